@@ -1,0 +1,37 @@
+import type { BlobStore } from './blobs.ts'
+import type { DocumentStore } from './documents.ts'
+import type { FormValidator } from './forms.ts'
+import type { KeyVault } from './keys.ts'
+import type { Log } from './log.ts'
+import type { MailSender, SmsSender } from './mail.ts'
+import type { MessageBus } from './messages.ts'
+import type { PackageStore } from './packages.ts'
+import type { ShareStore } from './shares.ts'
+import type { Clock, Crypto, Random } from './system.ts'
+import type { AccessTokens } from './tokens.ts'
+
+/** All that the application needs from the world; `azurePorts` and `embeddedPorts` feed it. */
+export type Ports = {
+  readonly documents: DocumentStore
+  readonly blobs: BlobStore
+  readonly keys: KeyVault
+  readonly shares: ShareStore
+  readonly messages: MessageBus
+  readonly mail: MailSender
+  readonly sms: SmsSender
+  readonly packages: PackageStore
+  readonly forms: FormValidator
+  readonly tokens: AccessTokens
+  readonly clock: Clock
+  readonly random: Random
+  readonly crypto: Crypto
+  readonly log: Log
+  readonly settings: InstanceSettings
+}
+
+export type InstanceSettings = {
+  /** Demo mode exists only in the single-machine run (security.md, "Two modes"). */
+  readonly mode: 'demo' | 'serve'
+  /** The address that mails carry, without a trailing slash. */
+  readonly publicUrl: string
+}

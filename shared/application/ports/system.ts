@@ -1,0 +1,21 @@
+/** The clock at the edge: nothing below reads the time by itself. */
+export type Clock = { readonly now: () => Date }
+
+export type Random = {
+  readonly bytes: (length: number) => Uint8Array
+  /** 128 random bits, 22 characters base64url without `_` or `-` at the start: safe as an id, a blob name and an instance id. */
+  readonly id: () => string
+}
+
+/** The cryptography that use cases need, over node:crypto. Bytes in, bytes out, synchronous. */
+export type Crypto = {
+  readonly sha256: (bytes: Uint8Array) => Uint8Array
+  readonly hmacSha256: (key: Uint8Array, bytes: Uint8Array) => Uint8Array
+  /** HKDF-SHA-256 (RFC 5869), extract and expand. */
+  readonly hkdf: (secret: Uint8Array, salt: Uint8Array, info: string, length: number) => Uint8Array
+  /** AES-256-GCM: iv(12) ‖ ciphertext ‖ tag(16), bound to `context`. */
+  readonly encrypt: (key: Uint8Array, plaintext: Uint8Array, context: string) => Uint8Array
+  /** Undefined when the key, the context or a single bit is wrong. */
+  readonly decrypt: (key: Uint8Array, sealed: Uint8Array, context: string) => Uint8Array | undefined
+  readonly equal: (a: Uint8Array, b: Uint8Array) => boolean
+}
