@@ -1,0 +1,83 @@
+import type { Authority } from '../letters/authorities.ts'
+import type { Right } from '../requests/right.ts'
+import type { LegalBasis } from '../templates/information-type.ts'
+import type { ProcessingActivity } from '../templates/processing-activities.ts'
+import type { Language, TemplateVersion } from '../templates/template.ts'
+
+/** Art. 15 and Art. 20 answers are separate packages (product.md, step 7). */
+export type PackageRight = 'access' | 'portability'
+
+/**
+ * All that a package is made from. Data and attachments are as they leave: redactions are already done, and
+ * `withheld` says what they took out.
+ */
+export type PackageFacts = {
+  readonly right: PackageRight
+  readonly language: Language
+  readonly reference: string
+  readonly companyName: string
+  /** How to reach the company, in one line. */
+  readonly contact: string
+  readonly dataProtectionOfficer?: string
+  readonly authority: Authority
+  readonly receivedAt: Date
+  readonly sealedAt: Date
+  /** IANA name: days are shown as the company's days. */
+  readonly timeZone: string
+  readonly rights: readonly Right[]
+  readonly approvalsNeeded: number
+  readonly sources: readonly PackageSource[]
+  readonly attachments: readonly PackageAttachment[]
+  readonly withheld: readonly Withheld[]
+  readonly activities: readonly ProcessingActivity[]
+}
+
+export type PackageSource = {
+  readonly sourceId: string
+  /** In the person's language. */
+  readonly label: string
+  readonly informationType: string
+  readonly legalBasis: LegalBasis
+  readonly providedByPerson: boolean
+  readonly state: 'filled' | 'nothingHeld' | 'failed'
+  readonly template?: TemplateVersion
+  readonly data?: unknown
+  readonly collectedAt?: Date
+  /** A role, never a name. */
+  readonly collectedBy?: string
+}
+
+/** `path` comes from `attachmentPaths`; the file itself goes into the package as it is stored. */
+export type PackageAttachment = {
+  readonly path: string
+  readonly mediaType: string
+  readonly sha256: string
+  readonly sizeBytes: number
+  /** The `sourceId` it came from; without one it is in the access package only. */
+  readonly source?: string
+}
+
+/** What was left out and on which ground, without its content. `path` names a file of the package or a pointer into one. */
+export type Withheld = {
+  readonly path: string
+  readonly groundCode: string
+  readonly article: string
+  readonly text: string
+}
+
+/** What the manifest says of a file beside its size and hash. */
+export type FileDescription = {
+  readonly path: string
+  readonly mediaType: string
+  /** Path of the JSON Schema in this package. */
+  readonly schema?: string
+  readonly sourceId?: string
+  /** DPV-PD categories of what is in it. */
+  readonly categories?: readonly string[]
+}
+
+/** A file that is generated: put its bytes at its path. */
+export type ContentFile = FileDescription & { readonly bytes: Uint8Array }
+
+/** A generated file as the manifest lists it. */
+export type ManifestFile = FileDescription & { readonly sha256: string; readonly sizeBytes: number }
