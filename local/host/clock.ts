@@ -18,6 +18,8 @@ export type HostClock = {
   readonly idle: () => Promise<void>
   /** Moves time on by `ms`, stopping at each due timer in order and becoming idle between; calls queue up. */
   readonly advance: (ms: number) => Promise<void>
+  /** Where a running `advance` is going, so that what repeats often can take longer strides meanwhile. */
+  readonly movingTo: () => number | undefined
 }
 
 /** A clock that stands still until it is told to move: for tests. */
@@ -66,39 +68,18 @@ const longestWait = 2 ** 31 - 1
 function makeClock(source: TimeSource): HostClock {
   const timers = timerQueue()
   const inFlight = workCounter()
-  let wake: { readonly cancel: () => void } | undefined
-  let moving: Promise<void> = Promise.resolve()
-  let advancing = false
+  const alarm = makeAlarm(source, timers)
 
-  const fireDue = (): boolean => {
-    const due = timers.takeDue(source.now())
-    due?.callback()
-    return due !== undefined
-  }
-  const arm = (): void => {
-    wake?.cancel()
-    const at = timers.earliest()
-    // While the clock is being moved, order is the mover's business.
-    if (at === undefined || advancing) return
-    const wait = at - source.now()
-    if (wait > 0 && !source.armReal) return
-    wake = wakeIn(wait, () => {
-      try {
-        fireDue()
-      } finally {
-        arm()
-      }
-    })
-  }
   const idle = async (): Promise<void> => {
     for (let quietTurns = 0; quietTurns < 2; quietTurns += 1) {
       await nextTurn()
-      if (fireDue() || (await inFlight.settled())) quietTurns = -1
+      if (timers.fireDue(source.now()) || (await inFlight.settled())) quietTurns = -1
     }
   }
+  let target: number | undefined
   const move = async (ms: number): Promise<void> => {
-    const target = source.now() + ms
-    advancing = true
+    target = source.now() + ms
+    alarm.suspend()
     try {
       await idle()
       for (let at = timers.earliest(); at !== undefined && at <= target; at = timers.earliest()) {
@@ -108,29 +89,69 @@ function makeClock(source: TimeSource): HostClock {
       source.moveTo(target)
       await idle()
     } finally {
-      advancing = false
-      arm()
+      target = undefined
+      alarm.resume()
     }
   }
+  const oneAtATime = makeTurns()
 
   return {
     now: source.now,
     setTimer: (at, callback) => {
       const timer = timers.add(at, callback)
-      arm()
+      alarm.set()
       return timer
     },
     clear: (timer) => {
       timers.remove(timer)
-      arm()
+      alarm.set()
     },
     track: inFlight.track,
     idle,
-    advance: (ms) => {
-      const moved = moving.then(() => move(ms))
-      moving = moved.catch(() => undefined)
-      return moved
+    advance: (ms) => oneAtATime(() => move(ms)),
+    movingTo: () => target,
+  }
+}
+
+/** Wakes the clock for its earliest timer; silent while the clock is being moved, when order is the mover's business. */
+function makeAlarm(source: TimeSource, timers: ReturnType<typeof timerQueue>) {
+  let wake: { readonly cancel: () => void } | undefined
+  let suspended = false
+  const set = (): void => {
+    wake?.cancel()
+    wake = undefined
+    const at = timers.earliest()
+    if (at === undefined || suspended) return
+    const wait = at - source.now()
+    if (wait > 0 && !source.armReal) return
+    wake = wakeIn(wait, () => {
+      try {
+        timers.fireDue(source.now())
+      } finally {
+        set()
+      }
+    })
+  }
+
+  return {
+    set,
+    suspend: (): void => {
+      suspended = true
+      set()
     },
+    resume: (): void => {
+      suspended = false
+      set()
+    },
+  }
+}
+
+function makeTurns() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
   }
 }
 
@@ -168,12 +189,14 @@ function timerQueue() {
       dropRemoved()
       return sorted[0]?.at
     },
-    takeDue: (now: number): Timer | undefined => {
+    /** Fires the earliest timer if it is due; says whether there was one. */
+    fireDue: (now: number): boolean => {
       dropRemoved()
-      if (!sorted[0] || sorted[0].at > now) return undefined
+      if (!sorted[0] || sorted[0].at > now) return false
       const due = sorted.shift()
       if (due) live.delete(due.id)
-      return due
+      due?.callback()
+      return true
     },
   }
 }
