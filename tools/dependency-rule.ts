@@ -25,8 +25,7 @@ export async function checkDependencies(root: string): Promise<DependencyReport>
   const { summary, modules } = output as ICruiseResult
   return {
     violations: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
-    modules: modules.filter((module) => present.some((folder) => module.source.startsWith(`${folder}/`)))
-      .length,
+    modules: modules.filter((module) => isOurs(module.source, present)).length,
     files: present.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root })).length,
   }
 }
