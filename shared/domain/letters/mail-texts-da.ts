@@ -1,0 +1,190 @@
+import { dayInWords } from './days.ts'
+import type { MailTexts } from './mail-texts.ts'
+
+const on = (day: string): string => `den ${dayInWords(day, 'da')}`
+const days = (count: number): string => (count === 1 ? '1 dag' : `${count} dage`)
+
+export const mailTextsDa: MailTexts = {
+  neutral: {
+    message: 'Du har en besked',
+    signIn: 'Dit link',
+    code: 'Din kode',
+    task: 'Noget venter på dig',
+  },
+  code: 'Kode',
+  reference: 'Reference',
+  footer: 'Vores mails indeholder aldrig personoplysninger.',
+  kinds: {
+    verification: ({ expiresOn }) => ({
+      subject: 'Bekræft din anmodning',
+      before: [
+        'Vi har modtaget en anmodning, hvor denne e-mailadresse er oplyst.',
+        'Åbn linket, og tryk på knappen for at bekræfte, at postkassen er din. Der sker intet ved blot at åbne linket.',
+      ],
+      after: [
+        `Linket virker til og med ${on(expiresOn)}.`,
+        'Har du ikke sendt en anmodning, skal du ikke gøre noget: Så slutter den af sig selv.',
+      ],
+    }),
+    verificationReminder: ({ expiresOn, daysLeft }) => ({
+      subject: 'Din anmodning venter på din bekræftelse',
+      before: [
+        `En anmodning, hvor denne e-mailadresse er oplyst, er ikke bekræftet. Der er ${days(daysLeft)} tilbage.`,
+        'Åbn linket, og tryk på knappen for at bekræfte, at postkassen er din.',
+      ],
+      after: [
+        `Linket virker til og med ${on(expiresOn)}. Tidligere links virker ikke længere.`,
+        'Har du ikke sendt en anmodning, skal du ikke gøre noget.',
+      ],
+    }),
+    acknowledgement: ({ reference, dueOn }) => ({
+      subject: 'Vi har modtaget din anmodning',
+      before: [
+        `Vi har modtaget din anmodning. Dens reference er ${reference}.`,
+        `Du får vores svar senest ${on(dueOn)}. Et brev med detaljerne ligger bag linket, hvor du kan følge anmodningen.`,
+      ],
+      after: [],
+    }),
+    extension: ({ reference, dueOn }) => ({
+      subject: 'Ny dato for din anmodning',
+      before: [
+        `Vi har brug for mere tid til din anmodning med reference ${reference}. Den nye frist er ${on(dueOn)}.`,
+        'Brevet bag linket fortæller hvorfor, og hvordan du kan klage.',
+      ],
+      after: [],
+    }),
+    pause: ({ reference }) => ({
+      subject: 'Vi har brug for et svar fra dig',
+      before: [
+        `Før vi kan gå videre med din anmodning med reference ${reference}, har vi brug for noget fra dig. Indtil da står fristen stille.`,
+        'Brevet bag linket fortæller, hvad vi har brug for og hvorfor. Svar dér og ikke på e-mail.',
+      ],
+      after: [],
+    }),
+    resumed: ({ reference, dueOn }) => ({
+      subject: 'Vi går videre med din anmodning',
+      before: [
+        `Fristen for din anmodning med reference ${reference} løber igen. Du får vores svar senest ${on(dueOn)}.`,
+      ],
+      after: [],
+    }),
+    delivery: ({ reference, expiresOn }) => ({
+      subject: 'Svaret på din anmodning er klar',
+      before: [
+        `Svaret på din anmodning med reference ${reference} er klar. Læs brevet, og hent svaret bag linket.`,
+      ],
+      after: [`Du kan hente det til og med ${on(expiresOn)}. Derefter bliver det destrueret.`],
+    }),
+    deliveryReminder: ({ reference, expiresOn, daysLeft }) => ({
+      subject: 'Husk at hente svaret på din anmodning',
+      before: [
+        `Der er ${days(daysLeft)} tilbage til at hente svaret på din anmodning med reference ${reference}.`,
+      ],
+      after: [`Det bliver destrueret efter ${on(expiresOn)}.`],
+    }),
+    refusal: ({ reference }) => ({
+      subject: 'En afgørelse om din anmodning',
+      before: [
+        `Vi har truffet en afgørelse om din anmodning med reference ${reference}. Brevet bag linket giver begrundelsen og fortæller, hvordan du kan klage.`,
+      ],
+      after: [],
+    }),
+    expiry: ({ reference }) => ({
+      subject: 'Din anmodning er afsluttet',
+      before: [
+        `Din anmodning med reference ${reference} er afsluttet uden svar. Brevet bag linket fortæller hvorfor, hvordan du kan klage, og hvordan du kan tage anmodningen op igen.`,
+      ],
+      after: [],
+    }),
+    withdrawn: ({ reference }) => ({
+      subject: 'Din anmodning er trukket tilbage',
+      before: [
+        `Anmodningen med reference ${reference} er trukket tilbage, og vi er holdt op med at arbejde på den.`,
+      ],
+      after: ['Var det ikke dig, der trak den tilbage, så fortæl os det bag linket.'],
+    }),
+    purgeNotice: ({ reference }) => ({
+      subject: 'Det, vi gemte til din anmodning, er destrueret',
+      before: [
+        `Det, vi gemte til din anmodning med reference ${reference}, er destrueret. Brevet og beviset ligger bag linket.`,
+      ],
+      after: [],
+    }),
+    message: ({ reference }) => ({
+      subject: 'Du har en besked om din anmodning',
+      before: [
+        `Der er en besked om din anmodning med reference ${reference}. Læs den, og svar på den, bag linket.`,
+      ],
+      after: [],
+    }),
+    signIn: () => ({
+      subject: 'Dit link til at logge ind',
+      before: ['Her er dit link til at logge ind. Det virker én gang og i ti minutter.'],
+      after: [
+        'Har du ikke bedt om det, skal du ikke gøre noget. Giv hverken linket eller koden videre til nogen.',
+      ],
+    }),
+    newLinks: () => ({
+      subject: 'Dine nye links',
+      before: ['Her er nye links til det, der er åbent. Tidligere links virker ikke længere.'],
+      after: ['Har du ikke bedt om dem, skal du ikke gøre noget.'],
+    }),
+    code: () => ({
+      subject: 'Din kode',
+      before: ['Her er din kode. Den virker én gang og i ti minutter.'],
+      after: [
+        'Skriv den kun på den side, der bad om den. Vi spørger aldrig om den i telefonen eller i en mail.',
+      ],
+    }),
+    firstDownload: ({ reference }) => ({
+      subject: 'Dit svar er hentet',
+      before: [
+        `Svaret på din anmodning med reference ${reference} er hentet i en browser, som ikke havde hentet det før.`,
+      ],
+      after: ['Var det ikke dig, så fortæl os det straks bag linket, så vi kan standse det.'],
+    }),
+    staffAssigned: ({ reference, dueOn }) => ({
+      subject: 'En anmodning er tildelt dig',
+      before: [`Anmodningen ${reference} er tildelt dig. Fristen er ${on(dueOn)}.`],
+      after: [],
+    }),
+    staffReminder: ({ reference, dueOn, daysLeft }) => ({
+      subject: 'En anmodning har snart frist',
+      before: [`Anmodningen ${reference} har frist ${on(dueOn)}. Der er ${days(daysLeft)} tilbage.`],
+      after: [],
+    }),
+    staffEscalation: ({ reference, dueOn, daysLeft }) => ({
+      subject: 'En anmodning er tæt på sin frist',
+      before: [
+        `Anmodningen ${reference} har frist ${on(dueOn)}. Der er ${days(daysLeft)} tilbage, og den er ikke klar.`,
+        'Du får besked, fordi du har ansvar for køen.',
+      ],
+      after: [],
+    }),
+    staffOverdue: ({ reference, dueOn }) => ({
+      subject: 'En anmodning har overskredet sin frist',
+      before: [`Anmodningen ${reference} havde frist ${on(dueOn)} og er ikke besvaret.`],
+      after: [],
+    }),
+    staffApprovalWaiting: ({ reference }) => ({
+      subject: 'Noget venter på din godkendelse',
+      before: [`Anmodningen ${reference} venter på din godkendelse.`],
+      after: [],
+    }),
+    staffReturned: ({ reference }) => ({
+      subject: 'En anmodning er sendt tilbage',
+      before: [`Anmodningen ${reference} er sendt tilbage af en godkender. Kommentaren ligger bag linket.`],
+      after: [],
+    }),
+    staffApproved: ({ reference }) => ({
+      subject: 'En anmodning er godkendt',
+      before: [`Anmodningen ${reference} er godkendt.`],
+      after: [],
+    }),
+    staffProblem: ({ reference }) => ({
+      subject: 'En anmodning kræver din opmærksomhed',
+      before: [`Noget gik galt med anmodningen ${reference}, og den går ikke videre af sig selv.`],
+      after: [],
+    }),
+  },
+}
