@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { test, type TestContext } from 'node:test'
+import assert from 'node:assert/strict'
+import { build } from '../../tools/build.ts'
+import { functionTable } from '../support/function-table.ts'
+
+test('the bundle registers its functions with the core that the worker gives, and loads the rest when needed', async (t) => {
+  const folder = project(t, {
+    'main.ts': `
+      import { app } from '@azure/functions'
+      app.http('work', { route: 'work', handler: async () => ({ body: (await import('./work.ts')).work }) })
+      export const later = () => import('./work.ts')
+    `,
+    'work.ts': "export const work = 'done'",
+  })
+
+  const report = await build(join(folder, 'main.ts'), join(folder, 'dist'))
+  const rows = await functionTable(() => import(pathToFileURL(join(folder, 'dist/main.mjs')).href))
+
+  assert.deepEqual(rows, ['work | httpTrigger | GET,POST | work | anonymous'])
+  assert.equal(report.lazyChunks, 1)
+  assert.ok(report.startBytes > 0 && report.lazyBytes > 0)
+  assert.deepEqual(report.tooEager, [])
+})
+
+test('a heavy package that every cold start would read is named', async (t) => {
+  const folder = project(t, {
+    'main.ts': "import './port.ts'",
+    'port.ts': "import { app } from 'durable-functions'\nexport const hub = app",
+  })
+
+  const report = await build(join(folder, 'main.ts'), join(folder, 'dist'))
+
+  assert.deepEqual(report.tooEager, ['durable-functions'])
+})
+
+function project(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'build-'))
+  t.after(() => rmSync(root, { recursive: true }))
+  symlinkSync(resolve('node_modules'), join(root, 'node_modules'))
+  for (const [name, text] of Object.entries({ 'package.json': '{ "type": "module" }', ...files })) {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+  }
+  return root
+}
