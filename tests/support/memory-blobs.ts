@@ -1,0 +1,87 @@
+/** A `BlobStore` in memory for tests, with the port's rules: blocks are staged, committed once, read in ranges as consumed. */
+import type { BlobName, BlobStore } from '../../shared/application/ports/blobs.ts'
+import { err, ok } from '../../shared/kernel/result.ts'
+
+export type MemoryBlobs = BlobStore & {
+  /** The committed bytes, to look at or to damage. */
+  readonly bytesOf: (blob: BlobName) => Buffer | undefined
+  readonly replace: (blob: BlobName, bytes: Uint8Array) => void
+  /** Every range read so far, and how much of it was consumed. */
+  readonly reads: readonly { readonly start: number; readonly end: number; readonly consumed: number }[]
+}
+
+const chunkLength = 64 * 1024
+const pageLength = 5_000
+
+export function memoryBlobs(): MemoryBlobs {
+  const committed = new Map<string, Buffer>()
+  const uncommitted = new Map<string, Map<number, Buffer>>()
+  const reads: { start: number; end: number; consumed: number }[] = []
+
+  return {
+    stage: (blob, number, bytes) => {
+      if (!Number.isInteger(number) || number < 0 || number > 49_999) throw new RangeError('block number')
+      const blocks = uncommitted.get(keyOf(blob)) ?? new Map<number, Buffer>()
+      uncommitted.set(keyOf(blob), blocks.set(number, Buffer.from(bytes)))
+      return Promise.resolve()
+    },
+    staged: (blob) => {
+      const blocks = [...(uncommitted.get(keyOf(blob)) ?? [])].sort(([one], [other]) => one - other)
+      return Promise.resolve(blocks.map(([number, bytes]) => ({ number, sizeBytes: bytes.length })))
+    },
+    commit: (blob, numbers) => {
+      if (committed.has(keyOf(blob))) return Promise.resolve(err({ code: 'exists' }))
+      const blocks = uncommitted.get(keyOf(blob))
+      const missing = numbers.find((number) => blocks?.has(number) !== true)
+      if (missing !== undefined) return Promise.resolve(err({ code: 'blockMissing', number: missing }))
+      const bytes = Buffer.concat(numbers.map((number) => blocks?.get(number) ?? Buffer.alloc(0)))
+      committed.set(keyOf(blob), bytes)
+      uncommitted.delete(keyOf(blob))
+      return Promise.resolve(ok({ sizeBytes: bytes.length }))
+    },
+    read: (blob, range) => {
+      const bytes = committed.get(keyOf(blob))
+      if (bytes === undefined) return Promise.resolve(undefined)
+      const end = Math.min(range?.end ?? bytes.length, bytes.length)
+      const seen = { start: range?.start ?? 0, end, consumed: 0 }
+      reads.push(seen)
+      return Promise.resolve(chunksOf(bytes.subarray(seen.start, end), seen))
+    },
+    size: (blob) => Promise.resolve(committed.get(keyOf(blob))?.length),
+    remove: (blob) => {
+      committed.delete(keyOf(blob))
+      uncommitted.delete(keyOf(blob))
+      return Promise.resolve()
+    },
+    list: (container, prefix, continuation = '') => {
+      const names = [...committed.keys()]
+        .filter((key) => key.startsWith(`${container}/${prefix}`))
+        .map((key) => key.slice(container.length + 1))
+        .filter((name) => name > continuation)
+        .sort()
+      const page = names.slice(0, pageLength)
+      const last = page.at(-1)
+      return Promise.resolve(
+        names.length > page.length && last !== undefined
+          ? { names: page, continuation: last }
+          : { names: page },
+      )
+    },
+    bytesOf: (blob) => committed.get(keyOf(blob)),
+    replace: (blob, bytes) => void committed.set(keyOf(blob), Buffer.from(bytes)),
+    reads,
+  }
+}
+
+const keyOf = ({ container, name }: BlobName): string => `${container}/${name}`
+
+async function* chunksOf(
+  bytes: Buffer,
+  seen: { consumed: number },
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let at = 0; at < bytes.length; at += chunkLength) {
+    const chunk = bytes.subarray(at, at + chunkLength)
+    seen.consumed += chunk.length
+    yield chunk
+  }
+}
