@@ -1,0 +1,61 @@
+import type { IdentityRecord } from '../requests/identity.ts'
+import type { Right } from '../requests/right.ts'
+import { canonicalBytes, canonicalJson } from './canonical.ts'
+
+export type SealedFile = { readonly path: string; readonly sha256: string; readonly sizeBytes: number }
+
+export type SealedPackage = { readonly right: Right; readonly files: readonly SealedFile[] }
+
+/** What is left out, and the code of the ground for it (refusal.ts). */
+export type Withheld = { readonly path: string; readonly groundCode: string }
+
+/** Everything that approvers approve. No personal data: the addressee is a commitment, identity only its kind. */
+export type SealFacts = {
+  readonly sealId: string
+  readonly requestId: string
+  readonly rights: readonly Right[]
+  /** Lower-case hexadecimal. */
+  readonly addresseeCommitment: string
+  readonly identity: Pick<IdentityRecord, 'method' | 'level' | 'at'>
+  readonly deliveryMethod: 'download' | 'paper'
+  readonly policyVersion: number
+  readonly withheld: readonly Withheld[]
+  readonly packages: readonly SealedPackage[]
+}
+
+/**
+ * The bytes whose SHA-256 is the seal's root. Lists are sets: the order in which they were gathered does not
+ * matter, and any other difference does.
+ */
+export const sealBytes = (facts: SealFacts): Uint8Array =>
+  canonicalBytes({
+    // Named, so that no other hashed or signed document can pass for a seal.
+    type: 'indsigt.seal.v1',
+    sealId: facts.sealId,
+    requestId: facts.requestId,
+    rights: sorted(facts.rights),
+    addresseeCommitment: facts.addresseeCommitment,
+    identity: identityFacts(facts.identity),
+    deliveryMethod: facts.deliveryMethod,
+    policyVersion: facts.policyVersion,
+    withheld: sorted(facts.withheld.map(({ path, groundCode }) => ({ path, groundCode }))),
+    packages: sorted(
+      facts.packages.map(({ right, files }) => ({ right, files: sorted(files.map(fileFacts)) })),
+    ),
+  })
+
+// Member by member: what else a caller's object carries is no part of the seal.
+const identityFacts = ({ method, level, at }: SealFacts['identity']) => ({
+  method,
+  level,
+  at: at.toISOString(),
+})
+
+const fileFacts = ({ path, sha256, sizeBytes }: SealedFile): SealedFile => ({ path, sha256, sizeBytes })
+
+/** By the code units of their canonical form: a locale would order them differently on another machine. */
+const sorted = <Item>(items: readonly Item[]): readonly Item[] =>
+  items
+    .map((item) => ({ item, key: canonicalJson(item) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ item }) => item)

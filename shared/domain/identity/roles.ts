@@ -1,0 +1,126 @@
+import type { RequestStatus } from '../requests/lifecycle.ts'
+
+export const roles = ['systemOwner', 'systemAdministrator', 'systemManager', 'systemUser'] as const
+
+export type Role = (typeof roles)[number]
+
+/** On top of a role; nobody grants themselves anything. */
+export const grants = ['approver', 'dataProtectionOfficer', 'auditor'] as const
+
+export type Grant = (typeof grants)[number]
+
+/**
+ * How a person stands to one request. `contributor`: had a hand in it and is not assigned now; `approver`: asked to
+ * approve it, with no hand in it. Who is assigned is `assigned`, whatever else they did.
+ */
+export type Relation = 'assigned' | 'contributor' | 'approver' | 'none'
+
+export type Actor = {
+  readonly roles: readonly Role[]
+  readonly grants: readonly Grant[]
+  readonly relation: Relation
+  /** Of the request concerned; left out when the operation is about none. */
+  readonly status?: RequestStatus
+}
+
+/** Each is one way to be allowed; within one, everything that is named must hold. */
+type Rule = {
+  readonly role?: Role
+  readonly grant?: Grant
+  readonly relation?: readonly Relation[]
+  /** `none`: only where no request is concerned. Left out: anywhere. */
+  readonly status?: readonly RequestStatus[] | 'none'
+}
+
+const collectingStage = ['open', 'collecting'] as const
+/** From verification to the ending: only here is content readable (security.md, "Keys"). */
+const workingStage = ['open', 'collecting', 'sealed', 'approved'] as const
+
+const assigned = (status: readonly RequestStatus[]): readonly Rule[] => [
+  { role: 'systemUser', relation: ['assigned'], status },
+  { role: 'systemManager', relation: ['assigned'], status },
+]
+
+const manager = (status: readonly RequestStatus[]): Rule => ({ role: 'systemManager', status })
+
+/** Grants that see every case's metadata, clock and audit, and no content. */
+const overseers: readonly Rule[] = [{ grant: 'dataProtectionOfficer' }, { grant: 'auditor' }]
+
+const administration: readonly Rule[] = [{ role: 'systemAdministrator' }, { role: 'systemOwner' }]
+
+/** Who may do what. Whatever is not written here is denied. */
+export const permissions = {
+  seeQueue: [{ role: 'systemManager' }, { role: 'systemUser' }, ...overseers],
+  /** Status, dates and history of one request, without what was found. */
+  seeRequest: [
+    { role: 'systemManager' },
+    { role: 'systemUser', relation: ['assigned'] },
+    { grant: 'approver', relation: ['approver'] },
+    ...overseers,
+  ],
+  seeContent: [
+    ...assigned(workingStage),
+    { grant: 'approver', relation: ['approver'], status: ['sealed', 'approved'] },
+  ],
+  assign: [manager(workingStage)],
+  /** By phone, letter or at the counter (R10). */
+  registerRequest: [{ role: 'systemManager' }, { role: 'systemUser' }],
+  enterData: assigned(collectingStage),
+  seal: assigned(['collecting']),
+  /** Four eyes are judged by approval.ts, over persons; this only says who may try. */
+  approve: [{ grant: 'approver', relation: ['approver'], status: ['sealed'] }],
+  extend: [manager(workingStage)],
+  pause: [manager(workingStage)],
+  /** The answer comes to whoever works on it. */
+  resume: [manager(workingStage), ...assigned(workingStage)],
+  establishIdentity: [manager(workingStage), ...assigned(workingStage)],
+  proposeRefusal: [manager(workingStage), ...assigned(workingStage)],
+  /** The second person for an ending against the requester; without a request, for a change of the company. */
+  decidePending: [
+    { grant: 'approver', relation: ['approver'], status: workingStage },
+    { role: 'systemManager', relation: ['none', 'approver'], status: workingStage },
+    { role: 'systemAdministrator', status: 'none' },
+    { role: 'systemOwner', status: 'none' },
+  ],
+  sendMessage: [manager(workingStage), ...assigned(workingStage)],
+  /** A misdelivery is stopped by whoever is there (R67). */
+  recallDelivery: [manager(['delivered'])],
+  seeAudit: [{ role: 'systemAdministrator' }, ...overseers],
+  changeSettings: administration,
+  manageEmployees: administration,
+  manageTemplates: [{ role: 'systemAdministrator' }],
+  manageConsentForms: [{ role: 'systemAdministrator' }],
+  manageApiKeys: [{ role: 'systemOwner' }],
+  exportCompany: [{ role: 'systemOwner' }],
+  seeReports: [{ role: 'systemManager' }, ...administration, ...overseers],
+} as const satisfies Record<string, readonly Rule[]>
+
+export type Operation = keyof typeof permissions
+
+/** The one answer to "may I?". Rights are read from the store at every call, so this is asked at every call. */
+export const allowed = (operation: Operation, actor: Actor): boolean =>
+  (permissions[operation] as readonly Rule[]).some((rule) => holds(rule, actor))
+
+/** Which rows of the queue someone sees. */
+export type QueueScope = 'all' | 'assigned' | 'metadata' | 'nothing'
+
+export function queueScope(actor: Pick<Actor, 'roles' | 'grants'>): QueueScope {
+  if (actor.roles.includes('systemManager')) return 'all'
+  if (actor.grants.includes('dataProtectionOfficer') || actor.grants.includes('auditor')) return 'metadata'
+  return actor.roles.includes('systemUser') ? 'assigned' : 'nothing'
+}
+
+/** Nobody grants themselves anything, whatever their role (security.md). */
+export const mayGrant = (by: string, to: string): boolean => by !== to
+
+const holds = (rule: Rule, { roles, grants, relation, status }: Actor): boolean =>
+  (rule.role === undefined || roles.includes(rule.role)) &&
+  (rule.grant === undefined || grants.includes(rule.grant)) &&
+  (rule.relation === undefined || rule.relation.includes(relation)) &&
+  holdsIn(rule.status, status)
+
+function holdsIn(demanded: Rule['status'], status: RequestStatus | undefined): boolean {
+  if (demanded === undefined) return true
+  if (demanded === 'none') return status === undefined
+  return status !== undefined && demanded.includes(status)
+}

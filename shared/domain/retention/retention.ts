@@ -1,0 +1,15 @@
+import { addDays } from '../time.ts'
+
+/** The project's chosen values, not the law's (R62); each counts from the ending, never from entry. */
+export const contentDays = 32
+export const proofDays = 90
+export const linkDays = contentDays + 7
+
+/** When keys and content are destroyed: 32 days after delivery, refusal, withdrawal or expiry alike. */
+export const contentPurgeAt = (endedAt: Date): Date => addDays(endedAt, contentDays)
+
+/** When the detail of audit entries and logs goes; hashes, outcomes and consent proof stay. */
+export const proofPurgeAt = (endedAt: Date): Date => addDays(endedAt, proofDays)
+
+/** The delivery's link shows the purge certificate for another seven days. */
+export const linkExpiresAt = (endedAt: Date): Date => addDays(endedAt, linkDays)
