@@ -1,0 +1,166 @@
+// What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
+import type { Right } from '../domain/requests/right.ts'
+import type { LegalBasis } from '../domain/templates/information-type.ts'
+import type { Language, Provenance } from '../domain/templates/template.ts'
+
+/** RFC 3339 with offset. */
+type Instant = string
+
+/** JSON whose members something else checks. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** English is never missing. */
+export type LocalisedBody = { readonly da?: string; readonly en: string }
+
+export type SecondFactorBody =
+  { readonly kind: 'sms'; readonly phone: string } | { readonly kind: 'passcode'; readonly passcode: string }
+
+type WishBody = {
+  readonly rights: readonly Right[]
+  readonly language?: Language
+  readonly country?: string
+  readonly informationTypes?: readonly string[]
+  readonly message?: string
+  readonly identifiers?: Readonly<Record<string, string>>
+  readonly secondFactor?: SecondFactorBody
+  readonly deliverTo?: { readonly receiverId: string }
+}
+
+export type CreateRequestBody = WishBody & { readonly email: string }
+
+/** Exactly one of `email`, `postalAddress` and `inPerson` is there. */
+export type RegisterRequestBody = WishBody & {
+  readonly channel: 'phone' | 'email' | 'letter' | 'inPerson' | 'api'
+  readonly receivedAt?: Instant
+  readonly backdatingReason?: string
+  readonly email?: string
+  readonly postalAddress?: string
+  readonly inPerson?: true
+}
+
+export type CreateUploadBody = {
+  readonly name: string
+  readonly contentType: string
+  readonly sizeBytes: number
+  readonly source?: string
+}
+
+export type ApprovalBody = {
+  readonly manifestSha256: string
+  readonly decision: 'approve' | 'return'
+  readonly comment?: string
+}
+
+export type PauseBody = {
+  readonly right?: Right
+  readonly reasonCode: 'identityInformation' | 'specification'
+  readonly reason: string
+  readonly until: Instant
+}
+
+export type SourceBody = {
+  readonly sourceId: string
+  readonly label: LocalisedBody
+  readonly templateId: string
+  readonly legalBasis: LegalBasis
+  readonly providedByPerson: boolean
+}
+
+export type InformationTypeBody = {
+  readonly informationType: string
+  readonly label: LocalisedBody
+  readonly sources: readonly SourceBody[]
+}
+
+export type ProfileBody = {
+  readonly name?: string
+  readonly languages?: readonly Language[]
+  readonly country?: string
+  readonly timeZone?: string
+  readonly contact?: {
+    readonly name: string
+    readonly email: string
+    readonly phone?: string
+    readonly postalAddress?: string
+  }
+  readonly authority?: { readonly name: string; readonly url: string }
+  readonly rights?: readonly Right[]
+}
+
+export type SettingsBody = {
+  readonly profile?: ProfileBody
+  readonly identityLevel?: string
+  readonly identityLevels?: readonly {
+    readonly informationType: string
+    readonly level: string
+    readonly reason: string
+  }[]
+  readonly approvalPolicy?: { readonly approvals: number; readonly approvers?: readonly string[] }
+  readonly retention?: { readonly outcomeMonths?: number; readonly consentProofMonths?: number }
+  readonly linkFactor?: 'tokenAlone' | 'tokenAndCode'
+  readonly informationTypes?: readonly InformationTypeBody[]
+}
+
+export type FieldBody = {
+  readonly pointer: string
+  readonly label: LocalisedBody
+  readonly hint?: LocalisedBody
+  readonly provenance: Provenance
+  readonly category: string
+}
+
+export type CsvTableBody = {
+  readonly name: string
+  readonly rows: string
+  readonly columns: readonly { readonly header: string; readonly pointer: string }[]
+}
+
+export type TemplateBody = {
+  readonly templateId?: string
+  readonly title: LocalisedBody
+  readonly schema: JsonObject
+  readonly fields?: readonly FieldBody[]
+  readonly csv?: readonly CsvTableBody[]
+}
+
+export type Bodies = {
+  readonly redeemLink: { readonly token: string; readonly code?: string }
+  readonly redeemCode: { readonly email: string; readonly company: string; readonly code: string }
+  readonly askLinks: { readonly email: string }
+  readonly newCode: { readonly token: string }
+  readonly signIn: { readonly email: string }
+  readonly refresh: { readonly refreshToken: string }
+  readonly createRequest: CreateRequestBody
+  readonly registerRequest: RegisterRequestBody
+  readonly withdrawal: Readonly<Record<never, never>>
+  readonly message: { readonly text: string }
+  readonly importData: { readonly templateId: string; readonly version: number; readonly data: JsonObject }
+  readonly createUpload: CreateUploadBody
+  readonly commitUpload: { readonly sha256?: string }
+  readonly sourceState: { readonly state: 'filled' | 'nothingHeld' | 'failed'; readonly note?: string }
+  readonly identityRecord: {
+    readonly method: string
+    readonly level: string
+    readonly evidence: string
+    readonly note?: string
+  }
+  readonly seal: Readonly<Record<never, never>>
+  readonly approval: ApprovalBody
+  readonly extension: { readonly months: 1 | 2; readonly reasonCode: string; readonly reason: string }
+  readonly pause: PauseBody
+  readonly resume: { readonly right?: Right }
+  readonly refusal: { readonly right?: Right; readonly groundCode: string; readonly facts: string }
+  readonly settings: SettingsBody
+  readonly createEmployee: { readonly name: string; readonly email: string; readonly language?: Language }
+  readonly createApiKey: {
+    readonly name: string
+    readonly scopes: readonly string[]
+    readonly expiresAt?: Instant
+  }
+  readonly template: TemplateBody
+  readonly clockAdvance: { readonly advance: string }
+}
+
+export type BodyName = keyof Bodies
+
+export type Body<Name extends BodyName> = Bodies[Name]

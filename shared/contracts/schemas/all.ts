@@ -1,0 +1,37 @@
+// Every request body by its name: what validators, OpenAPI and tests are made from.
+import { commitUpload, createUpload, importData, sourceState } from './collection.ts'
+import { clockAdvance, createApiKey, createEmployee, settings, template } from './company.ts'
+import { approval, extension, identityRecord, pause, refusal, resume, seal } from './decisions.ts'
+import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
+import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
+
+export const schemas = {
+  redeemLink,
+  redeemCode,
+  askLinks,
+  newCode,
+  signIn,
+  refresh,
+  createRequest,
+  registerRequest,
+  withdrawal,
+  message,
+  importData,
+  createUpload,
+  commitUpload,
+  sourceState,
+  identityRecord,
+  seal,
+  approval,
+  extension,
+  pause,
+  resume,
+  refusal,
+  settings,
+  createEmployee,
+  createApiKey,
+  template,
+  clockAdvance,
+} as const
+
+export type BodySchemas = typeof schemas

@@ -1,0 +1,34 @@
+// api.md, "Staff and integrators": data, files, sources.
+import { anyObject, id, record, sha256, text } from './primitives.ts'
+
+const version = { type: 'integer', minimum: 1, maximum: 1_000_000 } as const
+
+export const importData = record({ templateId: id, version, data: anyObject }, [
+  'templateId',
+  'version',
+  'data',
+])
+
+export const createUpload = record(
+  {
+    /** The rules for names are `parseFileName`'s; here only its length. */
+    name: { type: 'string', minLength: 1, maxLength: 255 },
+    contentType: {
+      type: 'string',
+      maxLength: 127,
+      pattern:
+        '^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*(; ?[A-Za-z0-9-]+=[A-Za-z0-9._-]+)*$',
+      description: 'Media type (RFC 6838), with unquoted parameters at most.',
+    },
+    sizeBytes: { type: 'integer', minimum: 0, maximum: 1_099_511_627_776 },
+    source: id,
+  },
+  ['name', 'contentType', 'sizeBytes'],
+)
+
+export const commitUpload = record({ sha256 }, [])
+
+export const sourceState = record(
+  { state: { type: 'string', enum: ['filled', 'nothingHeld', 'failed'] }, note: text(1000) },
+  ['state'],
+)

@@ -1,0 +1,120 @@
+// api.md, "Staff and integrators": settings, employees, keys, templates, and the local clock.
+import {
+  anyObject,
+  country,
+  email,
+  id,
+  instant,
+  language,
+  line,
+  list,
+  localised,
+  phone,
+  record,
+  right,
+  rows,
+  text,
+  word,
+} from './primitives.ts'
+
+const months = { type: 'integer', minimum: 1, maximum: 240 } as const
+
+const profile = record(
+  {
+    name: line(200),
+    languages: list(language, 2),
+    country,
+    timeZone: line(64),
+    contact: record({ name: line(200), email, phone, postalAddress: text(500) }, ['name', 'email']),
+    authority: record({ name: line(200), url: line(300) }, ['name', 'url']),
+    rights: list(right, 7),
+  },
+  [],
+)
+
+const approvalPolicy = record(
+  { approvals: { type: 'integer', minimum: 1, maximum: 5 }, approvers: list(id, 100) },
+  ['approvals'],
+)
+
+const legalBasis = {
+  type: 'string',
+  enum: ['consent', 'contract', 'legalObligation', 'publicTask', 'legitimateInterest', 'vitalInterest'],
+} as const
+
+const source = record(
+  { sourceId: id, label: localised(200), templateId: id, legalBasis, providedByPerson: { type: 'boolean' } },
+  ['sourceId', 'label', 'templateId', 'legalBasis', 'providedByPerson'],
+)
+
+const informationType = record({ informationType: id, label: localised(200), sources: rows(source, 200) }, [
+  'informationType',
+  'label',
+  'sources',
+])
+
+/** Each part may be left out and then stays as it is. */
+export const settings = record(
+  {
+    profile,
+    identityLevel: word,
+    identityLevels: rows(
+      record({ informationType: id, level: word, reason: text(1000) }, [
+        'informationType',
+        'level',
+        'reason',
+      ]),
+      100,
+    ),
+    approvalPolicy,
+    retention: record({ outcomeMonths: months, consentProofMonths: months }, []),
+    linkFactor: { type: 'string', enum: ['tokenAlone', 'tokenAndCode'] },
+    informationTypes: rows(informationType, 100),
+  },
+  [],
+)
+
+export const createEmployee = record({ name: line(200), email, language }, ['name', 'email'])
+
+export const createApiKey = record({ name: line(200), scopes: list(word, 10), expiresAt: instant }, [
+  'name',
+  'scopes',
+])
+
+const pointer = { type: 'string', maxLength: 500, pattern: '^(/([^/~]|~[01])*)*$' } as const
+
+const field = record(
+  {
+    pointer,
+    label: localised(200),
+    hint: localised(500),
+    provenance: { type: 'string', enum: ['provided', 'observed', 'derived', 'thirdParty'] },
+    category: { type: 'string', maxLength: 100, pattern: '^dpv-pd:[A-Z][A-Za-z]*$' },
+  },
+  ['pointer', 'label', 'provenance', 'category'],
+)
+
+const csvTable = record(
+  {
+    name: id,
+    rows: pointer,
+    columns: rows(record({ header: line(100), pointer }, ['header', 'pointer']), 200),
+  },
+  ['name', 'rows', 'columns'],
+)
+
+/** A new template, or the next version of one (then its id stands in the path). */
+export const template = record(
+  {
+    templateId: id,
+    title: localised(200),
+    schema: anyObject,
+    fields: rows(field, 1000),
+    csv: rows(csvTable, 50),
+  },
+  ['title', 'schema'],
+)
+
+export const clockAdvance = record({ advance: { type: 'string', format: 'duration', maxLength: 40 } }, [
+  'advance',
+])

@@ -1,0 +1,42 @@
+// api.md, "Staff and integrators": identity, approval, time, refusal.
+import { instant, record, right, secret, text, word } from './primitives.ts'
+
+export const identityRecord = record({ method: word, level: word, evidence: text(1000), note: text(1000) }, [
+  'method',
+  'level',
+  'evidence',
+])
+
+export const seal = record({}, [])
+
+export const approval = record(
+  {
+    /** Any text: what is not the seal's root is answered with `sealChanged`, whatever its shape. */
+    manifestSha256: secret(128),
+    decision: { type: 'string', enum: ['approve', 'return'] },
+    comment: text(2000),
+  },
+  ['manifestSha256', 'decision'],
+)
+
+/** Art. 12(3): one or two further months, with the reason in a word and in a sentence. */
+export const extension = record(
+  { months: { type: 'integer', enum: [1, 2] }, reasonCode: word, reason: text(2000) },
+  ['months', 'reasonCode', 'reason'],
+)
+
+/** Art. 12(6) and recital 63: the two reasons for which the clock may stand. */
+export const pause = record(
+  {
+    right,
+    reasonCode: { type: 'string', enum: ['identityInformation', 'specification'] },
+    reason: text(2000),
+    until: instant,
+  },
+  ['reasonCode', 'reason', 'until'],
+)
+
+export const resume = record({ right }, [])
+
+/** Art. 12(4): ground and facts; article, authority and remedy come with the ground. */
+export const refusal = record({ right, groundCode: word, facts: text(4000) }, ['groundCode', 'facts'])

@@ -1,0 +1,73 @@
+// api.md, "Requester", and the staff's own entry of a request.
+import {
+  country,
+  email,
+  id,
+  instant,
+  language,
+  line,
+  list,
+  phone,
+  record,
+  right,
+  text,
+} from './primitives.ts'
+
+const identifiers = {
+  type: 'object',
+  maxProperties: 20,
+  propertyNames: { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,39}$' },
+  additionalProperties: line(200),
+  description: 'What helps to find the person, such as a customer number, by a camelCase name.',
+} as const
+
+const secondFactor = {
+  oneOf: [
+    record({ kind: { type: 'string', const: 'sms' }, phone }, ['kind', 'phone']),
+    record(
+      {
+        kind: { type: 'string', const: 'passcode' },
+        passcode: { type: 'string', minLength: 8, maxLength: 128 },
+      },
+      ['kind', 'passcode'],
+    ),
+  ],
+} as const
+
+/** Art. 20(2): the registered receiver to which a portability package goes. */
+const deliverTo = record({ receiverId: id }, ['receiverId'])
+
+/** What both ways in have in common. No reason is ever asked for (EDPB 01/2022 section 3.1.2). */
+const wish = {
+  rights: list(right, 7),
+  language,
+  country,
+  informationTypes: list(id, 100),
+  message: text(4000),
+  identifiers,
+  secondFactor,
+  deliverTo,
+} as const
+
+export const createRequest = record({ ...wish, email }, ['rights', 'email'])
+
+/** Exactly one way to reach the person: no e-mail is needed (Art. 12(1); regulation e.4, 6). */
+export const registerRequest = {
+  ...record(
+    {
+      ...wish,
+      email,
+      postalAddress: text(500),
+      inPerson: { type: 'boolean', const: true },
+      channel: { type: 'string', enum: ['phone', 'email', 'letter', 'inPerson', 'api'] },
+      receivedAt: instant,
+      backdatingReason: text(1000),
+    },
+    ['rights', 'channel'],
+  ),
+  oneOf: [{ required: ['email'] }, { required: ['postalAddress'] }, { required: ['inPerson'] }],
+} as const
+
+export const withdrawal = record({}, [])
+
+export const message = record({ text: text(4000) }, ['text'])

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import type { Bodies, BodyName } from '../../shared/contracts/bodies.ts'
+import { parseBody } from '../../shared/contracts/parse.ts'
+import { validatorsSource } from '../../tools/write-validators.ts'
+
+const root = 'a'.repeat(64)
+
+/** One good body of each name, with every member that it may have. */
+const good: { readonly [Name in BodyName]: Bodies[Name] } = {
+  redeemLink: { token: 'demo.-.c2VjcmV0', code: '12345678' },
+  redeemCode: { email: 'anna@mail.example', company: 'demo', code: '12345678' },
+  askLinks: { email: 'anna@mail.example' },
+  newCode: { token: 'demo.-.c2VjcmV0' },
+  signIn: { email: 'owner@demo.example' },
+  refresh: { refreshToken: 'cmVmcmVzaA' },
+  createRequest: {
+    rights: [
+      'access',
+      'portability',
+      'rectification',
+      'erasure',
+      'restriction',
+      'objection',
+      'consentWithdrawal',
+    ],
+    email: 'anna@mail.example',
+    language: 'da',
+    country: 'DK',
+    informationTypes: ['insurance'],
+    message: 'Alt hvad I har om mig.\n\tTak.',
+    identifiers: { customerNumber: '4711', formerName: 'Anna Sørensen' },
+    secondFactor: { kind: 'sms', phone: '+4512345678' },
+    deliverTo: { receiverId: 'receiver-1' },
+  },
+  registerRequest: {
+    rights: ['access'],
+    channel: 'letter',
+    postalAddress: 'Anna Jensen\nStorgade 1\n8000 Aarhus C',
+    receivedAt: '2026-03-05T09:00:00+01:00',
+    backdatingReason: 'The letter lay in the branch.',
+  },
+  withdrawal: {},
+  message: { text: 'When will I hear from you?' },
+  importData: { templateId: 'insurance', version: 1, data: { anything: [1, null] } },
+  createUpload: { name: 'police.pdf', contentType: 'text/plain; charset=utf-8', sizeBytes: 0, source: 'crm' },
+  commitUpload: { sha256: root },
+  sourceState: { state: 'nothingHeld', note: 'Searched by number and by name.' },
+  identityRecord: {
+    method: 'contactOnFile',
+    level: 'onFile',
+    evidence: 'Same address in the CRM',
+    note: 'By phone',
+  },
+  seal: {},
+  approval: { manifestSha256: root, decision: 'return', comment: 'Page 3 names another person.' },
+  extension: { months: 2, reasonCode: 'complexity', reason: 'Five systems, one of them on paper.' },
+  pause: {
+    right: 'access',
+    reasonCode: 'specification',
+    reason: 'Which of the three policies?',
+    until: '2026-04-01T00:00:00+02:00',
+  },
+  resume: { right: 'access' },
+  refusal: { right: 'erasure', groundCode: 'legalObligation', facts: 'The accounts of 2025.' },
+  settings: {
+    profile: {
+      name: 'Demo A/S',
+      languages: ['da', 'en'],
+      country: 'DK',
+      timeZone: 'Europe/Copenhagen',
+      contact: { name: 'DPO', email: 'dpo@demo.example', phone: '+4512345678', postalAddress: 'Storgade 1' },
+      authority: { name: 'Datatilsynet', url: 'https://www.datatilsynet.dk' },
+      rights: ['access'],
+    },
+    identityLevel: 'onFile',
+    identityLevels: [{ informationType: 'insurance', level: 'onFile', reason: 'Health data.' }],
+    approvalPolicy: { approvals: 1, approvers: ['e1'] },
+    retention: { outcomeMonths: 60, consentProofMonths: 60 },
+    linkFactor: 'tokenAndCode',
+    informationTypes: [
+      {
+        informationType: 'insurance',
+        label: { da: 'Forsikring', en: 'Insurance' },
+        sources: [
+          {
+            sourceId: 'policies',
+            label: { en: 'Policies' },
+            templateId: 'insurance',
+            legalBasis: 'contract',
+            providedByPerson: true,
+          },
+        ],
+      },
+    ],
+  },
+  createEmployee: { name: 'Bo Berg', email: 'bo@demo.example', language: 'da' },
+  createApiKey: { name: 'CRM', scopes: ['requests', 'consents'], expiresAt: '2027-01-01T00:00:00Z' },
+  template: {
+    templateId: 'own',
+    title: { da: 'Vores', en: 'Ours' },
+    schema: { type: 'object' },
+    fields: [
+      {
+        pointer: '/rows/*/a~1b',
+        label: { en: 'A' },
+        hint: { en: 'Hint' },
+        provenance: 'observed',
+        category: 'dpv-pd:Purchase',
+      },
+    ],
+    csv: [{ name: 'rows', rows: '/rows', columns: [{ header: 'a', pointer: '/a~1b' }] }],
+  },
+  clockAdvance: { advance: 'P31D' },
+}
+
+const names = Object.keys(good) as readonly BodyName[]
+
+const errorsOf = (name: BodyName, value: unknown) => {
+  const result = parseBody(name, value)
+  return result.ok ? [] : result.error.errors
+}
+const codeOf = (name: BodyName, value: unknown): string => {
+  const result = parseBody(name, value)
+  return result.ok ? 'accepted' : result.error.code
+}
+
+test('accepts a good body of every kind, as it is', () => {
+  for (const name of names)
+    assert.deepEqual(parseBody(name, good[name]), { ok: true, value: good[name] }, name)
+})
+
+test('refuses every body that is not an object', () => {
+  for (const name of names) {
+    for (const value of [0, 1, -1, true, false, null, [], '', 'text', [{}]]) {
+      assert.deepEqual(
+        errorsOf(name, value),
+        [{ pointer: '', code: 'type', detail: 'must be of type object' }],
+        name,
+      )
+    }
+  }
+})
+
+test('refuses an unknown member of every body, and says which', () => {
+  for (const name of names) {
+    const result = parseBody(name, { ...good[name], surprise: 'Anna' })
+
+    assert.deepEqual(result, {
+      ok: false,
+      error: {
+        code: 'unknownMember',
+        errors: [{ pointer: '/surprise', code: 'unknownMember', detail: 'is not a member of this object' }],
+      },
+    })
+  }
+})
+
+test('says that a member is unknown whatever else is wrong', () => {
+  assert.equal(codeOf('signIn', { email: 7, isAdmin: true }), 'unknownMember')
+  assert.equal(codeOf('signIn', { email: 7 }), 'bodyInvalid')
+})
+
+test('names each required member that is missing', () => {
+  assert.deepEqual(errorsOf('createRequest', {}), [
+    { pointer: '/rights', code: 'required', detail: 'is required' },
+    { pointer: '/email', code: 'required', detail: 'is required' },
+  ])
+})
+
+test('only bodies without required members may be left out', () => {
+  const absent = names.filter((name) => parseBody(name, undefined).ok)
+
+  assert.deepEqual(absent, ['withdrawal', 'commitUpload', 'seal', 'resume'])
+})
+
+test('never repeats a value, nor a member name that could be one', () => {
+  const secrets = {
+    rights: ['0101701234'],
+    email: '0101701234',
+    country: '0101701234',
+    message: 7,
+    identifiers: { '0101701234': 'x', fine: '\u0000 0101701234' },
+    'anna@mail.example': 1,
+    '0101701234': 1,
+    informationTypes: ['0101701234 0101701234'],
+    secondFactor: { kind: '0101701234' },
+  }
+
+  const told = JSON.stringify(parseBody('createRequest', secrets))
+
+  assert.equal(told.includes('0101701234'), false)
+  assert.equal(told.includes('anna'), false)
+})
+
+test('a request names one to seven rights, each once', () => {
+  const withRights = (rights: unknown) =>
+    errorsOf('createRequest', { rights, email: 'a@b.dk' }).map(({ code }) => code)
+
+  assert.deepEqual(withRights(['access']), [])
+  assert.deepEqual(withRights([]), ['minItems'])
+  assert.deepEqual(withRights(['access', 'access']), ['uniqueItems'])
+  assert.deepEqual(withRights(['consent_withdrawal']), ['enum'])
+  assert.deepEqual(withRights('access'), ['type'])
+  assert.deepEqual(withRights([null]), ['type', 'enum'])
+})
+
+test('a registered request names exactly one way to reach the person', () => {
+  const common = { rights: ['access'], channel: 'phone' }
+  const oneOf = [
+    { pointer: '', code: 'oneOf', detail: 'must match exactly one of the documented alternatives' },
+  ]
+
+  for (const way of [{ email: 'a@b.dk' }, { postalAddress: 'Storgade 1' }, { inPerson: true }]) {
+    assert.deepEqual(errorsOf('registerRequest', { ...common, ...way }), [])
+  }
+  assert.deepEqual(errorsOf('registerRequest', common), oneOf)
+  assert.deepEqual(errorsOf('registerRequest', { ...common, email: 'a@b.dk', inPerson: true }), oneOf)
+  assert.equal(errorsOf('registerRequest', { ...common, inPerson: false })[0]?.code, 'const')
+})
+
+test('a second factor is a phone or a passcode, never half of each', () => {
+  const withFactor = (secondFactor: unknown) =>
+    errorsOf('createRequest', { ...good.createRequest, secondFactor })
+
+  assert.deepEqual(withFactor({ kind: 'passcode', passcode: 'ni lange ord' }), [])
+  for (const factor of [
+    { kind: 'sms' },
+    { kind: 'sms', passcode: 'ni lange ord' },
+    { kind: 'sms', phone: '12345678' },
+    {},
+  ]) {
+    assert.deepEqual(
+      withFactor(factor).map(({ pointer, code }) => `${pointer} ${code}`),
+      ['/secondFactor oneOf'],
+    )
+  }
+})
+
+test('texts hold nothing that hides: no control characters, no marks that turn the reading direction', () => {
+  const employee = (name: string) => codeOf('createEmployee', { name, email: 'a@b.dk' })
+  const message = (text: string) => codeOf('message', { text })
+
+  for (const bad of ['', ' ', '\u3000', 'a\nb', 'a\u0000', 'a\u202Eb', 'a\u2028b', 'a'.repeat(201)]) {
+    assert.equal(employee(bad), 'bodyInvalid', JSON.stringify(bad))
+  }
+  for (const bad of ['', '\n', 'a\u0000b', 'a\u001Bb', 'a\u007Fb', 'a'.repeat(4001)]) {
+    assert.equal(message(bad), 'bodyInvalid', JSON.stringify(bad))
+  }
+  assert.equal(employee('Åse Ó’Neill-Ødegård 🙂'), 'accepted')
+  assert.equal(message('Linje 1\r\n\tLinje 2 שלום'), 'accepted')
+  assert.equal(message('🙂'.repeat(4000)), 'accepted')
+})
+
+test('answers about a hostile body at once and in few words', () => {
+  const crowd = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`member${at}`, 'x'.repeat(10)]))
+  const before = performance.now()
+
+  assert.equal(errorsOf('settings', crowd).length, 50)
+  assert.equal(codeOf('message', { text: ' '.repeat(1_000_000) }), 'bodyInvalid')
+  assert.equal(
+    codeOf('createUpload', { ...good.createUpload, contentType: `a/${'b;'.repeat(50_000)}` }),
+    'bodyInvalid',
+  )
+  assert.ok(performance.now() - before < 1_000)
+})
+
+test('the committed validators are those of the schemas', async () => {
+  const committed = await readFile(
+    new URL('../../shared/contracts/generated/validators.mjs', import.meta.url),
+    'utf8',
+  )
+
+  assert.equal(committed === (await validatorsSource()), true, 'stale: run npm run validators')
+})
+
+test('the validators need nothing at run time: no module, no eval', async () => {
+  const committed = await readFile(
+    new URL('../../shared/contracts/generated/validators.mjs', import.meta.url),
+    'utf8',
+  )
+
+  assert.doesNotMatch(committed, /^import |= require\(|\bimport\(|new Function|\beval\(/m)
+})
