@@ -1,4 +1,5 @@
 // What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
+import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.ts'
 import type { Right } from '../domain/requests/right.ts'
 import type { LegalBasis } from '../domain/templates/information-type.ts'
 import type { Language, Provenance } from '../domain/templates/template.ts'
@@ -89,13 +90,13 @@ export type ProfileBody = {
 
 export type SettingsBody = {
   readonly profile?: ProfileBody
-  readonly identityLevel?: string
+  readonly identityLevel?: IdentityLevel
   readonly identityLevels?: readonly {
     readonly informationType: string
-    readonly level: string
+    readonly level: IdentityLevel
     readonly reason: string
   }[]
-  readonly approvalPolicy?: { readonly approvals: number; readonly approvers?: readonly string[] }
+  readonly approvalPolicy?: { readonly approvalsNeeded: number; readonly approverIds?: readonly string[] }
   readonly retention?: { readonly outcomeMonths?: number; readonly consentProofMonths?: number }
   readonly linkFactor?: 'tokenAlone' | 'tokenAndCode'
   readonly informationTypes?: readonly InformationTypeBody[]
@@ -139,8 +140,8 @@ export type Bodies = {
   readonly commitUpload: { readonly sha256?: string }
   readonly sourceState: { readonly state: 'filled' | 'nothingHeld' | 'failed'; readonly note?: string }
   readonly identityRecord: {
-    readonly method: string
-    readonly level: string
+    readonly method: IdentityMethod
+    readonly level: IdentityLevel
     readonly evidence: string
     readonly note?: string
   }

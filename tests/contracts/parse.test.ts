@@ -76,7 +76,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     },
     identityLevel: 'onFile',
     identityLevels: [{ informationType: 'insurance', level: 'onFile', reason: 'Health data.' }],
-    approvalPolicy: { approvals: 1, approvers: ['e1'] },
+    approvalPolicy: { approvalsNeeded: 1, approverIds: ['e1'] },
     retention: { outcomeMonths: 60, consentProofMonths: 60 },
     linkFactor: 'tokenAndCode',
     informationTypes: [
@@ -135,7 +135,7 @@ test('refuses every body that is not an object', () => {
   for (const name of names) {
     for (const value of [0, 1, -1, true, false, null, [], '', 'text', [{}]]) {
       assert.deepEqual(
-        errorsOf(name, value),
+        errorsOf(name, value).filter(({ code }) => code !== 'oneOf'),
         [{ pointer: '', code: 'type', detail: 'must be of type object' }],
         name,
       )

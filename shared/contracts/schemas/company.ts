@@ -4,6 +4,7 @@ import {
   country,
   email,
   id,
+  identityLevel,
   instant,
   language,
   line,
@@ -33,8 +34,8 @@ const profile = record(
 )
 
 const approvalPolicy = record(
-  { approvals: { type: 'integer', minimum: 1, maximum: 5 }, approvers: list(id, 100) },
-  ['approvals'],
+  { approvalsNeeded: { type: 'integer', minimum: 1, maximum: 5 }, approverIds: list(id, 100) },
+  ['approvalsNeeded'],
 )
 
 const legalBasis = {
@@ -57,9 +58,9 @@ const informationType = record({ informationType: id, label: localised(200), sou
 export const settings = record(
   {
     profile,
-    identityLevel: word,
+    identityLevel,
     identityLevels: rows(
-      record({ informationType: id, level: word, reason: text(1000) }, [
+      record({ informationType: id, level: identityLevel, reason: text(1000) }, [
         'informationType',
         'level',
         'reason',

@@ -1,11 +1,24 @@
 // api.md, "Staff and integrators": identity, approval, time, refusal.
-import { instant, record, right, secret, text, word } from './primitives.ts'
+import { identityLevel, instant, record, right, secret, text, word } from './primitives.ts'
 
-export const identityRecord = record({ method: word, level: word, evidence: text(1000), note: text(1000) }, [
-  'method',
-  'level',
-  'evidence',
-])
+/** How it was shown that the person asking is the person; what each can show at most is the domain's to say. */
+const method = {
+  type: 'string',
+  enum: [
+    'mailboxLink',
+    'contactOnFile',
+    'codeToContactOnFile',
+    'companyLogIn',
+    'inPerson',
+    'documentCheck',
+    'nationalEid',
+  ],
+} as const
+
+export const identityRecord = record(
+  { method, level: identityLevel, evidence: text(1000), note: text(1000) },
+  ['method', 'level', 'evidence'],
+)
 
 export const seal = record({}, [])
 

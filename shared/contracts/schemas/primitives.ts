@@ -1,4 +1,5 @@
 // Building blocks of the request schemas (JSON Schema 2020-12); each is a literal, so that types can be compared with it.
+import { identityLevels } from '../../domain/requests/identity.ts'
 import { rights } from '../../domain/requests/right.ts'
 
 /** A closed object; what is required must be one of its members. */
@@ -69,6 +70,8 @@ export const phone = {
 } as const
 
 export const language = { type: 'string', enum: ['da', 'en'] } as const
+
+export const identityLevel = { type: 'string', enum: identityLevels } as const
 
 export const right = { type: 'string', enum: rights } as const
 
