@@ -113,6 +113,6 @@ async function* readToProvenEnd(
 }
 
 const shifted = ({ start, end }: ByteRange): ByteRange => ({
-  start: start + recordLength,
+  start: Math.min(start, end) + recordLength,
   end: end + recordLength,
 })
