@@ -16,20 +16,31 @@ export function statementCache(db: DatabaseSync): (sql: string) => StatementSync
   }
 }
 
-/** All or nothing. Inside another transaction it is a savepoint of it, so that adapters can share a connection. */
-export function transaction<T>(db: DatabaseSync, work: () => T): T {
+/**
+ * All or nothing: what throws, or what `keeps` says no to, leaves no trace. Inside another transaction it is a savepoint
+ * of it, so that adapters can share a connection.
+ */
+export function transaction<T>(
+  db: DatabaseSync,
+  work: () => T,
+  keeps: (value: T) => boolean = () => true,
+): T {
   const nested = db.isTransaction
   db.exec(nested ? 'SAVEPOINT step' : 'BEGIN IMMEDIATE')
   try {
     const value = work()
-    db.exec(nested ? 'RELEASE step' : 'COMMIT')
+    if (keeps(value)) db.exec(nested ? 'RELEASE step' : 'COMMIT')
+    else undo(db, nested)
     return value
   } catch (error) {
     // A full disk may have rolled back by itself (sqlite.org, "Response To Errors Within A Transaction").
-    if (db.isTransaction) db.exec(nested ? 'ROLLBACK TO step; RELEASE step' : 'ROLLBACK')
+    if (db.isTransaction) undo(db, nested)
     throw error
   }
 }
+
+const undo = (db: DatabaseSync, nested: boolean): void =>
+  db.exec(nested ? 'ROLLBACK TO step; RELEASE step' : 'ROLLBACK')
 
 /** Primary result codes (sqlite.org/rescode.html) after which trying again may help, with the seconds to wait. */
 const retryAfterSeconds: Readonly<Record<number, number>> = {

@@ -1,0 +1,344 @@
+import assert from 'node:assert/strict'
+
+import type { Condition, DocumentStore, Query } from '../../../shared/application/ports/documents.ts'
+import {
+  allIds,
+  company,
+  create,
+  pages,
+  put,
+  request,
+  upsert,
+  type DocumentStoreUnderTest,
+  type Sample,
+} from './document-store.ts'
+import type { Check } from './suite.ts'
+
+const byRank = { field: 'rank', direction: 'ascending' } as const
+const byRankDown = { field: 'rank', direction: 'descending' } as const
+const byId = { field: 'id', direction: 'ascending' } as const
+
+const inCompany = (key: string, more: Partial<Query> = {}): Query => ({
+  container: 'companies',
+  key: [key],
+  limit: 100,
+  ...more,
+})
+
+/** Lists: what the narrow query of the port finds, in what order, and how its pages hold together. */
+export function documentQueryContract(check: Check<DocumentStoreUnderTest>): void {
+  scopes(check)
+  conditions(check)
+  orders(check)
+  paging(check)
+}
+
+function scopes(check: Check<DocumentStoreUnderTest>): void {
+  check('a list holds its own partition only, each item with its place and etag', async ({ documents }) => {
+    const [etag] = await put(documents, request('c1', 'r1'), create({ id: 'a' }))
+    await put(documents, request('c1', 'r2'), create({ id: 'b' }))
+    await put(documents, request('c2', 'r1'), create({ id: 'c' }))
+
+    const page = await documents.query({ container: 'requests', key: ['c1', 'r1'], limit: 10 })
+
+    assert.deepEqual(page, { items: [{ value: { id: 'a' }, etag, partition: request('c1', 'r1') }] })
+  })
+
+  check('the first part of a key lists all of one company and nothing of another', async ({ documents }) => {
+    for (const [companyId, requestId] of [
+      ['c1', 'r1'],
+      ['c1', 'r2'],
+      ['c1x', 'r1'],
+      ['c', 'r1'],
+      ['c2', 'r1'],
+    ] as const) {
+      await put(
+        documents,
+        request(companyId, requestId),
+        create({ id: `${companyId}-${requestId}`, rank: 1 }),
+      )
+    }
+    const wanted = ['c1-r1', 'c1-r2']
+
+    for (const more of [
+      {},
+      { orderBy: byRank },
+      { where: [{ field: 'rank', is: '=', value: 1 }] satisfies Condition[] },
+    ]) {
+      for (const limit of [1, 10]) {
+        const found = await pages(documents, { container: 'requests', key: ['c1'], limit, ...more })
+        assert.deepEqual(found.flatMap((page) => page.items.map((item) => item.value.id)).sort(), wanted)
+        assert.ok(found.every((page) => page.items.every((item) => item.partition.key[0] === 'c1')))
+      }
+    }
+  })
+
+  check('without a key a list goes over all partitions of its container', async ({ documents }) => {
+    await put(documents, request('c1', 'r1'), create({ id: 'a', rank: 2 }))
+    await put(documents, request('c2', 'r2'), create({ id: 'a', rank: 1 }))
+    await put(documents, company('c1'), create({ id: 'a', rank: 0 }))
+
+    const page = await documents.query({ container: 'requests', orderBy: byRank, limit: 10 })
+
+    assert.deepEqual(
+      page.items.map((item) => item.partition),
+      [request('c2', 'r2'), request('c1', 'r1')],
+    )
+  })
+
+  check('an id prefix is taken literally', async ({ documents }) => {
+    const ids = ['form:1', 'form:2', 'form', 'forms:1', 'Form:1', 'f%rm:1', 'f_rm:1', 'form:🙂', 'æ:1']
+    await put(documents, company('c1'), ...ids.map((id) => create({ id })))
+    const withPrefix = async (idPrefix: string) =>
+      (await allIds(documents, inCompany('c1', { idPrefix }))).sort()
+
+    assert.deepEqual(await withPrefix('form:'), ['form:1', 'form:2', 'form:🙂'])
+    assert.deepEqual(await withPrefix('f_'), ['f_rm:1'])
+    assert.deepEqual(await withPrefix('f%'), ['f%rm:1'])
+    assert.deepEqual(await withPrefix('æ'), ['æ:1'])
+    assert.deepEqual(await withPrefix('nothing'), [])
+  })
+}
+
+function conditions(check: Check<DocumentStoreUnderTest>): void {
+  const values: readonly Sample[] = [
+    { id: 'n1', rank: 1 },
+    { id: 'n2', rank: 2.5 },
+    { id: 'n10', rank: 10 },
+    { id: 's1', rank: '1' },
+    { id: 's2', rank: '2' },
+    { id: 'sx', rank: '{"a":1}' },
+    { id: 'true', rank: true },
+    { id: 'false', rank: false },
+    { id: 'null', rank: null },
+    { id: 'none' },
+  ]
+  const finds = (title: string, where: readonly Condition[], wanted: readonly string[]) =>
+    check(`a condition finds ${title}`, async ({ documents }) => {
+      await put(documents, company('c1'), ...values.map(create))
+      assert.deepEqual((await allIds(documents, inCompany('c1', { where }))).sort(), [...wanted].sort())
+      assert.deepEqual(
+        (await allIds(documents, inCompany('c1', { where, limit: 1 }))).sort(),
+        [...wanted].sort(),
+      )
+    })
+
+  finds(
+    'an equal number, and no text or truth that looks like it',
+    [{ field: 'rank', is: '=', value: 1 }],
+    ['n1'],
+  )
+  finds(
+    'an equal text, and no number or object that looks like it',
+    [{ field: 'rank', is: '=', value: '1' }],
+    ['s1'],
+  )
+  finds('a truth', [{ field: 'rank', is: '=', value: true }], ['true'])
+  finds('a falsehood, and no zero', [{ field: 'rank', is: '=', value: false }], ['false'])
+  finds('smaller numbers only', [{ field: 'rank', is: '<', value: 10 }], ['n1', 'n2'])
+  finds('numbers not larger', [{ field: 'rank', is: '<=', value: 10 }], ['n1', 'n2', 'n10'])
+  finds('larger texts only', [{ field: 'rank', is: '>', value: '1' }], ['s2', 'sx'])
+  finds('texts not smaller', [{ field: 'rank', is: '>=', value: '2' }], ['s2', 'sx'])
+  finds(
+    'members of a set, each by its type',
+    [{ field: 'rank', is: 'in', values: [1, '2', 10, 10, 77] }],
+    ['n1', 's2', 'n10'],
+  )
+  finds('nothing in an empty set', [{ field: 'rank', is: 'in', values: [] }], [])
+  finds(
+    'all that have the field, though it be null',
+    [{ field: 'rank', is: 'defined' }],
+    values.map(({ id }) => id).filter((id) => id !== 'none'),
+  )
+  finds(
+    'what meets all of several conditions',
+    [
+      { field: 'rank', is: '>', value: 1 },
+      { field: 'rank', is: '<', value: 10 },
+      { field: 'id', is: 'in', values: ['n2', 'n10'] },
+    ],
+    ['n2'],
+  )
+  finds('ids as it finds any field', [{ field: 'id', is: '>=', value: 's2' }], ['s2', 'sx', 'true'])
+
+  check(
+    'a field name that is no name is a defect, and a value is never read as a query',
+    async ({ documents }) => {
+      await put(documents, company('c1'), create({ id: 'a', name: "x' OR 1=1 --" }))
+      const named = (field: string): Query => inCompany('c1', { where: [{ field, is: 'defined' }] })
+
+      for (const field of ['', "name' OR 1=1 --", 'a.b', 'a[0]', '$', '_etag', 'name"']) {
+        await assert.rejects(documents.query(named(field)), RangeError, field)
+      }
+      const value = async (text: string) =>
+        allIds(documents, inCompany('c1', { where: [{ field: 'name', is: '=', value: text }] }))
+      assert.deepEqual(await value("x' OR 1=1 --"), ['a'])
+      assert.deepEqual(await value("' OR 1=1 --"), [])
+    },
+  )
+}
+
+function orders(check: Check<DocumentStoreUnderTest>): void {
+  const ranks = [5, 3, 9, 3, 7, 1, 3]
+
+  check('a list comes in ascending and in descending order, page by page', async ({ documents }) => {
+    await put(documents, company('c1'), ...ranks.map((rank, index) => create({ id: `d${index}`, rank })))
+
+    for (const [orderBy, wanted] of [
+      [byRank, ranks.toSorted((a, b) => a - b)],
+      [byRankDown, ranks.toSorted((a, b) => b - a)],
+    ] as const) {
+      for (const limit of [1, 2, 3, 100]) {
+        const found = await pages<Sample>(documents, inCompany('c1', { orderBy, limit }))
+        assert.deepEqual(
+          found.flatMap((page) => page.items.map((item) => item.value.rank)),
+          wanted,
+        )
+        assert.equal(
+          new Set(found.flatMap((page) => page.items.map((item) => item.value.id))).size,
+          ranks.length,
+        )
+      }
+    }
+  })
+
+  check('an ordered list holds only documents whose field is a text or a number', async ({ documents }) => {
+    await put(documents, company('c1'), create({ id: 'n', rank: 1 }), create({ id: 's', rank: 'x' }))
+    await put(
+      documents,
+      company('c1'),
+      create({ id: 'none' }),
+      create({ id: 'null', rank: null }),
+      create({ id: 'truth', rank: true }),
+    )
+
+    assert.deepEqual((await allIds(documents, inCompany('c1', { orderBy: byRank }))).sort(), ['n', 's'])
+  })
+
+  check('a list can be ordered by id', async ({ documents }) => {
+    await put(documents, company('c1'), ...['b', 'c', 'a', 'B'].map((id) => create({ id })))
+
+    assert.deepEqual(await allIds(documents, inCompany('c1', { orderBy: byId, limit: 3 })), [
+      'B',
+      'a',
+      'b',
+      'c',
+    ])
+    const down = await allIds(
+      documents,
+      inCompany('c1', { orderBy: { ...byId, direction: 'descending' }, limit: 3 }),
+    )
+    assert.deepEqual(down, ['c', 'b', 'a', 'B'])
+  })
+
+  check('a set of values in a condition keeps the order and repeats nothing', async ({ documents }) => {
+    const place = { container: 'queue', key: ['c1'] } as const
+    const statuses = ['open', 'sealed', 'closed']
+    const rows = Array.from({ length: 30 }, (_, index) => ({
+      kind: 'create' as const,
+      value: {
+        id: `q${index}`,
+        status: statuses[index % 3],
+        receivedAt: `2026-01-${String(30 - index).padStart(2, '0')}`,
+      },
+    }))
+    await put(documents, place, ...rows)
+
+    const found = await pages<Sample & { receivedAt: string }>(documents, {
+      ...place,
+      where: [{ field: 'status', is: 'in', values: ['sealed', 'open', 'open'] }],
+      orderBy: { field: 'receivedAt', direction: 'ascending' },
+      limit: 7,
+    })
+
+    const dates = found.flatMap((page) => page.items.map((item) => item.value.receivedAt))
+    assert.equal(dates.length, 20)
+    assert.deepEqual(dates, dates.toSorted())
+  })
+}
+
+function paging(check: Check<DocumentStoreUnderTest>): void {
+  const id = (index: number) => `d${String(index).padStart(3, '0')}`
+  const fill = (documents: DocumentStore, count: number) =>
+    put(
+      documents,
+      company('c1'),
+      ...Array.from({ length: count }, (_, index) => create({ id: id(index), rank: index * 10 })),
+    )
+
+  check('a page is full until the last, and the last names no next one', async ({ documents }) => {
+    await fill(documents, 20)
+
+    const found = await pages(documents, inCompany('c1', { orderBy: byRank, limit: 10 }))
+
+    assert.deepEqual(
+      found.map((page) => [page.items.length, page.continuation === undefined]),
+      [
+        [10, false],
+        [10, true],
+      ],
+    )
+    assert.deepEqual(await documents.query(inCompany('nobody', { limit: 10 })), { items: [] })
+  })
+
+  for (const orderBy of [byRank, byRankDown, undefined]) {
+    const how = orderBy === undefined ? 'without an order' : orderBy.direction
+    check(
+      `what is there throughout is listed exactly once while others come and go, ${how}`,
+      async ({ documents }) => {
+        await fill(documents, 60)
+        const query = inCompany('c1', { limit: 7, ...(orderBy && { orderBy }) })
+
+        const seen: string[] = []
+        let page = await documents.query(query)
+        for (let round = 0; ; round++) {
+          seen.push(...page.items.map((item) => item.value.id))
+          if (page.continuation === undefined) break
+          const place = (round * 97) % 600
+          await put(documents, company('c1'), upsert({ id: `new-${round}`, rank: place + 5 }))
+          await documents.batch(company('c1'), [{ kind: 'delete', id: id((round * 3) % 60) }])
+          page = await documents.query({ ...query, continuation: page.continuation })
+        }
+
+        const deleted = new Set(Array.from({ length: 20 }, (_, round) => id((round * 3) % 60)))
+        assert.equal(new Set(seen).size, seen.length)
+        for (let index = 0; index < 60; index++) {
+          if (!deleted.has(id(index))) assert.ok(seen.includes(id(index)), id(index))
+        }
+      },
+    )
+  }
+
+  check('a continuation of one list does not open another', async ({ documents }) => {
+    await fill(documents, 5)
+    await put(documents, company('c2'), create({ id: 'secret', rank: 1 }))
+    const { continuation } = await documents.query(inCompany('c1', { orderBy: byRank, limit: 2 }))
+    assert.ok(continuation !== undefined)
+
+    for (const other of [
+      inCompany('c2', { orderBy: byRank }),
+      inCompany('c1', { orderBy: byRankDown }),
+      inCompany('c1'),
+    ]) {
+      await assert.rejects(documents.query({ ...other, continuation }), RangeError)
+    }
+    for (const broken of [
+      '',
+      'x',
+      `${continuation}x`,
+      continuation.slice(4),
+      Buffer.from('[]').toString('base64url'),
+    ]) {
+      await assert.rejects(
+        documents.query(inCompany('c1', { orderBy: byRank, continuation: broken })),
+        RangeError,
+      )
+    }
+  })
+
+  check('a page of none, or of more than a thousand, is a defect', async ({ documents }) => {
+    for (const limit of [0, -1, 1001, 1.5, Number.NaN]) {
+      await assert.rejects(documents.query(inCompany('c1', { limit })), RangeError)
+    }
+  })
+}
