@@ -142,7 +142,7 @@ const planted: readonly Planted[] = [
   },
   { rule: 'max-lines', file: 'functions/planted.ts', code: 'export {}\n'.repeat(251) },
   {
-    rule: 'max-lines-per-function',
+    rule: 'indsigt/own-lines',
     file: 'functions/planted.ts',
     code: `export function a(b: () => void) {\n${'  b()\n'.repeat(50)}}`,
   },
@@ -168,6 +168,15 @@ for (const { rule, file, code } of planted) {
     )
   })
 }
+
+test('a factory may be longer than the functions that it makes', async () => {
+  const body = `{\n${'      work()\n'.repeat(40)}    }`
+  const code = `export const makeA = (work: () => void) => {\n  return {\n    a: () => ${body},\n    b: () => ${body},\n  }\n}\n`
+
+  const [result] = await eslint.lintText(code, { filePath: 'local/planted.ts' })
+
+  assert.deepEqual(result?.messages, [])
+})
 
 test('an orchestrator may name the type Date, which is no clock', async () => {
   const [result] = await eslint.lintText('export type A = { readonly at: Date }', {
