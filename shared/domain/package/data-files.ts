@@ -1,0 +1,69 @@
+import type { ContentFile, PackageSource } from './package-facts.ts'
+import type { TemplateVersion } from '../templates/template.ts'
+import { csvBytes } from './csv.ts'
+import { jsonBytes } from './json-file.ts'
+import { safeName, uniquePaths } from './names.ts'
+
+/** A source's data with the files made of them. */
+export type SourceFiles = { readonly source: PackageSource; readonly files: readonly ContentFile[] }
+
+/** `data/{informationType}/{template}.json` and a CSV file per table, for each source that has data. */
+export function dataFiles(sources: readonly PackageSource[]): readonly SourceFiles[] {
+  const filled = sources.filter(hasData)
+  const schemas = schemaPaths(filled)
+  const stems = uniquePaths(filled.map(stemOf))
+  return filled.map((source, index) => ({ source, files: filesOf(source, stems[index] as string, schemas) }))
+}
+
+const hasData = ({ state, data }: PackageSource): boolean => state === 'filled' && data !== undefined
+
+/** Two sources may have the same template: their stems, and so all their files, are told apart by a number. */
+const stemOf = ({ informationType, template, sourceId }: PackageSource): string =>
+  `data/${safeName(informationType)}/${safeName(template?.templateId ?? sourceId).replaceAll('.', '-')}`
+
+function filesOf(
+  source: PackageSource,
+  stem: string,
+  schemas: ReadonlyMap<string, string>,
+): readonly ContentFile[] {
+  const { template, sourceId, data } = source
+  const schema = template && schemas.get(versionOf(template))
+  const categories = [...new Set(template?.fields.map(({ category }) => category))]
+  const common = { sourceId, ...(schema !== undefined && { schema }), categories }
+  const json = { path: `${stem}.json`, mediaType: 'application/json', ...common, bytes: jsonBytes(data) }
+  return [json, ...tablesOf(source, stem).map((table) => ({ ...table, ...common, mediaType: 'text/csv' }))]
+}
+
+/** One table has the name of its template, several have their own names behind it. */
+function tablesOf(
+  { template, data }: PackageSource,
+  stem: string,
+): readonly Pick<ContentFile, 'path' | 'bytes'>[] {
+  const tables = template?.csv ?? []
+  const paths = uniquePaths(
+    tables.map(({ name }) => (tables.length === 1 ? `${stem}.csv` : `${stem}.${safeName(name)}.csv`)),
+  )
+  return tables.map((table, index) => ({ path: paths[index] as string, bytes: csvBytes(table, data) }))
+}
+
+/** `schemas/{template}.{version}.json`, once for all sources that use it. */
+export function schemaFiles(sources: readonly PackageSource[]): readonly ContentFile[] {
+  const filled = sources.filter(hasData)
+  const templates = new Map(
+    filled.flatMap(({ template }) => (template ? [[versionOf(template), template] as const] : [])),
+  )
+  const paths = schemaPaths(filled)
+  return [...templates].map(([version, { schema }]) => ({
+    path: paths.get(version) as string,
+    mediaType: 'application/schema+json',
+    bytes: jsonBytes(schema),
+  }))
+}
+
+function schemaPaths(sources: readonly PackageSource[]): ReadonlyMap<string, string> {
+  const versions = [...new Set(sources.flatMap(({ template }) => (template ? [versionOf(template)] : [])))]
+  const paths = uniquePaths(versions.map((version) => `schemas/${safeName(version)}.json`))
+  return new Map(versions.map((version, index) => [version, paths[index] as string]))
+}
+
+const versionOf = ({ templateId, version }: TemplateVersion): string => `${templateId}.${version}`

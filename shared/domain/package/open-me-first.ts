@@ -1,0 +1,150 @@
+/** The page to begin with: what every file is, what was left out, how to check and keep it, where to complain. */
+import { letterTexts } from '../letters/letter-texts.ts'
+import { markup } from '../letters/markup.ts'
+import type { Markup } from '../letters/markup.ts'
+import { dayOf } from './days.ts'
+import type { SourceFiles } from './data-files.ts'
+import type { ContentFile, PackageFacts } from './package-facts.ts'
+import { packageTexts } from './package-texts.ts'
+import type { FileKind, PackageTexts } from './package-texts.ts'
+import { address, definitions, list, page, paragraphs, section, table } from './page.ts'
+import { isPortableBasis } from './portability.ts'
+import { attachmentsOf } from './selection.ts'
+
+export const guidePath = 'OPEN-ME-FIRST.html'
+
+export function guideFile(
+  facts: PackageFacts,
+  data: readonly SourceFiles[],
+  others: readonly ContentFile[],
+): ContentFile {
+  const texts = packageTexts[facts.language]
+  const sections = [
+    ...paragraphs(texts.intros[facts.right]),
+    head(facts, texts),
+    section(texts.headings.contents, fileTable(facts, data, others)),
+    ...fieldSection(facts, data),
+    section(texts.headings.states, list(facts.sources.map((source) => sourceLine(source, facts)))),
+    section(texts.headings.withheld, withheldTable(facts, texts)),
+    ...(facts.right === 'portability'
+      ? [section(texts.headings.yourRights, list(texts.portabilityRights))]
+      : []),
+    section(texts.headings.verify, paragraphs(texts.verify)),
+    section(texts.headings.keeping, paragraphs(letterTexts[facts.language].keeping)),
+    complaint(facts, texts),
+  ]
+  return {
+    path: guidePath,
+    mediaType: 'text/html',
+    bytes: page(facts.language, texts.titles[facts.right], sections),
+  }
+}
+
+function head(facts: PackageFacts, { facts: labels, rights }: PackageTexts): Markup {
+  const { dataProtectionOfficer: officer } = facts
+  return definitions([
+    [labels.reference, facts.reference],
+    [labels.from, facts.companyName],
+    [labels.contact, facts.contact],
+    ...(officer === undefined ? [] : [[labels.officer, officer] as const]),
+    [labels.asked, facts.rights.map((right) => rights[right]).join(', ')],
+    [labels.received, dayOf(facts.receivedAt, facts)],
+    [labels.sealed, dayOf(facts.sealedAt, facts)],
+  ])
+}
+
+type FileLine = {
+  readonly path: string
+  readonly kind: FileKind
+  readonly of?: string
+  readonly sizeBytes?: number
+}
+
+function fileTable(
+  facts: PackageFacts,
+  data: readonly SourceFiles[],
+  others: readonly ContentFile[],
+): Markup {
+  const { files, headings, columns, bytes } = packageTexts[facts.language]
+  const labels = new Map(facts.sources.map(({ sourceId, label }) => [sourceId, label]))
+  const lines: readonly FileLine[] = [
+    { path: guidePath, kind: 'guide' },
+    ...data.flatMap(({ source, files: made }) => made.map((file) => ({ ...lineOf(file), of: source.label }))),
+    ...attachmentsOf(facts).map(
+      ({ path, sizeBytes, source = '' }) =>
+        ({ path, sizeBytes, kind: 'attachment', of: labels.get(source) ?? '' }) as const,
+    ),
+    ...others.map(lineOf),
+    { path: 'manifest.json', kind: 'manifest' },
+    { path: 'manifest.jws', kind: 'signature' },
+    { path: 'checksums/manifest-sha256.txt', kind: 'checksums' },
+  ]
+  const rows = lines.map(({ path, kind, of = '', sizeBytes }) => [
+    markup`<a href="${path}">${path}</a>`,
+    of === '' ? files[kind] : `${of}. ${files[kind]}`,
+    sizeBytes === undefined ? '' : bytes(sizeBytes.toLocaleString(facts.language)),
+  ])
+  return table(headings.contents, [columns.file, columns.meaning, columns.size], rows)
+}
+
+const lineOf = ({ path, bytes }: ContentFile): FileLine => ({
+  path,
+  kind: kindOf(path),
+  sizeBytes: bytes.length,
+})
+
+function kindOf(path: string): FileKind {
+  if (path === 'withheld.json') return 'withheld'
+  if (path.startsWith('schemas/')) return 'schema'
+  if (path.startsWith('information/')) return path.endsWith('.html') ? 'sheetHtml' : 'sheetJson'
+  return path.endsWith('.csv') ? 'csv' : 'json'
+}
+
+/** Data that explain themselves to nobody must be explained (R32). */
+function fieldSection({ language }: PackageFacts, data: readonly SourceFiles[]): readonly Markup[] {
+  const { headings, columns, origins } = packageTexts[language]
+  const tables = data.flatMap(({ source: { template, label } }) =>
+    template === undefined
+      ? []
+      : table(
+          `${label}: ${template.title[language]}`,
+          [columns.field, columns.meaning, columns.origin],
+          template.fields.map(({ label: name, hint, provenance }) => [
+            name[language],
+            hint?.[language] ?? '',
+            origins[provenance],
+          ]),
+        ),
+  )
+  return tables.length === 0 ? [] : [section(headings.fields, tables)]
+}
+
+/** Where we looked and what came of it; what Art. 20 does not cover says on what it rests instead. */
+function sourceLine(
+  { label, state, legalBasis }: PackageFacts['sources'][number],
+  facts: PackageFacts,
+): string {
+  const { states, bases } = packageTexts[facts.language]
+  const outside = facts.right === 'portability' && state === 'filled' && !isPortableBasis(legalBasis)
+  return `${label}: ${outside ? `${states.notPortable} ${bases[legalBasis]}.` : states[state]}`
+}
+
+function withheldTable(
+  { withheld }: PackageFacts,
+  { headings, columns, nothingWithheld }: PackageTexts,
+): Markup | readonly Markup[] {
+  if (withheld.length === 0) return paragraphs([nothingWithheld])
+  const rows = withheld.map(({ path, article, text }) => [path, `${text} (${article})`])
+  return table(headings.withheld, [columns.left, columns.ground], rows)
+}
+
+function complaint({ language, authority }: PackageFacts, { headings }: PackageTexts): Markup {
+  const letter = letterTexts[language]
+  return section(headings.complaint, [
+    ...paragraphs([
+      letter.complaint([authority.name, authority.address].filter((text) => text !== '').join(', ')),
+    ]),
+    list([address(authority.url)]),
+    ...paragraphs([letter.remedy]),
+  ])
+}
