@@ -1,0 +1,9 @@
+/** The class from which `df.app.orchestration` makes its handlers; the package has no types for it. */
+declare module 'durable-functions/lib/src/orchestrations/Orchestrator.js' {
+  import type { OrchestrationContext, OrchestrationHandler } from 'durable-functions'
+
+  export class Orchestrator {
+    constructor(handler: OrchestrationHandler)
+    listen(): (trigger: unknown, context: OrchestrationContext) => Promise<unknown>
+  }
+}
