@@ -1,23 +1,39 @@
 import { addDays } from '../time.ts'
 import type { DueDates } from './deadline.ts'
 
-/** A moment at which someone is told how a request stands; its name is recorded once it has been acted on. */
+export type MilestoneKind =
+  'halfway' | 'sevenDaysLeft' | 'threeDaysLeft' | 'internalDue' | 'statutoryOverdue' | 'stillOverdue'
+
+/**
+ * A moment at which someone is told how a request stands. Its name is recorded once it has been acted on; the kind
+ * says what it is about, since the dates of an extended request are reached under names of their own.
+ */
 export type Milestone = {
   readonly name: string
+  readonly kind: MilestoneKind
   readonly at: Date
   readonly notify: 'assignee' | 'manager' | 'both'
 }
 
-/** Of missed reminders only the latest is sent; a duty is never skipped. */
-type Planned = { readonly milestone: Milestone; readonly kind: 'reminder' | 'duty' }
-
-/** The milestones of a request up to now, and those before its end: an overdue one is named every seven days. */
-export const milestonesOf = (due: DueDates, receivedAt: Date, now: Date): readonly Milestone[] =>
-  plan(due, receivedAt, now).map(({ milestone }) => milestone)
+/** The milestones before the end, and those of every week since: an overdue request is never met with silence. */
+export function milestonesOf(due: DueDates, receivedAt: Date, now: Date): readonly Milestone[] {
+  const { internalDue, effectiveDue } = due
+  const halfway = new Date((receivedAt.getTime() + internalDue.getTime()) / 2)
+  const weeks = Array.from({ length: weeksOverdue(due, now) }, (_, week) => stillOverdue(due, week + 1))
+  return [
+    { ...named('halfway', due), at: halfway, notify: 'assignee' },
+    { ...named('sevenDaysLeft', due), at: addDays(internalDue, -7), notify: 'assignee' },
+    { ...named('threeDaysLeft', due), at: addDays(internalDue, -3), notify: 'both' },
+    { ...named('internalDue', due), at: internalDue, notify: 'both' },
+    // No extension can follow: its letter would be too late.
+    { name: 'statutoryOverdue', kind: 'statutoryOverdue', at: momentAfter(effectiveDue), notify: 'both' },
+    ...weeks,
+  ]
+}
 
 /**
- * The next to act on; one that lies in the past was missed and is due at once. There is always a next one: an
- * unanswered request is never followed by silence.
+ * The next to act on; one that lies in the past was missed and is due at once. Of several missed reminders only the
+ * latest is sent; escalations and the overdue mark are never skipped. There always is a next one.
  */
 export function nextMilestone(
   due: DueDates,
@@ -25,50 +41,37 @@ export function nextMilestone(
   reached: readonly string[],
   now: Date,
 ): Milestone {
-  const all = plan(due, receivedAt, now)
-  const latestReminder = all.findLast(({ kind, milestone }) => kind === 'reminder' && milestone.at <= now)
-  const next = all.find(
-    (planned) =>
-      !isReached(planned.milestone, reached, now) &&
-      (planned.kind === 'duty' || planned.milestone.at > now || planned === latestReminder),
-  )
-  return (next ?? stillOverdue(due, weeksOverdue(due, now) + 1)).milestone
+  const all = milestonesOf(due, receivedAt, now)
+  const latestReminder = all.findLast(({ kind, at }) => isReminder(kind) && at <= now)
+  const isWanted = (milestone: Milestone): boolean =>
+    !isReminder(milestone.kind) || milestone.at > now || milestone === latestReminder
+
+  const next = all.find((milestone) => isWanted(milestone) && !reached.includes(milestone.name))
+  return next ?? stillOverdue(due, weeksOverdue(due, now) + 1)
 }
 
-function plan(due: DueDates, receivedAt: Date, now: Date): readonly Planned[] {
-  const { internalDue, effectiveDue } = due
-  const halfway = new Date((receivedAt.getTime() + internalDue.getTime()) / 2)
-  const weeks = Array.from({ length: weeksOverdue(due, now) }, (_, week) => stillOverdue(due, week + 1))
-  return [
-    reminder({ name: 'halfway', at: halfway, notify: 'assignee' }),
-    reminder({ name: 'sevenDaysLeft', at: addDays(internalDue, -7), notify: 'assignee' }),
-    duty({ name: 'threeDaysLeft', at: addDays(internalDue, -3), notify: 'both' }),
-    duty({ name: 'internalDue', at: internalDue, notify: 'both' }),
-    duty({ name: 'statutoryOverdue', at: momentAfter(effectiveDue), notify: 'both' }),
-    ...weeks,
-  ]
+const isReminder = (kind: MilestoneKind): boolean =>
+  kind === 'halfway' || kind === 'sevenDaysLeft' || kind === 'stillOverdue'
+
+/** What was reached before an extension is to be reached anew before the new date. */
+const named = (kind: MilestoneKind, { extendedDue }: DueDates): { name: string; kind: MilestoneKind } => ({
+  name: extendedDue ? `extended${kind.charAt(0).toUpperCase()}${kind.slice(1)}` : kind,
+  kind,
+})
+
+const stillOverdue = ({ effectiveDue }: DueDates, week: number): Milestone => ({
+  name: `stillOverdue${week}`,
+  kind: 'stillOverdue',
+  at: addDays(momentAfter(effectiveDue), 7 * week),
+  notify: 'both',
+})
+
+const weeksOverdue = ({ effectiveDue }: DueDates, now: Date): number => {
+  const overdueFor = now.getTime() - momentAfter(effectiveDue).getTime()
+  return Math.max(0, Math.floor(overdueFor / weekInMilliseconds))
 }
 
-const reminder = (milestone: Milestone): Planned => ({ milestone, kind: 'reminder' })
-
-const duty = (milestone: Milestone): Planned => ({ milestone, kind: 'duty' })
-
-const stillOverdue = ({ effectiveDue }: DueDates, week: number): Planned =>
-  reminder({
-    name: `stillOverdue${week}`,
-    at: addDays(momentAfter(effectiveDue), 7 * week),
-    notify: 'both',
-  })
-
-const weeksOverdue = ({ effectiveDue }: DueDates, now: Date): number =>
-  Math.max(0, Math.floor((now.getTime() - momentAfter(effectiveDue).getTime()) / (7 * 86_400_000)))
+const weekInMilliseconds = 7 * 24 * 60 * 60 * 1000
 
 /** A due date is the last millisecond in which an answer is in time. */
 const momentAfter = (due: Date): Date => new Date(due.getTime() + 1)
-
-/**
- * An extension or a pause moves the due date: what then lies more than a day ahead is to be reached anew. Within a
- * day it stays reached, because a running pause moves the date day by day.
- */
-const isReached = ({ name, at }: Milestone, reached: readonly string[], now: Date): boolean =>
-  reached.includes(name) && at <= addDays(now, 1)

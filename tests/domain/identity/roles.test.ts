@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Actor, Grant, Operation, Relation, Role } from '../../../shared/domain/identity/roles.ts'
+import {
+  allowed,
+  grants,
+  mayGrant,
+  permissions,
+  queueScope,
+  roles,
+} from '../../../shared/domain/identity/roles.ts'
+import type { RequestStatus } from '../../../shared/domain/requests/lifecycle.ts'
+import { hasEnded, requestTransitions } from '../../../shared/domain/requests/lifecycle.ts'
+
+const statuses = Object.keys(requestTransitions) as RequestStatus[]
+const operations = Object.keys(permissions) as Operation[]
+const relations: readonly Relation[] = ['assigned', 'contributor', 'approver', 'none']
+
+const someone = (more: Partial<Actor> = {}): Actor => ({ roles: [], grants: [], relation: 'none', ...more })
+const as = (role: Role, relation: Relation = 'none', status: RequestStatus = 'collecting'): Actor =>
+  someone({ roles: [role], relation, status })
+const withGrant = (grant: Grant, relation: Relation = 'none', status: RequestStatus = 'collecting'): Actor =>
+  someone({ grants: [grant], relation, status })
+
+const what = (actor: Actor): readonly Operation[] =>
+  operations.filter((operation) => allowed(operation, actor))
+
+test('who has no role and no grant may do nothing', () => {
+  for (const relation of relations)
+    for (const status of statuses) assert.deepEqual(what(someone({ relation, status })), [])
+  assert.deepEqual(what(someone()), [])
+})
+
+test('a system user works on the requests assigned to them and sees no other', () => {
+  assert.deepEqual(what(as('systemUser', 'assigned')), [
+    'seeQueue',
+    'seeRequest',
+    'seeContent',
+    'registerRequest',
+    'enterData',
+    'seal',
+    'resume',
+    'establishIdentity',
+    'proposeRefusal',
+    'sendMessage',
+  ])
+  assert.deepEqual(what(as('systemUser', 'none')), ['seeQueue', 'registerRequest'])
+  assert.deepEqual(what(as('systemUser', 'contributor')), ['seeQueue', 'registerRequest'])
+})
+
+test('a system manager runs the queue, and sees content only of what is assigned to them', () => {
+  assert.deepEqual(what(as('systemManager')), [
+    'seeQueue',
+    'seeRequest',
+    'assign',
+    'registerRequest',
+    'extend',
+    'pause',
+    'resume',
+    'establishIdentity',
+    'proposeRefusal',
+    'decidePending',
+    'sendMessage',
+    'seeReports',
+  ])
+  assert.ok(allowed('seeContent', as('systemManager', 'assigned')))
+})
+
+test('owners and administrators see no content of any request, nor the request itself', () => {
+  const forbidden: readonly Operation[] = [
+    'seeRequest',
+    'seeContent',
+    'enterData',
+    'seal',
+    'approve',
+    'seeQueue',
+  ]
+  for (const role of ['systemOwner', 'systemAdministrator'] as const)
+    for (const relation of relations)
+      for (const status of statuses)
+        for (const operation of forbidden)
+          assert.equal(
+            allowed(operation, as(role, relation, status)),
+            false,
+            `${role} ${operation} ${status}`,
+          )
+})
+
+test('data protection officer and auditor see metadata, clock and audit of every case, and no content', () => {
+  for (const grant of ['dataProtectionOfficer', 'auditor'] as const)
+    for (const status of statuses)
+      assert.deepEqual(what(withGrant(grant, 'none', status)), [
+        'seeQueue',
+        'seeRequest',
+        'seeAudit',
+        'seeReports',
+      ])
+})
+
+test('an approver reads what is sealed and decides on it, if they had no hand in it', () => {
+  assert.deepEqual(what(withGrant('approver', 'approver', 'sealed')), [
+    'seeRequest',
+    'seeContent',
+    'approve',
+    'decidePending',
+  ])
+  assert.deepEqual(what(withGrant('approver', 'contributor', 'sealed')), [])
+  assert.deepEqual(what(withGrant('approver', 'none', 'sealed')), [])
+  assert.equal(allowed('seeContent', withGrant('approver', 'approver', 'collecting')), false)
+})
+
+test('once a request has ended, nobody of the company sees content, whatever they hold', () => {
+  const everything = { roles: [...roles], grants: [...grants] }
+  for (const relation of relations)
+    for (const status of statuses.filter(hasEnded))
+      for (const operation of ['seeContent', 'enterData', 'seal', 'approve', 'extend', 'pause'] as const)
+        assert.equal(allowed(operation, { ...everything, relation, status }), false, `${operation} ${status}`)
+})
+
+test('a stranger’s unverified request gives nobody anything to work on', () => {
+  const everything = { roles: [...roles], grants: [...grants], status: 'awaitingVerification' } as const
+  for (const relation of relations)
+    for (const operation of ['seeContent', 'enterData', 'assign', 'seal', 'decidePending'] as const)
+      assert.equal(allowed(operation, { ...everything, relation }), false)
+})
+
+test('a change of the company is decided by an administrator or owner, an ending by an approver or manager', () => {
+  assert.ok(allowed('decidePending', someone({ roles: ['systemAdministrator'] })))
+  assert.ok(allowed('decidePending', someone({ roles: ['systemOwner'] })))
+  assert.equal(allowed('decidePending', someone({ roles: ['systemManager'] })), false)
+  assert.equal(allowed('decidePending', as('systemAdministrator')), false)
+  assert.equal(allowed('decidePending', as('systemManager', 'contributor')), false)
+})
+
+test('operations about a request are never allowed where no request is named', () => {
+  const everything = someone({ roles: [...roles], grants: [...grants], relation: 'assigned' })
+  for (const operation of ['seeContent', 'enterData', 'seal', 'approve', 'extend', 'assign'] as const)
+    assert.equal(allowed(operation, everything), false)
+})
+
+test('another role or grant never takes anything away', () => {
+  const actors = fc.record({
+    roles: fc.uniqueArray(fc.constantFrom(...roles)),
+    grants: fc.uniqueArray(fc.constantFrom(...grants)),
+    relation: fc.constantFrom(...relations),
+    status: fc.constantFrom(...statuses),
+  })
+  fc.assert(
+    fc.property(actors, fc.constantFrom(...roles), fc.constantFrom(...grants), (actor, role, grant) => {
+      const more = { ...actor, roles: [...actor.roles, role], grants: [...actor.grants, grant] }
+
+      for (const operation of what(actor)) assert.ok(allowed(operation, more), operation)
+    }),
+  )
+})
+
+test('the queue shows managers all, users their own, overseers metadata and others nothing', () => {
+  assert.equal(queueScope({ roles: ['systemUser', 'systemManager'], grants: [] }), 'all')
+  assert.equal(queueScope({ roles: ['systemUser'], grants: ['auditor'] }), 'metadata')
+  assert.equal(queueScope({ roles: ['systemUser'], grants: ['dataProtectionOfficer'] }), 'metadata')
+  assert.equal(queueScope({ roles: ['systemUser'], grants: ['approver'] }), 'assigned')
+  assert.equal(queueScope({ roles: ['systemOwner', 'systemAdministrator'], grants: ['approver'] }), 'nothing')
+})
+
+test('nobody grants themselves anything', () => {
+  assert.equal(mayGrant('employee-1', 'employee-1'), false)
+  assert.equal(mayGrant('employee-1', 'employee-2'), true)
+})

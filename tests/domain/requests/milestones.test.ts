@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { DueDates } from '../../../shared/domain/requests/deadline.ts'
+import { dueDates } from '../../../shared/domain/requests/deadline.ts'
+import type { Milestone } from '../../../shared/domain/requests/milestones.ts'
+import { milestonesOf, nextMilestone } from '../../../shared/domain/requests/milestones.ts'
+import { addDays, addHours } from '../../../shared/domain/time.ts'
+
+const receivedAt = new Date('2026-03-05T11:00:00Z')
+const calendar = { timeZone: 'Europe/Copenhagen', country: 'DK' } as const
+/** Internal target 4 April, the law's date 7 April. */
+const due: DueDates = dueDates({ receivedAt, calendar, pauses: [] }, receivedAt)
+
+const next = (reached: readonly string[], now: Date, dates = due): Milestone =>
+  nextMilestone(dates, receivedAt, reached, now)
+
+test('staff are reminded halfway and a week before, managers from three days before', () => {
+  const plan = milestonesOf(due, receivedAt, receivedAt).map(({ name, at, notify }) => [
+    name,
+    at.toISOString(),
+    notify,
+  ])
+
+  assert.deepEqual(plan, [
+    ['halfway', '2026-03-20T16:29:59.999Z', 'assignee'],
+    ['sevenDaysLeft', '2026-03-28T21:59:59.999Z', 'assignee'],
+    ['threeDaysLeft', '2026-04-01T21:59:59.999Z', 'both'],
+    ['internalDue', '2026-04-04T21:59:59.999Z', 'both'],
+    ['statutoryOverdue', '2026-04-07T22:00:00.000Z', 'both'],
+  ])
+})
+
+test('a request is overdue from the moment after its last one, not within it', () => {
+  const reached = ['halfway', 'sevenDaysLeft', 'threeDaysLeft', 'internalDue']
+
+  assert.ok(next(reached, due.effectiveDue).at > due.effectiveDue)
+  assert.equal(next(reached, due.effectiveDue).name, 'statutoryOverdue')
+})
+
+test('an overdue request is named again every seven days, without an end', () => {
+  const overdueAt = new Date('2026-04-07T22:00:00Z')
+  const reached = ['halfway', 'sevenDaysLeft', 'threeDaysLeft', 'internalDue', 'statutoryOverdue']
+
+  assert.deepEqual(next(reached, overdueAt), {
+    name: 'stillOverdue1',
+    kind: 'stillOverdue',
+    at: addDays(overdueAt, 7),
+    notify: 'both',
+  })
+  assert.deepEqual(next([...reached, 'stillOverdue1'], addDays(overdueAt, 7)), {
+    name: 'stillOverdue2',
+    kind: 'stillOverdue',
+    at: addDays(overdueAt, 14),
+    notify: 'both',
+  })
+  assert.deepEqual(
+    milestonesOf(due, receivedAt, addDays(overdueAt, 20))
+      .slice(5)
+      .map(({ name }) => name),
+    ['stillOverdue1', 'stillOverdue2'],
+  )
+})
+
+test('of several missed reminders only the latest is sent', () => {
+  assert.equal(next([], addDays(receivedAt, 24)).name, 'sevenDaysLeft')
+  assert.equal(next(['sevenDaysLeft'], addDays(receivedAt, 24)).name, 'threeDaysLeft')
+})
+
+test('escalations and the overdue mark are never skipped, however late', () => {
+  const now = addDays(due.effectiveDue, 30)
+  const acted: string[] = []
+  for (let at = next(acted, now); at.at <= now; at = next(acted, now)) acted.push(at.name)
+
+  assert.deepEqual(acted, ['threeDaysLeft', 'internalDue', 'statutoryOverdue', 'stillOverdue4'])
+  assert.equal(next(acted, now).name, 'stillOverdue5')
+})
+
+test('an extension brings the reminders of the new date, though those of the old one were sent', () => {
+  const sentAt = addDays(receivedAt, 28)
+  const extended = dueDates({ receivedAt, calendar, pauses: [], extension: { months: 2, sentAt } }, sentAt)
+  const reached = ['halfway', 'sevenDaysLeft', 'threeDaysLeft']
+
+  assert.equal(next(reached, sentAt, extended).name, 'extendedHalfway')
+  assert.equal(next(reached, sentAt, extended).kind, 'halfway')
+  assert.equal(
+    next([...reached, 'extendedHalfway'], addDays(receivedAt, 50), extended).name,
+    'extendedSevenDaysLeft',
+  )
+  assert.equal(next([], addDays(extended.effectiveDue, 1), extended).name, 'extendedSevenDaysLeft')
+})
+
+test('a running pause, which moves the date day by day, does not repeat a reminder every day', () => {
+  const startedAt = new Date('2026-03-28T22:30:00Z')
+  const ledger = { receivedAt, calendar, pauses: [{ startedAt, until: addDays(startedAt, 20) }] }
+  const reached = ['halfway', 'sevenDaysLeft']
+
+  for (let hour = 0; hour < 24 * 15; hour += 1) {
+    const now = addHours(startedAt, hour)
+    assert.equal(next(reached, now, dueDates(ledger, now)).name, 'threeDaysLeft')
+  }
+})
+
+test('acting on each next milestone always moves on, and every duty is acted on by its time', () => {
+  const hours = fc.array(fc.nat(24 * 20), { minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(hours, (waits) => {
+      const acted: string[] = []
+      let now = receivedAt
+      for (const wait of waits) {
+        now = addHours(now, wait)
+        for (let at = next(acted, now); at.at <= now; at = next(acted, now)) acted.push(at.name)
+      }
+      const duties = milestonesOf(due, receivedAt, now).filter(
+        ({ name, at }) => at <= now && ['threeDaysLeft', 'internalDue', 'statutoryOverdue'].includes(name),
+      )
+
+      assert.equal(new Set(acted).size, acted.length)
+      for (const { name } of duties) assert.ok(acted.includes(name), name)
+      assert.ok(next(acted, now).at > now)
+    }),
+  )
+})
