@@ -1,4 +1,5 @@
-// Finds exports that no other file imports. What only a test imports counts as unused, unless a reason is given.
+// Finds exports that no other file imports. What only a test or a
+// measurement imports counts as unused, unless a reason is given.
 // A type that its own file goes on to use is part of the shape of what is used, and may be exported.
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -36,7 +37,7 @@ export function unusedExports(root: string): readonly UnusedExport[] {
       const users = [...(importers.get(`${file}#${name}`) ?? []), ...(importers.get(`${file}#*`) ?? [])]
       if (users.length === 0) return { file, name, importedBy: 'nothing' }
       const isProduct = product.some((folder) => file.startsWith(`${folder}/`))
-      const onlyTests = users.every((user) => user.startsWith('tests/'))
+      const onlyTests = users.every((user) => /^(tests|bench)\//.test(user))
       return isProduct && onlyTests ? { file, name, importedBy: 'tests only' } : undefined
     })
     .filter((one) => one !== undefined)

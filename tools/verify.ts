@@ -18,15 +18,21 @@ const checks: readonly Check[] = [
   { name: 'lint', command: [node, `${bin}/eslint`, '--max-warnings', '0', '.'] },
   { name: 'dependency rule', command: [node, 'tools/dependency-rule.ts'] },
   { name: 'unused exports', command: [node, 'tools/unused-exports.ts'] },
-  { name: 'generated validators', command: [node, 'tools/write-validators.ts', '--check'] },
-  { name: 'generated OpenAPI', command: [node, 'tools/write-openapi.ts', '--check'] },
-  { name: 'feature table', command: [node, 'tools/features.ts'] },
   { name: 'build', command: [node, 'tools/build.ts'] },
   {
     name: 'deployed surface of the bundle',
-    command: [node, '--test', '--test-reporter=dot', 'tests/architecture/deployed-surface.test.ts'],
+    command: [
+      node,
+      '--test',
+      '--test-reporter=./tests/support/reporter.ts',
+      '--test-reporter-destination=stdout',
+      'tests/architecture/deployed-surface.test.ts',
+    ],
     environment: { INDSIGT_ENTRY: 'dist/main.mjs' },
   },
+  { name: 'generated validators', command: [node, 'tools/write-validators.ts', '--check'] },
+  { name: 'generated OpenAPI', command: [node, 'tools/write-openapi.ts', '--check'] },
+  { name: 'feature table', command: [node, 'tools/features.ts'] },
 ]
 
 /** Runs all checks, also after one that failed, and says how many did. */

@@ -72,6 +72,12 @@ test('decisions are numbered without a gap, and each has status, date and its se
   }
 })
 
+test('four severities are named, each with what it sets in motion', () => {
+  const rows = [...read('SECURITY.md').matchAll(/^\| (\d) \w+ \| .{20,} \| .{20,} \|$/gm)].map(firstGroup)
+
+  assert.deepEqual(rows, ['1', '2', '3', '4'])
+})
+
 test('the deployed host serves pages at the root and traces no inputs of orchestrations', () => {
   const host = JSON.parse(read('host.json')) as {
     readonly extensions: {
