@@ -111,7 +111,11 @@ export default {
     ),
     error('every-import-resolves', {}, { couldNotResolve: true, pathNot: '^@azure/functions-core$' }),
     error('no-cycles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
-    error('no-orphans', { orphan: true, pathNot: ['^functions/main\\.ts$', '^(tests|tools|bench)/', '\\.d\\.ts$'] }, {}),
+    error(
+      'no-orphans',
+      { orphan: true, pathNot: ['^functions/main\\.ts$', '^(tests|tools|bench)/', '\\.d\\.ts$'] },
+      {},
+    ),
   ],
   options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },
 }

@@ -16,6 +16,7 @@ const folders = ['functions', 'orchestrations', 'shared', 'local', 'tests', 'too
 export async function checkDependencies(root: string): Promise<DependencyReport> {
   const rules = await readRules()
   const present = folders.filter((folder) => existsSync(`${root}/${folder}`))
+  const files = present.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root })).length
   const { output } = await cruise(present, {
     ...rules.options,
     baseDir: root,
@@ -26,7 +27,7 @@ export async function checkDependencies(root: string): Promise<DependencyReport>
   return {
     violations: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
     modules: modules.filter((module) => isOurs(module.source, present)).length,
-    files: present.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root })).length,
+    files,
   }
 }
 
