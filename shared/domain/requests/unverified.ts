@@ -5,7 +5,7 @@ export type UnverifiedStepName = 'firstReminder' | 'secondReminder' | 'expire'
 
 export type UnverifiedStep = { readonly step: UnverifiedStepName; readonly at: Date }
 
-/** What a request that waits for its link to be used still knows; `done` names the steps already taken. */
+/** What a request that waits for its link to be used still knows; `done` names the reminders already sent. */
 export type Unverified = {
   readonly receivedAt: Date
   readonly done: readonly string[]
@@ -14,18 +14,17 @@ export type Unverified = {
 
 /**
  * Two reminders, then expiry with a letter under Art. 12(4), two days before the internal target and so within the
- * month (regulation.md e.4 item 5). A missed step is due at once, but nobody gets two reminders in a row for it.
- * Undefined once it has expired.
+ * month (regulation.md e.4 item 5). A missed step is due at once, but a missed reminder is not sent beside the next.
+ * Expiry ends the waiting, so as long as a request waits, it is never behind.
  */
-export function nextUnverifiedStep(request: Unverified, now: Date): UnverifiedStep | undefined {
-  const steps = schedule(request)
-  const latestMissed = steps.findLast(({ at }) => at <= now)
-  return steps.find((step) => !request.done.includes(step.step) && (step.at > now || step === latestMissed))
-}
+export function nextUnverifiedStep({ receivedAt, done, dueDates }: Unverified, now: Date): UnverifiedStep {
+  const reminders: readonly UnverifiedStep[] = [
+    { step: 'firstReminder', at: addDays(receivedAt, 3) },
+    { step: 'secondReminder', at: addDays(receivedAt, 10) },
+  ]
+  const expiry: UnverifiedStep = { step: 'expire', at: addDays(dueDates.internalDue, -2) }
+  const latestMissed = [...reminders, expiry].findLast(({ at }) => at <= now)
+  const isWanted = (reminder: UnverifiedStep): boolean => reminder.at > now || reminder === latestMissed
 
-/** In order of time: the internal target is never less than four weeks after receipt. */
-const schedule = ({ receivedAt, dueDates }: Unverified): readonly UnverifiedStep[] => [
-  { step: 'firstReminder', at: addDays(receivedAt, 3) },
-  { step: 'secondReminder', at: addDays(receivedAt, 10) },
-  { step: 'expire', at: addDays(dueDates.internalDue, -2) },
-]
+  return reminders.find((reminder) => isWanted(reminder) && !done.includes(reminder.step)) ?? expiry
+}

@@ -23,16 +23,18 @@ test('who has not used the link is reminded on day 3 and day 10, and gets a lett
   })
 })
 
-test('nothing follows the letter', () => {
-  assert.equal(next(['firstReminder', 'secondReminder', 'expire'], addDays(receivedAt, 40)), undefined)
-  assert.equal(next(['expire'], addDays(receivedAt, 40)), undefined)
+test('a request that still waits after its last day is to expire at once, even if that was tried before', () => {
+  const expiry = { step: 'expire', at: new Date('2026-04-02T21:59:59.999Z') }
+
+  assert.deepEqual(next(['firstReminder', 'secondReminder', 'expire'], addDays(receivedAt, 40)), expiry)
+  assert.deepEqual(next(['expire'], addDays(receivedAt, 40)), expiry)
 })
 
 test('a missed reminder is not sent together with the next', () => {
-  assert.equal(next([], addDays(receivedAt, 4))?.step, 'firstReminder')
-  assert.equal(next([], addDays(receivedAt, 11))?.step, 'secondReminder')
-  assert.equal(next(['secondReminder'], addDays(receivedAt, 11))?.step, 'expire')
-  assert.equal(next([], addDays(receivedAt, 40))?.step, 'expire')
+  assert.equal(next([], addDays(receivedAt, 4)).step, 'firstReminder')
+  assert.equal(next([], addDays(receivedAt, 11)).step, 'secondReminder')
+  assert.equal(next(['secondReminder'], addDays(receivedAt, 11)).step, 'expire')
+  assert.equal(next([], addDays(receivedAt, 40)).step, 'expire')
 })
 
 test('the letter of Art. 12(4) always falls inside the month, after both reminders', () => {
@@ -49,7 +51,7 @@ test('the letter of Art. 12(4) always falls inside the month, after both reminde
         receipt,
       )
 
-      assert.equal(step?.step, 'expire')
+      assert.equal(step.step, 'expire')
       assert.ok(step.at > addDays(receipt, 10) && step.at < firstMonthEnds(ledger))
     }),
   )
