@@ -10,10 +10,10 @@ export type MemoryBlobs = BlobStore & {
   readonly reads: readonly { readonly start: number; readonly end: number; readonly consumed: number }[]
 }
 
-const chunkLength = 64 * 1024
 const pageLength = 5_000
 
-export function memoryBlobs(): MemoryBlobs {
+/** `chunkLength`: how much a read hands out at a time. */
+export function memoryBlobs(chunkLength = 64 * 1024): MemoryBlobs {
   const committed = new Map<string, Buffer>()
   const uncommitted = new Map<string, Map<number, Buffer>>()
   const reads: { start: number; end: number; consumed: number }[] = []
@@ -45,7 +45,7 @@ export function memoryBlobs(): MemoryBlobs {
       const end = Math.min(range?.end ?? bytes.length, bytes.length)
       const seen = { start: range?.start ?? 0, end, consumed: 0 }
       reads.push(seen)
-      return Promise.resolve(chunksOf(bytes.subarray(seen.start, end), seen))
+      return Promise.resolve(chunksOf(bytes.subarray(seen.start, end), chunkLength, seen))
     },
     size: (blob) => Promise.resolve(committed.get(keyOf(blob))?.length),
     remove: (blob) => {
@@ -77,6 +77,7 @@ const keyOf = ({ container, name }: BlobName): string => `${container}/${name}`
 
 async function* chunksOf(
   bytes: Buffer,
+  chunkLength: number,
   seen: { consumed: number },
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for (let at = 0; at < bytes.length; at += chunkLength) {

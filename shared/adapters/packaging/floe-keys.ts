@@ -48,8 +48,10 @@ export function newFloe(
 }
 
 /** Opens a ciphertext by its header. The tag commits to key, parameters and context, and is looked at before anything else. */
-export function openFloe(binding: FloeBinding, header: Uint8Array, shape: FloeShape = packageShape): Floe {
-  if (header.length !== headerLength) throw new CiphertextRefused('the header is cut')
+export function openFloe(binding: FloeBinding, bytes: Uint8Array, shape: FloeShape = packageShape): Floe {
+  if (bytes.length !== headerLength) throw new CiphertextRefused('the header is cut')
+  // A copy: the keys of later segments are derived from it, when the reader's buffer holds other bytes.
+  const header = Buffer.from(bytes)
   const derive = derivation(binding, header.subarray(0, 10), header.subarray(10, 42))
   if (!timingSafeEqual(headerTag(derive, binding), header.subarray(42))) {
     throw new CiphertextRefused('the header tag differs')

@@ -21,11 +21,22 @@ export function sealSegment(floe: Floe, place: SegmentPlace, plaintext: Uint8Arr
   floe.fillRandom(iv)
   const cipher = createCipheriv(cipherName, floe.segmentKey(place.index), iv).setAAD(placeBytes(place))
   for (let at = 0; at < plaintext.length; at += pieceLength) {
-    target.set(cipher.update(plaintext.subarray(at, at + pieceLength)), 16 + at)
+    const piece = cipher.update(plaintext.subarray(at, at + pieceLength))
+    target.set(piece, 16 + at)
+    release(piece)
   }
   cipher.final()
   target.set(cipher.getAuthTag(), 16 + plaintext.length)
   return length
+}
+
+/**
+ * Gives the memory of a cipher's output back at once instead of at the next collection: each piece is its own buffer,
+ * and gigabytes of them would otherwise wait. Only for pieces that nobody else holds.
+ */
+export function release(piece: Uint8Array): void {
+  if (piece.buffer instanceof ArrayBuffer && piece.buffer.byteLength === piece.length)
+    piece.buffer.transfer(0)
 }
 
 /** Decrypts one segment, whole or not at all: its pieces are handed out only after the tag agreed. */

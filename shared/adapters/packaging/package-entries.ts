@@ -2,6 +2,7 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import type { PackageEntry, StoredFile, StoredFileName } from '../../application/ports/packages.ts'
 import { CiphertextRefused } from './floe-keys.ts'
+import { release } from './floe.ts'
 import { decodeRecord, recordLength } from './sealed-blob.ts'
 import type { SealedBlob } from './sealed-blob.ts'
 import type { SummedWriter } from './summed-writer.ts'
@@ -71,6 +72,7 @@ async function copyFile(
     copied += piece.length
     if (copied > stored.sizeBytes) break
     await writer.appendPart(part)
+    release(piece)
   }
   if (copied !== stored.sizeBytes) throw new CiphertextRefused('a file is not of its recorded length')
   writer.endPart(stored)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { createPackageStore } from '../../../shared/adapters/packaging/package-store.ts'
@@ -7,30 +8,41 @@ import { aFile, aKey, chunked, collect, content, nameOf, noLimit, smallShape, su
 
 const file = aFile('file1')
 
-function smallStore() {
-  const blobs = memoryBlobs()
+function smallStore(chunkLength?: number) {
+  const blobs = memoryBlobs(chunkLength)
   return { blobs, store: createPackageStore({ blobs, shape: smallShape }) }
 }
 
-test('a file comes back as it was given, whatever its length and the pieces it arrived in', async () => {
+test('a file comes back as it was given, whatever its length and the pieces it travels in', async () => {
+  const piece = fc.integer({ min: 1, max: 700 })
   await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 0, max: 2_000 }),
-      fc.integer({ min: 1, max: 700 }),
-      async (length, piece) => {
-        const { store } = smallStore()
-        const key = aKey()
-        const stored = await store.storeFile(file, key, chunked(content(length), piece), noLimit)
+    fc.asyncProperty(fc.integer({ min: 0, max: 2_000 }), piece, piece, async (length, given, read) => {
+      const { store } = smallStore(read)
+      const key = aKey()
+      const stored = await store.storeFile(file, key, chunked(content(length), given), noLimit)
 
-        assert.deepEqual(stored, sumsOf(content(length)))
-        assert.deepEqual(await collect(await store.readFile(file, key)), content(length))
-      },
-    ),
+      assert.deepEqual(stored, sumsOf(content(length)))
+      assert.deepEqual(await collect(await store.readFile(file, key)), content(length))
+    }),
+  )
+})
+
+test('a file of several full segments of 1 MiB and blocks of 4 comes back, whole and in ranges', async () => {
+  const blobs = memoryBlobs()
+  const store = createPackageStore({ blobs })
+  const key = aKey()
+  const whole = randomBytes(6 * 2 ** 20 + 12_345)
+  await store.storeFile(file, key, chunked(whole, 65_536), noLimit)
+
+  assert.ok(whole.equals(await collect(await store.readFile(file, key))))
+  const range = { start: 2 ** 20 - 100, end: 3 * 2 ** 20 + 5 }
+  assert.ok(
+    whole.subarray(range.start, range.end).equals(await collect(await store.readFile(file, key, range))),
   )
 })
 
 test('any range of a file is the same slice of it, also past its end', async () => {
-  const { store } = smallStore()
+  const { store } = smallStore(37)
   const key = aKey()
   const whole = content(5_003)
   await store.storeFile(file, key, chunked(whole, 999), noLimit)

@@ -5,13 +5,16 @@ import type { Entry, ZipFile } from 'yauzl'
 
 export type Unpacked = { readonly entry: Entry; readonly bytes: Buffer }
 
-export const unzip = (bytes: Buffer): Promise<readonly Unpacked[]> =>
+export const openBuffer = (bytes: Buffer): Promise<ZipFile> =>
   new Promise((resolve, reject) => {
     fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
       if (error) reject(error)
-      else readAll(zip).then(resolve, reject)
+      else resolve(zip)
     })
   })
+
+export const unzip = async (bytes: Buffer): Promise<readonly Unpacked[]> =>
+  readAll(await openBuffer(bytes))
 
 export async function entriesOf(zip: ZipFile): Promise<readonly Entry[]> {
   const entries: Entry[] = []

@@ -1,0 +1,88 @@
+/** Measuring on machines that are never quiet: CPU time beside wall time, interleaved rounds, medians of ratios. */
+
+export type BenchRow = {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  /** Spread over the rounds. */
+  readonly min?: number
+  readonly max?: number
+  /** What the value is meant to reach, for people: the run itself judges nothing. */
+  readonly aim?: string
+}
+
+/** One thing to measure; runs once per round, in turn with the others. */
+export type Contender<Name extends string> = { readonly name: Name; readonly run: () => Promise<void> | void }
+
+export type Times = { readonly cpuMs: number; readonly wallMs: number }
+
+/** Runs all contenders in turn, `rounds` times after one unmeasured round, and answers their times by round. */
+export async function interleaved<Name extends string>(
+  contenders: readonly Contender<Name>[],
+  rounds: number,
+): Promise<Record<Name, readonly Times[]>> {
+  const times = Object.fromEntries(contenders.map(({ name }) => [name, [] as Times[]])) as Record<
+    Name,
+    Times[]
+  >
+  for (const { run } of contenders) await run()
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name, run } of contenders) times[name].push(await timed(run))
+  }
+  return times
+}
+
+async function timed(run: () => Promise<void> | void): Promise<Times> {
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  await run()
+  const wallMs = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  return { cpuMs: (user + system) / 1_000, wallMs }
+}
+
+/** How fast `subject` is as a part of `reference`, round by round: 1 is as fast. */
+export function ratioRow(
+  name: string,
+  reference: readonly Times[],
+  subject: readonly Times[],
+  options: { readonly clock: keyof Times; readonly aim?: string },
+): BenchRow {
+  const { clock, aim } = options
+  const ratios = subject.map((times, round) => (reference[round]?.[clock] ?? NaN) / times[clock])
+  return spreadRow(name, ratios, 'ratio', aim)
+}
+
+export function spreadRow(name: string, values: readonly number[], unit: string, aim?: string): BenchRow {
+  const row = { name, value: median(values), unit, min: Math.min(...values), max: Math.max(...values) }
+  return aim === undefined ? row : { ...row, aim }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
+}
+
+export function tableOf(rows: readonly BenchRow[]): string {
+  const cells = rows.map(({ name, value, unit, min, max, aim }) => [
+    name,
+    `${shown(value)} ${unit}`,
+    min === undefined || max === undefined ? '' : `${shown(min)} … ${shown(max)}`,
+    aim ?? '',
+  ])
+  const all = [['', 'median', 'spread', 'aim'], ...cells]
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+const shown = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2))
