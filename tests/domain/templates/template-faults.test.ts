@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { templateFaults } from '../../../shared/domain/templates/template-faults.ts'
+import type { TemplateField, TemplateVersion } from '../../../shared/domain/templates/template.ts'
+
+const aField = (pointer: string): TemplateField => ({
+  pointer,
+  label: { da: 'Felt', en: 'Field' },
+  provenance: 'provided',
+  category: 'dpv-pd:Name',
+})
+
+const closed = (properties: Readonly<Record<string, unknown>>) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+})
+
+const aTemplate = (changes: Partial<TemplateVersion> = {}): TemplateVersion => ({
+  templateId: 'own',
+  version: 1,
+  title: { da: 'Vores', en: 'Ours' },
+  schema: closed({
+    'a/b': { type: 'string' },
+    rows: {
+      type: 'array',
+      items: closed({ c: { type: 'number' }, tags: { type: 'array', items: { type: 'string' } } }),
+    },
+  }),
+  fields: [aField('/a~1b'), aField('/rows/*/c'), aField('/rows/*/tags/*')],
+  csv: [
+    { name: 'all', rows: '', columns: [{ header: 'ab', pointer: '/a~1b' }] },
+    { name: 'rows', rows: '/rows', columns: [{ header: 'c', pointer: '/c' }] },
+  ],
+  ...changes,
+})
+
+const faults = (changes: Partial<TemplateVersion>): readonly string[] =>
+  templateFaults(aTemplate(changes)).map(({ code, pointer }) => `${pointer} ${code}`)
+
+test('finds nothing wrong with a template that holds together', () => {
+  assert.deepEqual(faults({}), [])
+})
+
+test('wants an object whose members are all described', () => {
+  assert.deepEqual(faults({ schema: { type: 'array' } }), [' schemaNotObject'])
+  assert.deepEqual(faults({ schema: {} }), [' schemaNotObject'])
+  assert.deepEqual(
+    faults({
+      schema: { type: 'object', properties: { x: { type: 'object', properties: {} } } },
+      fields: [],
+      csv: [],
+    }),
+    [' objectNotClosed', '/x objectNotClosed'],
+  )
+})
+
+test('wants no keyword by which a member could hide from the form', () => {
+  for (const keyword of [
+    '$ref',
+    'allOf',
+    'anyOf',
+    'oneOf',
+    'not',
+    'if',
+    'patternProperties',
+    'prefixItems',
+    '$dynamicRef',
+  ]) {
+    const schema = closed({ x: { type: 'string', [keyword]: {} } })
+
+    assert.deepEqual(faults({ schema, fields: [aField('/x')], csv: [] }), ['/x keywordNotSupported'])
+  }
+})
+
+test('wants one field for each value and one value for each field', () => {
+  const fields = [aField('/a~1b'), aField('/a~1b'), aField('/rows/*/c'), aField('/elsewhere')]
+
+  assert.deepEqual(faults({ fields }), [
+    '/rows/*/tags/* leafWithoutField',
+    '/a~1b fieldTwice',
+    '/elsewhere fieldWithoutLeaf',
+  ])
+})
+
+test('wants every CSV pointer to lead to a value, and no two tables of one name', () => {
+  const csv = [
+    { name: 'rows', rows: '/rows', columns: [{ header: 'c', pointer: '/c' }] },
+    { name: 'ROWS', rows: '/nowhere', columns: [{ header: 'c', pointer: '/c' }] },
+    { name: 'all', rows: '', columns: [{ header: 'rows', pointer: '/rows' }] },
+  ]
+
+  assert.deepEqual(faults({ csv }), [
+    '/nowhere csvTableTwice',
+    '/nowhere csvPointerUnknown',
+    '/nowhere/*/c csvPointerUnknown',
+    '/rows csvPointerUnknown',
+  ])
+})
+
+test('reads hostile schemas without falling over', () => {
+  for (const properties of [null, 1, [], { x: null }, { x: 1 }, { x: [] }]) {
+    assert.deepEqual(faults({ schema: closed(properties as never), fields: [], csv: [] }), [])
+  }
+})
