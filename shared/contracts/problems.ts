@@ -133,8 +133,8 @@ export const isProblemCode = (code: string): code is ProblemCode => Object.hasOw
 
 /** The problem to answer with. A code without a row is our defect, and is answered as one: nothing of it is told. */
 export function problemFor(refusal: Refusal): Problem {
-  const code = isProblemCode(refusal.code) ? refusal.code : 'internalError'
-  const known = code === refusal.code
+  const known = isProblemCode(refusal.code)
+  const code = codeOf(refusal)
   return {
     type: `/problems/${code}`,
     ...table[code],
@@ -142,6 +142,12 @@ export function problemFor(refusal: Refusal): Problem {
     ...(known && refusal.rule !== undefined && { detail: `rule: ${refusal.rule}` }),
     ...(known && refusal.errors !== undefined && { errors: refusal.errors.map(onlyRule) }),
   }
+}
+
+/** An unknown member has one code wherever it stands, also in the data of a form (api.md). */
+function codeOf({ code, errors = [] }: Refusal): ProblemCode {
+  if (code === 'formInvalid' && errors.some((error) => error.code === 'unknownMember')) return 'unknownMember'
+  return isProblemCode(code) ? code : 'internalError'
 }
 
 const onlyRule = ({ pointer, code, detail }: RuleError): RuleError => ({ pointer, code, detail })

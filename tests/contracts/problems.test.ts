@@ -66,6 +66,16 @@ test('tells the broken rules of bad input and nothing else of the refusal', () =
   assert.equal(problemFor({ code: 'fileNameRefused', rule: 'separator' }).detail, 'rule: separator')
 })
 
+test('calls an unknown member of a form by the same code as one of any other body', () => {
+  const broken = (code: string) => ({
+    code: 'formInvalid',
+    errors: [{ pointer: '/a', code, detail: 'is wrong' }],
+  })
+
+  assert.equal(problemFor(broken('unknownMember')).code, 'unknownMember')
+  assert.equal(problemFor(broken('maxLength')).code, 'formInvalid')
+})
+
 test('answers a code that nobody foresaw as our own defect, without telling it', () => {
   for (const code of ['cosmos exploded at host-7', '__proto__', 'toString', '']) {
     assert.equal(isProblemCode(code), false)
