@@ -24,6 +24,8 @@ export type HttpOptions = {
   readonly log: HostLog
   /** Answers a request itself, before any function is looked for: true when it did. May also destroy it. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
+  /** The durable HTTP API; asked after the guard, before the functions. */
+  readonly durable?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
   readonly keys?: FunctionKeys
   /** Bytes; none by default. Azure refuses above about 100 MB. */
   readonly bodyLimit?: BodyLimit
@@ -81,6 +83,7 @@ function makeServe(options: HttpOptions): Serve {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathSegments(request.url ?? '')
     if (!path || !hasUsableHost(request)) return refuse(response, 400)
+    if (await options.durable?.(request, response)) return
     const match = routes.match(request.method ?? '', path)
     const found = match && host.functions.get(match.functionName)
     if (!match || !found) return refuse(response, 404)
