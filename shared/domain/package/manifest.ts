@@ -12,7 +12,7 @@ export type Manifest = {
  * `manifest.json` (JSON-LD: a schema.org Dataset with a DataDownload per file) and `checksums/manifest-sha256.txt`
  * (lines as in BagIt, RFC 8493 section 2.1.3: hash, two spaces, path).
  *
- * `files` are the generated ones of `packageContents` with their hashes; attachments are added from the facts.
+ * `files` are those of `packageContents` with their hashes; attachments that are not among them are added from the facts.
  * No file names its own hash: the manifest covers every file but itself, `manifest.jws` and the checksums; the
  * checksums cover every file, the manifest among them, but themselves and `manifest.jws`, which signs the manifest.
  */
@@ -21,7 +21,9 @@ export function manifestFor(
   files: readonly ManifestFile[],
   sha256: (bytes: Uint8Array) => string,
 ): Manifest {
-  const covered = [...files, ...attachmentsOf(facts).map(attachmentEntry)]
+  const given = new Set(files.map(({ path }) => path))
+  const attachments = attachmentsOf(facts).filter(({ path }) => !given.has(path))
+  const covered = [...files, ...attachments.map(attachmentEntry)]
   const manifestJson = jsonBytes(dataset(facts, covered))
   const listed = [...covered, { path: 'manifest.json', sha256: sha256(manifestJson) }]
   return { manifestJson, checksums: checksumsOf(listed) }

@@ -24,7 +24,7 @@ export function guideFile(
     head(facts, texts),
     section(texts.headings.contents, fileTable(facts, data, others)),
     ...fieldSection(facts, data),
-    section(texts.headings.states, list(facts.sources.map((source) => sourceLine(source, facts)))),
+    section(texts.headings.states, list(sourceLines(facts, data))),
     section(texts.headings.withheld, withheldTable(facts, texts)),
     ...(facts.right === 'portability'
       ? [section(texts.headings.yourRights, list(texts.portabilityRights))]
@@ -119,14 +119,18 @@ function fieldSection({ language }: PackageFacts, data: readonly SourceFiles[]):
   return tables.length === 0 ? [] : [section(headings.fields, tables)]
 }
 
-/** Where we looked and what came of it; what Art. 20 does not cover says on what it rests instead. */
-function sourceLine(
-  { label, state, legalBasis }: PackageFacts['sources'][number],
-  facts: PackageFacts,
-): string {
+/** Where we looked and what came of it. */
+function sourceLines(facts: PackageFacts, data: readonly SourceFiles[]): readonly string[] {
   const { states, bases } = packageTexts[facts.language]
-  const outside = facts.right === 'portability' && state === 'filled' && !isPortableBasis(legalBasis)
-  return `${label}: ${outside ? `${states.notPortable} ${bases[legalBasis]}.` : states[state]}`
+  const here = new Set([
+    ...data.map(({ source }) => source.sourceId),
+    ...attachmentsOf(facts).map(({ source }) => source),
+  ])
+  return facts.sources.map(({ sourceId, label, state, legalBasis }) => {
+    if (state !== 'filled' || here.has(sourceId)) return `${label}: ${states[state]}`
+    if (facts.right === 'access') return `${label}: ${states.leftOut}`
+    return `${label}: ${isPortableBasis(legalBasis) ? states.nothingPortable : `${states.notPortable} ${bases[legalBasis]}.`}`
+  })
 }
 
 function withheldTable(

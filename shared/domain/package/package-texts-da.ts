@@ -84,6 +84,8 @@ export const packageTextsDa: PackageTexts = {
     filled: 'Fundet; det ligger i mappen',
     nothingHeld: 'Vi har intet om dig her',
     failed: 'Vi kunne ikke hente oplysningerne herfra. Det kan du klage over, og du kan spørge os igen.',
+    leftOut: 'Fundet; intet af det ligger i mappen. Se nedenfor, hvad der er udeladt.',
+    nothingPortable: 'Intet her er omfattet af artikel 20.',
     notPortable: 'Ikke omfattet af artikel 20. Behandlingen bygger på',
   },
   nothingWithheld: 'Der er ikke udeladt noget.',

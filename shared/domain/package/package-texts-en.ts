@@ -84,6 +84,8 @@ export const packageTextsEn: PackageTexts = {
     filled: 'Found; it is in this folder',
     nothingHeld: 'We hold nothing about you here',
     failed: 'We could not get the data from here. You can complain about that, and ask us again.',
+    leftOut: 'Found; nothing of it is in this folder. See below what is left out.',
+    nothingPortable: 'Nothing here is covered by Article 20.',
     notPortable: 'Not part of Article 20. The processing rests on',
   },
   nothingWithheld: 'Nothing was left out.',

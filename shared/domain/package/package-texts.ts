@@ -60,7 +60,9 @@ export type PackageTexts = {
     readonly ground: string
   }
   readonly bytes: (count: string) => string
-  readonly states: Readonly<Record<'filled' | 'nothingHeld' | 'failed' | 'notPortable', string>>
+  readonly states: Readonly<
+    Record<'filled' | 'nothingHeld' | 'failed' | 'leftOut' | 'nothingPortable' | 'notPortable', string>
+  >
   readonly nothingWithheld: string
   readonly verify: readonly string[]
   readonly portabilityRights: readonly string[]
