@@ -1,0 +1,175 @@
+// Builds the OpenAPI 3.1 document from the table of operations: what is served and what is documented are one.
+import type { BodyName } from './bodies.ts'
+import { optionalBodies } from './optional-bodies.ts'
+
+export type OperationDescription = {
+  readonly operationId: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** As registered: `api/v1/requests/{requestId}`; constraints (`{n:int}`, `{*path}`) are left out of the document. */
+  readonly route: string
+  readonly summary: string
+  readonly tags: readonly string[]
+  /** `publicLink`: opened by the token of a mailed link, which stands in the body. */
+  readonly security: 'none' | 'bearer' | 'publicLink'
+  readonly body?: BodyName
+  /** Media type of a body that is no JSON of ours: a file, a block, a merge patch. */
+  readonly rawBody?: string
+  readonly query?: readonly { readonly name: string; readonly description: string }[]
+  readonly responses: readonly { readonly status: number; readonly description: string }[]
+}
+
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+type Json = Readonly<Record<string, unknown>>
+
+/** The document; `schemas` are the bodies by name (`schemas/all.ts`). */
+export function openApiDocument(
+  operations: readonly OperationDescription[],
+  schemas: Readonly<Record<string, JsonSchema>>,
+): Json {
+  return {
+    openapi: '3.1.0',
+    info,
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    servers: [{ url: '/' }],
+    tags: [...new Set(operations.flatMap(({ tags }) => tags))].map((name) => ({ name })),
+    paths: pathsOf(operations),
+    components: {
+      schemas: { ...schemas, Problem: problem },
+      parameters,
+      responses: { Problem: problemResponse('Any other refusal') },
+      securitySchemes,
+    },
+  }
+}
+
+const info = {
+  title: 'Indsigt',
+  version: '1',
+  description:
+    'Receives, fulfils and proves the answering of GDPR data requests. Times are RFC 3339 with offset, ids are opaque, ' +
+    'errors are RFC 9457 problems with a stable `code`.',
+} as const
+
+function pathsOf(operations: readonly OperationDescription[]): Json {
+  const paths: Record<string, Record<string, Json>> = {}
+  for (const operation of operations) {
+    const path = pathOf(operation.route)
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
+  }
+  return paths
+}
+
+const pathOf = (route: string): string =>
+  `/${route.replace(/^\//, '').replace(/\{\*?(\w+)(?::[^}]*)?\}/g, '{$1}')}`
+
+function describe(operation: OperationDescription): Json {
+  const { operationId, summary, tags, security, responses } = operation
+  const listed = parametersOf(operation)
+  return {
+    operationId,
+    summary,
+    tags,
+    security: security === 'bearer' ? [{ bearer: [] }, { bearer: [], apiKey: [] }] : [],
+    ...(security === 'publicLink' && { description: 'Opened by the token of a mailed link.' }),
+    ...(listed.length > 0 && { parameters: listed }),
+    ...bodyOf(operation),
+    responses: {
+      ...Object.fromEntries(
+        responses.map(({ status, description }) => [status, responseOf(status, description)]),
+      ),
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  }
+}
+
+function parametersOf({ method, route, query = [] }: OperationDescription): readonly Json[] {
+  const inPath = [...pathOf(route).matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
+  const inQuery = query.map(({ name, description }) => ({
+    name,
+    in: 'query',
+    description,
+    schema: { type: 'string' },
+  }))
+  return [...inPath, ...inQuery, ...(headersOf[method] ?? []).map(referTo)]
+}
+
+const headersOf: Readonly<
+  Partial<Record<OperationDescription['method'], readonly (keyof typeof parameters)[]>>
+> = {
+  POST: ['idempotencyKey'],
+  PUT: ['ifMatch'],
+  PATCH: ['ifMatch'],
+  DELETE: ['ifMatch'],
+}
+
+const referTo = (name: string): Json => ({ $ref: `#/components/parameters/${name}` })
+
+const parameters = {
+  idempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'The same key and body give the same answer; the same key with another body is 422.',
+    schema: { type: 'string', maxLength: 255 },
+  },
+  ifMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'The ETag that was read; a stale one is 412.',
+    schema: { type: 'string' },
+  },
+} as const
+
+function bodyOf({ body, rawBody }: OperationDescription): Json {
+  if (rawBody !== undefined) return { requestBody: { required: true, content: { [rawBody]: {} } } }
+  if (body === undefined) return {}
+  return {
+    requestBody: {
+      required: !optionalBodies.has(body),
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${body}` } } },
+    },
+  }
+}
+
+const problemResponse = (description: string): Json => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+})
+
+const responseOf = (status: number, description: string): Json =>
+  status >= 400 ? problemResponse(description) : { description }
+
+const problem = {
+  type: 'object',
+  description: 'RFC 9457.',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', description: 'Stable, camelCase.' },
+    detail: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'detail'],
+        properties: {
+          pointer: { type: 'string', description: 'RFC 6901, into the body.' },
+          code: { type: 'string' },
+          detail: { type: 'string', description: 'Names the rule, never the value.' },
+        },
+      },
+    },
+  },
+} as const
+
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+} as const

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openApiDocument, type OperationDescription } from '../../shared/contracts/openapi.ts'
+import { schemas } from '../../shared/contracts/schemas/all.ts'
+import { openApiSource } from '../../tools/write-openapi.ts'
+
+const operations: readonly OperationDescription[] = [
+  {
+    operationId: 'redeemLink',
+    method: 'POST',
+    route: 'api/v1/links/redeem',
+    summary: 'Redeem a mailed link',
+    tags: ['links'],
+    security: 'publicLink',
+    body: 'redeemLink',
+    responses: [
+      { status: 200, description: 'A session' },
+      { status: 410, description: 'Used, void or expired' },
+    ],
+  },
+  {
+    operationId: 'listRequests',
+    method: 'GET',
+    route: 'api/v1/requests',
+    summary: 'The queue',
+    tags: ['requests'],
+    security: 'bearer',
+    query: [{ name: 'status', description: 'Only these' }],
+    responses: [{ status: 200, description: 'A page' }],
+  },
+  {
+    operationId: 'putBlock',
+    method: 'PUT',
+    route: '/api/v1/requests/{requestId}/uploads/{uploadId}/blocks/{n:int}',
+    summary: 'One block',
+    tags: ['requests'],
+    security: 'bearer',
+    rawBody: 'application/octet-stream',
+    responses: [{ status: 204, description: 'Kept' }],
+  },
+  {
+    operationId: 'getHealth',
+    method: 'GET',
+    route: 'api/v1/health/live',
+    summary: 'Whether the process lives',
+    tags: ['service'],
+    security: 'none',
+    responses: [{ status: 200, description: 'It lives' }],
+  },
+]
+
+type Json = { readonly [name: string]: Json }
+
+const document = openApiDocument(operations, schemas) as unknown as Json
+const operationAt = (path: string, method: string): Json => document['paths']![path]![method]!
+
+function* references(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, member] of Object.entries(value)) {
+    if (name === '$ref') yield String(member)
+    else yield* references(member)
+  }
+}
+
+test('documents each operation where it is served', () => {
+  assert.equal(document['openapi'], '3.1.0')
+  assert.deepEqual(Object.keys(document['paths']!), [
+    '/api/v1/links/redeem',
+    '/api/v1/requests',
+    '/api/v1/requests/{requestId}/uploads/{uploadId}/blocks/{n}',
+    '/api/v1/health/live',
+  ])
+  assert.deepEqual(document['tags'], [{ name: 'links' }, { name: 'requests' }, { name: 'service' }])
+})
+
+test('keeps two methods of one address side by side', () => {
+  const [first] = operations
+  const both = openApiDocument(
+    [first!, { ...first!, operationId: 'other', method: 'DELETE' }],
+    schemas,
+  ) as unknown as Json
+
+  assert.deepEqual(Object.keys(both['paths']!['/api/v1/links/redeem']!), ['post', 'delete'])
+})
+
+test('says how each operation is opened', () => {
+  assert.deepEqual(operationAt('/api/v1/requests', 'get')['security'], [
+    { bearer: [] },
+    { bearer: [], apiKey: [] },
+  ])
+  assert.deepEqual(operationAt('/api/v1/links/redeem', 'post')['security'], [])
+  assert.deepEqual(operationAt('/api/v1/health/live', 'get')['security'], [])
+})
+
+test('describes what goes in by the schema that checks it', () => {
+  assert.deepEqual(operationAt('/api/v1/links/redeem', 'post')['requestBody'], {
+    required: true,
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/redeemLink' } } },
+  })
+  const block = operationAt('/api/v1/requests/{requestId}/uploads/{uploadId}/blocks/{n}', 'put')
+  assert.deepEqual(block['requestBody'], { required: true, content: { 'application/octet-stream': {} } })
+  assert.equal(operationAt('/api/v1/requests', 'get')['requestBody'], undefined)
+})
+
+test('says of which calls the body may be left out', () => {
+  const [first] = operations
+  const withdrawal = openApiDocument([{ ...first!, body: 'withdrawal' }], schemas) as unknown as Json
+
+  assert.equal(
+    withdrawal['paths']!['/api/v1/links/redeem']!['post']!['requestBody']!['required'] as unknown,
+    false,
+  )
+})
+
+test('declares every parameter of the address, the query and the head', () => {
+  const named = (path: string, method: string) =>
+    (operationAt(path, method)['parameters'] as unknown as readonly Json[] | undefined)?.map(
+      (parameter) => parameter['name'] ?? parameter['$ref'],
+    )
+
+  assert.deepEqual(named('/api/v1/requests/{requestId}/uploads/{uploadId}/blocks/{n}', 'put'), [
+    'requestId',
+    'uploadId',
+    'n',
+    '#/components/parameters/ifMatch',
+  ])
+  assert.deepEqual(named('/api/v1/requests', 'get'), ['status'])
+  assert.deepEqual(named('/api/v1/links/redeem', 'post'), ['#/components/parameters/idempotencyKey'])
+  assert.equal(named('/api/v1/health/live', 'get'), undefined)
+})
+
+test('answers every refusal with a problem', () => {
+  const { responses } = operationAt('/api/v1/links/redeem', 'post') as Json
+
+  assert.deepEqual(responses!['200'], { description: 'A session' })
+  assert.deepEqual(Object.keys(responses!['410']!['content']!), ['application/problem+json'])
+  assert.deepEqual(responses!['default'], { $ref: '#/components/responses/Problem' })
+})
+
+test('every reference leads somewhere in the document', () => {
+  for (const reference of references(document)) {
+    const found = reference
+      .slice(2)
+      .split('/')
+      .reduce<Json | undefined>((value, name) => value?.[name], document)
+
+    assert.notEqual(found, undefined, reference)
+  }
+})
+
+test('is written the same each time, as the formatter would leave it', async () => {
+  const source = await openApiSource(operations)
+
+  assert.equal(source, await openApiSource(operations))
+  assert.deepEqual(JSON.parse(source), JSON.parse(JSON.stringify(document)))
+})
