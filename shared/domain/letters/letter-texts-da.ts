@@ -59,8 +59,8 @@ export const letterTextsDa: LetterTexts = {
   everything: 'Vi forstår anmodningen sådan, at den gælder alt, hvad vi har om dig.',
   aboutTypes: (types) => `Du har spurgt til: ${types}.`,
   next: [
-    'Vi samler oplysningerne fra de steder, hvor vi har dem, og en anden medarbejder kontrollerer svaret, før du får det.',
-    'Har vi brug for mere tid eller for noget fra dig, skriver vi til dig, før fristen udløber. Svaret er gratis.',
+    'Vi samler oplysningerne fra de steder, hvor vi har dem, og kontrollerer svaret, før du får det.',
+    'Har vi brug for mere tid eller for noget fra dig, skriver vi til dig, før fristen udløber. Svaret er gratis; et gebyr ville vi varsle først (artikel 12, stk. 5).',
   ],
   followByLink: 'Bag dette link kan du følge anmodningen, skrive til os og trække anmodningen tilbage:',
   followOnPaper:
@@ -91,7 +91,7 @@ export const letterTextsDa: LetterTexts = {
   answerBehindLink: 'Dit svar ligger bag dette link:',
   answerEnclosed: 'Dit svar bliver udleveret sammen med dette brev.',
   expiryDate: (day) =>
-    `Du kan hente svaret til og med den ${day}. Derefter bliver nøglen til det destrueret, og ingen kan læse det.`,
+    `Du kan hente svaret til og med den ${day}. Derefter bliver nøglen til vores eksemplar destrueret, og ingen kan læse det.`,
   howToOpen:
     'Hent filen, pak den ud, og åbn OPEN-ME-FIRST.html i din browser. Du behøver hverken andre programmer eller en forbindelse.',
   locks: {

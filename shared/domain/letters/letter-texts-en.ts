@@ -59,8 +59,8 @@ export const letterTextsEn: LetterTexts = {
   everything: 'We take the request to be about everything that we hold about you.',
   aboutTypes: (types) => `You asked about: ${types}.`,
   next: [
-    'We collect the information from the places where we hold it, and a second person checks the answer before you get it.',
-    'If we need more time, or something from you, we write to you before the period ends. The answer is free of charge.',
+    'We collect the information from the places where we hold it, and check the answer before you get it.',
+    'If we need more time, or something from you, we write to you before the period ends. The answer is free of charge; a fee would be announced first (Article 12(5)).',
   ],
   followByLink: 'You can follow the request, write to us and withdraw the request behind this link:',
   followOnPaper:
@@ -92,7 +92,7 @@ export const letterTextsEn: LetterTexts = {
   answerBehindLink: 'Your answer is behind this link:',
   answerEnclosed: 'Your answer is handed over together with this letter.',
   expiryDate: (day) =>
-    `You can download the answer until ${day}. The key to it is then destroyed, and nobody can read it.`,
+    `You can download the answer until ${day}. The key to our copy is then destroyed, and nobody can read that copy.`,
   howToOpen:
     'Download the file, unpack it, and open OPEN-ME-FIRST.html in your browser. You need no program beyond the browser, and no connection.',
   locks: {

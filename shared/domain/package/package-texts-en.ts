@@ -46,10 +46,10 @@ export const packageTextsEn: PackageTexts = {
   },
   files: {
     guide: 'This page.',
-    json: 'The data, exactly and completely. Opens in a browser or a text editor.',
+    json: 'The data themselves, as they are. Opens in a browser or a text editor.',
     csv: 'The same as a table, for a spreadsheet. An apostrophe stands before texts that a spreadsheet would take for a formula.',
     schema: 'Describes the form of the data, for programs.',
-    sheetJson: 'The same information, for programs.',
+    sheetJson: 'What art15.html says, for programs.',
     sheetHtml:
       'How we process your data: purposes, recipients, periods, sources and your rights. Read it in your browser.',
     withheld: 'What was left out and on which ground, for programs. You can read it below.',
