@@ -6,7 +6,8 @@ import type { FailureDetails } from './history.ts'
  */
 export type OrchestratorState = {
   readonly isDone: boolean
-  readonly actions: readonly (readonly Action[])[]
+  /** Missing when the function failed without answering a state at all. */
+  readonly actions?: readonly (readonly Action[])[]
   readonly output?: unknown
   readonly customStatus?: unknown
   readonly error?: string
@@ -91,11 +92,10 @@ export type Action =
 /** Stands between the message and the state in the error that the SDK throws (`OrchestrationFailureError`). */
 const outOfProcessLabel = '\n\n$OutOfProcData$:'
 
-/** The state inside an SDK error. An error from elsewhere becomes a state that failed without an action. */
+/** The state inside an SDK error. An error from elsewhere becomes a state without actions. */
 export function stateOfError(error: unknown): OrchestratorState {
   const message = error instanceof Error ? error.message : String(error)
   const at = message.indexOf(outOfProcessLabel)
-  if (at < 0)
-    return { isDone: false, actions: [[]], error: message || 'the function failed without a message' }
+  if (at < 0) return { isDone: false, error: message || 'the function failed without a message' }
   return JSON.parse(message.slice(at + outOfProcessLabel.length)) as OrchestratorState
 }

@@ -3,7 +3,7 @@ import { runScript, type Future } from './futures.ts'
 import { eventType, type FailureDetails, type HistoryEvent } from './history.ts'
 import { replayContext, type ReplayContext, type ReplayOf, type ReplaySettings } from './replay-context.ts'
 import { isNonDeterminism, isScheduled, type PendingAction } from './replay-log.ts'
-import { orchestrationScript } from './script.ts'
+import { failureOf, orchestrationScript } from './script.ts'
 
 export type Completion =
   | { readonly status: 'Completed'; readonly output: unknown }
@@ -34,7 +34,9 @@ export function replay(
     for (const event of history) player.play(event)
   } catch (error) {
     if (!isNonDeterminism(error)) throw error
-    return { actions: [], completion: player.terminated() ?? failed(error), suspended: false }
+    // Without a state there is nothing to compare history with: then the function's own error says more.
+    const why = state.actions ? error : failureOf(of, state.error ?? '')
+    return { actions: [], completion: player.terminated() ?? failed(why), suspended: false }
   }
   const completion = player.terminated() ?? completionOf(context, player.script(), state)
   return { actions: context.actions.list(), completion, suspended: player.suspended() }
@@ -60,7 +62,7 @@ function playerOf(context: ReplayContext, start: () => Future) {
         return context.tasks.succeed(event.TaskScheduledId, event.Result)
       case eventType.taskFailed:
       case eventType.subOrchestrationFailed:
-        return context.tasks.fail(event.TaskScheduledId, failureOf(event))
+        return context.tasks.fail(event.TaskScheduledId, taskFailureOf(event))
       case eventType.timerFired:
         return context.tasks.succeed(event.TimerId, undefined)
       case eventType.eventRaised:
@@ -93,7 +95,10 @@ function playerOf(context: ReplayContext, start: () => Future) {
 const overridesSuspension = (event: HistoryEvent): boolean =>
   event.EventType === eventType.executionResumed || event.EventType === eventType.executionTerminated
 
-const failureOf = (event: { readonly Reason: string | null; readonly FailureDetails?: FailureDetails }) => ({
+const taskFailureOf = (event: {
+  readonly Reason: string | null
+  readonly FailureDetails?: FailureDetails
+}) => ({
   reason: event.Reason,
   ...(event.FailureDetails ? { failureDetails: event.FailureDetails } : {}),
 })

@@ -27,7 +27,7 @@ export const orchestrationFailure = (message: string): OrchestrationFailure =>
 export function* orchestrationScript(context: ReplayContext, state: OrchestratorState): Script {
   const perform = performerOf(context)
   mustFit(context, state.customStatus)
-  for (const action of state.actions[0] ?? []) {
+  for (const action of state.actions?.[0] ?? []) {
     const future = perform(action)
     try {
       yield future
@@ -41,7 +41,7 @@ export function* orchestrationScript(context: ReplayContext, state: Orchestrator
   return state.output ?? null
 }
 
-const failureOf = (context: ReplayContext, why: string): OrchestrationFailure =>
+export const failureOf = (context: Pick<ReplayContext, 'name'>, why: string): OrchestrationFailure =>
   orchestrationFailure(`Orchestrator function '${context.name}' failed: ${why}`)
 
 const customStatusLimit = 16 * 1024

@@ -1,9 +1,16 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
+import type { TestContext } from 'node:test'
 
 import { app } from '@azure/functions'
-import type { EntityHandler, OrchestrationHandler } from 'durable-functions'
+import type {
+  EntityHandler,
+  OrchestrationContext,
+  OrchestrationHandler,
+  RetryOptions,
+  Task,
+} from 'durable-functions'
 
 import { manualClock, type HostClock } from '../../../../local/host/clock.ts'
 import { loadFunctions, type FunctionHost } from '../../../../local/host/core-api.ts'
@@ -13,6 +20,10 @@ import { lazyOrchestrator } from '../../../../orchestrations/lazy-durable.ts'
 export const startAt = Date.UTC(2026, 0, 5, 9)
 export const second = 1000
 export const day = 24 * 60 * 60 * 1000
+
+/** What an orchestrator is given, and what it returns. */
+export type Context = OrchestrationContext
+export type Steps = Generator<Task, unknown, unknown>
 
 export type AppParts = {
   readonly orchestrators?: Readonly<Record<string, OrchestrationHandler>>
@@ -49,6 +60,22 @@ export type DurableApp = {
   readonly status: (instanceId: string) => Promise<Status>
   readonly close: () => Promise<void>
 }
+
+/** The same, closed when the test ends. */
+export async function serveDurable(t: TestContext, parts: AppParts): Promise<DurableApp> {
+  const app = await startDurableApp(parts)
+  t.after(app.close)
+  return app
+}
+
+/** Retry options need not be of the SDK's class; only their fields count. */
+export const retryOptions = (options: {
+  readonly firstRetryIntervalInMilliseconds: number
+  readonly maxNumberOfAttempts: number
+  readonly backoffCoefficient?: number
+  readonly maxRetryIntervalInMilliseconds?: number
+  readonly retryTimeoutInMilliseconds?: number
+}): RetryOptions => options as RetryOptions
 
 /** An app of these functions on the real core, the real SDK and a clock that stands still. */
 export async function startDurableApp(parts: AppParts): Promise<DurableApp> {
