@@ -7,7 +7,7 @@ export type AuthorityCountry = 'DK' | 'DE' | 'IE' | 'NL'
  * The national authorities, as a start for a company's own setting. In Germany the authority of a private company is
  * that of its Land, so a German company names its own; the federal one passes a complaint on.
  */
-export const authorities: Readonly<Record<AuthorityCountry, Authority>> = {
+const authorities: Readonly<Record<AuthorityCountry, Authority>> = {
   DK: {
     name: 'Datatilsynet',
     url: 'https://www.datatilsynet.dk',

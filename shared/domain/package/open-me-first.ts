@@ -11,7 +11,7 @@ import { address, definitions, list, page, paragraphs, section, table } from './
 import { isPortableBasis } from './portability.ts'
 import { attachmentsOf } from './selection.ts'
 
-export const guidePath = 'OPEN-ME-FIRST.html'
+const guidePath = 'OPEN-ME-FIRST.html'
 
 export function guideFile(
   facts: PackageFacts,

@@ -9,7 +9,7 @@ import { portableSchema } from './portable-schema.ts'
 export const isPortableBasis = (basis: LegalBasis): boolean => basis === 'consent' || basis === 'contract'
 
 /** Given by the person, or observed when they used the service; not what was concluded about them or told by others. */
-export const isPortableProvenance = (provenance: Provenance): boolean =>
+const isPortableProvenance = (provenance: Provenance): boolean =>
   provenance === 'provided' || provenance === 'observed'
 
 /**

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { authorities, authorityOf } from '../../../shared/domain/letters/authorities.ts'
+import { authorityOf } from '../../../shared/domain/letters/authorities.ts'
 import { isWebAddress } from '../../../shared/domain/letters/inert.ts'
 
 test('every authority can be named, visited on the web and written to', () => {
-  for (const authority of Object.values(authorities)) {
-    assert.ok(authority.name)
+  for (const authority of ['DK', 'DE', 'IE', 'NL'].map(authorityOf)) {
+    assert.ok(authority?.name)
     assert.ok(authority.address)
     assert.ok(isWebAddress(authority.url))
   }

@@ -1,4 +1,3 @@
-import { authorities } from '../../../shared/domain/letters/authorities.ts'
 import type { LetterFactsByKind, LetterKind } from '../../../shared/domain/letters/letter-facts.ts'
 
 export const letterLink = 'https://svar.nordlys.example/nordlys/link#v1.token'
@@ -11,7 +10,11 @@ const from = {
   writtenOn: '2026-03-20',
 }
 const received = { ...from, receivedOn: '2026-03-05' }
-const authority = authorities.DK
+const authority = {
+  name: 'Datatilsynet',
+  url: 'https://www.datatilsynet.dk',
+  address: 'Carl Jacobsens Vej 35, 2500 Valby',
+}
 const way = { kind: 'link', url: letterLink } as const
 
 export const aReason = {

@@ -1,4 +1,3 @@
-import { authorities } from '../../../shared/domain/letters/authorities.ts'
 import type { PackageFacts, PackageSource } from '../../../shared/domain/package/package-facts.ts'
 import type { Provenance, TemplateField, TemplateVersion } from '../../../shared/domain/templates/template.ts'
 
@@ -96,7 +95,11 @@ export function packageFacts(changes: Partial<PackageFacts> = {}): PackageFacts 
     reference: 'K7Q2-M9',
     companyName: 'Nordlys Forsikring',
     contact: 'privatliv@nordlys.example',
-    authority: authorities.DK,
+    authority: {
+      name: 'Datatilsynet',
+      url: 'https://www.datatilsynet.dk',
+      address: 'Carl Jacobsens Vej 35, 2500 Valby',
+    },
     receivedAt: new Date('2026-03-05T23:30:00Z'),
     sealedAt: new Date('2026-03-20T10:00:00Z'),
     timeZone: 'Europe/Copenhagen',
