@@ -9,14 +9,24 @@ export type BlobStore = {
   /** Stages block `number` (0 to 49,999; 100 MiB at most) of a blob that is not committed yet; the same number again replaces it. */
   readonly stage: (blob: BlobName, number: number, bytes: Uint8Array) => Promise<void>
   /** The numbers of staged, uncommitted blocks with their sizes, ascending. */
-  readonly staged: (blob: BlobName) => Promise<readonly { readonly number: number; readonly sizeBytes: number }[]>
+  readonly staged: (
+    blob: BlobName,
+  ) => Promise<readonly { readonly number: number; readonly sizeBytes: number }[]>
   /** Makes the blob of these blocks in this order, once (`If-None-Match: *`): `exists` when it was committed before. `blockMissing` names the first number that was never staged. */
   readonly commit: (
     blob: BlobName,
     numbers: readonly number[],
-  ) => Promise<Result<{ readonly sizeBytes: number }, { readonly code: 'exists' } | { readonly code: 'blockMissing'; readonly number: number }>>
+  ) => Promise<
+    Result<
+      { readonly sizeBytes: number },
+      { readonly code: 'exists' } | { readonly code: 'blockMissing'; readonly number: number }
+    >
+  >
   /** Bytes `start` to `end` (exclusive; to the end without it), read as they are consumed; undefined when there is no such blob. */
-  readonly read: (blob: BlobName, range?: { readonly start: number; readonly end?: number }) => Promise<AsyncIterable<Uint8Array> | undefined>
+  readonly read: (
+    blob: BlobName,
+    range?: { readonly start: number; readonly end?: number },
+  ) => Promise<AsyncIterable<Uint8Array> | undefined>
   readonly size: (blob: BlobName) => Promise<number | undefined>
   /** Removes the blob and its staged blocks; no error when there is none. */
   readonly remove: (blob: BlobName) => Promise<void>

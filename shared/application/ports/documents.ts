@@ -35,7 +35,11 @@ export type Write =
 export type BatchRefusal = { readonly code: 'exists' | 'versionConflict' | 'absent'; readonly index: number }
 
 export type Condition =
-  | { readonly field: string; readonly is: '=' | '<' | '<=' | '>' | '>='; readonly value: string | number | boolean }
+  | {
+      readonly field: string
+      readonly is: '=' | '<' | '<=' | '>' | '>='
+      readonly value: string | number | boolean
+    }
   | { readonly field: string; readonly is: 'in'; readonly values: readonly (string | number)[] }
   | { readonly field: string; readonly is: 'defined' }
 

@@ -6,10 +6,16 @@ export type KeyVault = {
   /** Makes the key unless it exists. `wrap`: RSA-OAEP-256. `sign`: ES256. */
   readonly ensure: (name: string, use: 'wrap' | 'sign') => Promise<void>
   /** Wraps at most 190 bytes under the newest version. */
-  readonly wrap: (name: string, bytes: Uint8Array) => Promise<{ readonly wrapped: Uint8Array; readonly version: string }>
+  readonly wrap: (
+    name: string,
+    bytes: Uint8Array,
+  ) => Promise<{ readonly wrapped: Uint8Array; readonly version: string }>
   readonly unwrap: (name: string, version: string, wrapped: Uint8Array) => Promise<Uint8Array>
   /** ES256 over a SHA-256 digest; the signature is r ‖ s, 64 bytes (RFC 7518 section 3.4). */
-  readonly sign: (name: string, digest: Uint8Array) => Promise<{ readonly signature: Uint8Array; readonly version: string }>
+  readonly sign: (
+    name: string,
+    digest: Uint8Array,
+  ) => Promise<{ readonly signature: Uint8Array; readonly version: string }>
   /** The public half as a JWK (RFC 7517); of the newest version unless one is named. `kid` is `{name}/{version}`. */
   readonly publicKey: (name: string, version?: string) => Promise<PublicJwk>
 }

@@ -1,12 +1,37 @@
 /** A log line is a member of this closed union: ids and codes, never text from outside. */
 export type LogEvent =
-  | { readonly code: 'httpRequest'; readonly operation: string; readonly status: number; readonly milliseconds: number }
+  | {
+      readonly code: 'httpRequest'
+      readonly operation: string
+      readonly status: number
+      readonly milliseconds: number
+    }
   | { readonly code: 'dependencyUnavailable'; readonly dependency: string; readonly operation: string }
   | { readonly code: 'defect'; readonly operation: string; readonly error: string }
-  | { readonly code: 'mailSent'; readonly companyId: string; readonly mailId: string; readonly letter: string }
-  | { readonly code: 'mailRefused'; readonly companyId: string; readonly mailId: string; readonly letter: string }
-  | { readonly code: 'messageRefused'; readonly queue: string; readonly messageId: string; readonly reason: string }
-  | { readonly code: 'deadlineReached'; readonly companyId: string; readonly requestId: string; readonly milestone: string }
+  | {
+      readonly code: 'mailSent'
+      readonly companyId: string
+      readonly mailId: string
+      readonly letter: string
+    }
+  | {
+      readonly code: 'mailRefused'
+      readonly companyId: string
+      readonly mailId: string
+      readonly letter: string
+    }
+  | {
+      readonly code: 'messageRefused'
+      readonly queue: string
+      readonly messageId: string
+      readonly reason: string
+    }
+  | {
+      readonly code: 'deadlineReached'
+      readonly companyId: string
+      readonly requestId: string
+      readonly milestone: string
+    }
   | { readonly code: 'purged'; readonly companyId: string; readonly requestId: string; readonly what: string }
   | { readonly code: 'clockJumped'; readonly hours: number }
   | { readonly code: 'reconciled'; readonly what: string; readonly count: number }

@@ -13,11 +13,15 @@ export type Mail = {
 
 export type MailSender = {
   /** Accepted by the provider, or refused for good (`addressRefused`). Throws `DependencyUnavailable` when trying again may help. */
-  readonly send: (mail: Mail) => Promise<Result<{ readonly providerId: string }, { readonly code: 'addressRefused' }>>
+  readonly send: (
+    mail: Mail,
+  ) => Promise<Result<{ readonly providerId: string }, { readonly code: 'addressRefused' }>>
 }
 
 export type Sms = { readonly id: string; readonly to: Personal<string>; readonly text: string }
 
 export type SmsSender = {
-  readonly send: (sms: Sms) => Promise<Result<{ readonly providerId: string }, { readonly code: 'numberRefused' }>>
+  readonly send: (
+    sms: Sms,
+  ) => Promise<Result<{ readonly providerId: string }, { readonly code: 'numberRefused' }>>
 }

@@ -10,6 +10,12 @@ export type AccessClaims = {
 
 export type AccessTokens = {
   /** A JWT of 15 minutes, ES256 under the instance's key (RFC 9068). */
-  readonly issue: (claims: AccessClaims, now: Date) => Promise<{ readonly token: string; readonly expiresAt: Date }>
-  readonly verify: (token: string, now: Date) => Promise<Result<AccessClaims, { readonly code: 'tokenInvalid' | 'tokenExpired' }>>
+  readonly issue: (
+    claims: AccessClaims,
+    now: Date,
+  ) => Promise<{ readonly token: string; readonly expiresAt: Date }>
+  readonly verify: (
+    token: string,
+    now: Date,
+  ) => Promise<Result<AccessClaims, { readonly code: 'tokenInvalid' | 'tokenExpired' }>>
 }

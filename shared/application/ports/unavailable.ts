@@ -11,4 +11,5 @@ export class DependencyUnavailable extends Error {
   }
 }
 
-export type Dependency = 'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail' | 'sms' | 'orchestrations'
+export type Dependency =
+  'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail' | 'sms' | 'orchestrations'

@@ -32,7 +32,6 @@ type Rule = {
   readonly status?: readonly RequestStatus[] | 'none'
 }
 
-const collectingStage = ['open', 'collecting'] as const
 /** From verification to the ending: only here is content readable (security.md, "Keys"). */
 const workingStage = ['open', 'collecting', 'sealed', 'approved'] as const
 
@@ -65,7 +64,8 @@ export const permissions = {
   assign: [manager(workingStage)],
   /** By phone, letter or at the counter (R10). */
   registerRequest: [{ role: 'systemManager' }, { role: 'systemUser' }],
-  enterData: assigned(collectingStage),
+  /** Into a sealed request too: the change voids its seal, and the approvals with it. */
+  enterData: assigned(workingStage),
   seal: assigned(['collecting']),
   /** Four eyes are judged by approval.ts, over persons; this only says who may try. */
   approve: [{ grant: 'approver', relation: ['approver'], status: ['sealed'] }],

@@ -1,0 +1,33 @@
+import type { Grant, Role } from '../domain/identity/roles.ts'
+
+/** Who calls. Obtained at one place at the edge (`functions/http/session.ts`); rights are decided from it by the domain. */
+export type Actor = RequesterActor | EmployeeActor
+
+/** The person, by a link of one of their requests. */
+export type RequesterActor = {
+  readonly kind: 'requester'
+  readonly sessionId: string
+  readonly companyId: string
+  readonly requestId: string
+}
+
+export type EmployeeActor = {
+  readonly kind: 'employee'
+  readonly sessionId: string
+  readonly companyId: string
+  readonly employeeId: string
+  readonly roles: readonly Role[]
+  readonly grants: readonly Grant[]
+}
+
+/** Who did it, as the audit keeps it: ids, never names. `system` is a timer or an orchestration. */
+export type ActorRef = {
+  readonly kind: 'requester' | 'employee' | 'system' | 'anonymous'
+  readonly id?: string
+}
+
+export const bySystem: ActorRef = { kind: 'system' }
+
+export function actorRef(actor: Actor): ActorRef {
+  return actor.kind === 'employee' ? { kind: 'employee', id: actor.employeeId } : { kind: 'requester' }
+}

@@ -1,0 +1,177 @@
+import { judgeApproval } from '../../domain/requests/approval.ts'
+import type { ApprovalDecision, ApprovalRefusal } from '../../domain/requests/approval.ts'
+import { transition } from '../../domain/requests/lifecycle.ts'
+import { addHours } from '../../domain/time.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { actorRef } from '../actor.ts'
+import type { Actor, EmployeeActor } from '../actor.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import type { Fact } from '../evidence/audit-event.ts'
+import { judge } from '../requests/access.ts'
+import type { AccessRefusal } from '../requests/access.ts'
+import { startInstance } from '../requests/instances.ts'
+import { writeMessage } from '../requests/message-document.ts'
+import type { RequestDocument, SealState } from '../requests/request-document.ts'
+import type { Change } from '../requests/request-store.ts'
+
+export type DecisionRefusal =
+  | AccessRefusal
+  | ApprovalRefusal
+  | { readonly code: 'versionConflict' | 'nothingToDecide' | 'commentMissing' | 'contentGone' }
+
+export type DecideSeal = (input: {
+  readonly actor: Actor
+  readonly requestId: string
+  readonly manifestSha256: string
+  readonly decision: ApprovalDecision
+  readonly comment?: string
+}) => Promise<
+  Result<
+    { readonly status: string; readonly approvals: number; readonly approvalsNeeded: number },
+    DecisionRefusal
+  >
+>
+
+type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'keyring' | 'random' | 'crypto'>
+
+/** How soon the delivery must have begun before the reconciler starts it again. */
+export const deliveryHours = 1
+
+/** A second person's word on a sealed package: it names the hash they saw (security.md, "Four eyes are over persons"). */
+export function makeDecideSeal(deps: Deps): DecideSeal {
+  const { requests, companies, random } = deps
+
+  return async ({ actor, requestId, manifestSha256, decision, comment }) => {
+    const company = await companies.find(actor.companyId)
+    const changed = await requests.change<SealState, DecisionRefusal>(
+      { companyId: actor.companyId, requestId },
+      async (request, now) => {
+        const mayTry = approverFor(actor, request)
+        if (!mayTry.ok) return mayTry
+        const { seal } = request
+        if (!seal || !company) return err({ code: 'nothingToDecide' })
+        if (seal.state === 'void' || seal.state === 'returned') return err({ code: 'sealChanged' })
+        if (decision === 'return' && !comment?.trim()) return err({ code: 'commentMissing' })
+
+        const by = mayTry.value
+        const judged = judgeApproval({
+          policy: seal.policy,
+          contributors: request.contributors,
+          approverId: by.employeeId,
+          approvals: seal.approvals,
+          root: seal.root,
+          namedRoot: manifestSha256,
+          decision,
+        })
+        if (!judged.ok) return judged
+
+        const given = { approverId: by.employeeId, root: seal.root, decision, at: now.toISOString() }
+        const spoken: SealState = { ...seal, approvals: [...seal.approvals, given] }
+        const change = await outcomeOf(judged.value, {
+          request,
+          company,
+          by,
+          seal: spoken,
+          now,
+          comment: comment ?? '',
+        })
+        return ok({ answer: change.request.seal ?? spoken, change })
+      },
+    )
+    if (!changed.ok) return changed
+    const { answer, request } = changed.value
+    return ok({
+      status: request.status,
+      approvals: answer.approvals.filter((approval) => approval.decision === 'approve').length,
+      approvalsNeeded: answer.policy.approvalsNeeded,
+    })
+  }
+
+  type Spoken = {
+    readonly request: RequestDocument
+    readonly company: CompanyDocument
+    readonly by: EmployeeActor
+    readonly seal: SealState
+    readonly now: Date
+    readonly comment: string
+  }
+
+  async function outcomeOf(judged: 'approved' | 'waiting' | 'returned', spoken: Spoken): Promise<Change> {
+    const { request, by, seal } = spoken
+    const detail = { sealId: seal.sealId, root: seal.root, policyVersion: seal.policy.version }
+    const fact = (event: Fact['event']): Fact => ({ event, by: actorRef(by), detail })
+    switch (judged) {
+      case 'waiting':
+        return { request: { ...request, seal }, facts: [fact('sealApproved')], wakes: true }
+      case 'approved':
+        return approved(spoken, [fact('sealApproved'), fact('approvalCompleted')])
+      case 'returned':
+        return returned(spoken, fact('sealReturned'))
+    }
+  }
+
+  function approved({ request, seal, now }: Spoken, facts: readonly Fact[]): Change {
+    const status = mustFollow(request, 'approve')
+    const change: Change = {
+      request: {
+        ...request,
+        status,
+        seal: { ...seal, state: 'approved' },
+        wakeBy: addHours(now, deliveryHours).toISOString(),
+      },
+      facts,
+      wakes: true,
+    }
+    return startInstance(change, 'delivery', random.id())
+  }
+
+  /** Back to collecting, with the reason where those who work on it read it. */
+  async function returned({ request, company, by, seal, now, comment }: Spoken, fact: Fact): Promise<Change> {
+    const change: Change = {
+      request: { ...request, status: mustFollow(request, 'return'), seal: { ...seal, state: 'returned' } },
+      facts: [fact],
+      wakes: true,
+    }
+    const note = await writeMessage(deps, request, {
+      from: 'approver',
+      by: by.employeeId,
+      text: comment,
+      at: now,
+    })
+    return mailAssignees(deps.desk, { ...change, writes: [{ kind: 'create', value: note }] }, company, {
+      kind: 'staffReturned',
+      now,
+    })
+  }
+}
+
+function mustFollow(request: RequestDocument, event: 'approve' | 'return') {
+  const next = transition(request.status, event)
+  if (!next.ok) throw new Error(`a pending seal on a request that cannot ${event}`)
+  return next.value
+}
+
+export async function mailAssignees(
+  desk: Core['desk'],
+  change: Change,
+  company: CompanyDocument,
+  { kind, now }: { readonly kind: 'staffReturned' | 'staffApproved' | 'staffProblem'; readonly now: Date },
+): Promise<Change> {
+  let mailed = change
+  for (const employeeId of change.request.assignees)
+    mailed = await desk.enclose(mailed, company, { kind, to: { kind: 'employee', employeeId } }, now)
+  return mailed
+}
+
+/** A contributor is told that they are one; others learn of the request only what they may see. */
+export function approverFor(actor: Actor, request: RequestDocument): Result<EmployeeActor, DecisionRefusal> {
+  if (actor.kind === 'requester') return err({ code: 'notFound' })
+  const seen = judge(actor, request, 'seeRequest')
+  if (!seen.ok) return seen
+  if (request.contributors.includes(actor.employeeId)) return err({ code: 'fourEyes' })
+  if (!request.seal || request.seal.state !== 'pending') return ok(actor)
+  const judged = judge(actor, request, 'approve')
+  return judged.ok ? ok(actor) : judged
+}

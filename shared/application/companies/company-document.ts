@@ -1,0 +1,45 @@
+import type { HolidayCountry } from '../../domain/requests/holidays.ts'
+import type { Right } from '../../domain/requests/right.ts'
+import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
+import type { IdentityLevel } from '../../domain/requests/identity.ts'
+import type { ProcessingActivity } from '../../domain/templates/processing-activities.ts'
+import type { InformationType } from '../../domain/templates/information-type.ts'
+import type { Language } from '../../domain/templates/template.ts'
+import type { Grant, Role } from '../../domain/identity/roles.ts'
+import type { Document } from '../ports/documents.ts'
+
+/** What the company keeps of itself: one document, id `company`, in its own partition. */
+export type CompanyDocument = Document & {
+  readonly id: 'company'
+  readonly companyId: string
+  readonly name: string
+  readonly languages: readonly Language[]
+  readonly country: HolidayCountry
+  readonly timeZone: string
+  readonly contact: { readonly name: string; readonly email: string }
+  readonly rights: readonly Right[]
+  readonly identityLevel: IdentityLevel
+  readonly approvalPolicy: ApprovalPolicy
+  /** `tokenAlone`: a mailed link opens without its code (the demonstration company). */
+  readonly linkFactor: 'tokenAlone' | 'tokenAndCode'
+  readonly informationTypes: readonly InformationType[]
+  readonly activities: readonly ProcessingActivity[]
+  /** 32 random bytes, wrapped; keyed hashes and the company's own mails derive from it. */
+  readonly secret: WrappedSecret
+}
+
+export type WrappedSecret = { readonly wrapped: string; readonly version: string }
+
+/** Someone who works for the company: id `employee:{employeeId}`. */
+export type EmployeeDocument = Document & {
+  readonly companyId: string
+  readonly employeeId: string
+  readonly name: string
+  readonly email: string
+  readonly roles: readonly Role[]
+  readonly grants: readonly Grant[]
+}
+
+export const wrapKeyName = (companyId: string): string => `company-${companyId}-wrap`
+
+export const signKeyName = (companyId: string): string => `company-${companyId}-sign`

@@ -1,0 +1,78 @@
+import type { Document, Partition, Stored } from '../ports/documents.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { TemplateVersion } from '../../domain/templates/template.ts'
+import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
+
+export type TemplateDocument = Document & { readonly template: TemplateVersion }
+
+export type CompanyStore = {
+  /** Remembered for a few seconds: every call needs it, and it hardly changes. */
+  readonly find: (companyId: string) => Promise<CompanyDocument | undefined>
+  readonly read: (companyId: string) => Promise<Stored<CompanyDocument> | undefined>
+  readonly employee: (companyId: string, employeeId: string) => Promise<EmployeeDocument | undefined>
+  readonly employees: (companyId: string) => Promise<readonly EmployeeDocument[]>
+  readonly template: (
+    companyId: string,
+    templateId: string,
+    version: number,
+  ) => Promise<TemplateVersion | undefined>
+  readonly templates: (companyId: string) => Promise<readonly TemplateVersion[]>
+  readonly forget: (companyId: string) => void
+}
+
+export const companyPartition = (companyId: string): Partition => ({
+  container: 'companies',
+  key: [companyId],
+})
+
+export const templateDocumentId = (templateId: string, version: number): string =>
+  `template:${templateId}:${version}`
+
+const rememberMilliseconds = 5_000
+
+export function makeCompanyStore({ documents, clock }: Pick<Ports, 'documents' | 'clock'>): CompanyStore {
+  const remembered = new Map<string, { readonly company: CompanyDocument; readonly until: number }>()
+
+  const read = (companyId: string) => documents.read<CompanyDocument>(companyPartition(companyId), 'company')
+
+  async function all<D extends Document>(companyId: string, idPrefix: string): Promise<readonly D[]> {
+    const page = await documents.query<D>({ container: 'companies', key: [companyId], idPrefix, limit: 1000 })
+    return page.items.map((item) => item.value)
+  }
+
+  return {
+    read,
+
+    async find(companyId) {
+      const known = remembered.get(companyId)
+      const now = clock.now().getTime()
+      if (known && known.until > now) return known.company
+
+      const found = await read(companyId)
+      if (found) remembered.set(companyId, { company: found.value, until: now + rememberMilliseconds })
+      return found?.value
+    },
+
+    async employee(companyId, employeeId) {
+      const found = await documents.read<EmployeeDocument>(
+        companyPartition(companyId),
+        `employee:${employeeId}`,
+      )
+      return found?.value
+    },
+
+    employees: (companyId) => all<EmployeeDocument>(companyId, 'employee:'),
+
+    async template(companyId, templateId, version) {
+      const id = templateDocumentId(templateId, version)
+      return (await documents.read<TemplateDocument>(companyPartition(companyId), id))?.value.template
+    },
+
+    templates: async (companyId) =>
+      (await all<TemplateDocument>(companyId, 'template:')).map((document) => document.template),
+
+    forget: (companyId) => {
+      remembered.delete(companyId)
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { authorityFor } from '../letters/sender.ts'
+import type { Language, Text } from '../../domain/templates/template.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { Core } from '../core.ts'
+
+/** What a company says of itself to everybody. */
+export type PublicProfile = {
+  readonly company: string
+  readonly name: string
+  readonly languages: readonly Language[]
+  readonly informationTypes: readonly { readonly id: string; readonly label: Text }[]
+  readonly rights: readonly string[]
+  readonly contact: { readonly name: string; readonly email: string }
+  readonly authority: { readonly name: string; readonly url: string; readonly address: string }
+}
+
+export type ViewProfile = (companyId: string) => Promise<Result<PublicProfile, { readonly code: 'notFound' }>>
+
+export function makeViewProfile({ companies }: Pick<Core, 'companies'>): ViewProfile {
+  return async (companyId) => {
+    const company = await companies.find(companyId)
+    if (!company) return err({ code: 'notFound' })
+    return ok({
+      company: companyId,
+      name: company.name,
+      languages: company.languages,
+      informationTypes: company.informationTypes.map(({ informationType, label }) => ({
+        id: informationType,
+        label,
+      })),
+      rights: company.rights,
+      contact: company.contact,
+      authority: authorityFor(company),
+    })
+  }
+}

@@ -1,0 +1,93 @@
+import { allowed } from '../../domain/identity/roles.ts'
+import { checkPolicy } from '../../domain/requests/approval.ts'
+import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
+import type { IdentityLevel } from '../../domain/requests/identity.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { EmployeeActor } from '../actor.ts'
+import type { Core } from '../core.ts'
+import type { CompanyDocument } from './company-document.ts'
+import { companyPartition } from './company-store.ts'
+
+export type CompanySettings = {
+  readonly name: string
+  readonly contact: { readonly name: string; readonly email: string }
+  readonly identityLevel: IdentityLevel
+  readonly approvalPolicy: ApprovalPolicy
+}
+
+export type SettingsChange = {
+  readonly name?: string
+  readonly contact?: { readonly name: string; readonly email: string }
+  readonly identityLevel?: IdentityLevel
+  readonly approvalPolicy?: { readonly approvalsNeeded: number; readonly approverIds?: readonly string[] }
+}
+
+export type SettingsRefusal = {
+  readonly code: 'notFound' | 'forbidden' | 'versionConflict' | 'approvalsNeededInvalid' | 'tooFewApprovers'
+}
+
+type Asked = { readonly actor: EmployeeActor; readonly companyId: string }
+
+export type Settings = {
+  readonly view: (
+    input: Asked,
+  ) => Promise<Result<{ readonly settings: CompanySettings; readonly etag: string }, SettingsRefusal>>
+  /** What it changes holds for later requests and later seals. */
+  readonly change: (
+    input: Asked & { readonly change: SettingsChange; readonly expected?: string },
+  ) => Promise<Result<{ readonly settings: CompanySettings; readonly etag: string }, SettingsRefusal>>
+}
+
+export function makeSettings({ companies, documents }: Pick<Core, 'companies' | 'documents'>): Settings {
+  function may({ actor, companyId }: Asked): Result<void, SettingsRefusal> {
+    const { roles, grants } = actor
+    if (actor.companyId !== companyId) return err({ code: 'notFound' })
+    return allowed('changeSettings', { roles, grants, relation: 'none' })
+      ? ok(undefined)
+      : err({ code: 'forbidden' })
+  }
+
+  return {
+    async view(asked) {
+      const judged = may(asked)
+      if (!judged.ok) return judged
+      const found = await companies.read(asked.companyId)
+      return found ? ok({ settings: settingsOf(found.value), etag: found.etag }) : err({ code: 'notFound' })
+    },
+
+    async change({ change, expected, ...asked }) {
+      const judged = may(asked)
+      if (!judged.ok) return judged
+      const found = await companies.read(asked.companyId)
+      if (!found) return err({ code: 'notFound' })
+      if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
+      const changed = changedCompany(found.value, change)
+      if (!changed.ok) return changed
+
+      const written = await documents.batch(companyPartition(asked.companyId), [
+        { kind: 'replace', value: changed.value, etag: found.etag },
+      ])
+      if (!written.ok) return err({ code: 'versionConflict' })
+      companies.forget(asked.companyId)
+      return ok({ settings: settingsOf(changed.value), etag: written.value[0] ?? '' })
+    },
+  }
+}
+
+function changedCompany(
+  company: CompanyDocument,
+  change: SettingsChange,
+): Result<CompanyDocument, SettingsRefusal> {
+  const { approvalPolicy, ...plain } = change
+  if (!approvalPolicy) return ok({ ...company, ...plain })
+  const checked = checkPolicy({ ...approvalPolicy, version: company.approvalPolicy.version + 1 })
+  return checked.ok ? ok({ ...company, ...plain, approvalPolicy: checked.value }) : checked
+}
+
+const settingsOf = ({ name, contact, identityLevel, approvalPolicy }: CompanyDocument): CompanySettings => ({
+  name,
+  contact,
+  identityLevel,
+  approvalPolicy,
+})

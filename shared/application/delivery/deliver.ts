@@ -1,0 +1,198 @@
+import { isApproved } from '../../domain/requests/approval.ts'
+import { sealBytes } from '../../domain/evidence/seal.ts'
+import { linkExpiresAt, contentPurgeAt } from '../../domain/retention/retention.ts'
+import { renderLetter } from '../../domain/letters/letter.ts'
+import { err, ok } from '../../kernel/result.ts'
+import { bySystem } from '../actor.ts'
+import { toHex } from '../bytes.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { authorityFor, dayOf, senderFacts } from '../letters/sender.ts'
+import type { StoredFileName } from '../ports/packages.ts'
+import { endRequest } from '../requests/ending.ts'
+import type { Delivery, RequestDocument } from '../requests/request-document.ts'
+import type { RequestRef } from '../requests/request-store.ts'
+import { addresseeCommitment } from '../seals/addressee.ts'
+import { entriesOf, readSeal } from '../seals/read-seal.ts'
+import { asFacts } from '../seals/seal-document.ts'
+import type { SealContents } from '../seals/seal-document.ts'
+
+/** What a delivery's orchestration does, step by step; each is safe to repeat. */
+export type DeliverySteps = {
+  /** Gives each package a delivery with a key of its own. Answers their ids; empty when there is nothing to deliver. */
+  readonly prepare: (ref: RequestRef) => Promise<readonly string[]>
+  /** Builds one encrypted package under its delivery's key. */
+  readonly build: (ref: RequestRef & { readonly deliveryId: string }) => Promise<'built' | 'stopped'>
+  /** Recomputes everything that was approved, and only then writes the letter and the mail that opens it. */
+  readonly release: (ref: RequestRef) => Promise<'released' | 'stopped'>
+}
+
+type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk' | 'random' | 'crypto'>
+
+export function makeDeliverySteps(deps: Deps): DeliverySteps {
+  const { requests, companies, keyring, packages, desk, random, crypto } = deps
+
+  async function approvedSeal(
+    request: RequestDocument,
+  ): Promise<{ contents: SealContents; key: Uint8Array } | undefined> {
+    const { seal, status } = request
+    if (status !== 'approved' || seal?.state !== 'approved') return undefined
+    const key = await keyring.open(request.companyId, request.key)
+    const contents = key && (await readSeal(deps, request, { key, sealId: seal.sealId }))
+    return key && contents && sealHolds(request, contents, key) ? { contents, key } : undefined
+  }
+
+  /** Nothing that anyone approved is believed from a flag: the root and the approvals are computed again. */
+  function sealHolds(request: RequestDocument, contents: SealContents, key: Uint8Array): boolean {
+    const { seal, contributors } = request
+    if (!seal) return false
+    const root = toHex(crypto.sha256(sealBytes(asFacts(contents))))
+    return (
+      root === seal.root &&
+      contents.facts.addresseeCommitment === addresseeCommitment(crypto, key, request) &&
+      isApproved({ policy: seal.policy, contributors, approvals: seal.approvals, root })
+    )
+  }
+
+  return {
+    async prepare(ref) {
+      const changed = await requests.change<readonly string[], never>(ref, async (request) => {
+        const approved = await approvedSeal(request)
+        if (!approved) return ok({ answer: [] })
+        if (request.deliveries.length > 0) return ok({ answer: request.deliveries.map(({ id }) => id) })
+
+        const deliveries = await Promise.all(
+          approved.contents.packages.map(async ({ right, manifestSha256 }): Promise<Delivery> => {
+            const id = random.id()
+            const { reference: key } = await keyring.create(ref.companyId)
+            const blob = `${ref.requestId}/deliveries/${id}`
+            return { id, right, state: 'building', key, blob, manifestSha256, downloads: 0 }
+          }),
+        )
+        return ok({
+          answer: deliveries.map(({ id }) => id),
+          change: { request: { ...request, deliveries }, facts: [] },
+        })
+      })
+      return changed.ok ? changed.value.answer : []
+    },
+
+    async build({ deliveryId, ...ref }) {
+      const found = await requests.find(ref.companyId, ref.requestId)
+      const delivery = found?.value.deliveries.find(({ id }) => id === deliveryId)
+      const approved = found && (await approvedSeal(found.value))
+      if (!found || !delivery || !approved) return 'stopped'
+      if (delivery.sizeBytes !== undefined) return 'built'
+
+      const deliveryKey = await keyring.open(ref.companyId, delivery.key)
+      const contents = approved.contents.packages.find(({ right }) => right === delivery.right)
+      if (!deliveryKey || !contents) return 'stopped'
+      const entries = entriesOf(contents, approved.key, found.value)
+      const built = await packages.buildPackage(packagePlace(ref, delivery), deliveryKey, entries)
+      const changed = await requests.change<void, { readonly code: 'gone' }>(ref, (request) =>
+        request.deliveries.some(({ id }) => id === deliveryId)
+          ? ok({
+              answer: undefined,
+              change: {
+                request: withDelivery(request, deliveryId, { sizeBytes: built.sizeBytes }),
+                facts: [
+                  {
+                    event: 'packageBuilt',
+                    by: bySystem,
+                    detail: { deliveryId, sha256: built.sha256, sizeBytes: built.sizeBytes },
+                  },
+                ],
+              },
+            })
+          : err({ code: 'gone' }),
+      )
+      return changed.ok ? 'built' : 'stopped'
+    },
+
+    async release(ref) {
+      const company = await companies.find(ref.companyId)
+      const changed = await requests.change<void, { readonly code: 'stopped' }>(ref, async (request, now) => {
+        const approved = await approvedSeal(request)
+        if (!company || !approved) return err({ code: 'stopped' })
+        if (request.deliveries.some(({ sizeBytes }) => sizeBytes === undefined))
+          return err({ code: 'stopped' })
+        if (request.links['delivery'] !== undefined) return ok({ answer: undefined })
+        return ok({ answer: undefined, change: await released(request, company, now) })
+      })
+      return changed.ok ? 'released' : 'stopped'
+    },
+  }
+
+  async function released(request: RequestDocument, company: CompanyDocument, now: Date) {
+    const facts = [
+      { event: 'deliveryReleased', by: bySystem, detail: { sealId: request.seal?.sealId ?? '' } },
+    ] as const
+    const available: RequestDocument = {
+      ...request,
+      deliveries: request.deliveries.map((delivery) => ({ ...delivery, state: 'available' as const })),
+      // Marks the release, so that a repeat writes no second letter.
+      links: { ...request.links, delivery: request.seal?.sealId ?? '' },
+    }
+    if (request.addressHash === undefined) return handedOver(available, facts, now)
+
+    const letter = renderLetter('delivery', request.language, {
+      ...senderFacts(company, request, now),
+      authority: authorityFor(company),
+      right: request.deliveries.some(({ right }) => right === 'access') ? 'access' : 'portability',
+      handOver: {
+        kind: 'link',
+        url: desk.statusUrl(request),
+        expiresOn: dayOf(contentPurgeAt(now), company),
+        lock: 'companyKey',
+      },
+      contents: request.sources
+        .filter(({ state }) => state === 'filled')
+        .map(({ label }) => label[request.language]),
+      leftOut: [],
+    })
+    if (!letter.ok) throw new Error(`the delivery letter lacks ${letter.error.parts.join(', ')}`)
+    return desk.enclose(
+      { request: available, facts, wakes: true },
+      company,
+      {
+        kind: 'delivery',
+        details: { expiresOn: dayOf(contentPurgeAt(now), company) },
+        link: { purpose: 'openRequest', expiresAt: linkExpiresAt(now) },
+        letter: letter.value,
+        effect: 'deliveryNotified',
+      },
+      now,
+    )
+  }
+
+  /** Who asked on paper is answered on paper: released for printing, and ended when it is handed over. */
+  function handedOver(
+    request: RequestDocument,
+    facts: Parameters<typeof requests.create>[0]['facts'],
+    now: Date,
+  ) {
+    const ended = endRequest(request, 'delivered', now)
+    if (!ended) throw new Error('an approved request cannot be delivered')
+    return { request: ended, facts, wakes: true as const }
+  }
+}
+
+export const packagePlace = (
+  { companyId, requestId }: RequestRef,
+  { id, blob }: Delivery,
+): StoredFileName => ({
+  container: companyId,
+  blob,
+  context: `delivery ${companyId} ${requestId} ${id}`,
+})
+
+export const withDelivery = (
+  request: RequestDocument,
+  deliveryId: string,
+  change: Partial<Delivery>,
+): RequestDocument => ({
+  ...request,
+  deliveries: request.deliveries.map((delivery) =>
+    delivery.id === deliveryId ? { ...delivery, ...change } : delivery,
+  ),
+})

@@ -1,0 +1,95 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { actorRef } from '../actor.ts'
+import type { Actor } from '../actor.ts'
+import type { Core } from '../core.ts'
+import type { ByteRange } from '../ports/packages.ts'
+import type { Delivery, RequestDocument } from '../requests/request-document.ts'
+import { packagePlace, withDelivery } from './deliver.ts'
+
+export type DeliveryRefusal = {
+  readonly code: 'notFound' | 'deliveryPurged' | 'deliveryRecalled' | 'rangeNotSatisfiable'
+}
+
+export type OpenedDelivery = {
+  readonly fileName: string
+  readonly sizeBytes: number
+  readonly etag: string
+  /** The part that was asked for; without it, the whole. */
+  readonly range?: ByteRange
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+/** A range as it was asked for (RFC 9110 section 14.1.2): from `first`, or the last `suffix` bytes. */
+export type WantedRange = { readonly first: number; readonly last?: number } | { readonly suffix: number }
+
+export type OpenDelivery = (input: {
+  readonly actor: Actor
+  readonly deliveryId: string
+  readonly range?: WantedRange
+}) => Promise<Result<OpenedDelivery, DeliveryRefusal>>
+
+type Deps = Pick<Core, 'requests' | 'keyring' | 'packages'>
+
+/** Decrypts a package for its person, and for nobody else: staff cannot open what has left (product.md, step 7). */
+export function makeOpenDelivery({ requests, keyring, packages }: Deps): OpenDelivery {
+  return async ({ actor, deliveryId, range: wanted }) => {
+    if (actor.kind !== 'requester') return err({ code: 'notFound' })
+    const found = await requests.find(actor.companyId, actor.requestId)
+    const delivery = found && deliveryOf(found.value, deliveryId)
+    if (!found || !delivery) return err({ code: 'notFound' })
+    if (delivery.state === 'purged') return err({ code: 'deliveryPurged' })
+    if (delivery.state === 'recalled') return err({ code: 'deliveryRecalled' })
+
+    const { sizeBytes } = delivery
+    const range = wanted && satisfied(wanted, sizeBytes)
+    if (range === 'notSatisfiable') return err({ code: 'rangeNotSatisfiable' })
+    const key = await keyring.open(actor.companyId, delivery.key)
+    const content = key && (await packages.readFile(packagePlace(found.value, delivery), key, range))
+    if (!content) return err({ code: 'deliveryPurged' })
+
+    // A download that goes on is the same download: only one that begins at the beginning is counted.
+    if (!range || range.start === 0) await counted(actor, deliveryId)
+    return ok({
+      fileName: `${found.value.reference}-${delivery.right}.zip`,
+      sizeBytes,
+      etag: `"${deliveryId}"`,
+      content,
+      ...(range ? { range } : {}),
+    })
+  }
+
+  async function counted(actor: Extract<Actor, { kind: 'requester' }>, deliveryId: string): Promise<void> {
+    await requests.change<void, never>(actor, (request) =>
+      ok({
+        answer: undefined,
+        change: {
+          request: withDelivery(request, deliveryId, {
+            downloads: (request.deliveries.find(({ id }) => id === deliveryId)?.downloads ?? 0) + 1,
+          }),
+          facts: [{ event: 'deliveryOpened', by: actorRef(actor), detail: { deliveryId } }],
+        },
+      }),
+    )
+  }
+}
+
+/** A package that is not released yet does not exist for its person. */
+function deliveryOf(
+  request: RequestDocument,
+  deliveryId: string,
+): (Delivery & { readonly sizeBytes: number }) | undefined {
+  const delivery = request.deliveries.find(({ id }) => id === deliveryId)
+  if (!delivery || delivery.state === 'building' || delivery.sizeBytes === undefined) return undefined
+  const isOut = request.status === 'delivered' || delivery.state !== 'available'
+  return isOut ? { ...delivery, sizeBytes: delivery.sizeBytes } : undefined
+}
+
+function satisfied(wanted: WantedRange, sizeBytes: number): ByteRange | 'notSatisfiable' {
+  if ('suffix' in wanted)
+    return wanted.suffix === 0
+      ? 'notSatisfiable'
+      : { start: Math.max(0, sizeBytes - wanted.suffix), end: sizeBytes }
+  const end = Math.min(sizeBytes, (wanted.last ?? sizeBytes - 1) + 1)
+  return wanted.first >= sizeBytes || end <= wanted.first ? 'notSatisfiable' : { start: wanted.first, end }
+}

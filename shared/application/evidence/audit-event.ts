@@ -1,0 +1,78 @@
+import type { Instant } from '../requests/request-document.ts'
+import type { ActorRef } from '../actor.ts'
+import type { Document } from '../ports/documents.ts'
+
+/** Everything that may happen to a request and must be provable. Past tense; the detail holds ids, codes and dates only. */
+export const auditEvents = [
+  'requestReceived',
+  'requestRegistered',
+  'requestVerified',
+  'requestReopened',
+  'requestAssigned',
+  'requestUnassigned',
+  'identityEstablished',
+  'dataEntered',
+  'dataRemoved',
+  'fileAdded',
+  'fileRemoved',
+  'fileRead',
+  'sourceMarked',
+  'messageSent',
+  'requestSealed',
+  'sealVoided',
+  'sealRead',
+  'sealApproved',
+  'sealReturned',
+  'approvalCompleted',
+  'packageBuilt',
+  'deliveryReleased',
+  'deliveryNotified',
+  'deliveryOpened',
+  'deliveryRecalled',
+  'requestExtended',
+  'requestPaused',
+  'requestResumed',
+  'refusalProposed',
+  'refusalReturned',
+  'requestRefused',
+  'rightRefused',
+  'requestWithdrawn',
+  'requestExpired',
+  'milestoneReached',
+  'reminderSent',
+  'mailSent',
+  'mailRefused',
+  'linkSpent',
+  'instanceRestarted',
+  'contentPurged',
+  'proofPurged',
+] as const
+
+export type AuditEvent = (typeof auditEvents)[number]
+
+/** What a use case wants written down. */
+export type Fact = {
+  readonly event: AuditEvent
+  readonly by: ActorRef
+  readonly detail?: Readonly<Record<string, string | number | boolean>>
+}
+
+/**
+ * One entry, id `audit:{sequence}` in the request's partition: gapless per request, committed with the change it records.
+ * `unsequenced` is sparse and goes when the company's sequencer has given it its place in the tree.
+ */
+export type AuditEntry = Document & {
+  readonly companyId: string
+  readonly requestId: string
+  readonly sequence: number
+  readonly at: Instant
+  readonly event: AuditEvent
+  readonly by: ActorRef
+  readonly detail: Readonly<Record<string, string | number | boolean>>
+  /** 16 random bytes: what is left in the tree after the purge cannot be guessed back. */
+  readonly salt: string
+  readonly unsequenced?: Instant
+  readonly index?: number
+}
+
+export const auditEntryId = (sequence: number): string => `audit:${String(sequence).padStart(8, '0')}`

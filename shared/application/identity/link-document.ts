@@ -1,0 +1,30 @@
+import type { Instant } from '../requests/request-document.ts'
+import type { Document } from '../ports/documents.ts'
+
+export type LinkPurpose = 'verifyRequest' | 'openRequest' | 'signIn'
+
+/** id `link:{SHA-256 of the secret}`; in the request's partition, or in `access` for a sign-in. The secret itself is in the mail alone. */
+export type LinkDocument = Document & {
+  readonly purpose: LinkPurpose
+  readonly companyId: string
+  readonly employeeId?: string
+  readonly expiresAt: Instant
+  readonly usedAt?: Instant
+  /** Keyed hash of the mailed code; gone after five failures. */
+  readonly codeHash?: string
+  readonly codeExpiresAt?: Instant
+  readonly codeFailures: number
+}
+
+export const linkId = (hash: string): string => `link:${hash}`
+
+/** In `access`: which sign-in link of an employee is the newest. */
+export type NewestLink = Document & { readonly hash: string }
+
+export const newestSignInId = (companyId: string, employeeId: string): string =>
+  `newest:${companyId}:signIn:${employeeId}`
+
+/** Sign-in ten minutes; a link to a request as its mail says (security.md, "Links"). */
+export const signInMinutes = 10
+export const codeMinutes = 10
+export const codeTries = 5

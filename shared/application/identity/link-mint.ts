@@ -1,0 +1,66 @@
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { CompanySecrets } from '../keys/company-secrets.ts'
+import { fromBase64Url, toBase64Url } from '../bytes.ts'
+import { addMinutes } from '../../domain/time.ts'
+import type { Ports } from '../ports/ports.ts'
+import { codeMinutes, linkId } from './link-document.ts'
+import type { LinkDocument, LinkPurpose } from './link-document.ts'
+import { writeToken } from './link-token.ts'
+
+export type MintedLink = {
+  /** SHA-256 of the secret, base64url: what is stored. */
+  readonly hash: string
+  readonly document: LinkDocument
+  /** What is mailed, and forgotten once mailed. */
+  readonly token: string
+  readonly code: string
+}
+
+export type LinkMint = {
+  readonly mint: (
+    company: CompanyDocument,
+    requestId: string,
+    link: { readonly purpose: LinkPurpose; readonly employeeId?: string; readonly expiresAt: Date },
+    now: Date,
+  ) => Promise<MintedLink>
+  readonly hashOfSecret: (secret: string) => string
+  readonly hashOfCode: (company: CompanyDocument, code: string) => Promise<string>
+}
+
+type Deps = Pick<Ports, 'random' | 'crypto'> & { readonly secrets: CompanySecrets }
+
+export function makeLinkMint({ random, crypto, secrets }: Deps): LinkMint {
+  const hashOfSecret = (secret: string) => toBase64Url(crypto.sha256(fromBase64Url(secret)))
+  const hashOfCode = (company: CompanyDocument, code: string) => secrets.hash(company, 'link code', code)
+
+  return {
+    hashOfSecret,
+    hashOfCode,
+    async mint(company, requestId, { purpose, employeeId, expiresAt }, now) {
+      const secret = toBase64Url(random.bytes(32))
+      const code = eightDigits(random.bytes(8))
+      const hash = hashOfSecret(secret)
+      return {
+        hash,
+        token: writeToken({ companyId: company.companyId, requestId, secret }),
+        code,
+        document: {
+          id: linkId(hash),
+          companyId: company.companyId,
+          purpose,
+          expiresAt: expiresAt.toISOString(),
+          codeHash: await hashOfCode(company, code),
+          codeExpiresAt: addMinutes(now, codeMinutes).toISOString(),
+          codeFailures: 0,
+          ...(employeeId === undefined ? {} : { employeeId }),
+        },
+      }
+    },
+  }
+}
+
+/** 64 random bits modulo 10^8: the bias is below one in 10^11. */
+function eightDigits(bytes: Uint8Array): string {
+  const number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) % 100_000_000n
+  return number.toString().padStart(8, '0')
+}

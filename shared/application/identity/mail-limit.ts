@@ -1,0 +1,43 @@
+import { addHours, addMinutes } from '../../domain/time.ts'
+import { toBase64Url, utf8 } from '../bytes.ts'
+import type { Document } from '../ports/documents.ts'
+import type { Ports } from '../ports/ports.ts'
+import { normalised } from '../requests/new-request.ts'
+import { accessPartition } from './session-document.ts'
+
+/** At most one mail a minute and five an hour to an address, over all companies; not counted in demo mode (security.md, "Links"). */
+export type MailLimit = {
+  /** Counts this mail when it may go; a refused one neither mails nor voids. */
+  readonly allows: (email: string) => Promise<boolean>
+}
+
+type SentMails = Document & { readonly sentAt: readonly string[] }
+
+const perHour = 5
+
+export function makeMailLimit({
+  documents,
+  clock,
+  crypto,
+  settings,
+}: Pick<Ports, 'documents' | 'clock' | 'crypto' | 'settings'>): MailLimit {
+  return {
+    async allows(email) {
+      if (settings.mode === 'demo') return true
+      const id = `mailLimit:${toBase64Url(crypto.sha256(utf8(normalised(email))))}`
+      const before = await documents.read<SentMails>(accessPartition(id), id)
+      const now = clock.now()
+      const recent = (before?.value.sentAt ?? []).filter((at) => addHours(new Date(at), 1) > now)
+      const last = recent.at(-1)
+      if (recent.length >= perHour || (last !== undefined && addMinutes(new Date(last), 1) > now))
+        return false
+
+      const value: SentMails = { id, ttlSeconds: 3600, sentAt: [...recent, now.toISOString()] }
+      // Who loses the race was counted by who won it: that mail is the one of this minute.
+      const written = await documents.batch(accessPartition(id), [
+        before ? { kind: 'replace', value, etag: before.etag } : { kind: 'create', value },
+      ])
+      return written.ok
+    },
+  }
+}

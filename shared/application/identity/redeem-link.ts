@@ -1,0 +1,137 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { Core } from '../core.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Stored } from '../ports/documents.ts'
+import { openedByLink } from '../requests/open-by-link.ts'
+import { linkId, newestSignInId } from './link-document.ts'
+import type { LinkDocument, LinkPurpose, NewestLink } from './link-document.ts'
+import { noRequest, parseToken } from './link-token.ts'
+import type { LinkPlace } from './link-token.ts'
+import { accessPartition } from './session-document.ts'
+import { checkLink } from './spend-link.ts'
+import type { LinkRefusal } from './spend-link.ts'
+
+export type Redeemed = {
+  readonly purpose: LinkPurpose
+  readonly companyId: string
+  readonly requestId?: string
+  readonly employeeId?: string
+  readonly sessionId: string
+  readonly cookie?: string
+}
+
+export type RedeemLink = (input: {
+  readonly token: string
+  readonly code?: string
+  readonly use: 'browser' | 'program'
+}) => Promise<Result<Redeemed, LinkRefusal>>
+
+type Deps = Pick<
+  Core,
+  'documents' | 'companies' | 'requests' | 'sessions' | 'mint' | 'desk' | 'clock' | 'random'
+>
+
+/**
+ * Spends a mailed link, once: the check, the spending and what it opens are one conditional batch (security.md, "Links").
+ * The session is made before it, so that a crash in between loses nothing but an unused session.
+ */
+export function makeRedeemLink(deps: Deps): RedeemLink {
+  const { documents, companies, requests, sessions, mint, clock } = deps
+
+  return async ({ token, code, use }) => {
+    const place = parseToken(token)
+    if (!place.ok) return place
+
+    const company = await companies.find(place.value.companyId)
+    if (!company) return err({ code: 'notFound' })
+
+    const attempt: Attempt = {
+      place: place.value,
+      company,
+      code,
+      use,
+      hash: mint.hashOfSecret(place.value.secret),
+    }
+    return place.value.requestId === noRequest ? redeemSignIn(attempt) : redeemRequestLink(attempt)
+  }
+
+  type Attempt = {
+    readonly place: LinkPlace
+    readonly company: CompanyDocument
+    readonly code: string | undefined
+    readonly use: 'browser' | 'program'
+    readonly hash: string
+  }
+
+  async function redeemSignIn({
+    place,
+    company,
+    code,
+    use,
+    hash,
+  }: Attempt): Promise<Result<Redeemed, LinkRefusal>> {
+    const id = linkId(hash)
+    const link = await documents.read<LinkDocument>(accessPartition(id), id)
+    const newest = link?.value.employeeId && (await newestSignIn(place.companyId, link.value.employeeId))
+    const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
+    if (!checked.ok) return counted(checked.error, link)
+
+    const employeeId = checked.value.value.employeeId ?? ''
+    const session = await sessions.open(place.companyId, { kind: 'employee', employeeId }, use)
+    const value = { ...checked.value.value, usedAt: clock.now().toISOString() }
+    const spent = await documents.batch(accessPartition(id), [
+      { kind: 'replace', value, etag: checked.value.etag },
+    ])
+    if (!spent.ok) return err({ code: 'linkUsed' })
+    return ok({ purpose: 'signIn', companyId: place.companyId, employeeId, ...session })
+  }
+
+  async function newestSignIn(companyId: string, employeeId: string): Promise<string | undefined> {
+    const id = newestSignInId(companyId, employeeId)
+    return (await documents.read<NewestLink>(accessPartition(id), id))?.value.hash
+  }
+
+  async function redeemRequestLink({
+    place,
+    company,
+    code,
+    use,
+    hash,
+  }: Attempt): Promise<Result<Redeemed, LinkRefusal>> {
+    const link = await requests.read<LinkDocument>(place, linkId(hash))
+    const found = await requests.find(place.companyId, place.requestId)
+    if (!link || !found) return err({ code: 'notFound' })
+
+    const { purpose } = link.value
+    const newest = found.value.links[purpose]
+    const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
+    if (!checked.ok) return counted(checked.error, link, place)
+
+    const { companyId, requestId } = place
+    const session = await sessions.open(companyId, { kind: 'requester', requestId }, use)
+    const spent = await requests.change<void, LinkRefusal>(place, async (request, now) => {
+      if (request.links[purpose] !== hash) return err({ code: 'linkVoid' })
+      const change = await openedByLink(deps, { request, company, link: checked.value, now })
+      return change ? ok({ change, answer: undefined }) : err({ code: 'linkUsed' })
+    })
+    if (!spent.ok)
+      return err({ code: spent.error.code === 'versionConflict' ? 'linkUsed' : spent.error.code })
+    return ok({ purpose, companyId, requestId, ...session })
+  }
+
+  /** A wrong code is counted on the link; the answer does not tell a wrong code from a dead one. */
+  async function counted(
+    refusal: LinkRefusal,
+    link: Stored<LinkDocument> | undefined,
+    place?: LinkPlace,
+  ): Promise<Result<never, LinkRefusal>> {
+    if (refusal.code !== 'codeWrong' || !link) return err(refusal)
+    const value = { ...link.value, codeFailures: link.value.codeFailures + 1 }
+    const partition = place
+      ? { container: 'requests' as const, key: [place.companyId, place.requestId] }
+      : accessPartition(value.id)
+    await documents.batch(partition, [{ kind: 'replace', value, etag: link.etag }])
+    return err(refusal)
+  }
+}

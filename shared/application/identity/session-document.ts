@@ -1,0 +1,25 @@
+import type { Instant } from '../requests/request-document.ts'
+import type { Document, Partition } from '../ports/documents.ts'
+
+/** id `session:{sessionId}` in `access`. Rights are not in it: they are read at every call. */
+export type SessionDocument = Document & {
+  readonly sessionId: string
+  readonly companyId: string
+  readonly subject:
+    | { readonly kind: 'requester'; readonly requestId: string }
+    | { readonly kind: 'employee'; readonly employeeId: string }
+  readonly createdAt: Instant
+  readonly lastSeenAt: Instant
+  readonly expiresAt: Instant
+  /** SHA-256 of the browser's cookie secret, where a browser has this session. */
+  readonly cookieHash?: string
+  readonly endedAt?: Instant
+}
+
+export const accessPartition = (id: string): Partition => ({ container: 'access', key: [id] })
+
+export const sessionDocumentId = (sessionId: string): string => `session:${sessionId}`
+
+/** Idle fifteen minutes, absolute eight hours (security.md, "Sessions"). */
+export const idleMinutes = 15
+export const absoluteHours = 8

@@ -1,0 +1,121 @@
+import { fromBase64Url, toBase64Url } from '../bytes.ts'
+import { addHours, addMinutes } from '../../domain/time.ts'
+import type { Actor } from '../actor.ts'
+import type { CompanyStore } from '../companies/company-store.ts'
+import type { Ports } from '../ports/ports.ts'
+import { absoluteHours, accessPartition, idleMinutes, sessionDocumentId } from './session-document.ts'
+import type { SessionDocument } from './session-document.ts'
+
+export type SessionSubject = SessionDocument['subject']
+
+export type Sessions = {
+  /** `browser`: answers a cookie secret as well; browsers never hold tokens. */
+  readonly open: (
+    companyId: string,
+    subject: SessionSubject,
+    use: 'browser' | 'program',
+  ) => Promise<{ readonly sessionId: string; readonly cookie?: string }>
+  /** The caller behind a session that is alive; undefined otherwise. Moves the idle limit at most once a minute. */
+  readonly actor: (sessionId: string) => Promise<Actor | undefined>
+  /** The same for a browser's cookie, `{sessionId}.{secret}`. */
+  readonly actorOfCookie: (cookie: string) => Promise<Actor | undefined>
+  /** For a program that refreshes: the session lives again for its hours, unless it was ended. */
+  readonly renew: (sessionId: string) => Promise<'renewed' | undefined>
+  readonly end: (sessionId: string) => Promise<void>
+}
+
+type Deps = Pick<Ports, 'documents' | 'clock' | 'random' | 'crypto'> & { readonly companies: CompanyStore }
+
+/** A program's session is kept as long as its refresh tokens may be used. */
+const refreshableDays = 90
+
+const cookieShape = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/
+
+export function makeSessions({ documents, clock, random, crypto, companies }: Deps): Sessions {
+  const find = (sessionId: string) => {
+    const id = sessionDocumentId(sessionId)
+    return documents.read<SessionDocument>(accessPartition(id), id)
+  }
+
+  async function live(sessionId: string) {
+    const found = await find(sessionId)
+    const now = clock.now()
+    if (!found || found.value.endedAt !== undefined) return undefined
+    if (new Date(found.value.expiresAt) <= now) return undefined
+
+    const lastSeen = new Date(found.value.lastSeenAt)
+    if (addMinutes(lastSeen, idleMinutes) <= now) return undefined
+    if (addMinutes(lastSeen, 1) <= now) await touch(found.value, found.etag, now)
+    return found.value
+  }
+
+  /** A lost race means that another call has just moved the limit: nothing to do. */
+  async function touch(session: SessionDocument, etag: string, now: Date): Promise<void> {
+    const value = { ...session, lastSeenAt: now.toISOString() }
+    await documents.batch(accessPartition(session.id), [{ kind: 'replace', value, etag }])
+  }
+
+  async function actorOf(session: SessionDocument | undefined): Promise<Actor | undefined> {
+    if (!session) return undefined
+    const { sessionId, companyId, subject } = session
+    if (subject.kind === 'requester')
+      return { kind: 'requester', sessionId, companyId, requestId: subject.requestId }
+
+    const employee = await companies.employee(companyId, subject.employeeId)
+    if (!employee) return undefined
+    const { employeeId, roles, grants } = employee
+    return { kind: 'employee', sessionId, companyId, employeeId, roles, grants }
+  }
+
+  return {
+    async open(companyId, subject, use) {
+      const sessionId = random.id()
+      const secret = random.bytes(32)
+      const now = clock.now()
+      const value: SessionDocument = {
+        id: sessionDocumentId(sessionId),
+        ttlSeconds: use === 'browser' ? absoluteHours * 3600 : refreshableDays * 86_400,
+        sessionId,
+        companyId,
+        subject,
+        createdAt: now.toISOString(),
+        lastSeenAt: now.toISOString(),
+        expiresAt: addHours(now, absoluteHours).toISOString(),
+        ...(use === 'browser' ? { cookieHash: toBase64Url(crypto.sha256(secret)) } : {}),
+      }
+      await documents.batch(accessPartition(value.id), [{ kind: 'create', value }])
+      return use === 'browser' ? { sessionId, cookie: `${sessionId}.${toBase64Url(secret)}` } : { sessionId }
+    },
+
+    actor: async (sessionId) => actorOf(await live(sessionId)),
+
+    async actorOfCookie(cookie) {
+      const [, sessionId = '', secret = ''] = cookieShape.exec(cookie) ?? []
+      const session = sessionId === '' ? undefined : await live(sessionId)
+      if (session?.cookieHash === undefined) return undefined
+
+      const given = crypto.sha256(fromBase64Url(secret))
+      return crypto.equal(given, fromBase64Url(session.cookieHash)) ? actorOf(session) : undefined
+    },
+
+    async renew(sessionId) {
+      const found = await find(sessionId)
+      if (!found || found.value.endedAt !== undefined) return undefined
+      const now = clock.now()
+      const value = {
+        ...found.value,
+        lastSeenAt: now.toISOString(),
+        expiresAt: addHours(now, absoluteHours).toISOString(),
+      }
+      await documents.batch(accessPartition(value.id), [{ kind: 'replace', value, etag: found.etag }])
+      return 'renewed'
+    },
+
+    async end(sessionId) {
+      const found = await find(sessionId)
+      if (!found) return
+      const value = { ...found.value, endedAt: clock.now().toISOString() }
+      await documents.batch(accessPartition(value.id), [{ kind: 'replace', value, etag: found.etag }])
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Stored } from '../ports/documents.ts'
+import { codeTries } from './link-document.ts'
+import type { LinkDocument } from './link-document.ts'
+import type { LinkMint } from './link-mint.ts'
+
+export type LinkRefusal = {
+  readonly code: 'notFound' | 'linkUsed' | 'linkVoid' | 'linkExpired' | 'codeRequired' | 'codeWrong'
+}
+
+/** What a link is checked against, in this order: known, used, newest, in time, and then its second secret. */
+export type LinkCheck = {
+  readonly company: CompanyDocument
+  readonly link: Stored<LinkDocument> | undefined
+  /** The hash of the newest link of this purpose. */
+  readonly newest: string | undefined
+  readonly hash: string
+  readonly code: string | undefined
+  readonly now: Date
+}
+
+export async function checkLink(
+  mint: LinkMint,
+  check: LinkCheck,
+): Promise<Result<Stored<LinkDocument>, LinkRefusal>> {
+  const { company, link, newest, hash, code, now } = check
+  if (!link) return err({ code: 'notFound' })
+  if (link.value.usedAt !== undefined) return err({ code: 'linkUsed' })
+  if (newest !== hash) return err({ code: 'linkVoid' })
+  if (new Date(link.value.expiresAt) <= now) return err({ code: 'linkExpired' })
+  if (company.linkFactor === 'tokenAlone') return ok(link)
+  if (code === undefined) return err({ code: 'codeRequired' })
+  return (await codeHolds(mint, company, link.value, { code, now })) ? ok(link) : err({ code: 'codeWrong' })
+}
+
+/** Dead after ten minutes or five failures; a fresh one can always be mailed, so a stranger locks nobody out. */
+export async function codeHolds(
+  mint: LinkMint,
+  company: CompanyDocument,
+  link: LinkDocument,
+  { code, now }: { readonly code: string; readonly now: Date },
+): Promise<boolean> {
+  const { codeHash, codeExpiresAt, codeFailures } = link
+  if (codeHash === undefined || codeExpiresAt === undefined || codeFailures >= codeTries) return false
+  if (new Date(codeExpiresAt) <= now) return false
+  return (await mint.hashOfCode(company, code)) === codeHash
+}

@@ -1,0 +1,73 @@
+import { wrapKeyName } from '../companies/company-document.ts'
+import { concatBytes, fromBase64Url, toBase64Url, utf8 } from '../bytes.ts'
+import type { Ports } from '../ports/ports.ts'
+
+/**
+ * A key as documents name it. The key itself is derived from two halves that lie apart: `wrapped`, which only the
+ * company's key opens, and the shred share of the same id. Without the share nothing that it encrypted can be read.
+ */
+export type KeyReference = { readonly keyId: string; readonly wrapped: string; readonly version: string }
+
+export type Keyring = {
+  /** Makes a key; its share is stored before anything can be encrypted under it. */
+  readonly create: (
+    companyId: string,
+  ) => Promise<{ readonly reference: KeyReference; readonly key: Uint8Array }>
+  /** Undefined once the share is destroyed. */
+  readonly open: (companyId: string, reference: KeyReference) => Promise<Uint8Array | undefined>
+  /** Makes everything under the key unreadable at once. */
+  readonly destroy: (reference: KeyReference) => Promise<void>
+}
+
+const halfBytes = 32
+const rememberedHalves = 10_000
+
+export function makeKeyring({
+  keys,
+  shares,
+  random,
+  crypto,
+}: Pick<Ports, 'keys' | 'shares' | 'random' | 'crypto'>): Keyring {
+  // Only the wrapped half is remembered: the share is read each time, so destroying it acts at once.
+  const halves = new Map<string, Uint8Array>()
+
+  const derive = (half: Uint8Array, share: Uint8Array, keyId: string) =>
+    crypto.hkdf(concatBytes(half, share), utf8(keyId), 'indsigt request key', 32)
+
+  function remember(keyId: string, half: Uint8Array): void {
+    if (halves.size >= rememberedHalves) halves.clear()
+    halves.set(keyId, half)
+  }
+
+  return {
+    async create(companyId) {
+      const keyId = random.id()
+      const half = random.bytes(halfBytes)
+      const share = random.bytes(halfBytes)
+      const [wrapping] = await Promise.all([
+        keys.wrap(wrapKeyName(companyId), half),
+        shares.put(keyId, share),
+      ])
+      remember(keyId, half)
+      return {
+        reference: { keyId, wrapped: toBase64Url(wrapping.wrapped), version: wrapping.version },
+        key: derive(half, share, keyId),
+      }
+    },
+
+    async open(companyId, { keyId, wrapped, version }) {
+      const share = await shares.get(keyId)
+      if (!share) return undefined
+
+      const half =
+        halves.get(keyId) ?? (await keys.unwrap(wrapKeyName(companyId), version, fromBase64Url(wrapped)))
+      remember(keyId, half)
+      return derive(half, share, keyId)
+    },
+
+    async destroy({ keyId }) {
+      halves.delete(keyId)
+      await shares.destroy(keyId)
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { LinkMint } from '../identity/link-mint.ts'
+import type { LinkPurpose } from '../identity/link-document.ts'
+import { sealJson } from '../keys/sealed-json.ts'
+import type { Keyring } from '../keys/keyring.ts'
+import type { Write } from '../ports/documents.ts'
+import type { Ports } from '../ports/ports.ts'
+import { mailMessage } from '../requests/outbox.ts'
+import type { RequestDocument } from '../requests/request-document.ts'
+import type { Change } from '../requests/request-store.ts'
+import type { Letter, Way } from '../../domain/letters/letter-facts.ts'
+import type { MailKind } from '../../domain/letters/mail-facts.ts'
+import { letterDocumentId, mailDocumentId } from './mail-document.ts'
+import type {
+  LetterDocument,
+  MailDetails,
+  MailDocument,
+  MailEffect,
+  MailRecipient,
+  MailSecrets,
+} from './mail-document.ts'
+
+export type MailPlan = {
+  readonly kind: MailKind
+  readonly to?: MailRecipient
+  readonly details?: MailDetails
+  /** For the person: what their link opens, and how long. Staff are sent to the request's page, without a token. */
+  readonly link?: { readonly purpose: LinkPurpose; readonly expiresAt: Date }
+  readonly letter?: Letter
+  readonly effect?: MailEffect
+}
+
+export type MailDesk = {
+  /** Adds a mail, its link and its letter to a change: they are committed with what they are about. */
+  readonly enclose: (change: Change, company: CompanyDocument, plan: MailPlan, now: Date) => Promise<Change>
+  /** How the person goes on from a letter: the page where they ask for a fresh link; by the contact, where there is no mail. */
+  readonly way: (request: RequestDocument) => Way
+  /** The page where fresh links are asked for. */
+  readonly statusUrl: (request: RequestDocument) => string
+}
+
+type Deps = Pick<Ports, 'random' | 'crypto' | 'settings'> & {
+  readonly keyring: Keyring
+  readonly mint: LinkMint
+}
+
+export const mailContext = (companyId: string, requestId: string, mailId: string): string =>
+  `mail ${companyId} ${requestId} ${mailId}`
+
+export const letterContext = (request: RequestDocument, letterId: string): string =>
+  `letter ${request.companyId} ${request.requestId} ${letterId}`
+
+export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps): MailDesk {
+  const workingKey = async (request: RequestDocument) => {
+    const key = await keyring.open(request.companyId, request.key)
+    if (!key) throw new Error('the working key of a request is gone while it is written to')
+    return key
+  }
+
+  const statusUrl = ({ companyId }: RequestDocument) => `${settings.publicUrl}/${companyId}/links`
+
+  return {
+    statusUrl,
+    way: (request) =>
+      request.addressHash === undefined ? { kind: 'paper' } : { kind: 'link', url: statusUrl(request) },
+
+    async enclose(change, company, plan, now) {
+      const { request } = change
+      const { companyId, requestId } = request
+      const key = await workingKey(request)
+      const mailId = random.id()
+      const link = plan.link && (await mint.mint(company, requestId, plan.link, now))
+      const secrets: MailSecrets = { links: link ? [{ token: link.token, code: link.code }] : [] }
+      const mail: MailDocument = {
+        id: mailDocumentId(mailId),
+        companyId,
+        requestId,
+        mailId,
+        kind: plan.kind,
+        language: request.language,
+        recipient: plan.to ?? { kind: 'person' },
+        details: { reference: request.reference, ...plan.details },
+        createdAt: now.toISOString(),
+        state: 'pending',
+        sealed: sealJson(crypto, key, mailContext(companyId, requestId, mailId), secrets),
+        ...(plan.effect === undefined ? {} : { effect: plan.effect }),
+      }
+      const writes: Write[] = [{ kind: 'create', value: mail }]
+      if (link) writes.push({ kind: 'create', value: link.document })
+      if (plan.letter) writes.push({ kind: 'create', value: letterDocument(request, key, plan.letter, now) })
+      return {
+        ...change,
+        request: link
+          ? { ...request, links: { ...request.links, [link.document.purpose]: link.hash } }
+          : request,
+        writes: [...(change.writes ?? []), ...writes],
+        messages: [...(change.messages ?? []), mailMessage(companyId, requestId, mailId)],
+      }
+    },
+  }
+
+  function letterDocument(
+    request: RequestDocument,
+    key: Uint8Array,
+    letter: Letter,
+    now: Date,
+  ): LetterDocument {
+    const letterId = random.id()
+    return {
+      id: letterDocumentId(letterId),
+      letterId,
+      kind: letter.kind,
+      writtenAt: now.toISOString(),
+      sealed: sealJson(crypto, key, letterContext(request, letterId), letter),
+    }
+  }
+}

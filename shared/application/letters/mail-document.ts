@@ -1,0 +1,57 @@
+import type { Letter } from '../../domain/letters/letter-facts.ts'
+import type { MailKind } from '../../domain/letters/mail-facts.ts'
+import type { Language } from '../../domain/templates/template.ts'
+import type { Document } from '../ports/documents.ts'
+import type { Instant } from '../requests/request-document.ts'
+
+/** What the mail's acceptance by the provider changes in the request. */
+export type MailEffect = 'extensionSent' | 'pauseSent' | 'deliveryNotified'
+
+/** The facts of a mail beside its link (`mail-facts.ts`); which of them there are depends on the kind. */
+export type MailDetails = {
+  readonly reference?: string
+  readonly dueOn?: string
+  readonly expiresOn?: string
+  readonly daysLeft?: number
+}
+
+export type MailRecipient =
+  { readonly kind: 'person' } | { readonly kind: 'employee'; readonly employeeId: string }
+
+/**
+ * A mail that is to be sent, id `mail:{mailId}`, in the request's partition or in `access`. It names its addressee and
+ * never holds an address in the clear; tokens and codes are encrypted and go when the provider has accepted it.
+ */
+export type MailDocument = Document & {
+  readonly companyId: string
+  readonly requestId: string
+  readonly mailId: string
+  readonly kind: MailKind
+  readonly language: Language
+  readonly recipient: MailRecipient
+  readonly details: MailDetails
+  readonly createdAt: Instant
+  readonly state: 'pending' | 'sent' | 'refused'
+  readonly sentAt?: Instant
+  readonly effect?: MailEffect
+  /** `MailSecrets`, encrypted. */
+  readonly sealed?: string
+}
+
+export type MailSecrets = {
+  /** Only for a mail that belongs to no request: a person who asked for all their links. */
+  readonly email?: string
+  readonly links: readonly { readonly token: string; readonly code: string; readonly reference?: string }[]
+}
+
+export const mailDocumentId = (mailId: string): string => `mail:${mailId}`
+
+/** What the person reads behind the link, id `letter:{letterId}`; the letter itself is encrypted under the request's key. */
+export type LetterDocument = Document & {
+  readonly letterId: string
+  readonly kind: Letter['kind']
+  readonly writtenAt: Instant
+  readonly sealed: string
+}
+
+export const letterDocumentId = (letterId: string): string => `letter:${letterId}`

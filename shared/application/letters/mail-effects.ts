@@ -1,0 +1,75 @@
+import type { Fact } from '../evidence/audit-event.ts'
+import { bySystem } from '../actor.ts'
+import { endRequest } from '../requests/ending.ts'
+import type { RequestDocument, StoredPause } from '../requests/request-document.ts'
+import type { Change } from '../requests/request-store.ts'
+import { contentPurgeAt } from '../../domain/retention/retention.ts'
+import { assertNever } from '../../kernel/exhaustive.ts'
+import type { MailDocument } from './mail-document.ts'
+
+type Settled = {
+  readonly request: RequestDocument
+  readonly mail: MailDocument
+  /** The etag under which the mail was read: a mail settles once. */
+  readonly etag: string
+  readonly now: Date
+}
+
+/** What the provider's answer means for the request: a notice counts when it was sent (regulation.md e.4, 2, 3 and 9). */
+export function takeEffect({ request, mail, etag, now }: Settled): Change {
+  const fact: Fact = {
+    event: mail.state === 'sent' ? 'mailSent' : 'mailRefused',
+    by: bySystem,
+    detail: { kind: mail.kind, mailId: mail.mailId, to: mail.recipient.kind },
+  }
+  const change: Change = { request, writes: [{ kind: 'replace', value: mail, etag }], facts: [fact] }
+  if (mail.state === 'refused') return { ...change, request: { ...request, problem: problemOf(mail, now) } }
+
+  const { effect } = mail
+  switch (effect) {
+    case 'extensionSent':
+      return waking({ ...change, request: extended(request, now) })
+    case 'pauseSent':
+      return waking({ ...change, request: { ...request, pauses: request.pauses.map(started(now)) } })
+    case 'deliveryNotified':
+      return waking(notified(change, now))
+    case undefined:
+      return change
+    default:
+      return assertNever(effect, 'takeEffect')
+  }
+}
+
+const problemOf = (mail: MailDocument, now: Date) =>
+  ({ code: 'mailRefused', kind: mail.kind, at: now.toISOString() }) as const
+
+const waking = (change: Change): Change => ({ ...change, wakes: true })
+
+const extended = (request: RequestDocument, now: Date): RequestDocument =>
+  request.extension ? { ...request, extension: { ...request.extension, sentAt: now.toISOString() } } : request
+
+const started =
+  (now: Date) =>
+  (pause: StoredPause): StoredPause =>
+    pause.startedAt === undefined && pause.answeredAt === undefined
+      ? { ...pause, startedAt: now.toISOString() }
+      : pause
+
+/** Delivered means that the notice was accepted; the 32 days count from then. */
+function notified(change: Change, now: Date): Change {
+  const ended = endRequest(change.request, 'delivered', now)
+  if (!ended) return change
+
+  const expiresAt = contentPurgeAt(now).toISOString()
+  return {
+    ...change,
+    request: {
+      ...ended,
+      deliveries: ended.deliveries.map((delivery) => ({ ...delivery, expiresAt })),
+      rights: ended.rights.map((track) =>
+        track.status === 'waiting' ? { ...track, status: 'answered', outcome: 'delivered' } : track,
+      ),
+    },
+    facts: [...change.facts, { event: 'deliveryNotified', by: { kind: 'system' } }],
+  }
+}

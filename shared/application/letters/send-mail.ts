@@ -1,0 +1,140 @@
+import { renderMail } from '../../domain/letters/mail.ts'
+import type { MailFacts } from '../../domain/letters/mail-facts.ts'
+import { personal } from '../../kernel/personal.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { CompanyStore } from '../companies/company-store.ts'
+import { accessPartition } from '../identity/session-document.ts'
+import { noRequest } from '../identity/link-token.ts'
+import type { CompanySecrets } from '../keys/company-secrets.ts'
+import { openJson } from '../keys/sealed-json.ts'
+import type { Keyring } from '../keys/keyring.ts'
+import type { Partition, Stored } from '../ports/documents.ts'
+import type { Ports } from '../ports/ports.ts'
+import { openPersonal } from '../requests/personal.ts'
+import { requestPartition } from '../requests/request-store.ts'
+import type { RequestStore } from '../requests/request-store.ts'
+import { mailContext } from './mail-desk.ts'
+import { mailDocumentId } from './mail-document.ts'
+import type { MailDocument, MailSecrets } from './mail-document.ts'
+import { takeEffect } from './mail-effects.ts'
+
+export type SendMail = (mail: {
+  readonly companyId: string
+  readonly requestId: string
+  readonly mailId: string
+}) => Promise<'sent' | 'refused' | 'nothingToSend'>
+
+type Deps = Pick<Ports, 'documents' | 'mail' | 'clock' | 'crypto' | 'log' | 'settings'> & {
+  readonly companies: CompanyStore
+  readonly requests: RequestStore
+  readonly keyring: Keyring
+  readonly secrets: CompanySecrets
+}
+
+/**
+ * Sends one pending mail, and is safe to repeat: the token was fixed when the mail was written, the provider gets the
+ * same id, and a mail that is sent is not sent again. Throws `DependencyUnavailable` when trying again may help.
+ */
+export function makeSendMail(deps: Deps): SendMail {
+  const {
+    documents,
+    mail: provider,
+    clock,
+    crypto,
+    log,
+    settings,
+    companies,
+    requests,
+    keyring,
+    secrets,
+  } = deps
+
+  async function addressOf(
+    mail: MailDocument,
+    opened: MailSecrets,
+    key: Uint8Array,
+  ): Promise<string | undefined> {
+    if (opened.email !== undefined) return opened.email
+    if (mail.recipient.kind === 'employee')
+      return (await companies.employee(mail.companyId, mail.recipient.employeeId))?.email
+
+    const request = (await requests.find(mail.companyId, mail.requestId))?.value
+    if (request?.personal === undefined) return undefined
+    return openPersonal(crypto, key, request).email
+  }
+
+  async function keyOf(company: CompanyDocument, mail: MailDocument): Promise<Uint8Array | undefined> {
+    if (mail.requestId === noRequest) return secrets.key(company, 'mail')
+    const request = (await requests.find(mail.companyId, mail.requestId))?.value
+    return request && keyring.open(mail.companyId, request.key)
+  }
+
+  function contentOf(company: CompanyDocument, mail: MailDocument, { links }: MailSecrets) {
+    const base = `${settings.publicUrl}/${company.companyId}`
+    const written = links.map(({ token, ...link }) => ({ ...link, link: `${base}/link#${token}` }))
+    const facts = {
+      companyName: company.name,
+      ...mail.details,
+      ...(written[0] ?? { link: `${base}/staff/requests/${mail.requestId}` }),
+      links: written,
+    }
+    // The desk that wrote the mail gave each kind its facts; the union is not carried through the store.
+    return renderMail(mail.kind, mail.language, facts as unknown as MailFacts)
+  }
+
+  async function settle(stored: Stored<MailDocument>, state: 'sent' | 'refused'): Promise<void> {
+    const { sealed: _gone, ...mail } = stored.value
+    const now = clock.now()
+    const value: MailDocument = { ...mail, state, sentAt: now.toISOString() }
+    if (mail.requestId === noRequest) {
+      await documents.batch(accessPartition(value.id), [{ kind: 'replace', value, etag: stored.etag }])
+      return
+    }
+    await requests.change<void, never>(mail, (request) => ({
+      ok: true,
+      value: {
+        change: takeEffect({ request, mail: value, etag: stored.etag, now }),
+        answer: undefined,
+      },
+    }))
+  }
+
+  async function companyOf(mail: MailDocument): Promise<CompanyDocument> {
+    const company = await companies.find(mail.companyId)
+    if (!company) throw new Error('a mail of a company that does not exist')
+    return company
+  }
+
+  return async ({ companyId, requestId, mailId }) => {
+    const stored = await documents.read<MailDocument>(
+      mailPartition(companyId, requestId, mailId),
+      mailDocumentId(mailId),
+    )
+    if (!stored || stored.value.state !== 'pending' || stored.value.sealed === undefined)
+      return 'nothingToSend'
+
+    const mail = stored.value
+    const company = await companyOf(mail)
+    const key = await keyOf(company, mail)
+    if (!key || mail.sealed === undefined) return 'nothingToSend'
+
+    const opened = openJson<MailSecrets>(crypto, key, mailContext(companyId, requestId, mailId), mail.sealed)
+    const address = await addressOf(mail, opened, key)
+    if (address === undefined) return 'nothingToSend'
+
+    const content = contentOf(company, mail, opened)
+    const accepted = await provider.send({
+      id: mailId,
+      to: personal(address),
+      fromName: company.name,
+      ...content,
+    })
+    const state = accepted.ok ? 'sent' : 'refused'
+    await settle(stored, state)
+    log.write({ code: accepted.ok ? 'mailSent' : 'mailRefused', companyId, mailId, letter: mail.kind })
+    return state
+  }
+}
+
+const mailPartition = (companyId: string, requestId: string, mailId: string): Partition =>
+  requestId === noRequest ? accessPartition(mailDocumentId(mailId)) : requestPartition(companyId, requestId)

@@ -1,0 +1,38 @@
+import { authorityOf } from '../../domain/letters/authorities.ts'
+import type { Authority } from '../../domain/letters/authorities.ts'
+import { renderLetter } from '../../domain/letters/letter.ts'
+import type { Letter, LetterFacts, LetterKind, SenderFacts } from '../../domain/letters/letter-facts.ts'
+import type { Language } from '../../domain/templates/template.ts'
+import { isoLocalDate, localDateOf } from '../../domain/time.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { RequestDocument } from '../requests/request-document.ts'
+
+/** The company's local day of an instant, `2026-03-05`: the only form in which letters and mails say dates. */
+export const dayOf = (instant: Date, { timeZone }: CompanyDocument): string =>
+  isoLocalDate(localDateOf(instant, timeZone))
+
+export function senderFacts(company: CompanyDocument, request: RequestDocument, now: Date): SenderFacts {
+  return {
+    companyName: company.name,
+    contact: `${company.contact.name}, ${company.contact.email}`,
+    reference: request.reference,
+    writtenOn: dayOf(now, company),
+  }
+}
+
+export function authorityFor(company: CompanyDocument): Authority {
+  const authority = authorityOf(company.country)
+  if (!authority) throw new Error('a company of a country without a supervisory authority')
+  return authority
+}
+
+/** A letter of which the company supplied every part; a missing one is a defect of ours here, and refused before by the use case where staff write it. */
+export function mustRender<Kind extends LetterKind>(
+  kind: Kind,
+  language: Language,
+  facts: LetterFacts<Kind>,
+): Letter {
+  const letter = renderLetter(kind, language, facts)
+  if (!letter.ok) throw new Error(`letter ${kind} lacks ${letter.error.parts.join(', ')}`)
+  return letter.value
+}

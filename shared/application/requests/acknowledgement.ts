@@ -1,0 +1,44 @@
+import { addDays } from '../../domain/time.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { MailDesk } from '../letters/mail-desk.ts'
+import { dayOf, mustRender, senderFacts } from '../letters/sender.ts'
+import { dueDatesOf } from './due.ts'
+import type { Change } from './request-store.ts'
+
+/** How long the link of an acknowledgement opens the request; the person can always ask for a new one. */
+export const statusLinkDays = 60
+
+/** Confirms receipt in writing, with the period from day X to day Y (R11). */
+export async function acknowledge(ack: {
+  readonly desk: MailDesk
+  readonly change: Change
+  readonly company: CompanyDocument
+  readonly now: Date
+}): Promise<Change> {
+  const { desk, change, company, now } = ack
+  const { request } = change
+  const due = dueDatesOf(request, company, now)
+  const types = new Set(request.sources.map((source) => source.informationType))
+  const labels = company.informationTypes
+    .filter((type) => types.has(type.informationType))
+    .map((type) => type.label[request.language])
+  const letter = mustRender('acknowledgement', request.language, {
+    ...senderFacts(company, request, now),
+    receivedOn: dayOf(new Date(request.receivedAt), company),
+    dueOn: dayOf(due.internalDue, company),
+    rights: request.rights.map((track) => track.right),
+    informationTypes: types.size === company.informationTypes.length ? [] : labels,
+    way: desk.way(request),
+  })
+  return desk.enclose(
+    change,
+    company,
+    {
+      kind: 'acknowledgement',
+      details: { dueOn: dayOf(due.internalDue, company) },
+      link: { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) },
+      letter,
+    },
+    now,
+  )
+}

@@ -1,0 +1,28 @@
+import type { CompanyDocument } from '../companies/company-document.ts'
+import { earliestDueDates } from '../../domain/requests/deadline.ts'
+import type { Calendar, DueDates, Ledger } from '../../domain/requests/deadline.ts'
+import type { Right } from '../../domain/requests/right.ts'
+import { asPause } from './request-document.ts'
+import type { RequestDocument } from './request-document.ts'
+
+export const calendarOf = ({ timeZone, country }: CompanyDocument): Calendar => ({ timeZone, country })
+
+/** What the due dates are computed from, as the request keeps it. */
+export function ledgerOf(request: RequestDocument, company: CompanyDocument): Ledger {
+  const { extension } = request
+  return {
+    receivedAt: new Date(request.receivedAt),
+    calendar: calendarOf(company),
+    pauses: request.pauses.map(asPause).filter((pause) => pause !== undefined),
+    ...(extension?.sentAt === undefined
+      ? {}
+      : { extension: { months: extension.months, sentAt: new Date(extension.sentAt) } }),
+  }
+}
+
+/** The dates of whichever of its rights is due first. */
+export const dueDatesOf = (request: RequestDocument, company: CompanyDocument, asOf: Date): DueDates =>
+  earliestDueDates(ledgerOf(request, company), asOf, waitingRights(request))
+
+export const waitingRights = ({ rights }: RequestDocument): readonly Right[] =>
+  rights.filter((track) => track.status === 'waiting').map((track) => track.right)

@@ -1,0 +1,36 @@
+import type { Document } from '../ports/documents.ts'
+import type { StoredFile, StoredFileName } from '../ports/packages.ts'
+import type { Instant } from './request-document.ts'
+import type { RequestRef } from './request-store.ts'
+
+/** An uploaded file, id `file:{keyed hash of its name}`; `sealed` holds `FileFacts`, the content lies in its blob. */
+export type FileDocument = Document & {
+  readonly place: StoredFileName
+  readonly stored: StoredFile
+  readonly source?: string
+  readonly addedBy: string
+  readonly addedAt: Instant
+  readonly sealed: string
+}
+
+export type FileFacts = { readonly name: string; readonly contentType: string }
+
+export const fileDocumentId = (nameHash: string): string => `file:${nameHash}`
+
+export const fileContext = ({ companyId, requestId }: RequestRef, id: string): string =>
+  `file facts ${companyId} ${requestId} ${id}`
+
+/** A file that arrives in blocks, id `upload:{uploadId}`; each block is a blob of its own until the commit. */
+export type UploadDocument = Document & {
+  readonly uploadId: string
+  readonly blockSizeBytes: number
+  readonly sizeBytes: number
+  readonly source?: string
+  readonly startedBy: string
+  readonly sealed: string
+}
+
+export const uploadDocumentId = (uploadId: string): string => `upload:${uploadId}`
+
+export const uploadContext = ({ companyId, requestId }: RequestRef, uploadId: string): string =>
+  `upload ${companyId} ${requestId} ${uploadId}`

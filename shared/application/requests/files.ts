@@ -1,0 +1,212 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { actorRef } from '../actor.ts'
+import type { Actor } from '../actor.ts'
+import type { Core } from '../core.ts'
+import { openJson, sealJson } from '../keys/sealed-json.ts'
+import type { Stored, Write } from '../ports/documents.ts'
+import type { StoredFile, StoredFileName } from '../ports/packages.ts'
+import { toBase64Url, utf8 } from '../bytes.ts'
+import { staffOnly } from './access.ts'
+import { contribute, withSource } from './contribution.ts'
+import type { ContributionRefusal } from './contribution.ts'
+import { fileContext, fileDocumentId } from './file-document.ts'
+import type { FileDocument, FileFacts } from './file-document.ts'
+import type { RequestRef } from './request-store.ts'
+
+export type FileRefusal =
+  ContributionRefusal | { readonly code: 'sourceUnknown' | 'bodyTooLarge' | 'fileNotFound' | 'contentGone' }
+
+/** 50 GiB: what a package is built to carry (architecture.md, "Scale"). */
+export const largestFileBytes = 50 * 1024 ** 3
+
+export type FileUpload = {
+  readonly actor: Actor
+  readonly requestId: string
+  /** Checked at the edge: one path segment, NFC, at most 255 bytes. */
+  readonly name: string
+  readonly contentType: string
+  readonly source?: string
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+export type FileReceipt = { readonly name: string; readonly sizeBytes: number; readonly sha256: string }
+
+export type PutFile = (input: FileUpload) => Promise<Result<FileReceipt, FileRefusal>>
+
+type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'blobs' | 'random' | 'crypto'>
+
+/** Stores a file as it streams in, encrypted from its first byte; the same name again replaces it. */
+export function makePutFile(deps: Deps): PutFile {
+  const { requests, keyring, packages, blobs, random } = deps
+
+  return async ({ actor, requestId, content, ...file }) => {
+    const ref: RequestRef = { companyId: actor.companyId, requestId }
+    const allowed = await mayContribute(requests, actor, ref, file.source)
+    if (!allowed.ok) return allowed
+    const key = await keyring.open(ref.companyId, allowed.value.key)
+    if (!key) return err({ code: 'contentGone' })
+
+    const place = newFilePlace(ref, random.id())
+    const stored = await packages.storeFile(place, key, content, largestFileBytes)
+    if (stored === 'tooLarge') return err({ code: 'bodyTooLarge' })
+
+    const kept = await keepFile(deps, { actor, ref, key, place, stored, file })
+    if (!kept.ok) await blobs.remove({ container: place.container, name: place.blob })
+    return kept
+  }
+}
+
+export const newFilePlace = ({ companyId, requestId }: RequestRef, fileId: string): StoredFileName => ({
+  container: companyId,
+  blob: `${requestId}/files/${fileId}`,
+  context: `file ${companyId} ${requestId} ${fileId}`,
+})
+
+export async function mayContribute(
+  requests: Core['requests'],
+  actor: Actor,
+  ref: RequestRef,
+  source: string | undefined,
+) {
+  const found = await requests.find(ref.companyId, ref.requestId)
+  if (!found) return err({ code: 'notFound' } as const)
+  const contributed = contribute(actor, found.value)
+  if (!contributed.ok) return contributed
+  if (source !== undefined && !found.value.sources.some(({ sourceId }) => sourceId === source))
+    return err({ code: 'sourceUnknown' } as const)
+  return ok(found.value)
+}
+
+type Kept = {
+  readonly actor: Actor
+  readonly ref: RequestRef
+  readonly key: Uint8Array
+  readonly place: StoredFileName
+  readonly stored: StoredFile
+  readonly file: { readonly name: string; readonly contentType: string; readonly source?: string }
+  readonly also?: readonly Write[]
+}
+
+/** Enters a stored blob into the request; what the name held before is removed afterwards. */
+export async function keepFile(
+  { requests, blobs, crypto }: Pick<Core, 'requests' | 'blobs' | 'crypto'>,
+  { actor, ref, key, place, stored, file, also }: Kept,
+): Promise<Result<FileReceipt, FileRefusal>> {
+  const id = fileDocumentId(nameHash(crypto, key, file.name))
+  const facts: FileFacts = { name: file.name, contentType: file.contentType }
+  const changed = await requests.change<string | undefined, FileRefusal>(ref, async (request, now) => {
+    const contributed = contribute(actor, request)
+    if (!contributed.ok) return contributed
+    const before: Stored<FileDocument> | undefined = await requests.read(ref, id)
+    const value: FileDocument = {
+      id,
+      place,
+      stored,
+      addedBy: contributed.value.by.employeeId,
+      addedAt: now.toISOString(),
+      sealed: sealJson(crypto, key, fileContext(ref, id), facts),
+      ...(file.source === undefined ? {} : { source: file.source }),
+    }
+    const filled =
+      file.source === undefined
+        ? contributed.value.request
+        : withSource(contributed.value.request, file.source, 'filled')
+    return ok({
+      answer: before?.value.place.blob,
+      change: {
+        ...contributed.value,
+        request: filled,
+        writes: [
+          before ? { kind: 'replace', value, etag: before.etag } : { kind: 'create', value },
+          ...(also ?? []),
+        ],
+        facts: [
+          ...contributed.value.facts,
+          {
+            event: 'fileAdded',
+            by: actorRef(actor),
+            detail: { sha256: stored.sha256, sizeBytes: stored.sizeBytes },
+          },
+        ],
+      },
+    })
+  })
+  if (!changed.ok) return changed
+
+  const replaced = changed.value.answer
+  if (replaced !== undefined) await blobs.remove({ container: ref.companyId, name: replaced })
+  return ok({ name: file.name, sizeBytes: stored.sizeBytes, sha256: stored.sha256 })
+}
+
+export type ReadFile = (input: {
+  readonly actor: Actor
+  readonly requestId: string
+  readonly name: string
+}) => Promise<Result<FileContent, FileRefusal>>
+
+export type FileContent = FileFacts & {
+  readonly sizeBytes: number
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+export function makeReadFile({ requests, keyring, packages, crypto }: Deps): ReadFile {
+  return async ({ actor, requestId, name }) => {
+    const ref: RequestRef = { companyId: actor.companyId, requestId }
+    const found = await requests.find(ref.companyId, requestId)
+    if (!found) return err({ code: 'notFound' })
+    const judged = staffOnly(actor, found.value, 'seeContent')
+    if (!judged.ok) return judged
+
+    const key = await keyring.open(ref.companyId, found.value.key)
+    if (!key) return err({ code: 'contentGone' })
+    const id = fileDocumentId(nameHash(crypto, key, name))
+    const file: Stored<FileDocument> | undefined = await requests.read(ref, id)
+    const content = file && (await packages.readFile(file.value.place, key))
+    if (!file || !content) return err({ code: 'fileNotFound' })
+
+    const facts = openJson<FileFacts>(crypto, key, fileContext(ref, id), file.value.sealed)
+    return ok({ ...facts, sizeBytes: file.value.stored.sizeBytes, content })
+  }
+}
+
+export type RemoveFile = (input: {
+  readonly actor: Actor
+  readonly requestId: string
+  readonly name: string
+}) => Promise<Result<void, FileRefusal>>
+
+export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): RemoveFile {
+  return async ({ actor, requestId, name }) => {
+    const ref: RequestRef = { companyId: actor.companyId, requestId }
+    const changed = await requests.change<string, FileRefusal>(ref, async (request) => {
+      const contributed = contribute(actor, request)
+      if (!contributed.ok) return contributed
+      const key = await keyring.open(ref.companyId, request.key)
+      if (!key) return err({ code: 'contentGone' })
+      const file: Stored<FileDocument> | undefined = await requests.read(
+        ref,
+        fileDocumentId(nameHash(crypto, key, name)),
+      )
+      if (!file) return err({ code: 'fileNotFound' })
+      return ok({
+        answer: file.value.place.blob,
+        change: {
+          ...contributed.value,
+          writes: [{ kind: 'delete', id: file.value.id, etag: file.etag }],
+          facts: [
+            ...contributed.value.facts,
+            { event: 'fileRemoved', by: actorRef(actor), detail: { sha256: file.value.stored.sha256 } },
+          ],
+        },
+      })
+    })
+    if (!changed.ok) return changed
+    await blobs.remove({ container: ref.companyId, name: changed.value.answer })
+    return ok(undefined)
+  }
+}
+
+/** A file is found by its name without the name being readable in the store. */
+const nameHash = (crypto: Core['crypto'], key: Uint8Array, name: string): string =>
+  toBase64Url(crypto.hmacSha256(key, utf8(`file name ${name}`)))

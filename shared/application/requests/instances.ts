@@ -1,0 +1,50 @@
+import { hasEnded } from '../../domain/requests/lifecycle.ts'
+import { orchestrationMessage } from './outbox.ts'
+import type { Instance, RequestDocument } from './request-document.ts'
+import type { Change } from './request-store.ts'
+
+/** Names the instance in the request and the message that starts it: the id is stored before it is started. */
+export function startInstance(change: Change, name: Instance['name'], instanceId: string): Change {
+  const { companyId, requestId } = change.request
+  return {
+    ...change,
+    request: { ...change.request, instances: [...change.request.instances, { name, id: instanceId }] },
+    messages: [
+      ...(change.messages ?? []),
+      orchestrationMessage(`start-${instanceId}`, {
+        command: 'start',
+        name,
+        instanceId,
+        companyId,
+        requestId,
+      }),
+    ],
+  }
+}
+
+export function newestInstance(request: RequestDocument, name: Instance['name']): string | undefined {
+  return request.instances.findLast((instance) => instance.name === name)?.id
+}
+
+/**
+ * Tells the deadline and the approval that something changed. A hint: an instance that misses it finds out at its next lap
+ * (architecture.md, "Facts before events").
+ */
+export function tellInstances(change: Change): Change {
+  const { request } = change
+  if (!change.wakes) return change
+  const told = (['requestLifecycle', 'approval'] as const)
+    .map((name) => newestInstance(request, name))
+    .filter((id) => id !== undefined)
+    .map((instanceId) =>
+      orchestrationMessage(`raise-${instanceId}-${request.version + 1}`, {
+        command: 'raise',
+        instanceId,
+        event: 'changed',
+      }),
+    )
+  return { ...change, messages: [...(change.messages ?? []), ...told] }
+}
+
+export const isOver = (request: RequestDocument): boolean =>
+  hasEnded(request.status) || request.status === 'closed'

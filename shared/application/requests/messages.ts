@@ -1,0 +1,137 @@
+import { addDays } from '../../domain/time.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { actorRef } from '../actor.ts'
+import type { Actor } from '../actor.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import type { MailPlan } from '../letters/mail-desk.ts'
+import { judge, ownRequest, staffOnly } from './access.ts'
+import type { AccessRefusal } from './access.ts'
+import { statusLinkDays } from './acknowledgement.ts'
+import { readMessage, writeMessage } from './message-document.ts'
+import type { MessageDocument } from './message-document.ts'
+import { answeredPauses } from './pause.ts'
+import type { RequestDocument } from './request-document.ts'
+import type { Change } from './request-store.ts'
+
+export type MessageView = {
+  readonly id: string
+  readonly from: MessageDocument['from']
+  readonly text: string
+  readonly at: string
+}
+
+export type MessageRefusal =
+  AccessRefusal | { readonly code: 'versionConflict' | 'contentGone' | 'transitionNotAllowed' }
+
+export type Messages = {
+  readonly list: (input: {
+    readonly actor: Actor
+    readonly requestId: string
+  }) => Promise<Result<readonly MessageView[], MessageRefusal>>
+  readonly post: (input: {
+    readonly actor: Actor
+    readonly requestId: string
+    readonly text: string
+  }) => Promise<Result<MessageView, MessageRefusal>>
+}
+
+type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'desk' | 'random' | 'crypto'>
+
+/** The two-way conversation of a request; mails only say that there is something to read. */
+export function makeMessages(deps: Deps): Messages {
+  const { requests, companies, keyring, desk, crypto } = deps
+
+  const writtenBy = (
+    actor: Actor,
+    request: RequestDocument,
+    { text, now }: { readonly text: string; readonly now: Date },
+  ) =>
+    actor.kind === 'employee'
+      ? writeMessage(deps, request, { from: 'company', by: actor.employeeId, text, at: now })
+      : writeMessage(deps, request, { from: 'person', text, at: now })
+
+  type Posted = { readonly message: MessageDocument; readonly actor: Actor; readonly now: Date }
+
+  /** The person's answer ends a pause that waited for it (regulation.md e.4, 3). */
+  async function withNotices(
+    request: RequestDocument,
+    company: CompanyDocument,
+    { message, actor, now }: Posted,
+  ): Promise<Change> {
+    const resumed =
+      message.from === 'person' ? answeredPauses(request, { now, by: actorRef(actor) }) : undefined
+    let change: Change = {
+      ...resumed,
+      request: resumed?.request ?? request,
+      writes: [{ kind: 'create', value: message }],
+      facts: [...(resumed?.facts ?? []), { event: 'messageSent', by: actorRef(actor) }],
+    }
+    for (const plan of plansFor(message, request, now))
+      change = await desk.enclose(change, company, plan, now)
+    return change
+  }
+
+  return {
+    async list({ actor, requestId }) {
+      const found = await requests.find(actor.companyId, requestId)
+      if (!found) return err({ code: 'notFound' })
+      const may = mayRead(actor, found.value)
+      if (!may.ok) return may
+      const key = await keyring.open(actor.companyId, found.value.key)
+      if (!key) return err({ code: 'contentGone' })
+
+      const stored = await requests.list<MessageDocument>(
+        { companyId: actor.companyId, requestId },
+        'message:',
+      )
+      return ok(
+        stored
+          .map(({ value }) => value)
+          .filter(({ from }) => actor.kind === 'employee' || from !== 'approver')
+          .map((message) => viewOf(message, readMessage(crypto, key, found.value, message))),
+      )
+    },
+
+    async post({ actor, requestId, text }) {
+      const company = await companies.find(actor.companyId)
+      const changed = await requests.change<MessageView, MessageRefusal>(
+        { companyId: actor.companyId, requestId },
+        async (request, now) => {
+          const may = mayWrite(actor, request)
+          if (!may.ok) return may
+          if (request.purgedAt !== undefined || !company) return err({ code: 'contentGone' })
+
+          const message = await writtenBy(actor, request, { text, now })
+          const mailed = await withNotices(request, company, { message, actor, now })
+          return ok({ answer: viewOf(message, text), change: mailed })
+        },
+      )
+      return changed.ok ? ok(changed.value.answer) : changed
+    },
+  }
+}
+
+/** A member of staff is told of the person's message, the person of the company's; neither mail says what it says. */
+const plansFor = (message: MessageDocument, request: RequestDocument, now: Date): readonly MailPlan[] =>
+  message.from === 'company'
+    ? [{ kind: 'message', link: { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) } }]
+    : request.assignees.map((employeeId) => ({ kind: 'message', to: { kind: 'employee', employeeId } }))
+
+const viewOf = ({ messageId, from, at }: MessageDocument, text: string): MessageView => ({
+  id: messageId,
+  from,
+  at,
+  text,
+})
+
+const mayRead = (actor: Actor, request: RequestDocument): Result<unknown, AccessRefusal> =>
+  actor.kind === 'requester'
+    ? ownRequest(actor, request)
+      ? ok(undefined)
+      : err({ code: 'notFound' })
+    : judge(actor, request, 'seeContent')
+
+const mayWrite = (actor: Actor, request: RequestDocument): Result<unknown, AccessRefusal> =>
+  actor.kind === 'requester' ? mayRead(actor, request) : staffOnly(actor, request, 'sendMessage')

@@ -1,0 +1,100 @@
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { initialStatus } from '../../domain/requests/lifecycle.ts'
+import type { Right } from '../../domain/requests/right.ts'
+import type { Language } from '../../domain/templates/template.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { sealPersonal } from './personal.ts'
+import { newReference } from './reference.ts'
+import type { Channel, PersonalDetails, RequestDocument, RequestSource } from './request-document.ts'
+
+/** What is the same for a request that a person makes and one that staff register. */
+export type RequestWish = {
+  readonly rights: readonly Right[]
+  readonly language?: Language
+  readonly country?: string
+  /** Nothing chosen is everything (EDPB 01/2022 section 2.3.1). */
+  readonly informationTypes?: readonly string[]
+  readonly personal: PersonalDetails
+}
+
+export type WishRefusal = { readonly code: 'informationTypeUnknown' | 'rightNotOffered' }
+
+type NewRequest = {
+  readonly company: CompanyDocument
+  readonly requestId: string
+  readonly wish: RequestWish
+  readonly channel: Channel
+  readonly receivedAt: Date
+  readonly now: Date
+  readonly registeredBy?: string
+}
+
+/** The company's catalogue, narrowed by what the person chose, copied when the request opens. */
+export function sourcesFor(
+  company: CompanyDocument,
+  chosen: readonly string[] | undefined,
+): Result<readonly RequestSource[], WishRefusal> {
+  const known = new Set(company.informationTypes.map((type) => type.informationType))
+  if (chosen?.some((type) => !known.has(type))) return err({ code: 'informationTypeUnknown' })
+
+  const wanted = company.informationTypes.filter(
+    (type) => !chosen?.length || chosen.includes(type.informationType),
+  )
+  return ok(
+    wanted.flatMap(({ informationType, sources }) =>
+      sources.map((source): RequestSource => ({
+        ...source,
+        informationType,
+        state: 'waiting',
+        templateVersion: 1,
+      })),
+    ),
+  )
+}
+
+/** The first state of a request, encrypted from the first byte under a key of its own. */
+export async function newRequest(
+  core: Pick<Core, 'keyring' | 'secrets' | 'random' | 'crypto'>,
+  { company, requestId, wish, channel, receivedAt, registeredBy }: NewRequest,
+): Promise<Result<RequestDocument, WishRefusal>> {
+  if (wish.rights.some((right) => !company.rights.includes(right))) return err({ code: 'rightNotOffered' })
+  const sources = sourcesFor(company, wish.informationTypes)
+  if (!sources.ok) return sources
+
+  const { companyId } = company
+  const { reference: key, key: bytes } = await core.keyring.create(companyId)
+  const { email } = wish.personal
+  return ok({
+    id: 'request',
+    companyId,
+    requestId,
+    reference: newReference(core.random, receivedAt.getUTCFullYear()),
+    version: 0,
+    auditCount: 0,
+    status: initialStatus(registeredBy === undefined ? 'person' : 'registered'),
+    rights: wish.rights.map((right) => ({ right, status: 'waiting' })),
+    channel,
+    language: wish.language ?? company.languages[0] ?? 'en',
+    receivedAt: receivedAt.toISOString(),
+    pauses: [],
+    milestones: [],
+    sources: sources.value,
+    key,
+    personal: sealPersonal(core.crypto, bytes, { companyId, requestId }, wish.personal),
+    assignees: [],
+    contributors: registeredBy === undefined ? [] : [registeredBy],
+    deliveries: [],
+    links: {},
+    instances: [],
+    ...(wish.country === undefined ? {} : { country: wish.country }),
+    ...(email === undefined
+      ? {}
+      : { addressHash: await core.secrets.hash(company, 'address', normalised(email)) }),
+    ...(registeredBy === undefined ? {} : { registeredBy }),
+  })
+}
+
+/** One address, however it is typed: the mailbox part keeps its letters' case only for sending. */
+export const normalised = (email: string): string => email.trim().toLowerCase()

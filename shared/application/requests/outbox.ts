@@ -1,0 +1,48 @@
+import type { Document } from '../ports/documents.ts'
+import type { QueueName } from '../ports/messages.ts'
+import type { Instance, Instant } from './request-document.ts'
+
+/** A message that leaves with a change: stored in its batch, sent after it, at least once. Ids only. */
+export type OutboxMessage = {
+  readonly queue: QueueName
+  readonly id: string
+  readonly body: Readonly<Record<string, unknown>>
+  readonly sessionId?: string
+  readonly notBefore?: Instant
+}
+
+/** id `outbox:{version}`; `outboxPending` (when it was written) is sparse: the relay's only query. */
+export type OutboxDocument = Document & {
+  readonly companyId: string
+  readonly requestId: string
+  readonly outboxPending: Instant
+  readonly messages: readonly OutboxMessage[]
+}
+
+export const outboxId = (version: number): string => `outbox:${version}`
+
+/** What the orchestrations queue carries: a command to the durable client. */
+export type OrchestrationCommand =
+  | {
+      readonly command: 'start'
+      readonly name: Instance['name']
+      readonly instanceId: string
+      readonly companyId: string
+      readonly requestId: string
+    }
+  | { readonly command: 'raise'; readonly instanceId: string; readonly event: 'changed' }
+  | { readonly command: 'purge'; readonly instanceId: string }
+
+export const orchestrationMessage = (id: string, body: OrchestrationCommand): OutboxMessage => ({
+  queue: 'orchestrations',
+  id,
+  body,
+  // One instance's commands stay in order: started before it is told anything, purged last.
+  sessionId: body.instanceId,
+})
+
+export const mailMessage = (companyId: string, requestId: string, mailId: string): OutboxMessage => ({
+  queue: 'mail',
+  id: `mail-${mailId}`,
+  body: { companyId, requestId, mailId },
+})

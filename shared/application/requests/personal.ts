@@ -1,0 +1,20 @@
+import { openJson, sealJson } from '../keys/sealed-json.ts'
+import type { Crypto } from '../ports/system.ts'
+import type { PersonalDetails, RequestDocument } from './request-document.ts'
+import type { RequestRef } from './request-store.ts'
+
+export const personalContext = ({ companyId, requestId }: RequestRef): string =>
+  `personal ${companyId} ${requestId}`
+
+export const sealPersonal = (
+  crypto: Crypto,
+  key: Uint8Array,
+  ref: RequestRef,
+  details: PersonalDetails,
+): string => sealJson(crypto, key, personalContext(ref), details)
+
+/** Empty once purged. */
+export function openPersonal(crypto: Crypto, key: Uint8Array, request: RequestDocument): PersonalDetails {
+  if (request.personal === undefined) return {}
+  return openJson<PersonalDetails>(crypto, key, personalContext(request), request.personal)
+}

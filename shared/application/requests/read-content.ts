@@ -1,0 +1,76 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { TemplateVersion } from '../../domain/templates/template.ts'
+import type { Actor } from '../actor.ts'
+import type { Core } from '../core.ts'
+import { openJson } from '../keys/sealed-json.ts'
+import { staffOnly } from './access.ts'
+import type { AccessRefusal } from './access.ts'
+import { openForm } from './enter-data.ts'
+import { fileContext } from './file-document.ts'
+import type { FileDocument, FileFacts } from './file-document.ts'
+import type { DataDocument, FieldProvenance } from './form-data.ts'
+import { openPersonal } from './personal.ts'
+import type { PersonalDetails } from './request-document.ts'
+
+/** What whoever works on a request reads and writes: the person's own words, the forms, the files. */
+export type RequestContent = {
+  readonly personal: PersonalDetails
+  readonly forms: readonly FormContent[]
+  readonly files: readonly (FileFacts & {
+    readonly sizeBytes: number
+    readonly sha256: string
+    readonly source?: string
+    readonly addedAt: string
+  })[]
+}
+
+export type FormContent = {
+  readonly sourceId: string
+  readonly template: TemplateVersion
+  readonly data?: unknown
+  readonly provenance?: Readonly<Record<string, FieldProvenance>>
+}
+
+export type ReadContent = (input: {
+  readonly actor: Actor
+  readonly requestId: string
+}) => Promise<Result<RequestContent, AccessRefusal | { readonly code: 'contentGone' }>>
+
+export function makeReadContent({
+  requests,
+  companies,
+  keyring,
+  crypto,
+}: Pick<Core, 'requests' | 'companies' | 'keyring' | 'crypto'>): ReadContent {
+  return async ({ actor, requestId }) => {
+    const ref = { companyId: actor.companyId, requestId }
+    const found = await requests.find(ref.companyId, requestId)
+    if (!found) return err({ code: 'notFound' })
+    const judged = staffOnly(actor, found.value, 'seeContent')
+    if (!judged.ok) return judged
+    const key = await keyring.open(ref.companyId, found.value.key)
+    if (!key) return err({ code: 'contentGone' })
+
+    const data = await requests.list<DataDocument>(ref, 'data:')
+    const files = await requests.list<FileDocument>(ref, 'file:')
+    const forms: FormContent[] = []
+    for (const { sourceId, templateId, templateVersion } of found.value.sources) {
+      const template = await companies.template(ref.companyId, templateId, templateVersion)
+      const document = data.find(({ value }) => value.sourceId === sourceId)?.value
+      if (template)
+        forms.push({ sourceId, template, ...(document ? openForm(crypto, key, ref, document) : {}) })
+    }
+    return ok({
+      personal: openPersonal(crypto, key, found.value),
+      forms,
+      files: files.map(({ value }) => ({
+        ...openJson<FileFacts>(crypto, key, fileContext(ref, value.id), value.sealed),
+        sizeBytes: value.stored.sizeBytes,
+        sha256: value.stored.sha256,
+        addedAt: value.addedAt,
+        ...(value.source === undefined ? {} : { source: value.source }),
+      })),
+    })
+  }
+}

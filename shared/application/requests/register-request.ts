@@ -1,0 +1,84 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { allowed } from '../../domain/identity/roles.ts'
+import type { EmployeeActor } from '../actor.ts'
+import { actorRef } from '../actor.ts'
+import type { Core } from '../core.ts'
+import { acknowledge } from './acknowledgement.ts'
+import { startInstance } from './instances.ts'
+import { newRequest } from './new-request.ts'
+import type { RequestWish, WishRefusal } from './new-request.ts'
+import type { Channel } from './request-document.ts'
+import type { Change } from './request-store.ts'
+
+export type RegisterRequest = (input: {
+  readonly actor: EmployeeActor
+  readonly companyId: string
+  readonly wish: RequestWish
+  readonly channel: Channel
+  readonly receivedAt?: Date
+  readonly backdatingReason?: string
+}) => Promise<
+  Result<
+    { readonly requestId: string; readonly reference: string; readonly status: string },
+    WishRefusal | { readonly code: 'notFound' | 'forbidden' | 'receivedInFuture' | 'backdatingReasonMissing' }
+  >
+>
+
+type Deps = Pick<
+  Core,
+  'companies' | 'requests' | 'keyring' | 'secrets' | 'desk' | 'clock' | 'random' | 'crypto'
+>
+
+/** A request that came by phone, letter or in person counts from the day it came, not from its entry (R1, R10). */
+export function makeRegisterRequest(deps: Deps): RegisterRequest {
+  const { companies, requests, desk, clock, random } = deps
+
+  return async ({ actor, companyId, wish, channel, receivedAt, backdatingReason }) => {
+    const company = actor.companyId === companyId ? await companies.find(companyId) : undefined
+    if (!company) return err({ code: 'notFound' })
+    const { roles, grants, employeeId } = actor
+    if (!allowed('registerRequest', { roles, grants, relation: 'none' })) return err({ code: 'forbidden' })
+
+    const now = clock.now()
+    const received = receivedAt ?? now
+    if (received > now) return err({ code: 'receivedInFuture' })
+    if (isBackdated(received, now) && !backdatingReason) return err({ code: 'backdatingReasonMissing' })
+
+    const requestId = random.id()
+    const request = await newRequest(deps, {
+      company,
+      requestId,
+      wish,
+      channel,
+      receivedAt: received,
+      now,
+      registeredBy: employeeId,
+    })
+    if (!request.ok) return request
+
+    const change: Change = {
+      request: request.value,
+      facts: [
+        {
+          event: 'requestRegistered',
+          by: actorRef(actor),
+          detail: {
+            channel,
+            backdated: isBackdated(received, now),
+            reasonGiven: backdatingReason !== undefined,
+          },
+        },
+      ],
+    }
+    const started = startInstance(change, 'requestLifecycle', random.id())
+    const acknowledged =
+      wish.personal.email === undefined ? started : await acknowledge({ desk, change: started, company, now })
+    const created = await requests.create(acknowledged)
+    if (!created.ok) throw new Error('a random request id was in use')
+    return ok({ requestId, reference: request.value.reference, status: created.value.value.status })
+  }
+}
+
+/** An hour's grace for what is entered during the call itself. */
+const isBackdated = (received: Date, now: Date): boolean => now.getTime() - received.getTime() > 3_600_000

@@ -1,0 +1,157 @@
+import type { Approval, ApprovalPolicy } from '../../domain/requests/approval.ts'
+import type { Pause } from '../../domain/requests/deadline.ts'
+import type { IdentityLevel, IdentityMethod } from '../../domain/requests/identity.ts'
+import type { RequestStatus, RightStatus } from '../../domain/requests/lifecycle.ts'
+import type { Right } from '../../domain/requests/right.ts'
+import type { SourceTemplate } from '../../domain/templates/information-type.ts'
+import type { Language } from '../../domain/templates/template.ts'
+import type { KeyReference } from '../keys/keyring.ts'
+import type { Document } from '../ports/documents.ts'
+
+/** An instant as RFC 3339 in UTC: how documents keep time. */
+export type Instant = string
+
+/**
+ * One request: id `request` in the partition [companyId, requestId], beside all that must change with it.
+ * Nothing in it is personal in the clear; what is, lies in `personal`, under the request's working key.
+ */
+export type RequestDocument = Document & {
+  readonly id: 'request'
+  readonly companyId: string
+  readonly requestId: string
+  readonly reference: string
+  /** Counts the changes; the queue row and the audit follow it. */
+  readonly version: number
+  readonly auditCount: number
+  readonly status: RequestStatus
+  readonly rights: readonly RightTrack[]
+  readonly channel: Channel
+  readonly language: Language
+  readonly country?: string
+  readonly receivedAt: Instant
+  readonly registeredBy?: string
+  readonly verifiedAt?: Instant
+  readonly extension?: { readonly months: 1 | 2; readonly reasonCode: string; readonly sentAt?: Instant }
+  readonly pauses: readonly StoredPause[]
+  readonly overdueSince?: Instant
+  readonly milestones: readonly string[]
+  readonly sources: readonly RequestSource[]
+  readonly identity?: StoredIdentity
+  readonly key: KeyReference
+  /** `PersonalDetails`, encrypted; gone after the purge. */
+  readonly personal?: string
+  /** Keyed hash of the address, to find the requests of whoever asks for new links. */
+  readonly addressHash?: string
+  readonly assignees: readonly string[]
+  readonly contributors: readonly string[]
+  readonly seal?: SealState
+  readonly pendingItem?: PendingItem
+  readonly deliveries: readonly Delivery[]
+  /** The newest link of each purpose: redeeming any other is `linkVoid`. */
+  readonly links: Readonly<Record<string, string>>
+  readonly instances: readonly Instance[]
+  readonly ended?: { readonly how: 'delivered' | 'refused' | 'withdrawn' | 'expired'; readonly at: Instant }
+  readonly purgedAt?: Instant
+  readonly proofPurgedAt?: Instant
+  /** What staff must look at: the newest mail that was refused for good. */
+  readonly problem?: { readonly code: 'mailRefused'; readonly kind: string; readonly at: Instant }
+  /** Sparse: the sweep of unverified requests reads it. */
+  readonly nextAt?: Instant
+  /** Sparse: when the deadline or delivery orchestration must have acted; the reconciler reads it. */
+  readonly wakeBy?: Instant
+  /** Sparse: when the purge timer is to act next. */
+  readonly purgeAt?: Instant
+}
+
+export type Channel = 'web' | 'phone' | 'email' | 'letter' | 'inPerson' | 'api'
+
+export type RightTrack = {
+  readonly right: Right
+  readonly status: RightStatus
+  readonly outcome?: string
+  readonly groundCode?: string
+}
+
+export type StoredPause = {
+  readonly right?: Right
+  readonly reasonCode: 'identityInformation' | 'specification'
+  readonly askedAt: Instant
+  /** Set when the letter was sent; only then the clock stands. */
+  readonly startedAt?: Instant
+  readonly until: Instant
+  readonly answeredAt?: Instant
+}
+
+export type StoredIdentity = {
+  readonly method: IdentityMethod
+  readonly level: IdentityLevel
+  readonly by: string
+  readonly at: Instant
+  /** `evidence` and `note`, encrypted. */
+  readonly sealed?: string
+}
+
+/** A source as it was in the company's catalogue when the request opened. */
+export type RequestSource = SourceTemplate & {
+  readonly informationType: string
+  readonly state: 'waiting' | 'filled' | 'nothingHeld' | 'failed'
+  readonly templateVersion: number
+}
+
+export type SealState = {
+  readonly sealId: string
+  /** Lower-case hex. */
+  readonly root: string
+  readonly sealedBy: string
+  readonly sealedAt: Instant
+  readonly policy: ApprovalPolicy
+  readonly state: 'pending' | 'approved' | 'returned' | 'void'
+  readonly approvals: readonly (Approval & { readonly at: Instant })[]
+}
+
+/** What a second person must decide, besides seals: a refusal. */
+export type PendingItem = {
+  readonly itemId: string
+  readonly kind: 'refusal'
+  readonly hash: string
+  readonly proposedBy: string
+  readonly at: Instant
+  readonly right?: Right
+  readonly groundCode: string
+  /** The facts for the letter, encrypted. */
+  readonly sealed: string
+}
+
+export type Delivery = {
+  readonly id: string
+  readonly right: Right
+  readonly state: 'building' | 'available' | 'recalled' | 'purged'
+  readonly key: KeyReference
+  readonly blob: string
+  readonly sizeBytes?: number
+  readonly manifestSha256: string
+  readonly expiresAt?: Instant
+  readonly downloads: number
+}
+
+export type Instance = { readonly name: 'requestLifecycle' | 'approval' | 'delivery'; readonly id: string }
+
+/** What the working key protects. */
+export type PersonalDetails = {
+  readonly email?: string
+  readonly postalAddress?: string
+  readonly inPerson?: true
+  readonly message?: string
+  readonly identifiers?: Readonly<Record<string, string>>
+}
+
+export const asPause = (pause: StoredPause): Pause | undefined =>
+  pause.startedAt === undefined
+    ? undefined
+    : {
+        reason: pause.reasonCode,
+        startedAt: new Date(pause.startedAt),
+        until: new Date(pause.until),
+        ...(pause.answeredAt === undefined ? {} : { answeredAt: new Date(pause.answeredAt) }),
+        ...(pause.right === undefined ? {} : { right: pause.right }),
+      }

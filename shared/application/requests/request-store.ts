@@ -1,0 +1,223 @@
+import { dueDatesOf } from './due.ts'
+import { queueRow } from './queue-row.ts'
+import type { QueueRow } from './queue-row.ts'
+import { outboxId } from './outbox.ts'
+import type { OutboxDocument, OutboxMessage } from './outbox.ts'
+import type { RequestDocument } from './request-document.ts'
+import { tellInstances } from './instances.ts'
+import type { CompanyStore } from '../companies/company-store.ts'
+import type { AuditEntry, Fact } from '../evidence/audit-event.ts'
+import { auditEntryId } from '../evidence/audit-event.ts'
+import { toBase64Url } from '../bytes.ts'
+import type { Document, Partition, Stored, Write } from '../ports/documents.ts'
+import type { Ports } from '../ports/ports.ts'
+import { DependencyUnavailable } from '../ports/unavailable.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+
+export const requestPartition = (companyId: string, requestId: string): Partition => ({
+  container: 'requests',
+  key: [companyId, requestId],
+})
+
+/** What happens together: the request as it shall be, the documents beside it, the facts for the audit, the messages that leave. */
+export type Change = {
+  readonly request: RequestDocument
+  readonly writes?: readonly Write[]
+  readonly facts: readonly Fact[]
+  readonly messages?: readonly OutboxMessage[]
+  /** Set when a date, the seal or the ending changed: the sleeping orchestrations look at the request again. */
+  readonly wakes?: true
+}
+
+export type Decision<Answer, Refusal> = Result<{ readonly change?: Change; readonly answer: Answer }, Refusal>
+
+export type RequestStore = {
+  readonly find: (companyId: string, requestId: string) => Promise<Stored<RequestDocument> | undefined>
+  /** Beside the request: a document of its partition. */
+  readonly read: <D extends Document>(request: RequestRef, id: string) => Promise<Stored<D> | undefined>
+  /** All documents of the partition whose id begins so, at most 1,000. */
+  readonly list: <D extends Document>(request: RequestRef, idPrefix: string) => Promise<readonly Stored<D>[]>
+  /** Commits the first version of a request; `exists` when its id is taken. */
+  readonly create: (change: Change) => Promise<Result<Stored<RequestDocument>, { readonly code: 'exists' }>>
+  /**
+   * Reads, lets `decide` decide, commits; when somebody wrote in between, reads and decides again.
+   * `expected` is the etag that the caller saw: another one is refused.
+   */
+  readonly change: <Answer, Refusal>(
+    ref: RequestRef,
+    decide: (
+      request: RequestDocument,
+      now: Date,
+    ) => Promise<Decision<Answer, Refusal>> | Decision<Answer, Refusal>,
+    expected?: string,
+  ) => Promise<
+    Result<Changed<Answer>, Refusal | { readonly code: 'notFound' } | { readonly code: 'versionConflict' }>
+  >
+  /** Sends what an outbox document holds and removes it: right after the commit, or by the relay. */
+  readonly publish: (outbox: OutboxDocument) => Promise<void>
+  /** Writes the queue row of the request as it stands. */
+  readonly project: (ref: RequestRef) => Promise<void>
+}
+
+export type RequestRef = { readonly companyId: string; readonly requestId: string }
+
+export type Changed<Answer> = {
+  readonly answer: Answer
+  readonly request: RequestDocument
+  readonly etag: string
+}
+
+type Deps = Pick<Ports, 'documents' | 'messages' | 'clock' | 'random' | 'log'> & {
+  readonly companies: CompanyStore
+}
+
+const attempts = 6
+
+export function makeRequestStore(deps: Deps): RequestStore {
+  const { documents, messages, clock, random, log, companies } = deps
+
+  const read = <D extends Document>({ companyId, requestId }: RequestRef, id: string) =>
+    documents.read<D>(requestPartition(companyId, requestId), id)
+
+  const find = (companyId: string, requestId: string) =>
+    documents.read<RequestDocument>(requestPartition(companyId, requestId), 'request')
+
+  function batchOf(before: Stored<RequestDocument> | undefined, change: Change, now: Date) {
+    const version = (before?.value.version ?? 0) + 1
+    const counted = before?.value.auditCount ?? 0
+    const request = { ...change.request, version, auditCount: counted + change.facts.length }
+    const { companyId, requestId } = request
+    const entries = change.facts.map((fact, i): AuditEntry => ({
+      id: auditEntryId(counted + i + 1),
+      companyId,
+      requestId,
+      sequence: counted + i + 1,
+      at: now.toISOString(),
+      event: fact.event,
+      by: fact.by,
+      detail: fact.detail ?? {},
+      salt: toBase64Url(random.bytes(16)),
+      unsequenced: now.toISOString(),
+    }))
+    const outbox: OutboxDocument = {
+      id: outboxId(version),
+      companyId,
+      requestId,
+      outboxPending: now.toISOString(),
+      messages: [...(change.messages ?? []), ...followUps(request, entries.length)],
+    }
+    const writes: Write[] = [
+      before ? { kind: 'replace', value: request, etag: before.etag } : { kind: 'create', value: request },
+      ...entries.map((value): Write => ({ kind: 'create', value })),
+      { kind: 'create', value: outbox },
+      ...(change.writes ?? []),
+    ]
+    return { request, outbox, writes }
+  }
+
+  function followUps({ companyId, requestId, version }: RequestDocument, facts: number): OutboxMessage[] {
+    const id = `${requestId}-${version}`
+    return facts === 0
+      ? []
+      : [{ queue: 'audit', id: `audit-${id}`, body: { companyId }, sessionId: companyId }]
+  }
+
+  async function publish(outbox: OutboxDocument, request?: RequestDocument): Promise<void> {
+    await project(outbox, request)
+    for (const queue of new Set(outbox.messages.map((message) => message.queue)))
+      await messages.send(
+        queue,
+        outbox.messages
+          .filter((message) => message.queue === queue)
+          .map(({ id, body, sessionId, notBefore }) => ({
+            id,
+            body,
+            ...(sessionId === undefined ? {} : { sessionId }),
+            ...(notBefore === undefined ? {} : { notBefore: new Date(notBefore) }),
+          })),
+      )
+    await documents.batch(requestPartition(outbox.companyId, outbox.requestId), [
+      { kind: 'delete', id: outbox.id },
+    ])
+  }
+
+  async function project(ref: RequestRef, known?: RequestDocument): Promise<void> {
+    const company = await companies.find(ref.companyId)
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const request = known ?? (await find(ref.companyId, ref.requestId))?.value
+      if (!request || !company || request.status === 'awaitingVerification') return
+
+      const row = queueRow(request, dueDatesOf(request, company, clock.now()))
+      const queue: Partition = { container: 'queue', key: [ref.companyId] }
+      const before = await documents.read<QueueRow>(queue, row.id)
+      if (before && before.value.version >= row.version) return
+
+      const write: Write = before
+        ? { kind: 'replace', value: row, etag: before.etag }
+        : { kind: 'create', value: row }
+      if ((await documents.batch(queue, [write])).ok) return
+    }
+  }
+
+  /** The commit holds by itself: what cannot be sent now, the relay sends within a minute. */
+  async function publishNow(outbox: OutboxDocument, request: RequestDocument): Promise<void> {
+    try {
+      await publish(outbox, request)
+    } catch (error) {
+      if (!(error instanceof DependencyUnavailable)) throw error
+      log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: 'publish' })
+    }
+  }
+
+  async function commit(before: Stored<RequestDocument> | undefined, change: Change, now: Date) {
+    const { request, outbox, writes } = batchOf(before, change, now)
+    const committed = await documents.batch(requestPartition(request.companyId, request.requestId), writes)
+    if (!committed.ok) return committed
+
+    await publishNow(outbox, request)
+    return ok({ value: request, etag: committed.value[0] ?? '' })
+  }
+
+  return {
+    find,
+    read,
+    publish,
+    project,
+
+    async list<D extends Document>({ companyId, requestId }: RequestRef, idPrefix: string) {
+      const page = await documents.query<D>({
+        container: 'requests',
+        key: [companyId, requestId],
+        idPrefix,
+        limit: 1000,
+      })
+      return page.items
+    },
+
+    async create(change) {
+      const committed = await commit(undefined, change, clock.now())
+      return committed.ok ? committed : err({ code: 'exists' })
+    },
+
+    async change(ref, decide, expected) {
+      for (let attempt = 0; attempt < attempts; attempt++) {
+        const found = await find(ref.companyId, ref.requestId)
+        if (!found) return err({ code: 'notFound' as const })
+        if (expected !== undefined && expected !== found.etag)
+          return err({ code: 'versionConflict' as const })
+
+        const now = clock.now()
+        const decided = await decide(found.value, now)
+        if (!decided.ok) return decided
+
+        const { change, answer } = decided.value
+        if (!change) return ok({ answer, request: found.value, etag: found.etag })
+
+        const committed = await commit(found, tellInstances(change), now)
+        if (committed.ok) return ok({ answer, request: committed.value.value, etag: committed.value.etag })
+      }
+      return err({ code: 'versionConflict' as const })
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { MailDocument, MailEffect } from '../letters/mail-document.ts'
+import type { SendMail } from '../letters/send-mail.ts'
+import { DependencyUnavailable } from '../ports/unavailable.ts'
+import type { RequestRef, RequestStore } from './request-store.ts'
+
+/**
+ * Sends the letters of one effect at once, because the call's answer depends on them. They are in the queue as well, so
+ * that a provider that is away now gets them later; a letter that was sent is not sent again.
+ */
+export async function sendEnclosed(
+  sendMail: SendMail,
+  requests: RequestStore,
+  ref: RequestRef,
+  effect: MailEffect,
+): Promise<void> {
+  const mails = await requests.list<MailDocument>(ref, 'mail:')
+  for (const { value } of mails) {
+    if (value.effect !== effect || value.state !== 'pending') continue
+    try {
+      await sendMail(value)
+    } catch (error) {
+      if (!(error instanceof DependencyUnavailable)) throw error
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { Actor } from '../actor.ts'
+import type { Core } from '../core.ts'
+import { openJson, sealJson } from '../keys/sealed-json.ts'
+import type { Stored } from '../ports/documents.ts'
+import type { StoredFileName } from '../ports/packages.ts'
+import { uploadContext, uploadDocumentId } from './file-document.ts'
+import type { FileFacts, UploadDocument } from './file-document.ts'
+import { keepFile, largestFileBytes, mayContribute, newFilePlace } from './files.ts'
+import type { FileReceipt, FileRefusal } from './files.ts'
+import type { RequestRef } from './request-store.ts'
+
+export type UploadRefusal =
+  | FileRefusal
+  | {
+      readonly code:
+        'uploadNotFound' | 'blockOutOfRange' | 'blockSizeWrong' | 'uploadIncomplete' | 'checksumMismatch'
+    }
+
+/** Small enough to send again, large enough that 50 GiB are 6,400 calls. */
+const blockSizeBytes = 8 * 1024 ** 2
+const uploadDays = 7
+
+type UploadRef = { readonly actor: Actor; readonly requestId: string; readonly uploadId: string }
+
+export type Uploads = {
+  readonly begin: (input: {
+    readonly actor: Actor
+    readonly requestId: string
+    readonly name: string
+    readonly contentType: string
+    readonly sizeBytes: number
+    readonly source?: string
+  }) => Promise<Result<{ readonly uploadId: string; readonly blockSizeBytes: number }, UploadRefusal>>
+  /** Block `number` counts from 0; all but the last are `blockSizeBytes` long. The same number again replaces it. */
+  readonly putBlock: (
+    input: UploadRef & { readonly number: number; readonly content: AsyncIterable<Uint8Array> },
+  ) => Promise<Result<void, UploadRefusal>>
+  readonly status: (
+    input: UploadRef,
+  ) => Promise<Result<{ readonly received: readonly number[] }, UploadRefusal>>
+  readonly commit: (
+    input: UploadRef & { readonly sha256?: string },
+  ) => Promise<Result<FileReceipt, UploadRefusal>>
+}
+
+type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'blobs' | 'documents' | 'random' | 'crypto'>
+
+export function makeUploads(deps: Deps): Uploads {
+  const { requests, keyring, packages, blobs, documents, random, crypto } = deps
+
+  const blockPrefix = ({ requestId, uploadId }: UploadRef) => `${requestId}/uploads/${uploadId}/`
+
+  const blockPlace = (upload: UploadRef, number: number): StoredFileName => ({
+    container: upload.actor.companyId,
+    blob: `${blockPrefix(upload)}${number}`,
+    context: `block ${upload.actor.companyId} ${upload.requestId} ${upload.uploadId} ${number}`,
+  })
+
+  async function open(upload: UploadRef) {
+    const ref: RequestRef = { companyId: upload.actor.companyId, requestId: upload.requestId }
+    const allowed = await mayContribute(requests, upload.actor, ref, undefined)
+    if (!allowed.ok) return allowed
+    const document: Stored<UploadDocument> | undefined = await requests.read(
+      ref,
+      uploadDocumentId(upload.uploadId),
+    )
+    const key = await keyring.open(ref.companyId, allowed.value.key)
+    if (!document || !key) return err({ code: 'uploadNotFound' } as const)
+    return ok({ ref, document, key })
+  }
+
+  async function received(upload: UploadRef): Promise<readonly number[]> {
+    const prefix = blockPrefix(upload)
+    const numbers: number[] = []
+    let continuation: string | undefined
+    do {
+      const page = await blobs.list(upload.actor.companyId, prefix, continuation)
+      numbers.push(...page.names.map((name) => Number(name.slice(prefix.length))))
+      continuation = page.continuation
+    } while (continuation !== undefined)
+    return numbers.sort((a, b) => a - b)
+  }
+
+  /** The blocks one after another, each read as it is consumed. */
+  async function* joined(upload: UploadRef, key: Uint8Array, blocks: number): AsyncIterable<Uint8Array> {
+    for (let number = 0; number < blocks; number++) {
+      const block = await packages.readFile(blockPlace(upload, number), key)
+      if (!block) throw new Error('a block that was received is gone')
+      yield* block
+    }
+  }
+
+  async function removeBlocks(upload: UploadRef, blocks: number): Promise<void> {
+    for (let number = 0; number < blocks; number++) {
+      const { container, blob } = blockPlace(upload, number)
+      await blobs.remove({ container, name: blob })
+    }
+  }
+
+  return {
+    async begin({ actor, requestId, name, contentType, sizeBytes, source }) {
+      const ref: RequestRef = { companyId: actor.companyId, requestId }
+      const allowed = await mayContribute(requests, actor, ref, source)
+      if (!allowed.ok) return allowed
+      if (sizeBytes > largestFileBytes) return err({ code: 'bodyTooLarge' })
+      const key = await keyring.open(ref.companyId, allowed.value.key)
+      if (!key) return err({ code: 'contentGone' })
+
+      const uploadId = random.id()
+      const facts: FileFacts = { name, contentType }
+      const value: UploadDocument = {
+        id: uploadDocumentId(uploadId),
+        ttlSeconds: uploadDays * 86_400,
+        uploadId,
+        blockSizeBytes,
+        sizeBytes,
+        startedBy: actor.kind === 'employee' ? actor.employeeId : '',
+        sealed: sealJson(crypto, key, uploadContext(ref, uploadId), facts),
+        ...(source === undefined ? {} : { source }),
+      }
+      await documents.batch({ container: 'requests', key: [ref.companyId, requestId] }, [
+        { kind: 'create', value },
+      ])
+      return ok({ uploadId, blockSizeBytes })
+    },
+
+    async putBlock({ number, content, ...upload }) {
+      const opened = await open(upload)
+      if (!opened.ok) return opened
+      const { document, key } = opened.value
+      const expected = blockLength(document.value, number)
+      if (expected === undefined) return err({ code: 'blockOutOfRange' })
+
+      const place = blockPlace(upload, number)
+      await blobs.remove({ container: place.container, name: place.blob })
+      const stored = await packages.storeFile(place, key, content, expected)
+      if (stored !== 'tooLarge' && stored.sizeBytes === expected) return ok(undefined)
+
+      await blobs.remove({ container: place.container, name: place.blob })
+      return err({ code: 'blockSizeWrong' })
+    },
+
+    async status(upload) {
+      const opened = await open(upload)
+      return opened.ok ? ok({ received: await received(upload) }) : opened
+    },
+
+    async commit({ sha256, ...upload }) {
+      const opened = await open(upload)
+      if (!opened.ok) return opened
+      const { ref, document, key } = opened.value
+      const blocks = blockCount(document.value)
+      if ((await received(upload)).length !== blocks) return err({ code: 'uploadIncomplete' })
+
+      const place = newFilePlace(ref, random.id())
+      const stored = await packages.storeFile(
+        place,
+        key,
+        joined(upload, key, blocks),
+        document.value.sizeBytes,
+      )
+      const discard = () => blobs.remove({ container: place.container, name: place.blob })
+      if (stored === 'tooLarge' || (sha256 !== undefined && stored.sha256 !== sha256.toLowerCase())) {
+        await discard()
+        return err({ code: 'checksumMismatch' })
+      }
+      const { source } = document.value
+      const facts = openJson<FileFacts>(
+        crypto,
+        key,
+        uploadContext(ref, upload.uploadId),
+        document.value.sealed,
+      )
+      const file = { ...facts, ...(source === undefined ? {} : { source }) }
+      const also = [{ kind: 'delete' as const, id: document.value.id, etag: document.etag }]
+      const kept = await keepFile(deps, { actor: upload.actor, ref, key, place, stored, file, also })
+      if (!kept.ok) await discard()
+      else await removeBlocks(upload, blocks)
+      return kept
+    },
+  }
+}
+
+const blockCount = ({ sizeBytes, blockSizeBytes: size }: UploadDocument): number =>
+  Math.ceil(sizeBytes / size)
+
+/** How long block `number` must be; undefined when there is no such block. */
+function blockLength(upload: UploadDocument, number: number): number | undefined {
+  if (!Number.isInteger(number) || number < 0 || number >= blockCount(upload)) return undefined
+  return Math.min(upload.blockSizeBytes, upload.sizeBytes - number * upload.blockSizeBytes)
+}

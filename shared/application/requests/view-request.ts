@@ -1,0 +1,184 @@
+import { proofInWords } from '../../domain/requests/deadline.ts'
+import type { DueDates } from '../../domain/requests/deadline.ts'
+import type { RequestStatus } from '../../domain/requests/lifecycle.ts'
+import type { Language } from '../../domain/templates/template.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { Actor } from '../actor.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { judge, ownRequest } from './access.ts'
+import { dueDatesOf } from './due.ts'
+import { isPaused } from './queue-row.ts'
+import type { Delivery, RequestDocument, RequestSource, RightTrack } from './request-document.ts'
+
+/** A request as its person or its staff may see it. */
+export type RequestView = {
+  readonly id: string
+  readonly reference: string
+  readonly company: string
+  readonly status: RequestStatus
+  readonly rights: readonly RightTrack[]
+  readonly channel: string
+  readonly language: Language
+  readonly receivedAt: string
+  readonly verifiedAt?: string
+  readonly internalDue: string
+  readonly statutoryDue: string
+  readonly extendedDue?: string
+  readonly dueProof: readonly string[]
+  readonly overdue: boolean
+  readonly paused: boolean
+  readonly sources: readonly {
+    readonly id: string
+    readonly label: string
+    readonly state: RequestSource['state']
+    readonly templateId?: string
+    readonly informationType?: string
+  }[]
+  readonly identity: {
+    readonly state: 'established' | 'notEstablished'
+    readonly method?: string
+    readonly level?: string
+  }
+  readonly deliveries: readonly DeliveryView[]
+  readonly ended?: RequestDocument['ended']
+  readonly assignees?: readonly string[]
+  readonly seal?: {
+    readonly sealId: string
+    readonly manifestSha256: string
+    readonly state: string
+    readonly approvals: number
+    readonly approvalsNeeded: number
+  }
+  readonly pendingItem?: {
+    readonly itemId: string
+    readonly kind: string
+    readonly manifestSha256: string
+    readonly right?: string
+    readonly groundCode: string
+  }
+  readonly problem?: RequestDocument['problem']
+}
+
+export type DeliveryView = {
+  readonly id: string
+  readonly right: string
+  readonly state: Delivery['state']
+  readonly sizeBytes?: number
+  readonly manifestSha256: string
+  readonly expiresAt?: string
+}
+
+export type ViewRequest = (input: {
+  readonly actor: Actor
+  readonly requestId: string
+  readonly language?: Language
+}) => Promise<Result<{ readonly view: RequestView; readonly etag: string }, { readonly code: 'notFound' }>>
+
+export function makeViewRequest({
+  requests,
+  companies,
+  clock,
+}: Pick<Core, 'requests' | 'companies' | 'clock'>): ViewRequest {
+  return async ({ actor, requestId, language }) => {
+    const found = await requests.find(actor.companyId, requestId)
+    const company = await companies.find(actor.companyId)
+    if (!found || !company || !maySee(actor, found.value)) return err({ code: 'notFound' })
+
+    const due = dueDatesOf(found.value, company, clock.now())
+    const shown = requestView(found.value, { company, due, language: language ?? found.value.language })
+    return ok({
+      view: actor.kind === 'employee' ? { ...shown, ...forStaff(found.value) } : shown,
+      etag: found.etag,
+    })
+  }
+}
+
+const maySee = (actor: Actor, request: RequestDocument): boolean =>
+  actor.kind === 'employee' ? judge(actor, request, 'seeRequest').ok : ownRequest(actor, request)
+
+export function requestView(
+  request: RequestDocument,
+  {
+    company,
+    due,
+    language,
+  }: { readonly company: CompanyDocument; readonly due: DueDates; readonly language: Language },
+): RequestView {
+  const { identity, ended, verifiedAt } = request
+  return {
+    id: request.requestId,
+    reference: request.reference,
+    company: company.companyId,
+    status: request.status,
+    rights: request.rights,
+    channel: request.channel,
+    language: request.language,
+    receivedAt: request.receivedAt,
+    internalDue: due.internalDue.toISOString(),
+    statutoryDue: due.statutoryDue.toISOString(),
+    dueProof: proofInWords(due.proof, language),
+    overdue: request.overdueSince !== undefined,
+    paused: isPaused(request),
+    sources: request.sources.map(({ sourceId, label, state, templateId, informationType }) => ({
+      id: sourceId,
+      label: label[language],
+      state,
+      templateId,
+      informationType,
+    })),
+    identity: identity
+      ? { state: 'established', method: identity.method, level: identity.level }
+      : { state: 'notEstablished' },
+    deliveries: request.deliveries.filter((delivery) => delivery.state !== 'building').map(deliveryView),
+    ...(due.extendedDue === undefined ? {} : { extendedDue: due.extendedDue.toISOString() }),
+    ...(verifiedAt === undefined ? {} : { verifiedAt }),
+    ...(ended === undefined ? {} : { ended }),
+  }
+}
+
+const deliveryView = ({
+  id,
+  right,
+  state,
+  sizeBytes,
+  manifestSha256,
+  expiresAt,
+}: Delivery): DeliveryView => ({
+  id,
+  right,
+  state,
+  manifestSha256,
+  ...(sizeBytes === undefined ? {} : { sizeBytes }),
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+})
+
+function forStaff({ assignees, seal, pendingItem, problem }: RequestDocument): Partial<RequestView> {
+  return {
+    assignees,
+    ...(seal === undefined
+      ? {}
+      : {
+          seal: {
+            sealId: seal.sealId,
+            manifestSha256: seal.root,
+            state: seal.state,
+            approvals: seal.approvals.length,
+            approvalsNeeded: seal.policy.approvalsNeeded,
+          },
+        }),
+    ...(pendingItem === undefined
+      ? {}
+      : {
+          pendingItem: {
+            itemId: pendingItem.itemId,
+            kind: pendingItem.kind,
+            manifestSha256: pendingItem.hash,
+            groundCode: pendingItem.groundCode,
+            ...(pendingItem.right === undefined ? {} : { right: pendingItem.right }),
+          },
+        }),
+    ...(problem === undefined ? {} : { problem }),
+  }
+}

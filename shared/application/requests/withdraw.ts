@@ -1,0 +1,64 @@
+import { mustRender, dayOf, senderFacts } from '../letters/sender.ts'
+import { contentPurgeAt, linkExpiresAt } from '../../domain/retention/retention.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { actorRef } from '../actor.ts'
+import type { Actor } from '../actor.ts'
+import type { Core } from '../core.ts'
+import { ownRequest } from './access.ts'
+import { endRequest } from './ending.ts'
+import type { Change } from './request-store.ts'
+
+export type WithdrawRequest = (input: {
+  readonly actor: Actor
+  readonly requestId: string
+}) => Promise<
+  Result<
+    { readonly status: string },
+    { readonly code: 'notFound' | 'forbidden' | 'versionConflict' | 'transitionNotAllowed' }
+  >
+>
+
+/** The person takes the request back: at once, without reasons; a second time changes nothing. */
+export function makeWithdrawRequest({
+  requests,
+  companies,
+  desk,
+}: Pick<Core, 'requests' | 'companies' | 'desk'>): WithdrawRequest {
+  return async ({ actor, requestId }) => {
+    type Refusal = { readonly code: 'notFound' | 'forbidden' | 'versionConflict' | 'transitionNotAllowed' }
+    const company = await companies.find(actor.companyId)
+    const changed = await requests.change<void, Refusal>(
+      { companyId: actor.companyId, requestId },
+      async (request, now) => {
+        if (!company || !ownRequest(actor, request)) return err({ code: 'notFound' })
+        if (request.status === 'withdrawn') return ok({ answer: undefined })
+        const ended = endRequest(request, 'withdrawn', now)
+        if (!ended) return err({ code: 'transitionNotAllowed' })
+
+        const change: Change = {
+          request: {
+            ...ended,
+            rights: ended.rights.map((track) =>
+              track.status === 'waiting' ? { ...track, status: 'withdrawn', outcome: 'withdrawn' } : track,
+            ),
+          },
+          facts: [{ event: 'requestWithdrawn', by: actorRef(actor) }],
+          wakes: true,
+        }
+        const letter = mustRender('withdrawal', request.language, {
+          ...senderFacts(company, request, now),
+          receivedOn: dayOf(new Date(request.receivedAt), company),
+          withdrawnOn: dayOf(now, company),
+          purgeOn: dayOf(contentPurgeAt(now), company),
+        })
+        const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(now) } as const
+        return ok({
+          answer: undefined,
+          change: await desk.enclose(change, company, { kind: 'withdrawn', letter, link }, now),
+        })
+      },
+    )
+    return changed.ok ? ok({ status: changed.value.request.status }) : changed
+  }
+}

@@ -1,0 +1,211 @@
+import { canonicalBytes } from '../../domain/evidence/canonical.ts'
+import { linkExpiresAt, proofPurgeAt } from '../../domain/retention/retention.ts'
+import { transition } from '../../domain/requests/lifecycle.ts'
+import { ok } from '../../kernel/result.ts'
+import { bySystem } from '../actor.ts'
+import { toBase64Url, utf8 } from '../bytes.ts'
+import { signKeyName } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import type { SendMail } from '../letters/send-mail.ts'
+import { mailDocumentId } from '../letters/mail-document.ts'
+import type { Document, Write } from '../ports/documents.ts'
+import { DependencyUnavailable } from '../ports/unavailable.ts'
+import { orchestrationMessage } from '../requests/outbox.ts'
+import type { RequestDocument } from '../requests/request-document.ts'
+import { requestPartition } from '../requests/request-store.ts'
+import type { RequestRef } from '../requests/request-store.ts'
+import type { Sweep } from '../timing/sweep-unverified.ts'
+
+/** id `certificate`: what a purge claims, and no more (security.md, "Keys"). */
+export type PurgeCertificate = Document & {
+  readonly id: 'certificate'
+  readonly companyId: string
+  readonly requestId: string
+  readonly reference: string
+  readonly keysDestroyed: number
+  readonly unreadableSince: string
+  readonly ciphertextGoneBy: string
+  readonly signature: string
+}
+
+type Deps = Pick<
+  Core,
+  | 'documents'
+  | 'requests'
+  | 'companies'
+  | 'keyring'
+  | 'keys'
+  | 'blobs'
+  | 'desk'
+  | 'clock'
+  | 'random'
+  | 'crypto'
+  | 'log'
+> & { readonly sendMail: SendMail }
+
+/** Members of the partition that hold what the person's data were; links stay until they have shown the certificate. */
+const contentPrefixes = ['data:', 'file:', 'upload:', 'seal:', 'letter:', 'message:', 'mail:', 'idempotency:']
+
+/**
+ * 32 days after the ending: the keys first, so that all of it is unreadable at once; then the ciphertext; then the
+ * certificate and the audit entry that say so. Each step may be repeated, and a crash resumes where it was.
+ */
+export function makePurgeContent(deps: Deps): Sweep {
+  const { documents, requests, companies, keyring, blobs, clock, random, log } = deps
+
+  return async (batch) => {
+    const due = await documents.query<RequestDocument>({
+      container: 'requests',
+      where: [{ field: 'purgeAt', is: '<=', value: clock.now().toISOString() }],
+      limit: batch,
+    })
+    const open = due.items.filter(({ value }) => value.purgedAt === undefined)
+    for (const { value } of open) await purge(value)
+    return open.length
+  }
+
+  async function purge(request: RequestDocument): Promise<void> {
+    await sendNotice(request)
+    const unreadableSince = clock.now().toISOString()
+    const keys = [request.key, ...request.deliveries.map(({ key }) => key)]
+    for (const key of keys) await keyring.destroy(key)
+    await removeBlobs(request)
+    for (const prefix of contentPrefixes) await removeDocuments(request, prefix)
+    await certify(request, { unreadableSince, keysDestroyed: keys.length })
+    log.write({ code: 'purged', companyId: request.companyId, requestId: request.requestId, what: 'content' })
+  }
+
+  /** The last mail of a request: sent while its address can still be read. A provider that is away does not keep the data alive. */
+  async function sendNotice(request: RequestDocument): Promise<void> {
+    const company = await companies.find(request.companyId)
+    if (!company || request.addressHash === undefined || request.milestones.includes('purgeNotice')) return
+    if (!(await keyring.open(request.companyId, request.key))) return
+
+    const noted = await requests.change<string, never>(request, async (current, now) => {
+      const milestones = [...current.milestones, 'purgeNotice']
+      const link = {
+        purpose: 'openRequest',
+        expiresAt: linkExpiresAt(new Date(current.ended?.at ?? now)),
+      } as const
+      const change = await deps.desk.enclose(
+        { request: { ...current, milestones }, facts: [] },
+        company,
+        { kind: 'purgeNotice', link },
+        now,
+      )
+      const mail = change.writes
+        ?.map((write) => ('value' in write ? write.value.id : ''))
+        .find((id) => id.startsWith('mail:'))
+      return ok({ answer: mail ?? '', change })
+    })
+    if (!noted.ok) return
+    try {
+      await deps.sendMail({ ...request, mailId: noted.value.answer.slice(mailDocumentId('').length) })
+    } catch (error) {
+      if (!(error instanceof DependencyUnavailable)) throw error
+      log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: 'purgeNotice' })
+    }
+  }
+
+  async function removeBlobs({ companyId, requestId }: RequestRef): Promise<void> {
+    for (;;) {
+      const { names } = await blobs.list(companyId, `${requestId}/`)
+      if (names.length === 0) return
+      for (const name of names) await blobs.remove({ container: companyId, name })
+    }
+  }
+
+  async function removeDocuments(ref: RequestRef, idPrefix: string): Promise<void> {
+    for (;;) {
+      const found = await documents.query({
+        container: 'requests',
+        key: [ref.companyId, ref.requestId],
+        idPrefix,
+        limit: 90,
+      })
+      if (found.items.length === 0) return
+      const writes = found.items.map(({ value }): Write => ({ kind: 'delete', id: value.id }))
+      await documents.batch(requestPartition(ref.companyId, ref.requestId), writes)
+    }
+  }
+
+  type Destroyed = { readonly unreadableSince: string; readonly keysDestroyed: number }
+
+  async function certify(ref: RequestRef, destroyed: Destroyed): Promise<void> {
+    const certificate = await certificateOf(ref, destroyed)
+    await enterInLedger(certificate)
+    await requests.change<void, never>(ref, (request) => {
+      if (request.purgedAt !== undefined) return ok({ answer: undefined })
+      return ok({
+        answer: undefined,
+        change: {
+          request: stripped(request, destroyed.unreadableSince),
+          writes: [{ kind: 'upsert', value: { ...certificate, reference: request.reference } }],
+          facts: [
+            {
+              event: 'contentPurged',
+              by: bySystem,
+              detail: { keysDestroyed: destroyed.keysDestroyed, unreadableSince: destroyed.unreadableSince },
+            },
+          ],
+          messages: request.instances.map(({ id }) =>
+            orchestrationMessage(`purge-${id}`, { command: 'purge', instanceId: id }),
+          ),
+        },
+      })
+    })
+  }
+
+  async function certificateOf(
+    { companyId, requestId }: RequestRef,
+    destroyed: Destroyed,
+  ): Promise<PurgeCertificate> {
+    const found = await requests.find(companyId, requestId)
+    const facts = {
+      companyId,
+      requestId,
+      reference: found?.value.reference ?? '',
+      ...destroyed,
+      ciphertextGoneBy: clock.now().toISOString(),
+    }
+    const { kid } = await deps.keys.publicKey(signKeyName(companyId))
+    const header = toBase64Url(utf8(JSON.stringify({ alg: 'ES256', kid, typ: 'indsigt-purge+jws' })))
+    const input = `${header}.${toBase64Url(canonicalBytes(facts))}`
+    const { signature } = await deps.keys.sign(signKeyName(companyId), deps.crypto.sha256(utf8(input)))
+    return { id: 'certificate', ...facts, signature: `${input}.${toBase64Url(signature)}` }
+  }
+
+  /** Kept apart from the documents, so that a restored store can be purged again of what was purged since. */
+  async function enterInLedger({ companyId, requestId, unreadableSince }: PurgeCertificate): Promise<void> {
+    const blob = { container: 'purge-ledger', name: `${companyId}/${requestId}-${random.id()}` }
+    await blobs.stage(blob, 0, utf8(JSON.stringify({ companyId, requestId, unreadableSince })))
+    await blobs.commit(blob, [0])
+  }
+}
+
+/** What stays: what was asked, when, what was decided and by whom; nothing that was found, and nobody's address. */
+function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
+  const {
+    personal: _personal,
+    addressHash: _hash,
+    wakeBy: _wake,
+    nextAt: _next,
+    problem: _problem,
+    ...rest
+  } = request
+  const closed = transition(request.status, 'close')
+  const identity = request.identity && {
+    method: request.identity.method,
+    level: request.identity.level,
+    by: request.identity.by,
+    at: request.identity.at,
+  }
+  return {
+    ...rest,
+    status: closed.ok ? closed.value : request.status,
+    purgedAt,
+    purgeAt: proofPurgeAt(new Date(request.ended?.at ?? purgedAt)).toISOString(),
+    deliveries: request.deliveries.map((delivery) => ({ ...delivery, state: 'purged' })),
+    ...(identity ? { identity } : {}),
+  }
+}

@@ -1,0 +1,209 @@
+import { attachmentPaths } from '../../domain/package/names.ts'
+import { packageContents } from '../../domain/package/contents.ts'
+import { manifestFor } from '../../domain/package/manifest.ts'
+import type {
+  ContentFile,
+  PackageAttachment,
+  PackageFacts,
+  PackageRight,
+  PackageSource,
+} from '../../domain/package/package-facts.ts'
+import { portableSource } from '../../domain/package/portability.ts'
+import { getsPackage } from '../../domain/requests/right.ts'
+import { toBase64Url, toHex, utf8 } from '../bytes.ts'
+import { signKeyName } from '../companies/company-document.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { openJson } from '../keys/sealed-json.ts'
+import { authorityFor } from '../letters/sender.ts'
+import { waitingRights } from '../requests/due.ts'
+import { openForm } from '../requests/enter-data.ts'
+import { fileContext } from '../requests/file-document.ts'
+import type { FileDocument, FileFacts } from '../requests/file-document.ts'
+import type { DataDocument } from '../requests/form-data.ts'
+import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
+import type { SealedContents, SealedEntry } from './seal-document.ts'
+
+export type PackageRoom = {
+  /** Writes every file of every package that the request gets, encrypted under its working key. */
+  readonly write: (sealing: Sealing) => Promise<readonly SealedContents[]>
+}
+
+type Sealing = {
+  readonly request: RequestDocument
+  readonly company: CompanyDocument
+  readonly key: Uint8Array
+  readonly sealId: string
+  readonly sealedAt: Date
+}
+
+type Deps = Pick<Core, 'requests' | 'companies' | 'packages' | 'keys' | 'random' | 'crypto'>
+
+type Attachment = PackageAttachment & { readonly entry: SealedEntry }
+
+/** Nobody's upload is larger than this when it is generated: forms are under 1 MB each. */
+const largestGenerated = 64 * 1024 ** 2
+
+export function makePackageRoom({ requests, companies, packages, keys, random, crypto }: Deps): PackageRoom {
+  return {
+    async write(sealing) {
+      const { request, company, key } = sealing
+      const sources = await packageSources(request, company, key)
+      const attachments = await attachmentsOf(request, key)
+      const written: SealedContents[] = []
+      for (const right of waitingRights(request).filter(getsPackage))
+        written.push(await writePackage(sealing, right as PackageRight, { sources, attachments }))
+      return written
+    },
+  }
+
+  async function packageSources(
+    request: RequestDocument,
+    company: CompanyDocument,
+    key: Uint8Array,
+  ): Promise<readonly PackageSource[]> {
+    const documents = await requests.list<DataDocument>(request, 'data:')
+    const formBySource = new Map(documents.map(({ value }) => [value.sourceId, value]))
+    const filled = async (source: RequestSource): Promise<PackageSource> => {
+      const document = formBySource.get(source.sourceId)
+      const template =
+        document &&
+        (await companies.template(company.companyId, document.templateId, document.templateVersion))
+      const form = document && openForm(crypto, key, request, document)
+      return {
+        sourceId: source.sourceId,
+        label: source.label[request.language],
+        informationType: source.informationType,
+        legalBasis: source.legalBasis,
+        providedByPerson: source.providedByPerson,
+        state: source.state === 'waiting' ? 'failed' : source.state,
+        ...(template && form && document
+          ? {
+              template,
+              data: form.data,
+              collectedAt: new Date(document.enteredAt),
+              collectedBy: 'System user',
+            }
+          : {}),
+      }
+    }
+    return Promise.all(request.sources.map(filled))
+  }
+
+  async function attachmentsOf(request: RequestDocument, key: Uint8Array): Promise<readonly Attachment[]> {
+    const documents = (await requests.list<FileDocument>(request, 'file:')).map(({ value }) => value)
+    const files = documents.map((document) => ({
+      document,
+      facts: openJson<FileFacts>(crypto, key, fileContext(request, document.id), document.sealed),
+    }))
+    const paths = attachmentPaths(files.map(({ facts }) => facts.name))
+    return files.map(({ document: { place, stored, source }, facts }, i): Attachment => {
+      const path = paths[i] ?? ''
+      const entry: SealedEntry = { path, mediaType: facts.contentType, place, stored }
+      const { sha256, sizeBytes } = stored
+      return {
+        path,
+        mediaType: facts.contentType,
+        sha256,
+        sizeBytes,
+        entry,
+        ...(source === undefined ? {} : { source }),
+      }
+    })
+  }
+
+  async function writePackage(
+    sealing: Sealing,
+    right: PackageRight,
+    {
+      sources,
+      attachments,
+    }: { readonly sources: readonly PackageSource[]; readonly attachments: readonly Attachment[] },
+  ): Promise<SealedContents> {
+    const included =
+      right === 'access' ? attachments : attachments.filter((attachment) => isPortable(attachment, sources))
+    const facts = packageFacts(sealing, right, { sources, attachments: included })
+    const generated = await Promise.all(packageContents(facts).map((file) => writeFile(sealing, right, file)))
+    const entries = [...generated.map(({ entry }) => entry), ...included.map(({ entry }) => entry)]
+    const { manifestJson, checksums } = manifestFor(
+      facts,
+      generated.map(({ file: { bytes: _bytes, ...description }, entry }) => ({
+        ...description,
+        ...hashOf(entry),
+      })),
+      (bytes) => toHex(crypto.sha256(bytes)),
+    )
+    const closing = [
+      { path: 'manifest.json', mediaType: 'application/ld+json', bytes: manifestJson },
+      {
+        path: 'manifest.jws',
+        mediaType: 'application/jose',
+        bytes: await detachedSignature(sealing.company, manifestJson),
+      },
+      { path: 'checksums/manifest-sha256.txt', mediaType: 'text/plain', bytes: checksums },
+    ]
+    const closed = await Promise.all(closing.map((file) => writeFile(sealing, right, file)))
+    const manifest = closed[0]?.entry
+    return {
+      right,
+      manifestSha256: manifest?.stored.sha256 ?? '',
+      files: [...entries, ...closed.map(({ entry }) => entry)],
+    }
+  }
+
+  function packageFacts(
+    { request, company, sealedAt }: Sealing,
+    right: PackageRight,
+    { sources, attachments }: Pick<PackageFacts, 'sources' | 'attachments'>,
+  ): PackageFacts {
+    return {
+      right,
+      language: request.language,
+      reference: request.reference,
+      companyName: company.name,
+      contact: `${company.contact.name}, ${company.contact.email}`,
+      authority: authorityFor(company),
+      receivedAt: new Date(request.receivedAt),
+      sealedAt,
+      timeZone: company.timeZone,
+      rights: request.rights.map((track) => track.right),
+      approvalsNeeded: company.approvalPolicy.approvalsNeeded,
+      sources,
+      attachments,
+      withheld: [],
+      activities: company.activities,
+    }
+  }
+
+  async function writeFile({ request, key, sealId }: Sealing, right: PackageRight, file: ContentFile) {
+    const { companyId, requestId } = request
+    const place = {
+      container: companyId,
+      blob: `${requestId}/seals/${sealId}/${random.id()}`,
+      context: `sealed ${companyId} ${requestId} ${sealId} ${right} ${file.path}`,
+    }
+    const stored = await packages.storeFile(place, key, once(file.bytes), largestGenerated)
+    if (stored === 'tooLarge') throw new Error('a generated file of a package is beyond its limit')
+    const entry: SealedEntry = { path: file.path, mediaType: file.mediaType, place, stored }
+    return { file, entry }
+  }
+
+  /** A detached JWS (RFC 7515 appendix F), ES256 by the company's key, over the bytes of manifest.json. */
+  async function detachedSignature({ companyId }: CompanyDocument, payload: Uint8Array): Promise<Uint8Array> {
+    const { kid, kty, crv, x, y } = await keys.publicKey(signKeyName(companyId))
+    const header = toBase64Url(utf8(JSON.stringify({ alg: 'ES256', kid, jwk: { kty, crv, x, y } })))
+    const digest = crypto.sha256(utf8(`${header}.${toBase64Url(payload)}`))
+    const { signature } = await keys.sign(signKeyName(companyId), digest)
+    return utf8(`${header}..${toBase64Url(signature)}`)
+  }
+}
+
+/** A file that came from a portable source goes with it; one that names no source is in the access package only. */
+const isPortable = ({ source }: Attachment, sources: readonly PackageSource[]): boolean =>
+  sources.some((one) => one.sourceId === source && portableSource(one) !== undefined)
+
+const hashOf = ({ stored: { sha256, sizeBytes } }: SealedEntry) => ({ sha256, sizeBytes })
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes
+}

@@ -1,0 +1,136 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { PackageRight } from '../../domain/package/package-facts.ts'
+import { actorRef } from '../actor.ts'
+import type { Actor } from '../actor.ts'
+import type { Core } from '../core.ts'
+import { openJson } from '../keys/sealed-json.ts'
+import type { Stored } from '../ports/documents.ts'
+import type { PackageEntry, StoredFileName } from '../ports/packages.ts'
+import { staffOnly } from '../requests/access.ts'
+import type { AccessRefusal } from '../requests/access.ts'
+import type { RequestDocument } from '../requests/request-document.ts'
+import type { RequestRef } from '../requests/request-store.ts'
+import { sealContext, sealDocumentId } from './seal-document.ts'
+import type { SealContents, SealDocument, SealedContents, SealedEntry } from './seal-document.ts'
+
+export type SealReadRefusal =
+  AccessRefusal | { readonly code: 'versionConflict' | 'sealNotFound' | 'contentGone' | 'fileNotFound' }
+
+type SealRead = { readonly actor: Actor; readonly requestId: string; readonly sealId: string }
+
+export type SealReader = {
+  readonly list: (input: SealRead) => Promise<Result<readonly SealedContents[], SealReadRefusal>>
+  /** The package as the person will get it, byte for byte. */
+  readonly content: (
+    input: SealRead & { readonly right?: PackageRight },
+  ) => Promise<Result<Streamed, SealReadRefusal>>
+  /** One file of it. */
+  readonly file: (
+    input: SealRead & { readonly right: PackageRight; readonly path: string },
+  ) => Promise<Result<Streamed, SealReadRefusal>>
+}
+
+export type Streamed = {
+  readonly name: string
+  readonly mediaType: string
+  readonly sizeBytes: number
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'crypto'>
+
+/** What an approver reads before they name its hash; each reading is written down. */
+export function makeSealReader({ requests, keyring, packages, crypto }: Deps): SealReader {
+  async function open({ actor, requestId, sealId }: SealRead) {
+    const ref: RequestRef = { companyId: actor.companyId, requestId }
+    const found = await requests.find(ref.companyId, requestId)
+    if (!found) return err({ code: 'notFound' } as const)
+    const judged = staffOnly(actor, found.value, 'seeContent')
+    if (!judged.ok) return judged
+    const key = await keyring.open(ref.companyId, found.value.key)
+    if (!key) return err({ code: 'contentGone' } as const)
+    const contents = await readSeal({ requests, crypto }, ref, { key, sealId })
+    if (!contents) return err({ code: 'sealNotFound' } as const)
+    return ok({ ref, request: found.value, key, contents })
+  }
+
+  async function noted({ actor, sealId }: SealRead, request: RequestDocument): Promise<void> {
+    await requests.change(request, (current) =>
+      ok({
+        answer: undefined,
+        change: { request: current, facts: [{ event: 'sealRead', by: actorRef(actor), detail: { sealId } }] },
+      }),
+    )
+  }
+
+  return {
+    async list(input) {
+      const opened = await open(input)
+      return opened.ok ? ok(opened.value.contents.packages) : opened
+    },
+
+    async content({ right, ...input }) {
+      const opened = await open(input)
+      if (!opened.ok) return opened
+      const { ref, request, key, contents } = opened.value
+      const wanted = contents.packages.find((one) => right === undefined || one.right === right)
+      if (!wanted) return err({ code: 'fileNotFound' })
+
+      const place = previewPlace(ref, input.sealId, wanted.right)
+      const { sizeBytes } = await packages.buildPackage(place, key, entriesOf(wanted, key, request))
+      const whole = await packages.readFile(place, key)
+      if (!whole) return err({ code: 'contentGone' })
+      await noted(input, request)
+      return ok({ name: `${wanted.right}.zip`, mediaType: 'application/zip', sizeBytes, content: whole })
+    },
+
+    async file({ right, path, ...input }) {
+      const opened = await open(input)
+      if (!opened.ok) return opened
+      const { request, key, contents } = opened.value
+      const entry = contents.packages
+        .find((one) => one.right === right)
+        ?.files.find((file) => file.path === path)
+      const content = entry && (await packages.readFile(entry.place, key))
+      if (!entry || !content) return err({ code: 'fileNotFound' })
+      await noted(input, request)
+      return ok({ name: path, mediaType: entry.mediaType, sizeBytes: entry.stored.sizeBytes, content })
+    },
+  }
+}
+
+export async function readSeal(
+  { requests, crypto }: Pick<Core, 'requests' | 'crypto'>,
+  ref: RequestRef,
+  { key, sealId }: { readonly key: Uint8Array; readonly sealId: string },
+): Promise<SealContents | undefined> {
+  const stored: Stored<SealDocument> | undefined = await requests.read(ref, sealDocumentId(sealId))
+  return stored && openJson<SealContents>(crypto, key, sealContext(ref, sealId), stored.value.sealed)
+}
+
+/** The entries of one package, in the order in which the person finds them. */
+export function entriesOf(
+  contents: SealedContents,
+  key: Uint8Array,
+  { seal, receivedAt }: RequestDocument,
+): readonly PackageEntry[] {
+  const modifiedAt = new Date(seal?.sealedAt ?? receivedAt)
+  return contents.files.map(({ path, place, stored }: SealedEntry): PackageEntry => ({
+    path,
+    modifiedAt,
+    file: place,
+    key,
+    stored,
+  }))
+}
+
+const previewPlace = (
+  { companyId, requestId }: RequestRef,
+  sealId: string,
+  right: PackageRight,
+): StoredFileName => ({
+  container: companyId,
+  blob: `${requestId}/seals/${sealId}/preview-${right}`,
+  context: `preview ${companyId} ${requestId} ${sealId} ${right}`,
+})

@@ -1,0 +1,252 @@
+import { sealBytes } from '../../domain/evidence/seal.ts'
+import { transition } from '../../domain/requests/lifecycle.ts'
+import { establishes } from '../../domain/requests/identity.ts'
+import type { PackageRight } from '../../domain/package/package-facts.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { actorRef } from '../actor.ts'
+import type { Actor } from '../actor.ts'
+import { toHex } from '../bytes.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { sealJson } from '../keys/sealed-json.ts'
+import { staffOnly } from '../requests/access.ts'
+import type { AccessRefusal } from '../requests/access.ts'
+import { waitingRights } from '../requests/due.ts'
+import { startInstance } from '../requests/instances.ts'
+import type { RequestDocument, SealState } from '../requests/request-document.ts'
+import type { RequestRef } from '../requests/request-store.ts'
+import { addresseeCommitment } from './addressee.ts'
+import { makePackageRoom } from './package-room.ts'
+import { asFacts, sealContext, sealDocumentId } from './seal-document.ts'
+import type { SealContents, SealDocument, SealedContents } from './seal-document.ts'
+
+export type SealRefusal =
+  | AccessRefusal
+  | {
+      readonly code:
+        | 'versionConflict'
+        | 'identityNotEstablished'
+        | 'sourcesOpen'
+        | 'transitionNotAllowed'
+        | 'contentGone'
+        | 'itemPending'
+    }
+
+export type SealReceipt = {
+  readonly sealId: string
+  readonly manifestSha256: string
+  readonly files: readonly {
+    readonly package: PackageRight
+    readonly path: string
+    readonly sha256: string
+    readonly sizeBytes: number
+  }[]
+}
+
+export type SealRequest = (input: {
+  readonly actor: Actor
+  readonly requestId: string
+  readonly expected?: string
+}) => Promise<Result<SealReceipt, SealRefusal>>
+
+type Deps = Pick<
+  Core,
+  | 'requests'
+  | 'companies'
+  | 'keyring'
+  | 'desk'
+  | 'packages'
+  | 'blobs'
+  | 'keys'
+  | 'clock'
+  | 'random'
+  | 'crypto'
+>
+
+/**
+ * Fixes what would leave: every file is written and hashed, the manifests are signed, and the root over all of it is what
+ * approvers will name. What changes the request while it is being sealed makes it start over.
+ */
+export function makeSealRequest(deps: Deps): SealRequest {
+  const { requests, companies, keyring, blobs, clock, random, crypto } = deps
+  const room = makePackageRoom(deps)
+
+  return async ({ actor, requestId, expected }) => {
+    const ref: RequestRef = { companyId: actor.companyId, requestId }
+    const [found, company] = await Promise.all([
+      requests.find(ref.companyId, requestId),
+      companies.find(ref.companyId),
+    ])
+    if (!found || !company) return err({ code: 'notFound' })
+    if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
+    const ready = readyToSeal(actor, found.value, company)
+    if (!ready.ok) return ready
+    const key = await keyring.open(ref.companyId, found.value.key)
+    if (!key) return err({ code: 'contentGone' })
+
+    const sealId = random.id()
+    const sealedAt = clock.now()
+    const packages = await room.write({ request: found.value, company, key, sealId, sealedAt })
+    const contents = contentsOf({ request: found.value, company, key, sealId, packages })
+    const root = toHex(crypto.sha256(sealBytes(asFacts(contents))))
+    const document: SealDocument = {
+      id: sealDocumentId(sealId),
+      sealId,
+      root,
+      sealed: sealJson(crypto, key, sealContext(ref, sealId), contents),
+    }
+    const sealed = await enter({ ref, actor, company, document, sealedAt, etag: found.etag })
+    if (!sealed.ok) {
+      for (const { files } of packages)
+        for (const { place } of files) await blobs.remove({ container: place.container, name: place.blob })
+      return sealed
+    }
+    return ok({ sealId, manifestSha256: root, files: packages.flatMap(receiptFiles) })
+  }
+
+  type Entering = {
+    readonly ref: RequestRef
+    readonly actor: Actor
+    readonly company: CompanyDocument
+    readonly document: SealDocument
+    readonly sealedAt: Date
+    readonly etag: string
+  }
+
+  async function enter({
+    ref,
+    actor,
+    company,
+    document,
+    sealedAt,
+    etag,
+  }: Entering): Promise<Result<void, SealRefusal>> {
+    const changed = await requests.change<void, SealRefusal>(
+      ref,
+      async (request, now) => {
+        const ready = readyToSeal(actor, request, company)
+        if (!ready.ok) return ready
+        const { employeeId } = ready.value
+        const { sealId, root } = document
+        const seal: SealState = {
+          sealId,
+          root,
+          sealedBy: employeeId,
+          sealedAt: sealedAt.toISOString(),
+          policy: company.approvalPolicy,
+          state: 'pending',
+          approvals: [],
+        }
+        const sealed = {
+          ...request,
+          status: 'sealed' as const,
+          seal,
+          contributors: [...new Set([...request.contributors, employeeId])],
+        }
+        const change = startInstance(
+          {
+            request: sealed,
+            writes: [{ kind: 'create', value: document }],
+            facts: [{ event: 'requestSealed', by: actorRef(actor), detail: { sealId, root } }],
+            wakes: true,
+          },
+          'approval',
+          random.id(),
+        )
+        return ok({ answer: undefined, change: await askApprovers(change, company, now) })
+      },
+      etag,
+    )
+    return changed.ok ? ok(undefined) : changed
+  }
+
+  /** Everyone who could approve it is told; none of them had a hand in it. */
+  async function askApprovers(
+    change: Parameters<Core['desk']['enclose']>[0],
+    company: CompanyDocument,
+    now: Date,
+  ) {
+    const employees = await companies.employees(company.companyId)
+    const { approverIds } = company.approvalPolicy
+    const asked = employees.filter(
+      ({ employeeId, grants }) =>
+        grants.includes('approver') &&
+        (approverIds?.includes(employeeId) ?? true) &&
+        !change.request.contributors.includes(employeeId),
+    )
+    let mailed = change
+    for (const { employeeId } of asked.slice(0, 10))
+      mailed = await deps.desk.enclose(
+        mailed,
+        company,
+        { kind: 'staffApprovalWaiting', to: { kind: 'employee', employeeId } },
+        now,
+      )
+    return mailed
+  }
+
+  type Contents = {
+    readonly request: RequestDocument
+    readonly company: CompanyDocument
+    readonly key: Uint8Array
+    readonly sealId: string
+    readonly packages: readonly SealedContents[]
+  }
+
+  function contentsOf({ request, company, key, sealId, packages }: Contents): SealContents {
+    const { identity } = request
+    if (!identity) throw new Error('a seal without identity')
+    return {
+      packages,
+      facts: {
+        sealId,
+        requestId: request.requestId,
+        rights: waitingRights(request),
+        addresseeCommitment: addresseeCommitment(crypto, key, request),
+        identity: { method: identity.method, level: identity.level, at: identity.at },
+        deliveryMethod: request.addressHash === undefined ? 'paper' : 'download',
+        policyVersion: company.approvalPolicy.version,
+        withheld: [],
+        packages: packages.map(({ right, files }) => ({
+          right,
+          files: files.map(({ path, stored }) => ({
+            path,
+            sha256: stored.sha256,
+            sizeBytes: stored.sizeBytes,
+          })),
+        })),
+      },
+    }
+  }
+}
+
+/** In this order: whether they may, whether the person is known, whether every source has ended. */
+function readyToSeal(actor: Actor, request: RequestDocument, company: CompanyDocument) {
+  const seen = staffOnly(actor, request, 'seeRequest')
+  if (!seen.ok) return seen
+  const next = transition(request.status, 'seal')
+  if (!next.ok) return err({ code: 'transitionNotAllowed' } as const)
+  const judged = staffOnly(actor, request, 'seal')
+  if (!judged.ok) return judged
+  if (request.pendingItem) return err({ code: 'itemPending' } as const)
+  if (!identityHolds(request, company)) return err({ code: 'identityNotEstablished' } as const)
+  if (request.sources.some((source) => source.state === 'waiting'))
+    return err({ code: 'sourcesOpen' } as const)
+  return judged
+}
+
+function identityHolds({ identity }: RequestDocument, { identityLevel }: CompanyDocument): boolean {
+  if (!identity) return false
+  const { method, level, by, at } = identity
+  // The evidence itself is encrypted; that there was some was checked when it was recorded.
+  return establishes({ method, level, by, evidence: 'recorded', at: new Date(at) }, identityLevel)
+}
+
+const receiptFiles = ({ right, files }: SealedContents) =>
+  files.map(({ path, stored }) => ({
+    package: right,
+    path,
+    sha256: stored.sha256,
+    sizeBytes: stored.sizeBytes,
+  }))

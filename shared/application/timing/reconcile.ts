@@ -1,0 +1,48 @@
+import { addDays, addHours } from '../../domain/time.ts'
+import { ok } from '../../kernel/result.ts'
+import { deliveryHours } from '../approvals/decide-seal.ts'
+import { bySystem } from '../actor.ts'
+import type { Core } from '../core.ts'
+import { isOver, startInstance } from '../requests/instances.ts'
+import type { RequestDocument } from '../requests/request-document.ts'
+import type { Change } from '../requests/request-store.ts'
+import type { Sweep } from './sweep-unverified.ts'
+
+type Deps = Pick<Core, 'documents' | 'requests' | 'clock' | 'random' | 'log'>
+
+/**
+ * Starts orchestrations anew for requests that one should have looked at by now: after a lost message, a lost task hub, or
+ * a failed instance. The newest instance is the one that counts; an older one that wakes up ends by itself.
+ */
+export function makeReconcile({ documents, requests, clock, random, log }: Deps): Sweep {
+  return async (batch) => {
+    const late = await documents.query<RequestDocument>({
+      container: 'requests',
+      where: [{ field: 'wakeBy', is: '<', value: clock.now().toISOString() }],
+      limit: batch,
+    })
+    for (const { value } of late.items)
+      await requests.change<void, never>(value, (request, now) => {
+        if (request.wakeBy === undefined || new Date(request.wakeBy) >= now) return ok({ answer: undefined })
+        return ok({ answer: undefined, change: restarted(request, now) })
+      })
+    if (late.items.length > 0)
+      log.write({ code: 'reconciled', what: 'orchestrations', count: late.items.length })
+    return late.items.length
+  }
+
+  function restarted(request: RequestDocument, now: Date): Change {
+    const { wakeBy: _late, ...rest } = request
+    if (isOver(request)) return { request: rest, facts: [] }
+
+    const delivering = request.status === 'approved'
+    const wakeBy = (delivering ? addHours(now, deliveryHours) : addDays(now, 1)).toISOString()
+    const change: Change = {
+      request: { ...rest, wakeBy },
+      facts: [{ event: 'instanceRestarted', by: bySystem, detail: { delivering } }],
+    }
+    const watched = startInstance(change, 'requestLifecycle', random.id())
+    if (delivering) return startInstance(watched, 'delivery', random.id())
+    return request.status === 'sealed' ? startInstance(watched, 'approval', random.id()) : watched
+  }
+}

@@ -1,0 +1,151 @@
+import { makeDecideSeal } from '../application/approvals/decide-seal.ts'
+import { makeListApprovals } from '../application/approvals/list-approvals.ts'
+import { makeDecideItem, makeProposeRefusal } from '../application/approvals/refusal.ts'
+import { makeCompanyStore } from '../application/companies/company-store.ts'
+import { makeOpenCompany } from '../application/companies/open-company.ts'
+import { makeViewProfile } from '../application/companies/public-profile.ts'
+import { makeSettings } from '../application/companies/settings.ts'
+import { makeTemplates } from '../application/companies/templates.ts'
+import type { Core } from '../application/core.ts'
+import { makeDeliverySteps } from '../application/delivery/deliver.ts'
+import { makeOpenDelivery } from '../application/delivery/open-delivery.ts'
+import { makeReadAudit } from '../application/evidence/read-audit.ts'
+import { makeSequenceAudit } from '../application/evidence/sequence-audit.ts'
+import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
+import { makeAskLinks } from '../application/identity/ask-links.ts'
+import { makeAskSignIn } from '../application/identity/ask-sign-in.ts'
+import { makeLinkMint } from '../application/identity/link-mint.ts'
+import { makeMailLimit } from '../application/identity/mail-limit.ts'
+import { makeRedeemLink } from '../application/identity/redeem-link.ts'
+import { makeSessions } from '../application/identity/sessions.ts'
+import { makeTokens } from '../application/identity/tokens.ts'
+import { makeCompanySecrets } from '../application/keys/company-secrets.ts'
+import { makeKeyring } from '../application/keys/keyring.ts'
+import { makeMailDesk } from '../application/letters/mail-desk.ts'
+import { makeReadLetters } from '../application/letters/read-letters.ts'
+import { makeSendMail } from '../application/letters/send-mail.ts'
+import type { SendMail } from '../application/letters/send-mail.ts'
+import type { Ports } from '../application/ports/ports.ts'
+import { makeAssignRequest, makeUnassignRequest } from '../application/requests/assign.ts'
+import { makeCreateRequest } from '../application/requests/create-request.ts'
+import { makeEnterData, makeRemoveData } from '../application/requests/enter-data.ts'
+import { makeEstablishIdentity } from '../application/requests/establish-identity.ts'
+import { makeExtendRequest } from '../application/requests/extend.ts'
+import { makePutFile, makeReadFile, makeRemoveFile } from '../application/requests/files.ts'
+import { makeListQueue } from '../application/requests/list-queue.ts'
+import { makeMessages } from '../application/requests/messages.ts'
+import { makePauseRequest, makeResumeRequest } from '../application/requests/pause.ts'
+import { makeReadContent } from '../application/requests/read-content.ts'
+import { makeRegisterRequest } from '../application/requests/register-request.ts'
+import { makeRequestStore } from '../application/requests/request-store.ts'
+import { makeSetSource } from '../application/requests/set-source.ts'
+import { makeUploads } from '../application/requests/uploads.ts'
+import { makeViewRequest } from '../application/requests/view-request.ts'
+import { makeWithdrawRequest } from '../application/requests/withdraw.ts'
+import { makePurgeContent } from '../application/retention/purge-content.ts'
+import { makePurgeProof } from '../application/retention/purge-proof.ts'
+import { makeSealReader } from '../application/seals/read-seal.ts'
+import { makeSealRequest } from '../application/seals/seal-request.ts'
+import { makeApprovalSteps } from '../application/timing/approval-steps.ts'
+import { makeDeadlineSteps } from '../application/timing/deadline-steps.ts'
+import { makeReconcile } from '../application/timing/reconcile.ts'
+import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
+import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
+
+export type App = ReturnType<typeof createApp>
+
+/** The one wiring: ports in, use cases out. Synchronous and without I/O; adapters connect at first use. */
+export function createApp(ports: Ports) {
+  const core = coreOf(ports)
+  const sendMail = makeSendMail(core)
+  const sequence = makeSequenceAudit(core)
+  const { settings, log, clock, tokens } = ports
+
+  return {
+    ...{ settings, log, clock, tokens, sessions: core.sessions },
+    ...forCompanies(core),
+    ...forIdentity(core),
+    ...forRequests(core, sendMail),
+    ...forApprovals(core),
+    ...forTimers(core, { sendMail, sequence }),
+    audit: makeReadAudit({ ...core, sequence }),
+    sequenceAudit: sequence,
+    sendMail,
+  }
+}
+
+const forCompanies = (core: Core) => ({
+  openCompany: makeOpenCompany(core),
+  viewProfile: makeViewProfile(core),
+  companySettings: makeSettings(core),
+  templates: makeTemplates(core),
+})
+
+function forIdentity(core: Core) {
+  const limit = makeMailLimit(core)
+  return {
+    askSignIn: makeAskSignIn({ ...core, limit }),
+    askLinks: makeAskLinks({ ...core, limit }),
+    redeemLink: makeRedeemLink(core),
+    grants: makeTokens(core),
+  }
+}
+
+const forRequests = (core: Core, sendMail: SendMail) => ({
+  createRequest: makeCreateRequest(core),
+  registerRequest: makeRegisterRequest(core),
+  viewRequest: makeViewRequest(core),
+  listQueue: makeListQueue(core),
+  assignRequest: makeAssignRequest(core),
+  unassignRequest: makeUnassignRequest(core),
+  enterData: makeEnterData(core),
+  removeData: makeRemoveData(core),
+  readContent: makeReadContent(core),
+  putFile: makePutFile(core),
+  readFile: makeReadFile(core),
+  removeFile: makeRemoveFile(core),
+  uploads: makeUploads(core),
+  setSource: makeSetSource(core),
+  establishIdentity: makeEstablishIdentity(core),
+  extendRequest: makeExtendRequest({ ...core, sendMail }),
+  pauseRequest: makePauseRequest({ ...core, sendMail }),
+  resumeRequest: makeResumeRequest({ ...core, sendMail }),
+  withdrawRequest: makeWithdrawRequest(core),
+  messages: makeMessages(core),
+  readLetters: makeReadLetters(core),
+})
+
+const forApprovals = (core: Core) => ({
+  sealRequest: makeSealRequest(core),
+  seals: makeSealReader(core),
+  decideSeal: makeDecideSeal(core),
+  listApprovals: makeListApprovals(core),
+  proposeRefusal: makeProposeRefusal(core),
+  decideItem: makeDecideItem(core),
+  openDelivery: makeOpenDelivery(core),
+})
+
+const forTimers = (
+  core: Core,
+  { sendMail, sequence }: { readonly sendMail: SendMail; readonly sequence: SequenceAudit },
+) => ({
+  deadline: makeDeadlineSteps(core),
+  approval: makeApprovalSteps(core),
+  delivery: makeDeliverySteps(core),
+  sweepUnverified: makeSweepUnverified(core),
+  relayOutbox: makeRelayOutbox(core),
+  reconcile: makeReconcile(core),
+  purgeContent: makePurgeContent({ ...core, sendMail }),
+  purgeProof: makePurgeProof({ ...core, sequence }),
+})
+
+function coreOf(ports: Ports): Core {
+  const companies = makeCompanyStore(ports)
+  const requests = makeRequestStore({ ...ports, companies })
+  const keyring = makeKeyring(ports)
+  const secrets = makeCompanySecrets(ports)
+  const mint = makeLinkMint({ ...ports, secrets })
+  const sessions = makeSessions({ ...ports, companies })
+  const desk = makeMailDesk({ ...ports, keyring, mint })
+  return { ...ports, companies, requests, keyring, secrets, mint, sessions, desk }
+}
