@@ -1,49 +1,27 @@
 /** Opens a zip the way its receivers do: with yauzl, and with the system's own tools where there are any. */
 import { execFileSync } from 'node:child_process'
-import { fromBuffer } from 'yauzl'
+import { fromBufferPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
 
 export type Unpacked = { readonly entry: Entry; readonly bytes: Buffer }
 
-export const openBuffer = (bytes: Buffer): Promise<ZipFile> =>
-  new Promise((resolve, reject) => {
-    fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
-      if (error) reject(error)
-      else resolve(zip)
-    })
-  })
-
-export const unzip = async (bytes: Buffer): Promise<readonly Unpacked[]> =>
-  readAll(await openBuffer(bytes))
+export const openBuffer = (bytes: Buffer): Promise<ZipFile> => fromBufferPromise(bytes)
 
 export async function entriesOf(zip: ZipFile): Promise<readonly Entry[]> {
   const entries: Entry[] = []
-  await new Promise<void>((resolve, reject) => {
-    zip.on('entry', (entry: Entry) => {
-      entries.push(entry)
-      zip.readEntry()
-    })
-    zip.on('end', resolve).on('error', reject)
-    zip.readEntry()
-  })
+  for await (const entry of zip.eachEntry()) entries.push(entry)
   return entries
 }
 
-async function readAll(zip: ZipFile): Promise<readonly Unpacked[]> {
+export async function unzip(bytes: Buffer): Promise<readonly Unpacked[]> {
+  const zip = await openBuffer(bytes)
   const unpacked: Unpacked[] = []
-  for (const entry of await entriesOf(zip)) unpacked.push({ entry, bytes: await bytesOf(zip, entry) })
+  for await (const entry of zip.eachEntry()) {
+    const pieces: Buffer[] = await (await zip.openReadStreamPromise(entry)).toArray()
+    unpacked.push({ entry, bytes: Buffer.concat(pieces) })
+  }
   return unpacked
 }
-
-const bytesOf = (zip: ZipFile, entry: Entry): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error) return void reject(error)
-      const pieces: Buffer[] = []
-      stream.on('data', (piece: Buffer) => pieces.push(piece))
-      stream.on('end', () => void resolve(Buffer.concat(pieces))).on('error', reject)
-    })
-  })
 
 /** What a program of this machine prints, or undefined where there is no such program. */
 export function outputOf(program: string, parameters: readonly string[]): string | undefined {

@@ -6,8 +6,7 @@ import { test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import type { TestContext } from 'node:test'
 import fc from 'fast-check'
-import { open } from 'yauzl'
-import type { ZipFile } from 'yauzl'
+import { openPromise } from 'yauzl'
 import { joinCrc32 } from '../../../shared/adapters/packaging/crc.ts'
 import { localHeader, planZip } from '../../../shared/adapters/packaging/zip.ts'
 import type { ZipItem, ZipPlan } from '../../../shared/adapters/packaging/zip.ts'
@@ -55,14 +54,6 @@ function sparseZip(t: TestContext, plan: ZipPlan): string {
   closeSync(file)
   return path
 }
-
-const openZip = (path: string): Promise<ZipFile> =>
-  new Promise((resolve, reject) => {
-    open(path, { lazyEntries: true, autoClose: false }, (error, zip) => {
-      if (error) reject(error)
-      else resolve(zip)
-    })
-  })
 
 test('the sum of joined texts follows from the sums of its parts', () => {
   const bytes = fc.uint8Array({ maxLength: 300 })
@@ -119,9 +110,7 @@ test('files and offsets beyond 4 GiB are told by Zip64 fields and open', async (
   ])
   const path = sparseZip(t, plan)
 
-  const zip = await openZip(path)
-  const entries = await entriesOf(zip)
-  zip.close()
+  const entries = await entriesOf(await openPromise(path))
 
   assert.deepEqual(
     entries.map((entry) => [entry.fileName, entry.uncompressedSize, entry.relativeOffsetOfLocalHeader]),
@@ -139,9 +128,9 @@ print([(i.filename, i.file_size) for i in z.infolist()][-1], len(z.read('last.tx
 test('a file of exactly the length that marks Zip64 is told by a Zip64 field', async (t) => {
   const plan = planZip([zeros('marked', 2 ** 32 - 1), item('last.txt', Buffer.alloc(3))])
 
-  const zip = await openZip(sparseZip(t, plan))
-  const sizes = (await entriesOf(zip)).map((entry) => entry.uncompressedSize)
-  zip.close()
+  const sizes = (await entriesOf(await openPromise(sparseZip(t, plan)))).map(
+    (entry) => entry.uncompressedSize,
+  )
 
   assert.deepEqual(sizes, [2 ** 32 - 1, 3])
 })
