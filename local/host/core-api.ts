@@ -240,6 +240,7 @@ class Disposable {
 
 const quiet = new Set(['trace', 'debug', 'information'])
 
-function logToStandardError({ level, category, message }: Parameters<HostLog>[0]): void {
+/** Warnings and errors only. */
+export function logToStandardError({ level, category, message }: Parameters<HostLog>[0]): void {
   if (!quiet.has(level)) process.stderr.write(`${level} ${category}: ${message}\n`)
 }

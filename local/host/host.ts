@@ -6,7 +6,13 @@ import type { QueueReceiver } from '../../shared/adapters/embedded/queue.ts'
 import type { MessageBus, QueueName } from '../../shared/application/ports/messages.ts'
 import type { Setting } from './binding-text.ts'
 import type { HostClock } from './clock.ts'
-import { loadFunctions, type CoreFunction, type HostLog, type LoadedFunctions } from './core-api.ts'
+import {
+  loadFunctions,
+  logToStandardError,
+  type CoreFunction,
+  type HostLog,
+  type LoadedFunctions,
+} from './core-api.ts'
 import type { HostSettings } from './host-json.ts'
 import { httpFront, type HttpFront, type HttpOptions } from './http.ts'
 import { loopbackServer } from './loopback.ts'
@@ -73,8 +79,7 @@ export type Host<Durable extends DurablePart> = {
 export async function createHost<Durable extends DurablePart = DurablePart>(
   options: HostOptions<Durable>,
 ): Promise<Host<Durable>> {
-  const log: HostLog =
-    options.log ?? ((entry) => console.error(`${entry.level} ${entry.category}: ${entry.message}`))
+  const log = options.log ?? logToStandardError
   const port = { http: options.port, rpc: 0 }
   const url = (): string => `http://localhost:${port.http}`
   const clientInput = (): string => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import http from 'node:http'
+import { createRequire } from 'node:module'
 import { setTimeout as wait } from 'node:timers/promises'
 import test, { after, before } from 'node:test'
 
@@ -8,7 +9,7 @@ import { app } from '@azure/functions'
 
 import { drained, pacedBody, watchResponses } from '../../functions/http/back-pressure.ts'
 import { manualClock } from '../../local/host/clock.ts'
-import { loadFunctions } from '../../local/host/core-api.ts'
+import { loadFunctions, type LoadedFunctions } from '../../local/host/core-api.ts'
 import { httpFront } from '../../local/host/http.ts'
 
 const MiB = 1024 * 1024
@@ -30,12 +31,13 @@ async function* megabytes(count: number): AsyncGenerator<Uint8Array> {
 }
 
 let port = 0
+let host: LoadedFunctions | undefined
 
 let stop: () => Promise<void> = async () => undefined
 
 before(async () => {
   const log = (): void => undefined
-  const host = await loadFunctions(
+  host = await loadFunctions(
     async () => {
       watchResponses()
       watchResponses()
@@ -164,4 +166,52 @@ test('nothing of a body is made before it is asked for', async () => {
   await wait(5)
 
   assert.equal(source.pulled, 0)
+})
+
+/** As the Functions host does: an invocation by message, and the request proxied to the library's own port. */
+async function throughTheWorkersPort(
+  path: string,
+): Promise<{ get: () => Promise<http.IncomingMessage>; close: () => void }> {
+  const core = createRequire(import.meta.url)('@azure/functions-core')
+  const watched = http.createServer
+  let server: http.Server | undefined
+  http.createServer = ((...args: []) => (server = watched(...args))) as typeof http.createServer
+  const capabilities = await core.getProgrammingModel().getCapabilities({})
+  http.createServer = watched
+  const invocationId = 'an-invocation-of-the-worker'
+  const found = host?.functions.get('download')
+  void host?.invoke({
+    functionName: 'download',
+    invocationId,
+    inputs: [{ name: found?.trigger.name ?? '', data: { http: {} } }],
+    triggerMetadata: { megabytes: { string: '200' }, Headers: { json: '{}' } },
+  })
+  const headers = {
+    'x-ms-invocation-id': invocationId,
+    'x-forwarded-host': 'indsigt.example',
+    'x-forwarded-proto': 'https',
+  }
+  return {
+    get: async () => {
+      const request = http.get(new URL(path, capabilities.HttpUri), { agent: false, headers })
+      const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+      return response
+    },
+    close: () => server?.close(),
+  }
+}
+
+test("under the real worker, through the library's own port, the source waits for the reader too", async () => {
+  const worker = await throughTheWorkersPort('/download/200')
+  const response = await worker.get()
+  response.pause()
+
+  await wait(100)
+  const pulled = source.pulled
+  await wait(100)
+
+  assert.equal(source.pulled, pulled)
+  assert.ok(pulled < 16 * MiB, `the source gave ${pulled / MiB} MiB to nobody`)
+  response.destroy()
+  worker.close()
 })

@@ -214,3 +214,67 @@ test('without HTTP streaming there is no stream server', async () => {
 
   assert.equal(host.streamServer, undefined)
 })
+
+test('a hook that was taken back does not run any more', async () => {
+  const seen: string[] = []
+  const host = await load(() => {
+    const hook = app.hook.preInvocation(() => void seen.push('taken back'))
+    app.hook.preInvocation(() => void seen.push('kept'))
+    app.generic('echo', { trigger: { type: 'activityTrigger', name: 'input' }, handler: () => 'ok' })
+    hook.dispose()
+  })
+
+  await host.invoke({ functionName: 'echo', inputs: [] })
+
+  assert.deepEqual(seen, ['kept'])
+})
+
+test('log hooks see what handlers log', async () => {
+  const seen: string[] = []
+  const host = await load(() => {
+    app.hook.log((context) => void seen.push(`${context.level}: ${context.message}`))
+    app.generic('speaks', {
+      trigger: { type: 'activityTrigger', name: 'input' },
+      handler: (_input: unknown, context: InvocationContext) => context.info('hello'),
+    })
+  })
+
+  await host.invoke({ functionName: 'speaks', inputs: [{ name: 'input', data: { string: '' } }] })
+
+  assert.deepEqual(seen, ['information: hello'])
+})
+
+test('a durable client cannot be had where Durable does not run', async () => {
+  const host = await load(() =>
+    app.generic('starter', {
+      trigger: { type: 'activityTrigger', name: 'input' },
+      extraInputs: [{ type: 'durableClient', name: 'client' }],
+      handler: () => 'ok',
+    }),
+  )
+
+  await assert.rejects(host.invoke({ functionName: 'starter', inputs: [] }), /without Durable/)
+})
+
+test('a function that is not registered cannot be invoked', async () => {
+  const host = await load(() => app.timer('tick', { schedule: '0 * * * *', handler: () => undefined }))
+
+  await assert.rejects(host.invoke({ functionName: 'other', inputs: [] }), /"other" is not registered/)
+})
+
+test('two apps cannot start at the same moment in one process', async () => {
+  const first = loadFunctions(
+    () =>
+      new Promise((resolve) => {
+        app.timer('tick', { schedule: '0 * * * *', handler: () => undefined })
+        setImmediate(resolve)
+      }),
+    quiet,
+  )
+
+  await assert.rejects(
+    load(() => undefined),
+    /Another app is starting/,
+  )
+  await first
+})

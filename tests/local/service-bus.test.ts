@@ -275,3 +275,34 @@ test('what would behave differently from Azure without a word stops the start', 
     /"OTHER"/,
   )
 })
+
+test('a queue that cannot be read for a moment is read again a second later', async () => {
+  const clock = manualClock(start)
+  const queue = openQueue(new DatabaseSync(':memory:'), () => new Date(clock.now()))
+  const seen: unknown[] = []
+  const host = await loadFunctions(
+    async () =>
+      app.serviceBusQueue('onMail', {
+        connection: 'BUS',
+        queueName: 'mail',
+        handler: (body) => void seen.push(body),
+      }),
+    { log: () => undefined },
+  )
+  let isBusy = true
+  const receive: typeof queue.receive = (name, count) => {
+    if (isBusy) throw new Error('the database is busy')
+    return queue.receive(name, count)
+  }
+  startServiceBus({
+    ...{ receiver: { ...queue, receive }, clock, host, settings },
+    setting: () => undefined,
+    log: () => undefined,
+  })
+  await queue.send('mail', [message('m-1')])
+
+  isBusy = false
+  await clock.advance(second)
+
+  assert.deepEqual(seen, [{ id: 'm-1' }])
+})
