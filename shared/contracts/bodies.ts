@@ -52,6 +52,12 @@ export type ApprovalBody = {
   readonly comment?: string
 }
 
+export type ExtensionBody = {
+  readonly months: 1 | 2
+  readonly reasonCode: 'complexity' | 'numberOfRequests'
+  readonly reason: string
+}
+
 export type PauseBody = {
   readonly right?: Right
   readonly reasonCode: 'identityInformation' | 'specification'
@@ -147,7 +153,7 @@ export type Bodies = {
   }
   readonly seal: Readonly<Record<never, never>>
   readonly approval: ApprovalBody
-  readonly extension: { readonly months: 1 | 2; readonly reasonCode: string; readonly reason: string }
+  readonly extension: ExtensionBody
   readonly pause: PauseBody
   readonly resume: { readonly right?: Right }
   readonly refusal: { readonly right?: Right; readonly groundCode: string; readonly facts: string }

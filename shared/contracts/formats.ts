@@ -4,7 +4,7 @@ const dateTime =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:([0-5]\d)(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 
 /** RFC 3339 with an offset; the day must exist; leap seconds and lower-case letters are refused, since `Date` cannot read them. */
-export function isDateTime(text: string): boolean {
+function isDateTime(text: string): boolean {
   const parts = dateTime.exec(text)
   return parts !== null && isDay(Number(parts[1]), Number(parts[2]), Number(parts[3]))
 }
@@ -28,13 +28,13 @@ const emailAddress = new RegExp(
  * The domain is ASCII: an internationalised one is written in its A-labels (`xn--…`, RFC 5890), so that a mailbox
  * has one spelling and limits that count per address cannot be passed by another.
  */
-export const isEmail = (text: string): boolean => text.length <= 254 && emailAddress.test(text)
+const isEmail = (text: string): boolean => text.length <= 254 && emailAddress.test(text)
 
 const timeParts = '(?:T(?=\\d)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?'
 const duration = new RegExp(`^P(?=.)(?:\\d{1,4}Y)?(?:\\d{1,5}M)?(?:\\d{1,5}W)?(?:\\d{1,6}D)?${timeParts}$`)
 
 /** ISO 8601 duration in whole units, such as `P31D` or `PT1H30M`. */
-export const isDuration = (text: string): boolean => duration.test(text)
+const isDuration = (text: string): boolean => duration.test(text)
 
 /** ISO 3166-1 alpha-2, officially assigned codes. */
 const countries = new Set(
@@ -49,7 +49,7 @@ const countries = new Set(
   ).split(' '),
 )
 
-export const isCountry = (text: string): boolean => countries.has(text)
+const isCountry = (text: string): boolean => countries.has(text)
 
 /** What the generated validators call, by the name that stands in the schema. */
 export const formats = {

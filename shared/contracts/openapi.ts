@@ -1,6 +1,7 @@
 // Builds the OpenAPI 3.1 document from the table of operations: what is served and what is documented are one.
 import type { BodyName } from './bodies.ts'
 import { optionalBodies } from './optional-bodies.ts'
+import { problemCodes } from './problems.ts'
 
 export type OperationDescription = {
   readonly operationId: string
@@ -152,7 +153,7 @@ const problem = {
     type: { type: 'string', format: 'uri-reference' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', description: 'Stable, camelCase.' },
+    code: { type: 'string', description: 'Stable, camelCase; more may come.', examples: problemCodes },
     detail: { type: 'string' },
     errors: {
       type: 'array',

@@ -26,6 +26,8 @@ const badRequest = {
   groundUnknown: row(400, 'There is no such ground in this country'),
   groundNotForRight: row(400, 'The ground does not hold against this right'),
   groundNotForScope: row(400, 'The ground does not carry a refusal of this scope'),
+  commentMissing: row(400, 'A return needs its reason'),
+  identityTooWeak: row(400, 'The method or its evidence does not reach this level'),
   factsMissing: row(400, 'A refusal needs its facts (Art. 12(4))'),
   pauseEndInvalid: row(400, 'The end of the pause is not possible'),
   approvalsNeededInvalid: row(400, 'At least one approval is needed'),
@@ -53,6 +55,8 @@ const refused = {
   fileNotFound: row(404, 'There is no such file'),
   uploadNotFound: row(404, 'There is no such upload'),
   templateUnknown: row(404, 'There is no such template'),
+  sealNotFound: row(404, 'There is no such seal'),
+  entryUnknown: row(404, 'There is no such audit entry'),
   sourceUnknown: row(404, 'There is no such source'),
   methodNotAllowed: row(405, 'The address does not answer to this method'),
   notAcceptable: row(406, 'There is no such representation'),
@@ -65,6 +69,10 @@ const conflict = {
   identityNotEstablished: row(409, 'It is not yet established who is asking'),
   sourcesOpen: row(409, 'A source still waits for its data'),
   alreadyDecided: row(409, 'You have decided this already'),
+  nothingToDecide: row(409, 'There is nothing here to decide'),
+  itemPending: row(409, 'Something about this request waits for a second person'),
+  sourceHasData: row(409, 'The source has data'),
+  letterNotSent: row(409, 'The letter is not sent yet, and nothing counts before it is'),
   tooFewApprovers: row(409, 'Fewer people may approve than approvals are needed'),
   extensionTooLate: row(409, 'The first month is over; an extension is no longer possible (Art. 12(3))'),
   alreadyExtended: row(409, 'The request is extended already'),
@@ -129,7 +137,7 @@ export type Refusal = {
 
 export const problemCodes = Object.keys(table) as readonly ProblemCode[]
 
-export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(table, code)
+const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(table, code)
 
 /** The problem to answer with. A code without a row is our defect, and is answered as one: nothing of it is told. */
 export function problemFor(refusal: Refusal): Problem {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Bodies } from '../../shared/contracts/bodies.ts'
-import { schemas, type BodySchemas } from '../../shared/contracts/schemas/all.ts'
+import { schemas } from '../../shared/contracts/schemas/all.ts'
+
+type BodySchemas = typeof schemas
 
 type Members<Properties, Required> = {
   readonly [Name in keyof Properties as Name extends Required ? Name : never]: Valid<Properties[Name]>

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { asciiEmail } from '../../shared/contracts/email.ts'
-import { isCountry, isDateTime, isDuration, isEmail } from '../../shared/contracts/formats.ts'
+import { formats } from '../../shared/contracts/formats.ts'
+
+const { 'date-time': isDateTime, duration: isDuration, email: isEmail, country: isCountry } = formats
 
 test('accepts the addresses that people have', () => {
   const people = [

@@ -1,7 +1,5 @@
 // Patterns in templates are written by companies and run on our machine: what could run for minutes is not run.
 
-export class CostlyPattern extends Error {}
-
 /** ajv keeps matchers by their `toString`: two patterns that printed alike would be taken for one. */
 export type GuardedPattern = { readonly test: (text: string) => boolean; readonly toString: () => string }
 
@@ -14,11 +12,11 @@ const fewChoices = 16 * longestText
 /**
  * A matcher that cannot run for long. Refused are back references, lookarounds, repeated groups that repeat or branch
  * inside (exponential), and patterns in which a backtracking matcher could choose in more than ten million ways on a
- * text of 1,000 characters; a longer text is then no match. Throws `CostlyPattern`, or `SyntaxError` for no pattern.
+ * text of 1,000 characters; a longer text is then no match. Throws for these as for what is no pattern.
  */
 export function guardedPattern(source: string, flags: string): GuardedPattern {
   const choices = choicesOf(source)
-  if (choices > mostChoices) throw new CostlyPattern('pattern refused')
+  if (choices > mostChoices) throw new Error('pattern refused')
   const pattern = new RegExp(source, flags)
   const limit = choices <= fewChoices && isAnchored(source) ? Infinity : longestText
   return {

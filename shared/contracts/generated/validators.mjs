@@ -1113,25 +1113,7 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate97.errors = vErrors, errors === 0;
 }
-var extension = validate101, schema43 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { $ref: "part20" }, reason: { $ref: "part19" } } };
-var pattern10 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (typeof data == "string") {
-    if (func2(data) > 64) {
-      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 64 } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    if (!pattern10.test(data)) {
-      let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]*$" } };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-  } else {
-    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-  }
-  return validate102.errors = vErrors, errors === 0;
-}
+var extension = validate101, schema43 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part19" } } };
 function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1163,15 +1145,26 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.reasonCode !== void 0 && (validate102(data.reasonCode, { instancePath: instancePath + "/reasonCode", parentData: data, parentDataProperty: "reasonCode", rootData }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data.reason !== void 0 && (validate99(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length));
+    if (data.reasonCode !== void 0) {
+      let data1 = data.reasonCode;
+      if (typeof data1 != "string") {
+        let err6 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+      }
+      if (!(data1 === "complexity" || data1 === "numberOfRequests")) {
+        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema43.properties.reasonCode.enum } };
+        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+      }
+    }
+    data.reason !== void 0 && (validate99(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length));
   } else {
-    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
   return validate101.errors = vErrors, errors === 0;
 }
-var pause = validate105, schema45 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part5" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part19" }, until: { $ref: "part15" } } };
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pause = validate103, schema44 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part5" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part19" }, until: { $ref: "part15" } } };
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -1198,7 +1191,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data1 === "identityInformation" || data1 === "specification")) {
-        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema45.properties.reasonCode.enum } };
+        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema44.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -1207,10 +1200,10 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate105.errors = vErrors, errors === 0;
+  return validate103.errors = vErrors, errors === 0;
 }
-var resume = validate109;
-function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var resume = validate107;
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1223,10 +1216,28 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate109.errors = vErrors, errors === 0;
+  return validate107.errors = vErrors, errors === 0;
 }
-var refusal = validate111;
+var refusal = validate109;
+var pattern10 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
 function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data == "string") {
+    if (func2(data) > 64) {
+      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 64 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (!pattern10.test(data)) {
+      let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]*$" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate111.errors = vErrors, errors === 0;
+}
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.groundCode === void 0) {
@@ -1242,15 +1253,15 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.right !== void 0 && (validate41(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate102(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data.facts !== void 0 && (validate51(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length));
+    data.right !== void 0 && (validate41(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate111(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length)), data.facts !== void 0 && (validate51(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate111.errors = vErrors, errors === 0;
+  return validate109.errors = vErrors, errors === 0;
 }
-var settings = validate115, schema48 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part11" }, languages: { type: "array", items: { $ref: "part6" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part7" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part11" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part14" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part11" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part18" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part18" }, reason: { $ref: "part16" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part8" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part21" }, consentProofMonths: { $ref: "part21" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part22" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part22" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate114, schema48 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part11" }, languages: { type: "array", items: { $ref: "part6" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part7" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part11" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part14" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part11" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part18" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part18" }, reason: { $ref: "part16" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part8" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part21" }, consentProofMonths: { $ref: "part21" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part22" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part22" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
@@ -1266,9 +1277,9 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate129.errors = vErrors, errors === 0;
+  return validate128.errors = vErrors, errors === 0;
 }
-function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -1287,9 +1298,9 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate134.errors = vErrors, errors === 0;
+  return validate133.errors = vErrors, errors === 0;
 }
-function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -1301,14 +1312,14 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate134(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length)), data.en !== void 0 && (validate134(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate133(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length)), data.en !== void 0 && (validate133(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate133.errors = vErrors, errors === 0;
+  return validate132.errors = vErrors, errors === 0;
 }
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1537,7 +1548,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
             let err38 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
             vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
           }
-        data24.outcomeMonths !== void 0 && (validate129(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate129(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors), errors = vErrors.length));
+        data24.outcomeMonths !== void 0 && (validate128(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate128(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors), errors = vErrors.length));
       } else {
         let err39 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
@@ -1582,7 +1593,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
                 let err46 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
                 vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
               }
-            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate133(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length)), data29.sources !== void 0) {
+            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate132(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data29.sources !== void 0) {
               let data32 = data29.sources;
               if (Array.isArray(data32)) {
                 if (data32.length > 200) {
@@ -1618,7 +1629,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
                         let err53 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                         vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                       }
-                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate133(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
+                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate132(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
                       let data37 = data33.legalBasis;
                       if (typeof data37 != "string") {
                         let err54 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
@@ -1657,10 +1668,10 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
     let err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
   }
-  return validate115.errors = vErrors, errors === 0;
+  return validate114.errors = vErrors, errors === 0;
 }
-var createEmployee = validate141;
-function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate140;
+function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1681,10 +1692,10 @@ function validate141(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate141.errors = vErrors, errors === 0;
+  return validate140.errors = vErrors, errors === 0;
 }
-var createApiKey = validate145;
-function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate144;
+function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1713,7 +1724,7 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate102(data1[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data1, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length);
+          validate111(data1[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data1, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length);
         let i1 = data1.length, j0;
         if (i1 > 1) {
           outer0:
@@ -1735,11 +1746,11 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate145.errors = vErrors, errors === 0;
+  return validate144.errors = vErrors, errors === 0;
 }
-var template = validate149, schema54 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part22" }, schema: { $ref: "part17" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part24" }, label: { $ref: "part22" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part14" }, en: { $ref: "part14" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part24" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part24" } } }, maxItems: 200 } } }, maxItems: 50 } } };
+var template = validate148, schema54 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part22" }, schema: { $ref: "part17" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part24" }, label: { $ref: "part22" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part14" }, en: { $ref: "part14" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part24" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part24" } } }, maxItems: 200 } } }, maxItems: 50 } } };
 var pattern15 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -1754,10 +1765,10 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate153.errors = vErrors, errors === 0;
+  return validate152.errors = vErrors, errors === 0;
 }
 var pattern16 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -1773,7 +1784,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate133(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length)), data.schema !== void 0 && (validate84(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.fields !== void 0) {
+    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate132(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data.schema !== void 0 && (validate84(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.fields !== void 0) {
       let data3 = data.fields;
       if (Array.isArray(data3)) {
         if (data3.length > 1e3) {
@@ -1805,7 +1816,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
                 let err8 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
-            if (data4.pointer !== void 0 && (validate153(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data4.label !== void 0 && (validate133(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length)), data4.hint !== void 0) {
+            if (data4.pointer !== void 0 && (validate152(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data4.label !== void 0 && (validate132(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data4.hint !== void 0) {
               let data7 = data4.hint;
               if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                 if (data7.en === void 0) {
@@ -1888,7 +1899,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
                 let err23 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                 vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
               }
-            if (data13.name !== void 0 && (validate29(data13.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data13, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data13.rows !== void 0 && (validate153(data13.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data13, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data13.columns !== void 0) {
+            if (data13.name !== void 0 && (validate29(data13.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data13, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data13.rows !== void 0 && (validate152(data13.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data13, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data13.columns !== void 0) {
               let data16 = data13.columns;
               if (Array.isArray(data16)) {
                 if (data16.length > 200) {
@@ -1932,7 +1943,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
                         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
                       }
                     }
-                    data17.pointer !== void 0 && (validate153(data17.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data17, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
+                    data17.pointer !== void 0 && (validate152(data17.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data17, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
                   } else {
                     let err32 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
@@ -1957,11 +1968,11 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
     let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
   }
-  return validate149.errors = vErrors, errors === 0;
+  return validate148.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate161;
+var clockAdvance = validate160;
 var formats6 = formats.duration;
-function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -1993,7 +2004,7 @@ function validate161(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate161.errors = vErrors, errors === 0;
+  return validate160.errors = vErrors, errors === 0;
 }
 var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, settings, createEmployee, createApiKey, template, clockAdvance };
 export {

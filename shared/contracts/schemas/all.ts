@@ -33,5 +33,3 @@ export const schemas = {
   template,
   clockAdvance,
 } as const
-
-export type BodySchemas = typeof schemas

@@ -32,9 +32,13 @@ export const approval = record(
   ['manifestSha256', 'decision'],
 )
 
-/** Art. 12(3): one or two further months, with the reason in a word and in a sentence. */
+/** Art. 12(3): one or two further months, for one of the two reasons that the article knows, told in a sentence. */
 export const extension = record(
-  { months: { type: 'integer', enum: [1, 2] }, reasonCode: word, reason: text(2000) },
+  {
+    months: { type: 'integer', enum: [1, 2] },
+    reasonCode: { type: 'string', enum: ['complexity', 'numberOfRequests'] },
+    reason: text(2000),
+  },
   ['months', 'reasonCode', 'reason'],
 )
 

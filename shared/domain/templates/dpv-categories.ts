@@ -1,7 +1,7 @@
 import type { Text } from './template.ts'
 
 /** The terms of DPV-PD 2.0 (https://w3id.org/dpv/pd) that our templates and activities use, in plain words. */
-export const dpvCategories = {
+const dpvCategories = {
   Behavioral: { da: 'Adfærd', en: 'Behaviour' },
   BirthDate: { da: 'Fødselsdato', en: 'Date of birth' },
   BrowsingBehavior: { da: 'Brug af hjemmesiden', en: 'Use of the website' },
