@@ -24,7 +24,8 @@ const supported: ReadonlyMap<string, Need> = new Map([
 export function refuseUnsupported(functions: Iterable<CoreFunction>, parts: Parts): void {
   for (const { name, bindings, retryOptions } of functions) {
     if (retryOptions) throw new Error(`function "${name}": retry policies of functions are not imitated`)
-    for (const { direction, type } of Object.values(bindings)) {
+    for (const { direction, type, sdkBinding } of Object.values(bindings)) {
+      if (sdkBinding === true) throw new Error(`function "${name}": deferred bindings are not imitated`)
       const binding = `${String(direction)} ${String(type)}`.toLowerCase()
       if (!supported.has(binding))
         throw new Error(`function "${name}": the binding "${String(type)}" is not imitated`)

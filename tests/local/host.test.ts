@@ -207,6 +207,16 @@ test('functions that this host could not run as Azure does stop the start', asyn
     ],
     [
       () =>
+        app.storageQueue('x', {
+          connection: 'S',
+          queueName: 'q',
+          sdkBinding: true,
+          handler: () => undefined,
+        }),
+      /deferred bindings/,
+    ],
+    [
+      () =>
         app.timer('x', {
           schedule: '0 0 * * * *',
           retry: { strategy: 'fixedDelay', maxRetryCount: 3, delayInterval: 1000 },
