@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+
+import { DependencyUnavailable, type Dependency } from '../../application/ports/unavailable.ts'
 
 /** Begins the names of files that are not yet what they are going to be; whoever owns the folder sweeps them at start. */
 export const unfinishedPrefix = '.unfinished-'
@@ -10,12 +13,25 @@ export function writeFileAtomically(path: string, bytes: Uint8Array): void {
   publish(path, bytes, (unfinished) => renameSync(unfinished, path))
 }
 
-/** As above, but throws `EEXIST` when the path is taken. */
+/**
+ * As above, but throws when the path is taken. Looking and naming are one step, since one process has the folder
+ * (`lockFolder`) and nothing here awaits.
+ */
 export function createFileAtomically(path: string, bytes: Uint8Array): void {
   publish(path, bytes, (unfinished) => {
-    linkSync(unfinished, path)
-    rmSync(unfinished)
+    if (existsSync(path)) throw new Error('the name is in use')
+    renameSync(unfinished, path)
   })
+}
+
+/** The names in a folder; none when there is no such folder. */
+export async function filesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
 }
 
 /** Makes names that were added to or taken from a folder last through a loss of power. */
@@ -25,6 +41,47 @@ export function syncFolder(folder: string): void {
     fsyncSync(handle)
   } finally {
     closeSync(handle)
+  }
+}
+
+/** Codes of the operating system after which trying again may help (errno(3)), with the seconds to wait. */
+const retryAfterSeconds: Readonly<Record<string, number>> = {
+  EAGAIN: 1,
+  EBUSY: 1,
+  EMFILE: 5,
+  ENFILE: 5,
+  EIO: 30,
+  ENOSPC: 60,
+  EDQUOT: 60,
+  EROFS: 60,
+}
+
+function fileErrorCode(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
+}
+
+export const isMissing = (error: unknown): boolean => fileErrorCode(error) === 'ENOENT'
+
+/** What the disk refuses for load, space or hardware leaves as `DependencyUnavailable`; anything else as it is. */
+function fileErrorOf(dependency: Dependency, error: unknown): unknown {
+  const seconds = retryAfterSeconds[fileErrorCode(error) ?? '']
+  return seconds === undefined ? error : new DependencyUnavailable(dependency, seconds, { cause: error })
+}
+
+export function guardedFiles<T>(dependency: Dependency, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw fileErrorOf(dependency, error)
+  }
+}
+
+export async function guardedFileWork<T>(dependency: Dependency, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw fileErrorOf(dependency, error)
   }
 }
 
