@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+
+import type { ShareStore } from '../../application/ports/shares.ts'
+import { createFileAtomically, guardedFiles, isMissing, syncFolder, unfinishedPrefix } from './files.ts'
+
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/
+
+/**
+ * Shred shares as files in a folder of their own. Destroying takes the name away first (from then on the share is gone,
+ * whatever happens), then overwrites the bytes and unlinks them. On a disk that copies when it writes (flash, snapshots)
+ * overwriting promises nothing; unlinking is what counts, and such folders must be kept out of backups.
+ */
+export function createShareStore(folder: string): ShareStore {
+  const shares = join(folder, 'shares')
+  mkdirSync(shares, { recursive: true, mode: 0o700 })
+  finishWhatWasBegun(shares)
+  const fileOf = (name: string): string => join(shares, checkedName(name))
+
+  return {
+    put: async (name, share) => guardedFiles('shares', () => createFileAtomically(fileOf(name), share)),
+    get: async (name) => guardedFiles('shares', () => readIfPresent(fileOf(name))),
+    destroy: async (name) => guardedFiles('shares', () => destroy(shares, fileOf(name))),
+  }
+}
+
+function checkedName(name: string): string {
+  if (!namePattern.test(name))
+    throw new RangeError('a share is named by letters, digits, underscore, dot and hyphen')
+  return name
+}
+
+function readIfPresent(file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+function destroy(shares: string, file: string): void {
+  if (!existsSync(file)) return
+  const doomed = join(shares, `${unfinishedPrefix}${randomBytes(16).toString('hex')}`)
+  renameSync(file, doomed)
+  syncFolder(shares)
+  shred(doomed)
+  syncFolder(shares)
+}
+
+function shred(file: string): void {
+  const handle = openSync(file, 'r+')
+  try {
+    writeSync(handle, randomBytes(Math.max(1, fstatSync(handle).size)), 0)
+    fdatasyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  rmSync(file)
+}
+
+/** A killed process leaves shares that were being destroyed or had not been put yet; neither was ever promised. */
+function finishWhatWasBegun(shares: string): void {
+  for (const name of readdirSync(shares)) {
+    if (name.startsWith(unfinishedPrefix)) shred(join(shares, name))
+  }
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+
+import type { ShareStore } from '../../../shared/application/ports/shares.ts'
+import { contractSuite } from './suite.ts'
+
+export type ShareStoreUnderTest = { readonly shares: ShareStore; readonly close: () => Promise<void> }
+
+const share = (fill: number): Uint8Array => Buffer.alloc(32, fill)
+const equal = (found: Uint8Array | undefined, wanted: Uint8Array) =>
+  assert.ok(found && Buffer.from(found).equals(wanted))
+
+/** What every store of shred shares must hold (security.md, "Keys"). */
+export function shareStoreContract(name: string, open: () => Promise<ShareStoreUnderTest>): void {
+  const check = contractSuite(name, open)
+
+  check('a share that was put can be read, and another name holds nothing', async ({ shares }) => {
+    await shares.put('one', share(1))
+    await shares.put('two', share(2))
+
+    equal(await shares.get('one'), share(1))
+    equal(await shares.get('two'), share(2))
+    assert.equal(await shares.get('three'), undefined)
+  })
+
+  check('a name in use is refused and keeps its share', async ({ shares }) => {
+    await shares.put('one', share(1))
+
+    await assert.rejects(shares.put('one', share(2)))
+    await assert.rejects(shares.put('one', share(1)))
+    equal(await shares.get('one'), share(1))
+  })
+
+  check('a destroyed share is gone at once; destroying it again is no error', async ({ shares }) => {
+    await shares.put('one', share(1))
+    await shares.put('two', share(2))
+
+    await shares.destroy('one')
+    await shares.destroy('one')
+    await shares.destroy('never')
+
+    assert.equal(await shares.get('one'), undefined)
+    equal(await shares.get('two'), share(2))
+  })
+
+  check(
+    'of many who put the same name exactly one succeeds, and its share is the one',
+    async ({ shares }) => {
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 10 }, (_, fill) => shares.put('one', share(fill))),
+      )
+
+      const winners = [...outcomes.entries()].filter(([, outcome]) => outcome.status === 'fulfilled')
+      assert.equal(winners.length, 1)
+      equal(await shares.get('one'), share(winners[0]?.[0] ?? 99))
+    },
+  )
+}
