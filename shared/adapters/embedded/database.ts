@@ -59,8 +59,17 @@ export function lockFolder(folder: string): { readonly release: () => void } {
     if (sqliteCode(error) === busy) throw new DataFolderInUse(folder, { cause: error })
     throw error
   }
-  return { release: () => lock.close() }
+  held.add(lock)
+  return {
+    release: () => {
+      held.delete(lock)
+      lock.close()
+    },
+  }
 }
+
+/** A connection that nothing refers to is collected, and its lock with it. */
+const held = new Set<DatabaseSync>()
 
 /** Stamps a new folder with its mode; throws `DataFolderOfOtherMode` when it was made in the other one. */
 export function stampMode(folder: string, mode: DataFolderMode): void {
