@@ -1,6 +1,5 @@
 // Bundles the deployed entry: dist/main.mjs, and a chunk for each part that loads only when it is needed.
 import { rmSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
 import { build as bundle, type Metafile } from 'esbuild'
 
 export type BuildReport = {
@@ -84,7 +83,7 @@ function closure(outputs: Metafile['outputs'], start: string): ReadonlySet<strin
 
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.main) {
   const { startBytes, lazyBytes, lazyChunks, tooEager } = await build('functions/main.ts', 'dist')
   for (const name of tooEager)
     console.error(`${name} is read at every cold start; import it where it is first used`)

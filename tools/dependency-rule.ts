@@ -1,6 +1,5 @@
 // Checks the dependency rule of .dependency-cruiser.mjs on every module there is.
 import { existsSync, globSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
 import { cruise, type ICruiseResult, type IConfiguration } from 'dependency-cruiser'
 
 export type DependencyReport = {
@@ -43,7 +42,7 @@ async function readRules(): Promise<IConfiguration> {
   return rules
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.main) {
   const { violations, modules, files } = await checkDependencies(process.cwd())
   for (const violation of violations) console.error(violation)
   if (modules < files) console.error(`Read ${modules} modules of ${files} files.`)

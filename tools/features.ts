@@ -1,6 +1,5 @@
 // Checks docs/features.md: every promise has one row with a state, and what works names a test that exists.
 import { existsSync, readFileSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
 
 export type FeatureRow = {
   readonly id: string
@@ -78,7 +77,7 @@ function hasTest(text: string, title: string): boolean {
 
 export const readProjectFile: ReadText = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.main) {
   const markdown = readProjectFile('docs/features.md') ?? ''
   const complaints = featureComplaints(markdown, readProjectFile)
   for (const complaint of complaints) console.error(complaint)

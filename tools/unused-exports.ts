@@ -1,9 +1,8 @@
-// Finds exports that no other file imports. What only a test or a
-// measurement imports counts as unused, unless a reason is given.
-// A type that its own file goes on to use is part of the shape of what is used, and may be exported.
+// Finds exports that no other file imports, and product code that only tests or measurements use, unless a reason is
+// given. What its own file goes on to use is no dead code: a type may then be exported as part of the shape of what is
+// used, and a value so that a test can look at it closely.
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
 
 export type UnusedExport = {
@@ -18,6 +17,8 @@ export type Allowance = { readonly export: string; readonly reason: string }
 type Module = {
   readonly file: string
   readonly exports: readonly string[]
+  /** Of the exports, those that the file itself goes on to use. */
+  readonly usedHere: ReadonlySet<string>
   /** What this file takes from which file; `*` for all of it. */
   readonly imports: readonly { readonly file: string; readonly name: string }[]
 }
@@ -31,14 +32,19 @@ export function unusedExports(root: string): readonly UnusedExport[] {
   const modules = sources(root).map((file) => readModule(root, file))
   const importers = importersByExport(modules)
   return modules
-    .filter(({ file }) => !entries.includes(file) && !outside.some((prefix) => file.startsWith(prefix)))
-    .flatMap(({ file, exports }) => exports.map((name) => ({ file, name })))
-    .map(({ file, name }): UnusedExport | undefined => {
+    .filter(
+      ({ file }) =>
+        !entries.includes(file) && !file.endsWith('.d.ts') && !outside.some((one) => file.startsWith(one)),
+    )
+    .flatMap(({ file, exports, usedHere }) =>
+      exports.map((name) => ({ file, name, usedHere: usedHere.has(name) })),
+    )
+    .map(({ file, name, usedHere }): UnusedExport | undefined => {
       const users = [...(importers.get(`${file}#${name}`) ?? []), ...(importers.get(`${file}#*`) ?? [])]
       if (users.length === 0) return { file, name, importedBy: 'nothing' }
       const isProduct = product.some((folder) => file.startsWith(`${folder}/`))
       const onlyTests = users.every((user) => /^(tests|bench)\//.test(user))
-      return isProduct && onlyTests ? { file, name, importedBy: 'tests only' } : undefined
+      return isProduct && onlyTests && !usedHere ? { file, name, importedBy: 'tests only' } : undefined
     })
     .filter((one) => one !== undefined)
 }
@@ -71,7 +77,12 @@ function readModule(root: string, file: string): Module {
     ts.forEachChild(node, visit)
   }
   visit(source)
-  return { file, exports: exports.filter((name) => !isTypeUsedHere(source, name)), imports }
+  return {
+    file,
+    exports: exports.filter((name) => !isTypeUsedHere(source, name)),
+    usedHere: new Set(exports.filter((name) => isValueUsedHere(source, name))),
+    imports,
+  }
 }
 
 function exportedNames(node: ts.Node): readonly string[] {
@@ -93,6 +104,18 @@ function isTypeUsedHere(source: ts.SourceFile, name: string): boolean {
     (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === name) ||
     (ts.forEachChild(node, uses) ?? false)
   return source.statements.some((node) => node !== declared && uses(node))
+}
+
+/** Named a second time, and not as the member of something else. */
+function isValueUsedHere(source: ts.SourceFile, name: string): boolean {
+  let named = 0
+  const visit = (node: ts.Node): void => {
+    const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node
+    if (ts.isIdentifier(node) && node.text === name && !isMember) named += 1
+    ts.forEachChild(node, visit)
+  }
+  ts.forEachChild(source, visit)
+  return named > 1
 }
 
 const isExport = (modifier: ts.Modifier): boolean => modifier.kind === ts.SyntaxKind.ExportKeyword
@@ -169,7 +192,7 @@ export function complaints(
   ]
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.main) {
   const allowed = JSON.parse(readFileSync('tools/unused-exports.json', 'utf8')) as readonly Allowance[]
   const left = complaints(unusedExports(process.cwd()), allowed)
   for (const line of left) console.error(line)

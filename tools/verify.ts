@@ -1,6 +1,5 @@
 // Looks at everything that is not a test, one line for each check; a failing check shows what it said.
 import { spawnSync } from 'node:child_process'
-import { pathToFileURL } from 'node:url'
 
 /** A check is a command; it holds when the command succeeds. `environment` adds to what the command sees. */
 export type Check = {
@@ -58,6 +57,6 @@ function holds(
   return false
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.main) {
   process.exitCode = verify(checks, (line) => console.log(line)) > 0 ? 1 : 0
 }

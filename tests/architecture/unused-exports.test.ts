@@ -67,6 +67,19 @@ test('what only a test imports is unused in the product, and used in tests and t
   assert.deepEqual(unusedExports(root), [{ file: 'shared/domain/a.ts', name: 'a', importedBy: 'tests only' }])
 })
 
+test('a value that its own file uses may be exported for a test to look at closely, not for nobody', (t) => {
+  const root = project(t, {
+    'shared/domain/a.ts':
+      'export const step = 1\nexport const lonely = 2\nexport const rule = [step, lonely]\n',
+    'functions/main.ts': "import { rule } from '../shared/domain/a.ts'\nexport const use = rule\n",
+    'tests/a.test.ts': "import { step } from '../shared/domain/a.ts'\n",
+  })
+
+  assert.deepEqual(unusedExports(root), [
+    { file: 'shared/domain/a.ts', name: 'lonely', importedBy: 'nothing' },
+  ])
+})
+
 test('an export kept for tests needs a reason, and a reason needs such an export', () => {
   const unused = [
     { file: 'shared/a.ts', name: 'tested', importedBy: 'tests only' },
