@@ -18,6 +18,13 @@ export const laterOf = (a: Date, b: Date): Date => (a >= b ? a : b)
 
 export const earlierOf = (a: Date, b: Date): Date => (a <= b ? a : b)
 
+/** An instant as it was written, RFC 3339; throws on anything else, since only our own texts come here. */
+export function instantOf(text: string): Date {
+  const instant = new Date(text)
+  if (Number.isNaN(instant.getTime())) throw new RangeError('not an instant')
+  return instant
+}
+
 /** The day that the calendar on the wall shows at this instant. */
 export function localDateOf(instant: Date, timeZone: string): LocalDate {
   const wall = new Date(wallClockOf(instant.getTime(), timeZone))

@@ -7,7 +7,7 @@ export type MessageBus = {
   readonly send: (queue: QueueName, messages: readonly Message[]) => Promise<void>
 }
 
-export const queueNames = ['mail', 'orchestrations', 'audit', 'projection'] as const
+export const queueNames = ['mail', 'orchestrations', 'audit'] as const
 
 export type QueueName = (typeof queueNames)[number]
 

@@ -8,7 +8,7 @@ import type {
   PackageRight,
   PackageSource,
 } from '../../domain/package/package-facts.ts'
-import { portableSource } from '../../domain/package/portability.ts'
+import { attachmentsOf } from '../../domain/package/selection.ts'
 import { getsPackage } from '../../domain/requests/right.ts'
 import { toBase64Url, toHex, utf8 } from '../bytes.ts'
 import { signKeyName } from '../companies/company-document.ts'
@@ -49,7 +49,7 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
     async write(sealing) {
       const { request, company, key } = sealing
       const sources = await packageSources(request, company, key)
-      const attachments = await attachmentsOf(request, key)
+      const attachments = await storedFiles(request, key)
       const written: SealedContents[] = []
       for (const right of waitingRights(request).filter(getsPackage))
         written.push(await writePackage(sealing, right as PackageRight, { sources, attachments }))
@@ -90,7 +90,7 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
     return Promise.all(request.sources.map(filled))
   }
 
-  async function attachmentsOf(request: RequestDocument, key: Uint8Array): Promise<readonly Attachment[]> {
+  async function storedFiles(request: RequestDocument, key: Uint8Array): Promise<readonly Attachment[]> {
     const documents = (await requests.list<FileDocument>(request, 'file:')).map(({ value }) => value)
     const files = documents.map((document) => ({
       document,
@@ -120,9 +120,10 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
       attachments,
     }: { readonly sources: readonly PackageSource[]; readonly attachments: readonly Attachment[] },
   ): Promise<SealedContents> {
-    const included =
-      right === 'access' ? attachments : attachments.filter((attachment) => isPortable(attachment, sources))
-    const facts = packageFacts(sealing, right, { sources, attachments: included })
+    const facts = packageFacts(sealing, right, { sources, attachments })
+    // The manifest lists what this selects, so the zip holds exactly that.
+    const selected = new Set(attachmentsOf(facts).map(({ path }) => path))
+    const included = attachments.filter(({ path }) => selected.has(path))
     const generated = await Promise.all(packageContents(facts).map((file) => writeFile(sealing, right, file)))
     const entries = [...generated.map(({ entry }) => entry), ...included.map(({ entry }) => entry)]
     const { manifestJson, checksums } = manifestFor(
@@ -197,10 +198,6 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
     return utf8(`${header}..${toBase64Url(signature)}`)
   }
 }
-
-/** A file that came from a portable source goes with it; one that names no source is in the access package only. */
-const isPortable = ({ source }: Attachment, sources: readonly PackageSource[]): boolean =>
-  sources.some((one) => one.sourceId === source && portableSource(one) !== undefined)
 
 const hashOf = ({ stored: { sha256, sizeBytes } }: SealedEntry) => ({ sha256, sizeBytes })
 

@@ -1,0 +1,84 @@
+import { json } from './respond.ts'
+import { open } from './operation.ts'
+import type { Call } from './operation.ts'
+import type { Redeemed } from '../../shared/application/identity/redeem-link.ts'
+
+const tags = ['Links and sign-in']
+
+const accepted = () => ({ status: 202 })
+
+export const linkOperations = [
+  open(
+    {
+      operationId: 'redeemLink',
+      method: 'POST',
+      route: 'api/v1/links/redeem',
+      summary: 'Spend a mailed link',
+      tags,
+      security: 'publicLink',
+      body: 'redeemLink',
+      responses: [{ status: 200, description: 'What the link opened, and the token for it' }],
+    },
+    async ({ app, body }) => {
+      const redeemed = await app.redeemLink({ ...body, use: 'program' })
+      return redeemed.ok ? granted(app, redeemed.value) : redeemed.error
+    },
+  ),
+  open(
+    {
+      operationId: 'askLinks',
+      method: 'POST',
+      route: 'api/v1/companies/{company}/links',
+      summary: 'Mail new links to whatever an address has open',
+      tags,
+      security: 'none',
+      body: 'askLinks',
+      responses: [{ status: 202, description: 'Whoever asks' }],
+    },
+    async ({ app, params, body }) => {
+      await app.askLinks({ companyId: params['company'] ?? '', email: body.email })
+      return accepted()
+    },
+  ),
+  open(
+    {
+      operationId: 'signIn',
+      method: 'POST',
+      route: 'api/v1/companies/{company}/sign-in',
+      summary: 'Mail a sign-in link to a member of staff',
+      tags,
+      security: 'none',
+      body: 'signIn',
+      responses: [{ status: 202, description: 'Whoever asks' }],
+    },
+    async ({ app, params, body }) => {
+      await app.askSignIn({ companyId: params['company'] ?? '', email: body.email })
+      return accepted()
+    },
+  ),
+  open(
+    {
+      operationId: 'refreshTokens',
+      method: 'POST',
+      route: 'api/v1/tokens/refresh',
+      summary: 'Rotate a refresh token',
+      tags,
+      security: 'none',
+      body: 'refresh',
+      responses: [{ status: 200, description: 'A new pair; the old refresh token is spent' }],
+    },
+    async ({ app, body }) => {
+      const refreshed = await app.grants.refresh(body.refreshToken)
+      return refreshed.ok ? json(200, refreshed.value) : refreshed.error
+    },
+  ),
+]
+
+async function granted(app: Call['app'], { purpose, companyId, requestId, sessionId }: Redeemed) {
+  const grant = await app.grants.grant(
+    { sessionId, companyId },
+    purpose === 'signIn' ? 'withRefresh' : 'withoutRefresh',
+  )
+  return json(200, { ...grant, purpose, ...(requestId === undefined ? {} : { requestId }) })
+}
+

@@ -1,0 +1,136 @@
+import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
+import type { Actor, EmployeeActor } from '../../shared/application/actor.ts'
+import type { IdempotencyKey } from '../../shared/application/requests/idempotency.ts'
+import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
+import type { App } from '../../shared/composition/app.ts'
+import type { Body, BodyName } from '../../shared/contracts/bodies.ts'
+import { parseJson } from '../../shared/contracts/json.ts'
+import type { OperationDescription } from '../../shared/contracts/openapi.ts'
+import { parseBody } from '../../shared/contracts/parse.ts'
+import type { Refusal } from '../../shared/contracts/problems.ts'
+import { err, ok } from '../../shared/kernel/result.ts'
+import type { Result } from '../../shared/kernel/result.ts'
+import { bodyBytes, largestJsonBytes } from './body.ts'
+import { problem, secured } from './respond.ts'
+import { bearerActor } from './session.ts'
+
+/** One call of an operation, parsed: what its handler needs to translate it into a use case. */
+export type Call<B = unknown> = {
+  readonly app: App
+  readonly request: HttpRequest
+  readonly invocationId: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly body: B
+  readonly idempotency?: IdempotencyKey
+  /** `If-Match`, without its quotes. */
+  readonly expected?: string
+}
+
+/** A route, its documentation and its handler in one: registration, OpenAPI and the tests read the same table. */
+export type Operation = OperationDescription & {
+  readonly handler: (app: App) => (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>
+}
+
+type Described<Name extends BodyName> = OperationDescription & { readonly body?: Name }
+
+type Answer = Promise<HttpResponseInit | Refusal>
+
+/** An operation that anybody may call. */
+export const open = <Name extends BodyName>(
+  described: Described<Name>,
+  handle: (call: Call<Body<Name>>) => Answer,
+): Operation => operation(described, async (call) => handle(call as Call<Body<Name>>))
+
+/** An operation of whoever is signed in; 401 before anything else of it runs. */
+export const signedIn = <Name extends BodyName>(
+  described: Described<Name>,
+  handle: (call: Call<Body<Name>> & { readonly actor: Actor }) => Answer,
+): Operation => operation(described, async (call, actor) => (actor ? handle({ ...(call as Call<Body<Name>>), actor }) : { code: 'notSignedIn' }))
+
+/** An operation of the company's people; a requester's session does not find it. */
+export const staff = <Name extends BodyName>(
+  described: Described<Name>,
+  handle: (call: Call<Body<Name>> & { readonly actor: EmployeeActor }) => Answer,
+): Operation => signedIn(described, async (call) => (call.actor.kind === 'employee' ? handle({ ...call, actor: call.actor }) : { code: 'notFound' }))
+
+export const functionOptions = (operation: Operation, app: App): HttpFunctionOptions => ({
+  methods: [operation.method],
+  route: operation.route,
+  // Sessions and links decide, not host keys: I48's list of public functions is `security: 'none'` in the table.
+  authLevel: 'anonymous',
+  handler: operation.handler(app),
+})
+
+function operation(description: OperationDescription, handle: (call: Call, actor?: Actor) => Answer): Operation {
+  const handler = (app: App) => async (request: HttpRequest, context: InvocationContext) => {
+    const startedAt = app.clock.now().getTime()
+    const answer = await guarded(app, description, async () => {
+      const actor = description.security === 'bearer' ? await bearerActor(app, request) : ok(undefined)
+      if (!actor.ok) return actor.error
+      const call = await parsed(app, description, { request, invocationId: context.invocationId })
+      return call.ok ? handle(call.value, actor.value) : call.error
+    })
+    const milliseconds = app.clock.now().getTime() - startedAt
+    app.log.write({ code: 'httpRequest', operation: description.operationId, status: answer.status ?? 200, milliseconds })
+    return secured(answer)
+  }
+  return { ...description, handler }
+}
+
+/** The last line: what a dependency cannot do now is 503, what we did wrong is 500 and logged, and neither says more. */
+async function guarded(app: App, { operationId }: OperationDescription, work: () => Answer): Promise<HttpResponseInit> {
+  try {
+    const answer = await work()
+    return 'code' in answer ? problem(answer) : answer
+  } catch (error) {
+    if (error instanceof DependencyUnavailable) {
+      app.log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: operationId })
+      return problem({ code: 'unavailable' }, error.retryAfterSeconds)
+    }
+    app.log.write({ code: 'defect', operation: operationId, error: error instanceof Error ? error.name : 'unknown' })
+    return problem({ code: 'internalError' })
+  }
+}
+
+type Incoming = { readonly request: HttpRequest; readonly invocationId: string }
+
+async function parsed(app: App, description: OperationDescription, { request, invocationId }: Incoming): Promise<Result<Call, Refusal>> {
+  const { searchParams: query } = new URL(request.url)
+  const known = new Set(description.query?.map(({ name }) => name))
+  if ([...query.keys()].some((name) => !known.has(name) || query.getAll(name).length > 1))
+    return err({ code: 'parameterInvalid' })
+
+  const read = description.body ? await readBody(description.body, request) : ok({ value: undefined, bytes: new Uint8Array() })
+  if (!read.ok) return read
+  const key = request.headers.get('idempotency-key')
+  if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) return err({ code: 'idempotencyKeyInvalid' })
+  const expected = request.headers.get('if-match')
+  return ok({
+    ...{ app, request, invocationId, query, params: request.params, body: read.value.value },
+    ...(key === null ? {} : { idempotency: { key, bodyHash: await hashOf(read.value.bytes) } }),
+    ...(expected === null ? {} : { expected: expected.replaceAll('"', '') }),
+  })
+}
+
+async function readBody(name: BodyName, request: HttpRequest): Promise<Result<{ value: unknown; bytes: Uint8Array }, Refusal>> {
+  const json = await readJson(request)
+  if (!json.ok) return json
+  const body = parseBody(name, json.value.value)
+  return body.ok ? ok({ value: body.value, bytes: json.value.bytes }) : body
+}
+
+/** JSON under the limits of `contracts/json.ts`; undefined for an empty body. */
+export async function readJson(request: HttpRequest): Promise<Result<{ value: unknown; bytes: Uint8Array }, Refusal>> {
+  const type = request.headers.get('content-type') ?? 'application/json'
+  if (!/^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(type)) return err({ code: 'unsupportedMediaType' })
+  const bytes = await bodyBytes(request, largestJsonBytes)
+  if (!bytes.ok) return bytes
+  if (bytes.value.length === 0) return ok({ value: undefined, bytes: bytes.value })
+  const value = parseJson(bytes.value, { limitBytes: largestJsonBytes })
+  return value.ok ? ok({ value: value.value, bytes: bytes.value }) : value
+}
+
+async function hashOf(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))).toString('hex')
+}

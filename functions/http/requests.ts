@@ -1,0 +1,229 @@
+import type { Actor } from '../../shared/application/actor.ts'
+import type { QueueRow } from '../../shared/application/requests/queue-row.ts'
+import type { RequestWish } from '../../shared/application/requests/new-request.ts'
+import type { Body } from '../../shared/contracts/bodies.ts'
+import { err, ok } from '../../shared/kernel/result.ts'
+import type { Result } from '../../shared/kernel/result.ts'
+import { open, signedIn, staff } from './operation.ts'
+import { json, noContent, quoted } from './respond.ts'
+
+const tags = ['Requests']
+
+export const requestOperations = [
+  open(
+    {
+      operationId: 'createRequest',
+      method: 'POST',
+      route: 'api/v1/companies/{company}/requests',
+      summary: 'Ask a company: a link to verify the request is mailed',
+      tags,
+      security: 'none',
+      body: 'createRequest',
+      responses: [{ status: 202, description: 'Received; its clock runs' }],
+    },
+    async ({ app, params, body, idempotency }) => {
+      const created = await app.createRequest({
+        companyId: params['company'] ?? '',
+        wish: wishOf(body),
+        ...(idempotency ? { idempotency } : {}),
+      })
+      return created.ok ? json(202, created.value, { location: `/api/v1/requests/${created.value.requestId}` }) : created.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'registerRequest',
+      method: 'POST',
+      route: 'api/v1/companies/{company}/requests/registered',
+      summary: 'Enter a request that came by phone, letter or in person',
+      tags,
+      security: 'bearer',
+      body: 'registerRequest',
+      responses: [{ status: 201, description: 'Registered, with its true day of receipt' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const registered = await app.registerRequest({
+        actor,
+        companyId: params['company'] ?? '',
+        wish: wishOf(body),
+        channel: body.channel,
+        ...(body.receivedAt === undefined ? {} : { receivedAt: new Date(body.receivedAt) }),
+        ...(body.backdatingReason === undefined ? {} : { backdatingReason: body.backdatingReason }),
+      })
+      return registered.ok ? json(201, registered.value, { location: `/api/v1/requests/${registered.value.requestId}` }) : registered.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'listRequests',
+      method: 'GET',
+      route: 'api/v1/requests',
+      summary: 'The queue that the caller may see, soonest due first',
+      tags,
+      security: 'bearer',
+      query: ['status', 'dueBefore', 'dueAfter', 'assignee', 'limit', 'continuation'].map((name) => ({ name, description: `Filter: ${name}` })),
+      responses: [{ status: 200, description: 'A page' }],
+    },
+    async ({ app, actor, query }) => {
+      const filter = queueFilter(query)
+      if (!filter.ok) return filter.error
+      const page = await app.listQueue({ actor, filter: filter.value })
+      if (!page.ok) return page.error
+      const { rows, continuation } = page.value
+      return json(200, { value: rows.map(rowView), ...(continuation === undefined ? {} : { nextLink: nextLink(app.settings.publicUrl, query, continuation) }) })
+    },
+  ),
+  signedIn(
+    {
+      operationId: 'viewRequest',
+      method: 'GET',
+      route: 'api/v1/requests/{requestId}',
+      summary: 'One request, as the caller may see it',
+      tags,
+      security: 'bearer',
+      responses: [{ status: 200, description: 'With its dates and their proof in words' }],
+    },
+    async ({ app, actor, params, request }) => {
+      const seen = await app.viewRequest({ actor, requestId: params['requestId'] ?? '' })
+      if (!seen.ok) return seen.error
+      const etag = quoted(seen.value.etag)
+      return request.headers.get('if-none-match') === etag ? { status: 304, headers: { etag } } : json(200, seen.value.view, { etag })
+    },
+  ),
+  signedIn(
+    {
+      operationId: 'withdrawRequest',
+      method: 'POST',
+      route: 'api/v1/requests/{requestId}/withdrawal',
+      summary: 'Take a request back',
+      tags,
+      security: 'bearer',
+      body: 'withdrawal',
+      responses: [{ status: 200, description: 'Withdrawn' }],
+    },
+    async ({ app, actor, params }) => {
+      const withdrawn = await app.withdrawRequest({ actor, requestId: params['requestId'] ?? '' })
+      return withdrawn.ok ? json(200, withdrawn.value) : withdrawn.error
+    },
+  ),
+  signedIn(
+    {
+      operationId: 'listMessages',
+      method: 'GET',
+      route: 'api/v1/requests/{requestId}/messages',
+      summary: 'The conversation of a request',
+      tags,
+      security: 'bearer',
+      responses: [{ status: 200, description: 'Oldest first' }],
+    },
+    async ({ app, actor, params }) => {
+      const messages = await app.messages.list({ actor, requestId: params['requestId'] ?? '' })
+      return messages.ok ? json(200, { value: messages.value }) : messages.error
+    },
+  ),
+  signedIn(
+    {
+      operationId: 'postMessage',
+      method: 'POST',
+      route: 'api/v1/requests/{requestId}/messages',
+      summary: 'Write to the other side; the mail only says that there is a message',
+      tags,
+      security: 'bearer',
+      body: 'message',
+      responses: [{ status: 201, description: 'Written' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const posted = await app.messages.post({ actor, requestId: params['requestId'] ?? '', text: body.text })
+      return posted.ok ? json(201, posted.value) : posted.error
+    },
+  ),
+  signedIn(
+    {
+      operationId: 'listLetters',
+      method: 'GET',
+      route: 'api/v1/requests/{requestId}/letters',
+      summary: 'The letters that mails point at, and the certificate after the purge',
+      tags,
+      security: 'bearer',
+      responses: [{ status: 200, description: 'Oldest first' }],
+    },
+    async ({ app, actor, params }) => {
+      const box = await app.readLetters({ actor, requestId: params['requestId'] ?? '' })
+      if (!box.ok) return box.error
+      const { letters, certificate } = box.value
+      return json(200, { value: letters, ...(certificate ? { certificate } : {}) })
+    },
+  ),
+  ...(['PUT', 'DELETE'] as const).map((method) =>
+    staff(
+      {
+        operationId: method === 'PUT' ? 'assignRequest' : 'unassignRequest',
+        method,
+        route: 'api/v1/requests/{requestId}/assignments/{employeeId}',
+        summary: method === 'PUT' ? 'Give a request to somebody' : 'Take it back',
+        tags,
+        security: 'bearer',
+        responses: [{ status: 204, description: 'Done; repeating it changes nothing' }],
+      },
+      async ({ app, actor, params, expected }) => {
+        const use = method === 'PUT' ? app.assignRequest : app.unassignRequest
+        const input = { actor: actor as Actor, requestId: params['requestId'] ?? '', employeeId: params['employeeId'] ?? '' }
+        const changed = await use({ ...input, ...(expected === undefined ? {} : { expected }) })
+        return changed.ok ? noContent() : changed.error
+      },
+    ),
+  ),
+]
+
+function wishOf(body: Body<'createRequest'> | Body<'registerRequest'>): RequestWish {
+  const { rights, language, country, informationTypes, email, message, identifiers } = body
+  const { postalAddress, inPerson } = body as Partial<Body<'registerRequest'>>
+  return {
+    rights,
+    ...(language === undefined ? {} : { language }),
+    ...(country === undefined ? {} : { country }),
+    ...(informationTypes === undefined ? {} : { informationTypes }),
+    personal: {
+      ...(email === undefined ? {} : { email }),
+      ...(message === undefined ? {} : { message }),
+      ...(identifiers === undefined ? {} : { identifiers }),
+      ...(postalAddress === undefined ? {} : { postalAddress }),
+      ...(inPerson === undefined ? {} : { inPerson }),
+    },
+  }
+}
+
+function queueFilter(query: URLSearchParams) {
+  const limit = Number(query.get('limit') ?? '50')
+  const dueBefore = instant(query.get('dueBefore'))
+  const dueAfter = instant(query.get('dueAfter'))
+  const status = query.get('status')
+  const assignee = query.get('assignee')
+  const continuation = query.get('continuation')
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200 || !dueBefore.ok || !dueAfter.ok)
+    return err({ code: 'parameterInvalid' } as const)
+  return ok({
+    limit,
+    ...(status === null ? {} : { status }),
+    ...(assignee === null ? {} : { assignee }),
+    ...(continuation === null ? {} : { continuation }),
+    ...(dueBefore.value ? { dueBefore: dueBefore.value } : {}),
+    ...(dueAfter.value ? { dueAfter: dueAfter.value } : {}),
+  })
+}
+
+function instant(text: string | null): Result<Date | undefined, undefined> {
+  if (text === null) return ok(undefined)
+  const date = new Date(text)
+  return Number.isNaN(date.getTime()) ? err(undefined) : ok(date)
+}
+
+function rowView({ requestId, reference, status, rights, channel, receivedAt, internalDue, statutoryDue, effectiveDue, overdue, paused, assignees }: QueueRow) {
+  return { id: requestId, reference, status, rights, channel, receivedAt, internalDue, statutoryDue, effectiveDue, overdue, paused, assignees }
+}
+
+function nextLink(publicUrl: string, query: URLSearchParams, continuation: string): string {
+  const next = new URLSearchParams(query)
+  next.set('continuation', continuation)
+  return `${publicUrl}/api/v1/requests?${next.toString()}`
+}
