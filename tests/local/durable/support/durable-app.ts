@@ -29,6 +29,8 @@ export type AppParts = {
   readonly orchestrators?: Readonly<Record<string, OrchestrationHandler>>
   readonly activities?: Readonly<Record<string, (input: never) => unknown>>
   readonly entities?: Readonly<Record<string, EntityHandler<unknown>>>
+  /** Registers what is not durable. */
+  readonly register?: () => void
   readonly settings?: DurableDeps['settings']
   readonly db?: DatabaseSync
   readonly clock?: HostClock
@@ -101,7 +103,12 @@ export async function startDurableApp(parts: AppParts): Promise<DurableApp> {
   return { clock, db, durable, host, origin, ...callsOf(durable, clock), close: closer(durable, server) }
 }
 
-async function register({ orchestrators = {}, activities = {}, entities = {} }: AppParts): Promise<void> {
+async function register({
+  orchestrators = {},
+  activities = {},
+  entities = {},
+  ...parts
+}: AppParts): Promise<void> {
   const { app: durable } = await import('durable-functions')
   for (const [name, generator] of Object.entries(orchestrators))
     app.generic(name, {
@@ -114,6 +121,7 @@ async function register({ orchestrators = {}, activities = {}, entities = {} }: 
       handler: ((input: never) => activity(input)) as never,
     })
   for (const [name, entity] of Object.entries(entities)) durable.entity(name, entity)
+  parts.register?.()
   app.generic('idle', { trigger: { type: 'activityTrigger', name: 'input' }, handler: () => undefined })
 }
 
