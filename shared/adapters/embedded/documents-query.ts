@@ -82,7 +82,6 @@ function splitIn({ container, where = [], orderBy }: Query): { split: Term[][]; 
       condition.is === 'in' &&
       indexedFields[container].some(
         (index) =>
-          index.kind === 'ordered' &&
           index.fields.includes(condition.field) &&
           index.fields.at(-1) === (orderBy?.field ?? condition.field),
       ),

@@ -63,19 +63,13 @@ function declaredIndices(db: DatabaseSync, container: ContainerName): string[] {
   return names.all(table, `${table}_by_*`).map((row) => textOf(row, 'name'))
 }
 
-function indexName(container: ContainerName, index: FieldIndex): string {
-  const place = index.kind === 'present' ? 'present' : index.within
-  return `${tableOf(container)}_by_${place}_${index.kind === 'present' ? index.field : index.fields.join('_')}`
-}
+const indexName = (container: ContainerName, { within, fields }: FieldIndex): string =>
+  `${tableOf(container)}_by_${within}_${fields.join('_')}`
 
-function indexBody(container: ContainerName, index: FieldIndex): string {
+function indexBody(container: ContainerName, { within, fields }: FieldIndex): string {
   const keys = keyColumns(container)
-  const table = tableOf(container)
-  if (index.kind === 'present')
-    return `${table} (${keys.join(', ')}, id) WHERE ${fieldType(index.field)} IS NOT NULL`
-
-  const fixed = { all: 0, company: 1, partition: keys.length }[index.within]
-  const columns = [...keys.slice(0, fixed), ...index.fields.map(fieldValue), ...keys.slice(fixed), 'id']
-  const indexed = index.fields.map((field) => `${fieldType(field)} IS NOT NULL`)
-  return `${table} (${columns.join(', ')}) WHERE ${indexed.join(' AND ')}`
+  const fixed = within === 'all' ? 0 : 1
+  const columns = [...keys.slice(0, fixed), ...fields.map(fieldValue), ...keys.slice(fixed), 'id']
+  const indexed = fields.map((field) => `${fieldType(field)} IS NOT NULL`)
+  return `${tableOf(container)} (${columns.join(', ')}) WHERE ${indexed.join(' AND ')}`
 }

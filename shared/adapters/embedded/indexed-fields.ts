@@ -1,46 +1,35 @@
 import type { ContainerName } from '../../application/ports/documents.ts'
 
 /**
- * The fields by which lists find and order documents, so that 100 of a million cost what 100 of a thousand do. A document
- * without the field is not in its index, which keeps the sparse ones (work that is due) as small as that work.
- *
- * `present`: finds the documents that have the field, over all partitions.
- * `ordered`: the last field orders, those before it are compared with `=` or `in`; `within` is what the query's key fixes.
+ * The fields by which lists find and order documents, so that 100 of a million cost what 100 of a thousand do. The last
+ * field orders, those before it are compared with `=` or `in`; `within` is what the query's key fixes. A document without
+ * one of the fields is not in the index, which keeps those over work that is due as small as that work.
  */
-export type FieldIndex =
-  | { readonly kind: 'present'; readonly field: string }
-  | {
-      readonly kind: 'ordered'
-      readonly within: 'all' | 'company' | 'partition'
-      readonly fields: readonly string[]
-    }
+export type FieldIndex = {
+  readonly within: 'all' | 'company'
+  readonly fields: readonly string[]
+}
 
-const present = (field: string): FieldIndex => ({ kind: 'present', field })
-const ordered = (within: 'all' | 'company' | 'partition', ...fields: string[]): FieldIndex => ({
-  kind: 'ordered',
-  within,
-  fields,
-})
+const all = (...fields: string[]): FieldIndex => ({ within: 'all', fields })
+const company = (...fields: string[]): FieldIndex => ({ within: 'company', fields })
+
+/** What every partition that has an outbox and an audit counter of its own is searched for. */
+const committedWithChanges = [all('outboxPending'), company('unsequenced')]
 
 export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]>> = {
-  companies: [present('outboxPending'), present('unsequenced'), ordered('all', 'nextAt')],
-  requests: [
-    present('outboxPending'),
-    present('unsequenced'),
-    ordered('all', 'nextAt'),
-    ordered('all', 'purgeAt'),
-    ordered('all', 'logPurgeAt'),
-    ordered('all', 'instanceState'),
-  ],
+  companies: committedWithChanges,
+  requests: [...committedWithChanges, all('nextAt'), all('wakeBy'), all('purgeAt'), all('logPurgeAt')],
   queue: [
-    ordered('company', 'receivedAt'),
-    ordered('company', 'internalDue'),
-    ordered('company', 'status', 'receivedAt'),
-    ordered('company', 'status', 'internalDue'),
-    ordered('company', 'assigneeIds', 'internalDue'),
+    company('internalDue'),
+    company('status', 'internalDue'),
+    company('assignee', 'internalDue'),
+    company('assignee', 'status', 'internalDue'),
+    company('receivedAt'),
+    company('waitingSince'),
+    company('addressHash'),
   ],
-  audit: [ordered('partition', 'index')],
-  consents: [present('outboxPending'), present('unsequenced')],
-  access: [ordered('all', 'expiresAt')],
-  logs: [ordered('partition', 'at')],
+  audit: [],
+  consents: committedWithChanges,
+  access: [],
+  logs: [company('at')],
 }

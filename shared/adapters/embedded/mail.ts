@@ -25,7 +25,7 @@ export type Mailbox = {
 }
 
 /** Addresses under this name are refused for good, as a provider would: it never exists (RFC 2606, section 2). */
-export const refusedAddressEnding = '.invalid'
+const refusedAddressEnding = '.invalid'
 
 const schema = `CREATE TABLE IF NOT EXISTS captured_mail (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,

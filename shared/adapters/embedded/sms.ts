@@ -22,7 +22,7 @@ export type SmsBox = {
 }
 
 /** Numbers that begin so are refused for good, as a provider would: no country has that code. */
-export const refusedNumberBeginning = '+999'
+const refusedNumberBeginning = '+999'
 
 const schema = `CREATE TABLE IF NOT EXISTS captured_sms (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,

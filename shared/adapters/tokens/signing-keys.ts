@@ -4,7 +4,7 @@ import type { KeyVault } from '../../application/ports/keys.ts'
 import type { Random } from '../../application/ports/system.ts'
 
 /** The key of the vault under which the instance's signing keys are wrapped. */
-export const instanceKey = 'instance'
+const instanceKey = 'instance'
 
 const minute = 60_000
 const day = 24 * 60 * minute

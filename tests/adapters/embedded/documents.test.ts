@@ -4,9 +4,10 @@ import { test } from 'node:test'
 
 import { createDocumentStore } from '../../../shared/adapters/embedded/documents.ts'
 import { continuationOf, statementOf } from '../../../shared/adapters/embedded/documents-query.ts'
-import type { Query } from '../../../shared/application/ports/documents.ts'
+import type { Condition, Query } from '../../../shared/application/ports/documents.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
-import { company, create, documentStoreContract, put } from '../../support/contracts/document-store.ts'
+import { company, create, put } from '../../support/contracts/document-samples.ts'
+import { documentStoreContract } from '../../support/contracts/document-store.ts'
 
 function anOpenStore() {
   const db = new DatabaseSync(':memory:')
@@ -21,43 +22,60 @@ documentStoreContract('the embedded store', async () => {
 })
 
 const companyQueue = { container: 'queue', key: ['c1'], limit: 100 } as const
-const due: Query = {
+const by = (field: string, direction: 'ascending' | 'descending' = 'ascending') => ({
+  orderBy: { field, direction },
+})
+const is = (field: string, value: string): Condition => ({ field, is: '=', value })
+const until = (field: string): Query => ({
   container: 'requests',
-  where: [{ field: 'nextAt', is: '<=', value: '2026-03-01' }],
+  where: [{ field, is: '<=', value: '2026-03-01' }],
   limit: 100,
-}
+})
 
 /** Each list that the product shows or a timer works through. None may read more than it answers. */
 const lists: Readonly<Record<string, Query>> = {
-  'all of a company by receipt': {
+  'all of a company by receipt': { ...companyQueue, ...by('receivedAt', 'descending') },
+  'all of a company by due date': { ...companyQueue, ...by('internalDue') },
+  'one status by due date': { ...companyQueue, where: [is('status', 'open')], ...by('internalDue') },
+  "one person's by due date": { ...companyQueue, where: [is('assignee', 'e1')], ...by('internalDue') },
+  "one person's of one status": {
     ...companyQueue,
-    orderBy: { field: 'receivedAt', direction: 'descending' },
-  },
-  'one status by due date': {
-    ...companyQueue,
-    where: [{ field: 'status', is: '=', value: 'open' }],
-    orderBy: { field: 'internalDue', direction: 'ascending' },
+    where: [
+      is('status', 'open'),
+      is('assignee', 'e1'),
+      { field: 'internalDue', is: '<', value: '2026-03-01' },
+    ],
+    ...by('internalDue'),
   },
   'several statuses by due date': {
     ...companyQueue,
     where: [{ field: 'status', is: 'in', values: ['open', 'sealed', 'collecting'] }],
-    orderBy: { field: 'internalDue', direction: 'ascending' },
+    ...by('internalDue'),
   },
-  'what waits to be published': {
+  'what waits for approval': {
+    ...companyQueue,
+    where: [{ field: 'waitingSince', is: 'defined' }],
+    ...by('waitingSince'),
+  },
+  'the requests of an address': { ...companyQueue, where: [is('addressHash', 'x')] },
+  'what waits to be published': until('outboxPending'),
+  'what is due to be reminded of': until('nextAt'),
+  'what is due to be woken': { ...until('wakeBy'), ...by('wakeBy') },
+  'what is due to be purged': until('purgeAt'),
+  'the audit entries without a place in the tree': {
     container: 'requests',
-    where: [{ field: 'outboxPending', is: 'defined' }],
-    limit: 100,
-  },
-  'what is due': due,
-  'what is due, ordered by name': { ...due, orderBy: { field: 'nextAt', direction: 'ascending' } },
-  'the next audit entries': {
-    container: 'audit',
-    key: ['c1', 'entries'],
-    where: [{ field: 'index', is: '>=', value: 40 }],
-    orderBy: { field: 'index', direction: 'ascending' },
+    key: ['c1'],
+    where: [{ field: 'unsequenced', is: 'defined' }],
+    ...by('unsequenced'),
     limit: 100,
   },
   'ids that begin alike': { container: 'companies', key: ['c1'], idPrefix: 'form:', limit: 100 },
+  'ids of a request that begin alike': {
+    container: 'requests',
+    key: ['c1', 'r1'],
+    idPrefix: 'audit:',
+    limit: 100,
+  },
 }
 
 for (const [name, query] of Object.entries(lists)) {

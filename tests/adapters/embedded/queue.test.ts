@@ -235,12 +235,12 @@ test('listeners hear of each queue that was sent to, after the message is stored
     { id: 'a', body: {} },
     { id: 'b', body: {} },
   ])
-  await queue.send('projection', [])
+  await queue.send('orchestrations', [])
 
   assert.deepEqual(heard, [['mail', 1]])
 })
 
-test('a queue that is not one of the four is a defect', async () => {
+test('a queue that is not one of those there are is a defect', async () => {
   const { queue } = anOpenQueue()
 
   await assert.rejects(queue.send('unknown' as QueueName, [{ id: 'a', body: {} }]), RangeError)

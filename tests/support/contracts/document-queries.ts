@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict'
 
-import type { Condition, DocumentStore, Query } from '../../../shared/application/ports/documents.ts'
+import type { Condition, Query } from '../../../shared/application/ports/documents.ts'
 import {
   allIds,
+  byId,
   company,
   create,
   pages,
   put,
   request,
-  upsert,
   type DocumentStoreUnderTest,
   type Sample,
-} from './document-store.ts'
+} from './document-samples.ts'
 import type { Check } from './suite.ts'
 
 const byRank = { field: 'rank', direction: 'ascending' } as const
 const byRankDown = { field: 'rank', direction: 'descending' } as const
-const byId = { field: 'id', direction: 'ascending' } as const
 
 const inCompany = (key: string, more: Partial<Query> = {}): Query => ({
   container: 'companies',
@@ -30,7 +29,6 @@ export function documentQueryContract(check: Check<DocumentStoreUnderTest>): voi
   scopes(check)
   conditions(check)
   orders(check)
-  paging(check)
 }
 
 function scopes(check: Check<DocumentStoreUnderTest>): void {
@@ -215,6 +213,17 @@ function orders(check: Check<DocumentStoreUnderTest>): void {
     assert.deepEqual((await allIds(documents, inCompany('c1', { orderBy: byRank }))).sort(), ['n', 's'])
   })
 
+  check('a partition that is listed without a wish comes by id', async ({ documents }) => {
+    const ids = ['b:10', 'a:2', 'a:1', 'b:9', 'c']
+    for (const id of ids) await put(documents, request('c1', 'r1'), create({ id }))
+
+    for (const limit of [2, 10]) {
+      const query: Query = { container: 'requests', key: ['c1', 'r1'], limit }
+      assert.deepEqual(await allIds(documents, query), ids.toSorted())
+      assert.deepEqual(await allIds(documents, { ...query, idPrefix: 'b:' }), ['b:10', 'b:9'])
+    }
+  })
+
   check('a list can be ordered by id', async ({ documents }) => {
     await put(documents, company('c1'), ...['b', 'c', 'a', 'B'].map((id) => create({ id })))
 
@@ -254,91 +263,5 @@ function orders(check: Check<DocumentStoreUnderTest>): void {
     const dates = found.flatMap((page) => page.items.map((item) => item.value.receivedAt))
     assert.equal(dates.length, 20)
     assert.deepEqual(dates, dates.toSorted())
-  })
-}
-
-function paging(check: Check<DocumentStoreUnderTest>): void {
-  const id = (index: number) => `d${String(index).padStart(3, '0')}`
-  const fill = (documents: DocumentStore, count: number) =>
-    put(
-      documents,
-      company('c1'),
-      ...Array.from({ length: count }, (_, index) => create({ id: id(index), rank: index * 10 })),
-    )
-
-  check('a page is full until the last, and the last names no next one', async ({ documents }) => {
-    await fill(documents, 20)
-
-    const found = await pages(documents, inCompany('c1', { orderBy: byRank, limit: 10 }))
-
-    assert.deepEqual(
-      found.map((page) => [page.items.length, page.continuation === undefined]),
-      [
-        [10, false],
-        [10, true],
-      ],
-    )
-    assert.deepEqual(await documents.query(inCompany('nobody', { limit: 10 })), { items: [] })
-  })
-
-  for (const orderBy of [byRank, byRankDown, undefined]) {
-    const how = orderBy === undefined ? 'without an order' : orderBy.direction
-    check(
-      `what is there throughout is listed exactly once while others come and go, ${how}`,
-      async ({ documents }) => {
-        await fill(documents, 60)
-        const query = inCompany('c1', { limit: 7, ...(orderBy && { orderBy }) })
-
-        const seen: string[] = []
-        let page = await documents.query(query)
-        for (let round = 0; ; round++) {
-          seen.push(...page.items.map((item) => item.value.id))
-          if (page.continuation === undefined) break
-          const place = (round * 97) % 600
-          await put(documents, company('c1'), upsert({ id: `new-${round}`, rank: place + 5 }))
-          await documents.batch(company('c1'), [{ kind: 'delete', id: id((round * 3) % 60) }])
-          page = await documents.query({ ...query, continuation: page.continuation })
-        }
-
-        const deleted = new Set(Array.from({ length: 20 }, (_, round) => id((round * 3) % 60)))
-        assert.equal(new Set(seen).size, seen.length)
-        for (let index = 0; index < 60; index++) {
-          if (!deleted.has(id(index))) assert.ok(seen.includes(id(index)), id(index))
-        }
-      },
-    )
-  }
-
-  check('a continuation of one list does not open another', async ({ documents }) => {
-    await fill(documents, 5)
-    await put(documents, company('c2'), create({ id: 'secret', rank: 1 }))
-    const { continuation } = await documents.query(inCompany('c1', { orderBy: byRank, limit: 2 }))
-    assert.ok(continuation !== undefined)
-
-    for (const other of [
-      inCompany('c2', { orderBy: byRank }),
-      inCompany('c1', { orderBy: byRankDown }),
-      inCompany('c1'),
-    ]) {
-      await assert.rejects(documents.query({ ...other, continuation }), RangeError)
-    }
-    for (const broken of [
-      '',
-      'x',
-      `${continuation}x`,
-      continuation.slice(4),
-      Buffer.from('[]').toString('base64url'),
-    ]) {
-      await assert.rejects(
-        documents.query(inCompany('c1', { orderBy: byRank, continuation: broken })),
-        RangeError,
-      )
-    }
-  })
-
-  check('a page of none, or of more than a thousand, is a defect', async ({ documents }) => {
-    for (const limit of [0, -1, 1001, 1.5, Number.NaN]) {
-      await assert.rejects(documents.query(inCompany('c1', { limit })), RangeError)
-    }
   })
 }

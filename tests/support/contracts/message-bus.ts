@@ -28,10 +28,10 @@ export function messageBusContract(name: string, open: () => Promise<MessageBusU
 
   check('each queue keeps its own messages', async ({ bus, drain }) => {
     await bus.send('mail', [{ id: 'same', body: {} }])
-    await bus.send('projection', [{ id: 'same', body: {} }])
+    await bus.send('orchestrations', [{ id: 'same', body: {} }])
 
     assert.equal((await drain('mail')).length, 1)
-    assert.equal((await drain('projection')).length, 1)
+    assert.equal((await drain('orchestrations')).length, 1)
     assert.equal((await drain('audit')).length, 0)
   })
 
