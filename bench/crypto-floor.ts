@@ -7,7 +7,9 @@ const pieceLength = 64 * 1024
 
 export type CryptoFloor = Readonly<Record<'decrypt' | 'encrypt' | 'hash' | 'sum', () => void>>
 
-export function cryptoFloor(totalBytes: number): CryptoFloor {
+/** `outputs`: whether each output is left to the collector, as callers usually do, or freed at once, which is the limit. */
+export function cryptoFloor(totalBytes: number, outputs: 'left' | 'freed'): CryptoFloor {
+  const done = outputs === 'freed' ? free : () => undefined
   const key = randomBytes(32)
   const iv = randomBytes(12)
   const plain = randomBytes(MiB)
@@ -22,14 +24,14 @@ export function cryptoFloor(totalBytes: number): CryptoFloor {
     decrypt: () => {
       eachSegment(() => {
         const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: 16 }).setAuthTag(tag)
-        for (const piece of sealedPieces) decipher.update(piece)
+        for (const piece of sealedPieces) done(decipher.update(piece))
         decipher.final()
       })
     },
     encrypt: () => {
       eachSegment(() => {
         const segment = createCipheriv('aes-256-gcm', key, iv)
-        for (const piece of plainPieces) segment.update(piece)
+        for (const piece of plainPieces) done(segment.update(piece))
         segment.final()
       })
     },
@@ -46,6 +48,10 @@ export function cryptoFloor(totalBytes: number): CryptoFloor {
       })
     },
   }
+}
+
+function free(output: Buffer): void {
+  if (output.buffer instanceof ArrayBuffer) output.buffer.transfer(0)
 }
 
 const piecesOf = (bytes: Buffer): readonly Buffer[] =>

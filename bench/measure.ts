@@ -1,5 +1,7 @@
 /** Measuring on machines that are never quiet: CPU time beside wall time, interleaved rounds, medians of ratios. */
 
+import { existsSync, readFileSync } from 'node:fs'
+
 export type BenchRow = {
   readonly name: string
   readonly value: number
@@ -58,12 +60,22 @@ export function spreadRow(name: string, values: readonly number[], unit: string,
   return aim === undefined ? row : { ...row, aim }
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other)
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1
     ? (sorted[middle] ?? NaN)
     : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
+}
+
+/**
+ * The highest resident memory of this process in MiB. Linux's own count, because `maxRSS` begins with that of the
+ * process that started this one.
+ */
+export function peakMemoryMiB(): number {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
+  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(status) ?? []
+  return Number(kilobytes ?? process.resourceUsage().maxRSS) / 1024
 }
 
 export function tableOf(rows: readonly BenchRow[]): string {

@@ -1,3 +1,5 @@
+import { release } from './release.ts'
+
 /** Reads a stream of chunks in pieces of a wished length; pulls only what is asked for. */
 export type ByteReader = {
   /** The next `length` bytes, fewer only at the end; valid until the next call. */
@@ -35,6 +37,10 @@ export function byteReader(source: AsyncIterable<Uint8Array>, capacity: number):
 
   return {
     read: async (length) => (rest.length >= length ? take(length) : gather(length)),
-    close: async () => void (await iterator.return?.()),
+    close: async () => {
+      release(gathered)
+      gathered = undefined
+      await iterator.return?.()
+    },
   }
 }

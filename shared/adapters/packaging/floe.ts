@@ -2,6 +2,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { bigEndian64, CiphertextRefused, headerLength, segmentOverhead } from './floe-keys.ts'
 import type { Floe, FloeShape } from './floe-keys.ts'
+import { release } from './release.ts'
 
 export type SegmentPlace = { readonly index: number; readonly position: 'middle' | 'last' }
 
@@ -28,15 +29,6 @@ export function sealSegment(floe: Floe, place: SegmentPlace, plaintext: Uint8Arr
   cipher.final()
   target.set(cipher.getAuthTag(), 16 + plaintext.length)
   return length
-}
-
-/**
- * Gives the memory of a cipher's output back at once instead of at the next collection: each piece is its own buffer,
- * and gigabytes of them would otherwise wait. Only for pieces that nobody else holds.
- */
-export function release(piece: Uint8Array): void {
-  if (piece.buffer instanceof ArrayBuffer && piece.buffer.byteLength === piece.length)
-    piece.buffer.transfer(0)
 }
 
 /** Decrypts one segment, whole or not at all: its pieces are handed out only after the tag agreed. */

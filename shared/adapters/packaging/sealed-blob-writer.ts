@@ -6,6 +6,7 @@ import { headerLength, newFloe } from './floe-keys.ts'
 import type { FloeBinding, FloeShape } from './floe-keys.ts'
 import { plaintextPerSegment, sealSegment } from './floe.ts'
 import type { SegmentPlace } from './floe.ts'
+import { release } from './release.ts'
 import { encodeRecord, recordLength } from './sealed-blob.ts'
 
 /** Blocks of 4 MiB: 50,000 of them carry 195 GiB. */
@@ -66,6 +67,7 @@ export function sealedBlobWriter(
     target.set(floe.header)
     const length = sealSegment(floe, { index: 0, position }, opening, target.subarray(headerLength))
     await stager.stageFirst(target.subarray(0, headerLength + length))
+    for (const done of [first, current, target]) release(done)
     return stager.commit()
   }
 
@@ -77,7 +79,7 @@ type BlockBuffer = {
   readonly flush: () => Promise<void>
 }
 
-/** Gathers segments into one reused buffer and hands it on when it is full; it is free again when that call returns. */
+/** Gathers segments into one reused buffer and stages it when it is full: when `stage` answered, the bytes are ours again. */
 function blockBuffer(shape: FloeShape, stage: (bytes: Uint8Array) => Promise<void>): BlockBuffer {
   let buffer: Buffer | undefined
   let filled = 0
@@ -92,7 +94,10 @@ function blockBuffer(shape: FloeShape, stage: (bytes: Uint8Array) => Promise<voi
       filled += fill(buffer.subarray(filled))
       if (filled === buffer.length) await flush()
     },
-    flush,
+    flush: async () => {
+      await flush()
+      release(buffer)
+    },
   }
 }
 

@@ -106,7 +106,8 @@ async function* readSegments(
   const known = first === 0 ? undefined : await openHeader(source)
   const start = first === 0 ? 0 : segmentStart(shape, first)
   const end = Math.min(segmentStart(shape, last + 1), source.sizeBytes)
-  const reader = byteReader(await source.read(start, end), Math.max(shape.segmentLength, headerLength))
+  const longest = Math.min(Math.max(shape.segmentLength, headerLength), end - start)
+  const reader = byteReader(await source.read(start, end), longest)
   try {
     const floe = known ?? openFloe(source.binding, await reader.read(headerLength), shape)
     for (let index = first; index <= last; index += 1) {

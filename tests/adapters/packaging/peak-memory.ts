@@ -1,4 +1,5 @@
 /** A process of its own for the memory test: writes or reads so many MiB with a store that keeps none, prints its peak. */
+import { peakMemoryMiB } from '../../../bench/measure.ts'
 import { createPackageStore } from '../../../shared/adapters/packaging/package-store.ts'
 import type { BlobStore } from '../../../shared/application/ports/blobs.ts'
 import { ok } from '../../../shared/kernel/result.ts'
@@ -44,4 +45,4 @@ if (mode === 'write') {
   }
 }
 
-console.log(process.resourceUsage().maxRSS / 1024)
+console.log(peakMemoryMiB())
