@@ -62,6 +62,17 @@ test('committing takes no more space than the blocks took', async (context) => {
   )
 })
 
+test('blocks that the commit leaves out take no space any more', async (context) => {
+  const folder = folderFor(context)
+  const blobs = createBlobStore(folder)
+  for (const number of [0, 1, 2]) await blobs.stage(blob, number, Buffer.from('x'))
+
+  await blobs.commit(blob, [1])
+
+  const place = join(folder, 'blobs', 'c', 'r.d', 'files.d', 'f.blob')
+  assert.deepEqual(readdirSync(place).sort(), ['00001', 'committed.json'])
+})
+
 test('a store opened again shows what was committed and goes on with what was staged', async (context) => {
   const folder = folderFor(context)
   const other = { ...blob, name: 'r/files/g' }

@@ -248,19 +248,19 @@ function orders(check: Check<DocumentStoreUnderTest>): void {
       value: {
         id: `q${index}`,
         status: statuses[index % 3],
-        receivedAt: `2026-01-${String(30 - index).padStart(2, '0')}`,
+        internalDue: `2026-01-${String(30 - index).padStart(2, '0')}`,
       },
     }))
     await put(documents, place, ...rows)
 
-    const found = await pages<Sample & { receivedAt: string }>(documents, {
+    const found = await pages<Sample & { internalDue: string }>(documents, {
       ...place,
       where: [{ field: 'status', is: 'in', values: ['sealed', 'open', 'open'] }],
-      orderBy: { field: 'receivedAt', direction: 'ascending' },
+      orderBy: { field: 'internalDue', direction: 'ascending' },
       limit: 7,
     })
 
-    const dates = found.flatMap((page) => page.items.map((item) => item.value.receivedAt))
+    const dates = found.flatMap((page) => page.items.map((item) => item.value.internalDue))
     assert.equal(dates.length, 20)
     assert.deepEqual(dates, dates.toSorted())
   })
