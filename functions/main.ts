@@ -5,11 +5,17 @@ import { createApp } from '../shared/composition/app.ts'
 import { watchResponses } from './http/back-pressure.ts'
 import { register } from './register.ts'
 
+// The library locks its setup at the first start of a process.
+let isSetUp = false
+
 /** Registers every function over these ports. Synchronous, without I/O; the local host brings ports of its own. */
 export function start(ports: Ports): ReturnType<typeof createApp> {
   const application = createApp(ports)
-  watchResponses()
-  app.setup({ enableHttpStream: true })
+  if (!isSetUp) {
+    watchResponses()
+    app.setup({ enableHttpStream: true })
+    isSetUp = true
+  }
   register(application)
   return application
 }

@@ -81,4 +81,3 @@ async function granted(app: Call['app'], { purpose, companyId, requestId, sessio
   )
   return json(200, { ...grant, purpose, ...(requestId === undefined ? {} : { requestId }) })
 }
-

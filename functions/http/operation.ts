@@ -29,7 +29,9 @@ export type Call<B = unknown> = {
 
 /** A route, its documentation and its handler in one: registration, OpenAPI and the tests read the same table. */
 export type Operation = OperationDescription & {
-  readonly handler: (app: App) => (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>
+  readonly handler: (
+    app: App,
+  ) => (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>
 }
 
 type Described<Name extends BodyName> = OperationDescription & { readonly body?: Name }
@@ -46,13 +48,19 @@ export const open = <Name extends BodyName>(
 export const signedIn = <Name extends BodyName>(
   described: Described<Name>,
   handle: (call: Call<Body<Name>> & { readonly actor: Actor }) => Answer,
-): Operation => operation(described, async (call, actor) => (actor ? handle({ ...(call as Call<Body<Name>>), actor }) : { code: 'notSignedIn' }))
+): Operation =>
+  operation(described, async (call, actor) =>
+    actor ? handle({ ...(call as Call<Body<Name>>), actor }) : { code: 'notSignedIn' },
+  )
 
 /** An operation of the company's people; a requester's session does not find it. */
 export const staff = <Name extends BodyName>(
   described: Described<Name>,
   handle: (call: Call<Body<Name>> & { readonly actor: EmployeeActor }) => Answer,
-): Operation => signedIn(described, async (call) => (call.actor.kind === 'employee' ? handle({ ...call, actor: call.actor }) : { code: 'notFound' }))
+): Operation =>
+  signedIn(described, async (call) =>
+    call.actor.kind === 'employee' ? handle({ ...call, actor: call.actor }) : { code: 'notFound' },
+  )
 
 export const functionOptions = (operation: Operation, app: App): HttpFunctionOptions => ({
   methods: [operation.method],
@@ -62,7 +70,10 @@ export const functionOptions = (operation: Operation, app: App): HttpFunctionOpt
   handler: operation.handler(app),
 })
 
-function operation(description: OperationDescription, handle: (call: Call, actor?: Actor) => Answer): Operation {
+function operation(
+  description: OperationDescription,
+  handle: (call: Call, actor?: Actor) => Answer,
+): Operation {
   const handler = (app: App) => async (request: HttpRequest, context: InvocationContext) => {
     const startedAt = app.clock.now().getTime()
     const answer = await guarded(app, description, async () => {
@@ -72,14 +83,23 @@ function operation(description: OperationDescription, handle: (call: Call, actor
       return call.ok ? handle(call.value, actor.value) : call.error
     })
     const milliseconds = app.clock.now().getTime() - startedAt
-    app.log.write({ code: 'httpRequest', operation: description.operationId, status: answer.status ?? 200, milliseconds })
+    app.log.write({
+      code: 'httpRequest',
+      operation: description.operationId,
+      status: answer.status ?? 200,
+      milliseconds,
+    })
     return secured(answer)
   }
   return { ...description, handler }
 }
 
 /** The last line: what a dependency cannot do now is 503, what we did wrong is 500 and logged, and neither says more. */
-async function guarded(app: App, { operationId }: OperationDescription, work: () => Answer): Promise<HttpResponseInit> {
+async function guarded(
+  app: App,
+  { operationId }: OperationDescription,
+  work: () => Answer,
+): Promise<HttpResponseInit> {
   try {
     const answer = await work()
     return 'code' in answer ? problem(answer) : answer
@@ -88,20 +108,30 @@ async function guarded(app: App, { operationId }: OperationDescription, work: ()
       app.log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: operationId })
       return problem({ code: 'unavailable' }, error.retryAfterSeconds)
     }
-    app.log.write({ code: 'defect', operation: operationId, error: error instanceof Error ? error.name : 'unknown' })
+    app.log.write({
+      code: 'defect',
+      operation: operationId,
+      error: error instanceof Error ? error.name : 'unknown',
+    })
     return problem({ code: 'internalError' })
   }
 }
 
 type Incoming = { readonly request: HttpRequest; readonly invocationId: string }
 
-async function parsed(app: App, description: OperationDescription, { request, invocationId }: Incoming): Promise<Result<Call, Refusal>> {
+async function parsed(
+  app: App,
+  description: OperationDescription,
+  { request, invocationId }: Incoming,
+): Promise<Result<Call, Refusal>> {
   const { searchParams: query } = new URL(request.url)
   const known = new Set(description.query?.map(({ name }) => name))
   if ([...query.keys()].some((name) => !known.has(name) || query.getAll(name).length > 1))
     return err({ code: 'parameterInvalid' })
 
-  const read = description.body ? await readBody(description.body, request) : ok({ value: undefined, bytes: new Uint8Array() })
+  const read = description.body
+    ? await readBody(description.body, request)
+    : ok({ value: undefined, bytes: new Uint8Array() })
   if (!read.ok) return read
   const key = request.headers.get('idempotency-key')
   if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) return err({ code: 'idempotencyKeyInvalid' })
@@ -113,7 +143,10 @@ async function parsed(app: App, description: OperationDescription, { request, in
   })
 }
 
-async function readBody(name: BodyName, request: HttpRequest): Promise<Result<{ value: unknown; bytes: Uint8Array }, Refusal>> {
+async function readBody(
+  name: BodyName,
+  request: HttpRequest,
+): Promise<Result<{ value: unknown; bytes: Uint8Array }, Refusal>> {
   const json = await readJson(request)
   if (!json.ok) return json
   const body = parseBody(name, json.value.value)
@@ -121,7 +154,9 @@ async function readBody(name: BodyName, request: HttpRequest): Promise<Result<{ 
 }
 
 /** JSON under the limits of `contracts/json.ts`; undefined for an empty body. */
-export async function readJson(request: HttpRequest): Promise<Result<{ value: unknown; bytes: Uint8Array }, Refusal>> {
+export async function readJson(
+  request: HttpRequest,
+): Promise<Result<{ value: unknown; bytes: Uint8Array }, Refusal>> {
   const type = request.headers.get('content-type') ?? 'application/json'
   if (!/^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(type)) return err({ code: 'unsupportedMediaType' })
   const bytes = await bodyBytes(request, largestJsonBytes)

@@ -22,12 +22,16 @@ export const requestOperations = [
       responses: [{ status: 202, description: 'Received; its clock runs' }],
     },
     async ({ app, params, body, idempotency }) => {
+      const missing = notOffered(body)
+      if (missing) return missing
       const created = await app.createRequest({
         companyId: params['company'] ?? '',
         wish: wishOf(body),
         ...(idempotency ? { idempotency } : {}),
       })
-      return created.ok ? json(202, created.value, { location: `/api/v1/requests/${created.value.requestId}` }) : created.error
+      return created.ok
+        ? json(202, created.value, { location: `/api/v1/requests/${created.value.requestId}` })
+        : created.error
     },
   ),
   staff(
@@ -42,6 +46,8 @@ export const requestOperations = [
       responses: [{ status: 201, description: 'Registered, with its true day of receipt' }],
     },
     async ({ app, actor, params, body }) => {
+      const missing = notOffered(body)
+      if (missing) return missing
       const registered = await app.registerRequest({
         actor,
         companyId: params['company'] ?? '',
@@ -50,7 +56,9 @@ export const requestOperations = [
         ...(body.receivedAt === undefined ? {} : { receivedAt: new Date(body.receivedAt) }),
         ...(body.backdatingReason === undefined ? {} : { backdatingReason: body.backdatingReason }),
       })
-      return registered.ok ? json(201, registered.value, { location: `/api/v1/requests/${registered.value.requestId}` }) : registered.error
+      return registered.ok
+        ? json(201, registered.value, { location: `/api/v1/requests/${registered.value.requestId}` })
+        : registered.error
     },
   ),
   staff(
@@ -61,7 +69,10 @@ export const requestOperations = [
       summary: 'The queue that the caller may see, soonest due first',
       tags,
       security: 'bearer',
-      query: ['status', 'dueBefore', 'dueAfter', 'assignee', 'limit', 'continuation'].map((name) => ({ name, description: `Filter: ${name}` })),
+      query: ['status', 'dueBefore', 'dueAfter', 'assignee', 'limit', 'continuation'].map((name) => ({
+        name,
+        description: `Filter: ${name}`,
+      })),
       responses: [{ status: 200, description: 'A page' }],
     },
     async ({ app, actor, query }) => {
@@ -70,7 +81,12 @@ export const requestOperations = [
       const page = await app.listQueue({ actor, filter: filter.value })
       if (!page.ok) return page.error
       const { rows, continuation } = page.value
-      return json(200, { value: rows.map(rowView), ...(continuation === undefined ? {} : { nextLink: nextLink(app.settings.publicUrl, query, continuation) }) })
+      return json(200, {
+        value: rows.map(rowView),
+        ...(continuation === undefined
+          ? {}
+          : { nextLink: nextLink(app.settings.publicUrl, query, continuation) }),
+      })
     },
   ),
   signedIn(
@@ -87,7 +103,9 @@ export const requestOperations = [
       const seen = await app.viewRequest({ actor, requestId: params['requestId'] ?? '' })
       if (!seen.ok) return seen.error
       const etag = quoted(seen.value.etag)
-      return request.headers.get('if-none-match') === etag ? { status: 304, headers: { etag } } : json(200, seen.value.view, { etag })
+      return request.headers.get('if-none-match') === etag
+        ? { status: 304, headers: { etag } }
+        : json(200, seen.value.view, { etag })
     },
   ),
   signedIn(
@@ -167,13 +185,23 @@ export const requestOperations = [
       },
       async ({ app, actor, params, expected }) => {
         const use = method === 'PUT' ? app.assignRequest : app.unassignRequest
-        const input = { actor: actor as Actor, requestId: params['requestId'] ?? '', employeeId: params['employeeId'] ?? '' }
+        const input = {
+          actor: actor as Actor,
+          requestId: params['requestId'] ?? '',
+          employeeId: params['employeeId'] ?? '',
+        }
         const changed = await use({ ...input, ...(expected === undefined ? {} : { expected }) })
         return changed.ok ? noContent() : changed.error
       },
     ),
   ),
 ]
+
+/** What a person asks for and would not get is refused, never dropped in silence. */
+function notOffered({ secondFactor, deliverTo }: Body<'createRequest'> | Body<'registerRequest'>) {
+  if (secondFactor !== undefined) return { code: 'secondFactorNotOffered' }
+  return deliverTo === undefined ? undefined : { code: 'transferNotOffered' }
+}
 
 function wishOf(body: Body<'createRequest'> | Body<'registerRequest'>): RequestWish {
   const { rights, language, country, informationTypes, email, message, identifiers } = body
@@ -218,8 +246,34 @@ function instant(text: string | null): Result<Date | undefined, undefined> {
   return Number.isNaN(date.getTime()) ? err(undefined) : ok(date)
 }
 
-function rowView({ requestId, reference, status, rights, channel, receivedAt, internalDue, statutoryDue, effectiveDue, overdue, paused, assignees }: QueueRow) {
-  return { id: requestId, reference, status, rights, channel, receivedAt, internalDue, statutoryDue, effectiveDue, overdue, paused, assignees }
+function rowView({
+  requestId,
+  reference,
+  status,
+  rights,
+  channel,
+  receivedAt,
+  internalDue,
+  statutoryDue,
+  effectiveDue,
+  overdue,
+  paused,
+  assignees,
+}: QueueRow) {
+  return {
+    id: requestId,
+    reference,
+    status,
+    rights,
+    channel,
+    receivedAt,
+    internalDue,
+    statutoryDue,
+    effectiveDue,
+    overdue,
+    paused,
+    assignees,
+  }
 }
 
 function nextLink(publicUrl: string, query: URLSearchParams, continuation: string): string {

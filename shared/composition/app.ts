@@ -1,8 +1,12 @@
 import { makeDecideSeal } from '../application/approvals/decide-seal.ts'
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
+import { makeFindItem } from '../application/approvals/find-item.ts'
 import { makeDecideItem, makeProposeRefusal } from '../application/approvals/refusal.ts'
 import { makeCompanyStore } from '../application/companies/company-store.ts'
 import { makeOpenCompany } from '../application/companies/open-company.ts'
+import { makePublicKeys } from '../application/companies/public-keys.ts'
+import { makeIsReady } from '../application/companies/readiness.ts'
+import { starterTemplates } from '../domain/templates/starter-packs.ts'
 import { makeViewProfile } from '../application/companies/public-profile.ts'
 import { makeSettings } from '../application/companies/settings.ts'
 import { makeTemplates } from '../application/companies/templates.ts'
@@ -77,6 +81,10 @@ export function createApp(ports: Ports) {
 const forCompanies = (core: Core) => ({
   openCompany: makeOpenCompany(core),
   viewProfile: makeViewProfile(core),
+  publicKeys: makePublicKeys(core),
+  isReady: makeIsReady(core),
+  starterTemplate: (templateId: string, version: number) =>
+    starterTemplates.find((template) => template.templateId === templateId && template.version === version),
   companySettings: makeSettings(core),
   templates: makeTemplates(core),
 })
@@ -122,6 +130,7 @@ const forApprovals = (core: Core) => ({
   listApprovals: makeListApprovals(core),
   proposeRefusal: makeProposeRefusal(core),
   decideItem: makeDecideItem(core),
+  findItem: makeFindItem(core),
   openDelivery: makeOpenDelivery(core),
 })
 

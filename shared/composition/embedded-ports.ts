@@ -20,7 +20,10 @@ import type { Clock } from '../application/ports/system.ts'
 type EmbeddedSettings = InstanceSettings & { readonly folder: string }
 
 /** Everything on one machine, in one folder: the database, the blobs, the keys and their shares, the captured mail. */
-export function embeddedPorts({ folder, ...settings }: EmbeddedSettings, { clock, log }: { readonly clock: Clock; readonly log: Log }) {
+export function embeddedPorts(
+  { folder, ...settings }: EmbeddedSettings,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+) {
   const db = openDatabase(folder)
   const now = clock.now
   const documents = createDocumentStore(db, now)
@@ -63,7 +66,8 @@ export function signingKeyDocument(documents: DocumentStore): KeyDocuments {
     },
     async save(keys, etag) {
       const value: SigningKeyDocument = { id, keys }
-      const write = etag === undefined ? { kind: 'create' as const, value } : { kind: 'replace' as const, value, etag }
+      const write =
+        etag === undefined ? { kind: 'create' as const, value } : { kind: 'replace' as const, value, etag }
       return (await documents.batch(accessPartition(id), [write])).ok ? 'saved' : 'conflict'
     },
   }

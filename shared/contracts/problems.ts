@@ -32,6 +32,9 @@ const badRequest = {
   pauseEndInvalid: row(400, 'The end of the pause is not possible'),
   approvalsNeededInvalid: row(400, 'At least one approval is needed'),
   templateInvalid: row(400, 'The template is not usable'),
+  settingNotOffered: row(400, 'This version cannot set one of these'),
+  secondFactorNotOffered: row(400, 'A second factor for the delivery is not offered yet'),
+  transferNotOffered: row(400, 'Sending the answer to another company is not offered yet'),
   blockOutOfRange: row(400, 'The upload has no block of this number'),
   blockSizeWrong: row(400, 'The block does not have the size that its place demands'),
 } as const

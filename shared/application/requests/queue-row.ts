@@ -26,6 +26,8 @@ export type QueueRow = Document & {
   /** Sparse: somebody must approve or decide what `waitsFor` names. */
   readonly waitingSince?: Instant
   readonly waitsFor?: { readonly kind: 'seal' | 'refusal'; readonly id: string; readonly hash: string }
+  /** Sparse: the id of a pending item that is no seal. */
+  readonly waitingItem?: string
   /** Who had a hand in it, and so is not asked. */
   readonly contributors: readonly string[]
   /** Sparse keyed hash, to find the open requests of an address. */
@@ -53,6 +55,7 @@ export function queueRow(request: RequestDocument, due: DueDates): QueueRow {
     ...(assignee === undefined ? {} : { assignee }),
     contributors: request.contributors,
     ...(waiting === undefined ? {} : { waitingSince: waiting.since, waitsFor: waiting.item }),
+    ...(request.pendingItem === undefined ? {} : { waitingItem: request.pendingItem.itemId }),
     ...(request.addressHash === undefined || request.purgedAt !== undefined
       ? {}
       : { addressHash: request.addressHash }),

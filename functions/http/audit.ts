@@ -1,0 +1,133 @@
+import type { Call } from './operation.ts'
+import { staff } from './operation.ts'
+import { json } from './respond.ts'
+
+const tags = ['Audit']
+const security = 'bearer' as const
+const audit = 'api/v1/companies/{company}/audit'
+
+export const auditOperations = [
+  staff(
+    {
+      operationId: 'listAudit',
+      method: 'GET',
+      route: audit,
+      summary: 'What was done, in the order of the tree',
+      tags,
+      security,
+      query: ['from', 'to', 'requestId', 'first', 'limit'].map((name) => ({
+        name,
+        description: `Filter: ${name}`,
+      })),
+      responses: [{ status: 200, description: 'A page of entries' }],
+    },
+    async ({ app, actor, params, query }) => {
+      const first = Number(query.get('first') ?? '0')
+      const limit = Number(query.get('limit') ?? '200')
+      const [from, to] = [instant(query, 'from'), instant(query, 'to')]
+      if (
+        !isCount(first) ||
+        !isCount(limit) ||
+        limit < 1 ||
+        limit > 1000 ||
+        from === 'wrong' ||
+        to === 'wrong'
+      )
+        return { code: 'parameterInvalid' }
+      const requestId = query.get('requestId')
+      const page = await app.audit.entries({
+        ...{ actor, companyId: params['company'] ?? '', first, limit },
+        ...(from ? { from } : {}),
+        ...(to ? { to } : {}),
+        ...(requestId === null ? {} : { requestId }),
+      })
+      if (!page.ok) return page.error
+      const { lines, next } = page.value
+      return json(200, {
+        value: lines,
+        ...(next === undefined
+          ? {}
+          : { nextLink: nextPage(app, query, { company: params['company'] ?? '', next }) }),
+      })
+    },
+  ),
+  staff(
+    {
+      operationId: 'viewAuditHead',
+      method: 'GET',
+      route: `${audit}/head`,
+      summary: 'The signed head of the tree',
+      tags,
+      security,
+      responses: [{ status: 200, description: 'Size, root and signature' }],
+    },
+    async ({ app, actor, params }) => {
+      const head = await app.audit.head({ actor, companyId: params['company'] ?? '' })
+      return head.ok ? json(200, head.value) : head.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'proveAuditEntry',
+      method: 'GET',
+      route: `${audit}/proof`,
+      summary: 'That an entry is in the tree (RFC 9162 section 2.1.3)',
+      tags,
+      security,
+      query: [{ name: 'entry', description: 'Its index' }],
+      responses: [{ status: 200, description: 'The path to the root' }],
+    },
+    async ({ app, actor, params, query }) => {
+      const index = Number(query.get('entry') ?? 'none')
+      if (!isCount(index)) return { code: 'parameterInvalid' }
+      const proof = await app.audit.proof({ actor, companyId: params['company'] ?? '', index })
+      return proof.ok ? json(200, proof.value) : proof.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'proveAuditConsistency',
+      method: 'GET',
+      route: `${audit}/consistency`,
+      summary: 'That a tree continues an earlier one (RFC 9162 section 2.1.4)',
+      tags,
+      security,
+      query: [
+        { name: 'from', description: 'Size of the earlier tree' },
+        { name: 'to', description: 'Size of the later one; the current without it' },
+      ],
+      responses: [{ status: 200, description: 'The path between them' }],
+    },
+    async ({ app, actor, params, query }) => {
+      const from = Number(query.get('from') ?? 'none')
+      const to = query.get('to') === null ? undefined : Number(query.get('to'))
+      if (!isCount(from) || (to !== undefined && !isCount(to))) return { code: 'parameterInvalid' }
+      const proof = await app.audit.consistency({
+        actor,
+        companyId: params['company'] ?? '',
+        from,
+        ...(to === undefined ? {} : { to }),
+      })
+      return proof.ok ? json(200, proof.value) : proof.error
+    },
+  ),
+]
+
+const isCount = (number: number): boolean => Number.isSafeInteger(number) && number >= 0
+
+function instant(query: URLSearchParams, name: string): Date | undefined | 'wrong' {
+  const text = query.get(name)
+  if (text === null) return undefined
+  const date = new Date(text)
+  return Number.isNaN(date.getTime()) ? 'wrong' : date
+}
+
+function nextPage(
+  app: Call['app'],
+  query: URLSearchParams,
+  { company, next }: { readonly company: string; readonly next: number },
+): string {
+  const params = new URLSearchParams(query)
+  params.set('first', String(next))
+  return `${app.settings.publicUrl}/api/v1/companies/${company}/audit?${params.toString()}`
+}

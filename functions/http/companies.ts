@@ -1,0 +1,129 @@
+import type { SettingsChange } from '../../shared/application/companies/settings.ts'
+import type { Body } from '../../shared/contracts/bodies.ts'
+import { open, staff } from './operation.ts'
+import { json, quoted } from './respond.ts'
+
+const company = 'api/v1/companies/{company}'
+const security = 'bearer' as const
+
+export const companyOperations = [
+  open(
+    {
+      operationId: 'viewCompany',
+      method: 'GET',
+      route: company,
+      summary: 'What a company says of itself to everybody',
+      tags: ['Companies'],
+      security: 'none',
+      responses: [{ status: 200, description: 'Its public profile' }],
+    },
+    async ({ app, params }) => {
+      const profile = await app.viewProfile(params['company'] ?? '')
+      return profile.ok ? json(200, profile.value) : profile.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'viewSettings',
+      method: 'GET',
+      route: `${company}/settings`,
+      summary: 'Profile, identity level and approval policy',
+      tags: ['Companies'],
+      security,
+      responses: [{ status: 200, description: 'For owner and administrators' }],
+    },
+    async ({ app, actor, params }) => {
+      const seen = await app.companySettings.view({ actor, companyId: params['company'] ?? '' })
+      return seen.ok
+        ? json(200, settingsView(seen.value.settings), { etag: quoted(seen.value.etag) })
+        : seen.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'changeSettings',
+      method: 'PUT',
+      route: `${company}/settings`,
+      summary: 'Change what is given; the rest stays',
+      tags: ['Companies'],
+      security,
+      body: 'settings',
+      responses: [{ status: 200, description: 'Holds for later requests and later seals' }],
+    },
+    async ({ app, actor, params, body, expected }) => {
+      const change = settingsChange(body)
+      if (!change) return { code: 'settingNotOffered' }
+      const changed = await app.companySettings.change({
+        actor,
+        companyId: params['company'] ?? '',
+        change,
+        ...(expected === undefined ? {} : { expected }),
+      })
+      return changed.ok
+        ? json(200, settingsView(changed.value.settings), { etag: quoted(changed.value.etag) })
+        : changed.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'listTemplates',
+      method: 'GET',
+      route: `${company}/templates`,
+      summary: 'The forms in which data is collected',
+      tags: ['Templates'],
+      security,
+      responses: [{ status: 200, description: 'Every version' }],
+    },
+    async ({ app, actor, params }) => {
+      const templates = await app.templates.list({ actor, companyId: params['company'] ?? '' })
+      return templates.ok ? json(200, { value: templates.value }) : templates.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'viewTemplate',
+      method: 'GET',
+      route: `${company}/templates/{templateId}`,
+      summary: 'The newest version of a template',
+      tags: ['Templates'],
+      security,
+      responses: [{ status: 200, description: 'With schema, fields and CSV mapping' }],
+    },
+    async ({ app, actor, params }) => {
+      const template = await app.templates.view({
+        actor,
+        companyId: params['company'] ?? '',
+        templateId: params['templateId'] ?? '',
+      })
+      return template.ok ? json(200, template.value) : template.error
+    },
+  ),
+]
+
+/** Undefined for what this version cannot set yet: nothing that was asked for is dropped in silence. */
+function settingsChange({
+  profile = {},
+  identityLevel,
+  approvalPolicy,
+  ...others
+}: Body<'settings'>): SettingsChange | undefined {
+  const { name, contact, ...rest } = profile
+  const { name: person, email, ...details } = contact ?? { name: '', email: '' }
+  if (Object.keys(others).length + Object.keys(rest).length + Object.keys(details).length > 0)
+    return undefined
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(contact === undefined ? {} : { contact: { name: person, email } }),
+    ...(identityLevel === undefined ? {} : { identityLevel }),
+    ...(approvalPolicy === undefined ? {} : { approvalPolicy }),
+  }
+}
+
+function settingsView({
+  name,
+  contact,
+  identityLevel,
+  approvalPolicy,
+}: Required<Omit<SettingsChange, 'approvalPolicy'>> & { readonly approvalPolicy: object }) {
+  return { profile: { name, contact }, identityLevel, approvalPolicy }
+}

@@ -1,0 +1,156 @@
+import type { Actor } from '../../shared/application/actor.ts'
+import type { DataEntry } from '../../shared/application/requests/enter-data.ts'
+import { readJson, staff } from './operation.ts'
+import { json, noContent } from './respond.ts'
+
+const tags = ['Data']
+const security = 'bearer' as const
+const source = [{ name: 'source', description: 'The source meant, where several have this template' }]
+
+export const dataOperations = [
+  ...(['PUT', 'PATCH'] as const).map((method) =>
+    staff(
+      {
+        operationId: method === 'PUT' ? 'putData' : 'patchData',
+        method,
+        route: 'api/v1/requests/{requestId}/data/{templateId}',
+        summary: method === 'PUT' ? 'Enter a whole form' : 'Change single fields (RFC 7396)',
+        tags,
+        security,
+        rawBody: method === 'PUT' ? 'application/json' : 'application/merge-patch+json',
+        query: source,
+        responses: [{ status: 200, description: 'Valid and stored; a wrong field changes nothing' }],
+      },
+      async ({ app, actor, params, query, request, expected }) => {
+        const body = await readJson(request)
+        if (!body.ok) return body.error
+        const named = query.get('source')
+        const entry: DataEntry = {
+          actor,
+          requestId: params['requestId'] ?? '',
+          templateId: params['templateId'] ?? '',
+          entry: { kind: method === 'PUT' ? 'whole' : 'patch', data: body.value.value },
+          via: 'manual',
+          ...(named === null ? {} : { source: named }),
+          ...(expected === undefined ? {} : { expected }),
+        }
+        const entered = await app.enterData(entry)
+        return entered.ok ? json(200, entered.value) : entered.error
+      },
+    ),
+  ),
+  staff(
+    {
+      operationId: 'removeData',
+      method: 'DELETE',
+      route: 'api/v1/requests/{requestId}/data/{templateId}',
+      summary: 'Take a form out; its source waits again',
+      tags,
+      security,
+      query: source,
+      responses: [{ status: 204, description: 'Gone' }],
+    },
+    async ({ app, actor, params, query }) => {
+      const named = query.get('source')
+      const removed = await app.removeData({
+        actor,
+        requestId: params['requestId'] ?? '',
+        templateId: params['templateId'] ?? '',
+        ...(named === null ? {} : { source: named }),
+      })
+      return removed.ok ? noContent() : removed.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'viewContent',
+      method: 'GET',
+      route: 'api/v1/requests/{requestId}/data',
+      summary: 'The forms and files of a request, and what the person wrote',
+      tags,
+      security,
+      responses: [{ status: 200, description: 'For whoever works on it' }],
+    },
+    async ({ app, actor, params }) => {
+      const content = await app.readContent({ actor, requestId: params['requestId'] ?? '' })
+      if (!content.ok) return content.error
+      const { personal, forms, files } = content.value
+      const shown = forms.map(({ template, ...form }) => ({
+        ...form,
+        templateId: template.templateId,
+        version: template.version,
+      }))
+      return json(200, { personal, forms: shown, files })
+    },
+  ),
+  staff(
+    {
+      operationId: 'importData',
+      method: 'POST',
+      route: 'api/v1/requests/{requestId}/data/import',
+      summary: 'Put in what a system holds, validated; dryRun stores nothing',
+      tags,
+      security,
+      body: 'importData',
+      query: [...source, { name: 'dryRun', description: 'true: only validate' }],
+      responses: [{ status: 200, description: 'Valid' }],
+    },
+    async ({ app, actor, params, query, body }) => {
+      const named = query.get('source')
+      const imported = await app.enterData({
+        actor,
+        requestId: params['requestId'] ?? '',
+        templateId: body.templateId,
+        templateVersion: body.version,
+        entry: { kind: 'whole', data: body.data },
+        via: 'import',
+        ...(named === null ? {} : { source: named }),
+        ...(query.get('dryRun') === 'true' ? { dryRun: true } : {}),
+      })
+      return imported.ok ? json(200, imported.value) : imported.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'setSource',
+      method: 'PUT',
+      route: 'api/v1/requests/{requestId}/sources/{sourceId}',
+      summary: 'Say how a source ended: filled, nothing held, failed',
+      tags,
+      security,
+      body: 'sourceState',
+      responses: [{ status: 200, description: 'Marked' }],
+    },
+    async ({ app, actor, params, body, expected }) => {
+      const marked = await app.setSource({
+        actor: actor satisfies Actor,
+        requestId: params['requestId'] ?? '',
+        sourceId: params['sourceId'] ?? '',
+        state: body.state,
+        ...(expected === undefined ? {} : { expected }),
+      })
+      return marked.ok ? json(200, marked.value) : marked.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'establishIdentity',
+      method: 'PUT',
+      route: 'api/v1/requests/{requestId}/identity',
+      summary: 'Record how it was shown that the person asking is the person',
+      tags,
+      security,
+      body: 'identityRecord',
+      responses: [{ status: 200, description: 'Recorded' }],
+    },
+    async ({ app, actor, params, body, expected }) => {
+      const recorded = await app.establishIdentity({
+        actor,
+        requestId: params['requestId'] ?? '',
+        ...body,
+        ...(expected === undefined ? {} : { expected }),
+      })
+      return recorded.ok ? json(200, recorded.value) : recorded.error
+    },
+  ),
+]

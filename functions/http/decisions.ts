@@ -1,0 +1,193 @@
+import type { PackageRight } from '../../shared/domain/package/package-facts.ts'
+import { pacedBody } from './back-pressure.ts'
+import { staff } from './operation.ts'
+import { attachment, json } from './respond.ts'
+
+const tags = ['Decisions']
+const security = 'bearer' as const
+const request = 'api/v1/requests/{requestId}'
+
+export const decisionOperations = [
+  staff(
+    {
+      operationId: 'sealRequest',
+      method: 'POST',
+      route: `${request}/seal`,
+      summary: 'Fix what would leave; approvers name its hash',
+      tags,
+      security,
+      body: 'seal',
+      responses: [{ status: 201, description: 'The root and every file' }],
+    },
+    async ({ app, actor, params, expected }) => {
+      const sealed = await app.sealRequest({
+        actor,
+        requestId: params['requestId'] ?? '',
+        ...(expected === undefined ? {} : { expected }),
+      })
+      return sealed.ok ? json(201, sealed.value) : sealed.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'readSeal',
+      method: 'GET',
+      route: `${request}/seals/{sealId}/content`,
+      summary: 'What would leave, as the person will see it',
+      tags,
+      security,
+      query: [
+        { name: 'package', description: 'access or portability; the first without it' },
+        { name: 'path', description: 'One file of it instead of the whole' },
+      ],
+      responses: [{ status: 200, description: 'The package, or one file' }],
+    },
+    async ({ app, actor, params, query, invocationId }) => {
+      const wanted = query.get('package')
+      const path = query.get('path')
+      if (wanted !== null && wanted !== 'access' && wanted !== 'portability')
+        return { code: 'parameterInvalid' }
+      const seal = { actor, requestId: params['requestId'] ?? '', sealId: params['sealId'] ?? '' }
+      const right: PackageRight | null = wanted
+      const read =
+        path === null
+          ? await app.seals.content({ ...seal, ...(right === null ? {} : { right }) })
+          : await app.seals.file({ ...seal, right: right ?? 'access', path })
+      if (!read.ok) return read.error
+      const headers = { 'content-length': String(read.value.sizeBytes) }
+      return attachment(read.value, pacedBody(invocationId, read.value.content), { headers })
+    },
+  ),
+  staff(
+    {
+      operationId: 'listApprovals',
+      method: 'GET',
+      route: 'api/v1/approvals',
+      summary: 'What waits for the caller',
+      tags,
+      security,
+      query: [{ name: 'state', description: 'pending' }],
+      responses: [{ status: 200, description: 'Longest waiting first' }],
+    },
+    async ({ app, actor, query }) => {
+      if ((query.get('state') ?? 'pending') !== 'pending') return { code: 'parameterInvalid' }
+      const waiting = await app.listApprovals({ actor })
+      return waiting.ok ? json(200, { value: waiting.value }) : waiting.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'decideSeal',
+      method: 'POST',
+      route: `${request}/approvals`,
+      summary: 'Approve or return a sealed package, by its hash',
+      tags,
+      security,
+      body: 'approval',
+      responses: [{ status: 200, description: 'Counted' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const decided = await app.decideSeal({ actor, requestId: params['requestId'] ?? '', ...body })
+      return decided.ok ? json(200, decided.value) : decided.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'decideItem',
+      method: 'POST',
+      route: 'api/v1/approvals/{itemId}',
+      summary: 'Decide a pending item that is no seal, such as a refusal, by its hash',
+      tags,
+      security,
+      body: 'approval',
+      responses: [{ status: 200, description: 'Decided' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const itemId = params['itemId'] ?? ''
+      const waiting = await app.findItem({ actor, itemId })
+      if (!waiting.ok) return waiting.error
+      const decided = await app.decideItem({ actor, requestId: waiting.value, itemId, ...body })
+      return decided.ok ? json(200, decided.value) : decided.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'extendRequest',
+      method: 'POST',
+      route: `${request}/extension`,
+      summary: 'Up to two further months, inside the first, by a letter',
+      tags,
+      security,
+      body: 'extension',
+      responses: [{ status: 200, description: 'The letter was sent' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const { reasonCode } = body
+      if (reasonCode !== 'complexity' && reasonCode !== 'numberOfRequests') return { code: 'reasonUnknown' }
+      const extended = await app.extendRequest({
+        actor,
+        requestId: params['requestId'] ?? '',
+        ...body,
+        reasonCode,
+      })
+      return extended.ok ? json(200, extended.value) : extended.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'pauseRequest',
+      method: 'POST',
+      route: `${request}/pause`,
+      summary: 'Ask the person, and let the clock wait for the answer',
+      tags,
+      security,
+      body: 'pause',
+      responses: [{ status: 200, description: 'The letter was sent' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const paused = await app.pauseRequest({
+        actor,
+        requestId: params['requestId'] ?? '',
+        ...body,
+        until: new Date(body.until),
+      })
+      return paused.ok ? json(200, paused.value) : paused.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'resumeRequest',
+      method: 'POST',
+      route: `${request}/resume`,
+      summary: 'The answer came: the clock runs on',
+      tags,
+      security,
+      body: 'resume',
+      responses: [{ status: 200, description: 'With the new internal due date' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const resumed = await app.resumeRequest({
+        actor,
+        requestId: params['requestId'] ?? '',
+        ...(body ?? {}),
+      })
+      return resumed.ok ? json(200, resumed.value) : resumed.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'proposeRefusal',
+      method: 'POST',
+      route: `${request}/refusal`,
+      summary: 'Propose a refusal with its ground and facts; a second person decides',
+      tags,
+      security,
+      body: 'refusal',
+      responses: [{ status: 201, description: 'A pending item with its hash' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const proposed = await app.proposeRefusal({ actor, requestId: params['requestId'] ?? '', ...body })
+      return proposed.ok ? json(201, proposed.value) : proposed.error
+    },
+  ),
+]

@@ -1,0 +1,61 @@
+import type { WantedRange } from '../../shared/application/delivery/open-delivery.ts'
+import type { Actor } from '../../shared/application/actor.ts'
+import type { App } from '../../shared/composition/app.ts'
+import { pacedBody } from './back-pressure.ts'
+import { signedIn } from './operation.ts'
+import { attachment } from './respond.ts'
+
+export const deliveryOperations = [
+  signedIn(
+    {
+      operationId: 'openDelivery',
+      method: 'GET',
+      route: 'api/v1/deliveries/{deliveryId}/content',
+      summary: 'The decrypted package, for its person alone; Range is honoured',
+      tags: ['Deliveries'],
+      security: 'bearer',
+      responses: [
+        { status: 200, description: 'The whole zip' },
+        { status: 206, description: 'A part of it' },
+      ],
+    },
+    ({ app, actor, params, request, invocationId }) =>
+      deliver(app, { actor, deliveryId: params['deliveryId'] ?? '', headers: request.headers, invocationId }),
+  ),
+]
+
+type Download = {
+  readonly actor: Actor
+  readonly deliveryId: string
+  readonly headers: { readonly get: (name: string) => string | null }
+  readonly invocationId: string
+}
+
+/** The same download for programs and browsers: whole, or the one range that was asked for (RFC 9110 section 14). */
+export async function deliver(app: App, { actor, deliveryId, headers, invocationId }: Download) {
+  const range = wantedRange(headers.get('range'), headers.get('if-range'), `"${deliveryId}"`)
+  const opened = await app.openDelivery({ actor, deliveryId, ...(range ? { range } : {}) })
+  if (!opened.ok) return opened.error
+
+  const { fileName: name, sizeBytes, etag, content, range: part } = opened.value
+  const length = part ? part.end - part.start : sizeBytes
+  return attachment({ name, mediaType: 'application/zip' }, pacedBody(invocationId, content), {
+    status: part ? 206 : 200,
+    headers: {
+      etag,
+      'accept-ranges': 'bytes',
+      'content-length': String(length),
+      ...(part ? { 'content-range': `bytes ${part.start}-${part.end - 1}/${sizeBytes}` } : {}),
+    },
+  })
+}
+
+/** Several ranges, other units, or a changed `If-Range`: the whole is sent, as the RFC allows. */
+function wantedRange(range: string | null, ifRange: string | null, etag: string): WantedRange | undefined {
+  if (range === null || (ifRange !== null && ifRange !== etag)) return undefined
+  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range.trim()) ?? []
+  if (first === '' && last === '') return undefined
+  if (first === '') return { suffix: Number(last) }
+  if (last === '') return { first: Number(first) }
+  return Number(last) < Number(first) ? undefined : { first: Number(first), last: Number(last) }
+}

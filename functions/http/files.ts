@@ -1,0 +1,157 @@
+import { parseFileName } from '../../shared/contracts/file-names.ts'
+import { pacedBody } from './back-pressure.ts'
+import { bodyStream } from './body.ts'
+import { staff } from './operation.ts'
+import { attachment, json, noContent } from './respond.ts'
+
+const tags = ['Files']
+const security = 'bearer' as const
+const route = 'api/v1/requests/{requestId}/files/{name}'
+const uploads = 'api/v1/requests/{requestId}/uploads'
+
+export const fileOperations = [
+  staff(
+    {
+      operationId: 'putFile',
+      method: 'PUT',
+      route,
+      summary: 'Store a file as it streams in; the same name again replaces it',
+      tags,
+      security,
+      rawBody: 'application/octet-stream',
+      query: [{ name: 'source', description: 'The source it comes from, which is then filled' }],
+      responses: [{ status: 201, description: 'Stored and encrypted' }],
+    },
+    async ({ app, actor, params, query, request }) => {
+      const name = parseFileName(params['name'] ?? '')
+      if (!name.ok) return name.error
+      const source = query.get('source')
+      const stored = await app.putFile({
+        actor,
+        requestId: params['requestId'] ?? '',
+        name: name.value,
+        contentType: request.headers.get('content-type') ?? 'application/octet-stream',
+        content: bodyStream(request),
+        ...(source === null ? {} : { source }),
+      })
+      return stored.ok ? json(201, stored.value) : stored.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'readFile',
+      method: 'GET',
+      route,
+      summary: 'A stored file, as it was uploaded',
+      tags,
+      security,
+      responses: [{ status: 200, description: 'The file' }],
+    },
+    async ({ app, actor, params, invocationId }) => {
+      const name = parseFileName(params['name'] ?? '')
+      if (!name.ok) return name.error
+      const file = await app.readFile({ actor, requestId: params['requestId'] ?? '', name: name.value })
+      if (!file.ok) return file.error
+      const { contentType: mediaType, sizeBytes, content } = file.value
+      const headers = { 'content-length': String(sizeBytes) }
+      return attachment({ name: name.value, mediaType }, pacedBody(invocationId, content), { headers })
+    },
+  ),
+  staff(
+    {
+      operationId: 'removeFile',
+      method: 'DELETE',
+      route,
+      summary: 'Take a file out',
+      tags,
+      security,
+      responses: [{ status: 204, description: 'Gone' }],
+    },
+    async ({ app, actor, params }) => {
+      const name = parseFileName(params['name'] ?? '')
+      if (!name.ok) return name.error
+      const removed = await app.removeFile({ actor, requestId: params['requestId'] ?? '', name: name.value })
+      return removed.ok ? noContent() : removed.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'createUpload',
+      method: 'POST',
+      route: uploads,
+      summary: 'Begin a file that comes in blocks, in any order, with interruptions',
+      tags,
+      security,
+      body: 'createUpload',
+      responses: [{ status: 201, description: 'Where to put the blocks, and how long each is' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const name = parseFileName(body.name)
+      if (!name.ok) return name.error
+      const begun = await app.uploads.begin({
+        actor,
+        requestId: params['requestId'] ?? '',
+        ...body,
+        name: name.value,
+      })
+      return begun.ok ? json(201, begun.value) : begun.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'putBlock',
+      method: 'PUT',
+      route: `${uploads}/{uploadId}/blocks/{n:int}`,
+      summary: 'One block, counted from 0; the same number again replaces it',
+      tags,
+      security,
+      rawBody: 'application/octet-stream',
+      responses: [{ status: 204, description: 'Received' }],
+    },
+    async ({ app, actor, params, request }) => {
+      const stored = await app.uploads.putBlock({
+        ...uploadOf(actor, params),
+        number: Number(params['n']),
+        content: bodyStream(request),
+      })
+      return stored.ok ? noContent() : stored.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'viewUpload',
+      method: 'GET',
+      route: `${uploads}/{uploadId}`,
+      summary: 'Which blocks have arrived',
+      tags,
+      security,
+      responses: [{ status: 200, description: 'Their numbers' }],
+    },
+    async ({ app, actor, params }) => {
+      const status = await app.uploads.status(uploadOf(actor, params))
+      return status.ok ? json(200, status.value) : status.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'commitUpload',
+      method: 'POST',
+      route: `${uploads}/{uploadId}/commit`,
+      summary: 'Make the file of its blocks',
+      tags,
+      security,
+      body: 'commitUpload',
+      responses: [{ status: 201, description: 'Stored' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const committed = await app.uploads.commit({ ...uploadOf(actor, params), ...(body ?? {}) })
+      return committed.ok ? json(201, committed.value) : committed.error
+    },
+  ),
+]
+
+const uploadOf = <Who>(actor: Who, params: Readonly<Record<string, string>>) => ({
+  actor,
+  requestId: params['requestId'] ?? '',
+  uploadId: params['uploadId'] ?? '',
+})

@@ -1,0 +1,68 @@
+import { open } from './operation.ts'
+import { json } from './respond.ts'
+
+const tags = ['Service']
+
+export const serviceOperations = [
+  open(
+    {
+      operationId: 'live',
+      method: 'GET',
+      route: 'api/v1/health/live',
+      summary: 'The process answers; nothing else is asked',
+      tags,
+      security: 'none',
+      responses: [{ status: 200, description: 'It does' }],
+    },
+    async () => json(200, { status: 'live' }),
+  ),
+  open(
+    {
+      operationId: 'ready',
+      method: 'GET',
+      route: 'api/v1/health/ready',
+      summary: 'Documents, blobs, keys and shares answer',
+      tags,
+      security: 'none',
+      responses: [
+        { status: 200, description: 'They do' },
+        { status: 503, description: 'One does not; it is not named' },
+      ],
+    },
+    async ({ app }) => ((await app.isReady()) ? json(200, { status: 'ready' }) : { code: 'unavailable' }),
+  ),
+  open(
+    {
+      operationId: 'viewSchema',
+      method: 'GET',
+      route: 'api/v1/schemas/{templateId}/{version:int}',
+      summary: 'The JSON Schema of a starter template',
+      tags,
+      security: 'none',
+      responses: [{ status: 200, description: 'JSON Schema 2020-12' }],
+    },
+    async ({ app, params }) => {
+      const template = app.starterTemplate(params['templateId'] ?? '', Number(params['version']))
+      return template
+        ? json(200, template.schema, { 'content-type': 'application/schema+json' })
+        : { code: 'templateUnknown' }
+    },
+  ),
+  open(
+    {
+      operationId: 'viewKeys',
+      method: 'GET',
+      route: 'api/v1/companies/{company}/keys',
+      summary: 'The public key that signs packages, heads and certificates (RFC 7517)',
+      tags,
+      security: 'none',
+      responses: [{ status: 200, description: 'A JWK set' }],
+    },
+    async ({ app, params }) => {
+      const keys = await app.publicKeys(params['company'] ?? '')
+      return keys.ok
+        ? json(200, { keys: keys.value }, { 'content-type': 'application/jwk-set+json' })
+        : keys.error
+    },
+  ),
+]

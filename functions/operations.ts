@@ -1,0 +1,23 @@
+// The whole API as data, in the order in which it is documented.
+import { auditOperations } from './http/audit.ts'
+import { companyOperations } from './http/companies.ts'
+import { dataOperations } from './http/data.ts'
+import { decisionOperations } from './http/decisions.ts'
+import { deliveryOperations } from './http/deliveries.ts'
+import { fileOperations } from './http/files.ts'
+import { linkOperations } from './http/links.ts'
+import type { Operation } from './http/operation.ts'
+import { requestOperations } from './http/requests.ts'
+import { serviceOperations } from './http/service.ts'
+
+export const operations: readonly Operation[] = [
+  ...linkOperations,
+  ...requestOperations,
+  ...dataOperations,
+  ...fileOperations,
+  ...decisionOperations,
+  ...deliveryOperations,
+  ...companyOperations,
+  ...auditOperations,
+  ...serviceOperations,
+]

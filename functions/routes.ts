@@ -1,0 +1,10 @@
+// The table of what the instance serves: name → method, route, auth level, handler.
+import type { HttpFunctionOptions } from '@azure/functions'
+import type { App } from '../shared/composition/app.ts'
+import { functionOptions } from './http/operation.ts'
+import { operations } from './operations.ts'
+
+export function httpFunctions(app: App): Record<string, HttpFunctionOptions> {
+  const api = operations.map((operation) => [operation.operationId, functionOptions(operation, app)] as const)
+  return Object.fromEntries(api)
+}
