@@ -4,6 +4,7 @@ declare module 'durable-functions/lib/src/orchestrations/Orchestrator.js' {
 
   export class Orchestrator {
     constructor(handler: OrchestrationHandler)
-    listen(): (trigger: unknown, context: OrchestrationContext) => Promise<unknown>
+    /** Gives the context its `df` by itself. */
+    listen(): (trigger: unknown, context: Omit<OrchestrationContext, 'df'>) => Promise<unknown>
   }
 }

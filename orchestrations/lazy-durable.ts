@@ -1,7 +1,10 @@
 import type { OrchestrationContext, OrchestrationHandler } from 'durable-functions'
 
-/** The handler of a function whose trigger is `orchestrationTrigger`. */
-export type OrchestratorHandler = (trigger: unknown, context: OrchestrationContext) => Promise<unknown>
+/** The handler of a function whose trigger is `orchestrationTrigger`; the context is that of any invocation. */
+export type OrchestratorHandler = (
+  trigger: unknown,
+  context: Omit<OrchestrationContext, 'df'>,
+) => Promise<unknown>
 
 /**
  * The handler that `df.app.orchestration` would register, made at the first call: until then nothing of

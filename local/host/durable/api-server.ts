@@ -11,6 +11,7 @@ type Deps = ApiDeps & {
   /** The path, with a slash at its end, under which loopback callers need no key. It holds a secret of this process. */
   readonly rpcPath: () => string
   readonly systemKey: string | undefined
+  readonly baseUrl: () => string
 }
 
 /**
@@ -22,15 +23,23 @@ export async function handleRequest(
   response: ServerResponse,
   deps: Deps,
 ): Promise<boolean> {
-  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
-  const root = rootOf(url.pathname, request, deps)
-  if (!root) return false
+  const url = addressOf(request)
+  const root = url && rootOf(url.pathname, request, deps)
+  if (!url || !root) return false
   if (root.needsKey && !hasKey(request, url, deps.systemKey)) {
     send(response, { status: 401 })
     return true
   }
   send(response, await answer(request, url, root.path, deps))
   return true
+}
+
+/** Path and query as they were asked for; whatever the client calls the host says nothing. */
+function addressOf(request: IncomingMessage): URL | undefined {
+  const path = request.url ?? '/'
+  return path.startsWith('/') && URL.canParse(`http://localhost${path}`)
+    ? new URL(`http://localhost${path}`)
+    : undefined
 }
 
 function rootOf(
@@ -59,9 +68,11 @@ function hasKey(request: IncomingMessage, url: URL, systemKey: string | undefine
 async function answer(request: IncomingMessage, url: URL, root: string, deps: Deps): Promise<ApiResponse> {
   const segments = decoded(url.pathname.slice(root.length))
   const body = await readBody(request)
-  if (!segments || body === undefined) return { status: 400 }
+  if (!segments) return { status: 400 }
+  if (body === undefined) return { status: 413 }
   const { headers, method = 'GET' } = request
-  return answerApi({ method, segments, query: url.searchParams, headers, url, body }, deps)
+  const address = `${deps.baseUrl()}${url.pathname}${url.search}`
+  return answerApi({ method, segments, query: url.searchParams, headers, address, body }, deps)
 }
 
 function decoded(path: string): readonly string[] | undefined {
@@ -75,15 +86,15 @@ function decoded(path: string): readonly string[] | undefined {
   }
 }
 
+/** Undefined when it is too large; the rest is read all the same, so that the client hears the answer. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > largestBody) return undefined
-    chunks.push(chunk)
+    if (size <= largestBody) chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString()
+  return size > largestBody ? undefined : Buffer.concat(chunks).toString()
 }
 
 function send(response: ServerResponse, { status, headers = {}, body }: ApiResponse): void {

@@ -94,6 +94,7 @@ export function createDurable({
     wait: (ms: number) => realTime(ms),
     rpcPath: () => new URL(rpcRoot()).pathname,
     systemKey: settings.systemKey,
+    baseUrl: () => linkSettings().baseUrl,
   }
 
   return {

@@ -26,7 +26,7 @@ export function getInstance(request: ApiRequest, { store }: ApiDeps, id: string)
     history: flag(request, 'showHistory', false) ? store.history.of(id) : undefined,
   })
   if (!hasEnded(instance.status))
-    return { status: 202, headers: { Location: request.url.href, 'Retry-After': '5' }, body }
+    return { status: 202, headers: { Location: request.address, 'Retry-After': '5' }, body }
   const failed = instance.status === 'Failed' && flag(request, 'returnInternalServerErrorOnFailure', false)
   return { status: failed ? 500 : 200, body }
 }

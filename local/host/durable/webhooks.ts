@@ -11,7 +11,8 @@ export type ApiRequest = {
   readonly segments: readonly string[]
   readonly query: URLSearchParams
   readonly headers: IncomingMessage['headers']
-  readonly url: URL
+  /** Of this very request, for a `Location` that asks again. */
+  readonly address: string
   readonly body: string
 }
 

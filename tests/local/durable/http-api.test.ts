@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { get, type IncomingMessage } from 'node:http'
 import test from 'node:test'
 
 import { second, serveDurable, startAt, type Context, type Steps } from './support/durable-app.ts'
@@ -214,4 +215,24 @@ test('what the API does not know is a 404', async (t) => {
     assert.equal((await app.call(method, path)).status, 404, line)
   }
   assert.equal((await app.call('GET', 'instances/%')).status, 400)
+})
+
+test('a body over 16 MB is refused, and the host goes on', async (t) => {
+  const app = await serveDurable(t, { orchestrators })
+
+  assert.equal((await app.call('POST', 'orchestrators/echo', 'x'.repeat(16 * 1024 * 1024))).status, 413)
+  assert.equal((await app.call('POST', 'orchestrators/echo', 'x')).status, 202)
+})
+
+test('the links carry the address of the host, whatever the client calls it', async (t) => {
+  const app = await serveDurable(t, { orchestrators })
+  await app.start('waits', {}, 'it')
+
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const path = '/runtime/webhooks/durabletask/instances/it'
+    get(`${app.origin}${path}`, { headers: { host: 'evil.example' } }, resolve).on('error', reject)
+  })
+
+  assert.equal(response.headers.location, `${app.origin}/runtime/webhooks/durabletask/instances/it`)
+  response.destroy()
 })

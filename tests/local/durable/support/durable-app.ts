@@ -113,7 +113,7 @@ async function register({
   for (const [name, generator] of Object.entries(orchestrators))
     app.generic(name, {
       trigger: { type: 'orchestrationTrigger', name: 'context' },
-      handler: lazyOrchestrator(generator) as never,
+      handler: lazyOrchestrator(generator),
     })
   for (const [name, activity] of Object.entries(activities))
     app.generic(name, {
