@@ -63,7 +63,7 @@ export default {
     error('wiring-knows-no-edge', { path: shared('composition') }, { path: '^(functions|orchestrations)/' }),
     error('edges-reach-adapters-only-through-composition', edges, { path: shared('adapters', 'config') }),
     error('edges-know-use-cases-as-types', edges, {
-      path: [...shared('composition'), '^shared/application/'],
+      path: [...shared('composition'), '^shared/application/(?!ports/)'],
       ...typesAside,
     }),
     error('orchestrators-are-deterministic', scripts, {
