@@ -92,7 +92,7 @@ test('the deployed host serves pages at the root and traces no inputs of orchest
 
 /** Codes with their other members, from the union's source. */
 function logEvents(source: string): ReadonlyMap<string, readonly string[]> {
-  const members = [...source.matchAll(/\{ readonly code: '(\w+)';?([^}]*)\}/g)]
+  const members = [...source.matchAll(/\{\s*readonly code: '(\w+)'([^}]*)\}/g)]
   return new Map(
     members.map(([, code = '', rest = '']) => [code, [...rest.matchAll(/readonly (\w+):/g)].map(firstGroup)]),
   )
