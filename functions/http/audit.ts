@@ -22,25 +22,9 @@ export const auditOperations = [
       responses: [{ status: 200, description: 'A page of entries' }],
     },
     async ({ app, actor, params, query }) => {
-      const first = Number(query.get('first') ?? '0')
-      const limit = Number(query.get('limit') ?? '200')
-      const [from, to] = [instant(query, 'from'), instant(query, 'to')]
-      if (
-        !isCount(first) ||
-        !isCount(limit) ||
-        limit < 1 ||
-        limit > 1000 ||
-        from === 'wrong' ||
-        to === 'wrong'
-      )
-        return { code: 'parameterInvalid' }
-      const requestId = query.get('requestId')
-      const page = await app.audit.entries({
-        ...{ actor, companyId: params['company'] ?? '', first, limit },
-        ...(from ? { from } : {}),
-        ...(to ? { to } : {}),
-        ...(requestId === null ? {} : { requestId }),
-      })
+      const filter = auditFilter(query)
+      if (!filter) return { code: 'parameterInvalid' }
+      const page = await app.audit.entries({ actor, companyId: params['company'] ?? '', ...filter })
       if (!page.ok) return page.error
       const { lines, next } = page.value
       return json(200, {
@@ -112,6 +96,16 @@ export const auditOperations = [
     },
   ),
 ]
+
+function auditFilter(query: URLSearchParams) {
+  const first = Number(query.get('first') ?? '0')
+  const limit = Number(query.get('limit') ?? '200')
+  const [from, to] = [instant(query, 'from'), instant(query, 'to')]
+  const requestId = query.get('requestId')
+  if (!isCount(first) || !isCount(limit) || limit < 1 || limit > 1000 || from === 'wrong' || to === 'wrong')
+    return undefined
+  return { first, limit, ...(from && { from }), ...(to && { to }), ...(requestId !== null && { requestId }) }
+}
 
 const isCount = (number: number): boolean => Number.isSafeInteger(number) && number >= 0
 

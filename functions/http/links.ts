@@ -26,6 +26,39 @@ export const linkOperations = [
   ),
   open(
     {
+      operationId: 'redeemCode',
+      method: 'POST',
+      route: 'api/v1/codes/redeem',
+      summary: 'Spend the newest link of an address by the code of its mail',
+      tags,
+      security: 'publicLink',
+      body: 'redeemCode',
+      responses: [{ status: 200, description: 'As for the link itself' }],
+    },
+    async ({ app, body }) => {
+      const { email, company: companyId, code } = body
+      const redeemed = await app.redeemCode({ email, companyId, code, use: 'program' })
+      return redeemed.ok ? granted(app, redeemed.value) : redeemed.error
+    },
+  ),
+  open(
+    {
+      operationId: 'newCode',
+      method: 'POST',
+      route: 'api/v1/links/code',
+      summary: 'Mail a fresh code for a link',
+      tags,
+      security: 'publicLink',
+      body: 'newCode',
+      responses: [{ status: 202, description: 'Whatever the token was' }],
+    },
+    async ({ app, body }) => {
+      await app.newCode(body)
+      return accepted()
+    },
+  ),
+  open(
+    {
       operationId: 'askLinks',
       method: 'POST',
       route: 'api/v1/companies/{company}/links',

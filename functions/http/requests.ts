@@ -1,11 +1,8 @@
 import type { Actor } from '../../shared/application/actor.ts'
-import type { QueueRow } from '../../shared/application/requests/queue-row.ts'
-import type { RequestWish } from '../../shared/application/requests/new-request.ts'
-import type { Body } from '../../shared/contracts/bodies.ts'
-import { err, ok } from '../../shared/kernel/result.ts'
-import type { Result } from '../../shared/kernel/result.ts'
 import { open, signedIn, staff } from './operation.ts'
+import { nextLink, queueFilter, rowView } from './queue.ts'
 import { json, noContent, quoted } from './respond.ts'
+import { notOffered, wishOf } from './wish.ts'
 
 const tags = ['Requests']
 
@@ -196,88 +193,3 @@ export const requestOperations = [
     ),
   ),
 ]
-
-/** What a person asks for and would not get is refused, never dropped in silence. */
-function notOffered({ secondFactor, deliverTo }: Body<'createRequest'> | Body<'registerRequest'>) {
-  if (secondFactor !== undefined) return { code: 'secondFactorNotOffered' }
-  return deliverTo === undefined ? undefined : { code: 'transferNotOffered' }
-}
-
-function wishOf(body: Body<'createRequest'> | Body<'registerRequest'>): RequestWish {
-  const { rights, language, country, informationTypes, email, message, identifiers } = body
-  const { postalAddress, inPerson } = body as Partial<Body<'registerRequest'>>
-  return {
-    rights,
-    ...(language === undefined ? {} : { language }),
-    ...(country === undefined ? {} : { country }),
-    ...(informationTypes === undefined ? {} : { informationTypes }),
-    personal: {
-      ...(email === undefined ? {} : { email }),
-      ...(message === undefined ? {} : { message }),
-      ...(identifiers === undefined ? {} : { identifiers }),
-      ...(postalAddress === undefined ? {} : { postalAddress }),
-      ...(inPerson === undefined ? {} : { inPerson }),
-    },
-  }
-}
-
-function queueFilter(query: URLSearchParams) {
-  const limit = Number(query.get('limit') ?? '50')
-  const dueBefore = instant(query.get('dueBefore'))
-  const dueAfter = instant(query.get('dueAfter'))
-  const status = query.get('status')
-  const assignee = query.get('assignee')
-  const continuation = query.get('continuation')
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200 || !dueBefore.ok || !dueAfter.ok)
-    return err({ code: 'parameterInvalid' } as const)
-  return ok({
-    limit,
-    ...(status === null ? {} : { status }),
-    ...(assignee === null ? {} : { assignee }),
-    ...(continuation === null ? {} : { continuation }),
-    ...(dueBefore.value ? { dueBefore: dueBefore.value } : {}),
-    ...(dueAfter.value ? { dueAfter: dueAfter.value } : {}),
-  })
-}
-
-function instant(text: string | null): Result<Date | undefined, undefined> {
-  if (text === null) return ok(undefined)
-  const date = new Date(text)
-  return Number.isNaN(date.getTime()) ? err(undefined) : ok(date)
-}
-
-function rowView({
-  requestId,
-  reference,
-  status,
-  rights,
-  channel,
-  receivedAt,
-  internalDue,
-  statutoryDue,
-  effectiveDue,
-  overdue,
-  paused,
-  assignees,
-}: QueueRow) {
-  return {
-    id: requestId,
-    reference,
-    status,
-    rights,
-    channel,
-    receivedAt,
-    internalDue,
-    statutoryDue,
-    effectiveDue,
-    overdue,
-    paused,
-    assignees,
-  }
-}
-
-function nextLink(publicUrl: string, query: URLSearchParams, continuation: string): string {
-  const next = new URLSearchParams(query)
-  next.set('continuation', continuation)
-  return `${publicUrl}/api/v1/requests?${next.toString()}`
-}

@@ -20,7 +20,9 @@ import { makeAskLinks } from '../application/identity/ask-links.ts'
 import { makeAskSignIn } from '../application/identity/ask-sign-in.ts'
 import { makeLinkMint } from '../application/identity/link-mint.ts'
 import { makeMailLimit } from '../application/identity/mail-limit.ts'
-import { makeRedeemLink } from '../application/identity/redeem-link.ts'
+import { makeNewCode } from '../application/identity/new-code.ts'
+import { makeRedeemCode } from '../application/identity/redeem-code.ts'
+import { makeRedeemByHash, makeRedeemLink } from '../application/identity/redeem-link.ts'
 import { makeSessions } from '../application/identity/sessions.ts'
 import { makeTokens } from '../application/identity/tokens.ts'
 import { makeCompanySecrets } from '../application/keys/company-secrets.ts'
@@ -91,10 +93,13 @@ const forCompanies = (core: Core) => ({
 
 function forIdentity(core: Core) {
   const limit = makeMailLimit(core)
+  const redeemByHash = makeRedeemByHash(core)
   return {
     askSignIn: makeAskSignIn({ ...core, limit }),
     askLinks: makeAskLinks({ ...core, limit }),
-    redeemLink: makeRedeemLink(core),
+    redeemLink: makeRedeemLink({ ...core, redeemByHash }),
+    redeemCode: makeRedeemCode({ ...core, redeemByHash }),
+    newCode: makeNewCode(core),
     grants: makeTokens(core),
   }
 }

@@ -18,15 +18,14 @@ const committedWithChanges = [all('outboxPending'), company('unsequenced')]
 
 export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]>> = {
   companies: committedWithChanges,
-  requests: [...committedWithChanges, all('nextAt'), all('wakeBy'), all('purgeAt'), all('logPurgeAt')],
+  requests: [...committedWithChanges, all('nextAt'), all('wakeBy'), all('purgeAt'), company('addressHash')],
   queue: [
     company('internalDue'),
     company('status', 'internalDue'),
     company('assignee', 'internalDue'),
     company('assignee', 'status', 'internalDue'),
-    company('receivedAt'),
     company('waitingSince'),
-    company('addressHash'),
+    company('waitingItem'),
   ],
   audit: [],
   consents: committedWithChanges,

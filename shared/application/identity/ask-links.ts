@@ -3,7 +3,7 @@ import { ok } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { normalised } from '../requests/new-request.ts'
-import type { QueueRow } from '../requests/queue-row.ts'
+import type { RequestDocument } from '../requests/request-document.ts'
 import { statusLinkDays } from '../requests/acknowledgement.ts'
 import { writeCompanyMail } from './ask-sign-in.ts'
 import type { MailLimit } from './mail-limit.ts'
@@ -20,23 +20,16 @@ type Deps = Pick<
 const linksInOneMail = 20
 
 export function makeAskLinks(deps: Deps): AskLinks {
-  const { documents, companies, requests, secrets, mint, messages, limit } = deps
+  const { companies, requests, mint, messages, limit } = deps
 
   return async ({ companyId, email }) => {
     const company = await companies.find(companyId)
     if (!company || !(await limit.allows(email))) return
 
-    const addressHash = await secrets.hash(company, 'address', normalised(email))
-    const rows = await documents.query<QueueRow>({
-      container: 'queue',
-      key: [companyId],
-      where: [{ field: 'addressHash', is: '=', value: addressHash }],
-      limit: linksInOneMail,
-    })
     const links = []
-    for (const { value } of rows.items) {
-      const link = await freshLink(company, value.requestId)
-      if (link) links.push({ ...link, reference: value.reference })
+    for (const request of await requestsOfAddress(deps, company, email)) {
+      const link = await freshLink(company, request)
+      if (link) links.push({ ...link, reference: request.reference })
     }
     if (links.length === 0) return
 
@@ -48,17 +41,25 @@ export function makeAskLinks(deps: Deps): AskLinks {
     await messages.send('mail', [mail])
   }
 
-  async function freshLink(company: CompanyDocument, requestId: string) {
-    const { companyId } = company
+  /** For a request that still waits to be verified, the link that verifies it. */
+  async function freshLink(company: CompanyDocument, { companyId, requestId }: RequestDocument) {
     const minted = await requests.change<{ token: string; code: string }, never>(
       { companyId, requestId },
       async (request, now) => {
-        const expiresAt = addDays(now, statusLinkDays)
-        const link = await mint.mint(company, requestId, { purpose: 'openRequest', expiresAt }, now)
+        const purpose =
+          request.status === 'awaitingVerification' || request.status === 'expired'
+            ? 'verifyRequest'
+            : 'openRequest'
+        const link = await mint.mint(
+          company,
+          requestId,
+          { purpose, expiresAt: addDays(now, statusLinkDays) },
+          now,
+        )
         return ok({
           answer: { token: link.token, code: link.code },
           change: {
-            request: { ...request, links: { ...request.links, openRequest: link.hash } },
+            request: { ...request, links: { ...request.links, [purpose]: link.hash } },
             writes: [{ kind: 'create', value: link.document }],
             facts: [],
           },
@@ -67,4 +68,21 @@ export function makeAskLinks(deps: Deps): AskLinks {
     )
     return minted.ok ? minted.value.answer : undefined
   }
+}
+
+/** What an address has open with a company, found by its keyed hash. */
+export async function requestsOfAddress(
+  { documents, secrets }: Pick<Core, 'documents' | 'secrets'>,
+  company: CompanyDocument,
+  email: string,
+): Promise<readonly RequestDocument[]> {
+  const page = await documents.query<RequestDocument>({
+    container: 'requests',
+    key: [company.companyId],
+    where: [
+      { field: 'addressHash', is: '=', value: await secrets.hash(company, 'address', normalised(email)) },
+    ],
+    limit: linksInOneMail,
+  })
+  return page.items.map(({ value }) => value)
 }

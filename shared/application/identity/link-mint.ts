@@ -23,6 +23,12 @@ export type LinkMint = {
     link: { readonly purpose: LinkPurpose; readonly employeeId?: string; readonly expiresAt: Date },
     now: Date,
   ) => Promise<MintedLink>
+  /** A fresh code for a link that was mailed before: what is stored, and what is mailed. */
+  readonly freshCode: (
+    company: CompanyDocument,
+    link: LinkDocument,
+    now: Date,
+  ) => Promise<{ readonly document: LinkDocument; readonly code: string }>
   readonly hashOfSecret: (secret: string) => string
   readonly hashOfCode: (company: CompanyDocument, code: string) => Promise<string>
 }
@@ -36,6 +42,12 @@ export function makeLinkMint({ random, crypto, secrets }: Deps): LinkMint {
   return {
     hashOfSecret,
     hashOfCode,
+    async freshCode(company, link, now) {
+      const code = eightDigits(random.bytes(8))
+      const codeHash = await hashOfCode(company, code)
+      const codeExpiresAt = addMinutes(now, codeMinutes).toISOString()
+      return { code, document: { ...link, codeHash, codeExpiresAt, codeFailures: 0 } }
+    },
     async mint(company, requestId, { purpose, employeeId, expiresAt }, now) {
       const secret = toBase64Url(random.bytes(32))
       const code = eightDigits(random.bytes(8))

@@ -7,7 +7,7 @@ import { openedByLink } from '../requests/open-by-link.ts'
 import { linkId, newestSignInId } from './link-document.ts'
 import type { LinkDocument, LinkPurpose, NewestLink } from './link-document.ts'
 import { noRequest, parseToken } from './link-token.ts'
-import type { LinkPlace } from './link-token.ts'
+import type { RequestRef } from '../requests/request-store.ts'
 import { accessPartition } from './session-document.ts'
 import { checkLink } from './spend-link.ts'
 import type { LinkRefusal } from './spend-link.ts'
@@ -36,28 +36,39 @@ type Deps = Pick<
  * Spends a mailed link, once: the check, the spending and what it opens are one conditional batch (security.md, "Links").
  * The session is made before it, so that a crash in between loses nothing but an unused session.
  */
-export function makeRedeemLink(deps: Deps): RedeemLink {
-  const { documents, companies, requests, sessions, mint, clock } = deps
-
+export function makeRedeemLink({
+  mint,
+  redeemByHash,
+}: Pick<Core, 'mint'> & { readonly redeemByHash: RedeemByHash }): RedeemLink {
   return async ({ token, code, use }) => {
     const place = parseToken(token)
     if (!place.ok) return place
+    const { companyId, requestId, secret } = place.value
+    return redeemByHash({ companyId, requestId, hash: mint.hashOfSecret(secret), code, use })
+  }
+}
 
-    const company = await companies.find(place.value.companyId)
+/** Spends the link of this hash: after its token, or its code, was shown. */
+export type RedeemByHash = (input: {
+  readonly companyId: string
+  readonly requestId: string
+  readonly hash: string
+  readonly code: string | undefined
+  readonly use: 'browser' | 'program'
+}) => Promise<Result<Redeemed, LinkRefusal>>
+
+export function makeRedeemByHash(deps: Deps): RedeemByHash {
+  const { documents, companies, requests, sessions, mint, clock } = deps
+
+  return async ({ companyId, requestId, ...how }) => {
+    const company = await companies.find(companyId)
     if (!company) return err({ code: 'notFound' })
-
-    const attempt: Attempt = {
-      place: place.value,
-      company,
-      code,
-      use,
-      hash: mint.hashOfSecret(place.value.secret),
-    }
-    return place.value.requestId === noRequest ? redeemSignIn(attempt) : redeemRequestLink(attempt)
+    const attempt: Attempt = { place: { companyId, requestId }, company, ...how }
+    return requestId === noRequest ? redeemSignIn(attempt) : redeemRequestLink(attempt)
   }
 
   type Attempt = {
-    readonly place: LinkPlace
+    readonly place: RequestRef
     readonly company: CompanyDocument
     readonly code: string | undefined
     readonly use: 'browser' | 'program'
@@ -124,7 +135,7 @@ export function makeRedeemLink(deps: Deps): RedeemLink {
   async function counted(
     refusal: LinkRefusal,
     link: Stored<LinkDocument> | undefined,
-    place?: LinkPlace,
+    place?: RequestRef,
   ): Promise<Result<never, LinkRefusal>> {
     if (refusal.code !== 'codeWrong' || !link) return err(refusal)
     const value = { ...link.value, codeFailures: link.value.codeFailures + 1 }

@@ -26,6 +26,8 @@ export type MailPlan = {
   readonly details?: MailDetails
   /** For the person: what their link opens, and how long. Staff are sent to the request's page, without a token. */
   readonly link?: { readonly purpose: LinkPurpose; readonly expiresAt: Date }
+  /** A fresh code, mailed alone. */
+  readonly code?: string
   readonly letter?: Letter
   readonly effect?: MailEffect
 }
@@ -70,7 +72,10 @@ export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps):
       const key = await workingKey(request)
       const mailId = random.id()
       const link = plan.link && (await mint.mint(company, requestId, plan.link, now))
-      const secrets: MailSecrets = { links: link ? [{ token: link.token, code: link.code }] : [] }
+      const secrets: MailSecrets = {
+        links: link ? [{ token: link.token, code: link.code }] : [],
+        ...(plan.code === undefined ? {} : { code: plan.code }),
+      }
       const mail: MailDocument = {
         id: mailDocumentId(mailId),
         companyId,

@@ -69,7 +69,7 @@ export function makeSendMail(deps: Deps): SendMail {
     return request && keyring.open(mail.companyId, request.key)
   }
 
-  function contentOf(company: CompanyDocument, mail: MailDocument, { links }: MailSecrets) {
+  function contentOf(company: CompanyDocument, mail: MailDocument, { links, code }: MailSecrets) {
     const base = `${settings.publicUrl}/${company.companyId}`
     const written = links.map(({ token, ...link }) => ({ ...link, link: `${base}/link#${token}` }))
     const facts = {
@@ -77,6 +77,7 @@ export function makeSendMail(deps: Deps): SendMail {
       ...mail.details,
       ...(written[0] ?? { link: `${base}/staff/requests/${mail.requestId}` }),
       links: written,
+      ...(code === undefined ? {} : { code }),
     }
     // The desk that wrote the mail gave each kind its facts; the union is not carried through the store.
     return renderMail(mail.kind, mail.language, facts as unknown as MailFacts)

@@ -30,8 +30,6 @@ export type QueueRow = Document & {
   readonly waitingItem?: string
   /** Who had a hand in it, and so is not asked. */
   readonly contributors: readonly string[]
-  /** Sparse keyed hash, to find the open requests of an address. */
-  readonly addressHash?: string
 }
 
 export function queueRow(request: RequestDocument, due: DueDates): QueueRow {
@@ -56,9 +54,6 @@ export function queueRow(request: RequestDocument, due: DueDates): QueueRow {
     contributors: request.contributors,
     ...(waiting === undefined ? {} : { waitingSince: waiting.since, waitsFor: waiting.item }),
     ...(request.pendingItem === undefined ? {} : { waitingItem: request.pendingItem.itemId }),
-    ...(request.addressHash === undefined || request.purgedAt !== undefined
-      ? {}
-      : { addressHash: request.addressHash }),
   }
 }
 

@@ -1,0 +1,26 @@
+import type { RequestWish } from '../../shared/application/requests/new-request.ts'
+import type { Body } from '../../shared/contracts/bodies.ts'
+
+/** What a person asks for and would not get is refused, never dropped in silence. */
+export function notOffered({ secondFactor, deliverTo }: Body<'createRequest'> | Body<'registerRequest'>) {
+  if (secondFactor !== undefined) return { code: 'secondFactorNotOffered' }
+  return deliverTo === undefined ? undefined : { code: 'transferNotOffered' }
+}
+
+export function wishOf(body: Body<'createRequest'> | Body<'registerRequest'>): RequestWish {
+  const { rights, language, country, informationTypes, email, message, identifiers } = body
+  const { postalAddress, inPerson } = body as Partial<Body<'registerRequest'>>
+  return {
+    rights,
+    ...(language === undefined ? {} : { language }),
+    ...(country === undefined ? {} : { country }),
+    ...(informationTypes === undefined ? {} : { informationTypes }),
+    personal: {
+      ...(email === undefined ? {} : { email }),
+      ...(message === undefined ? {} : { message }),
+      ...(identifiers === undefined ? {} : { identifiers }),
+      ...(postalAddress === undefined ? {} : { postalAddress }),
+      ...(inPerson === undefined ? {} : { inPerson }),
+    },
+  }
+}

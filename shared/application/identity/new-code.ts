@@ -1,0 +1,75 @@
+import { ok } from '../../kernel/result.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { writeCompanyMail } from './ask-sign-in.ts'
+import { linkId } from './link-document.ts'
+import type { LinkDocument } from './link-document.ts'
+import { noRequest, parseToken } from './link-token.ts'
+import type { LinkPlace } from './link-token.ts'
+import { accessPartition } from './session-document.ts'
+
+/** Mails a fresh code for a link that still lives; answers nothing, whatever the token was. */
+export type NewCode = (input: { readonly token: string }) => Promise<void>
+
+type Deps = Pick<
+  Core,
+  | 'documents'
+  | 'companies'
+  | 'requests'
+  | 'secrets'
+  | 'mint'
+  | 'desk'
+  | 'messages'
+  | 'clock'
+  | 'random'
+  | 'crypto'
+>
+
+export function makeNewCode(deps: Deps): NewCode {
+  const { documents, companies, requests, mint, desk, messages, clock } = deps
+
+  return async ({ token }) => {
+    const place = parseToken(token)
+    const company = place.ok ? await companies.find(place.value.companyId) : undefined
+    if (!place.ok || !company) return
+    if (place.value.requestId === noRequest) await forSignIn(company, place.value)
+    else await forRequest(company, place.value)
+  }
+
+  const lives = (link: LinkDocument): boolean =>
+    link.usedAt === undefined && new Date(link.expiresAt) > clock.now()
+
+  async function forSignIn(company: CompanyDocument, { secret }: LinkPlace): Promise<void> {
+    const id = linkId(mint.hashOfSecret(secret))
+    const link = await documents.read<LinkDocument>(accessPartition(id), id)
+    if (!link || !lives(link.value) || link.value.employeeId === undefined) return
+    const { document, code } = await mint.freshCode(company, link.value, clock.now())
+    const written = await documents.batch(accessPartition(id), [
+      { kind: 'replace', value: document, etag: link.etag },
+    ])
+    if (!written.ok) return
+    const recipient = { kind: 'employee', employeeId: link.value.employeeId } as const
+    await messages.send('mail', [
+      await writeCompanyMail(deps, company, { kind: 'code', recipient, secrets: { code, links: [] } }),
+    ])
+  }
+
+  async function forRequest(company: CompanyDocument, place: LinkPlace): Promise<void> {
+    const hash = mint.hashOfSecret(place.secret)
+    await requests.change<void, never>(place, async (request, now) => {
+      const link = await requests.read<LinkDocument>(place, linkId(hash))
+      const isNewest = Object.values(request.links).includes(hash)
+      if (!link || !isNewest || !lives(link.value)) return ok({ answer: undefined })
+      const { document, code } = await mint.freshCode(company, link.value, now)
+      const change = {
+        request,
+        facts: [],
+        writes: [{ kind: 'replace' as const, value: document, etag: link.etag }],
+      }
+      return ok({
+        answer: undefined,
+        change: await desk.enclose(change, company, { kind: 'code', code }, now),
+      })
+    })
+  }
+}

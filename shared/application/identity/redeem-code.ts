@@ -1,0 +1,82 @@
+import { err } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { normalised } from '../requests/new-request.ts'
+import { requestsOfAddress } from './ask-links.ts'
+import { linkId, newestSignInId } from './link-document.ts'
+import type { LinkDocument, NewestLink } from './link-document.ts'
+import type { RedeemByHash, Redeemed } from './redeem-link.ts'
+import { accessPartition } from './session-document.ts'
+import { codeHolds } from './spend-link.ts'
+import type { LinkRefusal } from './spend-link.ts'
+
+export type RedeemCode = (input: {
+  readonly companyId: string
+  readonly email: string
+  readonly code: string
+  readonly use: 'browser' | 'program'
+}) => Promise<Result<Redeemed, LinkRefusal>>
+
+type Deps = Pick<Core, 'documents' | 'companies' | 'requests' | 'secrets' | 'mint' | 'clock'> & {
+  readonly redeemByHash: RedeemByHash
+}
+
+/** For those who have only the code of the mail: with the address it finds the newest link, which is then spent like any other. */
+export function makeRedeemCode(deps: Deps): RedeemCode {
+  const { documents, companies, requests, mint, clock, redeemByHash } = deps
+
+  return async ({ companyId, email, code, use }) => {
+    const company = await companies.find(companyId)
+    if (!company) return err({ code: 'codeWrong' })
+    for (const { requestId, hash, link } of await candidates(company, email)) {
+      const holds = await codeHolds(mint, company, link.value, { code, now: clock.now() })
+      if (holds) return redeemByHash({ companyId, requestId, hash, code, use })
+      await countFailure(companyId, requestId, link)
+    }
+    return err({ code: 'codeWrong' })
+  }
+
+  type Candidate = {
+    readonly requestId: string
+    readonly hash: string
+    readonly link: { readonly value: LinkDocument; readonly etag: string }
+  }
+
+  async function candidates(company: CompanyDocument, email: string): Promise<readonly Candidate[]> {
+    const found: Candidate[] = []
+    const signIn = await newestSignIn(company.companyId, email)
+    if (signIn) found.push(signIn)
+    for (const request of await requestsOfAddress(deps, company, email))
+      for (const hash of new Set(Object.values(request.links))) {
+        const link = await requests.read<LinkDocument>(request, linkId(hash))
+        if (link && link.value.usedAt === undefined) found.push({ requestId: request.requestId, hash, link })
+      }
+    return found
+  }
+
+  async function newestSignIn(companyId: string, email: string): Promise<Candidate | undefined> {
+    const employees = await companies.employees(companyId)
+    const employee = employees.find((one) => normalised(one.email) === normalised(email))
+    if (!employee) return undefined
+    const id = newestSignInId(companyId, employee.employeeId)
+    const hash = (await documents.read<NewestLink>(accessPartition(id), id))?.value.hash
+    const link =
+      hash === undefined
+        ? undefined
+        : await documents.read<LinkDocument>(accessPartition(linkId(hash)), linkId(hash))
+    return hash !== undefined && link && link.value.usedAt === undefined
+      ? { requestId: '-', hash, link }
+      : undefined
+  }
+
+  /** Five wrong codes kill the code of each link that it could have been; the links themselves live. */
+  async function countFailure(companyId: string, requestId: string, link: Candidate['link']): Promise<void> {
+    const value = { ...link.value, codeFailures: link.value.codeFailures + 1 }
+    const partition =
+      requestId === '-'
+        ? accessPartition(value.id)
+        : { container: 'requests' as const, key: [companyId, requestId] }
+    await documents.batch(partition, [{ kind: 'replace', value, etag: link.etag }])
+  }
+}
