@@ -66,6 +66,21 @@ export const companyOperations = [
   ),
   staff(
     {
+      operationId: 'listEmployees',
+      method: 'GET',
+      route: `${company}/employees`,
+      summary: 'The people of the company, with their roles',
+      tags: ['Companies'],
+      security,
+      responses: [{ status: 200, description: 'For who manages them and who hands out requests' }],
+    },
+    async ({ app, actor, params }) => {
+      const people = await app.listEmployees({ actor, companyId: params['company'] ?? '' })
+      return people.ok ? json(200, { value: people.value }) : people.error
+    },
+  ),
+  staff(
+    {
       operationId: 'listTemplates',
       method: 'GET',
       route: `${company}/templates`,

@@ -39,7 +39,7 @@ export type ProposeRefusal = (input: {
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'desk' | 'random' | 'crypto'>
 
-const factsContext = ({ companyId, requestId }: RequestDocument, itemId: string): string =>
+export const factsContext = ({ companyId, requestId }: RequestDocument, itemId: string): string =>
   `refusal ${companyId} ${requestId} ${itemId}`
 
 /** A refusal is proposed with its ground and its facts, and happens only when a second person decides it (R38, R42). */

@@ -9,6 +9,10 @@ export type PublicProfile = {
   readonly company: string
   readonly name: string
   readonly languages: readonly Language[]
+  /** ISO 3166-1: whose holidays and grounds hold. */
+  readonly country: string
+  /** IANA name: every day and time is the company's. */
+  readonly timeZone: string
   readonly informationTypes: readonly { readonly id: string; readonly label: Text }[]
   readonly rights: readonly string[]
   readonly contact: { readonly name: string; readonly email: string }
@@ -25,6 +29,8 @@ export function makeViewProfile({ companies }: Pick<Core, 'companies'>): ViewPro
       company: companyId,
       name: company.name,
       languages: company.languages,
+      country: company.country,
+      timeZone: company.timeZone,
       informationTypes: company.informationTypes.map(({ informationType, label }) => ({
         id: informationType,
         label,

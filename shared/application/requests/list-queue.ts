@@ -8,6 +8,8 @@ import type { QueueRow } from './queue-row.ts'
 
 export type QueueFilter = {
   readonly status?: string
+  /** Any of these. */
+  readonly statuses?: readonly string[]
   readonly dueBefore?: Date
   readonly dueAfter?: Date
   readonly assignee?: string
@@ -45,6 +47,7 @@ export function makeListQueue({ documents }: Pick<Core, 'documents'>): ListQueue
 function queryOf(companyId: string, filter: QueueFilter, assignee: string | undefined): Query {
   const where: Condition[] = []
   if (filter.status !== undefined) where.push({ field: 'status', is: '=', value: filter.status })
+  if (filter.statuses) where.push({ field: 'status', is: 'in', values: filter.statuses })
   if (assignee !== undefined) where.push({ field: 'assignee', is: '=', value: assignee })
   if (filter.dueBefore) where.push({ field: 'internalDue', is: '<', value: filter.dueBefore.toISOString() })
   if (filter.dueAfter) where.push({ field: 'internalDue', is: '>', value: filter.dueAfter.toISOString() })

@@ -1,13 +1,15 @@
+import { permissions } from '../../domain/identity/roles.ts'
+import type { Operation, Relation } from '../../domain/identity/roles.ts'
 import { proofInWords } from '../../domain/requests/deadline.ts'
 import type { DueDates } from '../../domain/requests/deadline.ts'
 import type { RequestStatus } from '../../domain/requests/lifecycle.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
-import type { Actor } from '../actor.ts'
+import type { Actor, EmployeeActor } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
-import { judge, ownRequest } from './access.ts'
+import { judge, ownRequest, relationOf } from './access.ts'
 import { dueDatesOf } from './due.ts'
 import { isPaused } from './queue-row.ts'
 import type { Delivery, RequestDocument, RequestSource, RightTrack } from './request-document.ts'
@@ -70,11 +72,27 @@ export type DeliveryView = {
   readonly expiresAt?: string
 }
 
+/** How the caller, one of the staff, stands to the request: what they may do now, and what keeps them from it. */
+export type Standing = {
+  readonly relation: Relation
+  /** Had a hand in it, so cannot approve it. */
+  readonly contributed: boolean
+  /** Has approved the seal that waits. */
+  readonly decided: boolean
+  readonly may: readonly Operation[]
+}
+
+export type SeenRequest = {
+  readonly view: RequestView
+  readonly etag: string
+  readonly standing?: Standing
+}
+
 export type ViewRequest = (input: {
   readonly actor: Actor
   readonly requestId: string
   readonly language?: Language
-}) => Promise<Result<{ readonly view: RequestView; readonly etag: string }, { readonly code: 'notFound' }>>
+}) => Promise<Result<SeenRequest, { readonly code: 'notFound' }>>
 
 export function makeViewRequest({
   requests,
@@ -88,10 +106,24 @@ export function makeViewRequest({
 
     const due = dueDatesOf(found.value, company, clock.now())
     const shown = requestView(found.value, { company, due, language: language ?? found.value.language })
+    if (actor.kind === 'requester') return ok({ view: shown, etag: found.etag })
     return ok({
-      view: actor.kind === 'employee' ? { ...shown, ...forStaff(found.value) } : shown,
+      view: { ...shown, ...forStaff(found.value) },
       etag: found.etag,
+      standing: standingOf(actor, found.value),
     })
+  }
+}
+
+const operations = Object.keys(permissions) as readonly Operation[]
+
+function standingOf(actor: EmployeeActor, request: RequestDocument): Standing {
+  const { seal, contributors } = request
+  return {
+    relation: relationOf(actor, request),
+    contributed: contributors.includes(actor.employeeId),
+    decided: seal?.approvals.some(({ approverId }) => approverId === actor.employeeId) ?? false,
+    may: operations.filter((operation) => judge(actor, request, operation).ok),
   }
 }
 
