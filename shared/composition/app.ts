@@ -2,6 +2,7 @@ import { makeDecideSeal } from '../application/approvals/decide-seal.ts'
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
 import { makeFindItem } from '../application/approvals/find-item.ts'
 import { makeReadItem } from '../application/approvals/read-item.ts'
+import { makeReadItem } from '../application/approvals/read-item.ts'
 import { makeDecideItem, makeProposeRefusal } from '../application/approvals/refusal.ts'
 import { makeColleagues } from '../application/companies/colleagues.ts'
 import { makeCompanyStore } from '../application/companies/company-store.ts'
@@ -140,6 +141,7 @@ const forApprovals = (core: Core) => ({
   listApprovals: makeListApprovals(core),
   proposeRefusal: makeProposeRefusal(core),
   decideItem: makeDecideItem(core),
+  readItem: makeReadItem(core),
   readItem: makeReadItem(core),
   findItem: makeFindItem(core),
   openDelivery: makeOpenDelivery(core),

@@ -49,6 +49,7 @@ export function defineTemplate(definition: TemplateDefinition): TemplateVersion 
       examples: [example],
     },
     fields: sections.flatMap(sectionFields),
+    titles: sections.map(({ name, title: label }) => ({ pointer: `/${name}`, label })),
     csv: sections.map(sectionTable),
   }
 }

@@ -31,5 +31,7 @@ export type TemplateVersion = {
   /** JSON Schema 2020-12, `additionalProperties: false` throughout. */
   readonly schema: Readonly<Record<string, unknown>>
   readonly fields: readonly TemplateField[]
+  /** What groups and lists are called, by pointer. */
+  readonly titles?: readonly { readonly pointer: string; readonly label: Text }[]
   readonly csv: readonly CsvTable[]
 }
