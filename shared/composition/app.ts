@@ -2,9 +2,7 @@ import { makeDecideSeal } from '../application/approvals/decide-seal.ts'
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
 import { makeFindItem } from '../application/approvals/find-item.ts'
 import { makeReadItem } from '../application/approvals/read-item.ts'
-import { makeReadItem } from '../application/approvals/read-item.ts'
 import { makeDecideItem, makeProposeRefusal } from '../application/approvals/refusal.ts'
-import { makeColleagues } from '../application/companies/colleagues.ts'
 import { makeCompanyStore } from '../application/companies/company-store.ts'
 import { makeOpenCompany } from '../application/companies/open-company.ts'
 import { makeListEmployees } from '../application/companies/list-employees.ts'
@@ -87,7 +85,6 @@ export function createApp(ports: Ports) {
 const forCompanies = (core: Core) => ({
   openCompany: makeOpenCompany(core),
   viewProfile: makeViewProfile(core),
-  colleagues: makeColleagues(core),
   listEmployees: makeListEmployees(core),
   publicKeys: makePublicKeys(core),
   isReady: makeIsReady(core),
@@ -141,7 +138,6 @@ const forApprovals = (core: Core) => ({
   listApprovals: makeListApprovals(core),
   proposeRefusal: makeProposeRefusal(core),
   decideItem: makeDecideItem(core),
-  readItem: makeReadItem(core),
   readItem: makeReadItem(core),
   findItem: makeFindItem(core),
   openDelivery: makeOpenDelivery(core),
