@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+import type { Refusal } from '../../shared/contracts/problems.ts'
+
+const names = ['localhost', '127.0.0.1', '[::1]']
+
+const proxies = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
+
+/**
+ * Demo mode answers the browser and the programs of this machine alone (security.md, "Two modes"). A page elsewhere can
+ * make a browser call here, under a name that it lets point here (DNS rebinding) or with a form of its own; a proxy
+ * would bring in the world. Says why a request is refused; undefined when it is not.
+ */
+export function demoRefusal(headers: IncomingHttpHeaders, port: number): Refusal | undefined {
+  const hosts = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]))
+  if (!hosts.includes(headers.host?.toLowerCase() ?? '')) return refusal('host')
+  if (proxies.some((name) => headers[name] !== undefined)) return refusal('forwardedHeader')
+
+  const { origin } = headers
+  const fetchSite = headers['sec-fetch-site']
+  const ownOrigins = hosts.map((host) => `http://${host}`)
+  // A page that sends no referrer sends "null" for its own origin too; only the browser itself writes Sec-Fetch-Site.
+  const isOwn =
+    origin === undefined || ownOrigins.includes(origin) || (origin === 'null' && fetchSite === 'same-origin')
+  return isOwn ? undefined : refusal('origin')
+}
+
+const refusal = (rule: string): Refusal => ({ code: 'crossSite', rule })

@@ -1,0 +1,35 @@
+import { err, ok } from '../../shared/kernel/result.ts'
+import type { Result } from '../../shared/kernel/result.ts'
+
+export type DurationRefusal = { readonly code: 'bodyInvalid'; readonly errors: readonly [DurationError] }
+
+type DurationError = { readonly pointer: '/advance'; readonly code: string; readonly detail: string }
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+const week = 7 * day
+
+const longest = 3660 * day
+
+const shape = /^P(?:(\d+)W|(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?)$/
+
+/** An ISO 8601 duration in milliseconds. Years and months are refused: how long one is depends on where it begins. */
+export function durationMs(text: string): Result<number, DurationRefusal> {
+  if (/^P[^T]*[YM]/.test(text))
+    return refused('durationUnit', 'must be in weeks, days, hours, minutes, seconds')
+  const match = shape.exec(text)
+  if (!match) return refused('duration', 'must be an ISO 8601 duration such as P31D, P2W or PT12H30M')
+
+  const [weeks, days, hours, minutes, seconds] = match.slice(1).map((digits) => Number(digits ?? 0))
+  const units = [week, day, hour, minute, second]
+  const total = [weeks, days, hours, minutes, seconds].reduce(
+    (sum: number, count = 0, i) => sum + count * (units[i] ?? 0),
+    0,
+  )
+  return total > longest ? refused('durationTooLong', 'must be at most 3660 days') : ok(total)
+}
+
+const refused = (code: string, detail: string): Result<never, DurationRefusal> =>
+  err({ code: 'bodyInvalid', errors: [{ pointer: '/advance', code, detail }] })

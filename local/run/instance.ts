@@ -1,0 +1,104 @@
+// One running Indsigt on one machine: the folder, the ports over it, the functions, the host, and in demo mode what
+// is there to try it with.
+import { readFileSync } from 'node:fs'
+
+import { lockFolder, stampMode } from '../../shared/adapters/embedded/database.ts'
+import { createConsoleLog } from '../../shared/adapters/system/console-log.ts'
+import type { Clock } from '../../shared/application/ports/system.ts'
+import type { App } from '../../shared/composition/app.ts'
+import { embeddedPorts } from '../../shared/composition/embedded-ports.ts'
+import { demoCompany } from '../demo/company.ts'
+import type { HostClock } from '../host/clock.ts'
+import { createDurable } from '../host/durable/durable.ts'
+import type { DurableHost } from '../host/durable/durable.ts'
+import { createHost } from '../host/host.ts'
+import type { Host } from '../host/host.ts'
+import { readHostJson } from '../host/host-json.ts'
+import { storedClock } from './clock-store.ts'
+import { demoFront } from './demo-front.ts'
+import { takePort } from './free-port.ts'
+
+export type InstanceOptions = {
+  readonly folder: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly mode: 'demo' | 'serve'
+  readonly bind: string
+  /** The local address, if left out. */
+  readonly publicUrl?: string
+}
+
+export type Instance = {
+  readonly url: string
+  /** Lets what runs finish, then frees the folder. */
+  readonly stop: () => Promise<void>
+}
+
+type Undo = (step: () => void | Promise<void>) => void
+
+/**
+ * Starts everything and resolves once it answers. Whatever goes wrong on the way leaves the folder free and unharmed.
+ * Once per process: the Functions library takes its settings a single time.
+ */
+export async function startInstance(options: InstanceOptions): Promise<Instance> {
+  const steps: (() => void | Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const step of steps.splice(0).reverse()) await step()
+  }
+  try {
+    const lock = lockFolder(options.folder)
+    steps.push(lock.release)
+    stampMode(options.folder, options.mode)
+    const port = await takePort(options.port, options.bind)
+    const url = await startHost({ ...options, port }, (step) => steps.push(step))
+    return { url, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startHost(options: InstanceOptions, undo: Undo): Promise<string> {
+  const { port, bind, mode } = options
+  const { embedded, clock } = openFolder(options)
+  const { db, queue, mail, sms, ports } = embedded
+  undo(() => db.close())
+
+  const loaded: { app?: App } = {}
+  const host: Host<DurableHost> = await createHost({
+    load: async () => {
+      const { start } = await import('../../functions/main.ts')
+      loaded.app = start(ports)
+    },
+    ...{ db, clock, queue, port, bind, createDurable },
+    hostJson: readHostJson(readFileSync(new URL('../../host.json', import.meta.url), 'utf8')),
+    setting: (name) => process.env[name],
+    ...(mode === 'demo' && {
+      before: demoFront({ port, clock, mail, sms, app: () => appOf(loaded), durable: () => host.durable }),
+    }),
+  })
+  if (mode === 'demo') await appOf(loaded).openCompany(demoCompany)
+  undo(() => host.stop())
+  await host.start()
+  return host.url()
+}
+
+function appOf({ app }: { readonly app?: App }): App {
+  if (!app) throw new Error('the application is asked for before it has been composed')
+  return app
+}
+
+/** The clock lies in the database, and the ports over the database ask the clock: they do so only once they are used. */
+function openFolder({ folder, mode, port, publicUrl = `http://localhost:${port}` }: InstanceOptions) {
+  const late: { clock?: HostClock } = {}
+  const clock: Clock = {
+    now: () => {
+      if (!late.clock) throw new Error('the time is asked for before the clock is there')
+      return new Date(late.clock.now())
+    },
+  }
+  const log = createConsoleLog(process.stderr, clock)
+  const embedded = embeddedPorts({ folder, mode, publicUrl }, { clock, log })
+  late.clock = storedClock(embedded.db)
+  return { embedded, clock: late.clock }
+}

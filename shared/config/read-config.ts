@@ -1,0 +1,74 @@
+// The settings of the single-machine run (api.md, "Settings"): environment in, configuration or every problem out.
+import { err, ok } from '../kernel/result.ts'
+import type { Result } from '../kernel/result.ts'
+import { adapterProblems } from './adapter-settings.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export type Config = {
+  readonly mode: 'demo' | 'serve'
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly folder: string
+  readonly bind: string
+  /** The origin that mails carry, without a trailing slash; the local address, if left out. */
+  readonly publicUrl?: string
+}
+
+/** `setting` is its name; `problem` never repeats the value, which may be a secret. */
+export type SettingProblem = { readonly setting: string; readonly problem: string }
+
+export type ConfigRefusal = { readonly problems: readonly SettingProblem[] }
+
+const loopback = '127.0.0.1'
+
+/**
+ * Reads the settings and reports everything that is wrong with them at once. Demo mode is what is left when nothing
+ * says that others than this machine are meant (security.md, "Two modes").
+ */
+export function readConfig(environment: Environment): Result<Config, ConfigRefusal> {
+  const given = (name: string): string | undefined => environment[name]?.trim() || undefined
+  const port = readPort(given('PORT'))
+  const bind = readBind(given('INDSIGT_BIND'))
+  const publicUrl = readPublicUrl(given('PUBLIC_URL'))
+  const problems = [
+    ...[port, bind, publicUrl].flatMap((read) => (read.ok ? [] : [read.error])),
+    ...adapterProblems(given),
+  ]
+  if (!port.ok || !bind.ok || !publicUrl.ok || problems.length > 0) return err({ problems })
+
+  return ok({
+    mode: bind.value === undefined && publicUrl.value === undefined ? 'demo' : 'serve',
+    port: port.value,
+    folder: given('INDSIGT_DATA') ?? '.indsigt',
+    bind: bind.value ?? loopback,
+    ...(publicUrl.value === undefined ? {} : { publicUrl: publicUrl.value }),
+  })
+}
+
+type Read<T> = Result<T, SettingProblem>
+
+function readPort(text = '7071'): Read<number> {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return ok(port)
+  return err({ setting: 'PORT', problem: 'must be a whole number from 0 (any free port) to 65535' })
+}
+
+function readBind(text: string | undefined): Read<string | undefined> {
+  if (text === undefined || /^[0-9a-z.:-]+$/i.test(text)) return ok(text)
+  return err({
+    setting: 'INDSIGT_BIND',
+    problem: 'must be an address to listen on, such as 0.0.0.0, without scheme and port',
+  })
+}
+
+function readPublicUrl(text: string | undefined): Read<string | undefined> {
+  if (text === undefined) return ok(undefined)
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+  if (isOrigin) return ok(url.origin)
+  return err({
+    setting: 'PUBLIC_URL',
+    problem: 'must be an http or https address without a path, such as https://privacy.example.com',
+  })
+}
