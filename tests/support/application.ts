@@ -1,0 +1,154 @@
+import { copyFileSync, cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, type TestContext } from 'node:test'
+import assert from 'node:assert/strict'
+
+import type { EmployeeActor } from '../../shared/application/actor.ts'
+import type { CompanyDocument } from '../../shared/application/companies/company-document.ts'
+import type { LogEvent } from '../../shared/application/ports/log.ts'
+import type { Ports } from '../../shared/application/ports/ports.ts'
+import type { RequestDocument } from '../../shared/application/requests/request-document.ts'
+import { requestPartition, type RequestRef } from '../../shared/application/requests/request-store.ts'
+import { companyPartition } from '../../shared/application/companies/company-store.ts'
+import { createKeyVault } from '../../shared/adapters/embedded/keys.ts'
+import { createApp, type App } from '../../shared/composition/app.ts'
+import { embeddedPorts } from '../../shared/composition/embedded-ports.ts'
+import type { Result } from '../../shared/kernel/result.ts'
+import { demoCompany, otherCompany, people, type PersonName } from './companies.ts'
+import { folderFor, temporaryFolder } from './contracts/temporary-folder.ts'
+import { pumpOf, type Command } from './pump.ts'
+
+type Embedded = ReturnType<typeof embeddedPorts>
+
+/** Two companies on one machine, without a host: the clock stands until a test moves it, the queues until it pumps them. */
+export type Office = {
+  readonly app: App
+  readonly ports: Ports
+  readonly mail: Embedded['mail']
+  readonly queue: Embedded['queue']
+  readonly log: readonly LogEvent[]
+  readonly clock: TestClock
+  /** What orchestrations were told, in the order of telling. */
+  readonly commands: readonly Command[]
+  /** Handles what the queues hold until they are still. */
+  readonly pump: () => Promise<void>
+  /** A member of staff of the company; `elsewhere` is who has the same post in the other company. */
+  readonly as: (name: PersonName) => EmployeeActor
+  readonly elsewhere: (name: PersonName) => EmployeeActor
+  readonly stateOf: (request: RequestRef) => Promise<RequestDocument>
+  /** The same folder and clock opened by a process of its own, as after a restart. */
+  readonly restarted: () => App
+}
+
+export type TestClock = {
+  readonly now: () => Date
+  readonly set: (at: string | Date) => void
+  readonly pass: (time: {
+    readonly days?: number
+    readonly hours?: number
+    readonly seconds?: number
+  }) => void
+}
+
+export type OfficeOptions = {
+  readonly company?: Partial<Omit<CompanyDocument, 'id' | 'secret'>>
+  readonly mode?: 'demo' | 'serve'
+  /** Puts something between the application and its ports. */
+  readonly through?: (ports: Ports) => Ports
+}
+
+/** A Monday morning in Copenhagen. */
+export const openingTime = '2026-03-02T08:00:00.000Z'
+
+export async function openOffice(context: TestContext, options: OfficeOptions = {}): Promise<Office> {
+  const folder = folderFor(context)
+  cpSync(await preparedFolder(), folder, { recursive: true })
+  const clock = testClock(openingTime)
+  const log: LogEvent[] = []
+  const opened = open(folder, { clock, log, mode: options.mode ?? 'demo' })
+  context.after(() => opened.db.close())
+  await changeCompany(opened.ports, options.company)
+  const ports = options.through?.(opened.ports) ?? opened.ports
+  const app = createApp(ports)
+  const { pump, commands } = pumpOf(app, opened.queue)
+
+  return {
+    ...{ app, ports, clock, log, pump, commands, mail: opened.mail, queue: opened.queue },
+    as: (name) => actorOf(demoCompany.company.companyId, name),
+    elsewhere: (name) => actorOf(otherCompany.company.companyId, name),
+    restarted: () => createApp(opened.ports),
+    stateOf: async ({ companyId, requestId }) => {
+      const partition = requestPartition(companyId, requestId)
+      const found = await opened.ports.documents.read<RequestDocument>(partition, 'request')
+      assert.ok(found, 'the request is there')
+      return found.value
+    },
+  }
+}
+
+function open(
+  folder: string,
+  world: { readonly clock: TestClock; readonly log: LogEvent[]; readonly mode: 'demo' | 'serve' },
+): Embedded {
+  const settings = { folder, mode: world.mode, publicUrl: 'http://localhost:7071' }
+  return embeddedPorts(settings, { clock: world.clock, log: { write: (event) => world.log.push(event) } })
+}
+
+let prepared: Promise<string> | undefined
+
+/** Making keys and companies takes longer than any test: once a process, and copied. */
+const preparedFolder = (): Promise<string> => (prepared ??= prepare())
+
+const { folder: preparedIn, remove: removePrepared } = temporaryFolder()
+after(removePrepared)
+
+async function prepare(): Promise<string> {
+  const folder = preparedIn
+  await createKeyVault(folder).ensure('any', 'wrap')
+  for (const name of ['company-demo-wrap', 'company-other-wrap', 'instance'])
+    copyFileSync(join(folder, 'keys', 'any.json'), join(folder, 'keys', `${name}.json`))
+  const { ports, db } = open(folder, { clock: testClock(openingTime), log: [], mode: 'demo' })
+  const app = createApp(ports)
+  await app.openCompany(demoCompany)
+  await app.openCompany(otherCompany)
+  await app.grants.grant({ sessionId: 'nobody', companyId: 'demo' }, 'withoutRefresh')
+  db.close()
+  return folder
+}
+
+async function changeCompany(
+  { documents }: Ports,
+  change: OfficeOptions['company'] | undefined,
+): Promise<void> {
+  if (!change) return
+  const partition = companyPartition(demoCompany.company.companyId)
+  const found = await documents.read<CompanyDocument>(partition, 'company')
+  assert.ok(found)
+  await documents.batch(partition, [{ kind: 'upsert', value: { ...found.value, ...change } }])
+}
+
+function actorOf(companyId: string, name: PersonName): EmployeeActor {
+  const { employeeId, roles, grants } = people[name]
+  return { kind: 'employee', sessionId: `session-of-${name}`, companyId, employeeId, roles, grants }
+}
+
+function testClock(startAt: string): TestClock {
+  let at = new Date(startAt)
+  return {
+    now: () => new Date(at),
+    set: (to) => void (at = new Date(to)),
+    pass: ({ days = 0, hours = 0, seconds = 0 }) =>
+      void (at = new Date(at.getTime() + ((days * 24 + hours) * 3600 + seconds) * 1000)),
+  }
+}
+
+/** The value of what has to succeed. */
+export function must<Value>(result: Result<Value, unknown>): Value {
+  if (!result.ok) assert.fail(`refused: ${JSON.stringify(result.error)}`)
+  return result.value
+}
+
+/** The code of what has to be refused. */
+export function refusal(result: Result<unknown, { readonly code: string }>): string {
+  return result.ok ? 'not refused' : result.error.code
+}
