@@ -6,12 +6,13 @@ const batch = 100
 
 /** Bounded batches until nothing is left: a pass that dies in between resumes at the next tick. */
 async function untilDone(pass: (batch: number) => Promise<number>): Promise<void> {
-  while ((await pass(batch)) === batch);
+  while ((await pass(batch)) >= batch);
 }
 
 export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
   return {
     relayOutbox: { schedule: '0 * * * * *', handler: () => untilDone(app.relayOutbox) },
+    retryMails: { schedule: '45 * * * * *', handler: () => untilDone(app.retryMails) },
     sweepUnverified: { schedule: '15 */5 * * * *', handler: () => untilDone(app.sweepUnverified) },
     reconcile: { schedule: '30 */10 * * * *', handler: () => untilDone(app.reconcile) },
     purgeDeliveries: { schedule: '0 5 * * * *', handler: () => untilDone(app.purgeContent) },

@@ -31,6 +31,7 @@ import { makeCompanySecrets } from '../application/keys/company-secrets.ts'
 import { makeKeyring } from '../application/keys/keyring.ts'
 import { makeMailDesk } from '../application/letters/mail-desk.ts'
 import { makeReadLetters } from '../application/letters/read-letters.ts'
+import { makeRetryMails } from '../application/letters/retry-mails.ts'
 import { makeSendMail } from '../application/letters/send-mail.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
 import type { Ports } from '../application/ports/ports.ts'
@@ -152,6 +153,7 @@ const forTimers = (
   delivery: makeDeliverySteps(core),
   sweepUnverified: makeSweepUnverified(core),
   relayOutbox: makeRelayOutbox(core),
+  retryMails: makeRetryMails({ ...core, sendMail }),
   reconcile: makeReconcile(core),
   purgeContent: makePurgeContent({ ...core, sendMail }),
   purgeProof: makePurgeProof({ ...core, sequence }),

@@ -18,7 +18,15 @@ const committedWithChanges = [all('outboxPending'), company('unsequenced')]
 
 export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]>> = {
   companies: committedWithChanges,
-  requests: [...committedWithChanges, all('nextAt'), all('wakeBy'), all('purgeAt'), company('addressHash')],
+  requests: [
+    ...committedWithChanges,
+    all('nextAt'),
+    all('wakeBy'),
+    all('purgeAt'),
+    all('proofPurgeAt'),
+    all('retryAt'),
+    company('addressHash'),
+  ],
   queue: [
     company('internalDue'),
     company('status', 'internalDue'),
@@ -29,6 +37,6 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
   ],
   audit: [],
   consents: committedWithChanges,
-  access: [],
+  access: [all('retryAt')],
   logs: [company('at')],
 }

@@ -3,7 +3,7 @@ import type { Core } from '../core.ts'
 import type { CompanyDocument, EmployeeDocument } from '../companies/company-document.ts'
 import { sealJson } from '../keys/sealed-json.ts'
 import { mailContext } from '../letters/mail-desk.ts'
-import { mailDocumentId } from '../letters/mail-document.ts'
+import { mailDocumentId, retryMinutes } from '../letters/mail-document.ts'
 import type { MailDocument, MailSecrets } from '../letters/mail-document.ts'
 import { mailMessage } from '../requests/outbox.ts'
 import { normalised } from '../requests/new-request.ts'
@@ -84,6 +84,8 @@ export async function writeCompanyMail(
     details: {},
     createdAt: clock.now().toISOString(),
     state: 'pending',
+    tries: 0,
+    retryAt: addMinutes(clock.now(), retryMinutes(0)).toISOString(),
     sealed: sealJson(crypto, key, mailContext(companyId, noRequest, mailId), contents),
   }
   await documents.batch(accessPartition(value.id), [{ kind: 'create', value }])

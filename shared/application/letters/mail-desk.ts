@@ -9,8 +9,9 @@ import { mailMessage } from '../requests/outbox.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
 import type { Letter, Way } from '../../domain/letters/letter-facts.ts'
+import { addMinutes } from '../../domain/time.ts'
 import type { MailKind } from '../../domain/letters/mail-facts.ts'
-import { letterDocumentId, mailDocumentId } from './mail-document.ts'
+import { letterDocumentId, mailDocumentId, retryMinutes } from './mail-document.ts'
 import type {
   LetterDocument,
   MailDetails,
@@ -82,11 +83,13 @@ export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps):
         requestId,
         mailId,
         kind: plan.kind,
-        language: request.language,
+        language: plan.to ? (company.languages[0] ?? 'en') : request.language,
         recipient: plan.to ?? { kind: 'person' },
         details: { reference: request.reference, ...plan.details },
         createdAt: now.toISOString(),
         state: 'pending',
+        tries: 0,
+        retryAt: addMinutes(now, retryMinutes(0)).toISOString(),
         sealed: sealJson(crypto, key, mailContext(companyId, requestId, mailId), secrets),
         ...(plan.effect === undefined ? {} : { effect: plan.effect }),
       }

@@ -33,6 +33,10 @@ export type MailDocument = Document & {
   readonly createdAt: Instant
   readonly state: 'pending' | 'sent' | 'refused'
   readonly sentAt?: Instant
+  /** How often the provider was away. */
+  readonly tries: number
+  /** Sparse: when to try again what is still pending, also when the message that should have sent it is lost. */
+  readonly retryAt?: Instant
   readonly effect?: MailEffect
   /** `MailSecrets`, encrypted. */
   readonly sealed?: string
@@ -45,6 +49,9 @@ export type MailSecrets = {
   readonly code?: string
   readonly links: readonly { readonly token: string; readonly code: string; readonly reference?: string }[]
 }
+
+/** A first look after ten minutes; then twice as long each time, six hours at most. */
+export const retryMinutes = (tries: number): number => Math.min(10 * 2 ** tries, 360)
 
 export const mailDocumentId = (mailId: string): string => `mail:${mailId}`
 

@@ -22,15 +22,19 @@ export function takeEffect({ request, mail, etag, now }: Settled): Change {
     by: bySystem,
     detail: { kind: mail.kind, mailId: mail.mailId, to: mail.recipient.kind },
   }
-  const change: Change = { request, writes: [{ kind: 'replace', value: mail, etag }], facts: [fact] }
-  if (mail.state === 'refused') return { ...change, request: { ...request, problem: problemOf(mail, now) } }
+  const writes: Change['writes'] = [{ kind: 'replace', value: mail, etag }]
+  if (mail.state === 'refused')
+    return { request: { ...request, problem: problemOf(mail, now) }, writes, facts: [fact] }
+
+  const { problem, ...healthy } = request
+  const change: Change = { request: problem?.kind === mail.kind ? healthy : request, writes, facts: [fact] }
 
   const { effect } = mail
   switch (effect) {
     case 'extensionSent':
-      return waking({ ...change, request: extended(request, now) })
+      return waking({ ...change, request: extended(change.request, now) })
     case 'pauseSent':
-      return waking({ ...change, request: { ...request, pauses: request.pauses.map(started(now)) } })
+      return waking({ ...change, request: { ...change.request, pauses: request.pauses.map(started(now)) } })
     case 'deliveryNotified':
       return waking(notified(change, now))
     case undefined:

@@ -8,13 +8,17 @@ import { noRequest } from '../identity/link-token.ts'
 import type { CompanySecrets } from '../keys/company-secrets.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import type { Keyring } from '../keys/keyring.ts'
-import type { Partition, Stored } from '../ports/documents.ts'
+import type { Partition, Stored, Write } from '../ports/documents.ts'
+import type { Mail } from '../ports/mail.ts'
 import type { Ports } from '../ports/ports.ts'
+import { DependencyUnavailable } from '../ports/unavailable.ts'
+import { addMinutes } from '../../domain/time.ts'
+import { ok } from '../../kernel/result.ts'
 import { openPersonal } from '../requests/personal.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestStore } from '../requests/request-store.ts'
 import { mailContext } from './mail-desk.ts'
-import { mailDocumentId } from './mail-document.ts'
+import { mailDocumentId, retryMinutes } from './mail-document.ts'
 import type { MailDocument, MailSecrets } from './mail-document.ts'
 import { takeEffect } from './mail-effects.ts'
 
@@ -22,7 +26,7 @@ export type SendMail = (mail: {
   readonly companyId: string
   readonly requestId: string
   readonly mailId: string
-}) => Promise<'sent' | 'refused' | 'nothingToSend'>
+}) => Promise<'sent' | 'refused' | 'postponed' | 'nothingToSend'>
 
 type Deps = Pick<Ports, 'documents' | 'mail' | 'clock' | 'crypto' | 'log' | 'settings'> & {
   readonly companies: CompanyStore
@@ -33,7 +37,8 @@ type Deps = Pick<Ports, 'documents' | 'mail' | 'clock' | 'crypto' | 'log' | 'set
 
 /**
  * Sends one pending mail, and is safe to repeat: the token was fixed when the mail was written, the provider gets the
- * same id, and a mail that is sent is not sent again. Throws `DependencyUnavailable` when trying again may help.
+ * same id, and a mail that is sent is not sent again. A provider that is away postpones it, ever longer, and after some
+ * hours the request says so to its staff; the mail is never given up.
  */
 export function makeSendMail(deps: Deps): SendMail {
   const {
@@ -84,7 +89,7 @@ export function makeSendMail(deps: Deps): SendMail {
   }
 
   async function settle(stored: Stored<MailDocument>, state: 'sent' | 'refused'): Promise<void> {
-    const { sealed: _gone, ...mail } = stored.value
+    const { sealed: _gone, retryAt: _retry, ...mail } = stored.value
     const now = clock.now()
     const value: MailDocument = { ...mail, state, sentAt: now.toISOString() }
     if (mail.requestId === noRequest) {
@@ -98,6 +103,43 @@ export function makeSendMail(deps: Deps): SendMail {
         answer: undefined,
       },
     }))
+  }
+
+  /** Undefined when the provider is away. */
+  async function sendNow(mail: Mail) {
+    try {
+      return await provider.send(mail)
+    } catch (error) {
+      if (!(error instanceof DependencyUnavailable)) throw error
+      log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: 'sendMail' })
+      return undefined
+    }
+  }
+
+  async function postpone({ value, etag }: Stored<MailDocument>): Promise<'postponed'> {
+    const tries = value.tries + 1
+    const later: MailDocument = {
+      ...value,
+      tries,
+      retryAt: addMinutes(clock.now(), retryMinutes(tries)).toISOString(),
+    }
+    const { companyId, requestId, mailId } = value
+    const write: Write = { kind: 'replace', value: later, etag }
+    await documents.batch(mailPartition(companyId, requestId, mailId), [write])
+    if (tries === triesBeforeStaffKnow && requestId !== noRequest)
+      await requests.change<void, never>(value, (request, now) =>
+        ok({
+          answer: undefined,
+          change: {
+            request: {
+              ...request,
+              problem: { code: 'mailNotSent', kind: value.kind, at: now.toISOString() },
+            },
+            facts: [],
+          },
+        }),
+      )
+    return 'postponed'
   }
 
   async function companyOf(mail: MailDocument): Promise<CompanyDocument> {
@@ -124,18 +166,17 @@ export function makeSendMail(deps: Deps): SendMail {
     if (address === undefined) return 'nothingToSend'
 
     const content = contentOf(company, mail, opened)
-    const accepted = await provider.send({
-      id: mailId,
-      to: personal(address),
-      fromName: company.name,
-      ...content,
-    })
+    const accepted = await sendNow({ id: mailId, to: personal(address), fromName: company.name, ...content })
+    if (!accepted) return postpone(stored)
     const state = accepted.ok ? 'sent' : 'refused'
     await settle(stored, state)
     log.write({ code: accepted.ok ? 'mailSent' : 'mailRefused', companyId, mailId, letter: mail.kind })
     return state
   }
 }
+
+/** About ten hours. */
+const triesBeforeStaffKnow = 6
 
 const mailPartition = (companyId: string, requestId: string, mailId: string): Partition =>
   requestId === noRequest ? accessPartition(mailDocumentId(mailId)) : requestPartition(companyId, requestId)

@@ -54,13 +54,19 @@ export type RequestDocument = Document & {
   readonly purgedAt?: Instant
   readonly proofPurgedAt?: Instant
   /** What staff must look at: the newest mail that was refused for good. */
-  readonly problem?: { readonly code: 'mailRefused'; readonly kind: string; readonly at: Instant }
+  readonly problem?: {
+    readonly code: 'mailRefused' | 'mailNotSent'
+    readonly kind: string
+    readonly at: Instant
+  }
   /** Sparse: the sweep of unverified requests reads it. */
   readonly nextAt?: Instant
   /** Sparse: when the deadline or delivery orchestration must have acted; the reconciler reads it. */
   readonly wakeBy?: Instant
-  /** Sparse: when the purge timer is to act next. */
+  /** Sparse: when the content is to be destroyed. */
   readonly purgeAt?: Instant
+  /** Sparse: when the detail of its proof is to go. */
+  readonly proofPurgeAt?: Instant
 }
 
 export type Channel = 'web' | 'phone' | 'email' | 'letter' | 'inPerson' | 'api'

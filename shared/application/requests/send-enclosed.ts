@@ -1,6 +1,5 @@
 import type { MailDocument, MailEffect } from '../letters/mail-document.ts'
 import type { SendMail } from '../letters/send-mail.ts'
-import { DependencyUnavailable } from '../ports/unavailable.ts'
 import type { RequestRef, RequestStore } from './request-store.ts'
 
 /**
@@ -16,10 +15,6 @@ export async function sendEnclosed(
   const mails = await requests.list<MailDocument>(ref, 'mail:')
   for (const { value } of mails) {
     if (value.effect !== effect || value.state !== 'pending') continue
-    try {
-      await sendMail(value)
-    } catch (error) {
-      if (!(error instanceof DependencyUnavailable)) throw error
-    }
+    await sendMail(value)
   }
 }

@@ -14,7 +14,8 @@ import { orchestrationMessage } from '../requests/outbox.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestRef } from '../requests/request-store.ts'
-import type { Sweep } from '../timing/sweep-unverified.ts'
+import { sweepDue } from '../timing/sweep.ts'
+import type { Sweep } from '../timing/sweep.ts'
 
 /** id `certificate`: what a purge claims, and no more (security.md, "Keys"). */
 export type PurgeCertificate = Document & {
@@ -53,16 +54,12 @@ const contentPrefixes = ['data:', 'file:', 'upload:', 'seal:', 'letter:', 'messa
 export function makePurgeContent(deps: Deps): Sweep {
   const { documents, requests, companies, keyring, blobs, clock, random, log } = deps
 
-  return async (batch) => {
-    const due = await documents.query<RequestDocument>({
-      container: 'requests',
-      where: [{ field: 'purgeAt', is: '<=', value: clock.now().toISOString() }],
-      limit: batch,
-    })
-    const open = due.items.filter(({ value }) => value.purgedAt === undefined)
-    for (const { value } of open) await purge(value)
-    return open.length
-  }
+  return (batch) =>
+    sweepDue<RequestDocument>(
+      { documents, log },
+      { operation: 'purgeContent', container: 'requests', field: 'purgeAt', until: clock.now(), batch },
+      ({ value }) => purge(value),
+    )
 
   async function purge(request: RequestDocument): Promise<void> {
     await sendNotice(request)
@@ -190,6 +187,7 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
     addressHash: _hash,
     wakeBy: _wake,
     nextAt: _next,
+    purgeAt: _done,
     problem: _problem,
     ...rest
   } = request
@@ -204,7 +202,7 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
     ...rest,
     status: closed.ok ? closed.value : request.status,
     purgedAt,
-    purgeAt: proofPurgeAt(new Date(request.ended?.at ?? purgedAt)).toISOString(),
+    proofPurgeAt: proofPurgeAt(new Date(request.ended?.at ?? purgedAt)).toISOString(),
     deliveries: request.deliveries.map((delivery) => ({ ...delivery, state: 'purged' })),
     ...(identity ? { identity } : {}),
   }

@@ -6,9 +6,11 @@ import { leafId, leafPartition } from '../evidence/tree-document.ts'
 import type { TreeLeaf } from '../evidence/tree-document.ts'
 import type { Write } from '../ports/documents.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
+import { orchestrationMessage } from '../requests/outbox.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestRef } from '../requests/request-store.ts'
-import type { Sweep } from '../timing/sweep-unverified.ts'
+import { sweepDue } from '../timing/sweep.ts'
+import type { Sweep } from '../timing/sweep.ts'
 
 type Deps = Pick<Core, 'documents' | 'requests' | 'clock' | 'log'> & { readonly sequence: SequenceAudit }
 
@@ -17,16 +19,12 @@ type Deps = Pick<Core, 'documents' | 'requests' | 'clock' | 'log'> & { readonly 
  * signed head and every proof still verifies; so does the pseudonymous outcome, for the company's stated period.
  */
 export function makePurgeProof({ documents, requests, clock, log, sequence }: Deps): Sweep {
-  return async (batch) => {
-    const due = await documents.query<RequestDocument>({
-      container: 'requests',
-      where: [{ field: 'purgeAt', is: '<=', value: clock.now().toISOString() }],
-      limit: batch,
-    })
-    const closed = due.items.filter(({ value }) => value.purgedAt !== undefined)
-    for (const { value } of closed) await purge(value)
-    return closed.length
-  }
+  return (batch) =>
+    sweepDue<RequestDocument>(
+      { documents, log },
+      { operation: 'purgeProof', container: 'requests', field: 'proofPurgeAt', until: clock.now(), batch },
+      ({ value }) => purge(value),
+    )
 
   async function purge(ref: RequestRef): Promise<void> {
     await sequence(ref.companyId)
@@ -46,10 +44,17 @@ export function makePurgeProof({ documents, requests, clock, log, sequence }: De
         await documents.batch(requestPartition(companyId, requestId), writes)
       }
     await requests.change<void, never>(ref, (request, now) => {
-      const { purgeAt: _done, links: _links, sources: _sources, ...rest } = request
+      const { proofPurgeAt: _done, ...rest } = request
       return ok({
         answer: undefined,
-        change: { request: { ...rest, links: {}, sources: [], proofPurgedAt: now.toISOString() }, facts: [] },
+        change: {
+          request: { ...rest, links: {}, sources: [], proofPurgedAt: now.toISOString() },
+          facts: [],
+          // Once more: a command that was lost when the content went must not leave a history behind.
+          messages: request.instances.map(({ id }) =>
+            orchestrationMessage(`purge-again-${id}`, { command: 'purge', instanceId: id }),
+          ),
+        },
       })
     })
     log.write({ code: 'purged', companyId, requestId, what: 'proof' })

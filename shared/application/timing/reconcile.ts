@@ -6,7 +6,8 @@ import type { Core } from '../core.ts'
 import { isOver, startInstance } from '../requests/instances.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
-import type { Sweep } from './sweep-unverified.ts'
+import { sweepDue } from './sweep.ts'
+import type { Sweep } from './sweep.ts'
 
 type Deps = Pick<Core, 'documents' | 'requests' | 'clock' | 'random' | 'log'>
 
@@ -16,19 +17,18 @@ type Deps = Pick<Core, 'documents' | 'requests' | 'clock' | 'random' | 'log'>
  */
 export function makeReconcile({ documents, requests, clock, random, log }: Deps): Sweep {
   return async (batch) => {
-    const late = await documents.query<RequestDocument>({
-      container: 'requests',
-      where: [{ field: 'wakeBy', is: '<', value: clock.now().toISOString() }],
-      limit: batch,
-    })
-    for (const { value } of late.items)
-      await requests.change<void, never>(value, (request, now) => {
-        if (request.wakeBy === undefined || new Date(request.wakeBy) >= now) return ok({ answer: undefined })
-        return ok({ answer: undefined, change: restarted(request, now) })
-      })
-    if (late.items.length > 0)
-      log.write({ code: 'reconciled', what: 'orchestrations', count: late.items.length })
-    return late.items.length
+    const count = await sweepDue<RequestDocument>(
+      { documents, log },
+      { operation: 'reconcile', container: 'requests', field: 'wakeBy', until: clock.now(), batch },
+      async ({ value }) => {
+        await requests.change<void, never>(value, (request, now) => {
+          if (request.wakeBy === undefined || new Date(request.wakeBy) > now) return ok({ answer: undefined })
+          return ok({ answer: undefined, change: restarted(request, now) })
+        })
+      },
+    )
+    if (count > 0) log.write({ code: 'reconciled', what: 'orchestrations', count })
+    return count
   }
 
   function restarted(request: RequestDocument, now: Date): Change {

@@ -1,7 +1,8 @@
 import { addMinutes } from '../../domain/time.ts'
 import type { Core } from '../core.ts'
 import type { OutboxDocument } from '../requests/outbox.ts'
-import type { Sweep } from './sweep-unverified.ts'
+import { sweepDue } from './sweep.ts'
+import type { Sweep } from './sweep.ts'
 
 /** What a commit could not send at once; younger ones may still be on their way. */
 export const outboxPatienceMinutes = 1
@@ -14,14 +15,13 @@ export function makeRelayOutbox({
   log,
 }: Pick<Core, 'documents' | 'requests' | 'clock' | 'log'>): Sweep {
   return async (batch) => {
-    const before = addMinutes(clock.now(), -outboxPatienceMinutes).toISOString()
-    const left = await documents.query<OutboxDocument>({
-      container: 'requests',
-      where: [{ field: 'outboxPending', is: '<=', value: before }],
-      limit: batch,
-    })
-    for (const { value } of left.items) await requests.publish(value)
-    if (left.items.length > 0) log.write({ code: 'reconciled', what: 'outbox', count: left.items.length })
-    return left.items.length
+    const until = addMinutes(clock.now(), -outboxPatienceMinutes)
+    const count = await sweepDue<OutboxDocument>(
+      { documents, log },
+      { operation: 'relayOutbox', container: 'requests', field: 'outboxPending', until, batch },
+      ({ value }) => requests.publish(value),
+    )
+    if (count > 0) log.write({ code: 'reconciled', what: 'outbox', count })
+    return count
   }
 }

@@ -10,23 +10,19 @@ import { dueDatesOf } from '../requests/due.ts'
 import { endRequest } from '../requests/ending.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
+import { sweepDue } from './sweep.ts'
+import type { Sweep } from './sweep.ts'
 
-/** One pass over the requests whose next step has come; at most `batch` of them. Answers how many it took. */
-export type Sweep = (batch: number) => Promise<number>
-
-type Deps = Pick<Core, 'documents' | 'requests' | 'companies' | 'desk' | 'clock'>
+type Deps = Pick<Core, 'documents' | 'requests' | 'companies' | 'desk' | 'clock' | 'log'>
 
 /** A request that nobody verified costs no orchestration: it lies still until its next step (security.md, "Strangers"). */
-export function makeSweepUnverified({ documents, requests, companies, desk, clock }: Deps): Sweep {
-  return async (batch) => {
-    const due = await documents.query<RequestDocument>({
-      container: 'requests',
-      where: [{ field: 'nextAt', is: '<=', value: clock.now().toISOString() }],
-      limit: batch,
-    })
-    for (const { value } of due.items) await step(value)
-    return due.items.length
-  }
+export function makeSweepUnverified({ documents, requests, companies, desk, clock, log }: Deps): Sweep {
+  return (batch) =>
+    sweepDue<RequestDocument>(
+      { documents, log },
+      { operation: 'sweepUnverified', container: 'requests', field: 'nextAt', until: clock.now(), batch },
+      ({ value }) => step(value),
+    )
 
   async function step({ companyId, requestId }: RequestRef): Promise<void> {
     const company = await companies.find(companyId)
