@@ -1,21 +1,18 @@
 import { isApproved } from '../../domain/requests/approval.ts'
-import { sealBytes } from '../../domain/evidence/seal.ts'
 import { linkExpiresAt, contentPurgeAt } from '../../domain/retention/retention.ts'
 import { renderLetter } from '../../domain/letters/letter.ts'
 import { err, ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
-import { toHex } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { authorityFor, dayOf, senderFacts } from '../letters/sender.ts'
 import type { StoredFileName } from '../ports/packages.ts'
 import { endRequest } from '../requests/ending.ts'
-import type { Delivery, RequestDocument } from '../requests/request-document.ts'
+import type { Delivery, RequestDocument, SealState } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
-import { addresseeCommitment } from '../seals/addressee.ts'
 import { entriesOf, readSeal } from '../seals/read-seal.ts'
-import { asFacts } from '../seals/seal-document.ts'
 import type { SealContents } from '../seals/seal-document.ts'
+import { sealRoot } from '../seals/seal-root.ts'
 
 /** What a delivery's orchestration does, step by step; each is safe to repeat. */
 export type DeliverySteps = {
@@ -39,19 +36,22 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
     if (status !== 'approved' || seal?.state !== 'approved') return undefined
     const key = await keyring.open(request.companyId, request.key)
     const contents = key && (await readSeal(deps, request, { key, sealId: seal.sealId }))
-    return key && contents && sealHolds(request, contents, key) ? { contents, key } : undefined
+    return key && contents && sealHolds(request, seal, contents, key) ? { contents, key } : undefined
   }
 
   /** Nothing that anyone approved is believed from a flag: the root and the approvals are computed again. */
-  function sealHolds(request: RequestDocument, contents: SealContents, key: Uint8Array): boolean {
-    const { seal, contributors } = request
-    if (!seal) return false
-    const root = toHex(crypto.sha256(sealBytes(asFacts(contents))))
-    return (
-      root === seal.root &&
-      contents.facts.addresseeCommitment === addresseeCommitment(crypto, key, request) &&
-      isApproved({ policy: seal.policy, contributors, approvals: seal.approvals, root })
-    )
+  function sealHolds(
+    request: RequestDocument,
+    seal: SealState,
+    contents: SealContents,
+    key: Uint8Array,
+  ): boolean {
+    const { contributors, identity } = request
+    if (!identity) return false
+    const { sealId, policy, approvals } = seal
+    const { packages } = contents
+    const root = sealRoot(crypto, { request, identity, key, sealId, policyVersion: policy.version, packages })
+    return root === seal.root && isApproved({ policy, contributors, approvals, root })
   }
 
   return {

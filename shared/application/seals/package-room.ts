@@ -22,6 +22,7 @@ import { fileContext } from '../requests/file-document.ts'
 import type { FileDocument, FileFacts } from '../requests/file-document.ts'
 import type { DataDocument } from '../requests/form-data.ts'
 import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
+import type { RequestRef } from '../requests/request-store.ts'
 import type { SealedContents, SealedEntry } from './seal-document.ts'
 
 export type PackageRoom = {
@@ -180,7 +181,7 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
     const { companyId, requestId } = request
     const place = {
       container: companyId,
-      blob: `${requestId}/seals/${sealId}/${random.id()}`,
+      blob: `${sealFolder(request, sealId)}${random.id()}`,
       context: `sealed ${companyId} ${requestId} ${sealId} ${right} ${file.path}`,
     }
     const stored = await packages.storeFile(place, key, once(file.bytes), largestGenerated)
@@ -198,6 +199,10 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
     return utf8(`${header}..${toBase64Url(signature)}`)
   }
 }
+
+/** Where a seal keeps what it wrote. */
+export const sealFolder = ({ requestId }: RequestRef, sealId: string): string =>
+  `${requestId}/seals/${sealId}/`
 
 const hashOf = ({ stored: { sha256, sizeBytes } }: SealedEntry) => ({ sha256, sizeBytes })
 

@@ -1,4 +1,3 @@
-import type { SealFacts } from '../../domain/evidence/seal.ts'
 import type { PackageRight } from '../../domain/package/package-facts.ts'
 import type { Document } from '../ports/documents.ts'
 import type { StoredFile, StoredFileName } from '../ports/packages.ts'
@@ -11,13 +10,8 @@ export type SealDocument = Document & {
   readonly sealed: string
 }
 
-export type SealContents = {
-  /** `at` of the identity as text: it is JSON here, and a Date when it is hashed. */
-  readonly facts: Omit<SealFacts, 'identity'> & {
-    readonly identity: Omit<SealFacts['identity'], 'at'> & { readonly at: string }
-  }
-  readonly packages: readonly SealedContents[]
-}
+/** The other facts of the root are the request's own: they are taken from it each time the root is computed. */
+export type SealContents = { readonly packages: readonly SealedContents[] }
 
 export type SealedContents = {
   readonly right: PackageRight
@@ -36,8 +30,3 @@ export const sealDocumentId = (sealId: string): string => `seal:${sealId}`
 
 export const sealContext = ({ companyId, requestId }: RequestRef, sealId: string): string =>
   `seal ${companyId} ${requestId} ${sealId}`
-
-export const asFacts = ({ facts }: SealContents): SealFacts => ({
-  ...facts,
-  identity: { ...facts.identity, at: new Date(facts.identity.at) },
-})

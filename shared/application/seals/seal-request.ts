@@ -1,4 +1,3 @@
-import { sealBytes } from '../../domain/evidence/seal.ts'
 import { transition } from '../../domain/requests/lifecycle.ts'
 import { establishes } from '../../domain/requests/identity.ts'
 import type { PackageRight } from '../../domain/package/package-facts.ts'
@@ -6,20 +5,18 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor } from '../actor.ts'
-import { toHex } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { sealJson } from '../keys/sealed-json.ts'
 import { staffOnly } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
-import { waitingRights } from '../requests/due.ts'
 import { startInstance } from '../requests/instances.ts'
-import type { RequestDocument, SealState } from '../requests/request-document.ts'
+import type { RequestDocument, SealState, StoredIdentity } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
-import { addresseeCommitment } from './addressee.ts'
-import { makePackageRoom } from './package-room.ts'
-import { asFacts, sealContext, sealDocumentId } from './seal-document.ts'
+import { makePackageRoom, sealFolder } from './package-room.ts'
+import { sealContext, sealDocumentId } from './seal-document.ts'
 import type { SealContents, SealDocument, SealedContents } from './seal-document.ts'
+import { sealRoot } from './seal-root.ts'
 
 export type SealRefusal =
   | AccessRefusal
@@ -88,8 +85,10 @@ export function makeSealRequest(deps: Deps): SealRequest {
     const sealId = random.id()
     const sealedAt = clock.now()
     const packages = await room.write({ request: found.value, company, key, sealId, sealedAt })
-    const contents = contentsOf({ request: found.value, company, key, sealId, packages })
-    const root = toHex(crypto.sha256(sealBytes(asFacts(contents))))
+    const contents: SealContents = { packages }
+    const { identity } = ready.value
+    const policyVersion = company.approvalPolicy.version
+    const root = sealRoot(crypto, { request: found.value, identity, key, sealId, policyVersion, packages })
     const document: SealDocument = {
       id: sealDocumentId(sealId),
       sealId,
@@ -98,8 +97,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
     }
     const sealed = await enter({ ref, actor, company, document, sealedAt, etag: found.etag })
     if (!sealed.ok) {
-      for (const { files } of packages)
-        for (const { place } of files) await blobs.remove({ container: place.container, name: place.blob })
+      await removeWritten(sealFolder(ref, sealId), packages)
       return sealed
     }
     return ok({ sealId, manifestSha256: root, files: packages.flatMap(receiptFiles) })
@@ -127,7 +125,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
       async (request, now) => {
         const ready = readyToSeal(actor, request, company)
         if (!ready.ok) return ready
-        const { employeeId } = ready.value
+        const { employeeId } = ready.value.by
         const { sealId, root } = document
         const seal: SealState = {
           sealId,
@@ -186,38 +184,10 @@ export function makeSealRequest(deps: Deps): SealRequest {
     return mailed
   }
 
-  type Contents = {
-    readonly request: RequestDocument
-    readonly company: CompanyDocument
-    readonly key: Uint8Array
-    readonly sealId: string
-    readonly packages: readonly SealedContents[]
-  }
-
-  function contentsOf({ request, company, key, sealId, packages }: Contents): SealContents {
-    const { identity } = request
-    if (!identity) throw new Error('a seal without identity')
-    return {
-      packages,
-      facts: {
-        sealId,
-        requestId: request.requestId,
-        rights: waitingRights(request),
-        addresseeCommitment: addresseeCommitment(crypto, key, request),
-        identity: { method: identity.method, level: identity.level, at: identity.at },
-        deliveryMethod: request.addressHash === undefined ? 'paper' : 'download',
-        policyVersion: company.approvalPolicy.version,
-        withheld: [],
-        packages: packages.map(({ right, files }) => ({
-          right,
-          files: files.map(({ path, stored }) => ({
-            path,
-            sha256: stored.sha256,
-            sizeBytes: stored.sizeBytes,
-          })),
-        })),
-      },
-    }
+  /** Only what the seal itself wrote: the uploads that it names belong to the request. */
+  async function removeWritten(folder: string, packages: readonly SealedContents[]): Promise<void> {
+    for (const { place } of packages.flatMap(({ files }) => files))
+      if (place.blob.startsWith(folder)) await blobs.remove({ container: place.container, name: place.blob })
   }
 }
 
@@ -230,17 +200,22 @@ function readyToSeal(actor: Actor, request: RequestDocument, company: CompanyDoc
   const judged = staffOnly(actor, request, 'seal')
   if (!judged.ok) return judged
   if (request.pendingItem) return err({ code: 'itemPending' } as const)
-  if (!identityHolds(request, company)) return err({ code: 'identityNotEstablished' } as const)
+  const identity = identityThatHolds(request, company)
+  if (!identity) return err({ code: 'identityNotEstablished' } as const)
   if (request.sources.some((source) => source.state === 'waiting'))
     return err({ code: 'sourcesOpen' } as const)
-  return judged
+  return ok({ by: judged.value, identity })
 }
 
-function identityHolds({ identity }: RequestDocument, { identityLevel }: CompanyDocument): boolean {
-  if (!identity) return false
+function identityThatHolds(
+  { identity }: RequestDocument,
+  { identityLevel }: CompanyDocument,
+): StoredIdentity | undefined {
+  if (!identity) return undefined
   const { method, level, by, at } = identity
   // The evidence itself is encrypted; that there was some was checked when it was recorded.
-  return establishes({ method, level, by, evidence: 'recorded', at: new Date(at) }, identityLevel)
+  const record = { method, level, by, evidence: 'recorded', at: new Date(at) }
+  return establishes(record, identityLevel) ? identity : undefined
 }
 
 const receiptFiles = ({ right, files }: SealedContents) =>

@@ -1,0 +1,42 @@
+import { sealBytes } from '../../domain/evidence/seal.ts'
+import { toHex } from '../bytes.ts'
+import type { Crypto } from '../ports/system.ts'
+import { waitingRights } from '../requests/due.ts'
+import type { RequestDocument, StoredIdentity } from '../requests/request-document.ts'
+import { addresseeCommitment } from './addressee.ts'
+import type { SealedContents } from './seal-document.ts'
+
+type Sealed = {
+  readonly request: RequestDocument
+  readonly identity: StoredIdentity
+  readonly key: Uint8Array
+  readonly sealId: string
+  readonly policyVersion: number
+  readonly packages: readonly SealedContents[]
+}
+
+/**
+ * The root that approvers name, lower-case hex: over the request as it stands and the packages as they were written. It is
+ * computed when a request is sealed and again at release, so that what changed in between changes it (security.md).
+ */
+export function sealRoot(
+  crypto: Crypto,
+  { request, identity, key, sealId, policyVersion, packages }: Sealed,
+) {
+  const { method, level, at } = identity
+  const facts = {
+    sealId,
+    requestId: request.requestId,
+    rights: waitingRights(request),
+    addresseeCommitment: addresseeCommitment(crypto, key, request),
+    identity: { method, level, at: new Date(at) },
+    deliveryMethod: request.addressHash === undefined ? ('paper' as const) : ('download' as const),
+    policyVersion,
+    withheld: [],
+    packages: packages.map(({ right, files }) => ({
+      right,
+      files: files.map(({ path, stored: { sha256, sizeBytes } }) => ({ path, sha256, sizeBytes })),
+    })),
+  }
+  return toHex(crypto.sha256(sealBytes(facts)))
+}
