@@ -43,4 +43,4 @@ function problemsOf({ needs, also = [] }: AdapterSettings, given: Given): readon
 }
 
 const missing = (names: readonly string[], because: readonly string[]): readonly SettingProblem[] =>
-  names.map((setting) => ({ setting, problem: `is missing; ${because.join(' and ')} needs it` }))
+  names.map((setting) => ({ setting, problem: `is missing beside ${because.join(' and ')}` }))

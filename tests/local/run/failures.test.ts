@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import net from 'node:net'
+import { join } from 'node:path'
+import test from 'node:test'
+
+import { folderFor } from '../../support/contracts/temporary-folder.ts'
+import { runInstance, runToEnd } from '../../support/running-instance.ts'
+
+test('a second process on the same folder says so and ends, and the first goes on unharmed', async (t) => {
+  const indsigt = await runInstance(t)
+  const files = readdirSync(indsigt.folder)
+
+  const { code, errors } = await runToEnd(indsigt.folder)
+
+  assert.equal(code, 1)
+  assert.equal(
+    errors,
+    `${indsigt.folder} is in use by another process. Stop it, or choose another folder with INDSIGT_DATA.\n`,
+  )
+  assert.deepEqual(readdirSync(indsigt.folder), files)
+  assert.ok(await indsigt.signIn('manager@demo.example'))
+  assert.equal(await indsigt.stop(), 0)
+  await indsigt.restart()
+  assert.ok(await indsigt.signIn('manager@demo.example'))
+})
+
+test('a damaged database is named, nothing is repaired behind anybody’s back, and the process ends', async (t) => {
+  const indsigt = await runInstance(t)
+  await indsigt.stop()
+  const file = join(indsigt.folder, 'indsigt.sqlite')
+  writeSync(openSync(file, 'r+'), Buffer.alloc(20_000, 0x5a), 0, 20_000, 0)
+  const damaged = readFileSync(file)
+
+  const { code, errors } = await runToEnd(indsigt.folder)
+
+  assert.equal(code, 1)
+  assert.match(errors, /^\S+indsigt\.sqlite is damaged\. [^\n]*backup[^\n]*\n$/)
+  assert.deepEqual(readFileSync(file), damaged)
+})
+
+test('a lost stamp of the mode, or one that says something else, is no way into the other mode', async (t) => {
+  const indsigt = await runInstance(t)
+  await indsigt.stop()
+  writeFileSync(join(indsigt.folder, 'mode'), 'something')
+
+  const { code, errors } = await runToEnd(indsigt.folder, { INDSIGT_BIND: '127.0.0.1' })
+
+  assert.equal(code, 1)
+  assert.match(errors, /mode is damaged\./)
+})
+
+test('a port in use is named, and the folder stays free', async (t) => {
+  const folder = folderFor(t)
+  const server = net.createServer().listen(0, '127.0.0.1')
+  t.after(() => server.close())
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as net.AddressInfo
+
+  const { code, errors } = await runToEnd(folder, { PORT: String(port) })
+
+  assert.equal(code, 1)
+  assert.equal(
+    errors,
+    `Port ${port} is in use by another process. Stop it, or choose another port with PORT.\n`,
+  )
+  const indsigt = await runInstance(t, { folder })
+  assert.ok(await indsigt.signIn('manager@demo.example'))
+})
+
+test('a folder that is a file, and an address of another machine, are named in one line', async (t) => {
+  const file = join(folderFor(t), 'file')
+  writeFileSync(file, '')
+
+  assert.match(
+    (await runToEnd(file)).errors,
+    /^The data folder \S+ cannot be used \(\w+\)\. Choose another with INDSIGT_DATA\.\n$/,
+  )
+  const elsewhere = await runToEnd(folderFor(t), { INDSIGT_BIND: '192.0.2.1' })
+  assert.equal(
+    elsewhere.errors,
+    '192.0.2.1 is not an address of this machine. Choose another with INDSIGT_BIND.\n',
+  )
+})
+
+test('every wrong setting is named at once, and nothing is made', async (t) => {
+  const folder = folderFor(t)
+  rmSync(folder, { recursive: true })
+
+  const { code, errors } = await runToEnd(folder, { PORT: 'x', PUBLIC_URL: 'ftp://a', COSMOS_KEY: 'secret' })
+
+  assert.equal(code, 1)
+  assert.deepEqual(errors.match(/^The setting \w+/gm), [
+    'The setting PORT',
+    'The setting PUBLIC_URL',
+    'The setting COSMOS_ENDPOINT',
+  ])
+  assert.ok(!errors.includes('secret'))
+  assert.throws(() => readdirSync(folder), /ENOENT/)
+})
