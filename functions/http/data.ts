@@ -74,13 +74,13 @@ export const dataOperations = [
     async ({ app, actor, params }) => {
       const content = await app.readContent({ actor, requestId: params['requestId'] ?? '' })
       if (!content.ok) return content.error
-      const { personal, forms, files } = content.value
+      const { personal, forms, files, withheld } = content.value
       const shown = forms.map(({ template, ...form }) => ({
         ...form,
         templateId: template.templateId,
         version: template.version,
       }))
-      return json(200, { personal, forms: shown, files })
+      return json(200, { personal, forms: shown, files, withheld })
     },
   ),
   staff(
@@ -130,6 +130,27 @@ export const dataOperations = [
         ...(expected === undefined ? {} : { expected }),
       })
       return marked.ok ? json(200, marked.value) : marked.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'withhold',
+      method: 'PUT',
+      route: 'api/v1/requests/{requestId}/withheld',
+      summary: 'Say what is left out of the answer, and on which ground',
+      tags,
+      security,
+      body: 'withheld',
+      responses: [{ status: 200, description: 'The whole list as it now stands' }],
+    },
+    async ({ app, actor, params, body, expected }) => {
+      const withheld = await app.withhold({
+        actor,
+        requestId: params['requestId'] ?? '',
+        items: body.items,
+        ...(expected === undefined ? {} : { expected }),
+      })
+      return withheld.ok ? json(200, { value: withheld.value }) : withheld.error
     },
   ),
   staff(

@@ -6,7 +6,6 @@ import type { App } from '../../shared/composition/app.ts'
 import type { Body, BodyName } from '../../shared/contracts/bodies.ts'
 import { parseJson } from '../../shared/contracts/json.ts'
 import type { OperationDescription } from '../../shared/contracts/openapi.ts'
-import { parseBody } from '../../shared/contracts/parse.ts'
 import type { Refusal } from '../../shared/contracts/problems.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
@@ -149,6 +148,8 @@ async function readBody(
 ): Promise<Result<{ value: unknown; bytes: Uint8Array }, Refusal>> {
   const json = await readJson(request)
   if (!json.ok) return json
+  // A third of the code of a cold start would be validators, and a function that takes no body needs none.
+  const { parseBody } = await import('../../shared/contracts/parse.ts')
   const body = parseBody(name, json.value.value)
   return body.ok ? ok({ value: body.value, bytes: json.value.bytes }) : body
 }

@@ -42,7 +42,7 @@ export const serviceOperations = [
       responses: [{ status: 200, description: 'JSON Schema 2020-12' }],
     },
     async ({ app, params }) => {
-      const template = app.starterTemplate(params['templateId'] ?? '', Number(params['version']))
+      const template = await app.starterTemplate(params['templateId'] ?? '', Number(params['version']))
       return template
         ? json(200, template.schema, { 'content-type': 'application/schema+json' })
         : { code: 'templateUnknown' }

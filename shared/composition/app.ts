@@ -2,13 +2,11 @@ import { makeDecideSeal } from '../application/approvals/decide-seal.ts'
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
 import { makeFindItem } from '../application/approvals/find-item.ts'
 import { makeReadItem } from '../application/approvals/read-item.ts'
-import { makeDecideItem, makeProposeRefusal } from '../application/approvals/refusal.ts'
 import { makeCompanyStore } from '../application/companies/company-store.ts'
 import { makeOpenCompany } from '../application/companies/open-company.ts'
 import { makeListEmployees } from '../application/companies/list-employees.ts'
 import { makePublicKeys } from '../application/companies/public-keys.ts'
 import { makeIsReady } from '../application/companies/readiness.ts'
-import { starterTemplates } from '../domain/templates/starter-packs.ts'
 import { makeViewProfile } from '../application/companies/public-profile.ts'
 import { makeSettings } from '../application/companies/settings.ts'
 import { makeTemplates } from '../application/companies/templates.ts'
@@ -32,7 +30,6 @@ import { makeKeyring } from '../application/keys/keyring.ts'
 import { makeMailDesk } from '../application/letters/mail-desk.ts'
 import { makeReadLetters } from '../application/letters/read-letters.ts'
 import { makeRetryMails } from '../application/letters/retry-mails.ts'
-import { makeSendMail } from '../application/letters/send-mail.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
 import type { Ports } from '../application/ports/ports.ts'
 import { makeAssignRequest, makeUnassignRequest } from '../application/requests/assign.ts'
@@ -50,23 +47,28 @@ import { makeRequestStore } from '../application/requests/request-store.ts'
 import { makeSetSource } from '../application/requests/set-source.ts'
 import { makeUploads } from '../application/requests/uploads.ts'
 import { makeViewRequest } from '../application/requests/view-request.ts'
+import { makeWithhold } from '../application/requests/withhold.ts'
 import { makeWithdrawRequest } from '../application/requests/withdraw.ts'
+import { makeClockGuard } from '../application/retention/clock-guard.ts'
 import { makePurgeContent } from '../application/retention/purge-content.ts'
 import { makePurgeProof } from '../application/retention/purge-proof.ts'
 import { makeSealReader } from '../application/seals/read-seal.ts'
-import { makeSealRequest } from '../application/seals/seal-request.ts'
 import { makeApprovalSteps } from '../application/timing/approval-steps.ts'
 import { makeDeadlineSteps } from '../application/timing/deadline-steps.ts'
 import { makeReconcile } from '../application/timing/reconcile.ts'
 import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
 import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
+import { atFirstCall } from './at-first-call.ts'
 
 export type App = ReturnType<typeof createApp>
 
 /** The one wiring: ports in, use cases out. Synchronous and without I/O; adapters connect at first use. */
 export function createApp(ports: Ports) {
   const core = coreOf(ports)
-  const sendMail = makeSendMail(core)
+  const sendMail = atFirstCall(async () => {
+    const { makeSendMail } = await import('../application/letters/send-mail.ts')
+    return makeSendMail(core)
+  })
   const sequence = makeSequenceAudit(core)
   const { settings, log, clock, tokens } = ports
 
@@ -89,8 +91,11 @@ const forCompanies = (core: Core) => ({
   listEmployees: makeListEmployees(core),
   publicKeys: makePublicKeys(core),
   isReady: makeIsReady(core),
-  starterTemplate: (templateId: string, version: number) =>
-    starterTemplates.find((template) => template.templateId === templateId && template.version === version),
+  starterTemplate: atFirstCall(async () => {
+    const { starterTemplates } = await import('../domain/templates/starter-packs.ts')
+    return async (templateId: string, version: number) =>
+      starterTemplates.find((template) => template.templateId === templateId && template.version === version)
+  }),
   companySettings: makeSettings(core),
   templates: makeTemplates(core),
 })
@@ -123,6 +128,7 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
   removeFile: makeRemoveFile(core),
   uploads: makeUploads(core),
   setSource: makeSetSource(core),
+  withhold: makeWithhold(core),
   establishIdentity: makeEstablishIdentity(core),
   extendRequest: makeExtendRequest({ ...core, sendMail }),
   pauseRequest: makePauseRequest({ ...core, sendMail }),
@@ -133,12 +139,21 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
 })
 
 const forApprovals = (core: Core) => ({
-  sealRequest: makeSealRequest(core),
+  sealRequest: atFirstCall(async () => {
+    const { makeSealRequest } = await import('../application/seals/seal-request.ts')
+    return makeSealRequest(core)
+  }),
   seals: makeSealReader(core),
   decideSeal: makeDecideSeal(core),
   listApprovals: makeListApprovals(core),
-  proposeRefusal: makeProposeRefusal(core),
-  decideItem: makeDecideItem(core),
+  proposeRefusal: atFirstCall(async () => {
+    const { makeProposeRefusal } = await import('../application/approvals/refusal.ts')
+    return makeProposeRefusal(core)
+  }),
+  decideItem: atFirstCall(async () => {
+    const { makeDecideItem } = await import('../application/approvals/refusal.ts')
+    return makeDecideItem(core)
+  }),
   readItem: makeReadItem(core),
   findItem: makeFindItem(core),
   openDelivery: makeOpenDelivery(core),
@@ -155,6 +170,7 @@ const forTimers = (
   relayOutbox: makeRelayOutbox(core),
   retryMails: makeRetryMails({ ...core, sendMail }),
   reconcile: makeReconcile(core),
+  clockGuard: makeClockGuard(core),
   purgeContent: makePurgeContent({ ...core, sendMail }),
   purgeProof: makePurgeProof({ ...core, sequence }),
 })

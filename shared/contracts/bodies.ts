@@ -157,6 +157,9 @@ export type Bodies = {
   readonly pause: PauseBody
   readonly resume: { readonly right?: Right }
   readonly refusal: { readonly right?: Right; readonly groundCode: string; readonly facts: string }
+  readonly withheld: {
+    readonly items: readonly { readonly path: string; readonly groundCode: string; readonly text: string }[]
+  }
   readonly settings: SettingsBody
   readonly createEmployee: { readonly name: string; readonly email: string; readonly language?: Language }
   readonly createApiKey: {

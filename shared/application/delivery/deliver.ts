@@ -7,6 +7,8 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { authorityFor, dayOf, senderFacts } from '../letters/sender.ts'
 import type { StoredFileName } from '../ports/packages.ts'
+import { groundOf } from '../../domain/requests/refusal.ts'
+import { readWithheld } from '../requests/withhold.ts'
 import { endRequest } from '../requests/ending.ts'
 import type { Delivery, RequestDocument, SealState } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
@@ -66,7 +68,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
             const id = random.id()
             const { reference: key } = await keyring.create(ref.companyId)
             const blob = `${ref.requestId}/deliveries/${id}`
-            return { id, right, state: 'building', key, blob, manifestSha256, downloads: 0 }
+            return { id, right, state: 'building', key, blob, manifestSha256, downloads: 0, downloadedBy: [] }
           }),
         )
         return ok({
@@ -148,7 +150,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       contents: request.sources
         .filter(({ state }) => state === 'filled')
         .map(({ label }) => label[request.language]),
-      leftOut: [],
+      leftOut: await leftOut(request),
     })
     if (!letter.ok) throw new Error(`the delivery letter lacks ${letter.error.parts.join(', ')}`)
     return desk.enclose(
@@ -163,6 +165,15 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       },
       now,
     )
+  }
+
+  async function leftOut(request: RequestDocument) {
+    const key = await keyring.open(request.companyId, request.key)
+    if (!key) return []
+    return readWithheld(crypto, key, request).map(({ path, groundCode, article, text }) => ({
+      ...{ what: path, groundCode, article, facts: text },
+      ground: groundOf(groundCode)?.text[request.language] ?? groundCode,
+    }))
   }
 
   /** Who asked on paper is answered on paper: released for printing, and ended when it is handed over. */

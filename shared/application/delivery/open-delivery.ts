@@ -1,3 +1,4 @@
+import { linkExpiresAt } from '../../domain/retention/retention.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
@@ -5,6 +6,7 @@ import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import type { ByteRange } from '../ports/packages.ts'
 import type { Delivery, RequestDocument } from '../requests/request-document.ts'
+import type { Change } from '../requests/request-store.ts'
 import { packagePlace, withDelivery } from './deliver.ts'
 
 export type DeliveryRefusal = {
@@ -29,10 +31,10 @@ export type OpenDelivery = (input: {
   readonly range?: WantedRange
 }) => Promise<Result<OpenedDelivery, DeliveryRefusal>>
 
-type Deps = Pick<Core, 'requests' | 'keyring' | 'packages'>
+type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk'>
 
 /** Decrypts a package for its person, and for nobody else: staff cannot open what has left (product.md, step 7). */
-export function makeOpenDelivery({ requests, keyring, packages }: Deps): OpenDelivery {
+export function makeOpenDelivery({ requests, companies, keyring, packages, desk }: Deps): OpenDelivery {
   return async ({ actor, deliveryId, range: wanted }) => {
     if (actor.kind !== 'requester') return err({ code: 'notFound' })
     const found = await requests.find(actor.companyId, actor.requestId)
@@ -59,18 +61,24 @@ export function makeOpenDelivery({ requests, keyring, packages }: Deps): OpenDel
     })
   }
 
+  /** A first download in a new browser is told to the person: it may not have been them (security.md, "Downloads"). */
   async function counted(actor: Extract<Actor, { kind: 'requester' }>, deliveryId: string): Promise<void> {
-    await requests.change<void, never>(actor, (request) =>
-      ok({
-        answer: undefined,
-        change: {
-          request: withDelivery(request, deliveryId, {
-            downloads: (request.deliveries.find(({ id }) => id === deliveryId)?.downloads ?? 0) + 1,
-          }),
-          facts: [{ event: 'deliveryOpened', by: actorRef(actor), detail: { deliveryId } }],
-        },
-      }),
-    )
+    const company = await companies.find(actor.companyId)
+    await requests.change<void, never>(actor, async (request, now) => {
+      const delivery = request.deliveries.find(({ id }) => id === deliveryId)
+      if (!delivery || !company) return ok({ answer: undefined })
+      const isNew = !delivery.downloadedBy.includes(actor.sessionId)
+      const downloads = delivery.downloads + 1
+      const downloadedBy = isNew ? [...delivery.downloadedBy, actor.sessionId] : delivery.downloadedBy
+      const change: Change = {
+        request: withDelivery(request, deliveryId, { downloads, downloadedBy }),
+        facts: [{ event: 'deliveryOpened', by: actorRef(actor), detail: { deliveryId } }],
+      }
+      const ended = new Date(request.ended?.at ?? now)
+      const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(ended) } as const
+      const told = isNew ? await desk.enclose(change, company, { kind: 'firstDownload', link }, now) : change
+      return ok({ answer: undefined, change: told })
+    })
   }
 }
 

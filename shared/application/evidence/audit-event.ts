@@ -17,6 +17,7 @@ export const auditEvents = [
   'fileRemoved',
   'fileRead',
   'sourceMarked',
+  'withheldChanged',
   'messageSent',
   'requestSealed',
   'sealVoided',

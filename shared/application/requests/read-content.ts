@@ -4,6 +4,8 @@ import type { TemplateVersion } from '../../domain/templates/template.ts'
 import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { openJson } from '../keys/sealed-json.ts'
+import type { Withheld } from '../../domain/package/package-facts.ts'
+import { readWithheld } from './withhold.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { openForm } from './enter-data.ts'
@@ -17,6 +19,7 @@ import type { PersonalDetails } from './request-document.ts'
 export type RequestContent = {
   readonly personal: PersonalDetails
   readonly forms: readonly FormContent[]
+  readonly withheld: readonly Withheld[]
   readonly files: readonly (FileFacts & {
     readonly sizeBytes: number
     readonly sha256: string
@@ -63,6 +66,7 @@ export function makeReadContent({
     }
     return ok({
       personal: openPersonal(crypto, key, found.value),
+      withheld: readWithheld(crypto, key, found.value),
       forms,
       files: files.map(({ value }) => ({
         ...openJson<FileFacts>(crypto, key, fileContext(ref, value.id), value.sealed),

@@ -45,6 +45,8 @@ export type RequestDocument = Document & {
   readonly assignees: readonly string[]
   readonly contributors: readonly string[]
   readonly seal?: SealState
+  /** What is left out of the answer (`Withheld` items), encrypted. */
+  readonly withheld?: string
   readonly pendingItem?: PendingItem
   readonly deliveries: readonly Delivery[]
   /** The newest link of each purpose: redeeming any other is `linkVoid`. */
@@ -138,6 +140,8 @@ export type Delivery = {
   readonly manifestSha256: string
   readonly expiresAt?: Instant
   readonly downloads: number
+  /** The sessions that downloaded it: a new one is a new browser, and the person is told. */
+  readonly downloadedBy: readonly string[]
 }
 
 export type Instance = { readonly name: 'requestLifecycle' | 'approval' | 'delivery'; readonly id: string }

@@ -184,6 +184,7 @@ export function makePurgeContent(deps: Deps): Sweep {
 function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
   const {
     personal: _personal,
+    withheld: _withheld,
     addressHash: _hash,
     wakeBy: _wake,
     nextAt: _next,

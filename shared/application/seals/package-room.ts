@@ -23,6 +23,7 @@ import type { FileDocument, FileFacts } from '../requests/file-document.ts'
 import type { DataDocument } from '../requests/form-data.ts'
 import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
+import { readWithheld } from '../requests/withhold.ts'
 import type { SealedContents, SealedEntry } from './seal-document.ts'
 
 export type PackageRoom = {
@@ -154,7 +155,7 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
   }
 
   function packageFacts(
-    { request, company, sealedAt }: Sealing,
+    { request, company, key, sealedAt }: Sealing,
     right: PackageRight,
     { sources, attachments }: Pick<PackageFacts, 'sources' | 'attachments'>,
   ): PackageFacts {
@@ -172,7 +173,7 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
       approvalsNeeded: company.approvalPolicy.approvalsNeeded,
       sources,
       attachments,
-      withheld: [],
+      withheld: readWithheld(crypto, key, request),
       activities: company.activities,
     }
   }

@@ -1260,8 +1260,87 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate109.errors = vErrors, errors === 0;
 }
-var settings = validate114, schema48 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part11" }, languages: { type: "array", items: { $ref: "part6" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part7" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part11" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part14" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part11" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part18" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part18" }, reason: { $ref: "part16" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part8" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part21" }, consentProofMonths: { $ref: "part21" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part22" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part22" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
-function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var withheld = validate114;
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data == "string") {
+    if (func2(data) > 300) {
+      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 300 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (func2(data) < 1) {
+      let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (!pattern3.test(data)) {
+      let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  return validate115.errors = vErrors, errors === 0;
+}
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.items === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (key0 !== "items") {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    if (data.items !== void 0) {
+      let data0 = data.items;
+      if (Array.isArray(data0)) {
+        if (data0.length > 200) {
+          let err2 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/maxItems", keyword: "maxItems", params: { limit: 200 } };
+          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+        }
+        let len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data1 = data0[i0];
+          if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+            if (data1.path === void 0) {
+              let err3 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "path" } };
+              vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+            }
+            if (data1.groundCode === void 0) {
+              let err4 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "groundCode" } };
+              vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+            }
+            if (data1.text === void 0) {
+              let err5 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "text" } };
+              vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+            }
+            for (let key1 in data1)
+              if (!(key1 === "path" || key1 === "groundCode" || key1 === "text")) {
+                let err6 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+              }
+            data1.path !== void 0 && (validate115(data1.path, { instancePath: instancePath + "/items/" + i0 + "/path", parentData: data1, parentDataProperty: "path", rootData }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data1.groundCode !== void 0 && (validate111(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length)), data1.text !== void 0 && (validate77(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
+          } else {
+            let err7 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+        }
+      } else {
+        let err8 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+      }
+    }
+  } else {
+    let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+  }
+  return validate114.errors = vErrors, errors === 0;
+}
+var settings = validate119, schema50 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part11" }, languages: { type: "array", items: { $ref: "part6" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part7" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part11" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part14" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part11" }, url: { $ref: "part21" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part18" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part18" }, reason: { $ref: "part16" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part8" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
@@ -1277,9 +1356,9 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate128.errors = vErrors, errors === 0;
+  return validate134.errors = vErrors, errors === 0;
 }
-function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -1298,9 +1377,9 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate133.errors = vErrors, errors === 0;
+  return validate139.errors = vErrors, errors === 0;
 }
-function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -1312,14 +1391,14 @@ function validate132(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate133(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length)), data.en !== void 0 && (validate133(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate139(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length)), data.en !== void 0 && (validate139(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate132.errors = vErrors, errors === 0;
+  return validate138.errors = vErrors, errors === 0;
 }
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1435,109 +1514,90 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 let err18 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                 vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
               }
-            if (data11.name !== void 0 && (validate54(data11.name, { instancePath: instancePath + "/profile/authority/name", parentData: data11, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length)), data11.url !== void 0) {
-              let data13 = data11.url;
-              if (typeof data13 == "string") {
-                if (func2(data13) > 300) {
-                  let err19 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                  vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
-                }
-                if (func2(data13) < 1) {
-                  let err20 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/minLength", keyword: "minLength", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-                }
-                if (!pattern3.test(data13)) {
-                  let err21 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
-                  vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
-                }
-              } else {
-                let err22 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
-              }
-            }
+            data11.name !== void 0 && (validate54(data11.name, { instancePath: instancePath + "/profile/authority/name", parentData: data11, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length)), data11.url !== void 0 && (validate115(data11.url, { instancePath: instancePath + "/profile/authority/url", parentData: data11, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length));
           } else {
-            let err23 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+            let err19 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
           }
         }
         data0.rights !== void 0 && (validate40(data0.rights, { instancePath: instancePath + "/profile/rights", parentData: data0, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors), errors = vErrors.length));
       } else {
-        let err24 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+        let err20 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.identityLevel !== void 0 && (validate92(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
       let data16 = data.identityLevels;
       if (Array.isArray(data16)) {
         if (data16.length > 100) {
-          let err25 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+          let err21 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
         let len1 = data16.length;
         for (let i2 = 0; i2 < len1; i2++) {
           let data17 = data16[i2];
           if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
             if (data17.informationType === void 0) {
-              let err26 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+              let err22 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
             }
             if (data17.level === void 0) {
-              let err27 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "level" } };
-              vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+              let err23 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "level" } };
+              vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
             }
             if (data17.reason === void 0) {
-              let err28 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "reason" } };
-              vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+              let err24 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "reason" } };
+              vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
             }
             for (let key4 in data17)
               if (!(key4 === "informationType" || key4 === "level" || key4 === "reason")) {
-                let err29 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
-                vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+                let err25 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
+                vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
               }
             data17.informationType !== void 0 && (validate29(data17.informationType, { instancePath: instancePath + "/identityLevels/" + i2 + "/informationType", parentData: data17, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data17.level !== void 0 && (validate92(data17.level, { instancePath: instancePath + "/identityLevels/" + i2 + "/level", parentData: data17, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data17.reason !== void 0 && (validate77(data17.reason, { instancePath: instancePath + "/identityLevels/" + i2 + "/reason", parentData: data17, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
           } else {
-            let err30 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+            let err26 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
           }
         }
       } else {
-        let err31 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+        let err27 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
     if (data.approvalPolicy !== void 0) {
       let data21 = data.approvalPolicy;
       if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
         if (data21.approvalsNeeded === void 0) {
-          let err32 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/required", keyword: "required", params: { missingProperty: "approvalsNeeded" } };
-          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+          let err28 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/required", keyword: "required", params: { missingProperty: "approvalsNeeded" } };
+          vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
         for (let key5 in data21)
           if (!(key5 === "approvalsNeeded" || key5 === "approverIds")) {
-            let err33 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
-            vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+            let err29 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+            vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
           }
         if (data21.approvalsNeeded !== void 0) {
           let data22 = data21.approvalsNeeded;
           if (!(typeof data22 == "number" && !(data22 % 1) && !isNaN(data22) && isFinite(data22))) {
-            let err34 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+            let err30 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
           }
           if (typeof data22 == "number" && isFinite(data22)) {
             if (data22 > 5 || isNaN(data22)) {
-              let err35 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5 } };
-              vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+              let err31 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5 } };
+              vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
             }
             if (data22 < 1 || isNaN(data22)) {
-              let err36 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+              let err32 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
             }
           }
         }
         data21.approverIds !== void 0 && (validate48(data21.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data21, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length));
       } else {
-        let err37 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+        let err33 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
     if (data.retention !== void 0) {
@@ -1545,133 +1605,133 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
         for (let key6 in data24)
           if (!(key6 === "outcomeMonths" || key6 === "consentProofMonths")) {
-            let err38 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
-            vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+            let err34 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
           }
-        data24.outcomeMonths !== void 0 && (validate128(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate128(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors), errors = vErrors.length));
+        data24.outcomeMonths !== void 0 && (validate134(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate134(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length));
       } else {
-        let err39 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+        let err35 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
       }
     }
     if (data.linkFactor !== void 0) {
       let data27 = data.linkFactor;
       if (typeof data27 != "string") {
-        let err40 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+        let err36 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
       }
       if (!(data27 === "tokenAlone" || data27 === "tokenAndCode")) {
-        let err41 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema48.properties.linkFactor.enum } };
-        vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
+        let err37 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema50.properties.linkFactor.enum } };
+        vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
       }
     }
     if (data.informationTypes !== void 0) {
       let data28 = data.informationTypes;
       if (Array.isArray(data28)) {
         if (data28.length > 100) {
-          let err42 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+          let err38 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
         }
         let len2 = data28.length;
         for (let i3 = 0; i3 < len2; i3++) {
           let data29 = data28[i3];
           if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
             if (data29.informationType === void 0) {
-              let err43 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+              let err39 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
             }
             if (data29.label === void 0) {
-              let err44 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+              let err40 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
             }
             if (data29.sources === void 0) {
-              let err45 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
-              vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+              let err41 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
             }
             for (let key7 in data29)
               if (!(key7 === "informationType" || key7 === "label" || key7 === "sources")) {
-                let err46 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-                vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+                let err42 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
               }
-            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate132(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data29.sources !== void 0) {
+            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate138(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length)), data29.sources !== void 0) {
               let data32 = data29.sources;
               if (Array.isArray(data32)) {
                 if (data32.length > 200) {
-                  let err47 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+                  let err43 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
                 }
                 let len3 = data32.length;
                 for (let i4 = 0; i4 < len3; i4++) {
                   let data33 = data32[i4];
                   if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
                     if (data33.sourceId === void 0) {
-                      let err48 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
-                      vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+                      let err44 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
+                      vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
                     }
                     if (data33.label === void 0) {
-                      let err49 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+                      let err45 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
+                      vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
                     }
                     if (data33.templateId === void 0) {
-                      let err50 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
-                      vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+                      let err46 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                      vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
                     }
                     if (data33.legalBasis === void 0) {
-                      let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
-                      vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+                      let err47 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
                     }
                     if (data33.providedByPerson === void 0) {
-                      let err52 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
-                      vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+                      let err48 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                      vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                     }
                     for (let key8 in data33)
                       if (!(key8 === "sourceId" || key8 === "label" || key8 === "templateId" || key8 === "legalBasis" || key8 === "providedByPerson")) {
-                        let err53 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                        vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+                        let err49 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                       }
-                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate132(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
+                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate138(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
                       let data37 = data33.legalBasis;
                       if (typeof data37 != "string") {
-                        let err54 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
-                        vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+                        let err50 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
+                        vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                       }
                       if (!(data37 === "consent" || data37 === "contract" || data37 === "legalObligation" || data37 === "publicTask" || data37 === "legitimateInterest" || data37 === "vitalInterest")) {
-                        let err55 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema48.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
-                        vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+                        let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema50.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
+                        vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                       }
                     }
                     if (data33.providedByPerson !== void 0 && typeof data33.providedByPerson != "boolean") {
-                      let err56 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/providedByPerson/type", keyword: "type", params: { type: "boolean" } };
-                      vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+                      let err52 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/providedByPerson/type", keyword: "type", params: { type: "boolean" } };
+                      vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                     }
                   } else {
-                    let err57 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+                    let err53 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                   }
                 }
               } else {
-                let err58 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+                let err54 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
               }
             }
           } else {
-            let err59 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+            let err55 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
           }
         }
       } else {
-        let err60 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+        let err56 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
       }
     }
   } else {
-    let err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+    let err57 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
   }
-  return validate114.errors = vErrors, errors === 0;
+  return validate119.errors = vErrors, errors === 0;
 }
-var createEmployee = validate140;
-function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate146;
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1692,10 +1752,10 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate140.errors = vErrors, errors === 0;
+  return validate146.errors = vErrors, errors === 0;
 }
-var createApiKey = validate144;
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate150;
+function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1746,11 +1806,11 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate144.errors = vErrors, errors === 0;
+  return validate150.errors = vErrors, errors === 0;
 }
-var template = validate148, schema54 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part22" }, schema: { $ref: "part17" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part24" }, label: { $ref: "part22" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part14" }, en: { $ref: "part14" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part24" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part24" } } }, maxItems: 200 } } }, maxItems: 50 } } };
+var template = validate154, schema56 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part17" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part14" }, en: { $ref: "part14" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
 var pattern15 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -1765,10 +1825,10 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate152.errors = vErrors, errors === 0;
+  return validate158.errors = vErrors, errors === 0;
 }
 var pattern16 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -1784,7 +1844,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate132(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data.schema !== void 0 && (validate84(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.fields !== void 0) {
+    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate138(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length)), data.schema !== void 0 && (validate84(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.fields !== void 0) {
       let data3 = data.fields;
       if (Array.isArray(data3)) {
         if (data3.length > 1e3) {
@@ -1816,7 +1876,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                 let err8 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
-            if (data4.pointer !== void 0 && (validate152(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data4.label !== void 0 && (validate132(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors), errors = vErrors.length)), data4.hint !== void 0) {
+            if (data4.pointer !== void 0 && (validate158(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors), errors = vErrors.length)), data4.label !== void 0 && (validate138(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length)), data4.hint !== void 0) {
               let data7 = data4.hint;
               if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                 if (data7.en === void 0) {
@@ -1841,7 +1901,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
               }
               if (!(data10 === "provided" || data10 === "observed" || data10 === "derived" || data10 === "thirdParty")) {
-                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema54.properties.fields.items.properties.provenance.enum } };
+                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema56.properties.fields.items.properties.provenance.enum } };
                 vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
               }
             }
@@ -1899,7 +1959,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                 let err23 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                 vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
               }
-            if (data13.name !== void 0 && (validate29(data13.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data13, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data13.rows !== void 0 && (validate152(data13.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data13, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data13.columns !== void 0) {
+            if (data13.name !== void 0 && (validate29(data13.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data13, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data13.rows !== void 0 && (validate158(data13.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data13, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors), errors = vErrors.length)), data13.columns !== void 0) {
               let data16 = data13.columns;
               if (Array.isArray(data16)) {
                 if (data16.length > 200) {
@@ -1943,7 +2003,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
                       }
                     }
-                    data17.pointer !== void 0 && (validate152(data17.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data17, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
+                    data17.pointer !== void 0 && (validate158(data17.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data17, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors), errors = vErrors.length));
                   } else {
                     let err32 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
@@ -1968,11 +2028,11 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
     let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
   }
-  return validate148.errors = vErrors, errors === 0;
+  return validate154.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate160;
+var clockAdvance = validate166;
 var formats6 = formats.duration;
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -2004,9 +2064,9 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate160.errors = vErrors, errors === 0;
+  return validate166.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, settings, createEmployee, createApiKey, template, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, settings, createEmployee, createApiKey, template, clockAdvance };
 export {
   approval,
   askLinks,
@@ -2034,5 +2094,6 @@ export {
   sourceState,
   template,
   validators,
-  withdrawal
+  withdrawal,
+  withheld
 };

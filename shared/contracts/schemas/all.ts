@@ -1,7 +1,7 @@
 // Every request body by its name: what validators, OpenAPI and tests are made from.
 import { commitUpload, createUpload, importData, sourceState } from './collection.ts'
 import { clockAdvance, createApiKey, createEmployee, settings, template } from './company.ts'
-import { approval, extension, identityRecord, pause, refusal, resume, seal } from './decisions.ts'
+import { approval, extension, identityRecord, pause, refusal, resume, seal, withheld } from './decisions.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
 
@@ -27,6 +27,7 @@ export const schemas = {
   pause,
   resume,
   refusal,
+  withheld,
   settings,
   createEmployee,
   createApiKey,

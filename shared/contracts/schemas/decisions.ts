@@ -1,5 +1,5 @@
 // api.md, "Staff and integrators": identity, approval, time, refusal.
-import { identityLevel, instant, record, right, secret, text, word } from './primitives.ts'
+import { identityLevel, instant, line, record, right, secret, text, word } from './primitives.ts'
 
 /** How it was shown that the person asking is the person; what each can show at most is the domain's to say. */
 const method = {
@@ -57,3 +57,15 @@ export const resume = record({ right }, [])
 
 /** Art. 12(4): ground and facts; article, authority and remedy come with the ground. */
 export const refusal = record({ right, groundCode: word, facts: text(4000) }, ['groundCode', 'facts'])
+
+/** What is left out of the answer, and on which ground (Art. 15(4), 20(4)); an empty list takes it all back. */
+export const withheld = record(
+  {
+    items: {
+      type: 'array',
+      maxItems: 200,
+      items: record({ path: line(300), groundCode: word, text: text(1000) }, ['path', 'groundCode', 'text']),
+    },
+  },
+  ['items'],
+)
