@@ -13,7 +13,9 @@ export type BuildReport = {
 
 /** Heavy, and needed only once there is work for them: each stays out of the cold start. */
 const lazyPackages = [
+  'ajv',
   'durable-functions',
+  'jose',
   '@azure/cosmos',
   '@azure/identity',
   '@azure/keyvault-keys',
@@ -47,6 +49,7 @@ export async function build(entry: string, folder: string): Promise<BuildReport>
     external: ['@azure/functions-core'],
     banner: { js: banner },
     legalComments: 'none',
+    minify: true,
     sourcemap: true,
     metafile: true,
     logLevel: 'error',

@@ -1,4 +1,4 @@
-import { jwtVerify, SignJWT, errors, type JWTPayload } from 'jose'
+import type { JWTPayload } from 'jose'
 
 import type { KeyVault } from '../../application/ports/keys.ts'
 import type { Random } from '../../application/ports/system.ts'
@@ -17,6 +17,9 @@ const ownClient = 'indsigt'
 
 /** No token of ours is a tenth as long; a longer one is not looked at. */
 const mostCharacters = 4096
+
+/** At the first token, not at the start. */
+const loadJose = () => import('jose')
 
 export type TokenDeps = {
   readonly keys: KeyVault
@@ -37,6 +40,7 @@ export function createAccessTokens({ issuer, ...deps }: TokenDeps): AccessTokens
     issue: async (claims, now) => {
       const { kid, key } = await signingKeys.current(now)
       const issuedAt = Math.floor(now.getTime() / 1000)
+      const { SignJWT } = await loadJose()
       const token = await new SignJWT(payloadOf(claims, deps.random))
         .setProtectedHeader({ alg: algorithm, typ: tokenType, kid })
         .setIssuer(issuer)
@@ -48,6 +52,7 @@ export function createAccessTokens({ issuer, ...deps }: TokenDeps): AccessTokens
     },
     verify: async (token, now) => {
       if (token.length > mostCharacters) return err({ code: 'tokenInvalid' })
+      const { errors, jwtVerify } = await loadJose()
       try {
         const { payload } = await jwtVerify(
           token,
