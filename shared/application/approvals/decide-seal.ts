@@ -1,6 +1,5 @@
 import { judgeApproval } from '../../domain/requests/approval.ts'
 import type { ApprovalDecision, ApprovalRefusal } from '../../domain/requests/approval.ts'
-import { transition } from '../../domain/requests/lifecycle.ts'
 import { addHours } from '../../domain/time.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -12,6 +11,7 @@ import type { Fact } from '../evidence/audit-event.ts'
 import { judge } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
 import { startInstance } from '../requests/instances.ts'
+import { mustFollow } from '../requests/must-follow.ts'
 import { writeMessage } from '../requests/message-document.ts'
 import type { RequestDocument, SealState } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
@@ -113,7 +113,7 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
   }
 
   function approved({ request, seal, now }: Spoken, facts: readonly Fact[]): Change {
-    const status = mustFollow(request, 'approve')
+    const status = mustFollow(request.status, 'approve')
     const change: Change = {
       request: {
         ...request,
@@ -130,7 +130,11 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
   /** Back to collecting, with the reason where those who work on it read it. */
   async function returned({ request, company, by, seal, now, comment }: Spoken, fact: Fact): Promise<Change> {
     const change: Change = {
-      request: { ...request, status: mustFollow(request, 'return'), seal: { ...seal, state: 'returned' } },
+      request: {
+        ...request,
+        status: mustFollow(request.status, 'return'),
+        seal: { ...seal, state: 'returned' },
+      },
       facts: [fact],
       wakes: true,
     }
@@ -145,12 +149,6 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
       now,
     })
   }
-}
-
-function mustFollow(request: RequestDocument, event: 'approve' | 'return') {
-  const next = transition(request.status, event)
-  if (!next.ok) throw new Error(`a pending seal on a request that cannot ${event}`)
-  return next.value
 }
 
 export async function mailAssignees(

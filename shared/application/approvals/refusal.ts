@@ -4,7 +4,6 @@ import { checkRefusal, groundOf } from '../../domain/requests/refusal.ts'
 import type { RefusalFlaw, RefusalGround } from '../../domain/requests/refusal.ts'
 import { judgeApproval } from '../../domain/requests/approval.ts'
 import type { ApprovalDecision } from '../../domain/requests/approval.ts'
-import { transition } from '../../domain/requests/lifecycle.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import { linkExpiresAt } from '../../domain/retention/retention.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -14,6 +13,7 @@ import type { Actor, EmployeeActor } from '../actor.ts'
 import { toHex } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import type { Fact } from '../evidence/audit-event.ts'
 import { openJson, sealJson } from '../keys/sealed-json.ts'
 import { authorityFor, dayOf, senderFacts } from '../letters/sender.ts'
 import { judge, staffOnly } from '../requests/access.ts'
@@ -22,6 +22,7 @@ import { endRequest } from '../requests/ending.ts'
 import { writeMessage } from '../requests/message-document.ts'
 import type { PendingItem, RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
+import { voidSeal } from '../requests/standing-seal.ts'
 import type { DecisionRefusal } from './decide-seal.ts'
 
 export type RefusalRefusal =
@@ -171,21 +172,14 @@ export function makeDecideItem(deps: Deps): DecideItem {
     const facts = openJson<string>(crypto, key, factsContext(request, item.itemId), item.sealed)
     const letter = refusalLetter(deciding, ground, facts)
     if (!letter.ok) return err({ code: 'letterPartMissing' } as const)
-    const after = afterRefusal(request, item, now)
-    if (!after) return err({ code: 'transitionNotAllowed' } as const)
-
-    const whole = after.status === 'refused'
-    const change: Change = {
-      request: after,
-      facts: [
-        {
-          event: whole ? 'requestRefused' : 'rightRefused',
-          by: actorRef(actor),
-          detail: { itemId: item.itemId, groundCode: item.groundCode, hash: item.hash },
-        },
-      ],
-      wakes: true,
+    const voided = voidSeal(request, actorRef(actor))
+    const after = afterRefusal(voided?.request ?? request, item, now)
+    const fact: Fact = {
+      event: after.status === 'refused' ? 'requestRefused' : 'rightRefused',
+      by: actorRef(actor),
+      detail: { itemId: item.itemId, groundCode: item.groundCode, hash: item.hash },
     }
+    const change: Change = { request: after, facts: [...(voided?.facts ?? []), fact], wakes: true }
     const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(now) } as const
     const plan = { kind: 'refusal', letter: letter.value, link } as const
     return ok({ answer: undefined, change: await deps.desk.enclose(change, company, plan, now) })
@@ -206,7 +200,7 @@ const refusedRights = (request: RequestDocument, right: Right | undefined): read
   waitingRights(request).filter((waiting) => right === undefined || waiting === right)
 
 /** One right refused leaves the others; the last one refused ends the request. */
-function afterRefusal(request: RequestDocument, item: PendingItem, now: Date): RequestDocument | undefined {
+function afterRefusal(request: RequestDocument, item: PendingItem, now: Date): RequestDocument {
   const { pendingItem: _decided, ...rest } = request
   const refused = new Set(refusedRights(request, item.right))
   const rights = request.rights.map((track) =>
@@ -214,15 +208,8 @@ function afterRefusal(request: RequestDocument, item: PendingItem, now: Date): R
       ? { ...track, status: 'refused' as const, outcome: 'refused', groundCode: item.groundCode }
       : track,
   )
-  const left = withoutSeal({ ...rest, rights })
+  const left = { ...rest, rights }
   return rights.some((track) => track.status === 'waiting') ? left : endRequest(left, 'refused', now)
-}
-
-/** What would leave has changed: approvals of it are void. */
-function withoutSeal(request: RequestDocument): RequestDocument {
-  const voided = transition(request.status, 'voidSeal')
-  if (!voided.ok || !request.seal) return request
-  return { ...request, status: voided.value, seal: { ...request.seal, state: 'void' }, deliveries: [] }
 }
 
 function refusalLetter(

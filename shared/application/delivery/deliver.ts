@@ -1,4 +1,5 @@
 import { isApproved } from '../../domain/requests/approval.ts'
+import { addDays } from '../../domain/time.ts'
 import { linkExpiresAt, contentPurgeAt } from '../../domain/retention/retention.ts'
 import { renderLetter } from '../../domain/letters/letter.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -9,9 +10,10 @@ import { authorityFor, dayOf, senderFacts } from '../letters/sender.ts'
 import type { StoredFileName } from '../ports/packages.ts'
 import { groundOf } from '../../domain/requests/refusal.ts'
 import { readWithheld } from '../requests/withhold.ts'
-import { endRequest } from '../requests/ending.ts'
+import { deliverRequest } from '../requests/ending.ts'
 import type { Delivery, RequestDocument, SealState } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
+import { isReleased, standingDeliveries } from '../requests/standing-seal.ts'
 import { entriesOf, readSeal } from '../seals/read-seal.ts'
 import type { SealContents } from '../seals/seal-document.ts'
 import { sealRoot } from '../seals/seal-root.ts'
@@ -33,12 +35,12 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
 
   async function approvedSeal(
     request: RequestDocument,
-  ): Promise<{ contents: SealContents; key: Uint8Array } | undefined> {
+  ): Promise<{ seal: SealState; contents: SealContents; key: Uint8Array } | undefined> {
     const { seal, status } = request
     if (status !== 'approved' || seal?.state !== 'approved') return undefined
     const key = await keyring.open(request.companyId, request.key)
     const contents = key && (await readSeal(deps, request, { key, sealId: seal.sealId }))
-    return key && contents && sealHolds(request, seal, contents, key) ? { contents, key } : undefined
+    return key && contents && sealHolds(request, seal, contents, key) ? { seal, contents, key } : undefined
   }
 
   /** Nothing that anyone approved is believed from a flag: the root and the approvals are computed again. */
@@ -61,7 +63,8 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       const changed = await requests.change<readonly string[], never>(ref, async (request) => {
         const approved = await approvedSeal(request)
         if (!approved) return ok({ answer: [] })
-        if (request.deliveries.length > 0) return ok({ answer: request.deliveries.map(({ id }) => id) })
+        const prepared = standingDeliveries(request).map(({ id }) => id)
+        if (prepared.length > 0) return ok({ answer: prepared })
 
         const deliveries = await Promise.all(
           approved.contents.packages.map(async ({ right, manifestSha256 }): Promise<Delivery> => {
@@ -73,7 +76,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
         )
         return ok({
           answer: deliveries.map(({ id }) => id),
-          change: { request: { ...request, deliveries }, facts: [] },
+          change: { request: { ...request, deliveries: [...request.deliveries, ...deliveries] }, facts: [] },
         })
       })
       return changed.ok ? changed.value.answer : []
@@ -81,7 +84,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
 
     async build({ deliveryId, ...ref }) {
       const found = await requests.find(ref.companyId, ref.requestId)
-      const delivery = found?.value.deliveries.find(({ id }) => id === deliveryId)
+      const delivery = found && standingDelivery(found.value, deliveryId)
       const approved = found && (await approvedSeal(found.value))
       if (!found || !delivery || !approved) return 'stopped'
       if (delivery.sizeBytes !== undefined) return 'built'
@@ -92,7 +95,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       const entries = entriesOf(contents, approved.key, found.value)
       const built = await packages.buildPackage(packagePlace(ref, delivery), deliveryKey, entries)
       const changed = await requests.change<void, { readonly code: 'gone' }>(ref, (request) =>
-        request.deliveries.some(({ id }) => id === deliveryId)
+        standingDelivery(request, deliveryId)
           ? ok({
               answer: undefined,
               change: {
@@ -116,31 +119,39 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       const changed = await requests.change<void, { readonly code: 'stopped' }>(ref, async (request, now) => {
         const approved = await approvedSeal(request)
         if (!company || !approved) return err({ code: 'stopped' })
-        if (request.deliveries.some(({ sizeBytes }) => sizeBytes === undefined))
+        if (standingDeliveries(request).some(({ sizeBytes }) => sizeBytes === undefined))
           return err({ code: 'stopped' })
-        if (request.links['delivery'] !== undefined) return ok({ answer: undefined })
-        return ok({ answer: undefined, change: await released(request, company, now) })
+        if (isReleased(request)) return ok({ answer: undefined })
+        return ok({ answer: undefined, change: await released(request, approved.seal, { company, now }) })
       })
       return changed.ok ? 'released' : 'stopped'
     },
   }
 
-  async function released(request: RequestDocument, company: CompanyDocument, now: Date) {
-    const facts = [
-      { event: 'deliveryReleased', by: bySystem, detail: { sealId: request.seal?.sealId ?? '' } },
-    ] as const
+  async function released(
+    request: RequestDocument,
+    seal: SealState,
+    { company, now }: { readonly company: CompanyDocument; readonly now: Date },
+  ) {
+    const facts = [{ event: 'deliveryReleased', by: bySystem, detail: { sealId: seal.sealId } }] as const
     const available: RequestDocument = {
       ...request,
-      deliveries: request.deliveries.map((delivery) => ({ ...delivery, state: 'available' as const })),
-      // Marks the release, so that a repeat writes no second letter.
-      links: { ...request.links, delivery: request.seal?.sealId ?? '' },
+      deliveries: request.deliveries.map((delivery) =>
+        delivery.state === 'recalled' ? delivery : { ...delivery, state: 'available' as const },
+      ),
+      // Marks the release of this seal, so that a repeat writes no second letter.
+      links: { ...request.links, delivery: seal.sealId },
+      // What was to happen within the hour has happened: from here the deadline is watched as before.
+      wakeBy: addDays(now, 1).toISOString(),
     }
-    if (request.addressHash === undefined) return handedOver(available, facts, now)
+    // Who asked on paper is answered on paper.
+    if (request.addressHash === undefined)
+      return { request: deliverRequest(available, now), facts, wakes: true as const }
 
     const letter = renderLetter('delivery', request.language, {
       ...senderFacts(company, request, now),
       authority: authorityFor(company),
-      right: request.deliveries.some(({ right }) => right === 'access') ? 'access' : 'portability',
+      right: standingDeliveries(request).some(({ right }) => right === 'access') ? 'access' : 'portability',
       handOver: {
         kind: 'link',
         url: desk.statusUrl(request),
@@ -175,18 +186,10 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       ground: groundOf(groundCode)?.text[request.language] ?? groundCode,
     }))
   }
-
-  /** Who asked on paper is answered on paper: released for printing, and ended when it is handed over. */
-  function handedOver(
-    request: RequestDocument,
-    facts: Parameters<typeof requests.create>[0]['facts'],
-    now: Date,
-  ) {
-    const ended = endRequest(request, 'delivered', now)
-    if (!ended) throw new Error('an approved request cannot be delivered')
-    return { request: ended, facts, wakes: true as const }
-  }
 }
+
+const standingDelivery = (request: RequestDocument, deliveryId: string): Delivery | undefined =>
+  standingDeliveries(request).find(({ id }) => id === deliveryId)
 
 export const packagePlace = (
   { companyId, requestId }: RequestRef,

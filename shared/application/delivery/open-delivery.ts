@@ -7,6 +7,7 @@ import type { Core } from '../core.ts'
 import type { ByteRange } from '../ports/packages.ts'
 import type { Delivery, RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
+import { hasLeft } from '../requests/standing-seal.ts'
 import { packagePlace, withDelivery } from './deliver.ts'
 
 export type DeliveryRefusal = {
@@ -82,15 +83,14 @@ export function makeOpenDelivery({ requests, companies, keyring, packages, desk 
   }
 }
 
-/** A package that is not released yet does not exist for its person. */
+/** A package whose notice has not left does not exist for its person. */
 function deliveryOf(
   request: RequestDocument,
   deliveryId: string,
 ): (Delivery & { readonly sizeBytes: number }) | undefined {
   const delivery = request.deliveries.find(({ id }) => id === deliveryId)
-  if (!delivery || delivery.state === 'building' || delivery.sizeBytes === undefined) return undefined
-  const isOut = request.status === 'delivered' || delivery.state !== 'available'
-  return isOut ? { ...delivery, sizeBytes: delivery.sizeBytes } : undefined
+  if (!delivery || !hasLeft(delivery) || delivery.sizeBytes === undefined) return undefined
+  return { ...delivery, sizeBytes: delivery.sizeBytes }
 }
 
 function satisfied(wanted: WantedRange, sizeBytes: number): ByteRange | 'notSatisfiable' {

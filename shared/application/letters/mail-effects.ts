@@ -1,9 +1,9 @@
 import type { Fact } from '../evidence/audit-event.ts'
 import { bySystem } from '../actor.ts'
-import { endRequest } from '../requests/ending.ts'
+import { deliverRequest } from '../requests/ending.ts'
 import type { RequestDocument, StoredPause } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
-import { contentPurgeAt } from '../../domain/retention/retention.ts'
+import { isReleased } from '../requests/standing-seal.ts'
 import { assertNever } from '../../kernel/exhaustive.ts'
 import type { MailDocument } from './mail-document.ts'
 
@@ -61,19 +61,10 @@ const started =
 
 /** Delivered means that the notice was accepted; the 32 days count from then. */
 function notified(change: Change, now: Date): Change {
-  const ended = endRequest(change.request, 'delivered', now)
-  if (!ended) return change
-
-  const expiresAt = contentPurgeAt(now).toISOString()
+  if (!isReleased(change.request)) return change
   return {
     ...change,
-    request: {
-      ...ended,
-      deliveries: ended.deliveries.map((delivery) => ({ ...delivery, expiresAt })),
-      rights: ended.rights.map((track) =>
-        track.status === 'waiting' ? { ...track, status: 'answered', outcome: 'delivered' } : track,
-      ),
-    },
-    facts: [...change.facts, { event: 'deliveryNotified', by: { kind: 'system' } }],
+    request: deliverRequest(change.request, now),
+    facts: [...change.facts, { event: 'deliveryNotified', by: bySystem }],
   }
 }

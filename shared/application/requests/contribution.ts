@@ -1,15 +1,15 @@
-import { transition } from '../../domain/requests/lifecycle.ts'
-import { err, ok } from '../../kernel/result.ts'
+import { ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor, EmployeeActor } from '../actor.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
+import { mustFollow } from './must-follow.ts'
 import type { RequestDocument, RequestSource } from './request-document.ts'
+import { voidSeal } from './standing-seal.ts'
 
-export type ContributionRefusal =
-  AccessRefusal | { readonly code: 'versionConflict' | 'transitionNotAllowed' }
+export type ContributionRefusal = AccessRefusal | { readonly code: 'versionConflict' }
 
 export type Contribution = {
   readonly by: EmployeeActor
@@ -28,23 +28,16 @@ export function contribute(
   if (!judged.ok) return judged
 
   const by = judged.value
+  const voided = voidSeal(request, actorRef(actor))
+  const { request: open, facts } = voided ?? { request: collecting(request), facts: [] }
   const contributors = [...new Set([...request.contributors, by.employeeId])]
-  const sealed = request.seal?.state === 'pending' || request.seal?.state === 'approved'
-  const next = transition(request.status, sealed ? 'voidSeal' : 'collect')
-  if (!next.ok) return err({ code: 'transitionNotAllowed' })
-  if (!sealed || !request.seal)
-    return ok({ by, request: { ...request, contributors, status: next.value }, facts: [] })
-
-  const voided: RequestDocument = {
-    ...request,
-    contributors,
-    status: next.value,
-    seal: { ...request.seal, state: 'void' },
-    deliveries: [],
-  }
-  const fact: Fact = { event: 'sealVoided', by: actorRef(actor), detail: { sealId: request.seal.sealId } }
-  return ok({ by, request: voided, facts: [fact], wakes: true })
+  return ok({ by, facts, request: { ...open, contributors }, ...(voided ? { wakes: true } : {}) })
 }
+
+const collecting = (request: RequestDocument): RequestDocument => ({
+  ...request,
+  status: mustFollow(request.status, 'collect'),
+})
 
 export function withSource(
   request: RequestDocument,

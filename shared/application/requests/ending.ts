@@ -1,7 +1,7 @@
 import { contentPurgeAt } from '../../domain/retention/retention.ts'
-import { transition } from '../../domain/requests/lifecycle.ts'
-import type { RequestEvent } from '../../domain/requests/lifecycle.ts'
+import { mustFollow } from './must-follow.ts'
 import type { RequestDocument } from './request-document.ts'
+import { withoutSeal } from './standing-seal.ts'
 
 const endingEvents = {
   delivered: 'deliver',
@@ -10,20 +10,40 @@ const endingEvents = {
   expired: 'expire',
 } as const
 
-/** The request as it stands once it has ended: from here its 32 days count, and no timer watches its deadline any more. */
+/**
+ * The request as it stands once it has ended: from here its 32 days count, no timer watches its deadline any more, and
+ * nobody is asked for an approval.
+ */
 export function endRequest(
   request: RequestDocument,
   how: keyof typeof endingEvents,
   at: Date,
-): RequestDocument | undefined {
-  const ended = transition(request.status, endingEvents[how] satisfies RequestEvent)
-  if (!ended.ok) return undefined
-
-  const { nextAt: _next, wakeBy: _wake, pendingItem: _item, ...rest } = request
+): RequestDocument {
+  const {
+    nextAt: _next,
+    wakeBy: _wake,
+    pendingItem: _item,
+    ...rest
+  } = how === 'delivered' ? request : withoutSeal(request)
   return {
     ...rest,
-    status: ended.value,
+    status: mustFollow(request.status, endingEvents[how]),
     ended: { how, at: at.toISOString() },
     purgeAt: contentPurgeAt(at).toISOString(),
+  }
+}
+
+/** Delivered: every right that still waited is answered, and what was built is the person's for 32 days. */
+export function deliverRequest(request: RequestDocument, at: Date): RequestDocument {
+  const ended = endRequest(request, 'delivered', at)
+  const expiresAt = contentPurgeAt(at).toISOString()
+  return {
+    ...ended,
+    deliveries: ended.deliveries.map((delivery) =>
+      delivery.state === 'recalled' ? delivery : { ...delivery, expiresAt },
+    ),
+    rights: ended.rights.map((track) =>
+      track.status === 'waiting' ? { ...track, status: 'answered', outcome: 'delivered' } : track,
+    ),
   }
 }

@@ -13,6 +13,7 @@ import { judge, ownRequest, relationOf } from './access.ts'
 import { dueDatesOf } from './due.ts'
 import { isPaused } from './queue-row.ts'
 import type { Delivery, RequestDocument, RequestSource, RightTrack } from './request-document.ts'
+import { hasLeft } from './standing-seal.ts'
 
 /** A request as its person or its staff may see it. */
 export type RequestView = {
@@ -163,7 +164,7 @@ export function requestView(
     identity: identity
       ? { state: 'established', method: identity.method, level: identity.level }
       : { state: 'notEstablished' },
-    deliveries: request.deliveries.filter((delivery) => delivery.state !== 'building').map(deliveryView),
+    deliveries: request.deliveries.filter(hasLeft).map(deliveryView),
     ...(due.extendedDue === undefined ? {} : { extendedDue: due.extendedDue.toISOString() }),
     ...(verifiedAt === undefined ? {} : { verifiedAt }),
     ...(ended === undefined ? {} : { ended }),

@@ -1,3 +1,4 @@
+import { transition } from '../../domain/requests/lifecycle.ts'
 import { mustRender, dayOf, senderFacts } from '../letters/sender.ts'
 import { contentPurgeAt, linkExpiresAt } from '../../domain/retention/retention.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -33,9 +34,9 @@ export function makeWithdrawRequest({
       async (request, now) => {
         if (!company || !ownRequest(actor, request)) return err({ code: 'notFound' })
         if (request.status === 'withdrawn') return ok({ answer: undefined })
-        const ended = endRequest(request, 'withdrawn', now)
-        if (!ended) return err({ code: 'transitionNotAllowed' })
+        if (!transition(request.status, 'withdraw').ok) return err({ code: 'transitionNotAllowed' })
 
+        const ended = endRequest(request, 'withdrawn', now)
         const change: Change = {
           request: {
             ...ended,

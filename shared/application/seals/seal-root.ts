@@ -3,6 +3,7 @@ import { toHex } from '../bytes.ts'
 import type { Crypto } from '../ports/system.ts'
 import { waitingRights } from '../requests/due.ts'
 import type { RequestDocument, StoredIdentity } from '../requests/request-document.ts'
+import { readWithheld } from '../requests/withhold.ts'
 import { addresseeCommitment } from './addressee.ts'
 import type { SealedContents } from './seal-document.ts'
 
@@ -32,7 +33,7 @@ export function sealRoot(
     identity: { method, level, at: new Date(at) },
     deliveryMethod: request.addressHash === undefined ? ('paper' as const) : ('download' as const),
     policyVersion,
-    withheld: [],
+    withheld: readWithheld(crypto, key, request),
     packages: packages.map(({ right, files }) => ({
       right,
       files: files.map(({ path, stored: { sha256, sizeBytes } }) => ({ path, sha256, sizeBytes })),

@@ -10,6 +10,7 @@ import { dueDatesOf } from '../requests/due.ts'
 import { isOver, newestInstance } from '../requests/instances.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
+import { isReleased } from '../requests/standing-seal.ts'
 
 /** What the deadline's orchestration sees of a request: dates and states, nothing else. */
 export type DeadlineLap =
@@ -120,7 +121,8 @@ const wakeTime = (request: RequestDocument, until: Date): string => {
   const latest = addDays(until, 1).toISOString()
   const { wakeBy, status } = request
   // A delivery that must begin within the hour is watched more closely than the deadline.
-  return status === 'approved' && wakeBy !== undefined && wakeBy < latest ? wakeBy : latest
+  const delivering = status === 'approved' && !isReleased(request)
+  return delivering && wakeBy !== undefined && wakeBy < latest ? wakeBy : latest
 }
 
 function mailOf(

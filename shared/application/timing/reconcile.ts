@@ -6,6 +6,7 @@ import type { Core } from '../core.ts'
 import { isOver, startInstance } from '../requests/instances.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
+import { isReleased } from '../requests/standing-seal.ts'
 import { sweepDue } from './sweep.ts'
 import type { Sweep } from './sweep.ts'
 
@@ -35,7 +36,7 @@ export function makeReconcile({ documents, requests, clock, random, log }: Deps)
     const { wakeBy: _late, ...rest } = request
     if (isOver(request)) return { request: rest, facts: [] }
 
-    const delivering = request.status === 'approved'
+    const delivering = request.status === 'approved' && !isReleased(request)
     const wakeBy = (delivering ? addHours(now, deliveryHours) : addDays(now, 1)).toISOString()
     const change: Change = {
       request: { ...rest, wakeBy },

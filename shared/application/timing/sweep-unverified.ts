@@ -62,7 +62,6 @@ export function makeSweepUnverified({ documents, requests, companies, desk, cloc
   /** Silence is not an ending: the letter says why, where to complain, and how to take it up again (Art. 12(4)). */
   async function expired(request: RequestDocument, company: CompanyDocument, now: Date): Promise<Change> {
     const ended = endRequest(request, 'expired', now)
-    if (!ended) throw new Error('a request that awaits verification cannot expire')
     const letter = mustRender('expiry', request.language, {
       ...senderFacts(company, request, now),
       authority: authorityFor(company),

@@ -1,0 +1,42 @@
+import type { ActorRef } from '../actor.ts'
+import type { Fact } from '../evidence/audit-event.ts'
+import { mustFollow } from './must-follow.ts'
+import type { Delivery, RequestDocument } from './request-document.ts'
+
+/** The seal that approvers may still decide, or have approved. */
+export const standingSeal = ({ seal }: RequestDocument) =>
+  seal?.state === 'pending' || seal?.state === 'approved' ? seal : undefined
+
+/** What is built of the seal that stands; what was built of one that is void stays until its key is destroyed. */
+export const standingDeliveries = ({ deliveries }: RequestDocument): readonly Delivery[] =>
+  deliveries.filter(({ state }) => state !== 'recalled')
+
+/** Whether its notice was sent: only then it is the person's, and has an end. */
+export const hasLeft = ({ expiresAt }: Delivery): boolean => expiresAt !== undefined
+
+/** Every approval is void, and so is what was built; its keys are kept by name, to be destroyed with the others. */
+export function withoutSeal(request: RequestDocument): RequestDocument {
+  const seal = standingSeal(request)
+  if (!seal) return request
+  return {
+    ...request,
+    seal: { ...seal, state: 'void' },
+    deliveries: request.deliveries.map((delivery) => ({ ...delivery, state: 'recalled' })),
+  }
+}
+
+export type Voided = { readonly request: RequestDocument; readonly facts: readonly Fact[] }
+
+/** What would leave has changed (security.md, "Four eyes"): back to collecting. Undefined when no seal stands. */
+export function voidSeal(request: RequestDocument, by: ActorRef): Voided | undefined {
+  const seal = standingSeal(request)
+  if (!seal) return undefined
+  return {
+    request: { ...withoutSeal(request), status: mustFollow(request.status, 'voidSeal') },
+    facts: [{ event: 'sealVoided', by, detail: { sealId: seal.sealId } }],
+  }
+}
+
+/** Whether the seal that stands was released: its notice may leave, and nothing is to be built again. */
+export const isReleased = (request: RequestDocument): boolean =>
+  request.status === 'approved' && request.links['delivery'] === request.seal?.sealId
