@@ -37,7 +37,8 @@ const mediaType = ({ headers }: IncomingMessage): string | undefined =>
 async function bytesOf(request: IncomingMessage): Promise<Result<Buffer, Refusal>> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Not destroyed when we stop early: the refusal still has to reach the caller.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > limitBytes) return err({ code: 'bodyTooLarge' })
     chunks.push(chunk)

@@ -34,7 +34,10 @@ export function localCalls(deps: LocalDeps): (request: IncomingMessage) => Promi
   const routes = routesOf(deps)
 
   return async (request) => {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
+    const base = 'http://localhost'
+    // What is no address is refused by the host, for every path alike.
+    if (!URL.canParse(request.url ?? '/', base)) return undefined
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', base)
     if (pathname !== '/_local' && !pathname.startsWith('/_local/')) return undefined
 
     const route = routes[pathname.replace(/(.)\/$/, '$1')]
