@@ -170,7 +170,7 @@ test('an address under /_local that does not exist is a problem, and so is a wro
 
   assert.equal(
     (await rawRequest(port(), { path: '//', headers: { host: `localhost:${port()}` } })).status,
-    400,
+    404,
   )
   const wrong = await indsigt.call('DELETE', '/_local/mail')
   assert.equal(wrong.status, 405)
