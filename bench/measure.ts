@@ -1,6 +1,7 @@
 /** Measuring on machines that are never quiet: CPU time beside wall time, interleaved rounds, medians of ratios. */
 
 import { existsSync, readFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 
 export type BenchRow = {
   readonly name: string
@@ -76,6 +77,15 @@ export function peakMemoryMiB(): number {
   const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
   const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(status) ?? []
   return Number(kilobytes ?? process.resourceUsage().maxRSS) / 1024
+}
+
+/** On what the figures were taken. */
+export const machine = (): string =>
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores, load ${loadavg()[0]?.toFixed(2) ?? '?'}, Node ${process.version}`
+
+export function printRun(rows: readonly BenchRow[]): void {
+  console.log(machine())
+  console.log(tableOf(rows))
 }
 
 export function tableOf(rows: readonly BenchRow[]): string {

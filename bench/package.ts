@@ -4,14 +4,13 @@
  */
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createPackageStore } from '../shared/adapters/packaging/package-store.ts'
 import type { PackageEntry, PackageStore, StoredFileName } from '../shared/application/ports/packages.ts'
 import { discardingBlobs, keepingBlobs } from './bench-blobs.ts'
 import { cryptoFloor } from './crypto-floor.ts'
-import { interleaved, peakMemoryMiB, ratioRow, spreadRow, tableOf } from './measure.ts'
+import { interleaved, peakMemoryMiB, printRun, ratioRow, spreadRow } from './measure.ts'
 import type { BenchRow, Contender, Times } from './measure.ts'
 
 export type PackageBenchOptions = { readonly quick?: boolean; readonly rounds?: number }
@@ -197,10 +196,7 @@ async function main(): Promise<void> {
   })
   if (values.peak !== undefined) return printPeak(values.peak, Number(values.bytes))
   const rows = await packageBench({ quick: values.quick, rounds: Number(values.rounds) })
-  console.log(
-    `${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(2) ?? '?'}, Node ${process.version}`,
-  )
-  console.log(tableOf(rows))
+  printRun(rows)
 }
 
 if (import.meta.main) await main()

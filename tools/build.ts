@@ -9,6 +9,8 @@ export type BuildReport = {
   readonly lazyChunks: number
   /** Packages that a cold start would read though they are to be loaded at first use. */
   readonly tooEager: readonly string[]
+  /** What of each source file is in it, in bytes. */
+  readonly startInputs: Readonly<Record<string, number>>
 }
 
 /** Heavy, and needed only once there is work for them: each stays out of the cold start. */
@@ -64,12 +66,16 @@ function report({ outputs }: Metafile): BuildReport {
   const lazy = chunks.filter((path) => !eager.has(path))
   const bytes = (paths: Iterable<string>) =>
     [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0)
-  const inputs = [...eager].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}))
+  const parts = [...eager].flatMap((path) => Object.entries(outputs[path]?.inputs ?? {}))
+  const startInputs = Object.fromEntries(parts.map(([input, { bytesInOutput }]) => [input, bytesInOutput]))
   return {
     startBytes: bytes(eager),
     lazyBytes: bytes(lazy),
     lazyChunks: lazy.length,
-    tooEager: lazyPackages.filter((name) => inputs.some((input) => input.includes(`node_modules/${name}/`))),
+    tooEager: lazyPackages.filter((name) =>
+      Object.keys(startInputs).some((input) => input.includes(`node_modules/${name}/`)),
+    ),
+    startInputs,
   }
 }
 
