@@ -2,9 +2,10 @@
 import type { HttpFunctionOptions } from '@azure/functions'
 import type { App } from '../shared/composition/app.ts'
 import { functionOptions } from './http/operation.ts'
+import { openApiFunction } from './http/openapi.ts'
 import { operations } from './operations.ts'
 
 export function httpFunctions(app: App): Record<string, HttpFunctionOptions> {
   const api = operations.map((operation) => [operation.operationId, functionOptions(operation, app)] as const)
-  return Object.fromEntries(api)
+  return { ...Object.fromEntries(api), openApi: openApiFunction(operations) }
 }

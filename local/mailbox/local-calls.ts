@@ -74,7 +74,12 @@ function routesOf({
         ),
     },
     '/_local/style.css': { GET: () => stylesheet },
-    '/_local/mail': { GET: ({ query }) => jsonAnswer(mail.list(wanted(query)).map(mailView)) },
+    '/_local/mail': {
+      GET: async ({ query }) => {
+        await settled(clock)
+        return jsonAnswer(mail.list(wanted(query)).map(mailView))
+      },
+    },
     '/_local/sms': { GET: ({ query }) => jsonAnswer(sms.list(wanted(query))) },
     '/_local/people': {
       GET: () => pageAnswer(peoplePage()),
@@ -101,6 +106,14 @@ function routesOf({
 function wanted(query: URLSearchParams): { readonly to?: string } {
   const to = query.get('to')?.trim()
   return to ? { to } : {}
+}
+
+/** Whoever has just asked for a mail finds it: what is on its way arrives first, for as long as a person would wait. */
+async function settled(clock: HostClock): Promise<void> {
+  let patience: NodeJS.Timeout | undefined
+  const spent = new Promise<void>((resolve) => (patience = setTimeout(resolve, 2_000)))
+  await Promise.race([clock.idle(), spent])
+  clearTimeout(patience)
 }
 
 const mailView = ({ id, to, subject, text, html, at }: CapturedMail) => ({ id, to, subject, text, html, at })
