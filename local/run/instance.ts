@@ -80,7 +80,14 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
   if (mode === 'demo') await appOf(loaded).openCompany(demoCompany)
   undo(() => host.stop())
   await host.start()
+  sweepHourly(embedded.documents, clock)
   return host.url()
+}
+
+/** What has outlived its time to live is not shown any more; here it leaves the disk. */
+function sweepHourly(documents: Embedded['documents'], clock: HostClock): void {
+  documents.sweepExpired()
+  clock.setTimer(clock.now() + 3_600_000, () => sweepHourly(documents, clock))
 }
 
 function appOf({ app }: { readonly app?: App }): App {

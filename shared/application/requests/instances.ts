@@ -1,4 +1,6 @@
+import { addHours } from '../../domain/time.ts'
 import { hasEnded } from '../../domain/requests/lifecycle.ts'
+import { addHours } from '../../domain/time.ts'
 import { orchestrationMessage } from './outbox.ts'
 import type { Instance, RequestDocument } from './request-document.ts'
 import type { Change } from './request-store.ts'
@@ -20,6 +22,24 @@ export function startInstance(change: Change, name: Instance['name'], instanceId
       }),
     ],
   }
+}
+
+/**
+ * Starts the deadline of a request. It must have looked at the request within the hour; if it has not, because its command
+ * was lost, the reconciler starts another.
+ */
+export function startDeadline(change: Change, instanceId: string, now: Date): Change {
+  const request = { ...change.request, wakeBy: addHours(now, 1).toISOString() }
+  return startInstance({ ...change, request }, 'requestLifecycle', instanceId)
+}
+
+/** How soon an instance must have begun before the reconciler starts another. */
+export const startHours = 1
+
+/** Starts the watch over the deadline, and over its start: a start that is lost for good is found by the reconciler. */
+export function startDeadline(change: Change, instanceId: string, now: Date): Change {
+  const wakeBy = addHours(now, startHours).toISOString()
+  return startInstance({ ...change, request: { ...change.request, wakeBy } }, 'requestLifecycle', instanceId)
 }
 
 export function newestInstance(request: RequestDocument, name: Instance['name']): string | undefined {

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts'
 import type { LinkDocument } from '../identity/link-document.ts'
 import type { Stored } from '../ports/documents.ts'
 import { acknowledge } from './acknowledgement.ts'
-import { startInstance } from './instances.ts'
+import { startDeadline } from './instances.ts'
 import type { RequestDocument, RightTrack } from './request-document.ts'
 import type { Change } from './request-store.ts'
 import type { Fact } from '../evidence/audit-event.ts'
@@ -47,7 +47,7 @@ export async function openedByLink(
     facts,
     request: { ...verifiedRequest(request, company, now), status: verified.value },
   }
-  return acknowledge({ desk, change: startInstance(opened, 'requestLifecycle', random.id()), company, now })
+  return acknowledge({ desk, change: startDeadline(opened, random.id(), now), company, now })
 }
 
 function verifiedRequest(request: RequestDocument, company: CompanyDocument, now: Date): RequestDocument {

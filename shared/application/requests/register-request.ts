@@ -5,7 +5,7 @@ import type { EmployeeActor } from '../actor.ts'
 import { actorRef } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { acknowledge } from './acknowledgement.ts'
-import { startInstance } from './instances.ts'
+import { startDeadline } from './instances.ts'
 import { newRequest } from './new-request.ts'
 import type { RequestWish, WishRefusal } from './new-request.ts'
 import type { Channel } from './request-document.ts'
@@ -71,7 +71,7 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
         },
       ],
     }
-    const started = startInstance(change, 'requestLifecycle', random.id())
+    const started = startDeadline(change, random.id(), now)
     const acknowledged =
       wish.personal.email === undefined ? started : await acknowledge({ desk, change: started, company, now })
     const created = await requests.create(acknowledged)
