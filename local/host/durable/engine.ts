@@ -10,8 +10,11 @@ export type Engine = {
   readonly stop: () => Promise<void>
 }
 
-/** After a defect of the engine itself, the instance is left alone for so long. */
+/** After a defect, or when it runs hot, an instance is left alone for so long. */
 const restMs = 30_000
+/** So many executions within ten seconds are an orchestration that wakes itself (extension issue 2606). */
+const hotExecutions = 500
+const hotMs = 10_000
 
 /**
  * What is to be done stands in the database; the engine only looks there. One piece of work per instance and per
@@ -27,7 +30,7 @@ export function makeEngine(deps: EpisodeDeps & { readonly maxConcurrentActivitie
     const done = work().then(
       () => leave(id),
       (error: unknown) => {
-        console.error(`durable: ${id} rests after a defect:`, error)
+        console.error(`durable: ${id} rests for ${restMs / 1000} s:`, error)
         clock.setTimer(clock.now() + restMs, () => leave(id))
       },
     )
@@ -40,13 +43,15 @@ export function makeEngine(deps: EpisodeDeps & { readonly maxConcurrentActivitie
   }
   const poke = (): void => {
     if (!running) return
-    for (const id of store.inbox.dueInstances(clock.now())) occupy(id, () => runEpisode(deps, id))
+    for (const id of store.inbox.dueInstances(clock.now()))
+      occupy(id, async () => thermometer.mark(id, await runEpisode(deps, id)))
     for (const id of store.entities.withMessages()) {
       if (entityHasWork(store, id)) occupy(id, () => runEntity(deps, id))
     }
     activities.fill()
     alarm.setFor(store.inbox.nextDue(clock.now()))
   }
+  const thermometer = thermometerOf(clock)
   const alarm = alarmOf(clock, poke)
   const activities = activityRunner({
     ...{ store, clock, functions: deps.functions },
@@ -65,6 +70,25 @@ export function makeEngine(deps: EpisodeDeps & { readonly maxConcurrentActivitie
       alarm.setFor(undefined)
       activities.stop()
       await Promise.allSettled(busy.values())
+    },
+  }
+}
+
+/** Throws when an instance continues as new again and again while hardly any time passes. */
+function thermometerOf(clock: HostClock) {
+  const counted = new Map<string, { readonly since: number; readonly executions: number }>()
+  return {
+    mark: (id: string, continued: boolean): void => {
+      if (!continued) return
+      const now = clock.now()
+      const last = counted.get(id)
+      const executions = last && now - last.since < hotMs ? last.executions + 1 : 1
+      counted.set(id, { since: executions === 1 || !last ? now : last.since, executions })
+      if (executions < hotExecutions) return
+      counted.delete(id)
+      throw new Error(
+        `continued as new ${hotExecutions} times within ten seconds: does an event come back each time?`,
+      )
     },
   }
 }

@@ -18,7 +18,7 @@ export type EpisodeDeps = {
 
 /**
  * One episode of an instance: the events that are due now, one call of the orchestrator with its whole history, one
- * transaction. Whether there was anything to do.
+ * transaction. Whether the instance continued as new.
  */
 export async function runEpisode(deps: EpisodeDeps, instanceId: string): Promise<boolean> {
   const { store, clock } = deps
@@ -29,7 +29,7 @@ export async function runEpisode(deps: EpisodeDeps, instanceId: string): Promise
   const accepted = instance ? acceptable(due, instance, past) : []
   if (!instance || accepted.length === 0) {
     store.transaction(() => store.inbox.take(due))
-    return true
+    return false
   }
   const fresh = [startOfEpisode(past, clock.now()), ...startFirst(accepted)]
   const started = startedEventOf([...past, ...fresh])
@@ -37,7 +37,7 @@ export async function runEpisode(deps: EpisodeDeps, instanceId: string): Promise
   const result = replay(executionOf(started), deps.settings, [...past, ...fresh], state)
   const episode = { instance, past, due, fresh, state, result }
   store.transaction(() => commitEpisode(store, episode, clock.now()))
-  return true
+  return result.completion?.status === 'ContinuedAsNew'
 }
 
 /** An instance that has ended hears nothing more; results of an earlier execution and a second start are dropped. */

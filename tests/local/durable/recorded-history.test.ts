@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 
-import { checkDeterminism, checkRecordedHistory, recordHistory } from '../../support/recorded-history.ts'
+import { checkDeterminism, checkRecordedHistory, recordHistories } from '../../support/recorded-history.ts'
 import { runOrchestration } from '../../support/run-orchestration.ts'
 import { day, retryOptions, second, type Context, type Steps } from './support/durable-app.ts'
 
@@ -45,7 +45,7 @@ const circumstances = () => {
 }
 
 test('a recorded history, cut at every episode, makes the SDK ask for exactly what was recorded', async () => {
-  const history = await recordHistory(approval, circumstances())
+  const history = (await recordHistories(approval, circumstances())).flat()
 
   const episodes = await checkRecordedHistory(approval, history)
 
@@ -62,7 +62,7 @@ test('a long timer replays as well, segment by segment', async () => {
 })
 
 test('an orchestrator that was changed under way is found: another activity, a step more', async () => {
-  const history = await recordHistory(approval, circumstances())
+  const history = (await recordHistories(approval, circumstances())).flat()
   const renamed = approvalThat('warn')
   const longer = function* (context: Context): Steps {
     yield context.df.callActivity('greet')
@@ -71,6 +71,23 @@ test('an orchestrator that was changed under way is found: another activity, a s
 
   await assert.rejects(checkRecordedHistory(renamed, history), /asks for other work than was recorded/)
   await assert.rejects(checkRecordedHistory(longer, history), /asks for other work than was recorded/)
+})
+
+test('every execution of one that continues as new is recorded and replayed', async () => {
+  const laps = function* (context: Context): Steps {
+    const { lap } = context.df.getInput<{ lap: number }>()
+    yield context.df.callActivity('log', lap)
+    if (lap === 3) return 'three laps'
+    const timer = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + day))
+    yield timer
+    return context.df.continueAsNew({ lap: lap + 1 })
+  }
+  const options = { ...circumstances(), input: { lap: 1 }, events: {} }
+
+  const histories = await recordHistories(laps, options)
+
+  assert.equal(histories.length, 3)
+  assert.equal(await checkDeterminism(laps, options), 3 + 3 + 2)
 })
 
 test('an orchestrator that is not deterministic is found', async () => {
@@ -84,7 +101,7 @@ test('an orchestrator that is not deterministic is found', async () => {
 
 test('the quick runner and the durable host come to the same end, with the same calls at the same instants', async () => {
   const run = await runOrchestration(approval, circumstances())
-  const history = await recordHistory(approval, circumstances())
+  const history = (await recordHistories(approval, circumstances())).flat()
 
   const ends = history.flatMap((event) => (event.EventType === 1 ? [[event.Result, event.Timestamp]] : []))
   const called = history.flatMap((event) => (event.EventType === 4 ? [[event.Name, event.Timestamp]] : []))

@@ -12,7 +12,7 @@ import {
   type Steps,
 } from './support/durable-app.ts'
 
-/** The traps of section 6 of the local host's reference: what goes wrong on Azure goes wrong here too. */
+/** The traps of section 6 of the local host's reference, and one more: what goes wrong on Azure goes wrong here too. */
 
 const clientOf = (app: DurableApp): DurableClient => new DurableClient(JSON.parse(app.durable.clientInput()))
 const inDays = (context: Context, days: number): Date =>
@@ -219,4 +219,50 @@ test('trap 9: an activity whose result was not stored before a stop runs again',
   const again = await serveDurable(t, { ...parts, db: app.db })
 
   assert.equal((await again.status('it')).output, 'call 2')
+})
+
+/** Waits for an event or a minute; the event ends the execution. `before` and `after` the wait it may do more. */
+const laps = (before: readonly string[], then: readonly string[]) =>
+  function* (context: Context): Steps {
+    const seen = context.df.getInput<unknown[]>()
+    for (const name of before) yield context.df.callActivity(name)
+    const timer = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 60 * second))
+    const event = context.df.waitForExternalEvent('changed')
+    if ((yield context.df.Task.any([event, timer])) === timer) return seen
+    timer.cancel()
+    for (const name of then) yield context.df.callActivity(name)
+    return context.df.continueAsNew([...seen, event.result])
+  }
+
+test('trap 10 (extension issue 2606): wait, cancel the timer, continue as new: the event comes back for ever', async (t) => {
+  const told = t.mock.method(console, 'error', () => undefined)
+  const app = await serveDurable(t, { orchestrators: { laps: laps([], []) } })
+  const id = await app.start('laps', [])
+
+  await app.raise(id, 'changed', 'once')
+
+  const status = await app.status(id)
+  assert.equal(status.runtimeStatus, 'Running')
+  assert.ok((status.input as unknown[]).length >= 500)
+  assert.match(String(told.mock.calls[0]?.arguments[1]), /does an event come back each time/)
+})
+
+test('trap 10, half a way out: after an activity the next execution takes the event for its own, once', async (t) => {
+  const app = await serveDurable(t, { orchestrators: { laps: laps(['idle'], []) } })
+  const id = await app.start('laps', [])
+
+  await app.raise(id, 'changed', 'once')
+  await app.clock.advance(60 * second)
+
+  assert.deepEqual((await app.status(id)).output, ['once', 'once'])
+})
+
+test('trap 10, the way out: an activity between the event and continueAsNew, and the event comes once', async (t) => {
+  const app = await serveDurable(t, { orchestrators: { laps: laps([], ['idle']) } })
+  const id = await app.start('laps', [])
+
+  await app.raise(id, 'changed', 'once')
+  await app.clock.advance(60 * second)
+
+  assert.deepEqual((await app.status(id)).output, ['once'])
 })

@@ -13,7 +13,7 @@ import type {
 } from 'durable-functions'
 
 import { manualClock, type HostClock } from '../../../../local/host/clock.ts'
-import { loadFunctions, type FunctionHost } from '../../../../local/host/core-api.ts'
+import { loadFunctions, type FunctionHost, type Invocation } from '../../../../local/host/core-api.ts'
 import { createDurable, type DurableDeps, type DurableHost } from '../../../../local/host/durable/durable.ts'
 import { lazyOrchestrator } from '../../../../orchestrations/lazy-durable.ts'
 
@@ -29,6 +29,8 @@ export type AppParts = {
   readonly orchestrators?: Readonly<Record<string, OrchestrationHandler>>
   readonly activities?: Readonly<Record<string, (input: never) => unknown>>
   readonly entities?: Readonly<Record<string, EntityHandler<unknown>>>
+  /** Sees every invocation that Durable makes. */
+  readonly watch?: (invocation: Invocation) => void
   /** Registers what is not durable. */
   readonly register?: () => void
   readonly settings?: DurableDeps['settings']
@@ -94,7 +96,7 @@ export async function startDurableApp(parts: AppParts): Promise<DurableApp> {
   })
   const origin = await listen(server)
   const durable = createDurable({
-    ...{ db, clock, host, baseUrl: () => origin, rpcBaseUrl: () => origin },
+    ...{ db, clock, host: watched(host, parts.watch), baseUrl: () => origin, rpcBaseUrl: () => origin },
     ...(parts.settings ? { settings: parts.settings } : {}),
   })
   made.durable = durable
@@ -102,6 +104,14 @@ export async function startDurableApp(parts: AppParts): Promise<DurableApp> {
   await clock.idle()
   return { clock, db, durable, host, origin, ...callsOf(durable, clock), close: closer(durable, server) }
 }
+
+const watched = (host: FunctionHost, watch: AppParts['watch'] = () => undefined): FunctionHost => ({
+  functions: host.functions,
+  invoke: (invocation) => {
+    watch(invocation)
+    return host.invoke(invocation)
+  },
+})
 
 async function register({
   orchestrators = {},
