@@ -8,7 +8,7 @@ import type { Clock } from '../../shared/application/ports/system.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { embeddedPorts } from '../../shared/composition/embedded-ports.ts'
 import { demoCompany } from '../demo/company.ts'
-import type { HostClock } from '../host/clock.ts'
+import type { HostClock, TimerHandle } from '../host/clock.ts'
 import { createDurable } from '../host/durable/durable.ts'
 import type { DurableHost } from '../host/durable/durable.ts'
 import { createHost } from '../host/host.ts'
@@ -80,14 +80,19 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
   if (mode === 'demo') await appOf(loaded).openCompany(demoCompany)
   undo(() => host.stop())
   await host.start()
-  sweepHourly(embedded.documents, clock)
+  undo(sweepHourly(embedded.documents, clock))
   return host.url()
 }
 
-/** What has outlived its time to live is not shown any more; here it leaves the disk. */
-function sweepHourly(documents: Embedded['documents'], clock: HostClock): void {
-  documents.sweepExpired()
-  clock.setTimer(clock.now() + 3_600_000, () => sweepHourly(documents, clock))
+/** What has outlived its time to live is not shown any more; here it leaves the disk. Answers how to stop. */
+function sweepHourly(documents: { readonly sweepExpired: () => number }, clock: HostClock): () => void {
+  let timer: TimerHandle
+  const sweep = (): void => {
+    documents.sweepExpired()
+    timer = clock.setTimer(clock.now() + 3_600_000, sweep)
+  }
+  sweep()
+  return () => clock.clear(timer)
 }
 
 function appOf({ app }: { readonly app?: App }): App {
