@@ -4,7 +4,9 @@ import { delivery } from './delivery.ts'
 import { requestLifecycle } from './request-lifecycle.ts'
 
 /** Name → procedure, as registered. A procedure that is in flight somewhere is never edited: `README.md`, "Versions". */
-export const orchestrations: Readonly<Record<'requestLifecycle' | 'approval' | 'delivery', OrchestrationHandler>> = {
+export const orchestrations: Readonly<
+  Record<'requestLifecycle' | 'approval' | 'delivery', OrchestrationHandler>
+> = {
   requestLifecycle,
   approval,
   delivery,

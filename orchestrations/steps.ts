@@ -24,22 +24,37 @@ export type RequestInput = { readonly companyId: string; readonly requestId: str
 
 export type DeadlineLap =
   | { readonly kind: 'over' }
-  | { readonly kind: 'wait'; readonly until: string; readonly milestone: string; readonly status: string; readonly due: string }
+  | {
+      readonly kind: 'wait'
+      readonly until: string
+      readonly milestone: string
+      readonly status: string
+      readonly due: string
+    }
   | { readonly kind: 'act'; readonly milestone: string; readonly status: string; readonly due: string }
 
 export type ApprovalLap =
   | { readonly kind: 'decided' }
-  | { readonly kind: 'wait'; readonly until: string; readonly approvals: number; readonly approvalsNeeded: number }
+  | {
+      readonly kind: 'wait'
+      readonly until: string
+      readonly approvals: number
+      readonly approvalsNeeded: number
+    }
 
 export type Activities = {
   readonly deadlineLap: (input: RequestInput & { readonly instanceId: string }) => Promise<DeadlineLap>
-  readonly reachMilestone: (input: RequestInput & { readonly milestone: string }) => Promise<'reached' | 'nothing'>
+  readonly reachMilestone: (
+    input: RequestInput & { readonly milestone: string },
+  ) => Promise<'reached' | 'nothing'>
   readonly approvalLap: (
     input: RequestInput & { readonly instanceId: string; readonly reminders: number },
   ) => Promise<ApprovalLap>
   readonly remindApprovers: (input: RequestInput & { readonly reminder: number }) => Promise<void>
   readonly prepareDelivery: (input: RequestInput) => Promise<readonly string[]>
-  readonly buildPackage: (input: RequestInput & { readonly deliveryId: string }) => Promise<'built' | 'stopped'>
+  readonly buildPackage: (
+    input: RequestInput & { readonly deliveryId: string },
+  ) => Promise<'built' | 'stopped'>
   readonly releaseDelivery: (input: RequestInput) => Promise<'released' | 'stopped'>
 }
 
