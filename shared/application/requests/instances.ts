@@ -1,4 +1,3 @@
-import { addHours } from '../../domain/time.ts'
 import { hasEnded } from '../../domain/requests/lifecycle.ts'
 import { addHours } from '../../domain/time.ts'
 import { orchestrationMessage } from './outbox.ts'
@@ -22,15 +21,6 @@ export function startInstance(change: Change, name: Instance['name'], instanceId
       }),
     ],
   }
-}
-
-/**
- * Starts the deadline of a request. It must have looked at the request within the hour; if it has not, because its command
- * was lost, the reconciler starts another.
- */
-export function startDeadline(change: Change, instanceId: string, now: Date): Change {
-  const request = { ...change.request, wakeBy: addHours(now, 1).toISOString() }
-  return startInstance({ ...change, request }, 'requestLifecycle', instanceId)
 }
 
 /** How soon an instance must have begun before the reconciler starts another. */
