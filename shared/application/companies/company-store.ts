@@ -1,6 +1,7 @@
 import type { Document, Partition, Stored } from '../ports/documents.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
+import { readAll } from '../read-all.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
 
 export type TemplateDocument = Document & { readonly template: TemplateVersion }
@@ -36,8 +37,8 @@ export function makeCompanyStore({ documents, clock }: Pick<Ports, 'documents' |
   const read = (companyId: string) => documents.read<CompanyDocument>(companyPartition(companyId), 'company')
 
   async function all<D extends Document>(companyId: string, idPrefix: string): Promise<readonly D[]> {
-    const page = await documents.query<D>({ container: 'companies', key: [companyId], idPrefix, limit: 1000 })
-    return page.items.map((item) => item.value)
+    const found = await readAll<D>(documents, { container: 'companies', key: [companyId], idPrefix })
+    return found.map(({ value }) => value)
   }
 
   return {

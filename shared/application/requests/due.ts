@@ -1,6 +1,8 @@
+import { hasEnded } from '../../domain/requests/lifecycle.ts'
+import { endOfPause } from '../../domain/requests/suspension.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import { earliestDueDates } from '../../domain/requests/deadline.ts'
-import type { Calendar, DueDates, Ledger } from '../../domain/requests/deadline.ts'
+import type { Calendar, DueDates, Ledger, Pause } from '../../domain/requests/deadline.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import { asPause } from './request-document.ts'
 import type { RequestDocument } from './request-document.ts'
@@ -23,6 +25,16 @@ export function ledgerOf(request: RequestDocument, company: CompanyDocument): Le
 /** The dates of whichever of its rights is due first. */
 export const dueDatesOf = (request: RequestDocument, company: CompanyDocument, asOf: Date): DueDates =>
   earliestDueDates(ledgerOf(request, company), asOf, waitingRights(request))
+
+/** The pauses that hold now: from their letter until the answer, and at most until their own end. */
+export const runningPauses = ({ pauses }: RequestDocument, now: Date): readonly Pause[] =>
+  pauses
+    .map(asPause)
+    .filter((pause) => pause !== undefined)
+    .filter((pause) => pause.startedAt <= now && now < endOfPause(pause))
+
+export const isPaused = (request: RequestDocument, now: Date): boolean =>
+  !hasEnded(request.status) && runningPauses(request, now).length > 0
 
 export const waitingRights = ({ rights }: RequestDocument): readonly Right[] =>
   rights.filter((track) => track.status === 'waiting').map((track) => track.right)

@@ -4,6 +4,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import type { Condition, Query } from '../ports/documents.ts'
+import { assignedPartition, queuePartition } from './queue-row.ts'
 import type { QueueRow } from './queue-row.ts'
 
 export type QueueFilter = {
@@ -48,12 +49,10 @@ function queryOf(companyId: string, filter: QueueFilter, assignee: string | unde
   const where: Condition[] = []
   if (filter.status !== undefined) where.push({ field: 'status', is: '=', value: filter.status })
   if (filter.statuses) where.push({ field: 'status', is: 'in', values: filter.statuses })
-  if (assignee !== undefined) where.push({ field: 'assignee', is: '=', value: assignee })
   if (filter.dueBefore) where.push({ field: 'internalDue', is: '<', value: filter.dueBefore.toISOString() })
   if (filter.dueAfter) where.push({ field: 'internalDue', is: '>', value: filter.dueAfter.toISOString() })
   return {
-    container: 'queue',
-    key: [companyId],
+    ...(assignee === undefined ? queuePartition(companyId) : assignedPartition(companyId, assignee)),
     where,
     orderBy: { field: 'internalDue', direction: 'ascending' },
     limit: filter.limit,

@@ -4,6 +4,7 @@ import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
+import { managersOf } from '../companies/managers.ts'
 import type { Core } from '../core.ts'
 import type { MailPlan } from '../letters/mail-desk.ts'
 import { judge, ownRequest, staffOnly } from './access.ts'
@@ -68,8 +69,9 @@ export function makeMessages(deps: Deps): Messages {
       writes: [{ kind: 'create', value: message }],
       facts: [...(resumed?.facts ?? []), { event: 'messageSent', by: actorRef(actor) }],
     }
-    for (const plan of plansFor(message, request, now))
-      change = await desk.enclose(change, company, plan, now)
+    const told =
+      request.assignees.length > 0 ? request.assignees : await managersOf(companies, request.companyId)
+    for (const plan of plansFor(message, told, now)) change = await desk.enclose(change, company, plan, now)
     return change
   }
 
@@ -113,11 +115,14 @@ export function makeMessages(deps: Deps): Messages {
   }
 }
 
-/** A member of staff is told of the person's message, the person of the company's; neither mail says what it says. */
-const plansFor = (message: MessageDocument, request: RequestDocument, now: Date): readonly MailPlan[] =>
+/**
+ * Those who work on it are told of the person's message, and while nobody does, the managers; the person of the company's.
+ * Neither mail says what it says.
+ */
+const plansFor = (message: MessageDocument, staff: readonly string[], now: Date): readonly MailPlan[] =>
   message.from === 'company'
     ? [{ kind: 'message', link: { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) } }]
-    : request.assignees.map((employeeId) => ({ kind: 'message', to: { kind: 'employee', employeeId } }))
+    : staff.map((employeeId) => ({ kind: 'message', to: { kind: 'employee', employeeId } }))
 
 const viewOf = ({ messageId, from, at }: MessageDocument, text: string): MessageView => ({
   id: messageId,

@@ -1,11 +1,14 @@
 import type { DueDates } from '../../domain/requests/deadline.ts'
 import type { RequestStatus } from '../../domain/requests/lifecycle.ts'
 import type { Right } from '../../domain/requests/right.ts'
-import { hasEnded } from '../../domain/requests/lifecycle.ts'
-import type { Document } from '../ports/documents.ts'
+import type { Document, Partition } from '../ports/documents.ts'
+import { isPaused } from './due.ts'
 import type { Channel, Instant, RequestDocument } from './request-document.ts'
 
-/** What lists show of a request, id = request id, in the company's partition of `queue`: a projection, nothing personal. */
+/**
+ * What lists show of a request, id = request id: a projection, nothing personal. It lies in the company's partition of
+ * `queue`, and a copy in one for each assignee, so that their list costs no more than its length.
+ */
 export type QueueRow = Document & {
   readonly requestId: string
   readonly version: number
@@ -21,8 +24,6 @@ export type QueueRow = Document & {
   readonly overdue: boolean
   readonly paused: boolean
   readonly assignees: readonly string[]
-  /** The first assignee, in the clear for the query. */
-  readonly assignee?: string
   /** Sparse: somebody must approve or decide what `waitsFor` names. */
   readonly waitingSince?: Instant
   readonly waitsFor?: { readonly kind: 'seal' | 'refusal'; readonly id: string; readonly hash: string }
@@ -32,9 +33,15 @@ export type QueueRow = Document & {
   readonly contributors: readonly string[]
 }
 
-export function queueRow(request: RequestDocument, due: DueDates): QueueRow {
+export const queuePartition = (companyId: string): Partition => ({ container: 'queue', key: [companyId] })
+
+export const assignedPartition = (companyId: string, employeeId: string): Partition => ({
+  container: 'queue',
+  key: [`${companyId}:${employeeId}`],
+})
+
+export function queueRow(request: RequestDocument, due: DueDates, now: Date): QueueRow {
   const waiting = waitingItem(request)
-  const assignee = request.assignees[0]
   return {
     id: request.requestId,
     requestId: request.requestId,
@@ -48,21 +55,12 @@ export function queueRow(request: RequestDocument, due: DueDates): QueueRow {
     statutoryDue: due.statutoryDue.toISOString(),
     effectiveDue: due.effectiveDue.toISOString(),
     overdue: request.overdueSince !== undefined,
-    paused: isPaused(request),
+    paused: isPaused(request, now),
     assignees: request.assignees,
-    ...(assignee === undefined ? {} : { assignee }),
     contributors: request.contributors,
     ...(waiting === undefined ? {} : { waitingSince: waiting.since, waitsFor: waiting.item }),
     ...(request.pendingItem === undefined ? {} : { waitingItem: request.pendingItem.itemId }),
   }
-}
-
-/** A pause holds from its letter until the answer; its automatic end is written as an answer by the deadline. */
-export function isPaused(request: RequestDocument): boolean {
-  return (
-    !hasEnded(request.status) &&
-    request.pauses.some((pause) => pause.startedAt !== undefined && pause.answeredAt === undefined)
-  )
 }
 
 function waitingItem({ pendingItem, seal }: RequestDocument) {

@@ -1,6 +1,6 @@
 import { dueDatesOf } from './due.ts'
 import { queueRow } from './queue-row.ts'
-import type { QueueRow } from './queue-row.ts'
+import { makeQueueRows } from './queue-rows.ts'
 import { outboxId } from './outbox.ts'
 import type { OutboxDocument, OutboxMessage } from './outbox.ts'
 import type { RequestDocument } from './request-document.ts'
@@ -10,6 +10,7 @@ import type { AuditEntry, Fact } from '../evidence/audit-event.ts'
 import { auditEntryId } from '../evidence/audit-event.ts'
 import { toBase64Url } from '../bytes.ts'
 import type { Document, Partition, Stored, Write } from '../ports/documents.ts'
+import { readAll } from '../read-all.ts'
 import type { Ports } from '../ports/ports.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -36,7 +37,7 @@ export type RequestStore = {
   readonly find: (companyId: string, requestId: string) => Promise<Stored<RequestDocument> | undefined>
   /** Beside the request: a document of its partition. */
   readonly read: <D extends Document>(request: RequestRef, id: string) => Promise<Stored<D> | undefined>
-  /** All documents of the partition whose id begins so, at most 1,000. */
+  /** All documents of the partition whose id begins so. */
   readonly list: <D extends Document>(request: RequestRef, idPrefix: string) => Promise<readonly Stored<D>[]>
   /** Commits the first version of a request; `exists` when its id is taken. */
   readonly create: (change: Change) => Promise<Result<Stored<RequestDocument>, { readonly code: 'exists' }>>
@@ -76,6 +77,7 @@ const attempts = 6
 
 export function makeRequestStore(deps: Deps): RequestStore {
   const { documents, messages, clock, random, log, companies } = deps
+  const rows = makeQueueRows(deps)
 
   const read = <D extends Document>({ companyId, requestId }: RequestRef, id: string) =>
     documents.read<D>(requestPartition(companyId, requestId), id)
@@ -148,15 +150,8 @@ export function makeRequestStore(deps: Deps): RequestStore {
       const request = known ?? (await find(ref.companyId, ref.requestId))?.value
       if (!request || !company || request.status === 'awaitingVerification') return
 
-      const row = queueRow(request, dueDatesOf(request, company, clock.now()))
-      const queue: Partition = { container: 'queue', key: [ref.companyId] }
-      const before = await documents.read<QueueRow>(queue, row.id)
-      if (before && before.value.version >= row.version) return
-
-      const write: Write = before
-        ? { kind: 'replace', value: row, etag: before.etag }
-        : { kind: 'create', value: row }
-      if ((await documents.batch(queue, [write])).ok) return
+      const now = clock.now()
+      if (await rows.write(ref.companyId, queueRow(request, dueDatesOf(request, company, now), now))) return
     }
   }
 
@@ -185,15 +180,8 @@ export function makeRequestStore(deps: Deps): RequestStore {
     publish,
     project,
 
-    async list<D extends Document>({ companyId, requestId }: RequestRef, idPrefix: string) {
-      const page = await documents.query<D>({
-        container: 'requests',
-        key: [companyId, requestId],
-        idPrefix,
-        limit: 1000,
-      })
-      return page.items
-    },
+    list: <D extends Document>({ companyId, requestId }: RequestRef, idPrefix: string) =>
+      readAll<D>(documents, { container: 'requests', key: [companyId, requestId], idPrefix }),
 
     async create(change) {
       const committed = await commit(undefined, change, clock.now())

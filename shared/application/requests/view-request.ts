@@ -1,7 +1,6 @@
 import { permissions } from '../../domain/identity/roles.ts'
 import type { Operation, Relation } from '../../domain/identity/roles.ts'
 import { proofInWords } from '../../domain/requests/deadline.ts'
-import type { DueDates } from '../../domain/requests/deadline.ts'
 import type { RequestStatus } from '../../domain/requests/lifecycle.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -10,8 +9,7 @@ import type { Actor, EmployeeActor } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { judge, ownRequest, relationOf } from './access.ts'
-import { dueDatesOf } from './due.ts'
-import { isPaused } from './queue-row.ts'
+import { dueDatesOf, isPaused } from './due.ts'
 import type { Delivery, RequestDocument, RequestSource, RightTrack } from './request-document.ts'
 import { hasLeft } from './standing-seal.ts'
 
@@ -105,8 +103,11 @@ export function makeViewRequest({
     const company = await companies.find(actor.companyId)
     if (!found || !company || !maySee(actor, found.value)) return err({ code: 'notFound' })
 
-    const due = dueDatesOf(found.value, company, clock.now())
-    const shown = requestView(found.value, { company, due, language: language ?? found.value.language })
+    const shown = requestView(found.value, {
+      company,
+      now: clock.now(),
+      language: language ?? found.value.language,
+    })
     if (actor.kind === 'requester') return ok({ view: shown, etag: found.etag })
     return ok({
       view: { ...shown, ...forStaff(found.value) },
@@ -135,11 +136,12 @@ export function requestView(
   request: RequestDocument,
   {
     company,
-    due,
+    now,
     language,
-  }: { readonly company: CompanyDocument; readonly due: DueDates; readonly language: Language },
+  }: { readonly company: CompanyDocument; readonly now: Date; readonly language: Language },
 ): RequestView {
   const { identity, ended, verifiedAt } = request
+  const due = dueDatesOf(request, company, now)
   return {
     id: request.requestId,
     reference: request.reference,
@@ -153,7 +155,7 @@ export function requestView(
     statutoryDue: due.statutoryDue.toISOString(),
     dueProof: proofInWords(due.proof, language),
     overdue: request.overdueSince !== undefined,
-    paused: isPaused(request),
+    paused: isPaused(request, now),
     sources: request.sources.map(({ sourceId, label, state, templateId, informationType }) => ({
       id: sourceId,
       label: label[language],

@@ -1,12 +1,14 @@
 import { nextMilestone } from '../../domain/requests/milestones.ts'
+import { endOfPause } from '../../domain/requests/suspension.ts'
 import type { Milestone } from '../../domain/requests/milestones.ts'
 import { addDays, earlierOf } from '../../domain/time.ts'
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
+import { managersOf } from '../companies/managers.ts'
 import type { Core } from '../core.ts'
 import { dayOf } from '../letters/sender.ts'
-import { dueDatesOf } from '../requests/due.ts'
+import { dueDatesOf, runningPauses } from '../requests/due.ts'
 import { isOver, newestInstance } from '../requests/instances.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
@@ -33,7 +35,7 @@ export type DeadlineSteps = {
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'clock' | 'log'>
 
-/** A lap sleeps at most five days: a longer timer that is cancelled late fails on Azure. */
+/** A lap sleeps at most five days (a longer timer that is cancelled late fails on Azure), and not past the end of a pause. */
 export const lapDays = 5
 
 export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): DeadlineSteps {
@@ -52,7 +54,10 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
         const seen = { milestone: next.name, status: request.status, due }
         if (next.at <= now) return ok({ answer: { kind: 'act', ...seen } })
 
-        const until = earlierOf(next.at, addDays(now, lapDays))
+        const until = [next.at, ...runningPauses(request, now).map(endOfPause)].reduce(
+          earlierOf,
+          addDays(now, lapDays),
+        )
         const answer: DeadlineLap = { kind: 'wait', until: until.toISOString(), ...seen }
         const wakeBy = wakeTime(request, until)
         // Written at most once a day: a repeat of the same lap costs a read.
@@ -103,16 +108,11 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
   /** Nobody assigned means that the managers are told: never silence. */
   async function told(request: RequestDocument, notify: Milestone['notify']): Promise<readonly string[]> {
     const managers =
-      notify !== 'assignee' || request.assignees.length === 0 ? await managersOf(request.companyId) : []
+      notify !== 'assignee' || request.assignees.length === 0
+        ? await managersOf(companies, request.companyId)
+        : []
     const assignees = notify === 'manager' ? [] : request.assignees
     return [...new Set([...assignees, ...managers])].slice(0, 12)
-  }
-
-  async function managersOf(companyId: string): Promise<readonly string[]> {
-    const employees = await companies.employees(companyId)
-    return employees
-      .filter(({ roles }) => roles.includes('systemManager'))
-      .map(({ employeeId }) => employeeId)
   }
 }
 
