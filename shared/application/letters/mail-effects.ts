@@ -34,7 +34,10 @@ export function takeEffect({ request, mail, etag, now }: Settled): Change {
     case 'extensionSent':
       return waking({ ...change, request: extended(change.request, now) })
     case 'pauseSent':
-      return waking({ ...change, request: { ...change.request, pauses: request.pauses.map(started(now)) } })
+      return waking({
+        ...change,
+        request: { ...change.request, pauses: request.pauses.map(started(mail, now)) },
+      })
     case 'deliveryNotified':
       return waking(notified(change, now))
     case undefined:
@@ -52,10 +55,11 @@ const waking = (change: Change): Change => ({ ...change, wakes: true })
 const extended = (request: RequestDocument, now: Date): RequestDocument =>
   request.extension ? { ...request, extension: { ...request.extension, sentAt: now.toISOString() } } : request
 
+/** The pause that this letter asked for: both were written at the same moment. */
 const started =
-  (now: Date) =>
+  ({ createdAt }: MailDocument, now: Date) =>
   (pause: StoredPause): StoredPause =>
-    pause.startedAt === undefined && pause.answeredAt === undefined
+    pause.askedAt === createdAt && pause.answeredAt === undefined
       ? { ...pause, startedAt: now.toISOString() }
       : pause
 

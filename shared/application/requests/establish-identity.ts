@@ -8,6 +8,7 @@ import type { Core } from '../core.ts'
 import { sealJson } from '../keys/sealed-json.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
+import { voidSeal } from './standing-seal.ts'
 
 export type IdentityRefusal =
   AccessRefusal | { readonly code: 'versionConflict' | 'identityTooWeak' | 'contentGone' }
@@ -24,7 +25,10 @@ export type EstablishIdentity = (input: {
   Result<{ readonly method: string; readonly level: string; readonly at: string }, IdentityRefusal>
 >
 
-/** Records how it was shown that the person asking is the person (Art. 12(6)); a method cannot claim more than it shows. */
+/**
+ * Records how it was shown that the person asking is the person (Art. 12(6)); a method cannot claim more than it shows. The
+ * record is part of what was sealed, so a new one voids the seal.
+ */
 export function makeEstablishIdentity({
   requests,
   keyring,
@@ -44,11 +48,17 @@ export function makeEstablishIdentity({
 
         const at = now.toISOString()
         const sealed = sealJson(crypto, key, `identity ${ref.companyId} ${requestId}`, { evidence, note })
+        const voided = voidSeal(request, actorRef(actor))
+        const identity = { method, level, by: judged.value.employeeId, at, sealed }
         return ok({
           answer: { method, level, at },
           change: {
-            request: { ...request, identity: { method, level, by: judged.value.employeeId, at, sealed } },
-            facts: [{ event: 'identityEstablished', by: actorRef(actor), detail: { method, level } }],
+            request: { ...(voided?.request ?? request), identity },
+            facts: [
+              ...(voided?.facts ?? []),
+              { event: 'identityEstablished', by: actorRef(actor), detail: { method, level } },
+            ],
+            wakes: true,
           },
         })
       },

@@ -13,7 +13,7 @@ import type { SendMail } from '../letters/send-mail.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { statusLinkDays } from './acknowledgement.ts'
-import { dueDatesOf, ledgerOf, waitingRights } from './due.ts'
+import { dueDatesOf, isPaused, ledgerOf, waitingRights } from './due.ts'
 import { sendEnclosed } from './send-enclosed.ts'
 import type { RequestDocument, StoredPause } from './request-document.ts'
 import type { Change } from './request-store.ts'
@@ -30,12 +30,13 @@ export type PauseRequest = (input: {
   readonly reasonCode: StoredPause['reasonCode']
   readonly reason: string
   readonly until: Date
+  /** `paused` is false while the letter could not be sent: the clock waits only from then. */
 }) => Promise<Result<{ readonly paused: boolean; readonly until: string }, PauseRefusal>>
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'clock'> & { readonly sendMail: SendMail }
 
 /** The clock waits for the person, from their letter until they answer, and at most until its own end (Art. 12(6), Recital 63). */
-export function makePauseRequest({ requests, companies, desk, sendMail }: Deps): PauseRequest {
+export function makePauseRequest({ requests, companies, desk, clock, sendMail }: Deps): PauseRequest {
   return async ({ actor, requestId, right, reasonCode, reason, until }) => {
     const ref = { companyId: actor.companyId, requestId }
     const company = await companies.find(actor.companyId)
@@ -44,6 +45,7 @@ export function makePauseRequest({ requests, companies, desk, sendMail }: Deps):
       if (!judged.ok) return judged
       if (!company) return err({ code: 'notFound' })
       const forRight = right === undefined ? {} : { right }
+      if (isAsked(request, right)) return err({ code: 'alreadyPaused' })
       const wish = { reason: reasonCode, until, waiting: waitingRights(request), ...forRight }
       const may = mayPause(ledgerOf(request, company), wish, now)
       if (!may.ok) return may
@@ -76,9 +78,20 @@ export function makePauseRequest({ requests, companies, desk, sendMail }: Deps):
     })
     if (!changed.ok) return changed
     await sendEnclosed(sendMail, requests, ref, 'pauseSent')
-    return ok({ paused: true, until: until.toISOString() })
+    const found = await requests.find(ref.companyId, requestId)
+    const paused = found !== undefined && isPaused(found.value, clock.now())
+    return ok({ paused, until: until.toISOString() })
   }
 }
+
+/** A question whose letter is still on its way is not asked again. */
+const isAsked = ({ pauses }: RequestDocument, right: Right | undefined): boolean =>
+  pauses.some(
+    (pause) =>
+      pause.startedAt === undefined &&
+      pause.answeredAt === undefined &&
+      (right === undefined || pause.right === undefined || pause.right === right),
+  )
 
 export type ResumeRequest = (input: {
   readonly actor: Actor
