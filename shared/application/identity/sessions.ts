@@ -114,8 +114,9 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
     async end(sessionId) {
       const found = await find(sessionId)
       if (!found) return
+      // Whoever moves its limit at the same moment must not win over its end.
       const value = { ...found.value, endedAt: clock.now().toISOString() }
-      await documents.batch(accessPartition(value.id), [{ kind: 'replace', value, etag: found.etag }])
+      await documents.batch(accessPartition(value.id), [{ kind: 'upsert', value }])
     },
   }
 }
