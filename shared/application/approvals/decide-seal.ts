@@ -10,7 +10,7 @@ import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 import { judge } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
-import { startInstance } from '../requests/instances.ts'
+import { startHours, startInstance } from '../requests/instances.ts'
 import { mustFollow } from '../requests/must-follow.ts'
 import { writeMessage } from '../requests/message-document.ts'
 import type { RequestDocument, SealState } from '../requests/request-document.ts'
@@ -35,9 +35,6 @@ export type DecideSeal = (input: {
 >
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'keyring' | 'random' | 'crypto'>
-
-/** How soon the delivery must have begun before the reconciler starts it again. */
-export const deliveryHours = 1
 
 /** A second person's word on a sealed package: it names the hash they saw (security.md, "Four eyes are over persons"). */
 export function makeDecideSeal(deps: Deps): DecideSeal {
@@ -119,7 +116,7 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
         ...request,
         status,
         seal: { ...seal, state: 'approved' },
-        wakeBy: addHours(now, deliveryHours).toISOString(),
+        wakeBy: addHours(now, startHours).toISOString(),
       },
       facts,
       wakes: true,

@@ -1,9 +1,8 @@
 import { addDays, addHours } from '../../domain/time.ts'
 import { ok } from '../../kernel/result.ts'
-import { deliveryHours } from '../approvals/decide-seal.ts'
 import { bySystem } from '../actor.ts'
 import type { Core } from '../core.ts'
-import { isOver, startInstance } from '../requests/instances.ts'
+import { isOver, startHours, startInstance } from '../requests/instances.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
 import { isReleased } from '../requests/standing-seal.ts'
@@ -37,7 +36,7 @@ export function makeReconcile({ documents, requests, clock, random, log }: Deps)
     if (isOver(request)) return { request: rest, facts: [] }
 
     const delivering = request.status === 'approved' && !isReleased(request)
-    const wakeBy = (delivering ? addHours(now, deliveryHours) : addDays(now, 1)).toISOString()
+    const wakeBy = (delivering ? addHours(now, startHours) : addDays(now, 1)).toISOString()
     const change: Change = {
       request: { ...rest, wakeBy },
       facts: [{ event: 'instanceRestarted', by: bySystem, detail: { delivering } }],
