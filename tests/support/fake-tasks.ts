@@ -7,6 +7,8 @@ export type FakeTask = {
   isCompleted: boolean
   isFaulted: boolean
   result: unknown
+  /** Of a composite. */
+  readonly children?: readonly FakeTask[]
 }
 
 export type Outcome =
@@ -18,6 +20,10 @@ export type Leaf = FakeTask & {
   readonly settledAs: () => number
   /** The composite in which it was scheduled. */
   scheduledIn: FakeTask | undefined
+  /** Of a timer. */
+  isCanceled: boolean
+  /** The event that woke this task while it waited. */
+  raised: { readonly name: string; readonly data: unknown } | undefined
 }
 
 let settled = 0
@@ -32,6 +38,8 @@ export function leaf(kind: Leaf['kind'], begin: (task: Leaf) => Promise<void> | 
     isFaulted: false,
     result: undefined,
     scheduledIn: undefined,
+    isCanceled: false,
+    raised: undefined,
     outcome: () => outcome,
     settledAs: () => order,
     schedule: () => (begun ??= Promise.resolve(begin(task))),
@@ -52,6 +60,7 @@ export function composite(children: readonly FakeTask[], how: 'all' | 'any'): Fa
   if (children.length === 0) throw new Error('a composite needs at least one task')
   const task: FakeTask = {
     kind: 'composite',
+    children,
     isCompleted: false,
     isFaulted: false,
     result: undefined,

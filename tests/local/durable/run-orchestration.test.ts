@@ -167,3 +167,27 @@ test('what breaks on Azure is refused: two composites, a long timer cancelled la
 test('an activity without a fake is named', async () => {
   await assert.rejects(runOrchestration(coolingOff, { ...options, activities: {} }), /no fake for 'erase'/)
 })
+
+/** A wait for an event or a day, which continues as new at the event; an activity may come before or after it. */
+const laps = (where: 'before' | 'after' | 'nowhere') =>
+  function* (context: Context): Steps {
+    const seen = context.df.getInput<unknown[]>()
+    if (where === 'before') yield context.df.callActivity('erase')
+    const event = context.df.waitForExternalEvent('changed')
+    const timer = context.df.createTimer(inDays(context, 1))
+    if ((yield context.df.Task.any([event, timer])) === timer) return seen
+    timer.cancel()
+    if (where === 'after') yield context.df.callActivity('erase')
+    return context.df.continueAsNew([...seen, event.result])
+  }
+
+test('an event that cancelled a timer comes once more after continueAsNew, as on the host', async () => {
+  const told = { ...options, input: [], events: { changed: { at: after(second), data: 'once' } } }
+
+  const before = await runOrchestration(laps('before'), told)
+  const afterwards = await runOrchestration(laps('after'), told)
+
+  assert.deepEqual(before.output, ['once', 'once'])
+  assert.deepEqual(afterwards.output, ['once'])
+  await assert.rejects(runOrchestration(laps('nowhere'), told), /continues as new for ever/)
+})
