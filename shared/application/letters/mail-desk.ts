@@ -1,5 +1,5 @@
 import type { CompanyDocument } from '../companies/company-document.ts'
-import type { LinkMint } from '../identity/link-mint.ts'
+import type { LinkMint, MintedLink } from '../identity/link-mint.ts'
 import type { LinkPurpose } from '../identity/link-document.ts'
 import { sealJson } from '../keys/sealed-json.ts'
 import type { Keyring } from '../keys/keyring.ts'
@@ -31,6 +31,8 @@ export type MailPlan = {
   readonly code?: string
   readonly letter?: Letter
   readonly effect?: MailEffect
+  /** The request's working key, from whoever has just made it: its share need not be fetched again. */
+  readonly key?: Uint8Array
 }
 
 export type MailDesk = {
@@ -69,42 +71,65 @@ export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps):
 
     async enclose(change, company, plan, now) {
       const { request } = change
-      const { companyId, requestId } = request
       const key = await workingKey(request)
-      const mailId = random.id()
-      const link = plan.link && (await mint.mint(company, requestId, plan.link, now))
-      const secrets: MailSecrets = {
-        links: link ? [{ token: link.token, code: link.code }] : [],
-        ...(plan.code === undefined ? {} : { code: plan.code }),
-      }
-      const mail: MailDocument = {
-        id: mailDocumentId(mailId),
-        companyId,
-        requestId,
-        mailId,
-        kind: plan.kind,
-        language: plan.to ? (company.languages[0] ?? 'en') : request.language,
-        recipient: plan.to ?? { kind: 'person' },
-        details: { reference: request.reference, ...plan.details },
-        createdAt: now.toISOString(),
-        state: 'pending',
-        tries: 0,
-        retryAt: addMinutes(now, retryMinutes(0)).toISOString(),
-        sealed: sealJson(crypto, key, mailContext(companyId, requestId, mailId), secrets),
-        ...(plan.effect === undefined ? {} : { effect: plan.effect }),
-      }
-      const writes: Write[] = [{ kind: 'create', value: mail }]
-      if (link) writes.push({ kind: 'create', value: link.document })
-      if (plan.letter) writes.push({ kind: 'create', value: letterDocument(request, key, plan.letter, now) })
+      const letters: Write[] = plan.letter
+        ? [{ kind: 'create', value: letterDocument(request, key, plan.letter, now) }]
+        : []
+      const lettered = { ...change, writes: [...(change.writes ?? []), ...letters] }
+      // Who has no mailbox gets the letter alone, on paper.
+      if (!plan.to && request.addressHash === undefined) return lettered
+
+      const link = plan.link && (await mint.mint(company, request.requestId, plan.link, now))
+      const mail = mailDocument(request, company, { plan, link, key, now })
+      const links: Write[] = link ? [{ kind: 'create', value: link.document }] : []
       return {
-        ...change,
+        ...lettered,
         request: link
           ? { ...request, links: { ...request.links, [link.document.purpose]: link.hash } }
           : request,
-        writes: [...(change.writes ?? []), ...writes],
-        messages: [...(change.messages ?? []), mailMessage(companyId, requestId, mailId)],
+        writes: [...lettered.writes, { kind: 'create', value: mail }, ...links],
+        messages: [
+          ...(change.messages ?? []),
+          mailMessage(company.companyId, request.requestId, mail.mailId),
+        ],
       }
     },
+  }
+
+  type Enclosed = {
+    readonly plan: MailPlan
+    readonly link: MintedLink | undefined
+    readonly key: Uint8Array
+    readonly now: Date
+  }
+
+  function mailDocument(
+    request: RequestDocument,
+    company: CompanyDocument,
+    { plan, link, key, now }: Enclosed,
+  ): MailDocument {
+    const { companyId, requestId } = request
+    const mailId = random.id()
+    const secrets: MailSecrets = {
+      links: link ? [{ token: link.token, code: link.code }] : [],
+      ...(plan.code === undefined ? {} : { code: plan.code }),
+    }
+    return {
+      id: mailDocumentId(mailId),
+      companyId,
+      requestId,
+      mailId,
+      kind: plan.kind,
+      language: plan.to ? (company.languages[0] ?? 'en') : request.language,
+      recipient: plan.to ?? { kind: 'person' },
+      details: { reference: request.reference, ...plan.details },
+      createdAt: now.toISOString(),
+      state: 'pending',
+      tries: 0,
+      retryAt: addMinutes(now, retryMinutes(0)).toISOString(),
+      sealed: sealJson(crypto, key, mailContext(companyId, requestId, mailId), secrets),
+      ...(plan.effect === undefined ? {} : { effect: plan.effect }),
+    }
   }
 
   function letterDocument(

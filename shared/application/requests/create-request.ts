@@ -49,18 +49,19 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
     if (before) return before
 
     const now = clock.now()
-    const request = await newRequest(deps, { company, requestId, wish, channel: 'web', receivedAt: now, now })
-    if (!request.ok) return request
+    const made = await newRequest(deps, { company, requestId, wish, channel: 'web', receivedAt: now, now })
+    if (!made.ok) return made
 
-    const due = dueDatesOf(request.value, company, now)
+    const { request, key } = made.value
+    const due = dueDatesOf(request, company, now)
     const answer: RequestReceipt = {
       requestId,
-      reference: request.value.reference,
+      reference: request.reference,
       status: 'awaitingVerification',
     }
     const change: Change = {
       request: {
-        ...request.value,
+        ...request,
         nextAt: nextUnverifiedStep({ receivedAt: now, done: [], dueDates: due }, now).at.toISOString(),
       },
       facts: [{ event: 'requestReceived', by: { kind: 'anonymous' }, detail: { channel: 'web' } }],
@@ -71,6 +72,7 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
       company,
       {
         kind: 'verification',
+        key,
         details: { expiresOn: dayOf(due.internalDue, company) },
         link: { purpose: 'verifyRequest', expiresAt: due.internalDue },
       },

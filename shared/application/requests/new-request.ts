@@ -54,11 +54,11 @@ export function sourcesFor(
   )
 }
 
-/** The first state of a request, encrypted from the first byte under a key of its own. */
+/** The first state of a request, encrypted from the first byte under a key of its own, and that key for what goes with it. */
 export async function newRequest(
   core: Pick<Core, 'keyring' | 'secrets' | 'random' | 'crypto'>,
   { company, requestId, wish, channel, receivedAt, registeredBy }: NewRequest,
-): Promise<Result<RequestDocument, WishRefusal>> {
+): Promise<Result<{ readonly request: RequestDocument; readonly key: Uint8Array }, WishRefusal>> {
   if (wish.rights.some((right) => !company.rights.includes(right))) return err({ code: 'rightNotOffered' })
   const sources = sourcesFor(company, wish.informationTypes)
   if (!sources.ok) return sources
@@ -66,7 +66,7 @@ export async function newRequest(
   const { companyId } = company
   const { reference: key, key: bytes } = await core.keyring.create(companyId)
   const { email } = wish.personal
-  return ok({
+  const request: RequestDocument = {
     id: 'request',
     companyId,
     requestId,
@@ -93,7 +93,8 @@ export async function newRequest(
       ? {}
       : { addressHash: await core.secrets.hash(company, 'address', normalised(email)) }),
     ...(registeredBy === undefined ? {} : { registeredBy }),
-  })
+  }
+  return ok({ request, key: bytes })
 }
 
 /** One address, however it is typed: the mailbox part keeps its letters' case only for sending. */

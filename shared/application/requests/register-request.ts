@@ -46,7 +46,7 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     if (isBackdated(received, now) && !backdatingReason) return err({ code: 'backdatingReasonMissing' })
 
     const requestId = random.id()
-    const request = await newRequest(deps, {
+    const made = await newRequest(deps, {
       company,
       requestId,
       wish,
@@ -55,10 +55,11 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
       now,
       registeredBy: employeeId,
     })
-    if (!request.ok) return request
+    if (!made.ok) return made
+    const { request } = made.value
 
     const change: Change = {
-      request: request.value,
+      request,
       facts: [
         {
           event: 'requestRegistered',
@@ -76,7 +77,7 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
       wish.personal.email === undefined ? started : await acknowledge({ desk, change: started, company, now })
     const created = await requests.create(acknowledged)
     if (!created.ok) throw new Error('a random request id was in use')
-    return ok({ requestId, reference: request.value.reference, status: created.value.value.status })
+    return ok({ requestId, reference: request.reference, status: created.value.value.status })
   }
 }
 
