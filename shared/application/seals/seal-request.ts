@@ -61,6 +61,8 @@ type Deps = Pick<
   | 'crypto'
 >
 
+const attempts = 4
+
 /**
  * Fixes what would leave: every file is written and hashed, the manifests are signed, and the root over all of it is what
  * approvers will name. What changes the request while it is being sealed makes it start over.
@@ -69,7 +71,20 @@ export function makeSealRequest(deps: Deps): SealRequest {
   const { requests, companies, keyring, blobs, clock, random, crypto } = deps
   const room = makePackageRoom(deps)
 
-  return async ({ actor, requestId, expected }) => {
+  return async (input) => {
+    for (let attempt = 1; ; attempt++) {
+      const sealed = await sealOnce(input)
+      // Who named no version is not told of one: a timer may have written, and what it wrote is no part of the seal.
+      const again = !sealed.ok && sealed.error.code === 'versionConflict' && input.expected === undefined
+      if (!again || attempt === attempts) return sealed
+    }
+  }
+
+  async function sealOnce({
+    actor,
+    requestId,
+    expected,
+  }: Parameters<SealRequest>[0]): Promise<Result<SealReceipt, SealRefusal>> {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
     const [found, company] = await Promise.all([
       requests.find(ref.companyId, requestId),
