@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../local/main.ts', import.meta.url))
@@ -32,6 +31,10 @@ export type RunningInstance = {
   /** Stays the same over a restart. */
   readonly url: string
   readonly folder: string
+  /** Of the process that runs now. */
+  readonly pid: () => number | undefined
+  /** All that it wrote, to both outputs, over all its starts. */
+  readonly output: () => string
   /** How long the last start took, to the line that says it is ready. */
   readonly startMs: () => number
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
@@ -53,16 +56,15 @@ export type RunningInstance = {
 
 /** `npm start` in a process of its own on a folder and port of its own, until the test ends. */
 export async function runInstance(
-  t: Pick<TestContext, 'after'>,
+  t: { readonly after: (end: () => Promise<void>) => void },
   {
     folder = mkdtempSync(join(tmpdir(), 'indsigt-')),
     settings = {},
   }: { folder?: string; settings?: Settings } = {},
 ): Promise<RunningInstance> {
-  const running: { child: ChildProcess; url: string; ms: number } = await launch(folder, {
-    PORT: '0',
-    ...settings,
-  })
+  const written: string[] = []
+  const begin = (port: string) => launch(folder, { PORT: port, ...settings }, written)
+  const running: { child: ChildProcess; url: string; ms: number } = await begin('0')
   t.after(async () => {
     await end(running.child, 'SIGKILL')
     rmSync(folder, { recursive: true, force: true })
@@ -82,6 +84,8 @@ export async function runInstance(
 
   return {
     ...{ url, folder, call, advance, mails },
+    pid: () => running.child.pid,
+    output: () => written.join(''),
     startMs: () => running.ms,
     fetch: (path, init) => fetch(`${url}${path}`, init),
     signIn: async (email) => {
@@ -94,8 +98,7 @@ export async function runInstance(
       return (body as { readonly accessToken: string }).accessToken
     },
     kill: async () => void (await end(running.child, 'SIGKILL')),
-    restart: async () =>
-      void Object.assign(running, await launch(folder, { ...settings, PORT: new URL(url).port })),
+    restart: async () => void Object.assign(running, await begin(new URL(url).port)),
     stop: () => end(running.child, 'SIGTERM'),
   }
 }
@@ -121,9 +124,11 @@ function spawnProgram(folder: string, settings: Settings) {
   return spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-async function launch(folder: string, settings: Settings) {
+async function launch(folder: string, settings: Settings, written: string[]) {
   const begun = performance.now()
   const child = spawnProgram(folder, settings)
+  for (const output of [child.stdout, child.stderr])
+    output.on('data', (chunk: Buffer) => void written.push(chunk.toString()))
   const url = await readyUrl(child)
   return { child, url, ms: performance.now() - begun }
 }
