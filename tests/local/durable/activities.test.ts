@@ -236,3 +236,56 @@ test('a function that the app does not have fails the instance, instead of leavi
   assert.equal(status.runtimeStatus, 'Failed')
   assert.equal(status.output, "Orchestrator function 'lost' failed: there is no activity function 'nowhere'.")
 })
+
+/** What the SDK makes of an error when the app has an exception-properties provider. */
+const structured = (more: object): Error =>
+  new Error(
+    JSON.stringify({ errorType: 'CardError', errorMessage: 'declined', properties: { code: 51 }, ...more }),
+  )
+
+test('an error with properties keeps its type and properties', async (t) => {
+  const app = await serveDurable(t, {
+    orchestrators: {
+      *pay(context: Context): Steps {
+        try {
+          return yield context.df.callActivity('charge')
+        } catch (error) {
+          const { failureDetails } = error as { failureDetails: { errorType: string; properties: unknown } }
+          return [(error as Error).message, failureDetails.errorType, failureDetails.properties]
+        }
+      },
+    },
+    activities: {
+      charge: () => {
+        throw structured({ isNonRetriable: false })
+      },
+    },
+  })
+
+  const status = await app.status(await app.start('pay'))
+
+  assert.deepEqual(status.output, ['CardError: declined', 'CardError', { code: 51 }])
+})
+
+test('an error that says so is not retried by the host, while the SDK goes on waiting', async (t) => {
+  let tries = 0
+  const app = await serveDurable(t, {
+    orchestrators: {
+      *pay(context: Context): Steps {
+        return yield context.df.callActivityWithRetry('charge', retryOptions(retry))
+      },
+    },
+    activities: {
+      charge: () => {
+        tries += 1
+        throw structured({ isNonRetriable: true })
+      },
+    },
+  })
+
+  const id = await app.start('pay')
+  await app.clock.advance(600 * second)
+
+  assert.equal(tries, 1)
+  assert.equal((await app.status(id)).runtimeStatus, 'Running')
+})

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 
+import { app as azure } from '@azure/functions'
 import { EntityId, type EntityContext } from 'durable-functions'
 
 import { serveDurable, type Context, type Steps } from './support/durable-app.ts'
@@ -61,6 +62,33 @@ test('an operation that throws is an error in the orchestrator, and the entity g
   })
 
   assert.equal((await app.status(await app.start('count'))).output, 1)
+})
+
+test('an entity function that fails as a whole fails each of its calls, and keeps its state', async (t) => {
+  const app = await serveDurable(t, {
+    orchestrators: {
+      *count(context: Context): Steps {
+        try {
+          return yield context.df.callEntity(new EntityId('broken', 'a'), 'get')
+        } catch (error) {
+          return (error as Error).message
+        }
+      },
+    },
+    register: () => {
+      azure.generic('broken', {
+        trigger: { type: 'entityTrigger', name: 'context' },
+        handler: () => {
+          throw new Error('not even a batch')
+        },
+      })
+    },
+  })
+
+  const status = await app.status(await app.start('count'))
+
+  assert.equal(status.output, 'not even a batch')
+  assert.equal((await app.call('GET', 'entities/broken/a')).status, 404)
 })
 
 test('clients signal, read, list and delete entities over HTTP; entities signal each other', async (t) => {
