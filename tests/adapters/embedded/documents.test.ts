@@ -34,7 +34,6 @@ const until = (field: string): Query => ({
 
 /** Each list that the product shows or a timer works through. None may read more than it answers. */
 const lists: Readonly<Record<string, Query>> = {
-  'all of a company by receipt': { ...companyQueue, ...by('receivedAt', 'descending') },
   'all of a company by due date': { ...companyQueue, ...by('internalDue') },
   'one status by due date': { ...companyQueue, where: [is('status', 'open')], ...by('internalDue') },
   "one person's by due date": { ...companyQueue, where: [is('assignee', 'e1')], ...by('internalDue') },
@@ -57,11 +56,20 @@ const lists: Readonly<Record<string, Query>> = {
     where: [{ field: 'waitingSince', is: 'defined' }],
     ...by('waitingSince'),
   },
-  'the requests of an address': { ...companyQueue, where: [is('addressHash', 'x')] },
+  'the item that waits for a second person': { ...companyQueue, where: [is('waitingItem', 'x')] },
+  'the requests of an address': {
+    container: 'requests',
+    key: ['c1'],
+    where: [is('addressHash', 'x')],
+    limit: 20,
+  },
   'what waits to be published': until('outboxPending'),
   'what is due to be reminded of': until('nextAt'),
   'what is due to be woken': { ...until('wakeBy'), ...by('wakeBy') },
   'what is due to be purged': until('purgeAt'),
+  'whose proof is due to go': until('proofPurgeAt'),
+  'the mails to be tried again': until('retryAt'),
+  'the company mails to be tried again': { ...until('retryAt'), container: 'access' },
   'the audit entries without a place in the tree': {
     container: 'requests',
     key: ['c1'],
