@@ -31,7 +31,8 @@ export type MailDocument = Document & {
   readonly recipient: MailRecipient
   readonly details: MailDetails
   readonly createdAt: Instant
-  readonly state: 'pending' | 'sent' | 'refused'
+  /** `dropped`: there was nobody to read it any more, or nothing left to tell. */
+  readonly state: 'pending' | 'sent' | 'refused' | 'dropped'
   readonly sentAt?: Instant
   /** How often the provider was away. */
   readonly tries: number

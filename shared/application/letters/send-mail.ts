@@ -15,8 +15,10 @@ import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { addMinutes } from '../../domain/time.ts'
 import { ok } from '../../kernel/result.ts'
 import { openPersonal } from '../requests/personal.ts'
+import type { PersonalDetails, RequestDocument } from '../requests/request-document.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestStore } from '../requests/request-store.ts'
+import { isReleased } from '../requests/standing-seal.ts'
 import { mailContext } from './mail-desk.ts'
 import { mailDocumentId, retryMinutes } from './mail-document.ts'
 import type { MailDocument, MailSecrets } from './mail-document.ts'
@@ -54,24 +56,34 @@ export function makeSendMail(deps: Deps): SendMail {
     secrets,
   } = deps
 
-  async function addressOf(
-    mail: MailDocument,
-    opened: MailSecrets,
-    key: Uint8Array,
-  ): Promise<string | undefined> {
-    if (opened.email !== undefined) return opened.email
-    if (mail.recipient.kind === 'employee')
-      return (await companies.employee(mail.companyId, mail.recipient.employeeId))?.email
+  type Place = { readonly company: CompanyDocument; readonly request: RequestDocument | undefined }
 
-    const request = (await requests.find(mail.companyId, mail.requestId))?.value
-    if (request?.personal === undefined) return undefined
-    return openPersonal(crypto, key, request).email
+  const keyOf = ({ company, request }: Place): Promise<Uint8Array | undefined> =>
+    request ? keyring.open(company.companyId, request.key) : secrets.key(company, 'mail')
+
+  async function addressOf(
+    { companyId, recipient }: MailDocument,
+    { email }: MailSecrets,
+    personalOf: () => PersonalDetails | undefined,
+  ): Promise<string | undefined> {
+    if (recipient.kind === 'employee')
+      return (await companies.employee(companyId, recipient.employeeId))?.email
+    return email ?? personalOf()?.email
   }
 
-  async function keyOf(company: CompanyDocument, mail: MailDocument): Promise<Uint8Array | undefined> {
-    if (mail.requestId === noRequest) return secrets.key(company, 'mail')
-    const request = (await requests.find(mail.companyId, mail.requestId))?.value
-    return request && keyring.open(mail.companyId, request.key)
+  /** The mail as it leaves; undefined when there is nobody to read it any more, or nothing to tell. */
+  async function written(mail: MailDocument, sealed: string): Promise<Mail | undefined> {
+    const { companyId, requestId, mailId } = mail
+    const company = await companyOf(mail)
+    const request = requestId === noRequest ? undefined : (await requests.find(companyId, requestId))?.value
+    const key = await keyOf({ company, request })
+    // A notice speaks of what was released: a seal that was voided since takes its notice back.
+    if (!key || (mail.effect === 'deliveryNotified' && !(request && isReleased(request)))) return undefined
+
+    const opened = openJson<MailSecrets>(crypto, key, mailContext(companyId, requestId, mailId), sealed)
+    const address = await addressOf(mail, opened, () => request && openPersonal(crypto, key, request))
+    if (address === undefined) return undefined
+    return { id: mailId, to: personal(address), fromName: company.name, ...contentOf(company, mail, opened) }
   }
 
   function contentOf(company: CompanyDocument, mail: MailDocument, { links, code }: MailSecrets) {
@@ -86,6 +98,16 @@ export function makeSendMail(deps: Deps): SendMail {
     }
     // The desk that wrote the mail gave each kind its facts; the union is not carried through the store.
     return renderMail(mail.kind, mail.language, facts as unknown as MailFacts)
+  }
+
+  /** Its token and its code go, and nothing comes back to it. */
+  async function drop({ value, etag }: Stored<MailDocument>): Promise<'nothingToSend'> {
+    const { sealed: _gone, retryAt: _retry, ...mail } = value
+    const dropped: MailDocument = { ...mail, state: 'dropped' }
+    await documents.batch(mailPartition(mail.companyId, mail.requestId, mail.mailId), [
+      { kind: 'replace', value: dropped, etag },
+    ])
+    return 'nothingToSend'
   }
 
   async function settle(stored: Stored<MailDocument>, state: 'sent' | 'refused'): Promise<void> {
@@ -153,24 +175,21 @@ export function makeSendMail(deps: Deps): SendMail {
       mailPartition(companyId, requestId, mailId),
       mailDocumentId(mailId),
     )
-    if (!stored || stored.value.state !== 'pending' || stored.value.sealed === undefined)
-      return 'nothingToSend'
+    const sealed = stored?.value.sealed
+    if (stored?.value.state !== 'pending' || sealed === undefined) return 'nothingToSend'
+    const mail = await written(stored.value, sealed)
+    if (!mail) return drop(stored)
 
-    const mail = stored.value
-    const company = await companyOf(mail)
-    const key = await keyOf(company, mail)
-    if (!key || mail.sealed === undefined) return 'nothingToSend'
-
-    const opened = openJson<MailSecrets>(crypto, key, mailContext(companyId, requestId, mailId), mail.sealed)
-    const address = await addressOf(mail, opened, key)
-    if (address === undefined) return 'nothingToSend'
-
-    const content = contentOf(company, mail, opened)
-    const accepted = await sendNow({ id: mailId, to: personal(address), fromName: company.name, ...content })
+    const accepted = await sendNow(mail)
     if (!accepted) return postpone(stored)
     const state = accepted.ok ? 'sent' : 'refused'
     await settle(stored, state)
-    log.write({ code: accepted.ok ? 'mailSent' : 'mailRefused', companyId, mailId, letter: mail.kind })
+    log.write({
+      code: accepted.ok ? 'mailSent' : 'mailRefused',
+      companyId,
+      mailId,
+      letter: stored.value.kind,
+    })
     return state
   }
 }
