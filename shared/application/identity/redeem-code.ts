@@ -3,9 +3,13 @@ import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { normalised } from '../requests/new-request.ts'
+import type { Partition, Stored } from '../ports/documents.ts'
+import { requestPartition } from '../requests/request-store.ts'
 import { requestsOfAddress } from './ask-links.ts'
+import { countFailure } from './count-failure.ts'
 import { linkId, newestSignInId } from './link-document.ts'
 import type { LinkDocument, NewestLink } from './link-document.ts'
+import { noRequest } from './link-token.ts'
 import type { RedeemByHash, Redeemed } from './redeem-link.ts'
 import { accessPartition } from './session-document.ts'
 import { codeHolds } from './spend-link.ts'
@@ -32,7 +36,8 @@ export function makeRedeemCode(deps: Deps): RedeemCode {
     for (const { requestId, hash, link } of await candidates(company, email)) {
       const holds = await codeHolds(mint, company, link.value, { code, now: clock.now() })
       if (holds) return redeemByHash({ companyId, requestId, hash, code, use })
-      await countFailure(companyId, requestId, link)
+      // Five wrong codes kill the code of each link that it could have been; the links themselves live.
+      await countFailure(documents, partitionOf(companyId, requestId, link.value), link)
     }
     return err({ code: 'codeWrong' })
   }
@@ -40,7 +45,7 @@ export function makeRedeemCode(deps: Deps): RedeemCode {
   type Candidate = {
     readonly requestId: string
     readonly hash: string
-    readonly link: { readonly value: LinkDocument; readonly etag: string }
+    readonly link: Stored<LinkDocument>
   }
 
   async function candidates(company: CompanyDocument, email: string): Promise<readonly Candidate[]> {
@@ -66,17 +71,10 @@ export function makeRedeemCode(deps: Deps): RedeemCode {
         ? undefined
         : await documents.read<LinkDocument>(accessPartition(linkId(hash)), linkId(hash))
     return hash !== undefined && link && link.value.usedAt === undefined
-      ? { requestId: '-', hash, link }
+      ? { requestId: noRequest, hash, link }
       : undefined
   }
-
-  /** Five wrong codes kill the code of each link that it could have been; the links themselves live. */
-  async function countFailure(companyId: string, requestId: string, link: Candidate['link']): Promise<void> {
-    const value = { ...link.value, codeFailures: link.value.codeFailures + 1 }
-    const partition =
-      requestId === '-'
-        ? accessPartition(value.id)
-        : { container: 'requests' as const, key: [companyId, requestId] }
-    await documents.batch(partition, [{ kind: 'replace', value, etag: link.etag }])
-  }
 }
+
+const partitionOf = (companyId: string, requestId: string, link: LinkDocument): Partition =>
+  requestId === noRequest ? accessPartition(link.id) : requestPartition(companyId, requestId)

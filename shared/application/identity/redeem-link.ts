@@ -2,12 +2,14 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
-import type { Stored } from '../ports/documents.ts'
+import type { Partition, Stored } from '../ports/documents.ts'
 import { openedByLink } from '../requests/open-by-link.ts'
 import { linkId, newestSignInId } from './link-document.ts'
 import type { LinkDocument, LinkPurpose, NewestLink } from './link-document.ts'
 import { noRequest, parseToken } from './link-token.ts'
+import { requestPartition } from '../requests/request-store.ts'
 import type { RequestRef } from '../requests/request-store.ts'
+import { countFailure } from './count-failure.ts'
 import { accessPartition } from './session-document.ts'
 import { checkLink } from './spend-link.ts'
 import type { LinkRefusal } from './spend-link.ts'
@@ -86,7 +88,7 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     const link = await documents.read<LinkDocument>(accessPartition(id), id)
     const newest = link?.value.employeeId && (await newestSignIn(place.companyId, link.value.employeeId))
     const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
-    if (!checked.ok) return counted(checked.error, link)
+    if (!checked.ok) return counted(checked.error, link, accessPartition(id))
 
     const employeeId = checked.value.value.employeeId ?? ''
     const session = await sessions.open(place.companyId, { kind: 'employee', employeeId }, use)
@@ -117,7 +119,7 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     const { purpose } = link.value
     const newest = found.value.links[purpose]
     const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
-    if (!checked.ok) return counted(checked.error, link, place)
+    if (!checked.ok) return counted(checked.error, link, requestPartition(place.companyId, place.requestId))
 
     const { companyId, requestId } = place
     const session = await sessions.open(companyId, { kind: 'requester', requestId }, use)
@@ -135,14 +137,9 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
   async function counted(
     refusal: LinkRefusal,
     link: Stored<LinkDocument> | undefined,
-    place?: RequestRef,
+    partition: Partition,
   ): Promise<Result<never, LinkRefusal>> {
-    if (refusal.code !== 'codeWrong' || !link) return err(refusal)
-    const value = { ...link.value, codeFailures: link.value.codeFailures + 1 }
-    const partition = place
-      ? { container: 'requests' as const, key: [place.companyId, place.requestId] }
-      : accessPartition(value.id)
-    await documents.batch(partition, [{ kind: 'replace', value, etag: link.etag }])
+    if (refusal.code === 'codeWrong' && link) await countFailure(documents, partition, link)
     return err(refusal)
   }
 }

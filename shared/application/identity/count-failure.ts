@@ -1,0 +1,17 @@
+import type { DocumentStore, Partition, Stored } from '../ports/documents.ts'
+import type { LinkDocument } from './link-document.ts'
+
+/** Counts a wrong code on its link, each one: guesses that come at the same moment do not hide behind one another. */
+export async function countFailure(
+  documents: DocumentStore,
+  partition: Partition,
+  link: Stored<LinkDocument>,
+): Promise<void> {
+  let current: Stored<LinkDocument> | undefined = link
+  while (current) {
+    const value: LinkDocument = { ...current.value, codeFailures: current.value.codeFailures + 1 }
+    const counted = await documents.batch(partition, [{ kind: 'replace', value, etag: current.etag }])
+    if (counted.ok) return
+    current = await documents.read<LinkDocument>(partition, link.value.id)
+  }
+}
