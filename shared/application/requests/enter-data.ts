@@ -8,6 +8,7 @@ import { openJson, sealJson } from '../keys/sealed-json.ts'
 import type { FormError } from '../ports/forms.ts'
 import type { Stored } from '../ports/documents.ts'
 import { contribute, withSource } from './contribution.ts'
+import { withoutContent } from './source-contents.ts'
 import type { ContributionRefusal } from './contribution.ts'
 import { dataDocumentId, leafPointers, mergePatch, valueAt } from './form-data.ts'
 import type { DataDocument, FieldProvenance, FormContents } from './form-data.ts'
@@ -115,7 +116,7 @@ export type RemoveData = (input: {
   readonly source?: string
 }) => Promise<Result<void, DataRefusal>>
 
-/** Takes a form out again: its source waits as before. */
+/** Takes a form out again: its source waits as before, unless a file answers for it. */
 export function makeRemoveData({ requests }: Pick<Core, 'requests'>): RemoveData {
   return async ({ actor, requestId, templateId, source }) => {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
@@ -132,7 +133,7 @@ export function makeRemoveData({ requests }: Pick<Core, 'requests'>): RemoveData
         answer: undefined,
         change: {
           ...contributed.value,
-          request: withSource(contributed.value.request, sourceId, 'waiting'),
+          request: await withoutContent(requests, contributed.value.request, sourceId, stored.value.id),
           writes: [{ kind: 'delete', id: stored.value.id, etag: stored.etag }],
           facts: [
             ...contributed.value.facts,

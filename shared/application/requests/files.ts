@@ -13,6 +13,7 @@ import type { ContributionRefusal } from './contribution.ts'
 import { fileContext, fileDocumentId } from './file-document.ts'
 import type { FileDocument, FileFacts } from './file-document.ts'
 import type { RequestRef } from './request-store.ts'
+import { withoutContent } from './source-contents.ts'
 
 export type FileRefusal =
   ContributionRefusal | { readonly code: 'sourceUnknown' | 'bodyTooLarge' | 'fileNotFound' | 'contentGone' }
@@ -189,10 +190,13 @@ export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): Remo
         fileDocumentId(nameHash(crypto, key, name)),
       )
       if (!file) return err({ code: 'fileNotFound' })
+      const { source } = file.value
+      const open = contributed.value.request
       return ok({
         answer: file.value.place.blob,
         change: {
           ...contributed.value,
+          request: source === undefined ? open : await withoutContent(requests, open, source, file.value.id),
           writes: [{ kind: 'delete', id: file.value.id, etag: file.etag }],
           facts: [
             ...contributed.value.facts,

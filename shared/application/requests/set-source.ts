@@ -5,7 +5,7 @@ import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { contribute, withSource } from './contribution.ts'
 import type { ContributionRefusal } from './contribution.ts'
-import { dataDocumentId } from './form-data.ts'
+import { holdsSomething } from './source-contents.ts'
 import type { RequestSource } from './request-document.ts'
 
 export type SourceRefusal = ContributionRefusal | { readonly code: 'sourceUnknown' | 'sourceHasData' }
@@ -29,7 +29,7 @@ export function makeSetSource({ requests }: Pick<Core, 'requests'>): SetSource {
         if (!contributed.ok) return contributed
         if (!request.sources.some((source) => source.sourceId === sourceId))
           return err({ code: 'sourceUnknown' })
-        if (state === 'nothingHeld' && (await requests.read(ref, dataDocumentId(sourceId))))
+        if (state === 'nothingHeld' && (await holdsSomething(requests, ref, sourceId)))
           return err({ code: 'sourceHasData' })
 
         return ok({
