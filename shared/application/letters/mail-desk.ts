@@ -71,7 +71,7 @@ export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps):
 
     async enclose(change, company, plan, now) {
       const { request } = change
-      const key = await workingKey(request)
+      const key = plan.key ?? (await workingKey(request))
       const letters: Write[] = plan.letter
         ? [{ kind: 'create', value: letterDocument(request, key, plan.letter, now) }]
         : []
