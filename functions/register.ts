@@ -15,7 +15,7 @@ export function register(app: App): void {
   for (const [name, script] of Object.entries(orchestrations))
     azure.generic(name, {
       trigger: { type: 'orchestrationTrigger', name: 'context' },
-      handler: lazyOrchestrator(script) as (trigger: unknown) => Promise<unknown>,
+      handler: lazyOrchestrator(script),
     })
   for (const [name, activity] of Object.entries(createActivities(app)))
     azure.generic(name, {

@@ -46,5 +46,24 @@ test('the decision ends the waiting without a reminder', async () => {
 
   assert.equal(run.output, 'decided')
   assert.equal(run.finishedAt.toISOString(), '2026-03-05T15:00:00.000Z')
-  assert.deepEqual(run.continuedWith, [{ ...input, reminders: 0 }])
+  assert.deepEqual(run.continuedWith, [])
+})
+
+test('however often it is told of changes, its history stays short and its reminders are kept count of', async () => {
+  const told = Array.from({ length: 25 }, (_, hour) => ({
+    at: new Date(startAt.getTime() + (hour + 1) * 60_000),
+  }))
+  const run = await runOrchestration(approval, {
+    input: { ...input, reminders: 2 },
+    startAt,
+    activities: {
+      approvalLap: (_input: unknown, at: Date) =>
+        at < new Date('2026-03-06T09:00:00Z') ? waiting('2026-03-06T09:00:00Z') : { kind: 'decided' },
+      remindApprovers: () => null,
+    },
+    events: { changed: told },
+  })
+
+  assert.equal(run.output, 'decided')
+  assert.deepEqual(run.continuedWith[0], { ...input, reminders: 2 })
 })

@@ -74,3 +74,21 @@ test('whoever watches sees states and dates; no lap hands on anything but ids', 
   assert.deepEqual(run.customStatuses, [{ status: 'open', due: seen.due, next: 'halfway' }])
   assert.deepEqual(run.continuedWith, [input])
 })
+
+test('a request that changes all the time does not grow a history without end', async () => {
+  const told = Array.from({ length: 25 }, (_, minute) => ({
+    at: new Date(startAt.getTime() + (minute + 1) * 60_000),
+  }))
+  const until = '2026-03-10T09:00:00Z'
+  const run = await runOrchestration(requestLifecycle, {
+    ...{ input, startAt, instanceId: 'i1' },
+    activities: {
+      deadlineLap: (_input: unknown, at: Date) =>
+        at < new Date(until) ? wait(until, 'halfway') : { kind: 'over' },
+    },
+    events: { changed: told },
+  })
+
+  assert.equal(run.output, 'over')
+  assert.ok(run.continuedWith.length >= 2)
+})
