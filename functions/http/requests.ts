@@ -42,7 +42,7 @@ export const requestOperations = [
       body: 'registerRequest',
       responses: [{ status: 201, description: 'Registered, with its true day of receipt' }],
     },
-    async ({ app, actor, params, body }) => {
+    async ({ app, actor, params, body, idempotency }) => {
       const missing = notOffered(body)
       if (missing) return missing
       const registered = await app.registerRequest({
@@ -52,6 +52,7 @@ export const requestOperations = [
         channel: body.channel,
         ...(body.receivedAt === undefined ? {} : { receivedAt: new Date(body.receivedAt) }),
         ...(body.backdatingReason === undefined ? {} : { backdatingReason: body.backdatingReason }),
+        ...(idempotency ? { idempotency } : {}),
       })
       return registered.ok
         ? json(201, registered.value, { location: `/api/v1/requests/${registered.value.requestId}` })
@@ -147,8 +148,13 @@ export const requestOperations = [
       body: 'message',
       responses: [{ status: 201, description: 'Written' }],
     },
-    async ({ app, actor, params, body }) => {
-      const posted = await app.messages.post({ actor, requestId: params['requestId'] ?? '', text: body.text })
+    async ({ app, actor, params, body, idempotency }) => {
+      const posted = await app.messages.post({
+        actor,
+        requestId: params['requestId'] ?? '',
+        text: body.text,
+        ...(idempotency ? { idempotency } : {}),
+      })
       return posted.ok ? json(201, posted.value) : posted.error
     },
   ),

@@ -1,12 +1,11 @@
 import { nextUnverifiedStep } from '../../domain/requests/unverified.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
-import { toBase64Url, utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import { dayOf } from '../letters/sender.ts'
 import { dueDatesOf } from './due.ts'
-import { idempotencyId, idempotencyWrite, replayed } from './idempotency.ts'
-import type { IdempotencyKey, IdempotencyRecord } from './idempotency.ts'
+import { makeOnce } from './idempotency.ts'
+import type { IdempotencyKey } from './idempotency.ts'
 import { newRequest } from './new-request.ts'
 import type { RequestWish, WishRefusal } from './new-request.ts'
 import type { Change } from './request-store.ts'
@@ -28,24 +27,20 @@ type Deps = Pick<
   'companies' | 'requests' | 'keyring' | 'secrets' | 'desk' | 'clock' | 'random' | 'crypto'
 >
 
-const operation = 'createRequest'
-
 /**
  * A person's request (Art. 12(2)): one document that waits for its link to be used, and a mail with that link. The clock of
  * Art. 12(3) runs from here, verified or not (R1).
  */
 export function makeCreateRequest(deps: Deps): CreateRequest {
-  const { companies, requests, secrets, desk, clock, random, crypto } = deps
+  const { companies, requests, desk, clock } = deps
+  const once = makeOnce<RequestReceipt>(deps, 'createRequest')
 
   return async ({ companyId, wish, idempotency }) => {
     const company = await companies.find(companyId)
     if (!company) return err({ code: 'notFound' })
 
-    // The same key leads to the same partition, so that a repeat meets what it made before.
-    const requestId = idempotency
-      ? toBase64Url(crypto.sha256(utf8(await secrets.hash(company, operation, idempotency.key)))).slice(0, 22)
-      : random.id()
-    const before = idempotency && (await earlierAnswer(companyId, requestId, idempotency))
+    const requestId = await once.requestId(company, idempotency)
+    const before = await once.earlier({ companyId, requestId }, idempotency)
     if (before) return before
 
     const now = clock.now()
@@ -65,7 +60,7 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
         nextAt: nextUnverifiedStep({ receivedAt: now, done: [], dueDates: due }, now).at.toISOString(),
       },
       facts: [{ event: 'requestReceived', by: { kind: 'anonymous' }, detail: { channel: 'web' } }],
-      writes: idempotency ? [idempotencyWrite(crypto, operation, idempotency, answer)] : [],
+      writes: once.writes(idempotency, answer),
     }
     const mailed = await desk.enclose(
       change,
@@ -80,17 +75,6 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
     )
     const created = await requests.create(mailed)
     if (created.ok) return ok(answer)
-    return (
-      (idempotency && (await earlierAnswer(companyId, requestId, idempotency))) ??
-      err({ code: 'idempotencyKeyReused' })
-    )
-  }
-
-  async function earlierAnswer(companyId: string, requestId: string, { key, bodyHash }: IdempotencyKey) {
-    const record = await requests.read<IdempotencyRecord>(
-      { companyId, requestId },
-      idempotencyId(crypto, operation, key),
-    )
-    return record && replayed<RequestReceipt>(record.value, bodyHash)
+    return (await once.earlier(request, idempotency)) ?? err({ code: 'idempotencyKeyReused' })
   }
 }

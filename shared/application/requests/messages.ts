@@ -10,6 +10,8 @@ import type { MailPlan } from '../letters/mail-desk.ts'
 import { judge, ownRequest, staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { statusLinkDays } from './acknowledgement.ts'
+import { makeOnce } from './idempotency.ts'
+import type { IdempotencyKey } from './idempotency.ts'
 import { readMessage, writeMessage } from './message-document.ts'
 import type { MessageDocument } from './message-document.ts'
 import { answeredPauses } from './pause.ts'
@@ -24,7 +26,7 @@ export type MessageView = {
 }
 
 export type MessageRefusal =
-  AccessRefusal | { readonly code: 'versionConflict' | 'contentGone' | 'transitionNotAllowed' }
+  AccessRefusal | { readonly code: 'versionConflict' | 'contentGone' | 'idempotencyKeyReused' }
 
 export type Messages = {
   readonly list: (input: {
@@ -35,14 +37,16 @@ export type Messages = {
     readonly actor: Actor
     readonly requestId: string
     readonly text: string
+    readonly idempotency?: IdempotencyKey
   }) => Promise<Result<MessageView, MessageRefusal>>
 }
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'desk' | 'random' | 'crypto'>
+type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'secrets' | 'desk' | 'random' | 'crypto'>
 
 /** The two-way conversation of a request; mails only say that there is something to read. */
 export function makeMessages(deps: Deps): Messages {
   const { requests, companies, keyring, desk, crypto } = deps
+  const once = makeOnce<Omit<MessageView, 'text'>>(deps, 'postMessage')
 
   const writtenBy = (
     actor: Actor,
@@ -96,20 +100,24 @@ export function makeMessages(deps: Deps): Messages {
       )
     },
 
-    async post({ actor, requestId, text }) {
+    async post({ actor, requestId, text, idempotency }) {
+      const ref = { companyId: actor.companyId, requestId }
       const company = await companies.find(actor.companyId)
-      const changed = await requests.change<MessageView, MessageRefusal>(
-        { companyId: actor.companyId, requestId },
-        async (request, now) => {
-          const may = mayWrite(actor, request)
-          if (!may.ok) return may
-          if (request.purgedAt !== undefined || !company) return err({ code: 'contentGone' })
+      const changed = await requests.change<MessageView, MessageRefusal>(ref, async (request, now) => {
+        const may = mayWrite(actor, request)
+        if (!may.ok) return may
+        if (request.purgedAt !== undefined || !company) return err({ code: 'contentGone' })
 
-          const message = await writtenBy(actor, request, { text, now })
-          const mailed = await withNotices(request, company, { message, actor, now })
-          return ok({ answer: viewOf(message, text), change: mailed })
-        },
-      )
+        const before = await once.earlier(ref, idempotency)
+        // The same body is the same text: it is not kept beside its answer.
+        if (before) return before.ok ? ok({ answer: { ...before.value, text } }) : before
+
+        const message = await writtenBy(actor, request, { text, now })
+        const mailed = await withNotices(request, company, { message, actor, now })
+        const { text: _said, ...answer } = viewOf(message, text)
+        const writes = [...(mailed.writes ?? []), ...once.writes(idempotency, answer)]
+        return ok({ answer: { ...answer, text }, change: { ...mailed, writes } })
+      })
       return changed.ok ? ok(changed.value.answer) : changed
     },
   }

@@ -5,6 +5,8 @@ import type { EmployeeActor } from '../actor.ts'
 import { actorRef } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { acknowledge } from './acknowledgement.ts'
+import { makeOnce } from './idempotency.ts'
+import type { IdempotencyKey } from './idempotency.ts'
 import { startDeadline } from './instances.ts'
 import { newRequest } from './new-request.ts'
 import type { RequestWish, WishRefusal } from './new-request.ts'
@@ -18,12 +20,19 @@ export type RegisterRequest = (input: {
   readonly channel: Channel
   readonly receivedAt?: Date
   readonly backdatingReason?: string
+  readonly idempotency?: IdempotencyKey
 }) => Promise<
   Result<
-    { readonly requestId: string; readonly reference: string; readonly status: string },
-    WishRefusal | { readonly code: 'notFound' | 'forbidden' | 'receivedInFuture' | 'backdatingReasonMissing' }
+    Registered,
+    | WishRefusal
+    | {
+        readonly code:
+          'notFound' | 'forbidden' | 'receivedInFuture' | 'backdatingReasonMissing' | 'idempotencyKeyReused'
+      }
   >
 >
+
+type Registered = { readonly requestId: string; readonly reference: string; readonly status: string }
 
 type Deps = Pick<
   Core,
@@ -33,8 +42,9 @@ type Deps = Pick<
 /** A request that came by phone, letter or in person counts from the day it came, not from its entry (R1, R10). */
 export function makeRegisterRequest(deps: Deps): RegisterRequest {
   const { companies, requests, desk, clock, random } = deps
+  const once = makeOnce<Registered>(deps, 'registerRequest')
 
-  return async ({ actor, companyId, wish, channel, receivedAt, backdatingReason }) => {
+  return async ({ actor, companyId, wish, channel, receivedAt, backdatingReason, idempotency }) => {
     const company = actor.companyId === companyId ? await companies.find(companyId) : undefined
     if (!company) return err({ code: 'notFound' })
     const { roles, grants, employeeId } = actor
@@ -45,7 +55,10 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     if (received > now) return err({ code: 'receivedInFuture' })
     if (isBackdated(received, now) && !backdatingReason) return err({ code: 'backdatingReasonMissing' })
 
-    const requestId = random.id()
+    const requestId = await once.requestId(company, idempotency)
+    const before = await once.earlier({ companyId, requestId }, idempotency)
+    if (before) return before
+
     const made = await newRequest(deps, {
       company,
       requestId,
@@ -57,9 +70,11 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     })
     if (!made.ok) return made
     const { request } = made.value
+    const answer: Registered = { requestId, reference: request.reference, status: request.status }
 
     const change: Change = {
       request,
+      writes: once.writes(idempotency, answer),
       facts: [
         {
           event: 'requestRegistered',
@@ -73,11 +88,9 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
       ],
     }
     const started = startDeadline(change, random.id(), now)
-    const acknowledged =
-      wish.personal.email === undefined ? started : await acknowledge({ desk, change: started, company, now })
-    const created = await requests.create(acknowledged)
-    if (!created.ok) throw new Error('a random request id was in use')
-    return ok({ requestId, reference: request.reference, status: created.value.value.status })
+    const created = await requests.create(await acknowledge({ desk, change: started, company, now }))
+    if (created.ok) return ok(answer)
+    return (await once.earlier(request, idempotency)) ?? err({ code: 'idempotencyKeyReused' })
   }
 }
 
