@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { requestLife, stepTable } from '../../bench/request-life.ts'
+import { createTally, sumOf } from '../../bench/tally.ts'
+
+const budget = new URL('request-life.txt', import.meta.url)
+
+/**
+ * A budget with nothing to spare: one store call more, in whichever step, is a decision that somebody takes by changing
+ * the table, and one less is a gain that stays. To change it:
+ * `node --disable-warning=ExperimentalWarning bench/request-life.ts --table > tests/bench/request-life.txt`
+ */
+test('answering a request costs exactly the store calls, messages and executions that were agreed', async () => {
+  const steps = await requestLife()
+
+  assert.equal(`${stepTable(steps)}\n`, readFileSync(budget, 'utf8'))
+})
+
+test('what timers ask of an instance without requests is not counted to a request', async () => {
+  const tally = createTally()
+  const silent = Object.fromEntries(
+    ['documents', 'blobs', 'keys', 'shares', 'messages', 'mail', 'sms'].map((port) => [port, {}]),
+  )
+  const { documents } = tally.ports({ ...silent, documents: { query: async () => undefined } } as never)
+  const asks = (times: number) =>
+    tally.execution('purgeLogs', 'timerTrigger', async () => {
+      for (let call = 0; call < times; call++) await documents.query({ container: 'requests', limit: 1 })
+    })
+
+  await asks(2)
+  tally.begin('a day')
+  await asks(2)
+  await asks(5)
+
+  const [day] = tally.steps()
+  assert.equal(day?.step, 'a day')
+  assert.equal(sumOf([day.call, day.after]).queries, 3)
+})
