@@ -1,15 +1,21 @@
 import type { App } from '../shared/composition/app.ts'
-import type { Activities } from './steps.ts'
+
+/** What the scripts may call, with its input and its answer: ids in, states and dates out. */
+export type Activities = ReturnType<typeof createActivities>
 
 /** Each activity is one use case call, and safe to repeat: Durable runs them at least once. */
-export function createActivities(app: Pick<App, 'deadline' | 'approval' | 'delivery'>): Activities {
+export function createActivities({
+  deadline,
+  approval,
+  delivery,
+}: Pick<App, 'deadline' | 'approval' | 'delivery'>) {
   return {
-    deadlineLap: (input) => app.deadline.lap(input),
-    reachMilestone: (input) => app.deadline.reach(input),
-    approvalLap: (input) => app.approval.lap(input),
-    remindApprovers: (input) => app.approval.remind(input),
-    prepareDelivery: (input) => app.delivery.prepare(input),
-    buildPackage: (input) => app.delivery.build(input),
-    releaseDelivery: (input) => app.delivery.release(input),
+    deadlineLap: deadline.lap,
+    reachMilestone: deadline.reach,
+    approvalLap: approval.lap,
+    remindApprovers: approval.remind,
+    prepareDelivery: delivery.prepare,
+    buildPackage: delivery.build,
+    releaseDelivery: delivery.release,
   }
 }

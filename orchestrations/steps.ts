@@ -1,4 +1,5 @@
 import type { OrchestrationContext, RetryOptions, Task } from 'durable-functions'
+import type { Activities } from './activities.ts'
 
 /** The part of the durable API that our scripts may touch (README.md in this folder). */
 export type Durable = {
@@ -19,44 +20,8 @@ export type Durable = {
 
 export type Script<Output> = Generator<Task, Output, unknown>
 
-/** What the activities are called and take; `activities.ts` implements exactly this. Ids in, states and dates out. */
+/** What every procedure here is about. */
 export type RequestInput = { readonly companyId: string; readonly requestId: string }
-
-export type DeadlineLap =
-  | { readonly kind: 'over' }
-  | {
-      readonly kind: 'wait'
-      readonly until: string
-      readonly milestone: string
-      readonly status: string
-      readonly due: string
-    }
-  | { readonly kind: 'act'; readonly milestone: string; readonly status: string; readonly due: string }
-
-export type ApprovalLap =
-  | { readonly kind: 'decided' }
-  | {
-      readonly kind: 'wait'
-      readonly until: string
-      readonly approvals: number
-      readonly approvalsNeeded: number
-    }
-
-export type Activities = {
-  readonly deadlineLap: (input: RequestInput & { readonly instanceId: string }) => Promise<DeadlineLap>
-  readonly reachMilestone: (
-    input: RequestInput & { readonly milestone: string },
-  ) => Promise<'reached' | 'nothing'>
-  readonly approvalLap: (
-    input: RequestInput & { readonly instanceId: string; readonly reminders: number },
-  ) => Promise<ApprovalLap>
-  readonly remindApprovers: (input: RequestInput & { readonly reminder: number }) => Promise<void>
-  readonly prepareDelivery: (input: RequestInput) => Promise<readonly string[]>
-  readonly buildPackage: (
-    input: RequestInput & { readonly deliveryId: string },
-  ) => Promise<'built' | 'stopped'>
-  readonly releaseDelivery: (input: RequestInput) => Promise<'released' | 'stopped'>
-}
 
 /**
  * Four attempts, five seconds apart and doubling; then the orchestration fails and the reconciler starts a new one. The

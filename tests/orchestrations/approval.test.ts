@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { approval } from '../../orchestrations/approval.ts'
-import type { ApprovalLap } from '../../orchestrations/steps.ts'
+import type { ApprovalLap } from '../../shared/application/timing/approval-steps.ts'
 import { runOrchestration } from '../support/run-orchestration.ts'
 
 const startAt = new Date('2026-03-05T09:00:00Z')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { requestLifecycle } from '../../orchestrations/request-lifecycle.ts'
-import type { DeadlineLap } from '../../orchestrations/steps.ts'
+import type { DeadlineLap } from '../../shared/application/timing/deadline-steps.ts'
 import { runOrchestration } from '../support/run-orchestration.ts'
 
 const startAt = new Date('2026-03-05T09:00:00Z')
