@@ -36,8 +36,9 @@ export function makeNewCode(deps: Deps): NewCode {
     else await forRequest(company, place.value)
   }
 
-  const lives = (link: LinkDocument): boolean =>
-    link.usedAt === undefined && new Date(link.expiresAt) > clock.now()
+  function lives(link: LinkDocument): boolean {
+    return link.usedAt === undefined && new Date(link.expiresAt) > clock.now()
+  }
 
   async function forSignIn(company: CompanyDocument, { secret }: LinkPlace): Promise<void> {
     const id = linkId(mint.hashOfSecret(secret))
