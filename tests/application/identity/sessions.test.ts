@@ -1,0 +1,81 @@
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+
+import { openOffice, type Office } from '../../support/application.ts'
+
+const open = (office: Office, use: 'browser' | 'program' = 'program') =>
+  office.app.sessions.open('demo', { kind: 'employee', employeeId: 'manager' }, use)
+
+test('a session that is used stays, one that is idle for fifteen minutes ends', async (t) => {
+  const office = await openOffice(t)
+  const { sessionId } = await open(office)
+  for (let use = 0; use < 4; use++) {
+    office.clock.pass({ seconds: 14 * 60 })
+    assert.ok(await office.app.sessions.actor(sessionId))
+  }
+
+  office.clock.pass({ seconds: 15 * 60 })
+
+  assert.equal(await office.app.sessions.actor(sessionId), undefined)
+})
+
+test('a session ends after eight hours, however busy it is', async (t) => {
+  const office = await openOffice(t)
+  const { sessionId } = await open(office)
+  for (let use = 0; use < 47; use++) {
+    office.clock.pass({ seconds: 600 })
+    assert.ok(await office.app.sessions.actor(sessionId))
+  }
+
+  office.clock.pass({ seconds: 600 })
+
+  assert.equal(await office.app.sessions.actor(sessionId), undefined)
+})
+
+test('a session that was ended stays ended, and an unknown one is nobody', async (t) => {
+  const office = await openOffice(t)
+  const { sessionId } = await open(office)
+
+  await office.app.sessions.end(sessionId)
+  await office.app.sessions.end('unknown')
+
+  assert.equal(await office.app.sessions.actor(sessionId), undefined)
+  assert.equal(await office.app.sessions.renew(sessionId), undefined)
+  assert.equal(await office.app.sessions.actor('unknown'), undefined)
+})
+
+test('using a session at the moment of its end does not bring it back', async (t) => {
+  const office = await openOffice(t)
+  const { sessionId } = await open(office)
+  office.clock.pass({ seconds: 120 })
+
+  await Promise.all([office.app.sessions.actor(sessionId), office.app.sessions.end(sessionId)])
+
+  assert.equal(await office.app.sessions.actor(sessionId), undefined)
+})
+
+test('a cookie opens its session only with its own secret', async (t) => {
+  const office = await openOffice(t)
+  const { sessionId, cookie = '' } = await open(office, 'browser')
+  const program = await open(office)
+
+  assert.equal((await office.app.sessions.actorOfCookie(cookie))?.sessionId, sessionId)
+  for (const forged of [
+    '',
+    'nonsense',
+    `${sessionId}.${'A'.repeat(43)}`,
+    `${program.sessionId}.${'A'.repeat(43)}`,
+  ])
+    assert.equal(await office.app.sessions.actorOfCookie(forged), undefined, forged)
+})
+
+test('a renewed session lives again for its hours', async (t) => {
+  const office = await openOffice(t)
+  const { sessionId } = await open(office)
+  office.clock.pass({ days: 3 })
+  assert.equal(await office.app.sessions.actor(sessionId), undefined)
+
+  assert.equal(await office.app.sessions.renew(sessionId), 'renewed')
+
+  assert.ok(await office.app.sessions.actor(sessionId))
+})
