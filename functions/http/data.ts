@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/application/actor.ts'
 import type { DataEntry } from '../../shared/application/requests/enter-data.ts'
-import { readJson, staff } from './operation.ts'
+import { given, readJson, staff } from './operation.ts'
 import { json, noContent } from './respond.ts'
 
 const tags = ['Data']
@@ -50,9 +50,10 @@ export const dataOperations = [
       query: source,
       responses: [{ status: 204, description: 'Gone' }],
     },
-    async ({ app, actor, params, query }) => {
+    async ({ app, actor, params, query, expected }) => {
       const named = query.get('source')
       const removed = await app.removeData({
+        ...given({ expected }),
         actor,
         requestId: params['requestId'] ?? '',
         templateId: params['templateId'] ?? '',
@@ -95,9 +96,10 @@ export const dataOperations = [
       query: [...source, { name: 'dryRun', description: 'true: only validate' }],
       responses: [{ status: 200, description: 'Valid' }],
     },
-    async ({ app, actor, params, query, body }) => {
+    async ({ app, actor, params, query, body, expected }) => {
       const named = query.get('source')
       const imported = await app.enterData({
+        ...given({ expected }),
         actor,
         requestId: params['requestId'] ?? '',
         templateId: body.templateId,

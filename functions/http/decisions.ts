@@ -1,6 +1,6 @@
 import type { PackageRight } from '../../shared/domain/package/package-facts.ts'
 import { pacedBody } from './back-pressure.ts'
-import { staff } from './operation.ts'
+import { given, staff } from './operation.ts'
 import { attachment, json } from './respond.ts'
 
 const tags = ['Decisions']
@@ -19,11 +19,11 @@ export const decisionOperations = [
       body: 'seal',
       responses: [{ status: 201, description: 'The root and every file' }],
     },
-    async ({ app, actor, params, expected }) => {
+    async ({ app, actor, params, expected, idempotency }) => {
       const sealed = await app.sealRequest({
         actor,
         requestId: params['requestId'] ?? '',
-        ...(expected === undefined ? {} : { expected }),
+        ...given({ expected, idempotency }),
       })
       return sealed.ok ? json(201, sealed.value) : sealed.error
     },
@@ -86,8 +86,13 @@ export const decisionOperations = [
       body: 'approval',
       responses: [{ status: 200, description: 'Counted' }],
     },
-    async ({ app, actor, params, body }) => {
-      const decided = await app.decideSeal({ actor, requestId: params['requestId'] ?? '', ...body })
+    async ({ app, actor, params, body, expected }) => {
+      const decided = await app.decideSeal({
+        actor,
+        requestId: params['requestId'] ?? '',
+        ...body,
+        ...given({ expected }),
+      })
       return decided.ok ? json(200, decided.value) : decided.error
     },
   ),
@@ -102,11 +107,17 @@ export const decisionOperations = [
       body: 'approval',
       responses: [{ status: 200, description: 'Decided' }],
     },
-    async ({ app, actor, params, body }) => {
+    async ({ app, actor, params, body, expected }) => {
       const itemId = params['itemId'] ?? ''
       const waiting = await app.findItem({ actor, itemId })
       if (!waiting.ok) return waiting.error
-      const decided = await app.decideItem({ actor, requestId: waiting.value, itemId, ...body })
+      const decided = await app.decideItem({
+        actor,
+        requestId: waiting.value,
+        itemId,
+        ...body,
+        ...given({ expected }),
+      })
       return decided.ok ? json(200, decided.value) : decided.error
     },
   ),
@@ -121,7 +132,7 @@ export const decisionOperations = [
       body: 'extension',
       responses: [{ status: 200, description: 'The letter was sent' }],
     },
-    async ({ app, actor, params, body }) => {
+    async ({ app, actor, params, body, expected }) => {
       const { reasonCode } = body
       if (reasonCode !== 'complexity' && reasonCode !== 'numberOfRequests') return { code: 'reasonUnknown' }
       const extended = await app.extendRequest({
@@ -129,6 +140,7 @@ export const decisionOperations = [
         requestId: params['requestId'] ?? '',
         ...body,
         reasonCode,
+        ...given({ expected }),
       })
       return extended.ok ? json(200, extended.value) : extended.error
     },
@@ -144,12 +156,13 @@ export const decisionOperations = [
       body: 'pause',
       responses: [{ status: 200, description: 'The letter was sent' }],
     },
-    async ({ app, actor, params, body }) => {
+    async ({ app, actor, params, body, expected }) => {
       const paused = await app.pauseRequest({
         actor,
         requestId: params['requestId'] ?? '',
         ...body,
         until: new Date(body.until),
+        ...given({ expected }),
       })
       return paused.ok ? json(200, paused.value) : paused.error
     },
@@ -165,11 +178,12 @@ export const decisionOperations = [
       body: 'resume',
       responses: [{ status: 200, description: 'With the new internal due date' }],
     },
-    async ({ app, actor, params, body }) => {
+    async ({ app, actor, params, body, expected }) => {
       const resumed = await app.resumeRequest({
         actor,
         requestId: params['requestId'] ?? '',
         ...(body ?? {}),
+        ...given({ expected }),
       })
       return resumed.ok ? json(200, resumed.value) : resumed.error
     },
@@ -185,8 +199,13 @@ export const decisionOperations = [
       body: 'refusal',
       responses: [{ status: 201, description: 'A pending item with its hash' }],
     },
-    async ({ app, actor, params, body }) => {
-      const proposed = await app.proposeRefusal({ actor, requestId: params['requestId'] ?? '', ...body })
+    async ({ app, actor, params, body, expected, idempotency }) => {
+      const proposed = await app.proposeRefusal({
+        actor,
+        requestId: params['requestId'] ?? '',
+        ...body,
+        ...given({ expected, idempotency }),
+      })
       return proposed.ok ? json(201, proposed.value) : proposed.error
     },
   ),

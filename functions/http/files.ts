@@ -1,7 +1,7 @@
 import { parseFileName } from '../../shared/contracts/file-names.ts'
 import { pacedBody } from './back-pressure.ts'
 import { bodyStream } from './body.ts'
-import { staff } from './operation.ts'
+import { given, staff } from './operation.ts'
 import { attachment, json, noContent } from './respond.ts'
 
 const tags = ['Files']
@@ -22,7 +22,7 @@ export const fileOperations = [
       query: [{ name: 'source', description: 'The source it comes from, which is then filled' }],
       responses: [{ status: 201, description: 'Stored and encrypted' }],
     },
-    async ({ app, actor, params, query, request }) => {
+    async ({ app, actor, params, query, request, expected }) => {
       const name = parseFileName(params['name'] ?? '')
       if (!name.ok) return name.error
       const source = query.get('source')
@@ -32,6 +32,7 @@ export const fileOperations = [
         name: name.value,
         contentType: request.headers.get('content-type') ?? 'application/octet-stream',
         content: bodyStream(request),
+        ...given({ expected }),
         ...(source === null ? {} : { source }),
       })
       return stored.ok ? json(201, stored.value) : stored.error
@@ -67,10 +68,15 @@ export const fileOperations = [
       security,
       responses: [{ status: 204, description: 'Gone' }],
     },
-    async ({ app, actor, params }) => {
+    async ({ app, actor, params, expected }) => {
       const name = parseFileName(params['name'] ?? '')
       if (!name.ok) return name.error
-      const removed = await app.removeFile({ actor, requestId: params['requestId'] ?? '', name: name.value })
+      const removed = await app.removeFile({
+        actor,
+        requestId: params['requestId'] ?? '',
+        name: name.value,
+        ...given({ expected }),
+      })
       return removed.ok ? noContent() : removed.error
     },
   ),
@@ -85,7 +91,7 @@ export const fileOperations = [
       body: 'createUpload',
       responses: [{ status: 201, description: 'Where to put the blocks, and how long each is' }],
     },
-    async ({ app, actor, params, body }) => {
+    async ({ app, actor, params, body, expected, idempotency }) => {
       const name = parseFileName(body.name)
       if (!name.ok) return name.error
       const begun = await app.uploads.begin({
@@ -93,6 +99,7 @@ export const fileOperations = [
         requestId: params['requestId'] ?? '',
         ...body,
         name: name.value,
+        ...given({ expected, idempotency }),
       })
       return begun.ok ? json(201, begun.value) : begun.error
     },
@@ -143,8 +150,12 @@ export const fileOperations = [
       body: 'commitUpload',
       responses: [{ status: 201, description: 'Stored' }],
     },
-    async ({ app, actor, params, body }) => {
-      const committed = await app.uploads.commit({ ...uploadOf(actor, params), ...(body ?? {}) })
+    async ({ app, actor, params, body, expected }) => {
+      const committed = await app.uploads.commit({
+        ...uploadOf(actor, params),
+        ...(body ?? {}),
+        ...given({ expected }),
+      })
       return committed.ok ? json(201, committed.value) : committed.error
     },
   ),

@@ -11,6 +11,7 @@ import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { bodyBytes, largestJsonBytes } from './body.ts'
 import { problem, secured } from './respond.ts'
+import { expectedVersion, versioned } from './versions.ts'
 import { bearerActor } from './session.ts'
 
 /** One call of an operation, parsed: what its handler needs to translate it into a use case. */
@@ -61,6 +62,12 @@ export const staff = <Name extends BodyName>(
     call.actor.kind === 'employee' ? handle({ ...call, actor: call.actor }) : { code: 'notFound' },
   )
 
+/** The members that have a value: what was not given is left out, not undefined. */
+export const given = <Members extends object>(members: Members) =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    readonly [Name in keyof Members]?: Exclude<Members[Name], undefined>
+  }
+
 export const functionOptions = (operation: Operation, app: App): HttpFunctionOptions => ({
   methods: [operation.method],
   route: operation.route,
@@ -75,12 +82,16 @@ function operation(
 ): Operation {
   const handler = (app: App) => async (request: HttpRequest, context: InvocationContext) => {
     const startedAt = app.clock.now().getTime()
-    const answer = await guarded(app, description, async () => {
+    const answered = await guarded(app, description, async () => {
       const actor = description.security === 'bearer' ? await bearerActor(app, request) : ok(undefined)
       if (!actor.ok) return actor.error
       const call = await parsed(app, description, { request, invocationId: context.invocationId })
-      return call.ok ? handle(call.value, actor.value) : call.error
+      if (!call.ok) return call.error
+      const { idempotency } = call.value
+      const scoped = idempotency && { ...idempotency, key: `${callerOf(actor.value)} ${idempotency.key}` }
+      return handle({ ...call.value, ...given({ idempotency: scoped }) }, actor.value)
     })
+    const answer = description.method === 'GET' ? await versioned(answered, request) : answered
     const milliseconds = app.clock.now().getTime() - startedAt
     app.log.write({
       code: 'httpRequest',
@@ -116,6 +127,12 @@ async function guarded(
   }
 }
 
+/** One caller's key means nothing to another: whoever guesses it learns nothing of what it made. */
+function callerOf(actor: Actor | undefined): string {
+  if (!actor) return 'anyone'
+  return actor.kind === 'employee' ? `employee ${actor.employeeId}` : 'requester'
+}
+
 type Incoming = { readonly request: HttpRequest; readonly invocationId: string }
 
 async function parsed(
@@ -134,11 +151,10 @@ async function parsed(
   if (!read.ok) return read
   const key = request.headers.get('idempotency-key')
   if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) return err({ code: 'idempotencyKeyInvalid' })
-  const expected = request.headers.get('if-match')
   return ok({
     ...{ app, request, invocationId, query, params: request.params, body: read.value.value },
     ...(key === null ? {} : { idempotency: { key, bodyHash: await hashOf(read.value.bytes) } }),
-    ...(expected === null ? {} : { expected: expected.replaceAll('"', '') }),
+    ...given({ expected: expectedVersion(request.headers.get('if-match')) }),
   })
 }
 

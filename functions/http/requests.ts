@@ -1,5 +1,5 @@
 import type { Actor } from '../../shared/application/actor.ts'
-import { open, signedIn, staff } from './operation.ts'
+import { given, open, signedIn, staff } from './operation.ts'
 import { nextLink, queueFilter, rowView } from './queue.ts'
 import { json, noContent, quoted } from './respond.ts'
 import { notOffered, wishOf } from './wish.ts'
@@ -97,13 +97,9 @@ export const requestOperations = [
       security: 'bearer',
       responses: [{ status: 200, description: 'With its dates and their proof in words' }],
     },
-    async ({ app, actor, params, request }) => {
+    async ({ app, actor, params }) => {
       const seen = await app.viewRequest({ actor, requestId: params['requestId'] ?? '' })
-      if (!seen.ok) return seen.error
-      const etag = quoted(seen.value.etag)
-      return request.headers.get('if-none-match') === etag
-        ? { status: 304, headers: { etag } }
-        : json(200, seen.value.view, { etag })
+      return seen.ok ? json(200, seen.value.view, { etag: quoted(seen.value.etag) }) : seen.error
     },
   ),
   signedIn(
@@ -117,8 +113,12 @@ export const requestOperations = [
       body: 'withdrawal',
       responses: [{ status: 200, description: 'Withdrawn' }],
     },
-    async ({ app, actor, params }) => {
-      const withdrawn = await app.withdrawRequest({ actor, requestId: params['requestId'] ?? '' })
+    async ({ app, actor, params, expected }) => {
+      const withdrawn = await app.withdrawRequest({
+        actor,
+        requestId: params['requestId'] ?? '',
+        ...given({ expected }),
+      })
       return withdrawn.ok ? json(200, withdrawn.value) : withdrawn.error
     },
   ),
@@ -148,12 +148,12 @@ export const requestOperations = [
       body: 'message',
       responses: [{ status: 201, description: 'Written' }],
     },
-    async ({ app, actor, params, body, idempotency }) => {
+    async ({ app, actor, params, body, expected, idempotency }) => {
       const posted = await app.messages.post({
         actor,
         requestId: params['requestId'] ?? '',
         text: body.text,
-        ...(idempotency ? { idempotency } : {}),
+        ...given({ expected, idempotency }),
       })
       return posted.ok ? json(201, posted.value) : posted.error
     },

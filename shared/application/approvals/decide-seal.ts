@@ -27,6 +27,7 @@ export type DecideSeal = (input: {
   readonly manifestSha256: string
   readonly decision: ApprovalDecision
   readonly comment?: string
+  readonly expected?: string
 }) => Promise<
   Result<
     { readonly status: string; readonly approvals: number; readonly approvalsNeeded: number },
@@ -40,7 +41,7 @@ type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'keyring' | 'random' 
 export function makeDecideSeal(deps: Deps): DecideSeal {
   const { requests, companies, random } = deps
 
-  return async ({ actor, requestId, manifestSha256, decision, comment }) => {
+  return async ({ actor, requestId, manifestSha256, decision, comment, expected }) => {
     const company = await companies.find(actor.companyId)
     const changed = await requests.change<SealState, DecisionRefusal>(
       { companyId: actor.companyId, requestId },
@@ -76,6 +77,7 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
         })
         return ok({ answer: change.request.seal ?? spoken, change })
       },
+      expected,
     )
     if (!changed.ok) return changed
     const { answer, request } = changed.value

@@ -19,6 +19,8 @@ import { authorityFor, dayOf, senderFacts } from '../letters/sender.ts'
 import { judge, staffOnly } from '../requests/access.ts'
 import { waitingRights } from '../requests/due.ts'
 import { endRequest } from '../requests/ending.ts'
+import { makeOnce } from '../requests/idempotency.ts'
+import type { IdempotencyKey } from '../requests/idempotency.ts'
 import { writeMessage } from '../requests/message-document.ts'
 import type { PendingItem, RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
@@ -28,7 +30,7 @@ import type { DecisionRefusal } from './decide-seal.ts'
 export type RefusalRefusal =
   | DecisionRefusal
   | RefusalFlaw
-  | { readonly code: 'itemPending' | 'letterPartMissing' | 'transitionNotAllowed' }
+  | { readonly code: 'itemPending' | 'letterPartMissing' | 'transitionNotAllowed' | 'idempotencyKeyReused' }
 
 export type ProposeRefusal = (input: {
   readonly actor: Actor
@@ -36,22 +38,31 @@ export type ProposeRefusal = (input: {
   readonly right?: Right
   readonly groundCode: string
   readonly facts: string
-}) => Promise<Result<{ readonly itemId: string; readonly manifestSha256: string }, RefusalRefusal>>
+  readonly expected?: string
+  readonly idempotency?: IdempotencyKey
+}) => Promise<Result<ProposedItem, RefusalRefusal>>
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'desk' | 'random' | 'crypto'>
+export type ProposedItem = { readonly itemId: string; readonly manifestSha256: string }
+
+type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'desk' | 'secrets' | 'random' | 'crypto'>
 
 export const factsContext = ({ companyId, requestId }: RequestDocument, itemId: string): string =>
   `refusal ${companyId} ${requestId} ${itemId}`
 
 /** A refusal is proposed with its ground and its facts, and happens only when a second person decides it (R38, R42). */
-export function makeProposeRefusal({ requests, companies, keyring, random, crypto }: Deps): ProposeRefusal {
-  return async ({ actor, requestId, right, groundCode, facts }) => {
+export function makeProposeRefusal(deps: Deps): ProposeRefusal {
+  const { requests, companies, keyring, random, crypto } = deps
+  const once = makeOnce<ProposedItem>(deps, 'proposeRefusal')
+
+  return async ({ actor, requestId, right, groundCode, facts, expected, idempotency }) => {
     const company = await companies.find(actor.companyId)
-    const changed = await requests.change<PendingItem, RefusalRefusal>(
+    const changed = await requests.change<ProposedItem, RefusalRefusal>(
       { companyId: actor.companyId, requestId },
       async (request, now) => {
         const judged = staffOnly(actor, request, 'proposeRefusal')
         if (!judged.ok) return judged
+        const before = await once.earlier(request, idempotency)
+        if (before) return before.ok ? ok({ answer: before.value }) : before
         if (request.pendingItem) return err({ code: 'itemPending' })
         const rights = refusedRights(request, right)
         if (!company || rights.length === 0) return err({ code: 'transitionNotAllowed' })
@@ -74,10 +85,12 @@ export function makeProposeRefusal({ requests, companies, keyring, random, crypt
           ...(right === undefined ? {} : { right }),
         }
         const contributors = [...new Set([...request.contributors, judged.value.employeeId])]
+        const answer: ProposedItem = { itemId, manifestSha256: item.hash }
         return ok({
-          answer: item,
+          answer,
           change: {
             request: { ...request, contributors, pendingItem: item },
+            writes: once.writes(idempotency, answer),
             facts: [
               {
                 event: 'refusalProposed',
@@ -89,9 +102,9 @@ export function makeProposeRefusal({ requests, companies, keyring, random, crypt
           },
         })
       },
+      expected,
     )
-    if (!changed.ok) return changed
-    return ok({ itemId: changed.value.answer.itemId, manifestSha256: changed.value.answer.hash })
+    return changed.ok ? ok(changed.value.answer) : changed
   }
 }
 
@@ -102,13 +115,14 @@ export type DecideItem = (input: {
   readonly manifestSha256: string
   readonly decision: ApprovalDecision
   readonly comment?: string
+  readonly expected?: string
 }) => Promise<Result<{ readonly status: string }, RefusalRefusal>>
 
 /** The second person's word on a refusal: the letter leaves with it, and it cannot leave with a part missing. */
 export function makeDecideItem(deps: Deps): DecideItem {
   const { requests, companies, keyring, crypto } = deps
 
-  return async ({ actor, requestId, itemId, manifestSha256, decision, comment }) => {
+  return async ({ actor, requestId, itemId, manifestSha256, decision, comment, expected }) => {
     const company = await companies.find(actor.companyId)
     const changed = await requests.change<void, RefusalRefusal>(
       { companyId: actor.companyId, requestId },
@@ -134,6 +148,7 @@ export function makeDecideItem(deps: Deps): DecideItem {
           ? ok({ answer: undefined, change: await returnedItem(deciding) })
           : refused(deciding)
       },
+      expected,
     )
     return changed.ok ? ok({ status: changed.value.request.status }) : changed
   }

@@ -31,6 +31,7 @@ export type ExtendRequest = (input: {
   readonly months: 1 | 2
   readonly reasonCode: 'complexity' | 'numberOfRequests'
   readonly reason: string
+  readonly expected?: string
 }) => Promise<Result<{ readonly extendedDue: string }, ExtensionRefusal>>
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'clock'> & { readonly sendMail: SendMail }
@@ -40,42 +41,46 @@ type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'clock'> & { readonly
  * The letter leaves within the call; who has no mailbox gets it on paper, and it counts from now.
  */
 export function makeExtendRequest({ requests, companies, desk, clock, sendMail }: Deps): ExtendRequest {
-  return async ({ actor, requestId, months, reasonCode, reason }) => {
+  return async ({ actor, requestId, months, reasonCode, reason, expected }) => {
     const ref = { companyId: actor.companyId, requestId }
     const company = await companies.find(actor.companyId)
-    const changed = await requests.change<void, ExtensionRefusal>(ref, async (request, now) => {
-      const judged = staffOnly(actor, request, 'extend')
-      if (!judged.ok) return judged
-      if (!company) return err({ code: 'notFound' })
-      if (request.extension) return err({ code: 'alreadyExtended' })
-      const may = mayExtend(ledgerOf(request, company), now)
-      if (!may.ok) return may
+    const changed = await requests.change<void, ExtensionRefusal>(
+      ref,
+      async (request, now) => {
+        const judged = staffOnly(actor, request, 'extend')
+        if (!judged.ok) return judged
+        if (!company) return err({ code: 'notFound' })
+        if (request.extension) return err({ code: 'alreadyExtended' })
+        const may = mayExtend(ledgerOf(request, company), now)
+        if (!may.ok) return may
 
-      const sentOnPaper = request.addressHash === undefined ? { sentAt: now.toISOString() } : {}
-      const extended = { ...request, extension: { months, reasonCode, ...sentOnPaper } }
-      const letter = extensionLetter({ request, company, months, reasonCode, reason, now })
-      if (!letter.ok) return err({ code: 'letterPartMissing' })
-      const change: Change = {
-        request: extended,
-        facts: [{ event: 'requestExtended', by: actorRef(actor), detail: { months, reasonCode } }],
-        wakes: true,
-      }
-      return ok({
-        answer: undefined,
-        change: await desk.enclose(
-          change,
-          company,
-          {
-            kind: 'extension',
-            letter: letter.value,
-            effect: 'extensionSent',
-            details: { dueOn: dayOf(newDue(request, company, { months, now }), company) },
-            link: { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) },
-          },
-          now,
-        ),
-      })
-    })
+        const sentOnPaper = request.addressHash === undefined ? { sentAt: now.toISOString() } : {}
+        const extended = { ...request, extension: { months, reasonCode, ...sentOnPaper } }
+        const letter = extensionLetter({ request, company, months, reasonCode, reason, now })
+        if (!letter.ok) return err({ code: 'letterPartMissing' })
+        const change: Change = {
+          request: extended,
+          facts: [{ event: 'requestExtended', by: actorRef(actor), detail: { months, reasonCode } }],
+          wakes: true,
+        }
+        return ok({
+          answer: undefined,
+          change: await desk.enclose(
+            change,
+            company,
+            {
+              kind: 'extension',
+              letter: letter.value,
+              effect: 'extensionSent',
+              details: { dueOn: dayOf(newDue(request, company, { months, now }), company) },
+              link: { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) },
+            },
+            now,
+          ),
+        })
+      },
+      expected,
+    )
     if (!changed.ok) return changed
 
     await sendEnclosed(sendMail, requests, ref, 'extensionSent')

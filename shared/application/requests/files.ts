@@ -29,6 +29,7 @@ export type FileUpload = {
   readonly contentType: string
   readonly source?: string
   readonly content: AsyncIterable<Uint8Array>
+  readonly expected?: string
 }
 
 export type FileReceipt = { readonly name: string; readonly sizeBytes: number; readonly sha256: string }
@@ -41,9 +42,9 @@ type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'blobs' | 'random' 
 export function makePutFile(deps: Deps): PutFile {
   const { requests, keyring, packages, blobs, random } = deps
 
-  return async ({ actor, requestId, content, ...file }) => {
+  return async ({ actor, requestId, content, expected, ...file }) => {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
-    const allowed = await mayContribute(requests, actor, ref, file.source)
+    const allowed = await mayContribute(requests, actor, ref, { source: file.source, expected })
     if (!allowed.ok) return allowed
     const key = await keyring.open(ref.companyId, allowed.value.key)
     if (!key) return err({ code: 'contentGone' })
@@ -52,7 +53,7 @@ export function makePutFile(deps: Deps): PutFile {
     const stored = await packages.storeFile(place, key, content, largestFileBytes)
     if (stored === 'tooLarge') return err({ code: 'bodyTooLarge' })
 
-    const kept = await keepFile(deps, { actor, ref, key, place, stored, file })
+    const kept = await keepFile(deps, { actor, ref, key, place, stored, file, expected })
     if (!kept.ok) await blobs.remove({ container: place.container, name: place.blob })
     return kept
   }
@@ -68,7 +69,7 @@ export async function mayContribute(
   requests: Core['requests'],
   actor: Actor,
   ref: RequestRef,
-  source: string | undefined,
+  { source, expected }: { readonly source?: string | undefined; readonly expected?: string | undefined },
 ) {
   const found = await requests.find(ref.companyId, ref.requestId)
   if (!found) return err({ code: 'notFound' } as const)
@@ -76,6 +77,7 @@ export async function mayContribute(
   if (!contributed.ok) return contributed
   if (source !== undefined && !found.value.sources.some(({ sourceId }) => sourceId === source))
     return err({ code: 'sourceUnknown' } as const)
+  if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' } as const)
   return ok(found.value)
 }
 
@@ -87,52 +89,57 @@ type Kept = {
   readonly stored: StoredFile
   readonly file: { readonly name: string; readonly contentType: string; readonly source?: string }
   readonly also?: readonly Write[]
+  readonly expected?: string | undefined
 }
 
 /** Enters a stored blob into the request; what the name held before is removed afterwards. */
 export async function keepFile(
   { requests, blobs, crypto }: Pick<Core, 'requests' | 'blobs' | 'crypto'>,
-  { actor, ref, key, place, stored, file, also }: Kept,
+  { actor, ref, key, place, stored, file, also, expected }: Kept,
 ): Promise<Result<FileReceipt, FileRefusal>> {
   const id = fileDocumentId(nameHash(crypto, key, file.name))
   const facts: FileFacts = { name: file.name, contentType: file.contentType }
-  const changed = await requests.change<string | undefined, FileRefusal>(ref, async (request, now) => {
-    const contributed = contribute(actor, request)
-    if (!contributed.ok) return contributed
-    const before: Stored<FileDocument> | undefined = await requests.read(ref, id)
-    const value: FileDocument = {
-      id,
-      place,
-      stored,
-      addedBy: contributed.value.by.employeeId,
-      addedAt: now.toISOString(),
-      sealed: sealJson(crypto, key, fileContext(ref, id), facts),
-      ...(file.source === undefined ? {} : { source: file.source }),
-    }
-    const filled =
-      file.source === undefined
-        ? contributed.value.request
-        : withSource(contributed.value.request, file.source, 'filled')
-    return ok({
-      answer: before?.value.place.blob,
-      change: {
-        ...contributed.value,
-        request: filled,
-        writes: [
-          before ? { kind: 'replace', value, etag: before.etag } : { kind: 'create', value },
-          ...(also ?? []),
-        ],
-        facts: [
-          ...contributed.value.facts,
-          {
-            event: 'fileAdded',
-            by: actorRef(actor),
-            detail: { sha256: stored.sha256, sizeBytes: stored.sizeBytes },
-          },
-        ],
-      },
-    })
-  })
+  const changed = await requests.change<string | undefined, FileRefusal>(
+    ref,
+    async (request, now) => {
+      const contributed = contribute(actor, request)
+      if (!contributed.ok) return contributed
+      const before: Stored<FileDocument> | undefined = await requests.read(ref, id)
+      const value: FileDocument = {
+        id,
+        place,
+        stored,
+        addedBy: contributed.value.by.employeeId,
+        addedAt: now.toISOString(),
+        sealed: sealJson(crypto, key, fileContext(ref, id), facts),
+        ...(file.source === undefined ? {} : { source: file.source }),
+      }
+      const filled =
+        file.source === undefined
+          ? contributed.value.request
+          : withSource(contributed.value.request, file.source, 'filled')
+      return ok({
+        answer: before?.value.place.blob,
+        change: {
+          ...contributed.value,
+          request: filled,
+          writes: [
+            before ? { kind: 'replace', value, etag: before.etag } : { kind: 'create', value },
+            ...(also ?? []),
+          ],
+          facts: [
+            ...contributed.value.facts,
+            {
+              event: 'fileAdded',
+              by: actorRef(actor),
+              detail: { sha256: stored.sha256, sizeBytes: stored.sizeBytes },
+            },
+          ],
+        },
+      })
+    },
+    expected,
+  )
   if (!changed.ok) return changed
 
   const replaced = changed.value.answer
@@ -175,36 +182,42 @@ export type RemoveFile = (input: {
   readonly actor: Actor
   readonly requestId: string
   readonly name: string
+  readonly expected?: string
 }) => Promise<Result<void, FileRefusal>>
 
 export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): RemoveFile {
-  return async ({ actor, requestId, name }) => {
+  return async ({ actor, requestId, name, expected }) => {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
-    const changed = await requests.change<string, FileRefusal>(ref, async (request) => {
-      const contributed = contribute(actor, request)
-      if (!contributed.ok) return contributed
-      const key = await keyring.open(ref.companyId, request.key)
-      if (!key) return err({ code: 'contentGone' })
-      const file: Stored<FileDocument> | undefined = await requests.read(
-        ref,
-        fileDocumentId(nameHash(crypto, key, name)),
-      )
-      if (!file) return err({ code: 'fileNotFound' })
-      const { source } = file.value
-      const open = contributed.value.request
-      return ok({
-        answer: file.value.place.blob,
-        change: {
-          ...contributed.value,
-          request: source === undefined ? open : await withoutContent(requests, open, source, file.value.id),
-          writes: [{ kind: 'delete', id: file.value.id, etag: file.etag }],
-          facts: [
-            ...contributed.value.facts,
-            { event: 'fileRemoved', by: actorRef(actor), detail: { sha256: file.value.stored.sha256 } },
-          ],
-        },
-      })
-    })
+    const changed = await requests.change<string, FileRefusal>(
+      ref,
+      async (request) => {
+        const contributed = contribute(actor, request)
+        if (!contributed.ok) return contributed
+        const key = await keyring.open(ref.companyId, request.key)
+        if (!key) return err({ code: 'contentGone' })
+        const file: Stored<FileDocument> | undefined = await requests.read(
+          ref,
+          fileDocumentId(nameHash(crypto, key, name)),
+        )
+        if (!file) return err({ code: 'fileNotFound' })
+        const { source } = file.value
+        const open = contributed.value.request
+        return ok({
+          answer: file.value.place.blob,
+          change: {
+            ...contributed.value,
+            request:
+              source === undefined ? open : await withoutContent(requests, open, source, file.value.id),
+            writes: [{ kind: 'delete', id: file.value.id, etag: file.etag }],
+            facts: [
+              ...contributed.value.facts,
+              { event: 'fileRemoved', by: actorRef(actor), detail: { sha256: file.value.stored.sha256 } },
+            ],
+          },
+        })
+      },
+      expected,
+    )
     if (!changed.ok) return changed
     await blobs.remove({ container: ref.companyId, name: changed.value.answer })
     return ok(undefined)

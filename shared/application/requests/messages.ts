@@ -37,6 +37,7 @@ export type Messages = {
     readonly actor: Actor
     readonly requestId: string
     readonly text: string
+    readonly expected?: string
     readonly idempotency?: IdempotencyKey
   }) => Promise<Result<MessageView, MessageRefusal>>
 }
@@ -100,24 +101,28 @@ export function makeMessages(deps: Deps): Messages {
       )
     },
 
-    async post({ actor, requestId, text, idempotency }) {
+    async post({ actor, requestId, text, expected, idempotency }) {
       const ref = { companyId: actor.companyId, requestId }
       const company = await companies.find(actor.companyId)
-      const changed = await requests.change<MessageView, MessageRefusal>(ref, async (request, now) => {
-        const may = mayWrite(actor, request)
-        if (!may.ok) return may
-        if (request.purgedAt !== undefined || !company) return err({ code: 'contentGone' })
+      const changed = await requests.change<MessageView, MessageRefusal>(
+        ref,
+        async (request, now) => {
+          const may = mayWrite(actor, request)
+          if (!may.ok) return may
+          if (request.purgedAt !== undefined || !company) return err({ code: 'contentGone' })
 
-        const before = await once.earlier(ref, idempotency)
-        // The same body is the same text: it is not kept beside its answer.
-        if (before) return before.ok ? ok({ answer: { ...before.value, text } }) : before
+          const before = await once.earlier(ref, idempotency)
+          // The same body is the same text: it is not kept beside its answer.
+          if (before) return before.ok ? ok({ answer: { ...before.value, text } }) : before
 
-        const message = await writtenBy(actor, request, { text, now })
-        const mailed = await withNotices(request, company, { message, actor, now })
-        const { text: _said, ...answer } = viewOf(message, text)
-        const writes = [...(mailed.writes ?? []), ...once.writes(idempotency, answer)]
-        return ok({ answer: { ...answer, text }, change: { ...mailed, writes } })
-      })
+          const message = await writtenBy(actor, request, { text, now })
+          const mailed = await withNotices(request, company, { message, actor, now })
+          const { text: _said, ...answer } = viewOf(message, text)
+          const writes = [...(mailed.writes ?? []), ...once.writes(idempotency, answer)]
+          return ok({ answer: { ...answer, text }, change: { ...mailed, writes } })
+        },
+        expected,
+      )
       return changed.ok ? ok(changed.value.answer) : changed
     },
   }

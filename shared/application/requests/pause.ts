@@ -30,6 +30,7 @@ export type PauseRequest = (input: {
   readonly reasonCode: StoredPause['reasonCode']
   readonly reason: string
   readonly until: Date
+  readonly expected?: string
   /** `paused` is false while the letter could not be sent: the clock waits only from then. */
 }) => Promise<Result<{ readonly paused: boolean; readonly until: string }, PauseRefusal>>
 
@@ -37,45 +38,51 @@ type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'clock'> & { readonly
 
 /** The clock waits for the person, from their letter until they answer, and at most until its own end (Art. 12(6), Recital 63). */
 export function makePauseRequest({ requests, companies, desk, clock, sendMail }: Deps): PauseRequest {
-  return async ({ actor, requestId, right, reasonCode, reason, until }) => {
+  return async ({ actor, requestId, right, reasonCode, reason, until, expected }) => {
     const ref = { companyId: actor.companyId, requestId }
     const company = await companies.find(actor.companyId)
-    const changed = await requests.change<void, PauseRefusal>(ref, async (request, now) => {
-      const judged = staffOnly(actor, request, 'pause')
-      if (!judged.ok) return judged
-      if (!company) return err({ code: 'notFound' })
-      const forRight = right === undefined ? {} : { right }
-      if (isAsked(request, right)) return err({ code: 'alreadyPaused' })
-      const wish = { reason: reasonCode, until, waiting: waitingRights(request), ...forRight }
-      const may = mayPause(ledgerOf(request, company), wish, now)
-      if (!may.ok) return may
+    const changed = await requests.change<void, PauseRefusal>(
+      ref,
+      async (request, now) => {
+        const judged = staffOnly(actor, request, 'pause')
+        if (!judged.ok) return judged
+        if (!company) return err({ code: 'notFound' })
+        const forRight = right === undefined ? {} : { right }
+        if (isAsked(request, right)) return err({ code: 'alreadyPaused' })
+        const wish = { reason: reasonCode, until, waiting: waitingRights(request), ...forRight }
+        const may = mayPause(ledgerOf(request, company), wish, now)
+        if (!may.ok) return may
 
-      const letter = renderLetter('identityRequest', request.language, {
-        ...senderFacts(company, request, now),
-        reasonCode,
-        reason,
-        needed: [reason],
-        until: dayOf(until, company),
-        way: desk.way(request),
-      })
-      if (!letter.ok) return err({ code: 'letterPartMissing' })
-      const onPaper = request.addressHash === undefined ? { startedAt: now.toISOString() } : {}
-      const pause: StoredPause = {
-        ...forRight,
-        reasonCode,
-        askedAt: now.toISOString(),
-        until: until.toISOString(),
-        ...onPaper,
-      }
-      const change: Change = {
-        request: { ...request, pauses: [...request.pauses, pause] },
-        facts: [{ event: 'requestPaused', by: actorRef(actor), detail: { reasonCode, until: pause.until } }],
-        wakes: true,
-      }
-      const link = { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) } as const
-      const plan = { kind: 'pause', letter: letter.value, effect: 'pauseSent', link } as const
-      return ok({ answer: undefined, change: await desk.enclose(change, company, plan, now) })
-    })
+        const letter = renderLetter('identityRequest', request.language, {
+          ...senderFacts(company, request, now),
+          reasonCode,
+          reason,
+          needed: [reason],
+          until: dayOf(until, company),
+          way: desk.way(request),
+        })
+        if (!letter.ok) return err({ code: 'letterPartMissing' })
+        const onPaper = request.addressHash === undefined ? { startedAt: now.toISOString() } : {}
+        const pause: StoredPause = {
+          ...forRight,
+          reasonCode,
+          askedAt: now.toISOString(),
+          until: until.toISOString(),
+          ...onPaper,
+        }
+        const change: Change = {
+          request: { ...request, pauses: [...request.pauses, pause] },
+          facts: [
+            { event: 'requestPaused', by: actorRef(actor), detail: { reasonCode, until: pause.until } },
+          ],
+          wakes: true,
+        }
+        const link = { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) } as const
+        const plan = { kind: 'pause', letter: letter.value, effect: 'pauseSent', link } as const
+        return ok({ answer: undefined, change: await desk.enclose(change, company, plan, now) })
+      },
+      expected,
+    )
     if (!changed.ok) return changed
     await sendEnclosed(sendMail, requests, ref, 'pauseSent')
     const found = await requests.find(ref.companyId, requestId)
@@ -97,11 +104,12 @@ export type ResumeRequest = (input: {
   readonly actor: Actor
   readonly requestId: string
   readonly right?: Right
+  readonly expected?: string
 }) => Promise<Result<{ readonly paused: boolean; readonly internalDue: string }, PauseRefusal>>
 
 /** The answer came: the days from the letter to today are added, and the clock runs on. */
 export function makeResumeRequest({ requests, companies, desk, clock }: Deps): ResumeRequest {
-  return async ({ actor, requestId, right }) => {
+  return async ({ actor, requestId, right, expected }) => {
     const company = await companies.find(actor.companyId)
     const changed = await requests.change<void, PauseRefusal>(
       { companyId: actor.companyId, requestId },
@@ -123,6 +131,7 @@ export function makeResumeRequest({ requests, companies, desk, clock }: Deps): R
           change: await desk.enclose(resumed, company, { kind: 'resumed', details, link }, now),
         })
       },
+      expected,
     )
     if (!changed.ok || !company) return changed.ok ? err({ code: 'notFound' }) : changed
     const due = dueDatesOf(changed.value.request, company, clock.now())

@@ -192,12 +192,12 @@ export function makeRequestStore(deps: Deps): RequestStore {
       for (let attempt = 0; attempt < attempts; attempt++) {
         const found = await find(ref.companyId, ref.requestId)
         if (!found) return err({ code: 'notFound' as const })
-        if (expected !== undefined && expected !== found.etag)
-          return err({ code: 'versionConflict' as const })
-
         const now = clock.now()
         const decided = await decide(found.value, now)
         if (!decided.ok) return decided
+        // After the refusals (RFC 9110 section 13.2.1): a version tells nobody that the request exists.
+        if (expected !== undefined && expected !== found.etag)
+          return err({ code: 'versionConflict' as const })
 
         const { change, answer } = decided.value
         if (!change) return ok({ answer, request: found.value, etag: found.etag })

@@ -9,13 +9,21 @@ import { uploadContext, uploadDocumentId } from './file-document.ts'
 import type { FileFacts, UploadDocument } from './file-document.ts'
 import { keepFile, largestFileBytes, mayContribute, newFilePlace } from './files.ts'
 import type { FileReceipt, FileRefusal } from './files.ts'
+import { makeOnce } from './idempotency.ts'
+import type { IdempotencyKey } from './idempotency.ts'
+import { requestPartition } from './request-store.ts'
 import type { RequestRef } from './request-store.ts'
 
 export type UploadRefusal =
   | FileRefusal
   | {
       readonly code:
-        'uploadNotFound' | 'blockOutOfRange' | 'blockSizeWrong' | 'uploadIncomplete' | 'checksumMismatch'
+        | 'uploadNotFound'
+        | 'blockOutOfRange'
+        | 'blockSizeWrong'
+        | 'uploadIncomplete'
+        | 'checksumMismatch'
+        | 'idempotencyKeyReused'
     }
 
 /** Small enough to send again, large enough that 50 GiB are 6,400 calls. */
@@ -32,7 +40,9 @@ export type Uploads = {
     readonly contentType: string
     readonly sizeBytes: number
     readonly source?: string
-  }) => Promise<Result<{ readonly uploadId: string; readonly blockSizeBytes: number }, UploadRefusal>>
+    readonly expected?: string
+    readonly idempotency?: IdempotencyKey
+  }) => Promise<Result<Begun, UploadRefusal>>
   /** Block `number` counts from 0; all but the last are `blockSizeBytes` long. The same number again replaces it. */
   readonly putBlock: (
     input: UploadRef & { readonly number: number; readonly content: AsyncIterable<Uint8Array> },
@@ -41,14 +51,21 @@ export type Uploads = {
     input: UploadRef,
   ) => Promise<Result<{ readonly received: readonly number[] }, UploadRefusal>>
   readonly commit: (
-    input: UploadRef & { readonly sha256?: string },
+    input: UploadRef & { readonly sha256?: string; readonly expected?: string },
   ) => Promise<Result<FileReceipt, UploadRefusal>>
 }
 
-type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'blobs' | 'documents' | 'random' | 'crypto'>
+type Deps = Pick<
+  Core,
+  'requests' | 'keyring' | 'packages' | 'blobs' | 'documents' | 'secrets' | 'random' | 'crypto'
+>
+
+type Begun = { readonly uploadId: string; readonly blockSizeBytes: number }
 
 export function makeUploads(deps: Deps): Uploads {
   const { requests, keyring, packages, blobs, documents, random, crypto } = deps
+
+  const once = makeOnce<Begun>(deps, 'beginUpload')
 
   const blockPrefix = ({ requestId, uploadId }: UploadRef) => `${requestId}/uploads/${uploadId}/`
 
@@ -60,7 +77,7 @@ export function makeUploads(deps: Deps): Uploads {
 
   async function open(upload: UploadRef) {
     const ref: RequestRef = { companyId: upload.actor.companyId, requestId: upload.requestId }
-    const allowed = await mayContribute(requests, upload.actor, ref, undefined)
+    const allowed = await mayContribute(requests, upload.actor, ref, {})
     if (!allowed.ok) return allowed
     const document: Stored<UploadDocument> | undefined = await requests.read(
       ref,
@@ -100,13 +117,15 @@ export function makeUploads(deps: Deps): Uploads {
   }
 
   return {
-    async begin({ actor, requestId, name, contentType, sizeBytes, source }) {
+    async begin({ actor, requestId, name, contentType, sizeBytes, source, expected, idempotency }) {
       const ref: RequestRef = { companyId: actor.companyId, requestId }
-      const allowed = await mayContribute(requests, actor, ref, source)
+      const allowed = await mayContribute(requests, actor, ref, { source, expected })
       if (!allowed.ok) return allowed
       if (sizeBytes > largestFileBytes) return err({ code: 'bodyTooLarge' })
       const key = await keyring.open(ref.companyId, allowed.value.key)
       if (!key) return err({ code: 'contentGone' })
+      const before = await once.earlier(ref, idempotency)
+      if (before) return before
 
       const uploadId = random.id()
       const facts: FileFacts = { name, contentType }
@@ -120,10 +139,15 @@ export function makeUploads(deps: Deps): Uploads {
         sealed: sealJson(crypto, key, uploadContext(ref, uploadId), facts),
         ...(source === undefined ? {} : { source }),
       }
-      await documents.batch({ container: 'requests', key: [ref.companyId, requestId] }, [
+      const begun: Begun = { uploadId, blockSizeBytes }
+      const written = await documents.batch(requestPartition(ref.companyId, requestId), [
         { kind: 'create', value },
+        ...once.writes(idempotency, begun),
       ])
-      return ok({ uploadId, blockSizeBytes })
+      // Only a call with the same key at the same moment can have been first.
+      return written.ok
+        ? ok(begun)
+        : ((await once.earlier(ref, idempotency)) ?? err({ code: 'versionConflict' }))
     },
 
     async putBlock({ number, content, ...upload }) {
@@ -147,7 +171,7 @@ export function makeUploads(deps: Deps): Uploads {
       return opened.ok ? ok({ received: await received(upload) }) : opened
     },
 
-    async commit({ sha256, ...upload }) {
+    async commit({ sha256, expected, ...upload }) {
       const opened = await open(upload)
       if (!opened.ok) return opened
       const { ref, document, key } = opened.value
@@ -175,7 +199,16 @@ export function makeUploads(deps: Deps): Uploads {
       )
       const file = { ...facts, ...(source === undefined ? {} : { source }) }
       const also = [{ kind: 'delete' as const, id: document.value.id, etag: document.etag }]
-      const kept = await keepFile(deps, { actor: upload.actor, ref, key, place, stored, file, also })
+      const kept = await keepFile(deps, {
+        actor: upload.actor,
+        ref,
+        key,
+        place,
+        stored,
+        file,
+        also,
+        expected,
+      })
       if (!kept.ok) await discard()
       else await removeBlocks(upload, blocks)
       return kept

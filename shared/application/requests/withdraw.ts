@@ -13,6 +13,7 @@ import type { Change } from './request-store.ts'
 export type WithdrawRequest = (input: {
   readonly actor: Actor
   readonly requestId: string
+  readonly expected?: string
 }) => Promise<
   Result<
     { readonly status: string },
@@ -26,7 +27,7 @@ export function makeWithdrawRequest({
   companies,
   desk,
 }: Pick<Core, 'requests' | 'companies' | 'desk'>): WithdrawRequest {
-  return async ({ actor, requestId }) => {
+  return async ({ actor, requestId, expected }) => {
     type Refusal = { readonly code: 'notFound' | 'forbidden' | 'versionConflict' | 'transitionNotAllowed' }
     const company = await companies.find(actor.companyId)
     const changed = await requests.change<void, Refusal>(
@@ -59,6 +60,7 @@ export function makeWithdrawRequest({
           change: await desk.enclose(change, company, { kind: 'withdrawn', letter, link }, now),
         })
       },
+      expected,
     )
     return changed.ok ? ok({ status: changed.value.request.status }) : changed
   }

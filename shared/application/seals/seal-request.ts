@@ -13,7 +13,10 @@ import type { AccessRefusal } from '../requests/access.ts'
 import { startInstance } from '../requests/instances.ts'
 import type { RequestDocument, SealState, StoredIdentity } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
+import { makeOnce } from '../requests/idempotency.ts'
+import type { IdempotencyKey } from '../requests/idempotency.ts'
 import { makePackageRoom, sealFolder } from './package-room.ts'
+import { readSeal } from './read-seal.ts'
 import { sealContext, sealDocumentId } from './seal-document.ts'
 import type { SealContents, SealDocument, SealedContents } from './seal-document.ts'
 import { sealRoot } from './seal-root.ts'
@@ -28,6 +31,7 @@ export type SealRefusal =
         | 'transitionNotAllowed'
         | 'contentGone'
         | 'itemPending'
+        | 'idempotencyKeyReused'
     }
 
 export type SealReceipt = {
@@ -45,6 +49,7 @@ export type SealRequest = (input: {
   readonly actor: Actor
   readonly requestId: string
   readonly expected?: string
+  readonly idempotency?: IdempotencyKey
 }) => Promise<Result<SealReceipt, SealRefusal>>
 
 type Deps = Pick<
@@ -56,12 +61,16 @@ type Deps = Pick<
   | 'packages'
   | 'blobs'
   | 'keys'
+  | 'secrets'
   | 'clock'
   | 'random'
   | 'crypto'
 >
 
 const attempts = 4
+
+/** What is kept for a repeat; the paths in the receipt are the person's, and lie in the seal. */
+type SealNamed = { readonly sealId: string; readonly manifestSha256: string }
 
 /**
  * Fixes what would leave: every file is written and hashed, the manifests are signed, and the root over all of it is what
@@ -70,6 +79,7 @@ const attempts = 4
 export function makeSealRequest(deps: Deps): SealRequest {
   const { requests, companies, keyring, blobs, clock, random, crypto } = deps
   const room = makePackageRoom(deps)
+  const once = makeOnce<SealNamed>(deps, 'sealRequest')
 
   return async (input) => {
     for (let attempt = 1; ; attempt++) {
@@ -84,6 +94,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
     actor,
     requestId,
     expected,
+    idempotency,
   }: Parameters<SealRequest>[0]): Promise<Result<SealReceipt, SealRefusal>> {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
     const [found, company] = await Promise.all([
@@ -91,10 +102,15 @@ export function makeSealRequest(deps: Deps): SealRequest {
       companies.find(ref.companyId),
     ])
     if (!found || !company) return err({ code: 'notFound' })
-    if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
+    const seen = staffOnly(actor, found.value, 'seeRequest')
+    if (!seen.ok) return seen
+    const before = await once.earlier(ref, idempotency)
+    if (before && !before.ok) return before
+    const key = await keyring.open(ref.companyId, found.value.key)
+    if (before) return receiptOf(ref, key, before.value)
     const ready = readyToSeal(actor, found.value, company)
     if (!ready.ok) return ready
-    const key = await keyring.open(ref.companyId, found.value.key)
+    if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
     if (!key) return err({ code: 'contentGone' })
 
     const sealId = random.id()
@@ -110,7 +126,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
       root,
       sealed: sealJson(crypto, key, sealContext(ref, sealId), contents),
     }
-    const sealed = await enter({ ref, actor, company, document, sealedAt, etag: found.etag })
+    const sealed = await enter({ ref, actor, company, document, sealedAt, etag: found.etag, idempotency })
     if (!sealed.ok) {
       await removeWritten(sealFolder(ref, sealId), packages)
       return sealed
@@ -125,6 +141,17 @@ export function makeSealRequest(deps: Deps): SealRequest {
     readonly document: SealDocument
     readonly sealedAt: Date
     readonly etag: string
+    readonly idempotency: IdempotencyKey | undefined
+  }
+
+  async function receiptOf(
+    ref: RequestRef,
+    key: Uint8Array | undefined,
+    named: SealNamed,
+  ): Promise<Result<SealReceipt, SealRefusal>> {
+    const contents = key && (await readSeal(deps, ref, { key, sealId: named.sealId }))
+    if (!contents) return err({ code: 'contentGone' })
+    return ok({ ...named, files: contents.packages.flatMap(receiptFiles) })
   }
 
   async function enter({
@@ -134,6 +161,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
     document,
     sealedAt,
     etag,
+    idempotency,
   }: Entering): Promise<Result<void, SealRefusal>> {
     const changed = await requests.change<void, SealRefusal>(
       ref,
@@ -160,7 +188,10 @@ export function makeSealRequest(deps: Deps): SealRequest {
         const change = startInstance(
           {
             request: sealed,
-            writes: [{ kind: 'create', value: document }],
+            writes: [
+              { kind: 'create', value: document },
+              ...once.writes(idempotency, { sealId, manifestSha256: root }),
+            ],
             facts: [{ event: 'requestSealed', by: actorRef(actor), detail: { sealId, root } }],
             wakes: true,
           },
@@ -208,8 +239,6 @@ export function makeSealRequest(deps: Deps): SealRequest {
 
 /** In this order: whether they may, whether the person is known, whether every source has ended. */
 function readyToSeal(actor: Actor, request: RequestDocument, company: CompanyDocument) {
-  const seen = staffOnly(actor, request, 'seeRequest')
-  if (!seen.ok) return seen
   const next = transition(request.status, 'seal')
   if (!next.ok) return err({ code: 'transitionNotAllowed' } as const)
   const judged = staffOnly(actor, request, 'seal')
