@@ -63,6 +63,11 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     until: '2026-04-01T00:00:00+02:00',
   },
   resume: { right: 'access' },
+  withheld: {
+    items: [
+      { path: 'attachments/letter.pdf', groundCode: 'rightsOfOthers', text: 'A name of somebody else.' },
+    ],
+  },
   refusal: { right: 'erasure', groundCode: 'legalObligation', facts: 'The accounts of 2025.' },
   settings: {
     profile: {

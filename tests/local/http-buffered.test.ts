@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 
-import { app, type HttpHandler, type HttpRequest } from '@azure/functions'
+import { app, type HttpHandler, type HttpMethod, type HttpRequest } from '@azure/functions'
 
 import { serve } from './serve.ts'
 
-const anyone = { authLevel: 'anonymous', route: 'things/{id?}', methods: ['GET', 'POST'] } as const
+const anyone = {
+  authLevel: 'anonymous' as const,
+  route: 'things/{id?}',
+  methods: ['GET', 'POST'] as HttpMethod[],
+}
 
 test('without streaming a request is handed over whole, and looks the same to its handler', async (t) => {
   let seen: HttpRequest | undefined

@@ -4,7 +4,7 @@ import http from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import test, { type TestContext } from 'node:test'
 
-import { app, type HttpHandler, type HttpRequest } from '@azure/functions'
+import { app, type HttpHandler, type HttpMethod, type HttpRequest } from '@azure/functions'
 
 import { untilDoneOrStalled } from '../../local/host/stalled.ts'
 import { rawRequest, serve } from './serve.ts'
@@ -28,7 +28,11 @@ const one = (
     serving,
   )
 
-const anyone = { authLevel: 'anonymous', route: '{*path}', methods: ['GET', 'POST', 'PUT'] } as const
+const anyone = {
+  authLevel: 'anonymous' as const,
+  route: '{*path}',
+  methods: ['GET', 'POST', 'PUT'] as HttpMethod[],
+}
 
 test('a request reaches its handler with method, address, query, parameters and headers', async (t) => {
   let seen: HttpRequest | undefined
