@@ -1,0 +1,113 @@
+import { test, type TestContext } from 'node:test'
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+
+import { must, openOffice, refusal } from '../../support/application.ts'
+import { bytesOf, streamOf } from '../../support/streams.ts'
+import { aRequest } from '../../support/request-stages.ts'
+
+const block = 8 * 1024 ** 2
+const bytes = Buffer.alloc(2 * block + 5, 'indsigt ')
+const part = (number: number) => bytes.subarray(number * block, (number + 1) * block)
+const sha256 = createHash('sha256').update(bytes).digest('hex')
+
+async function begun(t: TestContext, sizeBytes = bytes.length, source?: string) {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').made()
+  const ref = { actor: office.as('user'), requestId: request.requestId }
+  const upload = await office.app.uploads.begin({
+    ...{ ...ref, name: 'journal.bin', contentType: 'application/octet-stream', sizeBytes },
+    ...(source === undefined ? {} : { source }),
+  })
+  const { uploadId, blockSizeBytes } = must(upload)
+  const named = { ...ref, uploadId }
+  const put = (number: number, content: Uint8Array = part(number)) =>
+    office.app.uploads.putBlock({ ...named, number, content: streamOf(content) })
+  return { office, request, ref, blockSizeBytes, named, put, ...office.app.uploads }
+}
+
+test('a file comes in blocks, in any order and with an interruption, and is whole', async (t) => {
+  const { office, request, ref, blockSizeBytes, named, put, status, commit } = await begun(
+    t,
+    bytes.length,
+    'caseFiles',
+  )
+  assert.equal(blockSizeBytes, block)
+  must(await put(2))
+  must(await put(0))
+  assert.deepEqual(must(await status(named)).received, [0, 2])
+  assert.equal(refusal(await commit(named)), 'uploadIncomplete')
+
+  must(await put(1))
+  const stored = must(await commit({ ...named, sha256: sha256.toUpperCase() }))
+
+  assert.deepEqual(stored, { name: 'journal.bin', sizeBytes: bytes.length, sha256 })
+  const found = must(await office.app.readFile({ ...ref, name: 'journal.bin' }))
+  assert.ok((await bytesOf(found.content)).equals(bytes))
+  const state = await office.stateOf(request)
+  assert.equal(state.sources.find(({ sourceId }) => sourceId === 'caseFiles')?.state, 'filled')
+})
+
+test('after the commit the blocks are gone, and so is the upload', async (t) => {
+  const { office, request, named, put, status, commit } = await begun(t, 3)
+  must(await put(0, Buffer.from('abc')))
+  must(await commit(named))
+
+  const { names } = await office.ports.blobs.list('demo', `${request.requestId}/`)
+  assert.equal(names.length, 1)
+  assert.equal(refusal(await status(named)), 'uploadNotFound')
+  assert.equal(refusal(await commit(named)), 'uploadNotFound')
+  assert.equal(refusal(await put(0, Buffer.from('abc'))), 'uploadNotFound')
+})
+
+test('a block that is sent again replaces what it sent before', async (t) => {
+  const { office, ref, named, put, commit } = await begun(t, 3)
+  must(await put(0, Buffer.from('abc')))
+  must(await put(0, Buffer.from('xyz')))
+  must(await commit(named))
+
+  const found = must(await office.app.readFile({ ...ref, name: 'journal.bin' }))
+  assert.equal((await bytesOf(found.content)).toString(), 'xyz')
+})
+
+test('a block of a wrong size is refused and not kept, and a block that does not exist is none', async (t) => {
+  const { named, put, status } = await begun(t)
+
+  assert.equal(refusal(await put(0, Buffer.alloc(block - 1))), 'blockSizeWrong')
+  assert.equal(refusal(await put(2, Buffer.alloc(6))), 'blockSizeWrong')
+  for (const number of [-1, 3, 0.5, Number.NaN])
+    assert.equal(refusal(await put(number, Buffer.alloc(1))), 'blockOutOfRange')
+  assert.deepEqual(must(await status(named)).received, [])
+})
+
+test('a checksum that does not fit keeps the blocks and no file', async (t) => {
+  const { office, ref, named, put, status, commit } = await begun(t, 3)
+  must(await put(0, Buffer.from('abc')))
+
+  assert.equal(refusal(await commit({ ...named, sha256 })), 'checksumMismatch')
+
+  assert.deepEqual(must(await status(named)).received, [0])
+  assert.equal(refusal(await office.app.readFile({ ...ref, name: 'journal.bin' })), 'fileNotFound')
+  assert.ok((await commit(named)).ok)
+})
+
+test('an empty file has no blocks', async (t) => {
+  const { named, commit } = await begun(t, 0)
+
+  assert.equal(must(await commit(named)).sizeBytes, 0)
+})
+
+test('a file beyond 50 GiB, and one of an unknown source, are refused before they begin', async (t) => {
+  const { ref, begin } = await begun(t)
+  const file = { ...ref, name: 'a', contentType: 'a/b' }
+
+  assert.equal(refusal(await begin({ ...file, sizeBytes: 50 * 1024 ** 3 + 1 })), 'bodyTooLarge')
+  assert.equal(refusal(await begin({ ...file, sizeBytes: 1, source: 'atlantis' })), 'sourceUnknown')
+})
+
+test('an upload that nobody finishes is forgotten after a week', async (t) => {
+  const { office, named, status } = await begun(t)
+  office.clock.pass({ days: 7 })
+
+  assert.equal(refusal(await status(named)), 'uploadNotFound')
+})
