@@ -10,6 +10,8 @@ export type BenchRow = {
   /** Spread over the rounds. */
   readonly min?: number
   readonly max?: number
+  /** The same by wall time, where `value` is by CPU time; the median. */
+  readonly wall?: number
   /** What the value is meant to reach, for people: the run itself judges nothing. */
   readonly aim?: string
 }
@@ -44,16 +46,31 @@ async function timed(run: () => Promise<void> | void): Promise<Times> {
   return { cpuMs: (user + system) / 1_000, wallMs }
 }
 
-/** How fast `subject` is as a part of `reference`, round by round: 1 is as fast. */
-export function ratioRow(
+/** How fast `subject` is as a part of `reference`, round by round: 1 is as fast. By CPU time, with wall time beside it. */
+export function speedRow(
   name: string,
   reference: readonly Times[],
   subject: readonly Times[],
-  options: { readonly clock: keyof Times; readonly aim?: string },
+  aim?: string,
 ): BenchRow {
-  const { clock, aim } = options
-  const ratios = subject.map((times, round) => (reference[round]?.[clock] ?? NaN) / times[clock])
-  return spreadRow(name, ratios, 'ratio', aim)
+  const ratios = (clock: keyof Times) =>
+    subject.map((times, round) => (reference[round]?.[clock] ?? NaN) / times[clock])
+  return { ...spreadRow(name, ratios('cpuMs'), '', aim), wall: median(ratios('wallMs')) }
+}
+
+/** How many times the cost of `reference` that of `subject` is: the same ratio, the other way up. */
+export const costRow = (
+  name: string,
+  subject: readonly Times[],
+  reference: readonly Times[],
+  aim?: string,
+): BenchRow => speedRow(name, subject, reference, aim)
+
+/** Times themselves, in CPU time with wall time beside it. */
+export function timesRow(name: string, times: readonly Times[], unit: 'ms' | 'µs', aim?: string): BenchRow {
+  const scale = unit === 'ms' ? 1 : 1000
+  const of = (clock: keyof Times) => times.map((one) => one[clock] * scale)
+  return { ...spreadRow(name, of('cpuMs'), `CPU-${unit}`, aim), wall: median(of('wallMs')) }
 }
 
 export function spreadRow(name: string, values: readonly number[], unit: string, aim?: string): BenchRow {
@@ -88,23 +105,36 @@ export function printRun(rows: readonly BenchRow[]): void {
   console.log(tableOf(rows))
 }
 
-export function tableOf(rows: readonly BenchRow[]): string {
-  const cells = rows.map(({ name, value, unit, min, max, aim }) => [
-    name,
-    `${shown(value)} ${unit}`,
-    min === undefined || max === undefined ? '' : `${shown(min)} … ${shown(max)}`,
-    aim ?? '',
-  ])
-  const all = [['', 'median', 'spread', 'aim'], ...cells]
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+/** A row without a value is a title. */
+type Line = Pick<BenchRow, 'name'> & { readonly [Member in keyof BenchRow]?: BenchRow[Member] | undefined }
+
+export function tableOf(rows: readonly Line[]): string {
+  const all = [
+    ['', 'min', 'median', 'max', '', 'wall', 'aim'],
+    ...rows.map(({ name, value, unit = '', min, max, wall, aim = '' }) => [
+      name,
+      ...[min, value, max].map(shown),
+      unit,
+      shown(wall),
+      aim,
+    ]),
+  ]
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? []
+  return all.map((row) => lineOf(row, widths)).join('\n')
 }
 
-const shown = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2))
+const numberColumns = [1, 2, 3, 5]
+
+const lineOf = (cells: readonly string[], widths: readonly number[]): string =>
+  cells
+    .map((cell, column) => {
+      const width = widths[column] ?? 0
+      return numberColumns.includes(column) ? cell.padStart(width) : cell.padEnd(width)
+    })
+    .join('  ')
+    .trimEnd()
+
+function shown(value: number | undefined): string {
+  if (value === undefined) return ''
+  return Number.isInteger(value) || Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2)
+}

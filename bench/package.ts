@@ -10,7 +10,7 @@ import { createPackageStore } from '../shared/adapters/packaging/package-store.t
 import type { PackageEntry, PackageStore, StoredFileName } from '../shared/application/ports/packages.ts'
 import { discardingBlobs, keepingBlobs } from './bench-blobs.ts'
 import { cryptoFloor } from './crypto-floor.ts'
-import { interleaved, peakMemoryMiB, printRun, ratioRow, spreadRow } from './measure.ts'
+import { interleaved, peakMemoryMiB, printRun, speedRow, spreadRow } from './measure.ts'
 import type { BenchRow, Contender, Times } from './measure.ts'
 
 export type PackageBenchOptions = { readonly quick?: boolean; readonly rounds?: number }
@@ -49,14 +49,11 @@ async function speedRows(rounds: number): Promise<readonly BenchRow[]> {
   const aim = '≥ 0.7'
   const { decrypt, decryptEncrypt, decryptEncryptHash, encryptHashSum, limit, build, download, store } = times
   return [
-    ratioRow('build : decrypt + encrypt', decryptEncrypt, build, { clock: 'cpuMs', aim }),
-    ratioRow('build : decrypt + encrypt + SHA-256', decryptEncryptHash, build, { clock: 'cpuMs', aim }),
-    ratioRow('  the same by wall time', decryptEncryptHash, build, { clock: 'wallMs' }),
-    ratioRow('build : the limit below', limit, build, { clock: 'cpuMs' }),
-    ratioRow('download : decrypt', decrypt, download, { clock: 'cpuMs', aim }),
-    ratioRow('  the same by wall time', decrypt, download, { clock: 'wallMs' }),
-    ratioRow('store : encrypt + SHA-256 + CRC-32', encryptHashSum, store, { clock: 'cpuMs', aim }),
-    ratioRow('  the same by wall time', encryptHashSum, store, { clock: 'wallMs' }),
+    speedRow('build : decrypt + encrypt', decryptEncrypt, build, aim),
+    speedRow('build : decrypt + encrypt + SHA-256', decryptEncryptHash, build, aim),
+    speedRow('build : the limit below', limit, build),
+    speedRow('download : decrypt', decrypt, download, aim),
+    speedRow('store : encrypt + SHA-256 + CRC-32', encryptHashSum, store, aim),
     rateRow('node:crypto decrypt', decrypt),
     rateRow('node:crypto decrypt + encrypt', decryptEncrypt),
     rateRow('limit: decrypt + encrypt + SHA-256, outputs freed at once', limit),
@@ -134,7 +131,7 @@ function opensslRows(download: readonly Times[]): readonly BenchRow[] {
   const ratios = download.map(({ cpuMs }) => fileBytes / 1e6 / cpuMs / rate)
   return [
     { name: 'openssl speed, AES-256-GCM', value: rate, unit: 'GB/s' },
-    spreadRow('download : openssl speed', ratios, 'ratio'),
+    spreadRow('download : openssl speed', ratios, ''),
   ]
 }
 
