@@ -31,23 +31,17 @@ export function makeListApprovals({ documents }: Pick<Core, 'documents'>): ListA
       orderBy: { field: 'waitingSince', direction: 'ascending' },
       limit: 200,
     })
-    const rows = page.items.map((item) => item.value).filter((row) => waitsFor(actor, row))
-    return ok(rows.flatMap((row) => pending(row) ?? []))
+    return ok(page.items.flatMap(({ value }) => pendingFor(actor, value) ?? []))
   }
 }
 
-const waitsFor = (actor: EmployeeActor, row: QueueRow): boolean =>
-  !row.contributors.includes(actor.employeeId) &&
-  (actor.grants.includes('approver') || row.waitsFor?.kind === 'refusal')
+/** Undefined when the row waits for others: the caller had a hand in it, or is not whom the policy names. */
+function pendingFor(actor: EmployeeActor, row: QueueRow): PendingApproval | undefined {
+  const { requestId, reference, waitsFor, waitingSince: since = '', internalDue } = row
+  const mayDecide = actor.grants.includes('approver') || waitsFor?.kind === 'refusal'
+  const isAsked = row.approverIds?.includes(actor.employeeId) ?? true
+  if (!waitsFor || !mayDecide || !isAsked || row.contributors.includes(actor.employeeId)) return undefined
 
-function pending({
-  requestId,
-  reference,
-  waitsFor,
-  waitingSince,
-  internalDue,
-}: QueueRow): PendingApproval | undefined {
-  if (!waitsFor || waitingSince === undefined) return undefined
   const { kind, id, hash } = waitsFor
-  return { requestId, reference, kind, id, manifestSha256: hash, since: waitingSince, internalDue }
+  return { requestId, reference, kind, id, manifestSha256: hash, since, internalDue }
 }

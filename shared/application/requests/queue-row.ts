@@ -27,6 +27,8 @@ export type QueueRow = Document & {
   /** Sparse: somebody must approve or decide what `waitsFor` names. */
   readonly waitingSince?: Instant
   readonly waitsFor?: { readonly kind: 'seal' | 'refusal'; readonly id: string; readonly hash: string }
+  /** Who may approve the seal that waits, where the policy names them. */
+  readonly approverIds?: readonly string[]
   /** Sparse: the id of a pending item that is no seal. */
   readonly waitingItem?: string
   /** Who had a hand in it, and so is not asked. */
@@ -58,7 +60,7 @@ export function queueRow(request: RequestDocument, due: DueDates, now: Date): Qu
     paused: isPaused(request, now),
     assignees: request.assignees,
     contributors: request.contributors,
-    ...(waiting === undefined ? {} : { waitingSince: waiting.since, waitsFor: waiting.item }),
+    ...(waiting === undefined ? {} : waiting),
     ...(request.pendingItem === undefined ? {} : { waitingItem: request.pendingItem.itemId }),
   }
 }
@@ -66,8 +68,13 @@ export function queueRow(request: RequestDocument, due: DueDates, now: Date): Qu
 function waitingItem({ pendingItem, seal }: RequestDocument) {
   if (pendingItem) {
     const { kind, itemId, hash, at } = pendingItem
-    return { since: at, item: { kind, id: itemId, hash } } as const
+    return { waitingSince: at, waitsFor: { kind, id: itemId, hash } } as const
   }
   if (seal?.state !== 'pending') return undefined
-  return { since: seal.sealedAt, item: { kind: 'seal', id: seal.sealId, hash: seal.root } } as const
+  const { approverIds } = seal.policy
+  return {
+    waitingSince: seal.sealedAt,
+    waitsFor: { kind: 'seal', id: seal.sealId, hash: seal.root },
+    ...(approverIds === undefined ? {} : { approverIds }),
+  } as const
 }

@@ -3,6 +3,7 @@ import { establishes } from '../../domain/requests/identity.ts'
 import type { PackageRight } from '../../domain/package/package-facts.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
+import { approversOf } from '../approvals/who-approves.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
@@ -212,13 +213,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
     now: Date,
   ) {
     const employees = await companies.employees(company.companyId)
-    const { approverIds } = company.approvalPolicy
-    const asked = employees.filter(
-      ({ employeeId, grants }) =>
-        grants.includes('approver') &&
-        (approverIds?.includes(employeeId) ?? true) &&
-        !change.request.contributors.includes(employeeId),
-    )
+    const asked = approversOf(employees, company.approvalPolicy, change.request.contributors)
     let mailed = change
     for (const { employeeId } of asked.slice(0, 10))
       mailed = await deps.desk.enclose(

@@ -1,5 +1,6 @@
 import { ok } from '../../kernel/result.ts'
 import { addDays } from '../../domain/time.ts'
+import { approversOf } from '../approvals/who-approves.ts'
 import { bySystem } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { newestInstance } from '../requests/instances.ts'
@@ -52,11 +53,9 @@ export function makeApprovalSteps({ requests, companies, desk, clock }: Deps): A
         const name = `approvalReminder ${seal.sealId} ${reminder}`
         if (request.milestones.includes(name)) return ok({ answer: undefined })
 
-        const asked = employees.filter(
-          ({ employeeId, grants, roles }) =>
-            !request.contributors.includes(employeeId) &&
-            (grants.includes('approver') || (reminder >= 3 && roles.includes('systemManager'))),
-        )
+        const approvers = approversOf(employees, seal.policy, request.contributors)
+        const managers = reminder < 3 ? [] : employees.filter(({ roles }) => roles.includes('systemManager'))
+        const asked = [...new Set([...approvers, ...managers])]
         let change: Change = {
           request: { ...request, milestones: [...request.milestones, name] },
           facts: [{ event: 'reminderSent', by: bySystem, detail: { sealId: seal.sealId, reminder } }],
