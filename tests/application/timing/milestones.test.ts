@@ -1,0 +1,148 @@
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+
+import type { RequestRef } from '../../../shared/application/requests/request-store.ts'
+import { must, openOffice, type Office } from '../../support/application.ts'
+import { mailsTo } from '../../support/mailbox.ts'
+import { aRequest, goingOn } from '../../support/request-stages.ts'
+
+/** What the deadline's orchestration does until then: sleeps, looks, acts. Answers the milestones that it reached. */
+async function watch(office: Office, { companyId, requestId }: RequestRef, until: string): Promise<string[]> {
+  const ref = { companyId, requestId }
+  const reached: string[] = []
+  for (;;) {
+    const instanceId = (await office.stateOf(ref)).instances.findLast(
+      ({ name }) => name === 'requestLifecycle',
+    )
+    const lap = await office.app.deadline.lap({ ...ref, instanceId: instanceId?.id ?? '' })
+    if (lap.kind === 'over') return [...reached, 'over']
+    if (lap.kind === 'act') {
+      await office.app.deadline.reach({ ...ref, milestone: lap.milestone })
+      reached.push(lap.milestone)
+      await office.pump()
+      continue
+    }
+    if (lap.until > until) return reached
+    office.clock.set(lap.until)
+  }
+}
+
+const staffMails = (office: Office, name: string) => mailsTo(office, `${name}@demo.example`).length
+
+test('while nobody acts for thirty days and beyond, there are reminders, escalation, overdue and never silence', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').made()
+
+  const first = await watch(office, request, '2026-04-09T00:00:00.000Z')
+  const view = async () =>
+    must(await office.app.viewRequest({ actor: request.person, requestId: request.requestId })).view
+
+  assert.deepEqual(first, ['halfway', 'sevenDaysLeft', 'threeDaysLeft', 'internalDue', 'statutoryOverdue'])
+  assert.equal((await view()).overdue, true)
+  assert.equal(staffMails(office, 'user'), 1 + 5)
+  assert.equal(staffMails(office, 'manager'), 3)
+  assert.deepEqual(await watch(office, request, '2026-04-30T00:00:00.000Z'), [
+    'stillOverdue1',
+    'stillOverdue2',
+    'stillOverdue3',
+  ])
+  assert.equal(staffMails(office, 'manager'), 6)
+})
+
+test('where nobody is assigned, the managers are reminded', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().made()
+
+  await watch(office, request, '2026-03-18T00:00:00.000Z')
+
+  assert.equal(staffMails(office, 'manager'), 1)
+  assert.equal(staffMails(office, 'deputy'), 1)
+})
+
+test('a milestone is acted on once, however often it is asked for, and not before its time', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').made()
+  const { companyId, requestId } = request
+  const reach = () => office.app.deadline.reach({ companyId, requestId, milestone: 'halfway' })
+  assert.equal(await reach(), 'nothing')
+  office.clock.set('2026-03-18T08:00:00Z')
+
+  assert.equal(await reach(), 'reached')
+  assert.equal(await reach(), 'nothing')
+  await office.pump()
+
+  assert.equal(staffMails(office, 'user'), 2)
+  assert.ok(office.log.some((line) => line.code === 'deadlineReached' && line.milestone === 'halfway'))
+})
+
+test('after a long sleep only the latest reminder is sent, but no escalation is skipped', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').made()
+  office.clock.set('2026-04-20T08:00:00Z')
+
+  assert.deepEqual(await watch(office, request, '2026-04-20T08:00:00.000Z'), [
+    ...['threeDaysLeft', 'internalDue', 'statutoryOverdue', 'stillOverdue1'],
+  ])
+})
+
+test('an extension is watched anew, before its own dates', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').made()
+  await watch(office, request, '2026-03-27T00:00:00.000Z')
+  must(
+    await office.app.extendRequest({
+      ...{ actor: office.as('manager'), requestId: request.requestId, months: 1 },
+      ...{ reasonCode: 'numberOfRequests', reason: 'Seven requests of the same person.' },
+    }),
+  )
+
+  const reached = await watch(office, request, '2026-05-10T00:00:00.000Z')
+
+  assert.deepEqual(reached, [
+    ...['extendedHalfway', 'extendedSevenDaysLeft', 'extendedThreeDaysLeft', 'extendedInternalDue'],
+    'statutoryOverdue',
+  ])
+})
+
+test('nothing is watched once a request has ended, is not there, or another instance has taken over', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').filled().sealed().approved().made()
+  const { companyId, requestId } = request
+  const { deadline } = office.app
+
+  assert.deepEqual(await deadline.lap({ companyId, requestId, instanceId: 'another' }), { kind: 'over' })
+  assert.deepEqual(await deadline.lap({ companyId, requestId: 'unknown', instanceId: 'i' }), { kind: 'over' })
+  assert.equal(await deadline.reach({ companyId, requestId: 'unknown', milestone: 'halfway' }), 'nothing')
+  await goingOn(office, request).delivered().made()
+
+  assert.deepEqual(await watch(office, request, '2026-12-01T00:00:00.000Z'), ['over'])
+  assert.equal(await deadline.reach({ companyId, requestId, milestone: 'halfway' }), 'nothing')
+})
+
+test('a lap sleeps at most five days, and one that is repeated writes nothing', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().made()
+  const { companyId, requestId } = request
+  const instanceId = (await office.stateOf(request)).instances[0]?.id ?? ''
+  const lap = () => office.app.deadline.lap({ companyId, requestId, instanceId })
+
+  const first = await lap()
+  const { version, wakeBy } = await office.stateOf(request)
+  const second = await lap()
+
+  assert.equal(first.kind === 'wait' && first.until, '2026-03-07T08:00:00.000Z')
+  assert.deepEqual(second, first)
+  assert.equal((await office.stateOf(request)).version, version)
+  assert.equal(wakeBy, '2026-03-08T08:00:00.000Z')
+})
+
+test('while a delivery is to begin within the hour, a lap does not look away from it', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').filled().sealed().approved().made()
+  const { companyId, requestId } = request
+  const instanceId = (await office.stateOf(request)).instances.find(({ name }) => name === 'requestLifecycle')
+
+  await office.app.deadline.lap({ companyId, requestId, instanceId: instanceId?.id ?? '' })
+
+  assert.equal((await office.stateOf(request)).wakeBy, '2026-03-02T09:00:00.000Z')
+})
