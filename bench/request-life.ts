@@ -37,7 +37,9 @@ async function live(instance: CountedInstance): Promise<void> {
   }
   const anyone = caller(instance.url)
   const signedIn = (name: string) =>
-    step('sign in (3 people)', () => signIn(instance, `${name}@demo.example`))
+    step('sign in (3 people)', async () =>
+      caller(instance.url, await signedInToken(instance, `${name}@demo.example`)),
+    )
 
   await step('read the company’s page', () => anyone('GET', 'companies/demo'))
   const { requestId } = (await step('create', () =>
@@ -107,17 +109,22 @@ export function caller(url: string, accessToken?: string): Call {
 }
 
 /** Spends the link of the newest mail to an address. */
-async function redeem({ url, mail }: CountedInstance, to: string): Promise<Call> {
-  const [newest] = mail.list({ to })
-  const [, token] = /\/link#(\S+)$/m.exec(newest?.text ?? '') ?? []
-  const { accessToken } = (await caller(url)('POST', 'links/redeem', { token })) as { accessToken: string }
-  return caller(url, accessToken)
+async function redeem(instance: CountedInstance, to: string): Promise<Call> {
+  return caller(instance.url, await redeemedToken(instance, to))
 }
 
-export async function signIn(instance: CountedInstance, email: string): Promise<Call> {
+async function redeemedToken({ url, mail }: CountedInstance, to: string): Promise<string> {
+  const [newest] = mail.list({ to })
+  const [, token] = /\/link#(\S+)$/m.exec(newest?.text ?? '') ?? []
+  const redeemed = (await caller(url)('POST', 'links/redeem', { token })) as { accessToken: string }
+  return redeemed.accessToken
+}
+
+/** The access token of a member of staff, by mailed link. */
+export async function signedInToken(instance: CountedInstance, email: string): Promise<string> {
   await caller(instance.url)('POST', 'companies/demo/sign-in', { email })
   await instance.clock.idle()
-  return redeem(instance, email)
+  return redeemedToken(instance, email)
 }
 
 /** The rows of the common table: the intake alone, then the whole. */
