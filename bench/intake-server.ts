@@ -1,14 +1,17 @@
 /**
- * The server processes of `intake.ts`. `bare`: what node:http and ajv need for the same body. `alone`: an instance whose
- * queues nobody empties, so that only the call itself is measured. `whole`: an instance as it is.
+ * The server processes of `intake.ts`. `bare`: what node:http and ajv need for the same body. `whole`: an instance as it is.
+ * `alone`: one whose queues nobody empties, so that only the call itself is measured. `unkept`: the same with stores that
+ * keep nothing, which leaves the host, the library and our own code, as they also run on Azure.
  */
 import { randomUUID } from 'node:crypto'
 import http from 'node:http'
 import { realClock } from '../local/host/clock.ts'
 import { validators } from '../shared/contracts/generated/validators.mjs'
+import type { Ports } from '../shared/application/ports/ports.ts'
+import { ok } from '../shared/kernel/result.ts'
 import { startBenchInstance } from './bench-instance.ts'
 
-export type ServerKind = 'bare' | 'alone' | 'whole'
+export type ServerKind = 'bare' | 'unkept' | 'alone' | 'whole'
 
 /** What a child tells: once where it answers, then, each time it is asked, what it has used so far. */
 export type ServerReport = { readonly url: string } | { readonly cpuMs: number }
@@ -47,11 +50,29 @@ async function bare(): Promise<Served> {
   }
 }
 
-async function instance(kind: 'alone' | 'whole'): Promise<Served> {
+/** Requests, shares and messages go nowhere; keys wrap, and the company is read, as ever. */
+function unkept(ports: Ports): Ports {
+  const { documents, shares, messages } = ports
+  return {
+    ...ports,
+    documents: {
+      ...documents,
+      batch: (partition, writes) =>
+        partition.container === 'requests'
+          ? Promise.resolve(ok(writes.map(() => 'etag')))
+          : documents.batch(partition, writes),
+    },
+    shares: { ...shares, put: () => Promise.resolve() },
+    messages: { ...messages, send: () => Promise.resolve() },
+  }
+}
+
+async function instance(kind: Exclude<ServerKind, 'bare'>): Promise<Served> {
   const clock = realClock({ offset: 0, saveOffset: () => undefined })
   const { url, stop } = await startBenchInstance({
     clock,
-    ...(kind === 'alone' && {
+    ...(kind === 'unkept' && { ports: unkept }),
+    ...(kind !== 'whole' && {
       queue: (queue) => ({ ...queue, receive: () => [], nextDue: () => undefined }),
     }),
   })

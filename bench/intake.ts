@@ -31,13 +31,14 @@ const body = (number: number): string =>
 
 type Server = { readonly url: string; readonly child: ChildProcess }
 type Round = Times & { readonly latencies: readonly number[] }
-type Contender = 'bare' | 'live' | 'alone' | 'whole'
+type Contender = 'bare' | 'live' | 'unkept' | 'alone' | 'whole'
 
 export async function intakeBench({ quick = false, rounds = 7 }: IntakeOptions = {}): Promise<
   readonly BenchRow[]
 > {
   const servers: Record<ServerKind, Server> = {
     bare: await serve('bare'),
+    unkept: await serve('unkept'),
     alone: await serve('alone'),
     whole: await serve('whole'),
   }
@@ -50,15 +51,16 @@ export async function intakeBench({ quick = false, rounds = 7 }: IntakeOptions =
 }
 
 async function inTurn(
-  { bare, alone, whole }: Record<ServerKind, Server>,
+  { bare, unkept, alone, whole }: Record<ServerKind, Server>,
   rounds: number,
   size: number,
 ): Promise<Readonly<Record<Contender, readonly Round[]>>> {
-  const found: Record<Contender, Round[]> = { bare: [], live: [], alone: [], whole: [] }
+  const found: Record<Contender, Round[]> = { bare: [], live: [], unkept: [], alone: [], whole: [] }
   for (let round = -1; round < rounds; round += 1) {
     const measured: Readonly<Record<Contender, Round>> = {
       bare: await intake(bare, 6000 * size),
-      live: await live(alone, 2000 * size),
+      live: await live(unkept, 2000 * size),
+      unkept: await intake(unkept, 1000 * size),
       alone: await intake(alone, 600 * size),
       whole: await intake(whole, 300 * size),
     }
@@ -67,7 +69,7 @@ async function inTurn(
   return found
 }
 
-const contenders = ['bare', 'live', 'alone', 'whole'] as const
+const contenders = ['bare', 'live', 'unkept', 'alone', 'whole'] as const
 
 const intake = (server: Server, requests: number): Promise<Round> =>
   timed(server, requests, { method: 'POST', path, body, expected: 202 })
@@ -92,17 +94,24 @@ async function timed({ url, child }: Server, requests: number, calls: Calls): Pr
   return { cpuMs: ((await used(child)) - before) / requests, wallMs, latencies }
 }
 
-function rowsOf({ bare, live: nothing, alone, whole }: Readonly<Record<Contender, readonly Round[]>>) {
+function rowsOf({
+  bare,
+  live: nothing,
+  unkept,
+  alone,
+  whole,
+}: Readonly<Record<Contender, readonly Round[]>>) {
   const latency = (name: string, part: number): BenchRow => {
     const each = alone.map(({ latencies }) => percentile(latencies, part))
     return spreadRow(name, each, 'ms')
   }
   return [
     costRow('intake : bare node:http + ajv', alone, bare, '≤ 1.6'),
-    costRow('intake : a function that does nothing', alone, nothing),
+    costRow('intake into stores that keep nothing : bare', unkept, bare),
     costRow('intake with its mail and its audit : bare', whole, bare),
     timesRow('bare node:http + ajv', bare, 'µs'),
     timesRow('a function that does nothing', nothing, 'µs'),
+    timesRow('intake into stores that keep nothing', unkept, 'µs'),
     timesRow('intake', alone, 'µs'),
     timesRow('intake with its mail and its audit', whole, 'µs'),
     latency('intake, p50 at 32 connections', 0.5),

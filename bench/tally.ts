@@ -27,7 +27,7 @@ type Key = keyof Counts
 type Mutable = Record<Key, number>
 type Scope = { readonly into: Mutable }
 
-export const noCounts = (): Mutable => Object.fromEntries(counted.map((key) => [key, 0])) as Mutable
+const noCounts = (): Mutable => Object.fromEntries(counted.map((key) => [key, 0])) as Mutable
 
 export const sumOf = (all: readonly Counts[]): Counts => {
   const sum = noCounts()
