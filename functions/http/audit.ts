@@ -1,5 +1,6 @@
 import type { Call } from './operation.ts'
 import { staff } from './operation.ts'
+import { count, instant, optional } from './parameters.ts'
 import { json } from './respond.ts'
 
 const tags = ['Audit']
@@ -62,8 +63,8 @@ export const auditOperations = [
       responses: [{ status: 200, description: 'The path to the root' }],
     },
     async ({ app, actor, params, query }) => {
-      const index = Number(query.get('entry') ?? 'none')
-      if (!isCount(index)) return { code: 'parameterInvalid' }
+      const index = count(query.get('entry') ?? '')
+      if (index === undefined) return { code: 'parameterInvalid' }
       const proof = await app.audit.proof({ actor, companyId: params['company'] ?? '', index })
       return proof.ok ? json(200, proof.value) : proof.error
     },
@@ -83,9 +84,9 @@ export const auditOperations = [
       responses: [{ status: 200, description: 'The path between them' }],
     },
     async ({ app, actor, params, query }) => {
-      const from = Number(query.get('from') ?? 'none')
-      const to = query.get('to') === null ? undefined : Number(query.get('to'))
-      if (!isCount(from) || (to !== undefined && !isCount(to))) return { code: 'parameterInvalid' }
+      const from = count(query.get('from') ?? '')
+      const to = optional(query, 'to', count)
+      if (from === undefined || to === 'wrong') return { code: 'parameterInvalid' }
       const proof = await app.audit.consistency({
         actor,
         companyId: params['company'] ?? '',
@@ -98,22 +99,13 @@ export const auditOperations = [
 ]
 
 function auditFilter(query: URLSearchParams) {
-  const first = Number(query.get('first') ?? '0')
-  const limit = Number(query.get('limit') ?? '200')
-  const [from, to] = [instant(query, 'from'), instant(query, 'to')]
+  const first = count(query.get('first') ?? '0')
+  const limit = count(query.get('limit') ?? '200')
+  const [from, to] = [optional(query, 'from', instant), optional(query, 'to', instant)]
   const requestId = query.get('requestId')
-  if (!isCount(first) || !isCount(limit) || limit < 1 || limit > 1000 || from === 'wrong' || to === 'wrong')
-    return undefined
+  if (first === undefined || limit === undefined || limit < 1 || limit > 1000) return undefined
+  if (from === 'wrong' || to === 'wrong') return undefined
   return { first, limit, ...(from && { from }), ...(to && { to }), ...(requestId !== null && { requestId }) }
-}
-
-const isCount = (number: number): boolean => Number.isSafeInteger(number) && number >= 0
-
-function instant(query: URLSearchParams, name: string): Date | undefined | 'wrong' {
-  const text = query.get(name)
-  if (text === null) return undefined
-  const date = new Date(text)
-  return Number.isNaN(date.getTime()) ? 'wrong' : date
 }
 
 function nextPage(

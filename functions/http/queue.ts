@@ -1,31 +1,28 @@
 import type { QueueRow } from '../../shared/application/requests/queue-row.ts'
+import { requestTransitions } from '../../shared/domain/requests/lifecycle.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
-import type { Result } from '../../shared/kernel/result.ts'
+import { count, instant, optional } from './parameters.ts'
 
 export function queueFilter(query: URLSearchParams) {
-  const limit = Number(query.get('limit') ?? '50')
-  const dueBefore = instant(query.get('dueBefore'))
-  const dueAfter = instant(query.get('dueAfter'))
-  const status = query.get('status')
+  const limit = count(query.get('limit') ?? '50')
+  const [dueBefore, dueAfter] = [optional(query, 'dueBefore', instant), optional(query, 'dueAfter', instant)]
+  const status = optional(query, 'status', (text) => (isStatus(text) ? text : undefined))
   const assignee = query.get('assignee')
   const continuation = query.get('continuation')
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200 || !dueBefore.ok || !dueAfter.ok)
+  if (limit === undefined || limit < 1 || limit > 200) return err({ code: 'parameterInvalid' } as const)
+  if (dueBefore === 'wrong' || dueAfter === 'wrong' || status === 'wrong')
     return err({ code: 'parameterInvalid' } as const)
   return ok({
     limit,
-    ...(status === null ? {} : { status }),
+    ...(status === undefined ? {} : { status }),
     ...(assignee === null ? {} : { assignee }),
     ...(continuation === null ? {} : { continuation }),
-    ...(dueBefore.value ? { dueBefore: dueBefore.value } : {}),
-    ...(dueAfter.value ? { dueAfter: dueAfter.value } : {}),
+    ...(dueBefore ? { dueBefore } : {}),
+    ...(dueAfter ? { dueAfter } : {}),
   })
 }
 
-function instant(text: string | null): Result<Date | undefined, undefined> {
-  if (text === null) return ok(undefined)
-  const date = new Date(text)
-  return Number.isNaN(date.getTime()) ? err(undefined) : ok(date)
-}
+const isStatus = (text: string): boolean => Object.hasOwn(requestTransitions, text)
 
 export function rowView({
   requestId,

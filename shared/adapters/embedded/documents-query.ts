@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SQLInputValue } from 'node:sqlite'
 
+import { ContinuationRefused } from '../../application/ports/continuation.ts'
 import type { Condition, Query } from '../../application/ports/documents.ts'
 import { fieldType, fieldValue, keyColumns, tableOf } from './documents-schema.ts'
 import { indexedFields } from './indexed-fields.ts'
@@ -161,7 +162,7 @@ function parseContinuation(query: Query, length: number): (string | number)[] {
   const [owner, ...values] = parseList(query.continuation ?? '')
   const position = values.filter((value) => typeof value === 'string' || typeof value === 'number')
   if (owner === fingerprint(query) && position.length === length && values.length === length) return position
-  throw new RangeError('the continuation is not of this list')
+  throw new ContinuationRefused()
 }
 
 function parseList(text: string): unknown[] {

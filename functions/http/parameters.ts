@@ -1,0 +1,23 @@
+// What stands in an address, read strictly: text that only looks like a number, a time or an id is refused.
+import { formats } from '../../shared/contracts/formats.ts'
+
+/** Ids are ours or the company's, and every one of them has this shape: what has not cannot be found. */
+export const isId = (text: string): boolean => /^[A-Za-z0-9_-]{1,64}$/.test(text)
+
+/** A whole number from 0, in plain digits. */
+export const count = (text: string): number | undefined =>
+  /^\d{1,12}$/.test(text) ? Number(text) : undefined
+
+/** RFC 3339 with an offset, as in bodies. */
+export const instant = (text: string): Date | undefined =>
+  formats['date-time'](text) ? new Date(text) : undefined
+
+/** A parameter that may be left out: undefined then, and `wrong` when it is there and cannot be read. */
+export function optional<T>(
+  query: URLSearchParams,
+  name: string,
+  read: (text: string) => T | undefined,
+): T | undefined | 'wrong' {
+  const text = query.get(name)
+  return text === null ? undefined : (read(text) ?? 'wrong')
+}
