@@ -3,9 +3,16 @@ import type { HttpFunctionOptions } from '@azure/functions'
 import type { App } from '../shared/composition/app.ts'
 import { functionOptions } from './http/operation.ts'
 import { openApiFunction } from './http/openapi.ts'
+import { unknownAddress } from './http/unknown.ts'
 import { operations } from './operations.ts'
+import { pageFunctions } from './pages/functions.ts'
 
 export function httpFunctions(app: App): Record<string, HttpFunctionOptions> {
   const api = operations.map((operation) => [operation.operationId, functionOptions(operation, app)] as const)
-  return { ...Object.fromEntries(api), openApi: openApiFunction(operations) }
+  return {
+    ...Object.fromEntries(api),
+    openApi: openApiFunction(operations),
+    ...pageFunctions(app),
+    unknownAddress: unknownAddress(app),
+  }
 }

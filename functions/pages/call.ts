@@ -1,0 +1,222 @@
+// One call of a page: what its view and its use case need, and the answer in a page's clothes.
+import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
+import type { Actor, EmployeeActor, RequesterActor } from '../../shared/application/actor.ts'
+import type { PublicProfile } from '../../shared/application/companies/public-profile.ts'
+import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
+import type { App } from '../../shared/composition/app.ts'
+import { problemFor } from '../../shared/contracts/problems.ts'
+import type { Refusal } from '../../shared/contracts/problems.ts'
+import type { Language } from '../../shared/domain/templates/template.ts'
+import { secured } from '../http/respond.ts'
+import { browserActor, cookieOf, sessionCookie } from '../http/session.ts'
+import { csrfHolds, csrfToken, isOwnSite } from './csrf.ts'
+import { readForm } from './form.ts'
+import type { FormValues } from './form.ts'
+import { html } from './html.ts'
+import { isLanguage, languageFor } from './language.ts'
+import { document } from './layout.ts'
+import type { Frame, View } from './layout.ts'
+import { textsIn } from './texts/texts.ts'
+import type { Texts } from './texts/texts.ts'
+
+export type Call = {
+  readonly app: App
+  readonly request: HttpRequest
+  readonly invocationId: string
+  readonly url: URL
+  readonly params: Readonly<Record<string, string>>
+  readonly chosen: Language | undefined
+  readonly language: Language
+  readonly texts: Texts
+}
+
+export type CompanyCall = Call & { readonly company: PublicProfile }
+
+export type Session<Who extends Actor = Actor> = {
+  readonly actor: Who
+  readonly cookie: string
+  readonly csrf: string
+}
+
+export type SessionCall<Who extends Actor = Actor> = CompanyCall & { readonly session: Session<Who> }
+
+export type PersonCall = SessionCall<RequesterActor>
+
+export type StaffCall = SessionCall<EmployeeActor>
+
+export type Answer = HttpResponseInit | Refusal
+
+export type Work<C extends Call = Call> = (call: C) => Promise<Answer>
+
+type AnyCall = Call & { readonly company?: PublicProfile; readonly session?: Session }
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+const languageCookie = '__Host-indsigt-language'
+
+/** Who may be sent a page: everybody. */
+export function pageFunction(
+  app: App,
+  name: string,
+  {
+    method,
+    route,
+    work,
+  }: { readonly method: 'GET' | 'POST' | 'PUT'; readonly route: string; readonly work: Work },
+): HttpFunctionOptions {
+  const handler = async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
+    const startedAt = app.clock.now().getTime()
+    const call = callOf(app, request, context.invocationId)
+    const answer = await guarded(call, name, work)
+    const milliseconds = app.clock.now().getTime() - startedAt
+    app.log.write({ code: 'httpRequest', operation: name, status: answer.status ?? 200, milliseconds })
+    return secured(answer)
+  }
+  return { methods: [method], route, authLevel: 'anonymous', handler }
+}
+
+function callOf(app: App, request: HttpRequest, invocationId: string): Call {
+  const url = new URL(request.url)
+  const picked = [url.searchParams.get('language'), cookieOf(request, languageCookie)]
+  const chosen = picked.find(isLanguage)
+  const language = languageFor({ chosen, accepted: request.headers.get('accept-language') })
+  const params = request.params
+  return { app, request, invocationId, url, params, chosen, language, texts: textsIn(language) }
+}
+
+/** The same call in the language of what it is about, unless the reader picked another. */
+export function inLanguage<C extends Call>(call: C, own: Language): C {
+  const language = call.chosen ?? own
+  return { ...call, language, texts: textsIn(language) }
+}
+
+async function guarded(call: Call, name: string, work: Work): Promise<HttpResponseInit> {
+  try {
+    return await answered(call, work)
+  } catch (error) {
+    if (error instanceof DependencyUnavailable) {
+      call.app.log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: name })
+      return refused(call, { code: 'unavailable' })
+    }
+    const kind = error instanceof Error ? error.name : 'unknown'
+    call.app.log.write({ code: 'defect', operation: name, error: kind })
+    return refused(call, { code: 'internalError' })
+  }
+}
+
+async function answered<C extends Call>(call: C, work: Work<C>): Promise<HttpResponseInit> {
+  const answer = await work(call)
+  return 'code' in answer ? refused(call, answer) : answer
+}
+
+/** Pages of a company: 404 where there is none. */
+export const inCompany =
+  (work: Work<CompanyCall>): Work =>
+  async (call) => {
+    const company = await call.app.viewProfile(call.params['company'] ?? '')
+    return company.ok ? answered({ ...call, company: company.value }, work) : company.error
+  }
+
+/** Pages of one person's request: another request does not exist for them, and without a session they are led to a new link. */
+export const asPerson = (work: Work<PersonCall>): Work =>
+  inCompany(async (call) => {
+    const session = await sessionOf(call)
+    if (session?.actor.kind !== 'requester') return seeOther(`/${call.company.company}/links?why=signedOut`)
+    const { actor } = session
+    if (actor.requestId !== call.params['requestId']) return { code: 'notFound' }
+    return answered({ ...call, session: { ...session, actor } }, work)
+  })
+
+/** Pages of the company's people; everybody else is led to the sign-in. */
+export const asStaff = (work: Work<StaffCall>): Work =>
+  inCompany(async (call) => {
+    const session = await sessionOf(call)
+    if (session?.actor.kind !== 'employee')
+      return seeOther(`/${call.company.company}/staff/sign-in?why=signedOut`)
+    const { actor } = session
+    return answered({ ...call, session: { ...session, actor } }, work)
+  })
+
+/** The session of this browser with this company. */
+export async function sessionOf({ app, request, company }: CompanyCall): Promise<Session | undefined> {
+  const cookie = cookieOf(request, sessionCookie)
+  const actor = await browserActor(app, request)
+  if (cookie === undefined || actor?.companyId !== company.company) return undefined
+  return { actor, cookie, csrf: csrfToken(cookie) }
+}
+
+/** A form that was sent: by a page of ours, and in the session that the page was shown to. */
+export const posted =
+  <C extends AnyCall>(work: (call: C, form: FormValues) => Promise<Answer>): Work<C> =>
+  async (call) => {
+    if (!fromOwnPage(call)) return { code: 'crossSite' }
+    const form = await readForm(call.request)
+    if (!form.ok) return form.error
+    if (call.session && !csrfHolds(call.session.cookie, form.value.get('csrf') ?? ''))
+      return { code: 'crossSite' }
+    return work(call, form.value)
+  }
+
+/** In demo mode the guard before us has looked at the host already, and any of this machine's names will do. */
+export function fromOwnPage({ app, request, url }: Call): boolean {
+  const { mode, publicUrl } = app.settings
+  const origins = [new URL(publicUrl).origin, ...(mode === 'demo' ? [url.origin] : [])]
+  return isOwnSite(request.headers, origins)
+}
+
+export const seeOther = (location: string): HttpResponseInit => ({ status: 303, headers: { location } })
+
+export function page(call: AnyCall, view: View, status = 200): HttpResponseInit {
+  const asked = call.url.searchParams.get('language')
+  return {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': call.language,
+      'content-security-policy': policy,
+    },
+    body: document(frameOf(call), view),
+    ...(isLanguage(asked) ? { cookies: [hostCookie(languageCookie, asked)] } : {}),
+  }
+}
+
+export const hostCookie = (name: string, value: string, maxAge?: number) => ({
+  name,
+  value,
+  httpOnly: true,
+  secure: true,
+  sameSite: 'Lax' as const,
+  path: '/',
+  ...(maxAge === undefined ? {} : { maxAge }),
+})
+
+function frameOf({ language, url, company, session }: AnyCall): Frame {
+  const frame = { language, url }
+  if (!company) return frame
+  const shown = { ...frame, company: { id: company.company, name: company.name } }
+  if (!session) return shown
+  const { actor, csrf } = session
+  const approves =
+    actor.kind === 'employee' && (actor.grants.includes('approver') || actor.roles.includes('systemManager'))
+  return { ...shown, session: { kind: actor.kind, csrf, approves } }
+}
+
+/** What was refused, in words, and without a detail of what it was about. */
+export function refused(call: AnyCall, refusal: Refusal): HttpResponseInit {
+  const { common, refusals } = call.texts
+  const { status } = problemFor(refusal)
+  const title =
+    status === 404 ? common.notFound.title : status >= 500 ? common.failed.title : common.refused.title
+  const text = refusals(refusal.code) ?? (status === 404 ? common.notFound.text : common.refused.text)
+  return page(
+    call,
+    {
+      title,
+      main: html`<h1>${title}</h1>
+        <p>${text}</p>`,
+    },
+    status,
+  )
+}

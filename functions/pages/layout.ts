@@ -1,0 +1,114 @@
+// The page around a view.
+import type { Language } from '../../shared/domain/templates/template.ts'
+import { assetPath } from './assets/assets.ts'
+import { hidden } from './fields.ts'
+import { html, nothing } from './html.ts'
+import type { Html } from './html.ts'
+import { languageNames, languages } from './language.ts'
+import { textsIn } from './texts/texts.ts'
+
+export type Frame = {
+  readonly language: Language
+  /** Path and query of this page, for the switch of language. */
+  readonly url: URL
+  readonly company?: { readonly id: string; readonly name: string }
+  readonly session?: {
+    readonly kind: 'requester' | 'employee'
+    readonly csrf: string
+    readonly approves: boolean
+  }
+}
+
+export type View = {
+  readonly title: string
+  readonly main: Html
+  /** Says so in the title, before anything else is read (WCAG 3.3.1). */
+  readonly hasErrors?: boolean
+}
+
+export function document(frame: Frame, { title, main, hasErrors = false }: View): string {
+  const { language, company } = frame
+  const texts = textsIn(language).common
+  const name = company?.name ?? texts.product
+  const page = html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${hasErrors && texts.errorTitle}${title} – ${name}</title>
+        <link
+          rel="icon"
+          href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%230b4f6c'/%3E%3C/svg%3E"
+        />
+        <link rel="stylesheet" href="${assetPath('style.css')}" />
+        <script type="module" src="${assetPath('script.js')}"></script>
+      </head>
+      <body>
+        <a class="skip" href="#main">${texts.skip}</a>
+        <header>
+          <div class="bar">
+            <p class="name">${nameOf(frame, name)}</p>
+            ${languageSwitch(frame)}
+          </div>
+          ${navigation(frame)}
+        </header>
+        <main id="main" tabindex="-1">${main}</main>
+        <footer>
+          <p>${texts.footer}</p>
+          ${company && html`<p><a href="/${company.id}">${texts.askHere(company.name)}</a></p>`}
+        </footer>
+      </body>
+    </html> `
+  return page.toString()
+}
+
+function nameOf({ company, session }: Frame, name: string): Html {
+  const path =
+    company === undefined ? '/' : session?.kind === 'employee' ? `/${company.id}/staff` : `/${company.id}`
+  return html`<a href="${path}">${name}</a>`
+}
+
+function languageSwitch({ language, url }: Frame): Html {
+  const to = (wanted: Language): string => {
+    const query = new URLSearchParams(url.search)
+    query.delete('done')
+    query.set('language', wanted)
+    return `${url.pathname}?${query.toString()}`
+  }
+  return html`<nav class="languages" aria-label="${textsIn(language).common.languages}">
+    <ul>
+      ${languages.map((one) =>
+        one === language
+          ? html`<li><span lang="${one}" aria-current="true">${languageNames[one]}</span></li>`
+          : html`<li><a href="${to(one)}" lang="${one}" hreflang="${one}">${languageNames[one]}</a></li>`,
+      )}
+    </ul>
+  </nav>`
+}
+
+function navigation({ session, company, language, url }: Frame): Html {
+  if (!session || !company) return nothing
+  const texts = textsIn(language).common
+  const staff = `/${company.id}/staff`
+  const places =
+    session.kind === 'requester'
+      ? []
+      : [
+          { path: staff, text: texts.queue },
+          ...(session.approves ? [{ path: `${staff}/approvals`, text: texts.approvals }] : []),
+        ]
+  return html`<nav class="places" aria-label="${texts.navigation}">
+    <ul>
+      ${places.map(
+        ({ path, text }) =>
+          html`<li><a href="${path}" ${url.pathname === path && html` aria-current="page"`}>${text}</a></li>`,
+      )}
+      <li>
+        <form method="post" action="/${company.id}/sign-out">
+          ${hidden('csrf', session.csrf)}<button type="submit" class="quiet">${texts.signOut}</button>
+        </form>
+      </li>
+    </ul>
+  </nav>`
+}

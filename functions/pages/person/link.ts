@@ -1,0 +1,190 @@
+// Where a mailed link leads. The secret stands behind the #: opening the page tells the server nothing and spends nothing.
+import type { Redeemed } from '../../../shared/application/identity/redeem-link.ts'
+import { problemFor } from '../../../shared/contracts/problems.ts'
+import { sessionCookie } from '../../http/session.ts'
+import { hostCookie, page, seeOther, sessionOf } from '../call.ts'
+import type { Answer, CompanyCall, Session } from '../call.ts'
+import { errorSummary, hidden, input } from '../fields.ts'
+import type { FieldError } from '../fields.ts'
+import { lineOf } from '../form.ts'
+import type { FormValues } from '../form.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { disclosure, notice, postForm } from '../parts.ts'
+import type { PersonTexts } from '../texts/person-en.ts'
+
+type LinkView = {
+  readonly companyId: string
+  readonly words: PersonTexts['link']
+  readonly problem: string
+  /** Known after a first try; the code is then all that is missing. */
+  readonly token?: string
+  readonly needsCode?: boolean
+  readonly email?: string
+  readonly told?: string
+  readonly errors: readonly FieldError[]
+}
+
+export const showLink = async (call: CompanyCall): Promise<Answer> => linkPage(call, {})
+
+function linkPage(call: CompanyCall, shown: Partial<LinkView>, status = 200) {
+  const { link: words } = call.texts.person
+  const errors = shown.errors ?? []
+  const view = {
+    companyId: call.company.company,
+    words,
+    problem: call.texts.common.problem,
+    ...shown,
+    errors,
+  }
+  return page(call, { title: words.title, main: linkView(view), hasErrors: errors.length > 0 }, status)
+}
+
+function linkView(view: LinkView): Html {
+  const { companyId, words, problem, token = '', needsCode = false, told, errors } = view
+  const action = `/${companyId}/link`
+  return html`${errorSummary(problem, errors)}${notice(told)}
+    <h1>${words.title}</h1>
+    <p data-with-link hidden>${words.ready}</p>
+    <p data-unless-link>${needsCode ? words.codeNeeded : words.lead}</p>
+    <form method="post" action="${action}" novalidate data-once data-link>
+      ${
+        needsCode
+          ? html`${hidden('token', token)}${codeField(view, 'code')}`
+          : html`<div data-unless-link>
+              ${input(
+                {
+                  id: 'token',
+                  name: 'token',
+                  label: words.token,
+                  hint: words.tokenHint,
+                  value: token,
+                  errors,
+                },
+                { autocomplete: 'off' },
+              )}
+            </div>`
+      }
+      <button type="submit" class="button">${words.submit}</button>
+    </form>
+    ${needsCode ? newCodeForm(view) : codeAloneForm(view)}`
+}
+
+const codeField = ({ words, errors }: LinkView, id: string): Html =>
+  input(
+    { id, name: 'code', label: words.code, hint: words.codeHint, errors },
+    { inputmode: 'numeric', autocomplete: 'one-time-code', width: 'short', maxlength: 12 },
+  )
+
+const newCodeForm = ({ companyId, words, token = '' }: LinkView): Html =>
+  postForm({
+    action: `/${companyId}/link/code`,
+    body: hidden('token', token),
+    submit: words.newCode,
+    look: 'second',
+  })
+
+function codeAloneForm(view: LinkView): Html {
+  const { companyId, words, email, errors } = view
+  const open = errors.some(({ id }) => id !== 'token')
+  const body = html`<p>${words.orCodeLead}</p>
+    ${postForm({
+      action: `/${companyId}/link`,
+      submit: words.submit,
+      look: 'second',
+      body: html`${input(
+        { id: 'email', name: 'email', label: words.email, value: email, errors },
+        { type: 'email', autocomplete: 'email', maxlength: 254 },
+      )}${codeField(view, 'alone')}`,
+    })}`
+  return html`<div data-unless-link>${disclosure('code-alone', { summary: words.orCode, open }, body)}</div>`
+}
+
+/** Spends the link, by itself or by the code of its mail. Only here; never by opening a page. */
+export async function openLink(call: CompanyCall, form: FormValues): Promise<Answer> {
+  const token = tokenIn(lineOf(form, 'token'))
+  const code = lineOf(form, 'code').replaceAll(' ', '')
+  const email = lineOf(form, 'email')
+  if (form.has('email')) return byCode(call, { email, code })
+
+  const { errors } = call.texts.person.link
+  if (token === '') return linkPage(call, { errors: [{ id: 'token', text: errors.token }] }, 400)
+  const redeemed = await call.app.redeemLink({ token, use: 'browser', ...(code === '' ? {} : { code }) })
+  if (redeemed.ok) return opened(call, redeemed.value)
+  switch (redeemed.error.code) {
+    case 'linkUsed':
+    case 'linkVoid':
+    case 'linkExpired':
+      return toEnded(call, redeemed.error.code, token)
+    case 'codeRequired':
+      return linkPage(call, { token, needsCode: true }, 401)
+    case 'codeWrong':
+      return linkPage(call, { token, needsCode: true, errors: [{ id: 'code', text: errors.codeWrong }] }, 401)
+    case 'notFound':
+      return linkPage(call, { token, errors: [{ id: 'token', text: errors.tokenUnknown }] }, 404)
+  }
+}
+
+async function byCode(call: CompanyCall, { email, code }: { readonly email: string; readonly code: string }) {
+  const { errors } = call.texts.person.link
+  const wrong = [
+    ...(/^[^\s@]+@[^\s@]+$/.test(email) ? [] : [{ id: 'email', text: errors.email }]),
+    ...(/^\d{8}$/.test(code) ? [] : [{ id: 'alone', text: errors.code }]),
+  ]
+  if (wrong.length > 0) return linkPage(call, { email, errors: wrong }, 400)
+  const companyId = call.company.company
+  const redeemed = await call.app.redeemCode({ companyId, email, code, use: 'browser' })
+  if (redeemed.ok) return opened(call, redeemed.value)
+  return linkPage(call, { email, errors: [{ id: 'alone', text: errors.codeWrong }] }, 401)
+}
+
+export async function mailNewCode(call: CompanyCall, form: FormValues): Promise<Answer> {
+  const token = tokenIn(lineOf(form, 'token'))
+  await call.app.newCode({ token })
+  return linkPage(call, { token, needsCode: true, told: call.texts.person.link.newCodeSent })
+}
+
+/** What was pasted: the whole link, or its secret alone. */
+const tokenIn = (text: string): string => (text.split('#').at(-1) ?? '').trim().slice(0, 400)
+
+/** The session that this browser had before ends with the new one. */
+async function opened(
+  call: CompanyCall,
+  { companyId, requestId, cookie, purpose }: Redeemed,
+): Promise<Answer> {
+  const before = await sessionOf(call)
+  if (before) await call.app.sessions.end(before.actor.sessionId)
+  const place = purpose === 'signIn' ? `/${companyId}/staff` : `/${companyId}/requests/${requestId ?? ''}`
+  return { ...seeOther(place), cookies: [hostCookie(sessionCookie, cookie ?? '')] }
+}
+
+const endings = { used: 'linkUsed', newer: 'linkVoid', expired: 'linkExpired' } as const
+
+type Ending = keyof typeof endings
+
+/** An address of its own, so that a newer link, which differs behind the # only, opens even from there. */
+function toEnded(call: CompanyCall, code: (typeof endings)[Ending], token: string): Answer {
+  const [how = 'used'] = Object.entries(endings).find(([, one]) => one === code) ?? []
+  const isSignIn = token.split('.')[1] === '-'
+  return seeOther(`/${call.company.company}/link/${how}${isSignIn ? '?for=staff' : ''}`)
+}
+
+const isEnding = (text: string): text is Ending => Object.hasOwn(endings, text)
+
+export async function showEndedLink(call: CompanyCall): Promise<Answer> {
+  const how = call.params['how'] ?? ''
+  if (!isEnding(how)) return { code: 'notFound' }
+  const { link } = call.texts.person
+  const { title, text } = link.ended[endings[how]]
+  const company = `/${call.company.company}`
+  const session = await sessionOf(call)
+  const again = call.url.searchParams.get('for') === 'staff' ? '/staff/sign-in' : '/links'
+  const main = html`<h1>${title}</h1>
+    <p>${text}</p>
+    <p><a class="button" href="${company}${again}">${link.newLink}</a></p>
+    ${session && html`<p><a href="${homeOf(company, session)}">${link.goOn}</a></p>`}`
+  return page(call, { title, main }, problemFor({ code: endings[how] }).status)
+}
+
+const homeOf = (company: string, { actor }: Session): string =>
+  actor.kind === 'requester' ? `${company}/requests/${actor.requestId}` : `${company}/staff`

@@ -1,0 +1,181 @@
+// The request form of a company: what it asks for, and what becomes of it.
+import { createHash } from 'node:crypto'
+import type { PublicProfile } from '../../../shared/application/companies/public-profile.ts'
+import { parseBody } from '../../../shared/contracts/parse.ts'
+import type { Body } from '../../../shared/contracts/bodies.ts'
+import { isRight } from '../../../shared/domain/requests/right.ts'
+import type { Right } from '../../../shared/domain/requests/right.ts'
+import { err } from '../../../shared/kernel/result.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
+import { wishOf } from '../../http/wish.ts'
+import { page, seeOther } from '../call.ts'
+import type { CompanyCall } from '../call.ts'
+import { choices, errorSummary, hidden, input, select, textarea } from '../fields.ts'
+import type { FieldError } from '../fields.ts'
+import { lineOf, textOf } from '../form.ts'
+import type { FormValues } from '../form.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { languageNames } from '../language.ts'
+import { postForm } from '../parts.ts'
+import type { Texts } from '../texts/texts.ts'
+
+export type RequestFormView = {
+  readonly company: PublicProfile
+  readonly texts: Texts
+  readonly language: 'da' | 'en'
+  readonly form: FormValues
+  readonly errors: readonly FieldError[]
+  /** Makes a form that is sent twice one request. */
+  readonly once: string
+}
+
+export async function showRequestForm(call: CompanyCall) {
+  return formPage(call, new URLSearchParams({ language: call.language }), [])
+}
+
+function formPage(call: CompanyCall, form: FormValues, errors: readonly FieldError[], status = 200) {
+  const { company, texts, language } = call
+  const once = oncePattern.test(form.get('once') ?? '') ? (form.get('once') ?? '') : crypto.randomUUID()
+  return page(
+    call,
+    {
+      title: texts.person.form.title(company.name),
+      main: requestFormView({ company, texts, language, form, errors, once }),
+      hasErrors: errors.length > 0,
+    },
+    status,
+  )
+}
+
+const oncePattern = /^[0-9a-f-]{36}$/
+
+export function requestFormView({ company, texts, language, form, errors, once }: RequestFormView): Html {
+  const { common, person } = texts
+  const { form: words } = person
+  return html`${errorSummary(common.problem, errors)}
+    <h1>${words.title(company.name)}</h1>
+    <p class="lead">${words.lead}</p>
+    <p>${words.period}</p>
+    <p>${words.follow} <a href="/${company.company}/links">${words.followLink}</a></p>
+    ${postForm({
+      action: `/${company.company}`,
+      submit: words.submit,
+      body: html`${hidden('once', once)}${wishFields({ company, texts, language, form, errors, once })}`,
+    })}
+    <p>${words.contact(company.contact.name, company.contact.email)}</p>`
+}
+
+function wishFields({ company, texts, language, form, errors }: RequestFormView): Html {
+  const { form: words } = texts.person
+  const named = (name: string) => ({ id: name, name, errors, value: form.get(name) ?? '' })
+  return html`${choices({
+    ...{ id: 'rights', name: 'rights', kind: 'checkbox' as const, errors, chosen: form.getAll('rights') },
+    ...{ label: words.rights, hint: words.rightsHint, options: rightOptions(company, texts) },
+  })}${choices({
+    ...{ id: 'informationTypes', name: 'informationTypes', kind: 'checkbox' as const, errors },
+    ...{ label: words.types, hint: words.typesHint, chosen: form.getAll('informationTypes') },
+    options: company.informationTypes.map(({ id, label }) => ({ value: id, label: label[language] })),
+  })}${input(
+    { ...named('email'), label: words.email, hint: words.emailHint },
+    { type: 'email', autocomplete: 'email', maxlength: 254 },
+  )}${input({ ...named('number'), label: words.number, hint: words.numberHint }, { width: 'medium', maxlength: 200 })}${textarea(
+    { ...named('message'), label: words.message, hint: words.messageHint },
+    { rows: 5 },
+  )}${select(
+    { ...named('language'), label: words.language },
+    company.languages.map((one) => ({ value: one, label: languageNames[one] })),
+  )}`
+}
+
+function rightOptions(company: PublicProfile, { common }: Texts) {
+  return company.rights.filter(isRight).map((right: Right) => ({
+    value: right,
+    label: common.rights[right].name,
+    hint: common.rights[right].explanation,
+  }))
+}
+
+export async function sendRequest(call: CompanyCall, form: FormValues) {
+  const body = wishBody(form)
+  if (!body.ok) return formPage(call, form, fieldErrors(body.error, call.texts), 400)
+
+  const once = form.get('once') ?? ''
+  const created = await call.app.createRequest({
+    companyId: call.company.company,
+    wish: wishOf(body.value),
+    ...(oncePattern.test(once) ? { idempotency: onceFor(once, body.value) } : {}),
+  })
+  if (created.ok) return seeOther(`/${call.company.company}/received?reference=${created.value.reference}`)
+  const field = refusedField(created.error.code, call.texts)
+  return field ? formPage(call, form, [field], 400) : created.error
+}
+
+/** Sent twice it is one request; changed after going back it is another. */
+function onceFor(once: string, body: Body<'createRequest'>) {
+  const bodyHash = createHash('sha256').update(JSON.stringify(body)).digest('hex')
+  return { key: `page-${once}-${bodyHash}`, bodyHash }
+}
+
+function wishBody(form: FormValues): Result<Body<'createRequest'>, readonly string[]> {
+  const message = textOf(form, 'message')
+  const number = lineOf(form, 'number')
+  const language = lineOf(form, 'language')
+  const types = form.getAll('informationTypes')
+  const body = parseBody('createRequest', {
+    rights: form.getAll('rights'),
+    email: lineOf(form, 'email'),
+    ...(types.length > 0 ? { informationTypes: types } : {}),
+    ...(message === '' ? {} : { message }),
+    ...(number === '' ? {} : { identifiers: { customerNumber: number } }),
+    ...(language === '' ? {} : { language }),
+  })
+  return body.ok ? body : err(body.error.errors.map(({ pointer }) => pointer))
+}
+
+/** By the first step of its pointer each broken rule belongs to one field. */
+function fieldErrors(pointers: readonly string[], { person }: Texts): readonly FieldError[] {
+  const { errors } = person.form
+  const fields = [
+    { step: 'rights', id: 'rights', text: errors.rights },
+    { step: 'informationTypes', id: 'informationTypes', text: errors.types },
+    { step: 'email', id: 'email', text: errors.email },
+    { step: 'identifiers', id: 'number', text: errors.number },
+    { step: 'message', id: 'message', text: errors.message },
+    { step: 'language', id: 'language', text: errors.other },
+  ]
+  const steps = new Set(pointers.map((pointer) => pointer.split('/')[1]))
+  const found = fields.filter(({ step }) => steps.has(step)).map(({ id, text }) => ({ id, text }))
+  return found.length > 0 ? found : [{ id: 'rights', text: errors.other }]
+}
+
+function refusedField(code: string, { person }: Texts): FieldError | undefined {
+  const { errors } = person.form
+  if (code === 'rightNotOffered') return { id: 'rights', text: errors.rightNotOffered }
+  return code === 'informationTypeUnknown' ? { id: 'informationTypes', text: errors.types } : undefined
+}
+
+const referencePattern = /^\d{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]$/
+
+/** What follows the form: reached by a redirect, so that it can be opened again without sending anything. */
+export async function showReceived(call: CompanyCall) {
+  const reference = call.url.searchParams.get('reference') ?? ''
+  if (!referencePattern.test(reference)) return { code: 'notFound' }
+  const { received } = call.texts.person
+  const demo = call.app.settings.mode === 'demo'
+  return page(call, {
+    title: received.title,
+    main: html`<h1>${received.title}</h1>
+      <div class="panel">
+        <p>${received.reference}<br /><strong class="reference">${reference}</strong></p>
+        <p>${received.keep}</p>
+      </div>
+      <h2>${received.next}</h2>
+      <ol>
+        ${received.steps.map((step) => html`<li>${step}</li>`)}
+      </ol>
+      <p>${received.due}</p>
+      <p>${received.noMail} <a href="/${call.company.company}/links">${received.noMailLink}</a>.</p>
+      ${demo && html`<p><a href="/_local">${received.mailbox}</a></p>`}`,
+  })
+}

@@ -1,0 +1,115 @@
+// The person's page of their request: how far it is, when it is due, what was answered, and what they can do.
+import type { LetterBox } from '../../../shared/application/letters/read-letters.ts'
+import type { MessageView } from '../../../shared/application/requests/messages.ts'
+import type { RequestView } from '../../../shared/application/requests/view-request.ts'
+import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
+import { parseBody } from '../../../shared/contracts/parse.ts'
+import { deliver } from '../../http/deliveries.ts'
+import { inLanguage, page, refused, seeOther } from '../call.ts'
+import type { Answer, PersonCall } from '../call.ts'
+import type { FieldError } from '../fields.ts'
+import { errorSummary } from '../fields.ts'
+import { textOf } from '../form.ts'
+import type { FormValues } from '../form.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { notice } from '../parts.ts'
+import { askedSection, dueSection, stepsSection } from './progress.ts'
+import {
+  certificateSection,
+  complainSection,
+  downloadsSection,
+  lettersSection,
+  messagesSection,
+  withdrawSection,
+} from './dialogue.ts'
+
+/** What the page is made of; messages are gone once the content is. */
+export type StatusPage = {
+  readonly view: RequestView
+  readonly box: LetterBox
+  readonly messages: readonly MessageView[] | undefined
+  readonly message?: string
+  readonly errors: readonly FieldError[]
+}
+
+export async function showStatus(call: PersonCall): Promise<Answer> {
+  return statusPage(call, { errors: [] })
+}
+
+type Feedback = Pick<StatusPage, 'message' | 'errors'>
+
+async function statusPage(given: PersonCall, feedback: Feedback): Promise<Answer> {
+  const { actor } = given.session
+  const { requestId } = actor
+  const wish = given.chosen === undefined ? {} : { language: given.chosen }
+  const seen = await given.app.viewRequest({ actor, requestId, ...wish })
+  if (!seen.ok) return seen.error
+  const { view } = seen.value
+  const call = inLanguage(given, view.language)
+  const [letters, messages] = await Promise.all([
+    call.app.readLetters({ actor, requestId }),
+    call.app.messages.list({ actor, requestId }),
+  ])
+  const box = letters.ok ? letters.value : { letters: [] }
+  const shown = { view, box, messages: messages.ok ? messages.value : undefined, ...feedback }
+  const url = new URL(statusPath(call) + (feedback.errors.length > 0 ? '' : call.url.search), call.url)
+  return page(
+    { ...call, url },
+    {
+      title: call.texts.status.title(view.reference),
+      main: statusView(call, shown),
+      hasErrors: feedback.errors.length > 0,
+    },
+    feedback.errors.length > 0 ? 400 : 200,
+  )
+}
+
+const statusPath = ({ company, session }: PersonCall): string =>
+  `/${company.company}/requests/${session.actor.requestId}`
+
+function statusView(call: PersonCall, shown: StatusPage): Html {
+  const { common, status } = call.texts
+  const { view, box, errors } = shown
+  const done = call.url.searchParams.get('done')
+  const told = done === 'message' || done === 'withdrawn' ? status.done[done] : undefined
+  return html`${errorSummary(common.problem, errors)}${notice(told)}
+    <h1>${status.title(view.reference)}</h1>
+    <p class="lead">${status.leads[view.status]}</p>
+    ${downloadsSection(call, view)}${box.certificate && certificateSection(call, box.certificate)}${stepsSection(call, view)}${
+      !hasEnded(view.status) && dueSection(call, view)
+    }${askedSection(call, view)}${lettersSection(call, box.letters, view.language)}${messagesSection(call, shown)}${
+      !hasEnded(view.status) && withdrawSection(call)
+    }${complainSection(call)}`
+}
+
+export async function sendMessage(call: PersonCall, form: FormValues): Promise<Answer> {
+  const text = textOf(form, 'text')
+  const { actor } = call.session
+  if (!parseBody('message', { text }).ok)
+    return statusPage(call, {
+      message: text,
+      errors: [{ id: 'text', text: call.texts.status.messages.empty }],
+    })
+  const sent = await call.app.messages.post({ actor, requestId: actor.requestId, text })
+  return sent.ok ? seeOther(`${statusPath(call)}?done=message`) : sent.error
+}
+
+export async function withdraw(call: PersonCall): Promise<Answer> {
+  const { actor } = call.session
+  const withdrawn = await call.app.withdrawRequest({ actor, requestId: actor.requestId })
+  return withdrawn.ok ? seeOther(`${statusPath(call)}?done=withdrawn`) : withdrawn.error
+}
+
+/** The package itself, for the browser's own session; a download that stopped goes on by `Range`. */
+export async function download(call: PersonCall): Promise<Answer> {
+  const answer = await deliver(call.app, {
+    actor: call.session.actor,
+    deliveryId: call.params['deliveryId'] ?? '',
+    headers: call.request.headers,
+    invocationId: call.invocationId,
+  })
+  if (!('code' in answer)) return answer
+  // A refused range is for the browser to mend, and has no page.
+  return answer.code === 'rangeNotSatisfiable' ? { status: 416 } : refused(call, answer)
+}

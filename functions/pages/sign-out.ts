@@ -1,0 +1,15 @@
+import { sessionCookie } from '../http/session.ts'
+import { hostCookie, inCompany, posted, seeOther, sessionOf } from './call.ts'
+
+/** Ends the session of this browser. Who has none is signed out already. */
+export const signOut = inCompany(async (call) => {
+  const session = await sessionOf(call)
+  const place = `/${call.company.company}`
+  const home = session?.actor.kind === 'employee' ? `${place}/staff/sign-in` : place
+  if (!session) return seeOther(home)
+  const ending = posted<typeof call & { session: typeof session }>(async () => {
+    await call.app.sessions.end(session.actor.sessionId)
+    return { ...seeOther(home), cookies: [hostCookie(sessionCookie, '', 0)] }
+  })
+  return ending({ ...call, session })
+})

@@ -1,0 +1,61 @@
+import type { PendingApproval } from '../../../shared/application/approvals/list-approvals.ts'
+import { page } from '../call.ts'
+import type { Answer, StaffCall } from '../call.ts'
+import { day, moment } from '../days.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { readerOf } from '../person/progress.ts'
+import { notice } from '../parts.ts'
+import { dueBadge } from './people.ts'
+import { toldBy } from './told.ts'
+
+export async function showApprovals(call: StaffCall): Promise<Answer> {
+  const { approvals } = call.texts.staff
+  const waiting = await call.app.listApprovals({ actor: call.session.actor })
+  if (!waiting.ok) return waiting.error
+  const main = html`${notice(toldBy(call))}
+    <h1>${approvals.title}</h1>
+    ${waiting.value.length === 0 ? html`<p>${approvals.empty}</p>` : table(call, waiting.value)}`
+  return page(call, { title: approvals.title, main })
+}
+
+function table(call: StaffCall, waiting: readonly PendingApproval[]): Html {
+  const { approvals, queue } = call.texts.staff
+  const heads = [queue.reference, approvals.kind, approvals.since, approvals.due]
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${approvals.caption}">
+    <table class="cards">
+      <caption class="visually-hidden">
+        ${approvals.caption}
+      </caption>
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+          <th scope="col"><span class="visually-hidden">${approvals.open}</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${waiting.map((one) => tableRow(call, one))}
+      </tbody>
+    </table>
+  </div>`
+}
+
+function tableRow(
+  call: StaffCall,
+  { requestId, reference, kind, since, internalDue }: PendingApproval,
+): Html {
+  const { approvals } = call.texts.staff
+  const reader = readerOf(call)
+  const place = kind === 'seal' ? 'approval' : 'refusal-item'
+  return html`<tr>
+    <th scope="row">${reference}</th>
+    <td data-label="${approvals.kind}">${approvals.kinds[kind]}</td>
+    <td data-label="${approvals.since}">${moment(since, reader)}</td>
+    <td data-label="${approvals.due}">${day(internalDue, reader)} ${dueBadge(call, internalDue)}</td>
+    <td>
+      <a class="button button-second" href="/${call.company.company}/staff/requests/${requestId}#${place}"
+        >${approvals.open}<span class="visually-hidden"> ${reference}</span></a
+      >
+    </td>
+  </tr>`
+}

@@ -1,0 +1,91 @@
+// Files of a request: what is there, and the form that adds one.
+import { sessionToken } from '../csrf.ts'
+import { sizeInWords } from '../days.ts'
+import { hidden, input, select } from '../fields.ts'
+import { html, nothing } from '../html.ts'
+import type { Html } from '../html.ts'
+import { disclosure, section } from '../parts.ts'
+import { fieldIn, isOpen, may, workPath } from './work.ts'
+import type { Work } from './work.ts'
+
+/** File names are personal and stand in no address: this names one within the session. */
+export const fileKey = (cookie: string, name: string): string => sessionToken(cookie, `file ${name}`)
+
+export function filesSection(work: Work): Html {
+  const { call, content } = work
+  if (!content) return nothing
+  const { files: words } = call.texts.work
+  return section(
+    'files',
+    words.title,
+    html`${content.files.length === 0 ? html`<p>${words.none}</p>` : fileTable(work)}${may(work, 'enterData') && uploadForm(work)}`,
+  )
+}
+
+function fileTable(work: Work): Html {
+  const { call, content, view } = work
+  const { files: words } = call.texts.work
+  const label = (source?: string) => view.sources.find(({ id }) => id === source)?.label ?? words.noSource
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.caption}">
+    <table class="cards">
+      <caption class="visually-hidden">
+        ${words.caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${words.name}</th>
+          <th scope="col" class="number">${words.size}</th>
+          <th scope="col">${words.source}</th>
+          <th scope="col"><span class="visually-hidden">${words.remove}</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${content?.files.map(({ name, sizeBytes, source }) => {
+          const key = fileKey(call.session.cookie, name)
+          return html`<tr>
+            <th scope="row"><a href="${workPath(call)}/files/${key}">${name}</a></th>
+            <td class="number" data-label="${words.size}">${sizeInWords(sizeBytes, call.language)}</td>
+            <td data-label="${words.source}">${label(source)}</td>
+            <td>${may(work, 'enterData') && removeForm(work, key, name)}</td>
+          </tr>`
+        })}
+      </tbody>
+    </table>
+  </div>`
+}
+
+const removeForm = ({ call }: Work, key: string, name: string): Html =>
+  html`<form method="post" action="${workPath(call)}/file-removal" data-once>
+    ${hidden('csrf', call.session.csrf)}${hidden('file', key)}<button
+      type="submit"
+      class="button button-second"
+    >
+      ${call.texts.work.files.remove}<span class="visually-hidden"> ${name}</span>
+    </button>
+  </form>`
+
+/** Without script one multipart body; with it blocks, each sent again until it arrives. The token goes first, the file last. */
+function uploadForm(work: Work): Html {
+  const { call, view } = work
+  const { files: words } = call.texts.work
+  const path = workPath(call)
+  const form = html`<form
+    method="post"
+    action="${path}/files"
+    enctype="multipart/form-data"
+    novalidate
+    data-upload="${path}/uploads"
+    data-done="${path}?done=file#files"
+    data-busy="${words.busy}"
+    data-failed="${words.failed}"
+  >
+    ${hidden('csrf', call.session.csrf)}${select(
+      fieldIn(work, 'upload', { name: 'source', label: words.source }),
+      [{ value: '', label: words.noSource }, ...view.sources.map(({ id, label }) => ({ value: id, label }))],
+    )}${input(fieldIn(work, 'upload', { name: 'file', label: words.file, hint: words.fileHint }), { type: 'file' })}
+    <progress max="100" value="0" hidden aria-label="${words.busy}"></progress>
+    <p data-state role="status"></p>
+    <button type="submit" class="button">${words.submit}</button>
+  </form>`
+  return disclosure('upload', { summary: words.upload, open: isOpen(work, 'upload') }, form)
+}

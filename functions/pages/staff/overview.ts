@@ -1,0 +1,118 @@
+// What the request is, when it is due, and what comes next.
+import { articleOf, isRight } from '../../../shared/domain/requests/right.ts'
+import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
+import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
+import { day, moment } from '../days.ts'
+import { html } from '../html.ts'
+import type { Html, HtmlValue } from '../html.ts'
+import { languageNames } from '../language.ts'
+import { disclosure, facts, list, said, section } from '../parts.ts'
+import { readerOf } from '../person/progress.ts'
+import { assigneesText, dueBadge } from './people.ts'
+import { may } from './work.ts'
+import type { Work } from './work.ts'
+
+type Fact = readonly [what: string, how: HtmlValue]
+
+export function summarySection(work: Work): Html {
+  const { call, view, names, content } = work
+  const { common, work: words } = call.texts
+  const { summary } = words
+  const reader = readerOf(call)
+  const known: readonly Fact[] = [
+    [
+      summary.asked,
+      list(
+        view.rights.map(({ right, status }) => `${rightName(work, right)}: ${common.rightStates[status]}`),
+      ),
+    ],
+    [
+      summary.received,
+      html`${moment(view.receivedAt, reader)}, ${summary.channels[view.channel] ?? view.channel}`,
+    ],
+    ...(view.channel === 'web'
+      ? [
+          [
+            summary.verified,
+            view.verifiedAt === undefined ? summary.notVerified : moment(view.verifiedAt, reader),
+          ] as const,
+        ]
+      : []),
+    [summary.assigned, assigneesText(call, view.assignees ?? [], names)],
+    [summary.language, html`<span lang="${view.language}">${languageNames[view.language]}</span>`],
+  ]
+  const personal = content ? personalFacts(work, content.personal) : []
+  return section(
+    'summary',
+    summary.title,
+    html`${facts([...known, ...personal])}${!content && html`<p class="hint">${summary.hidden}</p>`}`,
+  )
+}
+
+export function rightName({ call }: Pick<Work, 'call'>, right: string): string {
+  return isRight(right) ? `${call.texts.common.rights[right].name} (${articleOf(right)})` : right
+}
+
+function personalFacts({ call }: Work, personal: RequestContent['personal']): readonly Fact[] {
+  const { summary } = call.texts.work
+  const { common } = call.texts
+  const { email, postalAddress, inPerson, identifiers = {}, message } = personal
+  const references = Object.entries(identifiers).map(
+    ([name, value]) => `${name === 'customerNumber' ? summary.customerNumber : name}: ${value}`,
+  )
+  return [
+    ...(email === undefined ? [] : [[summary.email, email] as const]),
+    ...(postalAddress === undefined ? [] : [[summary.postalAddress, said(postalAddress)] as const]),
+    ...(inPerson === undefined ? [] : [[summary.inPerson, common.yes] as const]),
+    ...(references.length === 0 ? [] : [[summary.identifiers, list(references)] as const]),
+    ...(message === undefined ? [] : [[summary.message, said(message)] as const]),
+  ]
+}
+
+export function dueSection({ call, view }: Work): Html {
+  const { due } = call.texts.work
+  const reader = readerOf(call)
+  const { internalDue, statutoryDue, extendedDue, dueProof, status } = view
+  const left = hasEnded(status) ? undefined : dueBadge(call, internalDue)
+  return section(
+    'due',
+    due.title,
+    html`${view.overdue && html`<p class="warning">${due.overdue}</p>`}${view.paused && html`<p class="warning">${due.paused}</p>`}${facts(
+      [
+        [due.internal, html`${day(internalDue, reader)} ${left}`],
+        [due.statutory, day(statutoryDue, reader)],
+        ...(extendedDue === undefined ? [] : [[due.extended, day(extendedDue, reader)] as const]),
+      ],
+    )}${disclosure('proof', { summary: due.proof }, list(dueProof))}`,
+  )
+}
+
+export function nextSection(work: Work): Html {
+  const { next } = work.call.texts.work
+  return html`<div class="panel">
+    <h2>${next.title}</h2>
+    <p>${next[nextStep(work)]}</p>
+  </div>`
+}
+
+/** One thing at a time: what this reader can do, or who it waits for. */
+function nextStep(work: Work): Exclude<keyof Work['call']['texts']['work']['next'], 'title'> {
+  const { view } = work
+  if (view.status === 'closed') return 'closed'
+  if (hasEnded(view.status)) return 'ended'
+  if (view.pendingItem) return mayDecide(work) ? 'decide' : 'waitDecide'
+  if (view.status === 'sealed') return mayApprove(work) ? 'approve' : 'waitApprove'
+  if (view.status === 'approved') return 'deliver'
+  if ((view.assignees ?? []).length === 0) return may(work, 'assign') ? 'assign' : 'waitAssign'
+  return stepOfCollecting(work)
+}
+
+function stepOfCollecting({ view }: Work): 'collect' | 'identity' | 'seal' {
+  if (view.sources.some(({ state }) => state === 'waiting')) return 'collect'
+  return view.identity.state === 'established' ? 'seal' : 'identity'
+}
+
+export const mayApprove = (work: Work): boolean =>
+  may(work, 'approve') && !work.standing.contributed && !work.standing.decided
+
+export const mayDecide = (work: Work): boolean => may(work, 'decidePending') && !work.standing.contributed

@@ -1,0 +1,175 @@
+// The queue: what the caller may see, the soonest due first, its filters in the address.
+import type { QueueFilter } from '../../../shared/application/requests/list-queue.ts'
+import type { QueueRow } from '../../../shared/application/requests/queue-row.ts'
+import type { RequestStatus } from '../../../shared/domain/requests/lifecycle.ts'
+import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
+import { addDays } from '../../../shared/domain/time.ts'
+import { page } from '../call.ts'
+import type { Answer, StaffCall } from '../call.ts'
+import { day } from '../days.ts'
+import { select } from '../fields.ts'
+import type { Option } from '../fields.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { badge } from '../parts.ts'
+import { readerOf } from '../person/progress.ts'
+import { assigneesText, dueBadge, namesFor } from './people.ts'
+import type { Names } from './people.ts'
+
+const pageRows = 50
+
+const working: readonly RequestStatus[] = ['open', 'collecting', 'sealed', 'approved']
+
+const shown: readonly RequestStatus[] = [...working, 'delivered', 'refused', 'withdrawn', 'expired', 'closed']
+
+const dueDays = [3, 7, 14]
+
+export async function showQueue(call: StaffCall): Promise<Answer> {
+  const { queue } = call.texts.staff
+  const { actor } = call.session
+  const listed = await call.app.listQueue({ actor, filter: filterOf(call) })
+  if (!listed.ok)
+    return page(call, {
+      title: queue.title,
+      main: html`<h1>${queue.title}</h1>
+        <p>${queue.noAccess}</p>`,
+    })
+  const names = await namesFor(call)
+  const { rows, continuation } = listed.value
+  return page(call, { title: queue.title, main: queueView(call, { rows, continuation, names }) })
+}
+
+/** What the address asks for; what it asks wrongly is as if it were not asked. */
+function filterOf({ url, app, session }: StaffCall): QueueFilter {
+  const wish = wishOf(url.searchParams)
+  const now = app.clock.now()
+  const days = Number(wish.due)
+  const assignee = wish.assignee === 'me' ? session.actor.employeeId : wish.assignee
+  return {
+    limit: pageRows,
+    ...(wish.status === 'work'
+      ? { statuses: working }
+      : wish.status === 'all'
+        ? {}
+        : { status: wish.status }),
+    ...(wish.due === 'overdue'
+      ? { dueBefore: now }
+      : dueDays.includes(days)
+        ? { dueBefore: addDays(now, days) }
+        : {}),
+    ...(assignee === '' ? {} : { assignee }),
+    ...(wish.from === '' ? {} : { continuation: wish.from }),
+  }
+}
+
+type Wish = {
+  readonly status: string
+  readonly due: string
+  readonly assignee: string
+  readonly from: string
+}
+
+function wishOf(query: URLSearchParams): Wish {
+  const status = query.get('status') ?? 'work'
+  const known = status === 'all' || shown.some((one) => one === status)
+  return {
+    status: known ? status : 'work',
+    due: query.get('due') ?? '',
+    assignee: (query.get('assignee') ?? '').slice(0, 100),
+    from: (query.get('from') ?? '').slice(0, 4000),
+  }
+}
+
+type QueueView = {
+  readonly rows: readonly QueueRow[]
+  readonly continuation: string | undefined
+  readonly names: Names
+}
+
+function queueView(call: StaffCall, { rows, continuation, names }: QueueView): Html {
+  const { queue } = call.texts.staff
+  const wish = wishOf(call.url.searchParams)
+  return html`<h1>${queue.title}</h1>
+    ${filters(call, wish, names)}
+    <p role="status">${rows.length === 0 ? queue.empty : queue.count(rows.length)}</p>
+    ${rows.length > 0 && table(call, rows, names)}
+    <p>
+      ${wish.from !== '' && html`<a href="${addressOf(call, { ...wish, from: '' })}">${queue.first}</a> `}${
+        continuation !== undefined &&
+        html`<a href="${addressOf(call, { ...wish, from: continuation })}">${queue.next}</a>`
+      }
+    </p>`
+}
+
+function addressOf({ url }: StaffCall, wish: Wish): string {
+  const query = new URLSearchParams(Object.entries(wish).filter(([, value]) => value !== ''))
+  return `${url.pathname}?${query.toString()}`
+}
+
+function filters(call: StaffCall, wish: Wish, names: Names): Html {
+  const { common, staff } = call.texts
+  const { queue } = staff
+  const field = (name: 'status' | 'due' | 'assignee', label: string, options: readonly Option[]) =>
+    select({ id: name, name, label, value: wish[name] }, options)
+  return html`<form
+    method="get"
+    action="/${call.company.company}/staff"
+    class="filters"
+    role="search"
+    aria-label="${queue.filters}"
+  >
+    ${field('status', queue.status, [
+      { value: 'work', label: queue.work },
+      { value: 'all', label: queue.all },
+      ...shown.map((status) => ({ value: status, label: common.statuses[status] })),
+    ])}${field('due', queue.due, [
+      { value: '', label: queue.dueAny },
+      { value: 'overdue', label: queue.dueOverdue },
+      ...dueDays.map((days) => ({ value: String(days), label: queue.dueDays(days) })),
+    ])}${field('assignee', queue.assignee, [
+      { value: '', label: queue.anyone },
+      { value: 'me', label: queue.me },
+      ...[...names].map(([value, label]) => ({ value, label })),
+    ])}<button type="submit" class="button button-second">${queue.show}</button>
+  </form>`
+}
+
+function table(call: StaffCall, rows: readonly QueueRow[], names: Names): Html {
+  const { queue } = call.texts.staff
+  const heads = [queue.reference, queue.status, queue.due, queue.rights, queue.assignee, queue.received]
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${queue.caption}">
+    <table class="cards">
+      <caption class="visually-hidden">
+        ${queue.caption}
+      </caption>
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => tableRow(call, row, names))}
+      </tbody>
+    </table>
+  </div>`
+}
+
+function tableRow(call: StaffCall, row: QueueRow, names: Names): Html {
+  const { common, staff } = call.texts
+  const { queue } = staff
+  const reader = readerOf(call)
+  return html`<tr>
+    <th scope="row">
+      <a href="/${call.company.company}/staff/requests/${row.requestId}">${row.reference}</a>
+    </th>
+    <td data-label="${queue.status}">
+      ${badge(common.statuses[row.status], common.tones[row.status])}${row.paused && html` ${badge(common.paused, 'wait')}`}
+    </td>
+    <td data-label="${queue.due}">
+      ${day(row.internalDue, reader)} ${!hasEnded(row.status) && dueBadge(call, row.internalDue)}
+    </td>
+    <td data-label="${queue.rights}">${row.rights.map((right) => common.rights[right].name).join(', ')}</td>
+    <td data-label="${queue.assignee}">${assigneesText(call, row.assignees, names)}</td>
+    <td data-label="${queue.received}">${day(row.receivedAt, reader)}</td>
+  </tr>`
+}

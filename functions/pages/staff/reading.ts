@@ -1,0 +1,80 @@
+// Reading what was collected or sealed. Text is shown as text and nothing else; the rest is saved, never run.
+import { pacedBody } from '../../http/back-pressure.ts'
+import { attachment } from '../../http/respond.ts'
+import { seeOther } from '../call.ts'
+import type { Answer, StaffCall } from '../call.ts'
+import { lineOf } from '../form.ts'
+import type { FormValues } from '../form.ts'
+import { fileKey } from './files.ts'
+import { requestIdOf, workPath } from './work.ts'
+
+type Streamed = {
+  readonly name: string
+  readonly mediaType: string
+  readonly sizeBytes: number
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+const textTypes = /^(text\/(plain|csv)|application\/(json|[a-z.+-]+\+json|jose))\s*(;|$)/i
+
+function streamed({ invocationId }: StaffCall, file: Streamed): Answer {
+  const headers = { 'content-length': String(file.sizeBytes) }
+  const sent = attachment(file, pacedBody(invocationId, file.content), { headers })
+  if (!textTypes.test(file.mediaType)) return sent
+  const shown = { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': 'inline' }
+  return { ...sent, headers: { ...(sent.headers as Record<string, string>), ...shown } }
+}
+
+/** By its key in this session: names of files are personal and stand in no address. */
+async function nameOf(call: StaffCall, key: string): Promise<string | undefined> {
+  const content = await call.app.readContent({ actor: call.session.actor, requestId: requestIdOf(call) })
+  const files = content.ok ? content.value.files : []
+  return files.find(({ name }) => fileKey(call.session.cookie, name) === key)?.name
+}
+
+export async function readFile(call: StaffCall): Promise<Answer> {
+  const name = await nameOf(call, call.params['file'] ?? '')
+  if (name === undefined) return { code: 'fileNotFound' }
+  const file = await call.app.readFile({ actor: call.session.actor, requestId: requestIdOf(call), name })
+  if (!file.ok) return file.error
+  const { contentType: mediaType, sizeBytes, content } = file.value
+  return streamed(call, { name, mediaType, sizeBytes, content })
+}
+
+export async function removeFile(call: StaffCall, form: FormValues): Promise<Answer> {
+  const name = await nameOf(call, lineOf(form, 'file'))
+  if (name === undefined) return { code: 'fileNotFound' }
+  const removed = await call.app.removeFile({ actor: call.session.actor, requestId: requestIdOf(call), name })
+  return removed.ok ? seeOther(`${workPath(call)}?done=fileRemoved#files`) : removed.error
+}
+
+const sealOf = (call: StaffCall) => ({
+  actor: call.session.actor,
+  requestId: requestIdOf(call),
+  sealId: call.params['sealId'] ?? '',
+})
+
+function rightOf({ params }: StaffCall): 'access' | 'portability' | undefined {
+  const right = params['right']
+  return right === 'access' || right === 'portability' ? right : undefined
+}
+
+/** The whole package, byte for byte as the person gets it. */
+export async function readPackage(call: StaffCall): Promise<Answer> {
+  const right = rightOf(call)
+  if (!right) return { code: 'notFound' }
+  const read = await call.app.seals.content({ ...sealOf(call), right })
+  return read.ok ? streamed(call, read.value) : read.error
+}
+
+/** One file of it, by its place in the list: its path may hold a name. */
+export async function readSealedFile(call: StaffCall): Promise<Answer> {
+  const right = rightOf(call)
+  const listed = await call.app.seals.list(sealOf(call))
+  if (!listed.ok) return listed.error
+  const files = listed.value.find((one) => one.right === right)?.files ?? []
+  const path = files[Number(call.params['n'])]?.path
+  if (!right || path === undefined) return { code: 'fileNotFound' }
+  const read = await call.app.seals.file({ ...sealOf(call), right, path })
+  return read.ok ? streamed(call, { ...read.value, name: path.split('/').at(-1) ?? path }) : read.error
+}

@@ -1,0 +1,49 @@
+import { page } from '../call.ts'
+import type { Answer, StaffCall } from '../call.ts'
+import { errorSummary } from '../fields.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { badge, notice } from '../parts.ts'
+import { identitySection, sourcesSection } from './collect.ts'
+import { approvalSection, itemSection } from './decide.ts'
+import { filesSection } from './files.ts'
+import { lettersSection, messagesSection } from './dialogue.ts'
+import { manageSection } from './manage.ts'
+import { dueSection, nextSection, summarySection } from './overview.ts'
+import { sealSection } from './seal.ts'
+import { toldBy } from './told.ts'
+import { readWork, workPath } from './work.ts'
+import type { Feedback, Work } from './work.ts'
+
+export const showRequest = (call: StaffCall): Promise<Answer> => requestPage(call)
+
+/** The page of one request; with feedback, as the answer to a form that was refused. */
+export async function requestPage(call: StaffCall, feedback?: Feedback, status = 400): Promise<Answer> {
+  const read = await readWork(call, feedback)
+  if (!read.ok) return read.error
+  const work = read.value
+  const view = {
+    title: call.texts.work.title(work.view.reference),
+    main: requestView(work),
+    hasErrors: feedback !== undefined,
+  }
+  const url = new URL(workPath(call) + (feedback ? '' : call.url.search), call.url)
+  return page({ ...call, url }, view, feedback ? status : 200)
+}
+
+function requestView(work: Work): Html {
+  const { call, view, feedback } = work
+  const { common, work: words } = call.texts
+  return html`${errorSummary(common.problem, feedback?.errors ?? [])}${notice(toldBy(call))}
+    <h1>${words.title(view.reference)}</h1>
+    <p>
+      ${badge(common.statuses[view.status], common.tones[view.status])}${view.overdue && html` ${badge(common.overdue, 'bad')}`}${
+        view.paused && html` ${badge(common.paused, 'wait')}`
+      }
+    </p>
+    ${view.problem && html`<p class="warning">${words.summary.mailRefused}</p>`}${nextSection(work)}${approvalSection(work)}${itemSection(work)}${summarySection(
+      work,
+    )}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
+      work,
+    )}${manageSection(work)}${lettersSection(work)}`
+}

@@ -1,0 +1,49 @@
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { hidden } from '../fields.ts'
+import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
+import { list, postForm, section } from '../parts.ts'
+import { may, workPath } from './work.ts'
+import type { Work } from './work.ts'
+
+/** The button, or in words why there is none. */
+export function sealSection(work: Work): Html | undefined {
+  const { call, view, etag } = work
+  const { seal: words } = call.texts.work
+  if (hasEnded(view.status) || view.status === 'sealed' || view.status === 'approved') return undefined
+  const obstacles = obstaclesOf(work)
+  const form = postForm({
+    action: `${workPath(call)}/seal`,
+    csrf: call.session.csrf,
+    // What was looked at is what is sealed: a change in between is told.
+    body: hidden('etag', etag),
+    submit: words.submit,
+  })
+  return section(
+    'seal',
+    words.title,
+    html`<p>${words.text}</p>
+      ${
+        obstacles.length === 0
+          ? form
+          : html`<p>${words.notYet}</p>
+              ${list(obstacles)}`
+      }`,
+  )
+}
+
+function obstaclesOf(work: Work): readonly string[] {
+  const { call, view, standing } = work
+  const { why } = call.texts.work.seal
+  const waiting = view.sources.filter(({ state }) => state === 'waiting').map(({ label }) => label)
+  return [
+    ...(standing.relation === 'assigned' ? [] : [why.assigned]),
+    ...(view.status === 'open' ? [why.status] : []),
+    ...(view.identity.state === 'established' ? [] : [why.identity]),
+    ...(waiting.length === 0 ? [] : [why.sources(waiting.join(', '))]),
+    ...(view.pendingItem ? [why.item] : []),
+    ...(standing.relation === 'assigned' && view.status === 'collecting' && !may(work, 'seal')
+      ? [why.assigned]
+      : []),
+  ]
+}

@@ -1,0 +1,8 @@
+import type { StaffCall } from '../call.ts'
+
+/** Only what is in the list of texts is told, whatever the address says. */
+export function toldBy({ url, texts }: StaffCall): string | undefined {
+  const done = url.searchParams.get('done') ?? ''
+  const told: Readonly<Record<string, string>> = texts.work.done
+  return Object.hasOwn(told, done) ? told[done] : undefined
+}

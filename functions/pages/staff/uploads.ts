@@ -1,0 +1,123 @@
+// Files from a browser: one multipart body without script, blocks with it.
+import { parseBody } from '../../../shared/contracts/parse.ts'
+import { parseFileName } from '../../../shared/contracts/file-names.ts'
+import type { Refusal } from '../../../shared/contracts/problems.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
+import { bodyStream } from '../../http/body.ts'
+import { json, noContent } from '../../http/respond.ts'
+import { fromOwnPage, seeOther } from '../call.ts'
+import type { Answer, StaffCall } from '../call.ts'
+import { csrfHolds } from '../csrf.ts'
+import { lineOf } from '../form.ts'
+import type { FormValues } from '../form.ts'
+import { MalformedMultipart, boundaryOf, partsOf } from '../multipart.ts'
+import type { Part } from '../multipart.ts'
+import { refusedForm } from './actions.ts'
+import { fieldId, requestIdOf, workPath } from './work.ts'
+import { requestPage } from './request-page.ts'
+
+const mostFieldBytes = 4096
+
+/** The fields stand before the file, so the token is known before anything is stored. */
+export async function sendFile(call: StaffCall): Promise<Answer> {
+  const boundary = boundaryOf(call.request.headers.get('content-type') ?? '')
+  if (!fromOwnPage(call)) return { code: 'crossSite' }
+  if (boundary === undefined) return { code: 'unsupportedMediaType' }
+  try {
+    return await storeParts(call, partsOf(bodyStream(call.request), boundary))
+  } catch (error) {
+    if (!(error instanceof MalformedMultipart)) throw error
+    return { code: 'unsupportedMediaType' }
+  }
+}
+
+async function storeParts(call: StaffCall, parts: AsyncIterable<Part>): Promise<Answer> {
+  const values = new URLSearchParams()
+  for await (const part of parts) {
+    if (part.fileName === undefined) {
+      const text = await textOf(part.content)
+      if (text === undefined) return { code: 'bodyTooLarge' }
+      values.append(part.name, text)
+      continue
+    }
+    if (!csrfHolds(call.session.cookie, values.get('csrf') ?? '')) return { code: 'crossSite' }
+    if (part.fileName === '') return missingFile(call, values)
+    const stored = await storePart(call, part, lineOf(values, 'source'))
+    if (!stored.ok) return refusedForm(call, { form: 'upload', values }, stored.error)
+    return seeOther(`${workPath(call)}?done=file#files`)
+  }
+  return missingFile(call, values)
+}
+
+async function storePart(
+  { app, session, ...call }: StaffCall,
+  { fileName = '', contentType, content }: Part,
+  source: string,
+): Promise<Result<unknown, Refusal>> {
+  const name = parseFileName(fileName)
+  if (!name.ok) return name
+  const requestId = requestIdOf({ app, session, ...call })
+  const from = source === '' ? {} : { source }
+  return app.putFile({ actor: session.actor, requestId, name: name.value, contentType, content, ...from })
+}
+
+const missingFile = (call: StaffCall, values: FormValues): Promise<Answer> =>
+  requestPage(call, {
+    form: 'upload',
+    values,
+    errors: [{ id: fieldId('upload', 'file'), text: call.texts.work.files.empty }],
+  })
+
+async function textOf(content: AsyncIterable<Uint8Array>): Promise<string | undefined> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of content) {
+    length += chunk.length
+    if (length > mostFieldBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** For the script: where to put the blocks, and how long each is. */
+export async function beginUpload(call: StaffCall, form: FormValues): Promise<Answer> {
+  const name = parseFileName(form.get('name') ?? '')
+  if (!name.ok) return name.error
+  const source = lineOf(form, 'source')
+  const body = parseBody('createUpload', {
+    name: name.value,
+    contentType: lineOf(form, 'contentType'),
+    sizeBytes: Number(lineOf(form, 'sizeBytes')),
+    ...(source === '' ? {} : { source }),
+  })
+  if (!body.ok) return body.error
+  const begun = await call.app.uploads.begin({
+    actor: call.session.actor,
+    requestId: requestIdOf(call),
+    ...body.value,
+  })
+  return begun.ok ? json(200, begun.value) : begun.error
+}
+
+const uploadOf = (call: StaffCall) => ({
+  actor: call.session.actor,
+  requestId: requestIdOf(call),
+  uploadId: call.params['uploadId'] ?? '',
+})
+
+/** A block is no form: its token comes in a header, which a form of another site cannot set. */
+export async function putBlock(call: StaffCall): Promise<Answer> {
+  const token = call.request.headers.get('x-csrf-token') ?? ''
+  if (!fromOwnPage(call) || !csrfHolds(call.session.cookie, token)) return { code: 'crossSite' }
+  const stored = await call.app.uploads.putBlock({
+    ...uploadOf(call),
+    number: Number(call.params['n']),
+    content: bodyStream(call.request),
+  })
+  return stored.ok ? noContent() : stored.error
+}
+
+export async function commitUpload(call: StaffCall): Promise<Answer> {
+  const committed = await call.app.uploads.commit(uploadOf(call))
+  return committed.ok ? noContent() : committed.error
+}

@@ -1,0 +1,109 @@
+import type { RequestStatus, RightStatus } from '../../../shared/domain/requests/lifecycle.ts'
+import type { Right } from '../../../shared/domain/requests/right.ts'
+import type { Tone } from '../parts.ts'
+
+type Named = { readonly name: string; readonly explanation: string }
+
+const rights: Readonly<Record<Right, Named>> = {
+  access: {
+    name: 'A copy of my data',
+    explanation: 'You get a copy of what is held about you, and are told what it is used for (Article 15).',
+  },
+  portability: {
+    name: 'My data, to take elsewhere',
+    explanation: 'What you gave yourself, in files that another company’s systems can read (Article 20).',
+  },
+  rectification: {
+    name: 'Correct my data',
+    explanation: 'Something is wrong or missing. Say in the message what, and how it should be (Article 16).',
+  },
+  erasure: {
+    name: 'Erase my data',
+    explanation:
+      'Data that is no longer needed, or that should never have been kept, is erased (Article 17).',
+  },
+  restriction: {
+    name: 'Stop using my data for now',
+    explanation:
+      'The data is kept but not used, for example while you dispute that it is right (Article 18).',
+  },
+  objection: {
+    name: 'I object to the use of my data',
+    explanation: 'Say in the message which use, for example advertising, and why (Article 21).',
+  },
+  consentWithdrawal: {
+    name: 'Withdraw my consent',
+    explanation: 'What you once agreed to stops. Say in the message what it was about (Article 7(3)).',
+  },
+}
+
+const statuses: Readonly<Record<RequestStatus, string>> = {
+  awaitingVerification: 'Waits for confirmation',
+  open: 'New',
+  collecting: 'Data is being collected',
+  sealed: 'Waits for approval',
+  approved: 'Approved',
+  delivered: 'Answered',
+  closed: 'Closed',
+  refused: 'Refused',
+  withdrawn: 'Withdrawn',
+  expired: 'Expired',
+}
+
+const rightStates: Readonly<Record<RightStatus, string>> = {
+  waiting: 'not answered yet',
+  answered: 'answered',
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+  expired: 'expired',
+}
+
+const tones: Readonly<Record<RequestStatus, Tone>> = {
+  awaitingVerification: 'wait',
+  open: 'wait',
+  collecting: 'plain',
+  sealed: 'wait',
+  approved: 'good',
+  delivered: 'good',
+  closed: 'plain',
+  refused: 'bad',
+  withdrawn: 'plain',
+  expired: 'bad',
+}
+
+export const commonEn = {
+  product: 'Indsigt',
+  errorTitle: 'Error: ',
+  problem: 'There is a problem',
+  skip: 'Go to the content',
+  footer: 'Indsigt: requests under the General Data Protection Regulation, answered in time.',
+  askHere: (company: string) => `Make a request to ${company}`,
+  languages: 'Language',
+  navigation: 'Pages',
+  queue: 'Requests',
+  approvals: 'Waiting for approval',
+  signOut: 'Sign out',
+  yes: 'Yes',
+  no: 'No',
+  notFound: {
+    title: 'There is no such page',
+    text: 'It does not exist, or it is not yours to see. Check the address, or begin at the start page.',
+  },
+  refused: {
+    title: 'That was not possible',
+    text: 'Nothing was changed. Go back, look at the page again, and try once more.',
+  },
+  failed: {
+    title: 'Something went wrong on our side',
+    text: 'Nothing that was already received is lost. Please try again in a few minutes.',
+  },
+  rights,
+  statuses,
+  tones,
+  rightStates,
+  overdue: 'Overdue',
+  paused: 'Clock stands still',
+  problemPage: { meaning: 'Meaning', status: 'HTTP status' },
+}
+
+export type CommonTexts = typeof commonEn

@@ -1,0 +1,56 @@
+import type { RefusalTexts } from './refusals-en.ts'
+
+export const refusalsDa: RefusalTexts = {
+  crossSite:
+    'Formularen kom ikke fra en af vores sider, eller den blev åbnet, før du loggede ind. Åbn siden igen, og send den derfra.',
+  bodyTooLarge: 'Det er større, end der kan modtages her.',
+  unsupportedMediaType: 'Formularen kom på en måde, som vi ikke kan læse.',
+  unavailable: 'En del af tjenesten er ikke tilgængelig. Prøv igen om nogle minutter.',
+  versionConflict: 'En anden ændrede anmodningen i samme øjeblik. Se på den igen, og gentag det, du gjorde.',
+  transitionNotAllowed: 'Anmodningen er ikke længere i en tilstand, hvor det kan gøres. Se på den igen.',
+  contentGone: 'Indholdet er destrueret, som loven kræver. Certifikatet siger hvornår.',
+  forbidden: 'Det hører ikke til det, du må. Spørg en leder i din virksomhed.',
+  fourEyes: 'Du har selv arbejdet på anmodningen, så en anden person skal afgøre den.',
+  approverNotNamed: 'Din virksomheds regler for godkendelse nævner andre godkendere.',
+  sealChanged: 'Det, der skulle sendes, er ændret, siden du læste det. Læs det igen, før du afgør det.',
+  alreadyDecided: 'Du har allerede afgjort det.',
+  nothingToDecide: 'Der er ikke mere at afgøre: en anden kom først.',
+  commentMissing: 'Skriv, hvorfor du sender det tilbage, så de, der arbejder på det, ved, hvad de skal gøre.',
+  identityNotEstablished:
+    'Det er endnu ikke noteret, hvordan det er fastslået, hvem der spørger. Udfyld først “Hvem spørger”.',
+  sourcesOpen:
+    'En kilde venter stadig. Udfyld den, eller angiv, at der intet findes, eller at det mislykkedes.',
+  itemPending: 'Et afslag på anmodningen venter på en anden person. Det skal afgøres først.',
+  extensionTooLate: 'Den første måned er gået; fristen kan ikke længere forlænges (artikel 12, stk. 3).',
+  alreadyExtended: 'Fristen er allerede forlænget; det kan gøres én gang.',
+  letterNotSent:
+    'Brevet kunne ikke sendes endnu, og ændringen gælder først, når det er sendt. Det prøves igen af sig selv.',
+  letterPartMissing: 'Brevet ville mangle en del, som loven kræver. Udfyld alle felter.',
+  alreadyPaused: 'Fristen står allerede stille.',
+  notPaused: 'Fristen løber allerede.',
+  pauseTooLate: 'Det er for sent at sætte fristen i stå: dagen, hvor vi vil være færdige, er passeret.',
+  pauseReasonUsed: 'Der er spurgt om det før uden svar; det kan ikke standse fristen igen.',
+  pauseNotForRight: 'For det, der er spurgt om her, kan fristen ikke stå stille af den grund.',
+  pauseEndInvalid: 'Vælg en dag efter i dag, højst 30 dage frem.',
+  groundUnknown: 'Vælg en grund fra listen.',
+  groundNotForRight: 'Grunden gælder ikke for det, der er spurgt om. Vælg en anden.',
+  groundNotForScope: 'Grunden kan kun bære et afslag på en del eller kun på det hele.',
+  factsMissing: 'Skriv de forhold, der viser, at grunden gælder her.',
+  identityTooWeak: 'Den måde at fastslå identiteten på når ikke det niveau, eller beviset mangler.',
+  sourceHasData:
+    'Der er indtastet oplysninger for kilden. Fjern dem først, og angiv så, at der intet findes.',
+  sourceUnknown: 'Anmodningen har ikke den kilde.',
+  employeeUnknown: 'Kollegaen findes ikke. Vælg en fra listen.',
+  fileNameRefused:
+    'Filens navn er ikke tilladt. Brug bogstaver, tal, mellemrum, punktummer og bindestreger, højst 255 tegn.',
+  fileNotFound: 'Filen findes ikke længere.',
+  uploadNotFound: 'Overførslen er opgivet. Begynd forfra.',
+  uploadIncomplete: 'En del af filen er ikke kommet frem. Send den igen.',
+  checksumMismatch: 'Filen kom beskadiget frem. Send den igen.',
+  dataTooLarge: 'Det er for meget til en formular. Send det som en fil.',
+  templateUnknown: 'Der er ingen formular til kilden.',
+  formInvalid: 'Nogle felter er ikke rigtige endnu. Intet er gemt; ret dem, og gem igen.',
+  deliveryPurged: 'Leverancen er destrueret, som varslet. Certifikatet på din side siger hvornår.',
+  deliveryRecalled: 'Virksomheden har kaldt leverancen tilbage. Skriv til den, hvis du ikke ved hvorfor.',
+  tooManyRequests: 'Det var for mange gange. Vent lidt.',
+}

@@ -1,0 +1,56 @@
+/** What a refusal means to whoever pressed the button, and what they can do. */
+export const refusalsEn = {
+  crossSite:
+    'The form did not come from a page of ours, or it was opened before you signed in. Open the page again and send it from there.',
+  bodyTooLarge: 'That is larger than can be received here.',
+  unsupportedMediaType: 'The form arrived in a way that we cannot read.',
+  unavailable: 'A part of the service is not available. Please try again in a few minutes.',
+  versionConflict:
+    'Somebody changed this request at the same moment. Look at it again, and repeat what you did.',
+  transitionNotAllowed: 'The request is no longer in a state in which this can be done. Look at it again.',
+  contentGone: 'The content has been destroyed, as the law demands. The certificate says when.',
+  forbidden: 'This is not among the things that you may do. Ask a manager of your company.',
+  fourEyes: 'You had a hand in this request, so another person must decide it.',
+  approverNotNamed: 'The approval policy of your company names other approvers.',
+  sealChanged: 'What would leave has changed since you read it. Read it again before you decide.',
+  alreadyDecided: 'You have decided this already.',
+  nothingToDecide: 'There is nothing left to decide: somebody else was first.',
+  commentMissing: 'Write why you return it, so that those who work on it know what to do.',
+  identityNotEstablished:
+    'It is not yet recorded how it was established who is asking. Fill in “Who is asking” first.',
+  sourcesOpen: 'A source still waits. Fill it in, or say that nothing is held there or that it failed.',
+  itemPending: 'A refusal of this request waits for a second person. It must be decided first.',
+  extensionTooLate: 'The first month is over; an extension is no longer possible (Article 12(3)).',
+  alreadyExtended: 'The request has been extended already; that can be done once.',
+  letterNotSent:
+    'The letter could not be sent yet, and the change counts only when it is. It is tried again by itself.',
+  letterPartMissing: 'The letter would lack a part that the law demands. Fill in all fields.',
+  alreadyPaused: 'The clock stands still already.',
+  notPaused: 'The clock is running already.',
+  pauseTooLate: 'It is too late for a pause: the day on which we want to be done has passed.',
+  pauseReasonUsed: 'This was asked before and not answered; it cannot stop the clock again.',
+  pauseNotForRight: 'For what is asked here, the clock cannot stand still for this reason.',
+  pauseEndInvalid: 'Choose a day after today, at most 30 days away.',
+  groundUnknown: 'Choose a ground from the list.',
+  groundNotForRight: 'This ground does not hold against what is asked. Choose another.',
+  groundNotForScope: 'This ground can carry a refusal of a part only, or of the whole only.',
+  factsMissing: 'Write the facts that show why the ground holds here.',
+  identityTooWeak: 'This way of establishing identity does not reach that level, or the evidence is missing.',
+  sourceHasData: 'Data has been entered for this source. Take it out first, then say that nothing is held.',
+  sourceUnknown: 'The request has no such source.',
+  employeeUnknown: 'There is no such colleague. Choose one from the list.',
+  fileNameRefused:
+    'The name of the file is not allowed. Use letters, figures, spaces, dots and hyphens, at most 255 characters.',
+  fileNotFound: 'There is no such file any more.',
+  uploadNotFound: 'The upload has been given up. Begin it again.',
+  uploadIncomplete: 'A part of the file has not arrived. Send it again.',
+  checksumMismatch: 'The file arrived damaged. Send it again.',
+  dataTooLarge: 'That is too much for a form. Send it as a file.',
+  templateUnknown: 'There is no form for this source.',
+  formInvalid: 'Some fields are not right yet. Nothing was stored; correct them and save again.',
+  deliveryPurged: 'The delivery has been destroyed, as announced. The certificate on your page says when.',
+  deliveryRecalled: 'The company has recalled this delivery. Write to it if you do not know why.',
+  tooManyRequests: 'That was too often. Please wait a while.',
+}
+
+export type RefusalTexts = typeof refusalsEn

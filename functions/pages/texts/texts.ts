@@ -1,0 +1,58 @@
+// All that the pages say, in each language; a text that one of them lacks is a compile error.
+import type { Language } from '../../../shared/domain/templates/template.ts'
+import { commonDa } from './common-da.ts'
+import { commonEn } from './common-en.ts'
+import type { CommonTexts } from './common-en.ts'
+import { personDa } from './person-da.ts'
+import { personEn } from './person-en.ts'
+import type { PersonTexts } from './person-en.ts'
+import { refusalsDa } from './refusals-da.ts'
+import { refusalsEn } from './refusals-en.ts'
+import type { RefusalTexts } from './refusals-en.ts'
+import { statusDa } from './status-da.ts'
+import { statusEn } from './status-en.ts'
+import type { StatusTexts } from './status-en.ts'
+import { staffDa } from './staff-da.ts'
+import { staffEn } from './staff-en.ts'
+import type { StaffTexts } from './staff-en.ts'
+import { workDa } from './work-da.ts'
+import { workEn } from './work-en.ts'
+import type { WorkTexts } from './work-en.ts'
+
+/** Of the pages that ask for an address and mail a link to it. */
+export type MailedLinkTexts = PersonTexts['links']
+
+export type Texts = {
+  readonly common: CommonTexts
+  readonly person: PersonTexts
+  readonly status: StatusTexts
+  readonly staff: StaffTexts
+  readonly work: WorkTexts
+  readonly refusals: (code: string) => string | undefined
+}
+
+const refusalIn =
+  (texts: RefusalTexts) =>
+  (code: string): string | undefined =>
+    Object.hasOwn(texts, code) ? texts[code as keyof RefusalTexts] : undefined
+
+const all: Readonly<Record<Language, Texts>> = {
+  da: {
+    common: commonDa,
+    person: personDa,
+    status: statusDa,
+    staff: staffDa,
+    work: workDa,
+    refusals: refusalIn(refusalsDa),
+  },
+  en: {
+    common: commonEn,
+    person: personEn,
+    status: statusEn,
+    staff: staffEn,
+    work: workEn,
+    refusals: refusalIn(refusalsEn),
+  },
+}
+
+export const textsIn = (language: Language): Texts => all[language]
