@@ -30,12 +30,12 @@ export type DeliverySteps = {
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk' | 'random' | 'crypto'>
 
+type Approved = { readonly seal: SealState; readonly contents: SealContents; readonly key: Uint8Array }
+
 export function makeDeliverySteps(deps: Deps): DeliverySteps {
   const { requests, companies, keyring, packages, desk, random, crypto } = deps
 
-  async function approvedSeal(
-    request: RequestDocument,
-  ): Promise<{ seal: SealState; contents: SealContents; key: Uint8Array } | undefined> {
+  async function approvedSeal(request: RequestDocument): Promise<Approved | undefined> {
     const { seal, status } = request
     if (status !== 'approved' || seal?.state !== 'approved') return undefined
     const key = await keyring.open(request.companyId, request.key)
@@ -119,10 +119,9 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       const changed = await requests.change<void, { readonly code: 'stopped' }>(ref, async (request, now) => {
         const approved = await approvedSeal(request)
         if (!company || !approved) return err({ code: 'stopped' })
-        if (standingDeliveries(request).some(({ sizeBytes }) => sizeBytes === undefined))
-          return err({ code: 'stopped' })
+        if (!isBuilt(request, approved.contents)) return err({ code: 'stopped' })
         if (isReleased(request)) return ok({ answer: undefined })
-        return ok({ answer: undefined, change: await released(request, approved.seal, { company, now }) })
+        return ok({ answer: undefined, change: await released(request, approved, { company, now }) })
       })
       return changed.ok ? 'released' : 'stopped'
     },
@@ -130,7 +129,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
 
   async function released(
     request: RequestDocument,
-    seal: SealState,
+    { seal, key }: Approved,
     { company, now }: { readonly company: CompanyDocument; readonly now: Date },
   ) {
     const facts = [{ event: 'deliveryReleased', by: bySystem, detail: { sealId: seal.sealId } }] as const
@@ -161,7 +160,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       contents: request.sources
         .filter(({ state }) => state === 'filled')
         .map(({ label }) => label[request.language]),
-      leftOut: await leftOut(request),
+      leftOut: leftOut(request, key),
     })
     if (!letter.ok) throw new Error(`the delivery letter lacks ${letter.error.parts.join(', ')}`)
     return desk.enclose(
@@ -178,14 +177,20 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
     )
   }
 
-  async function leftOut(request: RequestDocument) {
-    const key = await keyring.open(request.companyId, request.key)
-    if (!key) return []
+  function leftOut(request: RequestDocument, key: Uint8Array) {
     return readWithheld(crypto, key, request).map(({ path, groundCode, article, text }) => ({
       ...{ what: path, groundCode, article, facts: text },
       ground: groundOf(groundCode)?.text[request.language] ?? groundCode,
     }))
   }
+}
+
+/** Whether every package that was approved was built, and nothing beside it. */
+function isBuilt(request: RequestDocument, { packages }: SealContents): boolean {
+  const built = standingDeliveries(request).filter(({ sizeBytes }) => sizeBytes !== undefined)
+  const manifests = (all: readonly { readonly manifestSha256: string }[]) =>
+    JSON.stringify(all.map(({ manifestSha256 }) => manifestSha256).sort())
+  return manifests(built) === manifests(packages)
 }
 
 const standingDelivery = (request: RequestDocument, deliveryId: string): Delivery | undefined =>

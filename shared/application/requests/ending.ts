@@ -33,6 +33,10 @@ export function endRequest(
   }
 }
 
+/** When it ended; an ending that was never written down counts from now. */
+export const endedAt = ({ ended }: RequestDocument, now: Date): Date =>
+  ended === undefined ? now : new Date(ended.at)
+
 /** Delivered: every right that still waited is answered, and what was built is the person's for 32 days. */
 export function deliverRequest(request: RequestDocument, at: Date): RequestDocument {
   const ended = endRequest(request, 'delivered', at)
