@@ -24,14 +24,15 @@ export type Script<Output> = Generator<Task, Output, unknown>
 export type RequestInput = { readonly companyId: string; readonly requestId: string }
 
 /**
- * Four attempts, five seconds apart and doubling; then the orchestration fails and the reconciler starts a new one. The
- * shape of `RetryOptions` (durable-functions 3.5), written out so that nothing of the library loads with the scripts.
+ * Five seconds after the first failure, then ever longer, an hour at most, for about half a day: a store that is away for a
+ * night fails no procedure. After that it fails, and the reconciler starts a new one. The shape of `RetryOptions` (durable-functions 3.5), written out so that nothing of the library loads with the scripts.
  */
 const patience = (): RetryOptions =>
   ({
     firstRetryIntervalInMilliseconds: 5_000,
-    maxNumberOfAttempts: 4,
+    maxNumberOfAttempts: 20,
     backoffCoefficient: 2,
+    maxRetryIntervalInMilliseconds: 3_600_000,
   }) as RetryOptions
 
 type InputOf<Name extends keyof Activities> = Parameters<Activities[Name]>[0]

@@ -1,25 +1,24 @@
 import type { TimerFunctionOptions } from '@azure/functions'
 import type { App } from '../../shared/composition/app.ts'
 
-/** How many documents one pass takes before it asks again; a pass ends when it found fewer. */
-const batch = 100
+/** How many documents a pass reads at a time; one that dies in between resumes at the next tick. */
+const pageLength = 100
 
-/** Bounded batches until nothing is left: a pass that dies in between resumes at the next tick. */
-async function untilDone(pass: (batch: number) => Promise<number>): Promise<void> {
-  while ((await pass(batch)) >= batch);
+async function run(sweep: App['relayOutbox']): Promise<void> {
+  await sweep(pageLength)
 }
 
 /** Destroying is not undone: a clock that jumped stops it. */
-async function whenTimeIsBelieved(app: App, pass: (batch: number) => Promise<number>): Promise<void> {
-  if ((await app.clockGuard()) === 'believed') await untilDone(pass)
+async function whenTimeIsBelieved(app: App, sweep: App['purgeContent']): Promise<void> {
+  if ((await app.clockGuard()) === 'believed') await run(sweep)
 }
 
 export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
   return {
-    relayOutbox: { schedule: '0 * * * * *', handler: () => untilDone(app.relayOutbox) },
-    retryMails: { schedule: '45 * * * * *', handler: () => untilDone(app.retryMails) },
-    sweepUnverified: { schedule: '15 */5 * * * *', handler: () => untilDone(app.sweepUnverified) },
-    reconcile: { schedule: '30 */10 * * * *', handler: () => untilDone(app.reconcile) },
+    relayOutbox: { schedule: '0 * * * * *', handler: () => run(app.relayOutbox) },
+    retryMails: { schedule: '45 * * * * *', handler: () => run(app.retryMails) },
+    sweepUnverified: { schedule: '15 */5 * * * *', handler: () => run(app.sweepUnverified) },
+    reconcile: { schedule: '30 */10 * * * *', handler: () => run(app.reconcile) },
     purgeDeliveries: { schedule: '0 5 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeContent) },
     purgeLogs: { schedule: '0 25 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeProof) },
   }

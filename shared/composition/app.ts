@@ -108,7 +108,7 @@ function forIdentity(core: Core) {
     askLinks: makeAskLinks({ ...core, limit }),
     redeemLink: makeRedeemLink({ ...core, redeemByHash }),
     redeemCode: makeRedeemCode({ ...core, redeemByHash }),
-    newCode: makeNewCode(core),
+    newCode: makeNewCode({ ...core, limit }),
     grants: makeTokens(core),
   }
 }

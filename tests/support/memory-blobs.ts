@@ -53,8 +53,8 @@ export function memoryBlobs(chunkLength = 64 * 1024): MemoryBlobs {
       uncommitted.delete(keyOf(blob))
       return Promise.resolve()
     },
-    list: (container, prefix, continuation = '') => {
-      const names = [...committed.keys()]
+    list: (container, prefix, { continuation = '', staged } = {}) => {
+      const names = [...new Set([...committed.keys(), ...(staged ? uncommitted.keys() : [])])]
         .filter((key) => key.startsWith(`${container}/${prefix}`))
         .map((key) => key.slice(container.length + 1))
         .filter((name) => name > continuation)

@@ -4,9 +4,15 @@ import { entriesInOrder } from './blob-paths.ts'
 import { isCommitted } from './blob-reads.ts'
 import { filesIn } from './files.ts'
 
-type Wanted = { readonly prefix: string; readonly limit: number; readonly continuation?: string }
+type Wanted = {
+  readonly prefix: string
+  readonly limit: number
+  /** Also what has staged blocks only. */
+  readonly staged: boolean
+  readonly continuation?: string
+}
 
-/** Committed blobs in the order of their names; the continuation is the last name of the page before. */
+/** Blobs in the order of their names; the continuation is the last name of the page before. */
 export async function listBlobs(
   container: string,
   wanted: Wanted,
@@ -26,11 +32,12 @@ async function* namesBelow(
   before: string,
   wanted: Wanted,
 ): AsyncGenerator<string, void, undefined> {
-  const { prefix, continuation = '' } = wanted
+  const { prefix, staged, continuation = '' } = wanted
+  const counts = (path: string): boolean => staged || isCommitted(path)
   for (const { kind, file, key } of entriesInOrder(await filesIn(folder))) {
     const name = `${before}${key}`
     if (kind === 'blob') {
-      if (name.startsWith(prefix) && name > continuation && isCommitted(join(folder, file))) yield name
+      if (name.startsWith(prefix) && name > continuation && counts(join(folder, file))) yield name
     } else if (mayHold(name, prefix) && (name > continuation || continuation.startsWith(name))) {
       yield* namesBelow(join(folder, file), name, wanted)
     }

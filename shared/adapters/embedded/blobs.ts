@@ -59,11 +59,12 @@ export function createBlobStore(folder: string): BlobStore {
       }),
     size: (blob) => look(blob, async (path) => (await manifestOf(path))?.sizeBytes),
     remove: (blob) => change(blob, (path) => remove(path, trash)),
-    list: (container, prefix, continuation) =>
+    list: (container, prefix, { continuation, staged: alsoStaged } = {}) =>
       guardedFileWork('blobs', () =>
         listBlobs(containerPath(root, container), {
           prefix,
           limit: pageLength,
+          staged: alsoStaged !== undefined,
           ...(continuation !== undefined && { continuation }),
         }),
       ),

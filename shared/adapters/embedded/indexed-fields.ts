@@ -25,7 +25,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('purgeAt'),
     all('proofPurgeAt'),
     all('retryAt'),
-    company('addressHash'),
+    company('addressHash', 'receivedAt'),
   ],
   queue: [
     company('internalDue'),

@@ -19,7 +19,9 @@ import type { Change } from '../requests/request-store.ts'
 export type DecisionRefusal =
   | AccessRefusal
   | ApprovalRefusal
-  | { readonly code: 'versionConflict' | 'nothingToDecide' | 'commentMissing' | 'contentGone' }
+  | {
+      readonly code: 'versionConflict' | 'itemPending' | 'nothingToDecide' | 'commentMissing' | 'contentGone'
+    }
 
 export type DecideSeal = (input: {
   readonly actor: Actor
@@ -50,6 +52,7 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
         if (!mayTry.ok) return mayTry
         const { seal } = request
         if (!seal || !company) return err({ code: 'nothingToDecide' })
+        if (request.pendingItem) return err({ code: 'itemPending' })
         if (seal.state === 'void' || seal.state === 'returned') return err({ code: 'sealChanged' })
         if (decision === 'return' && !comment?.trim()) return err({ code: 'commentMissing' })
 
@@ -150,6 +153,9 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
   }
 }
 
+/** More would not fit into one change; who is left out sees it in the queue. */
+const mostTold = 12
+
 export async function mailAssignees(
   desk: Core['desk'],
   change: Change,
@@ -157,7 +163,7 @@ export async function mailAssignees(
   { kind, now }: { readonly kind: 'staffReturned' | 'staffApproved' | 'staffProblem'; readonly now: Date },
 ): Promise<Change> {
   let mailed = change
-  for (const employeeId of change.request.assignees)
+  for (const employeeId of change.request.assignees.slice(0, mostTold))
     mailed = await desk.enclose(mailed, company, { kind, to: { kind: 'employee', employeeId } }, now)
   return mailed
 }

@@ -24,7 +24,13 @@ export type SettingsChange = {
 }
 
 export type SettingsRefusal = {
-  readonly code: 'notFound' | 'forbidden' | 'versionConflict' | 'approvalsNeededInvalid' | 'tooFewApprovers'
+  readonly code:
+    | 'notFound'
+    | 'forbidden'
+    | 'versionConflict'
+    | 'settingNotOffered'
+    | 'approvalsNeededInvalid'
+    | 'tooFewApprovers'
 }
 
 type Asked = { readonly actor: EmployeeActor; readonly companyId: string }
@@ -39,7 +45,11 @@ export type Settings = {
   ) => Promise<Result<{ readonly settings: CompanySettings; readonly etag: string }, SettingsRefusal>>
 }
 
-export function makeSettings({ companies, documents }: Pick<Core, 'companies' | 'documents'>): Settings {
+export function makeSettings({
+  companies,
+  documents,
+  settings,
+}: Pick<Core, 'companies' | 'documents' | 'settings'>): Settings {
   function may({ actor, companyId }: Asked): Result<void, SettingsRefusal> {
     const { roles, grants } = actor
     if (actor.companyId !== companyId) return err({ code: 'notFound' })
@@ -62,6 +72,9 @@ export function makeSettings({ companies, documents }: Pick<Core, 'companies' | 
       const found = await companies.read(asked.companyId)
       if (!found) return err({ code: 'notFound' })
       if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
+      // Outside demo mode these need a second administrator (security.md, "Four eyes"), which comes with the companies.
+      const guarded = change.identityLevel !== undefined || change.approvalPolicy !== undefined
+      if (guarded && settings.mode !== 'demo') return err({ code: 'settingNotOffered' })
       const changed = changedCompany(found.value, change)
       if (!changed.ok) return changed
 

@@ -5,6 +5,7 @@ import { actorRef } from '../actor.ts'
 import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import type { ByteRange } from '../ports/packages.ts'
+import { endedAt } from '../requests/ending.ts'
 import type { Delivery, RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
 import { hasLeft } from '../requests/standing-seal.ts'
@@ -51,8 +52,7 @@ export function makeOpenDelivery({ requests, companies, keyring, packages, desk 
     const content = key && (await packages.readFile(packagePlace(found.value, delivery), key, range))
     if (!content) return err({ code: 'deliveryPurged' })
 
-    // A download that goes on is the same download: only one that begins at the beginning is counted.
-    if (!range || range.start === 0) await counted(actor, deliveryId)
+    if (!goesOn(delivery, range, actor.sessionId)) await counted(actor, deliveryId)
     return ok({
       fileName: `${found.value.reference}-${delivery.right}.zip`,
       sizeBytes,
@@ -75,8 +75,7 @@ export function makeOpenDelivery({ requests, companies, keyring, packages, desk 
         request: withDelivery(request, deliveryId, { downloads, downloadedBy }),
         facts: [{ event: 'deliveryOpened', by: actorRef(actor), detail: { deliveryId } }],
       }
-      const ended = new Date(request.ended?.at ?? now)
-      const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(ended) } as const
+      const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(endedAt(request, now)) } as const
       const told = isNew ? await desk.enclose(change, company, { kind: 'firstDownload', link }, now) : change
       return ok({ answer: undefined, change: told })
     })
@@ -92,6 +91,10 @@ function deliveryOf(
   if (!delivery || !hasLeft(delivery) || delivery.sizeBytes === undefined) return undefined
   return { ...delivery, sizeBytes: delivery.sizeBytes }
 }
+
+/** A download that goes on is the same download, but not in a browser that has none of it yet. */
+const goesOn = ({ downloadedBy }: Delivery, range: ByteRange | undefined, sessionId: string): boolean =>
+  range !== undefined && range.start > 0 && downloadedBy.includes(sessionId)
 
 function satisfied(wanted: WantedRange, sizeBytes: number): ByteRange | 'notSatisfiable' {
   if ('suffix' in wanted)

@@ -82,6 +82,7 @@ export async function requestsOfAddress(
     where: [
       { field: 'addressHash', is: '=', value: await secrets.hash(company, 'address', normalised(email)) },
     ],
+    orderBy: { field: 'receivedAt', direction: 'descending' },
     limit: linksInOneMail,
   })
   return page.items.map(({ value }) => value)

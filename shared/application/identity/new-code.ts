@@ -6,6 +6,7 @@ import { linkId } from './link-document.ts'
 import type { LinkDocument } from './link-document.ts'
 import { noRequest, parseToken } from './link-token.ts'
 import type { LinkPlace } from './link-token.ts'
+import type { MailLimit } from './mail-limit.ts'
 import { accessPartition } from './session-document.ts'
 
 /** Mails a fresh code for a link that still lives; answers nothing, whatever the token was. */
@@ -23,15 +24,16 @@ type Deps = Pick<
   | 'clock'
   | 'random'
   | 'crypto'
->
+> & { readonly limit: MailLimit }
 
 export function makeNewCode(deps: Deps): NewCode {
-  const { documents, companies, requests, mint, desk, messages, clock } = deps
+  const { documents, companies, requests, mint, desk, messages, clock, limit } = deps
 
   return async ({ token }) => {
     const place = parseToken(token)
     const company = place.ok ? await companies.find(place.value.companyId) : undefined
-    if (!place.ok || !company) return
+    // One link gets a fresh code as seldom as one address gets a mail.
+    if (!place.ok || !company || !(await limit.allows(token))) return
     if (place.value.requestId === noRequest) await forSignIn(company, place.value)
     else await forRequest(company, place.value)
   }

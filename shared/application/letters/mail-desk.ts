@@ -55,6 +55,12 @@ export const mailContext = (companyId: string, requestId: string, mailId: string
 export const letterContext = (request: RequestDocument, letterId: string): string =>
   `letter ${request.companyId} ${request.requestId} ${letterId}`
 
+/** What the call itself sends, or the purge, is left to the queue only if that did not happen. */
+const sentWithinTheCall = ({ kind, effect }: MailPlan, now: Date): Date | undefined =>
+  effect === 'extensionSent' || effect === 'pauseSent' || kind === 'purgeNotice'
+    ? addMinutes(now, 1)
+    : undefined
+
 export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps): MailDesk {
   const workingKey = async (request: RequestDocument) => {
     const key = await keyring.open(request.companyId, request.key)
@@ -90,7 +96,7 @@ export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps):
         writes: [...lettered.writes, { kind: 'create', value: mail }, ...links],
         messages: [
           ...(change.messages ?? []),
-          mailMessage(company.companyId, request.requestId, mail.mailId),
+          mailMessage(company.companyId, request.requestId, mail.mailId, sentWithinTheCall(plan, now)),
         ],
       }
     },

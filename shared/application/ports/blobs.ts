@@ -30,11 +30,11 @@ export type BlobStore = {
   readonly size: (blob: BlobName) => Promise<number | undefined>
   /** Removes the blob and its staged blocks; no error when there is none. */
   readonly remove: (blob: BlobName) => Promise<void>
-  /** The names of committed blobs that begin with `prefix`, at most 5,000 a page. */
+  /** The names of blobs that begin with `prefix`, at most 5,000 a page: the committed ones, or also those that have staged blocks only. */
   readonly list: (
     container: string,
     prefix: string,
-    continuation?: string,
+    options?: { readonly continuation?: string; readonly staged?: 'included' },
   ) => Promise<{ readonly names: readonly string[]; readonly continuation?: string }>
 }
 

@@ -39,15 +39,15 @@ export type EnterData = (
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'forms' | 'crypto'>
 
-/** One document holds less than 2 MB in its batch; what is larger is a file. */
-const largestFormBytes = 900_000
+/** A batch holds 2 MB: what is larger with its provenance, encrypted and as text, is a file. */
+const largestSealedForm = 1_200_000
 
 /** Data typed or imported into a template's form: validated whole, or nothing is stored. */
 export function makeEnterData({ requests, companies, keyring, forms, crypto }: Deps): EnterData {
   async function checkForm(template: TemplateVersion, data: unknown): Promise<Result<void, DataRefusal>> {
     const errors = await forms.validate(template, data)
     if (errors.length > 0) return err({ code: 'formInvalid', errors })
-    return JSON.stringify(data).length > largestFormBytes ? err({ code: 'dataTooLarge' }) : ok(undefined)
+    return ok(undefined)
   }
 
   return async ({ actor, requestId, templateId, source, entry, via, templateVersion, dryRun, expected }) => {
@@ -57,10 +57,8 @@ export function makeEnterData({ requests, companies, keyring, forms, crypto }: D
       async (request, now) => {
         const contributed = contribute(actor, request)
         if (!contributed.ok) return contributed
-        const place = sourceOf(request, templateId, source)
+        const place = sourceOf(request, templateId, { sourceId: source, templateVersion })
         if (!place.ok) return place
-        if (templateVersion !== undefined && templateVersion !== place.value.templateVersion)
-          return err({ code: 'templateVersionChanged' })
 
         const key = await keyring.open(actor.companyId, request.key)
         const template = await companies.template(actor.companyId, templateId, place.value.templateVersion)
@@ -90,6 +88,7 @@ export function makeEnterData({ requests, companies, keyring, forms, crypto }: D
           enteredAt: now.toISOString(),
           sealed: sealJson(crypto, key, formContext(ref, sourceId), contents),
         }
+        if (value.sealed.length > largestSealedForm) return err({ code: 'dataTooLarge' })
         return ok({
           answer,
           change: {
@@ -126,7 +125,7 @@ export function makeRemoveData({ requests }: Pick<Core, 'requests'>): RemoveData
       async (request) => {
         const contributed = contribute(actor, request)
         if (!contributed.ok) return contributed
-        const place = sourceOf(request, templateId, source)
+        const place = sourceOf(request, templateId, { sourceId: source })
         if (!place.ok) return place
 
         const { sourceId } = place.value
@@ -165,14 +164,19 @@ export const openForm = (
 function sourceOf(
   request: RequestDocument,
   templateId: string,
-  sourceId?: string,
+  {
+    sourceId,
+    templateVersion,
+  }: { readonly sourceId: string | undefined; readonly templateVersion?: number | undefined },
 ): Result<RequestSource, DataRefusal> {
   const fitting = request.sources.filter(
     (source) => source.templateId === templateId && (sourceId === undefined || source.sourceId === sourceId),
   )
   const [only] = fitting
   if (!only) return err({ code: 'templateUnknown' })
-  return fitting.length === 1 ? ok(only) : err({ code: 'sourceNotNamed' })
+  if (fitting.length > 1) return err({ code: 'sourceNotNamed' })
+  const isPinned = templateVersion === undefined || templateVersion === only.templateVersion
+  return isPinned ? ok(only) : err({ code: 'templateVersionChanged' })
 }
 
 type Entered = {

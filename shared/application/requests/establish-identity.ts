@@ -49,11 +49,13 @@ export function makeEstablishIdentity({
         const at = now.toISOString()
         const sealed = sealJson(crypto, key, `identity ${ref.companyId} ${requestId}`, { evidence, note })
         const voided = voidSeal(request, actorRef(actor))
+        const contributors = [...new Set([...request.contributors, judged.value.employeeId])]
         const identity = { method, level, by: judged.value.employeeId, at, sealed }
         return ok({
           answer: { method, level, at },
           change: {
-            request: { ...(voided?.request ?? request), identity },
+            // The record is part of what is sealed: whoever made it had a hand in it.
+            request: { ...(voided?.request ?? request), identity, contributors },
             facts: [
               ...(voided?.facts ?? []),
               { event: 'identityEstablished', by: actorRef(actor), detail: { method, level } },

@@ -75,7 +75,9 @@ export function makeMessages(deps: Deps): Messages {
       facts: [...(resumed?.facts ?? []), { event: 'messageSent', by: actorRef(actor) }],
     }
     const told =
-      request.assignees.length > 0 ? request.assignees : await managersOf(companies, request.companyId)
+      request.assignees.length > 0
+        ? request.assignees.slice(0, 12)
+        : await managersOf(companies, request.companyId)
     for (const plan of plansFor(message, told, now)) change = await desk.enclose(change, company, plan, now)
     return change
   }

@@ -35,6 +35,7 @@ export async function openedByLink(
   }
   if (link.value.purpose !== 'verifyRequest') return spent
 
+  if (request.purgingSince !== undefined) return undefined
   const verified = transition(request.status, request.status === 'expired' ? 'reopen' : 'verify')
   if (!verified.ok) return undefined
 

@@ -41,7 +41,13 @@ export const orchestrationMessage = (id: string, body: OrchestrationCommand): Ou
   sessionId: body.instanceId,
 })
 
-export const mailMessage = (companyId: string, requestId: string, mailId: string): OutboxMessage => ({
+export const mailMessage = (
+  companyId: string,
+  requestId: string,
+  mailId: string,
+  notBefore?: Date,
+): OutboxMessage => ({
+  ...(notBefore && { notBefore: notBefore.toISOString() }),
   queue: 'mail',
   id: `mail-${mailId}`,
   body: { companyId, requestId, mailId },

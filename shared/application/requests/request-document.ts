@@ -67,6 +67,8 @@ export type RequestDocument = Document & {
   readonly wakeBy?: Instant
   /** Sparse: when the content is to be destroyed. */
   readonly purgeAt?: Instant
+  /** From here its keys may be gone: nothing takes the request up again. */
+  readonly purgingSince?: Instant
   /** Sparse: when the detail of its proof is to go. */
   readonly proofPurgeAt?: Instant
 }

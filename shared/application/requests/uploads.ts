@@ -93,7 +93,11 @@ export function makeUploads(deps: Deps): Uploads {
     const numbers: number[] = []
     let continuation: string | undefined
     do {
-      const page = await blobs.list(upload.actor.companyId, prefix, continuation)
+      const page = await blobs.list(
+        upload.actor.companyId,
+        prefix,
+        continuation === undefined ? {} : { continuation },
+      )
       numbers.push(...page.names.map((name) => Number(name.slice(prefix.length))))
       continuation = page.continuation
     } while (continuation !== undefined)

@@ -10,6 +10,7 @@ import type { SendMail } from '../letters/send-mail.ts'
 import { mailDocumentId } from '../letters/mail-document.ts'
 import type { Document, Write } from '../ports/documents.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
+import { endedAt } from '../requests/ending.ts'
 import { orchestrationMessage } from '../requests/outbox.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import { requestPartition } from '../requests/request-store.ts'
@@ -61,7 +62,9 @@ export function makePurgeContent(deps: Deps): Sweep {
       ({ value }) => purge(value),
     )
 
-  async function purge(request: RequestDocument): Promise<void> {
+  async function purge(found: RequestDocument): Promise<void> {
+    const request = await claimed(found)
+    if (!request) return
     await sendNotice(request)
     const unreadableSince = clock.now().toISOString()
     const keys = [request.key, ...request.deliveries.map(({ key }) => key)]
@@ -72,18 +75,28 @@ export function makePurgeContent(deps: Deps): Sweep {
     log.write({ code: 'purged', companyId: request.companyId, requestId: request.requestId, what: 'content' })
   }
 
+  /** From here it cannot be taken up again: what is due is decided in the request itself, not in the list that named it. */
+  async function claimed(ref: RequestRef): Promise<RequestDocument | undefined> {
+    const changed = await requests.change<boolean, never>(ref, (request, now) => {
+      const isDue = request.purgeAt !== undefined && new Date(request.purgeAt) <= now
+      if (!isDue || request.purgingSince !== undefined) return ok({ answer: isDue })
+      return ok({
+        answer: true,
+        change: { request: { ...request, purgingSince: now.toISOString() }, facts: [] },
+      })
+    })
+    return changed.ok && changed.value.answer ? changed.value.request : undefined
+  }
+
   /** The last mail of a request: sent while its address can still be read. A provider that is away does not keep the data alive. */
   async function sendNotice(request: RequestDocument): Promise<void> {
     const company = await companies.find(request.companyId)
     if (!company || request.addressHash === undefined || request.milestones.includes('purgeNotice')) return
-    if (!(await keyring.open(request.companyId, request.key))) return
+    if (!(await canStillBeRead(request))) return
 
     const noted = await requests.change<string, never>(request, async (current, now) => {
       const milestones = [...current.milestones, 'purgeNotice']
-      const link = {
-        purpose: 'openRequest',
-        expiresAt: linkExpiresAt(new Date(current.ended?.at ?? now)),
-      } as const
+      const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(endedAt(current, now)) } as const
       const change = await deps.desk.enclose(
         { request: { ...current, milestones }, facts: [] },
         company,
@@ -104,9 +117,19 @@ export function makePurgeContent(deps: Deps): Sweep {
     }
   }
 
+  /** A key that cannot be opened now costs the notice, not the purge: destroying needs no key of the company. */
+  async function canStillBeRead(request: RequestDocument): Promise<boolean> {
+    try {
+      return (await keyring.open(request.companyId, request.key)) !== undefined
+    } catch (error) {
+      if (!(error instanceof DependencyUnavailable)) throw error
+      return false
+    }
+  }
+
   async function removeBlobs({ companyId, requestId }: RequestRef): Promise<void> {
     for (;;) {
-      const { names } = await blobs.list(companyId, `${requestId}/`)
+      const { names } = await blobs.list(companyId, `${requestId}/`, { staged: 'included' })
       if (names.length === 0) return
       for (const name of names) await blobs.remove({ container: companyId, name })
     }
@@ -189,6 +212,7 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
     wakeBy: _wake,
     nextAt: _next,
     purgeAt: _done,
+    purgingSince: _since,
     problem: _problem,
     ...rest
   } = request
@@ -203,7 +227,7 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
     ...rest,
     status: closed.ok ? closed.value : request.status,
     purgedAt,
-    proofPurgeAt: proofPurgeAt(new Date(request.ended?.at ?? purgedAt)).toISOString(),
+    proofPurgeAt: proofPurgeAt(endedAt(request, new Date(purgedAt))).toISOString(),
     deliveries: request.deliveries.map((delivery) => ({ ...delivery, state: 'purged' })),
     ...(identity ? { identity } : {}),
   }

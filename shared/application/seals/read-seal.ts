@@ -50,7 +50,11 @@ export function makeSealReader({ requests, keyring, packages, crypto }: Deps): S
     if (!judged.ok) return judged
     const key = await keyring.open(ref.companyId, found.value.key)
     if (!key) return err({ code: 'contentGone' } as const)
-    const contents = await readSeal({ requests, crypto }, ref, { key, sealId })
+    // Only what stands is read: an earlier seal is history, and its hash is in the audit.
+    const contents =
+      found.value.seal?.sealId === sealId
+        ? await readSeal({ requests, crypto }, ref, { key, sealId })
+        : undefined
     if (!contents) return err({ code: 'sealNotFound' } as const)
     return ok({ ref, request: found.value, key, contents })
   }

@@ -3,8 +3,8 @@ import type { ContainerName, Query } from '../ports/documents.ts'
 import type { Log } from '../ports/log.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
 
-/** One pass over what is due, at most `batch` of it. Answers how much it dealt with. */
-export type Sweep = (batch: number) => Promise<number>
+/** Deals with everything that is due, a page of so many at a time. Answers with how much it dealt. */
+export type Sweep = (pageLength: number) => Promise<number>
 
 type Due = {
   readonly operation: string
@@ -16,8 +16,8 @@ type Due = {
 }
 
 /**
- * Deals with each document whose time has come. One that fails does not hold up the others: it is logged, stays due, and
- * comes again at the next pass. A dependency that is away ends the pass.
+ * Deals with each document whose time has come. One that fails does not hold up the others, whatever it fails of: it is
+ * logged, stays due, and comes again at the next pass. Only a store that does not answer the list itself ends the pass.
  */
 export async function sweepDue<D extends Document>(
   { documents, log }: { readonly documents: DocumentStore; readonly log: Log },
@@ -25,15 +25,24 @@ export async function sweepDue<D extends Document>(
   work: (found: Found<D>) => Promise<void>,
 ): Promise<number> {
   const query: Query = { container, where: [{ field, is: '<=', value: until.toISOString() }], limit: batch }
-  const due = await documents.query<D>(query)
   let done = 0
-  for (const found of due.items)
+  let continuation: string | undefined
+  do {
+    const page = await documents.query<D>(continuation === undefined ? query : { ...query, continuation })
+    for (const found of page.items) if (await dealtWith(found)) done++
+    continuation = page.continuation
+  } while (continuation !== undefined)
+  return done
+
+  async function dealtWith(found: Found<D>): Promise<boolean> {
     try {
       await work(found)
-      done++
+      return true
     } catch (error) {
-      if (error instanceof DependencyUnavailable) throw error
-      log.write({ code: 'defect', operation, error: error instanceof Error ? error.name : 'unknown' })
+      if (error instanceof DependencyUnavailable)
+        log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation })
+      else log.write({ code: 'defect', operation, error: error instanceof Error ? error.name : 'unknown' })
+      return false
     }
-  return done
+  }
 }

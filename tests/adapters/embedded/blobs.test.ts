@@ -126,9 +126,11 @@ test('a long list comes in pages that repeat and leave out nothing', async (cont
   for (const name of names) await blobs.commit({ container: 'c', name }, [])
 
   for (const limit of [1, 5, 22, 23, 24]) {
-    const pages = [await listBlobs(join(folder, 'blobs', 'c'), { prefix: '', limit })]
+    const pages = [await listBlobs(join(folder, 'blobs', 'c'), { prefix: '', staged: false, limit })]
     for (let next = pages[0]?.continuation; next !== undefined; next = pages.at(-1)?.continuation) {
-      pages.push(await listBlobs(join(folder, 'blobs', 'c'), { prefix: '', limit, continuation: next }))
+      pages.push(
+        await listBlobs(join(folder, 'blobs', 'c'), { prefix: '', staged: false, limit, continuation: next }),
+      )
     }
 
     assert.deepEqual(

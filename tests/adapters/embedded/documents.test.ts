@@ -61,6 +61,7 @@ const lists: Readonly<Record<string, Query>> = {
     container: 'requests',
     key: ['c1'],
     where: [is('addressHash', 'x')],
+    ...by('receivedAt', 'descending'),
     limit: 20,
   },
   'what waits to be published': until('outboxPending'),

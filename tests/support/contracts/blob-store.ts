@@ -175,6 +175,18 @@ function removing(check: Check<BlobStoreUnderTest>): void {
 }
 
 function listing(check: Check<BlobStoreUnderTest>): void {
+  check('what was staged and never committed is found by whoever clears up', async ({ blobs }) => {
+    await blobs.stage(blob('r/left'), 0, Buffer.from('x'))
+    await commitText(blobs, blob('r/kept'), 'y')
+
+    assert.deepEqual(await blobs.list('Company_1', 'r/'), { names: ['r/kept'] })
+    assert.deepEqual(await blobs.list('Company_1', 'r/', { staged: 'included' }), {
+      names: ['r/kept', 'r/left'],
+    })
+    await blobs.remove(blob('r/left'))
+    assert.deepEqual(await blobs.list('Company_1', 'r/', { staged: 'included' }), { names: ['r/kept'] })
+  })
+
   check(
     'a list holds the names that begin with the prefix, in order, of one container',
     async ({ blobs }) => {
