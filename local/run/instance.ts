@@ -34,6 +34,8 @@ export type Instance = {
   readonly stop: () => Promise<void>
 }
 
+const leftoversAtATime = 100
+
 type Undo = (step: () => void | Promise<void>) => void
 
 /**
@@ -78,10 +80,20 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
     }),
   })
   if (mode === 'demo') await appOf(loaded).openCompany(demoCompany)
+  await takeUp(appOf(loaded), queue)
   undo(() => host.stop())
   await host.start()
   undo(sweepHourly(embedded.documents, clock))
   return host.url()
+}
+
+/** A process that was killed left locks and unsent messages; nobody else has the folder, so nobody is waited for. */
+async function takeUp(
+  app: Pick<App, 'relayOutbox'>,
+  queue: { readonly releaseLocks: () => void },
+): Promise<void> {
+  queue.releaseLocks()
+  while ((await app.relayOutbox(leftoversAtATime, 0)) === leftoversAtATime);
 }
 
 /** What has outlived its time to live is not shown any more; here it leaves the disk. Answers how to stop. */

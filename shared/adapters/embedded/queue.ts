@@ -44,6 +44,8 @@ export type QueueReceiver = {
   readonly abandon: (lockToken: string, delaySeconds?: number) => boolean
   readonly deadLetter: (lockToken: string, reason: string) => boolean
   readonly renew: (lockToken: string) => boolean
+  /** For the start of the only process there is: what another one, that was killed, had locked can be received again at once. */
+  readonly releaseLocks: () => void
   /** The earliest instant at which something can be received; undefined when nothing waits. */
   readonly nextDue: (queue: string) => Date | undefined
   /** Told after each send or resubmission, once a queue. */
@@ -91,6 +93,7 @@ export function openQueue(db: DatabaseSync, now: () => Date): MessageBus & Queue
           until,
         })
       }),
+    releaseLocks: () => run(() => releaseLocks(context)),
     nextDue: (queue) => run(() => nextDue(context, queue)),
     onSend: (listener) => void listeners.push(listener),
     deadLetters: (queue) => run(() => deadLetters(context, queue)),
@@ -162,6 +165,12 @@ type Settlement = { readonly token: string; readonly reason?: string; readonly u
 function settle({ sql, now }: Context, change: string, settlement: Settlement): boolean {
   const statement = sql(`${change} WHERE lock_token = :token AND locked_until > :now AND dead_reason IS NULL`)
   return statement.run({ ...settlement, now: now() }).changes === 1
+}
+
+function releaseLocks({ sql, now }: Context): void {
+  const held = sql(`UPDATE queue_messages SET locked_until = 0, due_at = min(due_at, :now)
+    WHERE locked_until > 0 AND dead_reason IS NULL`)
+  held.run({ now: now() })
 }
 
 function abandon(context: Context, token: string, delaySeconds: number): boolean {

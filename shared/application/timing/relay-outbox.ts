@@ -2,10 +2,12 @@ import { addMinutes } from '../../domain/time.ts'
 import type { Core } from '../core.ts'
 import type { OutboxDocument } from '../requests/outbox.ts'
 import { sweepDue } from './sweep.ts'
-import type { Sweep } from './sweep.ts'
 
 /** What a commit could not send at once; younger ones may still be on their way. */
 export const outboxPatienceMinutes = 1
+
+/** `patienceMinutes`: 0 for whoever knows that nothing is on its way, as the only process does when it starts. */
+export type RelayOutbox = (batch: number, patienceMinutes?: number) => Promise<number>
 
 /** Sends what was left behind: the one cross-partition query on the one sparse property (architecture.md, "Shape"). */
 export function makeRelayOutbox({
@@ -13,9 +15,9 @@ export function makeRelayOutbox({
   requests,
   clock,
   log,
-}: Pick<Core, 'documents' | 'requests' | 'clock' | 'log'>): Sweep {
-  return async (batch) => {
-    const until = addMinutes(clock.now(), -outboxPatienceMinutes)
+}: Pick<Core, 'documents' | 'requests' | 'clock' | 'log'>): RelayOutbox {
+  return async (batch, patienceMinutes = outboxPatienceMinutes) => {
+    const until = addMinutes(clock.now(), -patienceMinutes)
     const count = await sweepDue<OutboxDocument>(
       { documents, log },
       { operation: 'relayOutbox', container: 'requests', field: 'outboxPending', until, batch },

@@ -47,6 +47,22 @@ test('a received message is hidden for sixty seconds, then comes back with its d
   assert.notEqual(second?.lockToken, first?.lockToken)
 })
 
+test('what a killed process had locked is received again at once, and what waits out a delay still waits', async () => {
+  const { queue } = anOpenQueue()
+  await queue.send('mail', [
+    { id: 'held', body: {} },
+    { id: 'delayed', body: {} },
+  ])
+  const [held, delayed] = queue.receive('mail', 2)
+  assert.ok(queue.abandon(delayed?.lockToken ?? '', 30))
+
+  queue.releaseLocks()
+
+  const [again, ...others] = queue.receive('mail', 2)
+  assert.deepEqual([again?.messageId, again?.deliveryCount, others], ['held', 2, []])
+  assert.equal(queue.complete(held?.lockToken ?? ''), false)
+})
+
 test('whoever lost the lock can settle nothing', async () => {
   const { queue, advance } = anOpenQueue()
   await queue.send('mail', [{ id: 'm', body: {} }])
