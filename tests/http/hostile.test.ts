@@ -75,7 +75,7 @@ before(async () => {
   const delivered = await story.ready({ email: 'delivered@mail.example' })
   await story.approve(delivered.requestId, await story.seal(delivered.requestId))
   await story.reached(delivered.requestId, 'delivered')
-  known.person = await story.personOf(delivered, /answer/)
+  known.person = await story.personOf(delivered, /is ready/)
   const own = await known.person.get<RequestView>(`requests/${delivered.requestId}`)
   known.delivery = own.body.deliveries[0] ?? assert.fail('no delivery')
 

@@ -323,7 +323,7 @@ test('what changes after the seal voids it, and the approval with it', async () 
 
 test('the person is told by a mail that says nothing about them, and opens it by its link', async () => {
   const seen = await story.reached(asked().requestId, 'delivered')
-  const mail = await local.newMail(asked().email, { about: /answer/ })
+  const mail = await local.newMail(asked().email, { about: /is ready/ })
   assert.doesNotMatch(`${mail.subject} ${mail.text} ${mail.html}`, /anna|eksempel|K-104711|insurance|police/i)
 
   const opened = await redeemed(instance.url, linkIn(mail).token)
@@ -459,7 +459,7 @@ test('what goes along to another company is only what Art. 20 covers', async () 
 test('32 days later the delivery and all that it was made of are gone', async () => {
   const admin = await staff('admin')
   known.head = (await admin.get<AuditHead>('companies/demo/audit/head')).body
-  const link = linkIn(await local.newMail(asked().email, { about: /answer/ }))
+  const link = linkIn(await local.newMail(asked().email, { about: /is ready/ }))
   assert.ok(blobFiles().length > 0)
   assert.ok(shares().length > 0)
 

@@ -24,5 +24,6 @@ export const validBodies: Readonly<Partial<Record<BodyName, object>>> = {
   resume: {},
   refusal: { groundCode: 'manifestlyExcessive', facts: 'Again.' },
   withheld: { items: [] },
+  handOver: { how: 'post' },
   settings: { identityLevel: 'onFile' },
 }
