@@ -1,5 +1,5 @@
 // One call of a page: what its view and its use case need, and the answer in a page's clothes.
-import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
+import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions'
 import type { Actor, EmployeeActor, RequesterActor } from '../../shared/application/actor.ts'
 import type { PublicProfile } from '../../shared/application/companies/public-profile.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
@@ -57,16 +57,8 @@ const policy =
 const languageCookie = '__Host-indsigt-language'
 
 /** Who may be sent a page: everybody. */
-export function pageFunction(
-  app: App,
-  name: string,
-  {
-    method,
-    route,
-    work,
-  }: { readonly method: 'GET' | 'POST' | 'PUT'; readonly route: string; readonly work: Work },
-): HttpFunctionOptions {
-  const handler = async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
+export function pageHandler(app: App, name: string, work: Work): HttpHandler {
+  return async (request, context) => {
     const startedAt = app.clock.now().getTime()
     const call = callOf(app, request, context.invocationId)
     const answer = await guarded(call, name, work)
@@ -74,7 +66,6 @@ export function pageFunction(
     app.log.write({ code: 'httpRequest', operation: name, status: answer.status ?? 200, milliseconds })
     return secured(answer)
   }
-  return { methods: [method], route, authLevel: 'anonymous', handler }
 }
 
 function callOf(app: App, request: HttpRequest, invocationId: string): Call {

@@ -1,93 +1,93 @@
-// The table of pages: name → method, route, handler.
-import type { HttpFunctionOptions } from '@azure/functions'
+// The table of pages: name → method and route. What answers them loads with the first page that somebody asks for.
+import type { HttpFunctionOptions, HttpHandler } from '@azure/functions'
 import type { App } from '../../shared/composition/app.ts'
-import { asPerson, asStaff, inCompany, pageFunction, posted } from './call.ts'
-import type { Work } from './call.ts'
-import { openLink, mailNewCode, showEndedLink, showLink } from './person/link.ts'
-import { mailLinks, mailSignIn, showLinks, showSignIn } from './person/links.ts'
-import { sendRequest, showReceived, showRequestForm } from './person/request-form.ts'
-import { showStart } from './person/start.ts'
-import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
-import { showAsset, showProblem, showSecurityText } from './service.ts'
-import { signOut } from './sign-out.ts'
-import { acting, actions, decideItem, decideSeal } from './staff/actions.ts'
-import { showApprovals } from './staff/approvals.ts'
-import { alive, removeData, sendData, showData } from './staff/data-page.ts'
-import { showQueue } from './staff/queue.ts'
-import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
-import { showRequest } from './staff/request-page.ts'
-import { beginUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
 
-type Page = { readonly method: 'GET' | 'POST' | 'PUT'; readonly route: string; readonly work: Work }
+type Page = { readonly method: 'GET' | 'POST' | 'PUT'; readonly route: string }
 
-const get = (route: string, work: Work): Page => ({ method: 'GET', route, work })
-const post = (route: string, work: Work): Page => ({ method: 'POST', route, work })
-const put = (route: string, work: Work): Page => ({ method: 'PUT', route, work })
+const get = (route: string): Page => ({ method: 'GET', route })
+const post = (route: string): Page => ({ method: 'POST', route })
+const put = (route: string): Page => ({ method: 'PUT', route })
 
 const own = '{company}/requests/{requestId}'
 const staff = '{company}/staff'
 const work = `${staff}/requests/{requestId}`
 
 const publicPages = {
-  pageStart: get('/', showStart),
-  pageAsset: get('assets/{name}', showAsset),
-  pageProblem: get('problems/{code}', showProblem),
-  pageSecurityText: get('.well-known/security.txt', showSecurityText),
-  pageRequestForm: get('{company}', inCompany(showRequestForm)),
-  pageSendRequest: post('{company}', inCompany(posted(sendRequest))),
-  pageReceived: get('{company}/received', inCompany(showReceived)),
-  pageLink: get('{company}/link', inCompany(showLink)),
-  pageOpenLink: post('{company}/link', inCompany(posted(openLink))),
-  pageEndedLink: get('{company}/link/{how}', inCompany(showEndedLink)),
-  pageNewCode: post('{company}/link/code', inCompany(posted(mailNewCode))),
-  pageLinks: get('{company}/links', inCompany(showLinks)),
-  pageMailLinks: post('{company}/links', inCompany(posted(mailLinks))),
-  pageSignIn: get(`${staff}/sign-in`, inCompany(showSignIn)),
-  pageMailSignIn: post(`${staff}/sign-in`, inCompany(posted(mailSignIn))),
-  pageSignOut: post('{company}/sign-out', signOut),
+  pageStart: get('/'),
+  pageAsset: get('assets/{name}'),
+  pageProblem: get('problems/{code}'),
+  pageSecurityText: get('.well-known/security.txt'),
+  pageRequestForm: get('{company}'),
+  pageSendRequest: post('{company}'),
+  pageReceived: get('{company}/received'),
+  pageLink: get('{company}/link'),
+  pageOpenLink: post('{company}/link'),
+  pageEndedLink: get('{company}/link/{how}'),
+  pageNewCode: post('{company}/link/code'),
+  pageLinks: get('{company}/links'),
+  pageMailLinks: post('{company}/links'),
+  pageSignIn: get(`${staff}/sign-in`),
+  pageMailSignIn: post(`${staff}/sign-in`),
+  pageSignOut: post('{company}/sign-out'),
 }
 
 const personPages = {
-  pageStatus: get(own, asPerson(showStatus)),
-  pageSendMessage: post(`${own}/messages`, asPerson(posted(sendMessage))),
-  pageWithdraw: post(`${own}/withdrawal`, asPerson(posted(withdraw))),
-  pageDownload: get(`${own}/deliveries/{deliveryId}`, asPerson(download)),
+  pageStatus: get(own),
+  pageSendMessage: post(`${own}/messages`),
+  pageWithdraw: post(`${own}/withdrawal`),
+  pageDownload: get(`${own}/deliveries/{deliveryId}`),
 }
 
 const staffPages = {
-  pageQueue: get(staff, asStaff(showQueue)),
-  pageAlive: get(`${staff}/alive`, asStaff(alive)),
-  pageApprovals: get(`${staff}/approvals`, asStaff(showApprovals)),
-  pageRequest: get(work, asStaff(showRequest)),
-  pageAssign: post(`${work}/assign`, asStaff(posted(acting(actions.assign)))),
-  pageUnassign: post(`${work}/unassign`, asStaff(posted(acting(actions.unassign)))),
-  pageIdentity: post(`${work}/identity`, asStaff(posted(acting(actions.identity)))),
-  pageSource: post(`${work}/source`, asStaff(posted(acting(actions.source)))),
-  pageSeal: post(`${work}/seal`, asStaff(posted(acting(actions.seal)))),
-  pageExtend: post(`${work}/extend`, asStaff(posted(acting(actions.extend)))),
-  pagePause: post(`${work}/pause`, asStaff(posted(acting(actions.pause)))),
-  pageResume: post(`${work}/resume`, asStaff(posted(acting(actions.resume)))),
-  pageRefuse: post(`${work}/refuse`, asStaff(posted(acting(actions.refuse)))),
-  pageStaffMessage: post(`${work}/message`, asStaff(posted(acting(actions.message)))),
-  pageDecideSeal: post(`${work}/decision`, asStaff(posted(decideSeal))),
-  pageDecideItem: post(`${work}/item-decision`, asStaff(posted(decideItem))),
+  pageQueue: get(staff),
+  pageAlive: get(`${staff}/alive`),
+  pageApprovals: get(`${staff}/approvals`),
+  pageRequest: get(work),
+  pageAssign: post(`${work}/assign`),
+  pageUnassign: post(`${work}/unassign`),
+  pageIdentity: post(`${work}/identity`),
+  pageSource: post(`${work}/source`),
+  pageSeal: post(`${work}/seal`),
+  pageExtend: post(`${work}/extend`),
+  pagePause: post(`${work}/pause`),
+  pageResume: post(`${work}/resume`),
+  pageRefuse: post(`${work}/refuse`),
+  pageStaffMessage: post(`${work}/message`),
+  pageDecideSeal: post(`${work}/decision`),
+  pageDecideItem: post(`${work}/item-decision`),
 }
 
 const contentPages = {
-  pageData: get(`${work}/data/{sourceId}`, asStaff(showData)),
-  pageSendData: post(`${work}/data/{sourceId}`, asStaff(posted(sendData))),
-  pageRemoveData: post(`${work}/data/{sourceId}/removal`, asStaff(posted(removeData))),
-  pageSendFile: post(`${work}/files`, asStaff(sendFile)),
-  pageReadFile: get(`${work}/files/{file}`, asStaff(readFile)),
-  pageRemoveFile: post(`${work}/file-removal`, asStaff(posted(removeFile))),
-  pageBeginUpload: post(`${work}/uploads`, asStaff(posted(beginUpload))),
-  pagePutBlock: put(`${work}/uploads/{uploadId}/blocks/{n:int}`, asStaff(putBlock)),
-  pageCommitUpload: post(`${work}/uploads/{uploadId}/commit`, asStaff(posted(commitUpload))),
-  pageReadPackage: get(`${work}/seals/{sealId}/{right}`, asStaff(readPackage)),
-  pageReadSealedFile: get(`${work}/seals/{sealId}/{right}/files/{n:int}`, asStaff(readSealedFile)),
+  pageData: get(`${work}/data/{sourceId}`),
+  pageSendData: post(`${work}/data/{sourceId}`),
+  pageRemoveData: post(`${work}/data/{sourceId}/removal`),
+  pageSendFile: post(`${work}/files`),
+  pageReadFile: get(`${work}/files/{file}`),
+  pageRemoveFile: post(`${work}/file-removal`),
+  pageBeginUpload: post(`${work}/uploads`),
+  pagePutBlock: put(`${work}/uploads/{uploadId}/blocks/{n:int}`),
+  pageCommitUpload: post(`${work}/uploads/{uploadId}/commit`),
+  pageReadPackage: get(`${work}/seals/{sealId}/{right}`),
+  pageReadSealedFile: get(`${work}/seals/{sealId}/{right}/files/{n:int}`),
 }
 
 const pages = { ...publicPages, ...personPages, ...staffPages, ...contentPages }
 
-export const pageFunctions = (app: App): Record<string, HttpFunctionOptions> =>
-  Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, pageFunction(app, name, page)]))
+export type PageName = keyof typeof pages
+
+export function pageFunctions(app: App): Record<string, HttpFunctionOptions> {
+  let made: Promise<Readonly<Record<PageName, HttpHandler>>> | undefined
+  const handlers = () => (made ??= import('./handlers.ts').then(({ pageHandlers }) => pageHandlers(app)))
+
+  const answer =
+    (name: PageName): HttpHandler =>
+    async (request, context) =>
+      (await handlers())[name](request, context)
+
+  return Object.fromEntries(
+    Object.entries(pages).map(([name, { method, route }]): [string, HttpFunctionOptions] => [
+      name,
+      { methods: [method], route, authLevel: 'anonymous', handler: answer(name as PageName) },
+    ]),
+  )
+}

@@ -1,0 +1,78 @@
+// What each page does: who may ask for it, and the work behind it.
+import type { HttpHandler } from '@azure/functions'
+import type { App } from '../../shared/composition/app.ts'
+import { asPerson, asStaff, inCompany, pageHandler, posted } from './call.ts'
+import type { Work } from './call.ts'
+import type { PageName } from './functions.ts'
+import { openLink, mailNewCode, showEndedLink, showLink } from './person/link.ts'
+import { mailLinks, mailSignIn, showLinks, showSignIn } from './person/links.ts'
+import { sendRequest, showReceived, showRequestForm } from './person/request-form.ts'
+import { showStart } from './person/start.ts'
+import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
+import { showAsset, showProblem, showSecurityText } from './service.ts'
+import { signOut } from './sign-out.ts'
+import { acting, actions, decideItem, decideSeal } from './staff/actions.ts'
+import { showApprovals } from './staff/approvals.ts'
+import { alive, removeData, sendData, showData } from './staff/data-page.ts'
+import { showQueue } from './staff/queue.ts'
+import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
+import { showRequest } from './staff/request-page.ts'
+import { beginUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
+
+const works: Readonly<Record<PageName, Work>> = {
+  pageStart: showStart,
+  pageAsset: showAsset,
+  pageProblem: showProblem,
+  pageSecurityText: showSecurityText,
+  pageRequestForm: inCompany(showRequestForm),
+  pageSendRequest: inCompany(posted(sendRequest)),
+  pageReceived: inCompany(showReceived),
+  pageLink: inCompany(showLink),
+  pageOpenLink: inCompany(posted(openLink)),
+  pageEndedLink: inCompany(showEndedLink),
+  pageNewCode: inCompany(posted(mailNewCode)),
+  pageLinks: inCompany(showLinks),
+  pageMailLinks: inCompany(posted(mailLinks)),
+  pageSignIn: inCompany(showSignIn),
+  pageMailSignIn: inCompany(posted(mailSignIn)),
+  pageSignOut: signOut,
+
+  pageStatus: asPerson(showStatus),
+  pageSendMessage: asPerson(posted(sendMessage)),
+  pageWithdraw: asPerson(posted(withdraw)),
+  pageDownload: asPerson(download),
+
+  pageQueue: asStaff(showQueue),
+  pageAlive: asStaff(alive),
+  pageApprovals: asStaff(showApprovals),
+  pageRequest: asStaff(showRequest),
+  pageAssign: asStaff(posted(acting(actions.assign))),
+  pageUnassign: asStaff(posted(acting(actions.unassign))),
+  pageIdentity: asStaff(posted(acting(actions.identity))),
+  pageSource: asStaff(posted(acting(actions.source))),
+  pageSeal: asStaff(posted(acting(actions.seal))),
+  pageExtend: asStaff(posted(acting(actions.extend))),
+  pagePause: asStaff(posted(acting(actions.pause))),
+  pageResume: asStaff(posted(acting(actions.resume))),
+  pageRefuse: asStaff(posted(acting(actions.refuse))),
+  pageStaffMessage: asStaff(posted(acting(actions.message))),
+  pageDecideSeal: asStaff(posted(decideSeal)),
+  pageDecideItem: asStaff(posted(decideItem)),
+
+  pageData: asStaff(showData),
+  pageSendData: asStaff(posted(sendData)),
+  pageRemoveData: asStaff(posted(removeData)),
+  pageSendFile: asStaff(sendFile),
+  pageReadFile: asStaff(readFile),
+  pageRemoveFile: asStaff(posted(removeFile)),
+  pageBeginUpload: asStaff(posted(beginUpload)),
+  pagePutBlock: asStaff(putBlock),
+  pageCommitUpload: asStaff(posted(commitUpload)),
+  pageReadPackage: asStaff(readPackage),
+  pageReadSealedFile: asStaff(readSealedFile),
+}
+
+export const pageHandlers = (app: App): Readonly<Record<PageName, HttpHandler>> =>
+  Object.fromEntries(
+    Object.entries(works).map(([name, work]) => [name, pageHandler(app, name, work)]),
+  ) as Record<PageName, HttpHandler>
