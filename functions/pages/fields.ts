@@ -2,8 +2,8 @@
 import { html, nothing, verbatim } from './html.ts'
 import type { Html } from './html.ts'
 
-/** What is wrong with one field; `id` is the element that it leads to. */
-export type FieldError = { readonly id: string; readonly text: string }
+/** What is wrong with one field; `id` is the element that it leads to, `where` names it to who reads the summary. */
+export type FieldError = { readonly id: string; readonly text: string; readonly where?: string }
 
 export type Field = {
   readonly id: string
@@ -113,7 +113,7 @@ export function errorSummary(title: string, errors: readonly FieldError[]): Html
   return html`<div class="error-summary" role="alert" tabindex="-1" data-focus>
     <h2>${title}</h2>
     <ul>
-      ${errors.map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`)}
+      ${errors.map(({ id, text, where }) => html`<li><a href="#${id}">${where !== undefined && `${where}: `}${text}</a></li>`)}
     </ul>
   </div>`
 }

@@ -26,7 +26,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: flags })
 }
 
-export const screens = {
+const screens = {
   desktop: { width: 1280, height: 900 },
   phone: { width: 375, height: 740 },
 } as const

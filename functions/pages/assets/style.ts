@@ -16,13 +16,14 @@ header{background:var(--main);color:#fff}
 header a,header button.quiet{color:#fff}
 header a:hover{color:#fff}
 header ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0;padding:0;align-items:center}
+header form{margin:0}
 header li{display:flex;align-items:center}
 header li>a,header li>span,header button.quiet{padding:.5rem 0;min-height:2.75rem;display:inline-flex;align-items:center}
 .bar,.places,footer,main{max-width:62rem;margin:0 auto;padding-left:1rem;padding-right:1rem}
 .bar{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;align-items:center;min-height:3.5rem}
 .name{margin:0;font-weight:700;font-size:1.25rem}
 .name a{text-decoration:none;padding:.5rem 0;display:inline-block}
-.languages [aria-current],.places [aria-current]{font-weight:700;text-decoration:none;border-bottom:3px solid #fff}
+.languages [aria-current],.places [aria-current]{font-weight:700;text-decoration:none;box-shadow:inset 0 -3px #fff}
 .places{background:var(--dark);max-width:none;padding-left:max(1rem,calc(50% - 30rem));padding-right:max(1rem,calc(50% - 30rem))}
 .places li:last-child{margin-left:auto}
 button.quiet{background:none;border:0;font:inherit;text-decoration:underline;text-underline-offset:.15em;cursor:pointer}
@@ -37,7 +38,7 @@ main>p,main section>p,main li,.narrow,.lead{max-width:42rem}
 .lead{font-size:1.1875rem}
 .hint{color:var(--soft);display:block;max-width:42rem}
 .choice .hint{padding-left:2.75rem}
-label,legend{font-weight:600;display:block;margin-bottom:.25rem;padding:0}
+label,legend{font-weight:600;display:block;margin-bottom:.25rem;padding:0;max-width:42rem}
 .choice label{font-weight:400}
 legend{font-size:1.125rem}
 fieldset{border:0;margin:0 0 1.5rem;padding:0;min-width:0}
@@ -61,9 +62,10 @@ input[type=file].input{padding:.4rem;max-width:34rem}
 .notice{border-left:6px solid var(--good);background:var(--good-tint);padding:.75rem 1rem;font-weight:600}
 .warning{border-left:6px solid var(--wait);background:var(--wait-tint);padding:.75rem 1rem}
 .panel{background:var(--tint);border:1px solid var(--line);border-left:8px solid var(--main);padding:1rem 1.25rem;margin:0 0 1.5rem;max-width:42rem}
-.panel p:last-child{margin-bottom:0}
+.panel>:first-child{margin-top:0}
+.panel>:last-child{margin-bottom:0}
 .reference{font-size:1.5rem;font-weight:700;letter-spacing:.03em}
-.button,.buttons button{font:inherit;font-weight:600;min-height:2.75rem;padding:.5rem 1.1rem;border:2px solid transparent;border-radius:3px;cursor:pointer;background:var(--main);color:#fff;text-decoration:none;display:inline-block}
+.button{font:inherit;font-weight:600;min-height:2.75rem;padding:.5rem 1.1rem;border:2px solid transparent;border-radius:3px;cursor:pointer;background:var(--main);color:#fff;text-decoration:none;display:inline-block}
 .button:hover{background:var(--dark);color:#fff}
 .button-second{background:#fff;color:var(--main);border-color:var(--main)}
 .button-second:hover{background:var(--tint);color:var(--dark)}
@@ -84,8 +86,10 @@ input[type=file].input{padding:.4rem;max-width:34rem}
 .scroll:focus-visible{outline-offset:2px}
 table{border-collapse:collapse;width:100%;margin:0}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
+td form{margin:0}
+th.reference-cell{white-space:nowrap}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
-td.hash{white-space:nowrap;overflow-wrap:normal}
+td.hash{min-width:19rem}
 td.number,th.number{text-align:right;white-space:nowrap}
 details{border:1px solid var(--line);border-radius:3px}
 summary{cursor:pointer;padding:.6rem .9rem;font-weight:600;color:var(--main);min-height:2.75rem}
@@ -122,8 +126,8 @@ table.cards,table.cards tbody,table.cards tr,table.cards td,table.cards th{displ
 table.cards tr{border:1px solid var(--line);margin-bottom:1rem;padding:.5rem .75rem}
 table.cards td,table.cards th{border:0;padding:.2rem 0}
 table.cards td.number{text-align:left}
-table.cards td.hash{white-space:normal;overflow-wrap:anywhere}
-table.cards td::before{content:attr(data-label) ": ";font-weight:600}
+table.cards td.hash{min-width:0}
+table.cards td[data-label]::before{content:attr(data-label) ": ";font-weight:600}
 }
 @media print{header,footer,form,.skip{display:none}}
 `.trim()

@@ -20,7 +20,7 @@ import { languageNames } from '../language.ts'
 import { postForm } from '../parts.ts'
 import type { Texts } from '../texts/texts.ts'
 
-export type RequestFormView = {
+type RequestFormView = {
   readonly company: PublicProfile
   readonly texts: Texts
   readonly language: 'da' | 'en'
@@ -50,7 +50,7 @@ function formPage(call: CompanyCall, form: FormValues, errors: readonly FieldErr
 
 const oncePattern = /^[0-9a-f-]{36}$/
 
-export function requestFormView({ company, texts, language, form, errors, once }: RequestFormView): Html {
+function requestFormView({ company, texts, language, form, errors, once }: RequestFormView): Html {
   const { common, person } = texts
   const { form: words } = person
   return html`${errorSummary(common.problem, errors)}

@@ -48,7 +48,7 @@ function tableRow(
   const reader = readerOf(call)
   const place = kind === 'seal' ? 'approval' : 'refusal-item'
   return html`<tr>
-    <th scope="row">${reference}</th>
+    <th scope="row" class="reference-cell">${reference}</th>
     <td data-label="${approvals.kind}">${approvals.kinds[kind]}</td>
     <td data-label="${approvals.since}">${moment(since, reader)}</td>
     <td data-label="${approvals.due}">${day(internalDue, reader)} ${dueBadge(call, internalDue)}</td>

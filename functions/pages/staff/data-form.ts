@@ -83,11 +83,12 @@ type Place = {
 function leafView(fields: DataFields, { part, at, row, leaf, place }: Place): Html {
   const { entries, errors, words } = fields
   const id = fieldName(at, row, place)
-  const hint = hintOf(leaf, words)
+  const value = entries.get(part.name)?.[row]?.[leaf.name] ?? ''
+  const hint = leaf.kind === 'date' && isDay(value) ? undefined : hintOf(leaf, words)
   const field: Field = {
     ...{ id, name: id, errors },
     label: leaf.required ? `${leaf.label} (${words.required})` : leaf.label,
-    value: entries.get(part.name)?.[row]?.[leaf.name] ?? '',
+    value,
     ...(hint === undefined ? {} : { hint }),
   }
   return control(fields, leaf, field)
@@ -134,11 +135,15 @@ export function dataErrors(
   const found = new Map<string, FieldError>()
   for (const { pointer, code } of broken) {
     const id = idOf(parts, pointer)
-    const rules: Readonly<Record<string, string>> = words.rules
-    const rule = Object.hasOwn(rules, code) ? rules[code] : undefined
-    if (!found.has(id)) found.set(id, { id, text: `${labelOf(parts, pointer)}${rule ?? words.rules.other}` })
+    const where = labelOf(parts, pointer)
+    if (!found.has(id)) found.set(id, { id, text: ruleText(words, code), ...(where === '' ? {} : { where }) })
   }
   return [...found.values()]
+}
+
+function ruleText({ rules }: DataTexts, code: string): string {
+  const known: Readonly<Record<string, string>> = rules
+  return (Object.hasOwn(known, code) ? known[code] : undefined) ?? rules.other
 }
 
 function idOf(parts: readonly Part[], pointer: string): string {
@@ -153,7 +158,7 @@ function labelOf(parts: readonly Part[], pointer: string): string {
   const label = part?.leaves[place]?.label
   if (!part) return ''
   const where = part.kind === 'rows' ? `${part.title} ${row + 1}` : part.title
-  return [where, label].filter((text) => text !== undefined && text !== '').join(', ') + ': '
+  return [where, label].filter((text) => text !== undefined && text !== '').join(', ')
 }
 
 function find(parts: readonly Part[], pointer: string) {

@@ -14,7 +14,7 @@ import { fieldIn, isOpen, may, workPath } from './work.ts'
 import type { FormName, Work } from './work.ts'
 
 export function manageSection(work: Work): Html {
-  return html`${may(work, 'assign') && assignPart(work)}${may(work, 'extend') && extendPart(work)}${
+  return html`${may(work, 'extend') && extendPart(work)}${
     may(work, 'pause') && !work.view.paused && pausePart(work)
   }${may(work, 'resume') && work.view.paused && resumePart(work)}${
     may(work, 'proposeRefusal') && !work.view.pendingItem && refusePart(work)
@@ -41,7 +41,8 @@ const partForm = (work: Work, form: FormName | 'resume', { title, submit, body, 
     })}`,
   )
 
-function assignPart(work: Work): Html {
+export function assignPart(work: Work): Html | undefined {
+  if (!may(work, 'assign')) return undefined
   const { call, names, view } = work
   const { assign } = call.texts.work
   const assigned = view.assignees ?? []

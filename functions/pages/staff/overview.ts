@@ -7,6 +7,7 @@ import { html } from '../html.ts'
 import type { Html, HtmlValue } from '../html.ts'
 import { languageNames } from '../language.ts'
 import { disclosure, facts, list, said, section } from '../parts.ts'
+import type { WorkTexts } from '../texts/work-en.ts'
 import { readerOf } from '../person/progress.ts'
 import { assigneesText, dueBadge } from './people.ts'
 import { may } from './work.ts'
@@ -87,16 +88,31 @@ export function dueSection({ call, view }: Work): Html {
   )
 }
 
+/** Where on the page the next thing is done. */
+const places: Readonly<Partial<Record<NextStep, string>>> = {
+  assign: 'assign',
+  collect: 'sources',
+  identity: 'identity',
+  seal: 'seal',
+  approve: 'approval',
+  decide: 'refusal-item',
+}
+
 export function nextSection(work: Work): Html {
   const { next } = work.call.texts.work
+  const step = nextStep(work)
+  const place = places[step]
   return html`<div class="panel">
     <h2>${next.title}</h2>
-    <p>${next[nextStep(work)]}</p>
+    <p>${next[step]}</p>
+    ${place !== undefined && html`<p><a href="#${place}">${next.go}</a></p>`}
   </div>`
 }
 
+type NextStep = Exclude<keyof WorkTexts['next'], 'title' | 'go'>
+
 /** One thing at a time: what this reader can do, or who it waits for. */
-function nextStep(work: Work): Exclude<keyof Work['call']['texts']['work']['next'], 'title'> {
+function nextStep(work: Work): NextStep {
   const { view } = work
   if (view.status === 'closed') return 'closed'
   if (hasEnded(view.status)) return 'ended'

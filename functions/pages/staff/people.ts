@@ -1,14 +1,20 @@
+import type { Role } from '../../../shared/domain/identity/roles.ts'
 import { daysBetween, localDateOf } from '../../../shared/domain/time.ts'
 import type { StaffCall } from '../call.ts'
 import type { Html } from '../html.ts'
 import { badge } from '../parts.ts'
 
-/** Employee ids and their names, for who hands out requests; for others empty. */
+/** Who works on requests, by id and name, for who hands them out; for others empty. */
 export type Names = ReadonlyMap<string, string>
+
+const working: ReadonlySet<string> = new Set(['systemUser', 'systemManager'] satisfies readonly Role[])
 
 export async function namesFor({ app, session, company }: StaffCall): Promise<Names> {
   const listed = await app.listEmployees({ actor: session.actor, companyId: company.company })
-  return new Map(listed.ok ? listed.value.map(({ id, name }) => [id, name]) : [])
+  const people = listed.ok ? listed.value : []
+  return new Map(
+    people.filter(({ roles }) => roles.some((role) => working.has(role))).map(({ id, name }) => [id, name]),
+  )
 }
 
 /** Oneself, and others by name where one may know it. */

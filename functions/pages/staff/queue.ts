@@ -159,7 +159,7 @@ function tableRow(call: StaffCall, row: QueueRow, names: Names): Html {
   const { queue } = staff
   const reader = readerOf(call)
   return html`<tr>
-    <th scope="row">
+    <th scope="row" class="reference-cell">
       <a href="/${call.company.company}/staff/requests/${row.requestId}">${row.reference}</a>
     </th>
     <td data-label="${queue.status}">

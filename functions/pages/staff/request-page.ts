@@ -8,7 +8,7 @@ import { identitySection, sourcesSection } from './collect.ts'
 import { approvalSection, itemSection } from './decide.ts'
 import { filesSection } from './files.ts'
 import { lettersSection, messagesSection } from './dialogue.ts'
-import { manageSection } from './manage.ts'
+import { assignPart, manageSection } from './manage.ts'
 import { dueSection, nextSection, summarySection } from './overview.ts'
 import { sealSection } from './seal.ts'
 import { toldBy } from './told.ts'
@@ -41,9 +41,7 @@ function requestView(work: Work): Html {
         view.paused && html` ${badge(common.paused, 'wait')}`
       }
     </p>
-    ${view.problem && html`<p class="warning">${words.summary.mailRefused}</p>`}${nextSection(work)}${approvalSection(work)}${itemSection(work)}${summarySection(
-      work,
-    )}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
+    ${view.problem && html`<p class="warning">${words.summary.mailRefused}</p>`}${nextSection(work)}${approvalSection(work)}${itemSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
       work,
     )}${manageSection(work)}${lettersSection(work)}`
 }

@@ -62,6 +62,7 @@ export const workDa: WorkTexts = {
   },
   next: {
     title: 'Hvad er det næste',
+    go: 'Gå dertil',
     assign: 'Tildel anmodningen til nogen: indtil da ser ingen anden den.',
     waitAssign: 'En leder tildeler anmodningen.',
     collect: 'Udfyld hver kilde, eller angiv, at der intet findes. Forsegl derefter svaret.',

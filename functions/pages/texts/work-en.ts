@@ -61,6 +61,7 @@ export const workEn = {
   },
   next: {
     title: 'What comes next',
+    go: 'Go there',
     assign: 'Assign the request to someone: until then nobody else sees it.',
     waitAssign: 'A manager assigns the request.',
     collect: 'Fill in each source, or say that nothing is held there. Then seal the answer.',

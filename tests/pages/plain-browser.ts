@@ -1,0 +1,114 @@
+// A browser without script, in this process: it asks pages for their answers and keeps their cookies.
+import { HttpRequest, type HttpHandler, type HttpResponseInit } from '@azure/functions'
+import assert from 'node:assert/strict'
+import { pageFunctions } from '../../functions/pages/functions.ts'
+import { csrfToken } from '../../functions/pages/csrf.ts'
+import { routeTable } from '../../local/host/routes.ts'
+import type { App } from '../../shared/composition/app.ts'
+import type { Office } from '../support/application.ts'
+import type { PersonName } from '../support/companies.ts'
+import type { MadeRequest } from '../support/request-stages.ts'
+
+const origin = 'http://localhost:7071'
+
+export type Shown = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+  readonly location: string
+}
+
+export type PlainBrowser = {
+  readonly get: (path: string, headers?: Headers) => Promise<Shown>
+  /** A form of a page of ours: with the token of the session, as the page has it. */
+  readonly post: (path: string, fields?: Fields, headers?: Headers) => Promise<Shown>
+  /** A body that is no form of fields. */
+  readonly send: (method: 'POST' | 'PUT', path: string, body: Uint8Array, headers: Headers) => Promise<Shown>
+  readonly cookies: Map<string, string>
+  readonly csrf: () => string
+}
+
+type Headers = Readonly<Record<string, string>>
+
+type Fields = Readonly<Record<string, string | readonly string[]>>
+
+const sessionCookie = '__Host-indsigt'
+
+export function plainBrowser({ app }: Pick<Office, 'app'>, session?: string): PlainBrowser {
+  const cookies = new Map<string, string>(session === undefined ? [] : [[sessionCookie, session]])
+  const call = caller(app, cookies)
+  const csrf = (): string => csrfToken(cookies.get(sessionCookie) ?? '')
+  const own = { origin: 'null', 'sec-fetch-site': 'same-origin' }
+  return {
+    ...{ cookies, csrf },
+    get: (path, headers = {}) => call('GET', path, headers),
+    post: (path, fields = {}, headers = {}) =>
+      call(
+        'POST',
+        path,
+        { ...own, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        encoded({ csrf: csrf(), ...fields }),
+      ),
+    send: (method, path, body, headers) => call(method, path, { ...own, ...headers }, body),
+  }
+}
+
+export async function browserOf(office: Office, name: PersonName): Promise<PlainBrowser> {
+  const opened = await office.app.sessions.open('demo', { kind: 'employee', employeeId: name }, 'browser')
+  return plainBrowser(office, opened.cookie)
+}
+
+export async function browserOfPerson(office: Office, { requestId }: MadeRequest): Promise<PlainBrowser> {
+  const opened = await office.app.sessions.open('demo', { kind: 'requester', requestId }, 'browser')
+  return plainBrowser(office, opened.cookie)
+}
+
+function encoded(fields: Fields): Uint8Array {
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, one] as [string, string]),
+  )
+  return new TextEncoder().encode(new URLSearchParams(pairs).toString())
+}
+
+function caller(app: App, cookies: Map<string, string>) {
+  const functions = new Map(Object.entries(pageFunctions(app)))
+  const table = routeTable(
+    [...functions].map(([name, options]) => ({
+      ...{ name, bindings: {} },
+      trigger: { name: 'request', type: 'httpTrigger', options: { ...options } },
+    })),
+    '',
+  )
+  return async (method: string, path: string, headers: Headers, body?: Uint8Array): Promise<Shown> => {
+    const url = new URL(path, origin)
+    const found = table.match(
+      method,
+      url.pathname
+        .split('/')
+        .filter((part) => part !== '')
+        .map(decodeURIComponent),
+    )
+    assert.ok(found, `${method} ${path} is a page`)
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const request = new HttpRequest({
+      ...{ method, url: url.href, params: { ...found.params } },
+      headers: { ...(cookie === '' ? {} : { cookie }), ...headers },
+      ...(body ? { body: { bytes: body } } : {}),
+    })
+    const handler = functions.get(found.functionName)?.handler as HttpHandler
+    const answer = (await handler(request, { invocationId: 'test' } as never)) as HttpResponseInit
+    for (const { name, value } of answer.cookies ?? []) cookies.set(name, value)
+    const given = (answer.headers ?? {}) as Record<string, string>
+    return {
+      status: answer.status ?? 200,
+      headers: given,
+      text: await textOf(answer.body),
+      location: given['location'] ?? '',
+    }
+  }
+}
+
+async function textOf(body: HttpResponseInit['body']): Promise<string> {
+  if (body === undefined || body === null) return ''
+  return typeof body === 'string' ? body : new Response(body as ReadableStream).text()
+}
