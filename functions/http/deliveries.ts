@@ -2,8 +2,8 @@ import type { WantedRange } from '../../shared/application/delivery/open-deliver
 import type { Actor } from '../../shared/application/actor.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { pacedBody } from './back-pressure.ts'
-import { signedIn } from './operation.ts'
-import { attachment } from './respond.ts'
+import { signedIn, staff } from './operation.ts'
+import { attachment, json } from './respond.ts'
 
 export const deliveryOperations = [
   signedIn(
@@ -21,6 +21,27 @@ export const deliveryOperations = [
     },
     ({ app, actor, params, request, invocationId }) =>
       deliver(app, { actor, deliveryId: params['deliveryId'] ?? '', headers: request.headers, invocationId }),
+  ),
+  staff(
+    {
+      operationId: 'handOver',
+      method: 'POST',
+      route: 'api/v1/requests/{requestId}/hand-over',
+      summary: 'Record that an answer on paper reached the person',
+      tags: ['Deliveries'],
+      security: 'bearer',
+      body: 'handOver',
+      responses: [{ status: 200, description: 'Delivered' }],
+    },
+    async ({ app, actor, params, body, expected }) => {
+      const handed = await app.handOver({
+        actor,
+        requestId: params['requestId'] ?? '',
+        how: body.how,
+        ...(expected === undefined ? {} : { expected }),
+      })
+      return handed.ok ? json(200, handed.value) : handed.error
+    },
   ),
 ]
 

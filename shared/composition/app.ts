@@ -11,7 +11,7 @@ import { makeViewProfile } from '../application/companies/public-profile.ts'
 import { makeSettings } from '../application/companies/settings.ts'
 import { makeTemplates } from '../application/companies/templates.ts'
 import type { Core } from '../application/core.ts'
-import { makeDeliverySteps } from '../application/delivery/deliver.ts'
+import { makeHandOver } from '../application/delivery/hand-over.ts'
 import { makeOpenDelivery } from '../application/delivery/open-delivery.ts'
 import { makeReadAudit } from '../application/evidence/read-audit.ts'
 import { makeSequenceAudit } from '../application/evidence/sequence-audit.ts'
@@ -37,7 +37,6 @@ import { makeCreateRequest } from '../application/requests/create-request.ts'
 import { makeEnterData, makeRemoveData } from '../application/requests/enter-data.ts'
 import { makeEstablishIdentity } from '../application/requests/establish-identity.ts'
 import { makeExtendRequest } from '../application/requests/extend.ts'
-import { makePutFile, makeReadFile, makeRemoveFile } from '../application/requests/files.ts'
 import { makeListQueue } from '../application/requests/list-queue.ts'
 import { makeMessages } from '../application/requests/messages.ts'
 import { makePauseRequest, makeResumeRequest } from '../application/requests/pause.ts'
@@ -45,20 +44,17 @@ import { makeReadContent } from '../application/requests/read-content.ts'
 import { makeRegisterRequest } from '../application/requests/register-request.ts'
 import { makeRequestStore } from '../application/requests/request-store.ts'
 import { makeSetSource } from '../application/requests/set-source.ts'
-import { makeUploads } from '../application/requests/uploads.ts'
 import { makeViewRequest } from '../application/requests/view-request.ts'
 import { makeWithhold } from '../application/requests/withhold.ts'
 import { makeWithdrawRequest } from '../application/requests/withdraw.ts'
 import { makeClockGuard } from '../application/retention/clock-guard.ts'
-import { makePurgeContent } from '../application/retention/purge-content.ts'
-import { makePurgeProof } from '../application/retention/purge-proof.ts'
 import { makeSealReader } from '../application/seals/read-seal.ts'
 import { makeApprovalSteps } from '../application/timing/approval-steps.ts'
 import { makeDeadlineSteps } from '../application/timing/deadline-steps.ts'
 import { makeReconcile } from '../application/timing/reconcile.ts'
 import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
 import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
-import { atFirstCall } from './at-first-call.ts'
+import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 
 export type App = ReturnType<typeof createApp>
 
@@ -123,10 +119,14 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
   enterData: makeEnterData(core),
   removeData: makeRemoveData(core),
   readContent: makeReadContent(core),
-  putFile: makePutFile(core),
-  readFile: makeReadFile(core),
-  removeFile: makeRemoveFile(core),
-  uploads: makeUploads(core),
+  ...allAtFirstCall(['putFile', 'readFile', 'removeFile'], async () => {
+    const { makePutFile, makeReadFile, makeRemoveFile } = await import('../application/requests/files.ts')
+    return { putFile: makePutFile(core), readFile: makeReadFile(core), removeFile: makeRemoveFile(core) }
+  }),
+  uploads: allAtFirstCall(['begin', 'putBlock', 'status', 'commit'], async () => {
+    const { makeUploads } = await import('../application/requests/uploads.ts')
+    return makeUploads(core)
+  }),
   setSource: makeSetSource(core),
   withhold: makeWithhold(core),
   establishIdentity: makeEstablishIdentity(core),
@@ -157,6 +157,7 @@ const forApprovals = (core: Core) => ({
   readItem: makeReadItem(core),
   findItem: makeFindItem(core),
   openDelivery: makeOpenDelivery(core),
+  handOver: makeHandOver(core),
 })
 
 const forTimers = (
@@ -165,14 +166,23 @@ const forTimers = (
 ) => ({
   deadline: makeDeadlineSteps(core),
   approval: makeApprovalSteps(core),
-  delivery: makeDeliverySteps(core),
+  delivery: allAtFirstCall(['prepare', 'build', 'release'], async () => {
+    const { makeDeliverySteps } = await import('../application/delivery/deliver.ts')
+    return makeDeliverySteps(core)
+  }),
   sweepUnverified: makeSweepUnverified(core),
   relayOutbox: makeRelayOutbox(core),
   retryMails: makeRetryMails({ ...core, sendMail }),
   reconcile: makeReconcile(core),
   clockGuard: makeClockGuard(core),
-  purgeContent: makePurgeContent({ ...core, sendMail }),
-  purgeProof: makePurgeProof({ ...core, sequence }),
+  purgeContent: atFirstCall(async () => {
+    const { makePurgeContent } = await import('../application/retention/purge-content.ts')
+    return makePurgeContent({ ...core, sendMail })
+  }),
+  purgeProof: atFirstCall(async () => {
+    const { makePurgeProof } = await import('../application/retention/purge-proof.ts')
+    return makePurgeProof({ ...core, sequence })
+  }),
 })
 
 function coreOf(ports: Ports): Core {

@@ -160,6 +160,7 @@ export type Bodies = {
   readonly withheld: {
     readonly items: readonly { readonly path: string; readonly groundCode: string; readonly text: string }[]
   }
+  readonly handOver: { readonly how: 'post' | 'inPerson' }
   readonly settings: SettingsBody
   readonly createEmployee: { readonly name: string; readonly email: string; readonly language?: Language }
   readonly createApiKey: {

@@ -70,6 +70,8 @@ const conflict = {
   exists: row(409, 'There is one already'),
   sealChanged: row(409, 'What you decided on is no longer what would leave'),
   identityNotEstablished: row(409, 'It is not yet established who is asking'),
+  answerMissing: row(409, 'Where nothing is packed, the answer is in words: write to the person first'),
+  notOnPaper: row(409, 'Only what was asked on paper, and is released, is handed over'),
   sourcesOpen: row(409, 'A source still waits for its data'),
   alreadyDecided: row(409, 'You have decided this already'),
   nothingToDecide: row(409, 'There is nothing here to decide'),

@@ -68,6 +68,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
       { path: 'attachments/letter.pdf', groundCode: 'rightsOfOthers', text: 'A name of somebody else.' },
     ],
   },
+  handOver: { how: 'post' },
   refusal: { right: 'erasure', groundCode: 'legalObligation', facts: 'The accounts of 2025.' },
   settings: {
     profile: {

@@ -220,7 +220,7 @@ function afterRefusal(request: RequestDocument, item: PendingItem, now: Date): R
   const refused = new Set(refusedRights(request, item.right))
   const rights = request.rights.map((track) =>
     refused.has(track.right)
-      ? { ...track, status: 'refused' as const, outcome: 'refused', groundCode: item.groundCode }
+      ? { ...track, status: 'refused' as const, outcome: 'refused' as const, groundCode: item.groundCode }
       : track,
   )
   const left = { ...rest, rights }

@@ -2,6 +2,7 @@ import { isApproved } from '../../domain/requests/approval.ts'
 import { addDays } from '../../domain/time.ts'
 import { linkExpiresAt, contentPurgeAt } from '../../domain/retention/retention.ts'
 import { renderLetter } from '../../domain/letters/letter.ts'
+import { packageTexts } from '../../domain/package/package-texts.ts'
 import { err, ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
@@ -10,9 +11,8 @@ import { authorityFor, dayOf, senderFacts } from '../letters/sender.ts'
 import type { StoredFileName } from '../ports/packages.ts'
 import { groundOf } from '../../domain/requests/refusal.ts'
 import { readWithheld } from '../requests/withhold.ts'
-import { deliverRequest } from '../requests/ending.ts'
 import type { Delivery, RequestDocument, SealState } from '../requests/request-document.ts'
-import type { RequestRef } from '../requests/request-store.ts'
+import type { Change, RequestRef } from '../requests/request-store.ts'
 import { isReleased, standingDeliveries } from '../requests/standing-seal.ts'
 import { entriesOf, readSeal } from '../seals/read-seal.ts'
 import type { SealContents } from '../seals/seal-document.ts'
@@ -28,12 +28,15 @@ export type DeliverySteps = {
   readonly release: (ref: RequestRef) => Promise<'released' | 'stopped'>
 }
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk' | 'random' | 'crypto'>
+type Deps = Pick<
+  Core,
+  'requests' | 'companies' | 'keyring' | 'packages' | 'blobs' | 'desk' | 'random' | 'crypto'
+>
 
 type Approved = { readonly seal: SealState; readonly contents: SealContents; readonly key: Uint8Array }
 
 export function makeDeliverySteps(deps: Deps): DeliverySteps {
-  const { requests, companies, keyring, packages, desk, random, crypto } = deps
+  const { requests, companies, keyring, packages, blobs, desk, random, crypto } = deps
 
   async function approvedSeal(request: RequestDocument): Promise<Approved | undefined> {
     const { seal, status } = request
@@ -93,25 +96,34 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       const contents = approved.contents.packages.find(({ right }) => right === delivery.right)
       if (!deliveryKey || !contents) return 'stopped'
       const entries = entriesOf(contents, approved.key, found.value)
-      const built = await packages.buildPackage(packagePlace(ref, delivery), deliveryKey, entries)
-      const changed = await requests.change<void, { readonly code: 'gone' }>(ref, (request) =>
-        standingDelivery(request, deliveryId)
-          ? ok({
-              answer: undefined,
-              change: {
-                request: withDelivery(request, deliveryId, { sizeBytes: built.sizeBytes }),
-                facts: [
-                  {
-                    event: 'packageBuilt',
-                    by: bySystem,
-                    detail: { deliveryId, sha256: built.sha256, sizeBytes: built.sizeBytes },
-                  },
-                ],
-              },
-            })
-          : err({ code: 'gone' }),
+      // A name for this attempt alone: two of them at once must not write one blob.
+      const attempt: Delivery = { ...delivery, blob: `${delivery.blob}/${random.id()}` }
+      const place = packagePlace(ref, attempt)
+      const built = await packages.buildPackage(place, deliveryKey, entries)
+      const changed = await requests.change<void, { readonly code: 'gone' | 'builtAlready' }>(
+        ref,
+        (request) => {
+          const standing = standingDelivery(request, deliveryId)
+          if (!standing) return err({ code: 'gone' })
+          if (standing.sizeBytes !== undefined) return err({ code: 'builtAlready' })
+          return ok({
+            answer: undefined,
+            change: {
+              request: withDelivery(request, deliveryId, { sizeBytes: built.sizeBytes, blob: attempt.blob }),
+              facts: [
+                {
+                  event: 'packageBuilt',
+                  by: bySystem,
+                  detail: { deliveryId, sha256: built.sha256, sizeBytes: built.sizeBytes },
+                },
+              ],
+            },
+          })
+        },
       )
-      return changed.ok ? 'built' : 'stopped'
+      if (changed.ok) return 'built'
+      await blobs.remove({ container: place.container, name: place.blob })
+      return changed.error.code === 'builtAlready' ? 'built' : 'stopped'
     },
 
     async release(ref) {
@@ -143,9 +155,9 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       // What was to happen within the hour has happened: from here the deadline is watched as before.
       wakeBy: addDays(now, 1).toISOString(),
     }
-    // Who asked on paper is answered on paper.
-    if (request.addressHash === undefined)
-      return { request: deliverRequest(available, now), facts, wakes: true as const }
+    // Who asked on paper is answered on paper: it has left when its hand-over is recorded.
+    if (request.addressHash === undefined) return { request: available, facts, wakes: true as const }
+    if (standingDeliveries(request).length === 0) return answeredInWords(available, facts, { company, now })
 
     const letter = renderLetter('delivery', request.language, {
       ...senderFacts(company, request, now),
@@ -157,9 +169,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
         expiresOn: dayOf(contentPurgeAt(now), company),
         lock: 'companyKey',
       },
-      contents: request.sources
-        .filter(({ state }) => state === 'filled')
-        .map(({ label }) => label[request.language]),
+      contents: answersOf(request),
       leftOut: leftOut(request, key),
     })
     if (!letter.ok) throw new Error(`the delivery letter lacks ${letter.error.parts.join(', ')}`)
@@ -177,12 +187,37 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
     )
   }
 
+  /** Nothing to download: the answer is what the company wrote, and this mail says that it is there. */
+  function answeredInWords(
+    request: RequestDocument,
+    facts: Change['facts'],
+    { company, now }: { readonly company: CompanyDocument; readonly now: Date },
+  ) {
+    const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(now) } as const
+    return desk.enclose(
+      { request, facts, wakes: true },
+      company,
+      { kind: 'message', link, effect: 'deliveryNotified' },
+      now,
+    )
+  }
+
   function leftOut(request: RequestDocument, key: Uint8Array) {
     return readWithheld(crypto, key, request).map(({ path, groundCode, article, text }) => ({
       ...{ what: path, groundCode, article, facts: text },
       ground: groundOf(groundCode)?.text[request.language] ?? groundCode,
     }))
   }
+}
+
+/** What each source answered: that it holds nothing is an answer too (regulation.md e.4 item 7). */
+function answersOf({ sources, language }: RequestDocument): readonly string[] {
+  const { states } = packageTexts[language]
+  const answers = sources.map(({ label, state }) => {
+    if (state === 'filled') return label[language]
+    return `${label[language]}: ${state === 'nothingHeld' ? states.nothingHeld : states.failed}`
+  })
+  return answers.length > 0 ? answers : [states.nothingHeld]
 }
 
 /** Whether every package that was approved was built, and nothing beside it. */

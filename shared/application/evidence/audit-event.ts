@@ -28,6 +28,7 @@ export const auditEvents = [
   'packageBuilt',
   'deliveryReleased',
   'deliveryNotified',
+  'deliveryHandedOver',
   'deliveryOpened',
   'deliveryRecalled',
   'requestExtended',

@@ -1,3 +1,6 @@
+import { getsPackage } from '../../domain/requests/right.ts'
+import type { Right } from '../../domain/requests/right.ts'
+import type { AnswerOutcome } from '../../domain/requests/lifecycle.ts'
 import { contentPurgeAt } from '../../domain/retention/retention.ts'
 import { mustFollow } from './must-follow.ts'
 import type { RequestDocument } from './request-document.ts'
@@ -47,7 +50,16 @@ export function deliverRequest(request: RequestDocument, at: Date): RequestDocum
       delivery.state === 'recalled' ? delivery : { ...delivery, expiresAt },
     ),
     rights: ended.rights.map((track) =>
-      track.status === 'waiting' ? { ...track, status: 'answered', outcome: 'delivered' } : track,
+      track.status === 'waiting'
+        ? { ...track, status: 'answered', outcome: outcomeOf(request, track.right) }
+        : track,
     ),
   }
+}
+
+/** Nothing held is an answer; what was left out makes it a part (regulation.md e.4 item 7). */
+function outcomeOf({ sources, withheld }: RequestDocument, right: Right): AnswerOutcome {
+  if (!getsPackage(right)) return 'fulfilled'
+  if (sources.every(({ state }) => state === 'nothingHeld')) return 'nothingHeld'
+  return withheld === undefined ? 'fulfilled' : 'partlyFulfilled'
 }

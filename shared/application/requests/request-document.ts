@@ -1,7 +1,7 @@
 import type { Approval, ApprovalPolicy } from '../../domain/requests/approval.ts'
 import type { Pause } from '../../domain/requests/deadline.ts'
 import type { IdentityLevel, IdentityMethod } from '../../domain/requests/identity.ts'
-import type { RequestStatus, RightStatus } from '../../domain/requests/lifecycle.ts'
+import type { RequestStatus, RightOutcome, RightStatus } from '../../domain/requests/lifecycle.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import type { SourceTemplate } from '../../domain/templates/information-type.ts'
 import type { Language } from '../../domain/templates/template.ts'
@@ -78,7 +78,7 @@ export type Channel = 'web' | 'phone' | 'email' | 'letter' | 'inPerson' | 'api'
 export type RightTrack = {
   readonly right: Right
   readonly status: RightStatus
-  readonly outcome?: string
+  readonly outcome?: RightOutcome
   readonly groundCode?: string
 }
 

@@ -11,6 +11,9 @@ import type { Core } from '../core.ts'
 import { sealJson } from '../keys/sealed-json.ts'
 import { staffOnly } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
+import { getsPackage } from '../../domain/requests/right.ts'
+import type { MessageDocument } from '../requests/message-document.ts'
+import { waitingRights } from '../requests/due.ts'
 import { startInstance } from '../requests/instances.ts'
 import type { RequestDocument, SealState, StoredIdentity } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
@@ -29,6 +32,7 @@ export type SealRefusal =
         | 'versionConflict'
         | 'identityNotEstablished'
         | 'sourcesOpen'
+        | 'answerMissing'
         | 'transitionNotAllowed'
         | 'contentGone'
         | 'itemPending'
@@ -113,6 +117,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
     if (!ready.ok) return ready
     if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
     if (!key) return err({ code: 'contentGone' })
+    if (!(await isAnsweredInWords(found.value))) return err({ code: 'answerMissing' })
 
     const sealId = random.id()
     const sealedAt = clock.now()
@@ -133,6 +138,13 @@ export function makeSealRequest(deps: Deps): SealRequest {
       return sealed
     }
     return ok({ sealId, manifestSha256: root, files: packages.flatMap(receiptFiles) })
+  }
+
+  /** Where nothing is packed, the answer is what the company writes to the person: that must be there to be approved. */
+  async function isAnsweredInWords(request: RequestDocument): Promise<boolean> {
+    if (waitingRights(request).some(getsPackage)) return true
+    const messages = await requests.list<MessageDocument>(request, 'message:')
+    return messages.some(({ value }) => value.from === 'company')
   }
 
   type Entering = {

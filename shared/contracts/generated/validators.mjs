@@ -1339,8 +1339,38 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate114.errors = vErrors, errors === 0;
 }
-var settings = validate119, schema50 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part11" }, languages: { type: "array", items: { $ref: "part6" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part7" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part11" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part14" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part11" }, url: { $ref: "part21" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part18" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part18" }, reason: { $ref: "part16" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part8" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
-function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var handOver = validate119, schema50 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
+function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.how === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "how" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (key0 !== "how") {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    if (data.how !== void 0) {
+      let data0 = data.how;
+      if (typeof data0 != "string") {
+        let err2 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+      if (!(data0 === "post" || data0 === "inPerson")) {
+        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema50.properties.how.enum } };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+    }
+  } else {
+    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+  }
+  return validate119.errors = vErrors, errors === 0;
+}
+var settings = validate120, schema51 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part11" }, languages: { type: "array", items: { $ref: "part6" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part7" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part11" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part14" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part11" }, url: { $ref: "part21" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part18" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part18" }, reason: { $ref: "part16" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part8" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
+function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
@@ -1356,9 +1386,9 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate134.errors = vErrors, errors === 0;
+  return validate135.errors = vErrors, errors === 0;
 }
-function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -1377,9 +1407,9 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate139.errors = vErrors, errors === 0;
+  return validate140.errors = vErrors, errors === 0;
 }
-function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -1391,14 +1421,14 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate139(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length)), data.en !== void 0 && (validate139(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate140(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors), errors = vErrors.length)), data.en !== void 0 && (validate140(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate138.errors = vErrors, errors === 0;
+  return validate139.errors = vErrors, errors === 0;
 }
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1608,7 +1638,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             let err34 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
             vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
           }
-        data24.outcomeMonths !== void 0 && (validate134(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate134(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length));
+        data24.outcomeMonths !== void 0 && (validate135(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate135(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors), errors = vErrors.length));
       } else {
         let err35 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
@@ -1621,7 +1651,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
       }
       if (!(data27 === "tokenAlone" || data27 === "tokenAndCode")) {
-        let err37 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema50.properties.linkFactor.enum } };
+        let err37 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema51.properties.linkFactor.enum } };
         vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
       }
     }
@@ -1653,7 +1683,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
                 let err42 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
                 vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
               }
-            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate138(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length)), data29.sources !== void 0) {
+            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate139(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length)), data29.sources !== void 0) {
               let data32 = data29.sources;
               if (Array.isArray(data32)) {
                 if (data32.length > 200) {
@@ -1689,14 +1719,14 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
                         let err49 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                         vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                       }
-                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate138(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
+                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate139(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
                       let data37 = data33.legalBasis;
                       if (typeof data37 != "string") {
                         let err50 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
                         vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                       }
                       if (!(data37 === "consent" || data37 === "contract" || data37 === "legalObligation" || data37 === "publicTask" || data37 === "legitimateInterest" || data37 === "vitalInterest")) {
-                        let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema50.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
+                        let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema51.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
                         vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                       }
                     }
@@ -1728,10 +1758,10 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
     let err57 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
   }
-  return validate119.errors = vErrors, errors === 0;
+  return validate120.errors = vErrors, errors === 0;
 }
-var createEmployee = validate146;
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate147;
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1752,10 +1782,10 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate146.errors = vErrors, errors === 0;
+  return validate147.errors = vErrors, errors === 0;
 }
-var createApiKey = validate150;
-function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate151;
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1806,11 +1836,11 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate150.errors = vErrors, errors === 0;
+  return validate151.errors = vErrors, errors === 0;
 }
-var template = validate154, schema56 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part17" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part14" }, en: { $ref: "part14" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
+var template = validate155, schema57 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part17" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part14" }, en: { $ref: "part14" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
 var pattern15 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -1825,10 +1855,10 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate158.errors = vErrors, errors === 0;
+  return validate159.errors = vErrors, errors === 0;
 }
 var pattern16 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -1844,7 +1874,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate138(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length)), data.schema !== void 0 && (validate84(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.fields !== void 0) {
+    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate139(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length)), data.schema !== void 0 && (validate84(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.fields !== void 0) {
       let data3 = data.fields;
       if (Array.isArray(data3)) {
         if (data3.length > 1e3) {
@@ -1876,7 +1906,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                 let err8 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
-            if (data4.pointer !== void 0 && (validate158(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors), errors = vErrors.length)), data4.label !== void 0 && (validate138(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length)), data4.hint !== void 0) {
+            if (data4.pointer !== void 0 && (validate159(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data4.label !== void 0 && (validate139(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length)), data4.hint !== void 0) {
               let data7 = data4.hint;
               if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                 if (data7.en === void 0) {
@@ -1901,7 +1931,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
               }
               if (!(data10 === "provided" || data10 === "observed" || data10 === "derived" || data10 === "thirdParty")) {
-                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema56.properties.fields.items.properties.provenance.enum } };
+                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema57.properties.fields.items.properties.provenance.enum } };
                 vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
               }
             }
@@ -1959,7 +1989,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                 let err23 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                 vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
               }
-            if (data13.name !== void 0 && (validate29(data13.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data13, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data13.rows !== void 0 && (validate158(data13.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data13, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors), errors = vErrors.length)), data13.columns !== void 0) {
+            if (data13.name !== void 0 && (validate29(data13.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data13, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data13.rows !== void 0 && (validate159(data13.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data13, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data13.columns !== void 0) {
               let data16 = data13.columns;
               if (Array.isArray(data16)) {
                 if (data16.length > 200) {
@@ -2003,7 +2033,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
                       }
                     }
-                    data17.pointer !== void 0 && (validate158(data17.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data17, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors), errors = vErrors.length));
+                    data17.pointer !== void 0 && (validate159(data17.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data17, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length));
                   } else {
                     let err32 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
@@ -2028,11 +2058,11 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
     let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
   }
-  return validate154.errors = vErrors, errors === 0;
+  return validate155.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate166;
+var clockAdvance = validate167;
 var formats6 = formats.duration;
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -2064,9 +2094,9 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate166.errors = vErrors, errors === 0;
+  return validate167.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, settings, createEmployee, createApiKey, template, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, handOver, settings, createEmployee, createApiKey, template, clockAdvance };
 export {
   approval,
   askLinks,
@@ -2077,6 +2107,7 @@ export {
   createRequest,
   createUpload,
   extension,
+  handOver,
   identityRecord,
   importData,
   message,

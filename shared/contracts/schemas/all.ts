@@ -1,7 +1,17 @@
 // Every request body by its name: what validators, OpenAPI and tests are made from.
 import { commitUpload, createUpload, importData, sourceState } from './collection.ts'
 import { clockAdvance, createApiKey, createEmployee, settings, template } from './company.ts'
-import { approval, extension, identityRecord, pause, refusal, resume, seal, withheld } from './decisions.ts'
+import {
+  approval,
+  extension,
+  handOver,
+  identityRecord,
+  pause,
+  refusal,
+  resume,
+  seal,
+  withheld,
+} from './decisions.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
 
@@ -28,6 +38,7 @@ export const schemas = {
   resume,
   refusal,
   withheld,
+  handOver,
   settings,
   createEmployee,
   createApiKey,

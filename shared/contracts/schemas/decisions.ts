@@ -69,3 +69,6 @@ export const withheld = record(
   },
   ['items'],
 )
+
+/** How an answer on paper reached the person. */
+export const handOver = record({ how: { type: 'string', enum: ['post', 'inPerson'] } }, ['how'])

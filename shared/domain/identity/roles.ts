@@ -82,6 +82,8 @@ export const permissions = {
     { role: 'systemAdministrator', status: 'none' },
     { role: 'systemOwner', status: 'none' },
   ],
+  /** What was released on paper is given or sent to the person. */
+  handOver: [manager(['approved']), ...assigned(['approved'])],
   sendMessage: [manager(workingStage), ...assigned(workingStage)],
   /** A misdelivery is stopped by whoever is there (R67). */
   recallDelivery: [manager(['delivered'])],

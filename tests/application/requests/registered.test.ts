@@ -140,7 +140,7 @@ test('who registered a request is a contributor: they never approve its answer',
   assert.deepEqual((await office.stateOf({ companyId: 'demo', requestId })).contributors, ['approver'])
 })
 
-test('a request on paper is answered on paper: released, ended, its right answered', async (t) => {
+test('a request on paper is answered on paper: it has ended when its hand-over is recorded', async (t) => {
   const office = await openOffice(t)
   const request = await onPaper(office)
   const { requestId } = request
@@ -158,9 +158,16 @@ test('a request on paper is answered on paper: released, ended, its right answer
 
   await deliver(office, request)
 
+  assert.equal((await office.stateOf(request)).status, 'approved')
+  const handOver = (who: 'user' | 'second') =>
+    office.app.handOver({ actor: office.as(who), requestId, how: 'inPerson' })
+  assert.equal(refusal(await handOver('second')), 'notFound')
+  assert.deepEqual(must(await handOver('user')), { status: 'delivered' })
+  assert.equal(refusal(await handOver('user')), 'forbidden')
+
   const state = await office.stateOf(request)
   assert.equal(state.status, 'delivered')
-  assert.deepEqual(state.rights, [{ right: 'access', status: 'answered', outcome: 'delivered' }])
+  assert.equal(state.rights[0]?.status, 'answered')
   assert.deepEqual(mailsTo(office, personEmail), [])
 })
 

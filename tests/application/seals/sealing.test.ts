@@ -147,7 +147,7 @@ test('a seal that is asked for twice with one key is one seal', async (t) => {
   assert.equal(refusal(await seal('b')), 'idempotencyKeyReused')
 })
 
-test('a request of rights without data is sealed with no package at all', async (t) => {
+test('a request of rights without data is answered in words, and sealed with no package at all', async (t) => {
   const office = await openOffice(t)
   const { requestId } = await aRequest(office, { rights: ['erasure'] })
     .verified()
@@ -155,7 +155,11 @@ test('a request of rights without data is sealed with no package at all', async 
     .filled()
     .made()
 
-  const sealed = must(await office.app.sealRequest({ actor: office.as('user'), requestId }))
+  const actor = office.as('user')
+  assert.equal(refusal(await office.app.sealRequest({ actor, requestId })), 'answerMissing')
+  must(await office.app.messages.post({ actor, requestId, text: 'All of it has been erased.' }))
+
+  const sealed = must(await office.app.sealRequest({ actor, requestId }))
 
   assert.deepEqual(sealed.files, [])
 })
