@@ -1,6 +1,6 @@
 import { copyFileSync, cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, type TestContext } from 'node:test'
+import { after } from 'node:test'
 import assert from 'node:assert/strict'
 
 import type { EmployeeActor } from '../../shared/application/actor.ts'
@@ -15,8 +15,8 @@ import { createApp, type App } from '../../shared/composition/app.ts'
 import { embeddedPorts } from '../../shared/composition/embedded-ports.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { demoCompany, otherCompany, people, type PersonName } from './companies.ts'
-import { folderFor, temporaryFolder } from './contracts/temporary-folder.ts'
 import { pumpOf, type Command } from './pump.ts'
+import { scratchFolder, type CleaningUp } from './scratch-folder.ts'
 
 type Embedded = ReturnType<typeof embeddedPorts>
 
@@ -60,8 +60,8 @@ export type OfficeOptions = {
 /** A Monday morning in Copenhagen. */
 export const openingTime = '2026-03-02T08:00:00.000Z'
 
-export async function openOffice(context: TestContext, options: OfficeOptions = {}): Promise<Office> {
-  const folder = folderFor(context)
+export async function openOffice(context: CleaningUp, options: OfficeOptions = {}): Promise<Office> {
+  const folder = scratchFolder(context)
   cpSync(await preparedFolder(), folder, { recursive: true })
   const clock = testClock(openingTime)
   const log: LogEvent[] = []
@@ -99,8 +99,7 @@ let prepared: Promise<string> | undefined
 /** Making keys and companies takes longer than any test: once a process, and copied. */
 const preparedFolder = (): Promise<string> => (prepared ??= prepare())
 
-const { folder: preparedIn, remove: removePrepared } = temporaryFolder()
-after(removePrepared)
+const preparedIn = scratchFolder({ after })
 
 async function prepare(): Promise<string> {
   const folder = preparedIn

@@ -23,8 +23,7 @@ async function approvedRequest(t: TestContext) {
     office.ports.documents.batch({ container: 'requests', key: [companyId, requestId] }, [
       { kind: 'upsert', value },
     ])
-  const tamper = async (change: object) =>
-    overwrite({ ...(await office.stateOf(request)), ...change })
+  const tamper = async (change: object) => overwrite({ ...(await office.stateOf(request)), ...change })
   return { office, request, ref, overwrite, tamper, ...office.app.delivery }
 }
 
