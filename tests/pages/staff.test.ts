@@ -154,6 +154,10 @@ test('an extension, a pause and its end are done by forms, and a missing reason 
   checkPage(missing.text)
   assert.match(missing.text, /<details id="extend"\s+open>/)
   assert.match(missing.text, /id="extend-reason-error"/)
+  assert.match(
+    missing.text,
+    /href="#extend-reason">Why here, in a sentence for the letter: Fill in this field/,
+  )
   assert.match(missing.text, /value="2"\s+selected/)
   assert.equal((await browser.post(`${path}/extend`, { ...extension, reason: 'Many systems' })).status, 303)
   assert.match(

@@ -8,6 +8,7 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import { seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { parseDay } from '../days.ts'
+import type { FieldError } from '../fields.ts'
 import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { requestPage } from './request-page.ts'
@@ -159,12 +160,23 @@ export function refusedForm(
   const broken = refusal.errors?.map(({ pointer }) => pointer.split('/')[1] ?? '') ?? []
   const errors =
     broken.length > 0
-      ? [...new Set(broken)].map((name) => ({
-          id: fieldId(form, nameOf(name)),
-          text: call.texts.work.fieldMissing,
-        }))
+      ? [...new Set(broken)].map((name) => missingField(call, form, nameOf(name)))
       : [{ id: placeOf(form, refusal.code), text: refusalText(call, refusal.code) }]
   return requestPage(call, { form, values, errors })
+}
+
+function missingField({ texts }: StaffCall, form: FormName, name: string): FieldError {
+  const { work } = texts
+  const error = { id: fieldId(form, name), text: work.fieldMissing }
+  const labels: Readonly<Partial<Record<FormName, Readonly<Record<string, unknown>>>>> = {
+    identity: work.identityForm,
+    extend: work.extend,
+    pause: work.pause,
+    refuse: { ...work.refuse, groundCode: work.refuse.ground },
+    message: { text: work.messages.label },
+  }
+  const where = labels[form]?.[name]
+  return typeof where === 'string' ? { ...error, where } : error
 }
 
 const nameOf = (member: string): string => (/^[A-Za-z0-9]+$/.test(member) ? member : '')

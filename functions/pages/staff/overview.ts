@@ -123,7 +123,8 @@ function nextStep(work: Work): NextStep {
   return stepOfCollecting(work)
 }
 
-function stepOfCollecting({ view }: Work): 'collect' | 'identity' | 'seal' {
+function stepOfCollecting({ view, standing }: Work): NextStep {
+  if (standing.relation !== 'assigned') return 'waitCollect'
   if (view.sources.some(({ state }) => state === 'waiting')) return 'collect'
   return view.identity.state === 'established' ? 'seal' : 'identity'
 }

@@ -65,6 +65,7 @@ export const workDa: WorkTexts = {
     go: 'Gå dertil',
     assign: 'Tildel anmodningen til nogen: indtil da ser ingen anden den.',
     waitAssign: 'En leder tildeler anmodningen.',
+    waitCollect: 'De, den er tildelt, samler oplysningerne og forsegler svaret.',
     collect: 'Udfyld hver kilde, eller angiv, at der intet findes. Forsegl derefter svaret.',
     identity: 'Notér, hvordan det er fastslået, hvem der spørger: intet kan forsegles før det.',
     seal: 'Alt er samlet. Se det igennem, og forsegl svaret.',

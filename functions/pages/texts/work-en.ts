@@ -64,6 +64,7 @@ export const workEn = {
     go: 'Go there',
     assign: 'Assign the request to someone: until then nobody else sees it.',
     waitAssign: 'A manager assigns the request.',
+    waitCollect: 'Those to whom it is assigned collect the data and seal the answer.',
     collect: 'Fill in each source, or say that nothing is held there. Then seal the answer.',
     identity: 'Record how it was established who is asking: nothing can be sealed before that.',
     seal: 'Everything is collected. Look it through and seal the answer.',
