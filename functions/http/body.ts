@@ -5,6 +5,9 @@ import type { Result } from '../../shared/kernel/result.ts'
 /** A JSON body is at most 1 MiB; files stream and have limits of their own. */
 export const largestJsonBytes = 1024 ** 2
 
+/** What is read and thrown away of a body that nobody wants: a connection with a rest on it would take no further request. */
+const mostDiscardedBytes = 64 * 1024 ** 2
+
 /** Reads a body into memory, never more than its limit. */
 export async function bodyBytes(
   request: HttpRequest,
@@ -21,10 +24,22 @@ export async function bodyBytes(
   return ok(new Uint8Array(Buffer.concat(chunks)))
 }
 
-/** A body as it arrives, at the pace of whoever reads it. */
+/** A body as it arrives, at the pace of whoever reads it. What they leave of it is discarded, within bounds. */
 export async function* bodyStream(request: HttpRequest): AsyncIterable<Uint8Array> {
-  const { body } = request
-  if (!body) return
   // A web stream of bytes, whatever the library's own type says of it.
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) yield chunk
+  const body = request.body as unknown as ReadableStream<Uint8Array> | null
+  if (!body) return
+  try {
+    for await (const chunk of body.values({ preventCancel: true })) yield chunk
+  } finally {
+    await discardRest(body)
+  }
+}
+
+async function discardRest(body: ReadableStream<Uint8Array>): Promise<void> {
+  let length = 0
+  for await (const chunk of body.values({ preventCancel: true })) {
+    length += chunk.length
+    if (length > mostDiscardedBytes) return
+  }
 }

@@ -75,13 +75,13 @@ export const dataOperations = [
     async ({ app, actor, params }) => {
       const content = await app.readContent({ actor, requestId: params['requestId'] ?? '' })
       if (!content.ok) return content.error
-      const { personal, forms, files, withheld } = content.value
+      const { personal, forms, files, withheld, notes } = content.value
       const shown = forms.map(({ template, ...form }) => ({
         ...form,
         templateId: template.templateId,
         version: template.version,
       }))
-      return json(200, { personal, forms: shown, files, withheld })
+      return json(200, { personal, forms: shown, files, withheld, notes })
     },
   ),
   staff(
@@ -97,6 +97,7 @@ export const dataOperations = [
       responses: [{ status: 200, description: 'Valid' }],
     },
     async ({ app, actor, params, query, body, expected }) => {
+      if (!['true', 'false', null].includes(query.get('dryRun'))) return { code: 'parameterInvalid' }
       const named = query.get('source')
       const imported = await app.enterData({
         ...given({ expected }),
@@ -129,6 +130,7 @@ export const dataOperations = [
         requestId: params['requestId'] ?? '',
         sourceId: params['sourceId'] ?? '',
         state: body.state,
+        ...(body.note === undefined ? {} : { note: body.note }),
         ...(expected === undefined ? {} : { expected }),
       })
       return marked.ok ? json(200, marked.value) : marked.error

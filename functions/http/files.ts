@@ -2,6 +2,7 @@ import { parseFileName } from '../../shared/contracts/file-names.ts'
 import { pacedBody } from './back-pressure.ts'
 import { bodyStream } from './body.ts'
 import { given, staff } from './operation.ts'
+import { isMediaType } from './parameters.ts'
 import { attachment, json, noContent } from './respond.ts'
 
 const tags = ['Files']
@@ -25,12 +26,14 @@ export const fileOperations = [
     async ({ app, actor, params, query, request, expected }) => {
       const name = nameIn(params)
       if (!name.ok) return name.error
+      const contentType = request.headers.get('content-type') ?? 'application/octet-stream'
+      if (!isMediaType(contentType)) return { code: 'unsupportedMediaType' }
       const source = query.get('source')
       const stored = await app.putFile({
         actor,
         requestId: params['requestId'] ?? '',
         name: name.value,
-        contentType: request.headers.get('content-type') ?? 'application/octet-stream',
+        contentType,
         content: bodyStream(request),
         ...given({ expected }),
         ...(source === null ? {} : { source }),

@@ -4,6 +4,14 @@ import { formats } from '../../shared/contracts/formats.ts'
 /** Ids are ours or the company's, and every one of them has this shape: what has not cannot be found. */
 export const isId = (text: string): boolean => /^[A-Za-z0-9_-]{1,64}$/.test(text)
 
+const token = "[\\w!#$%&'*+.^`|~-]+"
+const mediaType = new RegExp(
+  `^${token}/${token}(?:\\s*;\\s*${token}=(?:${token}|"[^"\\\\\\x00-\\x1f\\x7f-\\uffff]*"))*$`,
+)
+
+/** A media type with its parameters (RFC 9110 section 8.3.1): it is kept, and comes back with the file. */
+export const isMediaType = (text: string): boolean => text.length <= 255 && mediaType.test(text)
+
 /** A whole number from 0, in plain digits. */
 export const count = (text: string): number | undefined =>
   /^\d{1,12}$/.test(text) ? Number(text) : undefined

@@ -17,6 +17,7 @@ const badRequest = {
   idempotencyKeyInvalid: row(400, 'The idempotency key is not valid'),
   fileNameRefused: row(400, 'The file name is not allowed'),
   receivedInFuture: row(400, 'The time of receipt lies in the future'),
+  receivedBeforeRegulation: row(400, 'The regulation did not apply yet at that time'),
   backdatingReasonMissing: row(400, 'A receipt in the past needs a reason'),
   languageNotOffered: row(400, 'The company does not offer this language'),
   rightNotOffered: row(400, 'The company does not offer this right here'),

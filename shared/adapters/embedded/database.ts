@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -75,11 +75,22 @@ const held = new Set<DatabaseSync>()
 export function stampMode(folder: string, mode: DataFolderMode): void {
   makePrivateFolder(folder)
   const file = join(folder, modeFile)
+  checkWhole(folder, file)
   if (!existsSync(file)) return writeFileAtomically(file, Buffer.from(mode))
 
   const made = readFileSync(file, 'utf8')
   if (made !== 'demo' && made !== 'serve') throw new DataFolderDamaged(file, damageAdvice)
   if (made !== mode) throw new DataFolderOfOtherMode(folder, made)
+}
+
+/** A folder that lost a part of itself is not taken for a new one: that would be silence where data was. */
+function checkWhole(folder: string, mode: string): void {
+  const database = join(folder, databaseFile)
+  const holds = (part: string): boolean =>
+    existsSync(join(folder, part)) && readdirSync(join(folder, part)).length > 0
+  if (existsSync(database) && !existsSync(mode)) throw new DataFolderDamaged(mode, damageAdvice)
+  if (!existsSync(database) && ['keys', 'shares', 'blobs'].some(holds))
+    throw new DataFolderDamaged(database, damageAdvice)
 }
 
 function makePrivateFolder(folder: string): void {

@@ -168,9 +168,25 @@ export async function mailAssignees(
   return mailed
 }
 
+/** Who may approve, and was asked to, is told what became of the seal they name; it shows them nothing else. */
+function overtakenFor(
+  { companyId, employeeId, grants }: EmployeeActor,
+  request: RequestDocument,
+): ApprovalRefusal | undefined {
+  const { seal } = request
+  if (companyId !== request.companyId || !grants.includes('approver') || !seal || isOver(request))
+    return undefined
+  if (request.contributors.includes(employeeId)) return { code: 'fourEyes' }
+  if (seal.state === 'void' || seal.state === 'returned') return { code: 'sealChanged' }
+  const hasSpoken = seal.approvals.some(({ approverId }) => approverId === employeeId)
+  return hasSpoken ? { code: 'alreadyDecided' } : undefined
+}
+
 /** A contributor is told that they are one; others learn of the request only what they may see. */
 export function approverFor(actor: Actor, request: RequestDocument): Result<EmployeeActor, DecisionRefusal> {
   if (actor.kind === 'requester') return err({ code: 'notFound' })
+  const overtaken = overtakenFor(actor, request)
+  if (overtaken) return err(overtaken)
   const seen = judge(actor, request, 'seeRequest')
   if (!seen.ok) return seen
   if (request.contributors.includes(actor.employeeId)) return err({ code: 'fourEyes' })

@@ -1,4 +1,5 @@
 import { canonicalBytes } from '../../domain/evidence/canonical.ts'
+import { letterTexts } from '../../domain/letters/letter-texts.ts'
 import { renderLetter } from '../../domain/letters/letter.ts'
 import { checkRefusal, groundOf } from '../../domain/requests/refusal.ts'
 import type { RefusalFlaw, RefusalGround } from '../../domain/requests/refusal.ts'
@@ -249,7 +250,7 @@ function refusalLetter(
     extent: rights.length === request.rights.length ? 'whole' : 'part',
     receivedOn: dayOf(new Date(request.receivedAt), company),
     items: rights.map((right) => ({
-      what: right,
+      what: letterTexts[request.language].rights[right],
       groundCode: ground.code,
       ground: ground.text[request.language],
       article: ground.article,

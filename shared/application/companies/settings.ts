@@ -58,6 +58,15 @@ export function makeSettings({
       : err({ code: 'forbidden' })
   }
 
+  /** A policy that the company's people cannot satisfy would hold up every answer. */
+  async function canBeSatisfied({ companyId, approvalPolicy }: CompanyDocument): Promise<boolean> {
+    const { approvalsNeeded, approverIds } = approvalPolicy
+    const approvers = (await companies.employees(companyId)).filter(
+      ({ employeeId, grants }) => grants.includes('approver') && (approverIds?.includes(employeeId) ?? true),
+    )
+    return approvers.length >= approvalsNeeded
+  }
+
   return {
     async view(asked) {
       const judged = may(asked)
@@ -77,6 +86,8 @@ export function makeSettings({
       if (guarded && settings.mode !== 'demo') return err({ code: 'settingNotOffered' })
       const changed = changedCompany(found.value, change)
       if (!changed.ok) return changed
+      if (change.approvalPolicy && !(await canBeSatisfied(changed.value)))
+        return err({ code: 'tooFewApprovers' })
 
       const written = await documents.batch(companyPartition(asked.companyId), [
         { kind: 'replace', value: changed.value, etag: found.etag },

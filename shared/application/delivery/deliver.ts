@@ -166,7 +166,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       handOver: {
         kind: 'link',
         url: desk.statusUrl(request),
-        expiresOn: dayOf(contentPurgeAt(now), company),
+        expiresOn: lastWholeDay(now, company),
         lock: 'companyKey',
       },
       contents: answersOf(request),
@@ -178,7 +178,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       company,
       {
         kind: 'delivery',
-        details: { expiresOn: dayOf(contentPurgeAt(now), company) },
+        details: { expiresOn: lastWholeDay(now, company) },
         link: { purpose: 'openRequest', expiresAt: linkExpiresAt(now) },
         letter: letter.value,
         effect: 'deliveryNotified',
@@ -219,6 +219,10 @@ function answersOf({ sources, language }: RequestDocument): readonly string[] {
   })
   return answers.length > 0 ? answers : [states.nothingHeld]
 }
+
+/** Destroyed in the course of a day: the last on which it can be had whole is the one before. */
+const lastWholeDay = (now: Date, company: CompanyDocument): string =>
+  dayOf(addDays(contentPurgeAt(now), -1), company)
 
 /** Whether every package that was approved was built, and nothing beside it. */
 function isBuilt(request: RequestDocument, { packages }: SealContents): boolean {

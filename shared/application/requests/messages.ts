@@ -9,6 +9,7 @@ import type { Core } from '../core.ts'
 import type { MailPlan } from '../letters/mail-desk.ts'
 import { judge, ownRequest, staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
+import { isOver } from './instances.ts'
 import { statusLinkDays } from './acknowledgement.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
@@ -26,7 +27,8 @@ export type MessageView = {
 }
 
 export type MessageRefusal =
-  AccessRefusal | { readonly code: 'versionConflict' | 'contentGone' | 'idempotencyKeyReused' }
+  | AccessRefusal
+  | { readonly code: 'versionConflict' | 'transitionNotAllowed' | 'contentGone' | 'idempotencyKeyReused' }
 
 export type Messages = {
   readonly list: (input: {
@@ -153,5 +155,10 @@ const mayRead = (actor: Actor, request: RequestDocument): Result<unknown, Access
       : err({ code: 'notFound' })
     : judge(actor, request, 'seeContent')
 
-const mayWrite = (actor: Actor, request: RequestDocument): Result<unknown, AccessRefusal> =>
-  actor.kind === 'requester' ? mayRead(actor, request) : staffOnly(actor, request, 'sendMessage')
+/** Once it has ended nobody here reads what the person writes; the company's contact stands on the page. */
+function mayWrite(actor: Actor, request: RequestDocument): Result<unknown, MessageRefusal> {
+  if (actor.kind === 'employee') return staffOnly(actor, request, 'sendMessage')
+  const may = mayRead(actor, request)
+  if (!may.ok) return may
+  return isOver(request) && request.purgedAt === undefined ? err({ code: 'transitionNotAllowed' }) : may
+}

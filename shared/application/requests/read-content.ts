@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import type { Withheld } from '../../domain/package/package-facts.ts'
+import { noteContext } from './set-source.ts'
 import { readWithheld } from './withhold.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
@@ -20,6 +21,7 @@ export type RequestContent = {
   readonly personal: PersonalDetails
   readonly forms: readonly FormContent[]
   readonly withheld: readonly Withheld[]
+  readonly notes: readonly { readonly sourceId: string; readonly note: string }[]
   readonly files: readonly (FileFacts & {
     readonly sizeBytes: number
     readonly sha256: string
@@ -67,6 +69,11 @@ export function makeReadContent({
     return ok({
       personal: openPersonal(crypto, key, found.value),
       withheld: readWithheld(crypto, key, found.value),
+      notes: found.value.sources.flatMap(({ sourceId, note }) =>
+        note === undefined
+          ? []
+          : [{ sourceId, note: openJson<string>(crypto, key, noteContext(ref, sourceId), note) }],
+      ),
       forms,
       files: files.map(({ value }) => ({
         ...openJson<FileFacts>(crypto, key, fileContext(ref, value.id), value.sealed),

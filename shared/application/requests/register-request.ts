@@ -27,7 +27,12 @@ export type RegisterRequest = (input: {
     | WishRefusal
     | {
         readonly code:
-          'notFound' | 'forbidden' | 'receivedInFuture' | 'backdatingReasonMissing' | 'idempotencyKeyReused'
+          | 'notFound'
+          | 'forbidden'
+          | 'receivedInFuture'
+          | 'receivedBeforeRegulation'
+          | 'backdatingReasonMissing'
+          | 'idempotencyKeyReused'
       }
   >
 >
@@ -53,6 +58,7 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     const now = clock.now()
     const received = receivedAt ?? now
     if (received > now) return err({ code: 'receivedInFuture' })
+    if (received < regulationApplies) return err({ code: 'receivedBeforeRegulation' })
     if (isBackdated(received, now) && !backdatingReason) return err({ code: 'backdatingReasonMissing' })
 
     const requestId = await once.requestId(company, idempotency)
@@ -62,7 +68,8 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     const made = await newRequest(deps, {
       company,
       requestId,
-      wish,
+      wish:
+        backdatingReason === undefined ? wish : { ...wish, personal: { ...wish.personal, backdatingReason } },
       channel,
       receivedAt: received,
       now,
@@ -93,6 +100,9 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     return (await once.earlier(request, idempotency)) ?? err({ code: 'idempotencyKeyReused' })
   }
 }
+
+/** 25 May 2018 (Art. 99(2)). */
+const regulationApplies = new Date('2018-05-25T00:00:00Z')
 
 /** An hour's grace for what is entered during the call itself. */
 const isBackdated = (received: Date, now: Date): boolean => now.getTime() - received.getTime() > 3_600_000

@@ -106,6 +106,8 @@ export type RequestSource = SourceTemplate & {
   readonly informationType: string
   readonly state: 'waiting' | 'filled' | 'nothingHeld' | 'failed'
   readonly templateVersion: number
+  /** A note for colleagues, encrypted. */
+  readonly note?: string
 }
 
 export type SealState = {
@@ -155,6 +157,8 @@ export type PersonalDetails = {
   readonly inPerson?: true
   readonly message?: string
   readonly identifiers?: Readonly<Record<string, string>>
+  /** Why staff entered it later than it came. */
+  readonly backdatingReason?: string
 }
 
 export const asPause = (pause: StoredPause): Pause | undefined =>

@@ -6,7 +6,9 @@ import type { Core } from '../core.ts'
 import { contribute, withSource } from './contribution.ts'
 import type { ContributionRefusal } from './contribution.ts'
 import { holdsSomething } from './source-contents.ts'
-import type { RequestSource } from './request-document.ts'
+import { sealJson } from '../keys/sealed-json.ts'
+import type { RequestRef } from './request-store.ts'
+import type { RequestDocument, RequestSource } from './request-document.ts'
 
 export type SourceRefusal = ContributionRefusal | { readonly code: 'sourceUnknown' | 'sourceHasData' }
 
@@ -15,12 +17,18 @@ export type SetSource = (input: {
   readonly requestId: string
   readonly sourceId: string
   readonly state: Exclude<RequestSource['state'], 'waiting'>
+  /** For colleagues; kept encrypted. */
+  readonly note?: string
   readonly expected?: string
 }) => Promise<Result<{ readonly id: string; readonly state: RequestSource['state'] }, SourceRefusal>>
 
 /** A source ends as filled, nothing held here, or failed; `nothing held` is an answer and not a refusal. */
-export function makeSetSource({ requests }: Pick<Core, 'requests'>): SetSource {
-  return async ({ actor, requestId, sourceId, state, expected }) => {
+export function makeSetSource({
+  requests,
+  keyring,
+  crypto,
+}: Pick<Core, 'requests' | 'keyring' | 'crypto'>): SetSource {
+  return async ({ actor, requestId, sourceId, state, note, expected }) => {
     const ref = { companyId: actor.companyId, requestId }
     const changed = await requests.change<void, SourceRefusal>(
       ref,
@@ -36,7 +44,7 @@ export function makeSetSource({ requests }: Pick<Core, 'requests'>): SetSource {
           answer: undefined,
           change: {
             ...contributed.value,
-            request: withSource(contributed.value.request, sourceId, state),
+            request: await noted(withSource(contributed.value.request, sourceId, state), sourceId, note),
             facts: [
               ...contributed.value.facts,
               { event: 'sourceMarked', by: actorRef(actor), detail: { sourceId, state } },
@@ -48,4 +56,23 @@ export function makeSetSource({ requests }: Pick<Core, 'requests'>): SetSource {
     )
     return changed.ok ? ok({ id: sourceId, state }) : changed
   }
+
+  async function noted(
+    request: RequestDocument,
+    sourceId: string,
+    note: string | undefined,
+  ): Promise<RequestDocument> {
+    const key = note === undefined ? undefined : await keyring.open(request.companyId, request.key)
+    if (!key) return request
+    const sealed = sealJson(crypto, key, noteContext(request, sourceId), note)
+    return {
+      ...request,
+      sources: request.sources.map((source) =>
+        source.sourceId === sourceId ? { ...source, note: sealed } : source,
+      ),
+    }
+  }
 }
+
+export const noteContext = ({ companyId, requestId }: RequestRef, sourceId: string): string =>
+  `source note ${companyId} ${requestId} ${sourceId}`

@@ -84,7 +84,9 @@ export function makeUploads(deps: Deps): Uploads {
       uploadDocumentId(upload.uploadId),
     )
     const key = await keyring.open(ref.companyId, allowed.value.key)
-    if (!document || !key) return err({ code: 'uploadNotFound' } as const)
+    // Whoever began it puts every block of it: the one contributor that the commit names.
+    const isOwn = upload.actor.kind === 'employee' && document?.value.startedBy === upload.actor.employeeId
+    if (!document || !isOwn || !key) return err({ code: 'uploadNotFound' } as const)
     return ok({ ref, document, key })
   }
 

@@ -76,7 +76,12 @@ function checkedItems(
 ): Result<readonly Withheld[], RefusalFlaw> {
   const checked: Withheld[] = []
   for (const { path, groundCode, text } of items) {
-    const ground = checkRefusal({ rights, country, groundCode, scope: 'part', facts: text })
+    const grounds = rights.map((right) =>
+      checkRefusal({ rights: [right], country, groundCode, scope: 'part', facts: text }),
+    )
+    // One of the rights that get a package is enough: each package has its own article (Art. 15(4), 20(4)).
+    const ground = grounds.find(({ ok: holds }) => holds) ?? grounds[0]
+    if (!ground) return err({ code: 'groundNotForRight' })
     if (!ground.ok) return ground
     checked.push({ path, groundCode, article: ground.value.article, text })
   }
