@@ -1,0 +1,170 @@
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+
+import type { PersonName } from '../../support/companies.ts'
+import { demoCompany } from '../../support/companies.ts'
+import { createApp } from '../../../shared/composition/app.ts'
+import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
+import { must, openOffice, refusal } from '../../support/application.ts'
+import { aRequest } from '../../support/request-stages.ts'
+
+test('a company is opened once, with its people and templates, and its own keys', async (t) => {
+  const office = await openOffice(t)
+  const company = { ...demoCompany, company: { ...demoCompany.company, companyId: 'third' } }
+
+  assert.equal(await office.app.openCompany(company), 'opened')
+  assert.equal(await office.app.openCompany(company), 'exists')
+
+  const [key] = must(await office.app.publicKeys('third'))
+  assert.match(key?.kid ?? '', /^company-third-sign\//)
+})
+
+test('two who open the same company at the same moment open one', async (t) => {
+  const office = await openOffice(t)
+  const company = { ...demoCompany, company: { ...demoCompany.company, companyId: 'third' } }
+
+  const both = await Promise.all([office.app.openCompany(company), office.app.openCompany(company)])
+
+  assert.deepEqual([...both].sort(), ['exists', 'opened'])
+})
+
+test('anybody sees what a company says of itself, and of a company that does not exist nothing', async (t) => {
+  const office = await openOffice(t)
+
+  const profile = must(await office.app.viewProfile('demo'))
+
+  assert.equal(profile.name, 'Demo Company')
+  assert.deepEqual(
+    profile.informationTypes.map(({ id }) => id),
+    ['insurance', 'retail', 'generic'],
+  )
+  assert.match(profile.authority.name, /Datatilsynet/)
+  assert.equal(refusal(await office.app.viewProfile('nowhere')), 'notFound')
+  assert.equal(refusal(await office.app.publicKeys('nowhere')), 'notFound')
+})
+
+test('owner and administrator see and change settings; nobody else, and not another company’s', async (t) => {
+  const office = await openOffice(t)
+  const { view, change } = office.app.companySettings
+  const ask = (name: PersonName) => view({ actor: office.as(name), companyId: 'demo' })
+
+  for (const name of ['owner', 'admin'] as const)
+    assert.equal(must(await ask(name)).settings.name, 'Demo Company')
+  for (const name of ['manager', 'user', 'officer'] as const)
+    assert.equal(refusal(await ask(name)), 'forbidden')
+  const foreign = { actor: office.elsewhere('owner'), companyId: 'demo' }
+  assert.equal(refusal(await view(foreign)), 'notFound')
+  assert.equal(refusal(await change({ ...foreign, change: { name: 'Mine' } })), 'notFound')
+  const gone = { actor: { ...office.as('owner'), companyId: 'gone' }, companyId: 'gone' }
+  assert.equal(refusal(await view(gone)), 'notFound')
+  assert.equal(refusal(await change({ ...gone, change: {} })), 'notFound')
+})
+
+test('a change of settings holds at the next call, raises the policy’s version, and refuses a stale one', async (t) => {
+  const office = await openOffice(t)
+  const { view, change } = office.app.companySettings
+  const asked = { actor: office.as('admin'), companyId: 'demo' }
+  const { etag } = must(await view(asked))
+
+  const changed = must(
+    await change({
+      ...asked,
+      expected: etag,
+      change: { name: 'Ny', identityLevel: 'onFile', approvalPolicy: { approvalsNeeded: 2 } },
+    }),
+  )
+
+  assert.deepEqual(changed.settings.approvalPolicy, { approvalsNeeded: 2, version: 2 })
+  assert.equal(must(await office.app.viewProfile('demo')).name, 'Ny')
+  assert.equal(
+    refusal(await change({ ...asked, expected: etag, change: { name: 'Alt' } })),
+    'versionConflict',
+  )
+  assert.equal(must(await change({ ...asked, change: { name: 'Igen' } })).settings.identityLevel, 'onFile')
+})
+
+test('a policy that nobody could satisfy, or that needs nobody, is refused', async (t) => {
+  const office = await openOffice(t)
+  const policy = (approvalPolicy: { approvalsNeeded: number; approverIds?: readonly string[] }) =>
+    office.app.companySettings.change({
+      ...{ actor: office.as('owner'), companyId: 'demo', change: { approvalPolicy } },
+    })
+
+  assert.equal(refusal(await policy({ approvalsNeeded: 0 })), 'approvalsNeededInvalid')
+  assert.equal(refusal(await policy({ approvalsNeeded: 2, approverIds: ['approver'] })), 'tooFewApprovers')
+})
+
+test('of two changes at the same moment one is told that it came late', async (t) => {
+  const office = await openOffice(t)
+  const change = (name: string) =>
+    office.app.companySettings.change({ actor: office.as('owner'), companyId: 'demo', change: { name } })
+
+  const both = await Promise.all([change('One'), change('Two')])
+
+  assert.deepEqual(both.map(({ ok }) => ok).sort(), [false, true])
+})
+
+test('templates are the company’s own: listed for its people, the newest version of each', async (t) => {
+  const office = await openOffice(t)
+  const actor = office.as('user')
+  const { list, view } = office.app.templates
+  const [template] = demoCompany.templates
+  assert.ok(template)
+  for (const version of [3, 2])
+    await office.ports.documents.batch({ container: 'companies', key: ['demo'] }, [
+      {
+        kind: 'create',
+        value: { id: `template:insurance:${version}`, template: { ...template, version } } as { id: string },
+      },
+    ])
+
+  assert.equal(must(await list({ actor, companyId: 'demo' })).length, 5)
+  assert.equal(must(await view({ actor, companyId: 'demo', templateId: 'insurance' })).version, 3)
+  assert.equal(refusal(await view({ actor, companyId: 'demo', templateId: 'horoscope' })), 'notFound')
+  const foreign = { actor: office.elsewhere('user'), companyId: 'demo' }
+  assert.equal(refusal(await list(foreign)), 'notFound')
+  assert.equal(refusal(await view({ ...foreign, templateId: 'insurance' })), 'notFound')
+  assert.equal((await office.app.starterTemplate('retail', 1))?.templateId, 'retail')
+})
+
+test('the people are listed for who manages them and who hands out requests', async (t) => {
+  const office = await openOffice(t)
+  const list = (name: PersonName) => office.app.listEmployees({ actor: office.as(name), companyId: 'demo' })
+
+  for (const name of ['owner', 'admin', 'manager'] as const)
+    assert.ok(must(await list(name)).some(({ id }) => id === 'user'))
+  for (const name of ['user', 'officer'] as const) assert.equal(refusal(await list(name)), 'forbidden')
+  const foreign = { actor: office.elsewhere('owner'), companyId: 'demo' }
+  assert.equal(refusal(await office.app.listEmployees(foreign)), 'notFound')
+})
+
+test('readiness asks what every request needs, and says so when one of it is away', async (t) => {
+  const office = await openOffice(t)
+  assert.equal(await office.app.isReady(), true)
+  const away = () => Promise.reject(new DependencyUnavailable('shares', 1))
+
+  const broken = createApp({ ...office.ports, shares: { ...office.ports.shares, get: away } })
+
+  assert.equal(await broken.isReady(), false)
+})
+
+test('a key vault that was away a moment ago is asked again', async (t) => {
+  const office = await openOffice(t)
+  let away = true
+  const { keys } = office.ports
+  const app = createApp({
+    ...office.ports,
+    keys: {
+      ...keys,
+      unwrap: async (...input) => {
+        if (away) throw new DependencyUnavailable('keys', 1)
+        return keys.unwrap(...input)
+      },
+    },
+  })
+  await assert.rejects(app.askLinks({ companyId: 'demo', email: 'a@person.example' }), DependencyUnavailable)
+  away = false
+
+  await app.askLinks({ companyId: 'demo', email: 'a@person.example' })
+  await aRequest(office).made()
+})
