@@ -11,6 +11,7 @@ import { problemCodes } from '../../shared/contracts/problems.ts'
 import { linkIn } from '../support/api-client.ts'
 import type { Answer, Client, DeliveryView, RequestView } from '../support/api-client.ts'
 import { runInstance } from '../support/running-instance.ts'
+import { streamed } from './support/bytes.ts'
 import { rawRequest } from './support/raw.ts'
 import { tellStory } from './support/story.ts'
 import type { Asked } from './support/story.ts'
@@ -347,6 +348,30 @@ test('a body that is not what its schema says is refused with its code', async (
     }
 })
 
+test('a body that never says how long it is is cut at its limit, and the connection goes on', async () => {
+  for (let times = 0; times < 3; times += 1) {
+    const endless = streamed(Array.from({ length: 40 }, () => Buffer.alloc(65_536, ' ')))
+    const answer = await anyone.call('POST', 'companies/demo/requests', {
+      raw: endless,
+      headers: { 'content-type': 'application/json' },
+    })
+    checked(answer, 'a body in pieces')
+    assert.deepEqual([answer.status, answer.body.code], [413, 'bodyTooLarge'])
+    for (let next = 0; next < 3; next += 1) assert.equal((await anyone.get('health/live')).status, 200)
+  }
+})
+
+test('a file keeps a media type, and nothing that is none', async () => {
+  const user = await staff('user')
+  const path = `requests/${ids()['requestId']}/files/any.bin`
+  const names = ['x', 'a/b c', 'text/\u00fc', `a/${'b'.repeat(300)}`, 'text/plain; charset', 'a/b; c="', '']
+  for (const type of names) {
+    const answer = await user.call('PUT', path, { raw: 'text', headers: { 'content-type': type } })
+    checked(answer, type)
+    assert.deepEqual([answer.status, answer.body.code], [415, 'unsupportedMediaType'], type)
+  }
+})
+
 test('a member of the wrong type is named by its pointer', async () => {
   const cases: readonly (readonly [object, string])[] = [
     [{ rights: 'access', email: 'a@b.example' }, '/rights'],
@@ -504,6 +529,9 @@ test('a block that the upload does not have is refused', async () => {
     checked(answer, `${size} bytes`)
     assert.deepEqual([answer.status, answer.body.code], [400, 'blockSizeWrong'])
   }
+  const tooLong = await user.call('PUT', `${upload}/blocks/0`, { raw: Buffer.alloc(20 * 1024 ** 2) })
+  assert.deepEqual([tooLong.status, tooLong.body.code], [400, 'blockSizeWrong'])
+  for (let next = 0; next < 3; next += 1) assert.equal((await user.get(upload)).status, 200)
   for (const sizeBytes of [-1, 1.5, 2 ** 60, 'many']) {
     const answer = await user.post(`requests/${ids()['requestId']}/uploads`, {
       ...validBodies.createUpload,
