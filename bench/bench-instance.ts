@@ -2,7 +2,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { start } from '../functions/main.ts'
 import { demoCompany } from '../local/demo/company.ts'
 import type { HostClock } from '../local/host/clock.ts'
 import { createDurable } from '../local/host/durable/durable.ts'
@@ -17,9 +16,11 @@ import type { Log } from '../shared/application/ports/log.ts'
 import type { MessageBus } from '../shared/application/ports/messages.ts'
 import type { Ports } from '../shared/application/ports/ports.ts'
 import type { App } from '../shared/composition/app.ts'
-import { embeddedPorts } from '../shared/composition/embedded-ports.ts'
+import * as source from './instance-code.ts'
 
-type Embedded = ReturnType<typeof embeddedPorts>
+export type InstanceCode = typeof source
+
+type Embedded = ReturnType<InstanceCode['embeddedPorts']>
 type Queue = MessageBus & QueueReceiver
 
 export type BenchInstance = {
@@ -30,6 +31,8 @@ export type BenchInstance = {
 
 type Options = {
   readonly clock: HostClock
+  /** The source, unless a bundle of it is given. */
+  readonly code?: InstanceCode
   /** Puts something between the application and its ports. */
   readonly ports?: (ports: Ports) => Ports
   /** Puts something between the queues and the host that empties them. */
@@ -41,18 +44,18 @@ type Options = {
 }
 
 export async function startBenchInstance(options: Options): Promise<BenchInstance> {
-  const { clock, ports = same, queue = same, registered } = options
+  const { clock, code = source, ports = same, queue = same, registered } = options
   const folder = mkdtempSync(join(tmpdir(), 'bench-instance-'))
   const port = await takePort(0, '127.0.0.1')
   const now = { now: () => new Date(clock.now()) }
-  const embedded = embeddedPorts(
+  const embedded = code.embeddedPorts(
     { folder, mode: 'demo', publicUrl: `http://localhost:${String(port)}` },
     { clock: now, log: options.log ?? createConsoleLog(process.stderr, now) },
   )
   const loaded: { app?: App } = {}
   const host: Host<DurableHost> = await createHost({
     load: async () => {
-      loaded.app = await Promise.resolve(start(ports(embedded.ports)))
+      loaded.app = await Promise.resolve(code.start(ports(embedded.ports)))
       registered?.()
     },
     ...{ db: embedded.db, clock, port, createDurable, bind: '127.0.0.1' },

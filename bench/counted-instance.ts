@@ -3,11 +3,10 @@ import { app as functionsApp } from '@azure/functions'
 import { manualClock } from '../local/host/clock.ts'
 import type { HostClock } from '../local/host/clock.ts'
 import type { Mailbox } from '../shared/adapters/embedded/mail.ts'
-import { createPackageStore } from '../shared/adapters/packaging/package-store.ts'
-import { createAccessTokens } from '../shared/adapters/tokens/jwt.ts'
 import type { Ports } from '../shared/application/ports/ports.ts'
-import { signingKeyDocument } from '../shared/composition/embedded-ports.ts'
 import { startBenchInstance } from './bench-instance.ts'
+import type { InstanceCode } from './bench-instance.ts'
+import * as source from './instance-code.ts'
 import { createTally } from './tally.ts'
 import type { Tally } from './tally.ts'
 
@@ -24,12 +23,12 @@ export type CountedInstance = {
 /** A Monday morning in Copenhagen. */
 const openingTime = Date.UTC(2026, 2, 2, 8)
 
-export async function startCountedInstance(): Promise<CountedInstance> {
+export async function startCountedInstance(code: InstanceCode = source): Promise<CountedInstance> {
   const clock = manualClock(openingTime)
   const tally = createTally()
   const { url, embedded, stop } = await startBenchInstance({
-    clock,
-    ports: (ports) => countedPorts(ports, tally),
+    ...{ clock, code },
+    ports: (ports) => countedPorts(code, ports, tally),
     log: { write: () => undefined },
     registered: () => countExecutions(tally),
   })
@@ -50,15 +49,15 @@ function countExecutions(tally: Tally): void {
 }
 
 /** What is built over ports is built over the counted ones. */
-function countedPorts(ports: Ports, tally: Tally): Ports {
+function countedPorts(code: InstanceCode, ports: Ports, tally: Tally): Ports {
   const outer = tally.ports(ports)
   const { blobs, keys, documents, random, settings } = outer
   return {
     ...outer,
-    packages: createPackageStore({ blobs }),
-    tokens: createAccessTokens({
+    packages: code.createPackageStore({ blobs }),
+    tokens: code.createAccessTokens({
       ...{ keys, random, issuer: settings.publicUrl },
-      documents: signingKeyDocument(documents),
+      documents: code.signingKeyDocument(documents),
     }),
   }
 }

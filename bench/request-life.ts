@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util'
 import { insuranceExample } from '../shared/domain/templates/insurance-example.ts'
 import { retailExample } from '../shared/domain/templates/retail-example.ts'
+import type { InstanceCode } from './bench-instance.ts'
 import { startCountedInstance } from './counted-instance.ts'
 import type { CountedInstance } from './counted-instance.ts'
 import { printRun } from './measure.ts'
@@ -17,8 +18,8 @@ const day = 24 * 60 * 60_000
 const person = 'anna@mail.example'
 
 /** Two packages (Art. 15 and Art. 20), two forms, one file, one source with nothing; ten days in between. */
-export async function requestLife(): Promise<readonly StepCounts[]> {
-  const instance = await startCountedInstance()
+export async function requestLife(code?: InstanceCode): Promise<readonly StepCounts[]> {
+  const instance = await startCountedInstance(code)
   try {
     await live(instance)
     return instance.tally.steps()

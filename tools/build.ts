@@ -1,9 +1,12 @@
 // Bundles the deployed entry: dist/main.mjs, and a chunk for each part that loads only when it is needed.
 import { rmSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { build as bundle, type Metafile } from 'esbuild'
+import { commonJsNames } from './commonjs-names.ts'
+import { mergeStart, type Chunk } from './merge-start.ts'
 
 export type BuildReport = {
-  /** What a cold start reads: the entry and all that it imports at once. */
+  /** What a cold start reads: the one file of the entry and all that it imports at once. */
   readonly startBytes: number
   readonly lazyBytes: number
   readonly lazyChunks: number
@@ -27,16 +30,6 @@ const lazyPackages = [
   'twilio',
 ]
 
-// CommonJS packages in an ES module bundle need a `require`; the Functions worker intercepts it to give its core.
-const banner = [
-  "import { createRequire as indsigtRequire } from 'node:module'",
-  "import { dirname as indsigtDirname } from 'node:path'",
-  "import { fileURLToPath as indsigtPath } from 'node:url'",
-  'const require = indsigtRequire(import.meta.url)',
-  'const __filename = indsigtPath(import.meta.url)',
-  'const __dirname = indsigtDirname(__filename)',
-].join('\n')
-
 export async function build(entry: string, folder: string): Promise<BuildReport> {
   rmSync(folder, { recursive: true, force: true })
   const { metafile } = await bundle({
@@ -49,28 +42,35 @@ export async function build(entry: string, folder: string): Promise<BuildReport>
     platform: 'node',
     target: 'node24',
     external: ['@azure/functions-core'],
-    banner: { js: banner },
     legalComments: 'none',
     minify: true,
     sourcemap: true,
+    plugins: [commonJsNames],
     metafile: true,
     logLevel: 'error',
   })
-  return report(metafile)
-}
-
-function report({ outputs }: Metafile): BuildReport {
+  const { outputs } = metafile
   const start = Object.keys(outputs).find((path) => path.endsWith('/main.mjs')) ?? ''
   const eager = closure(outputs, start)
-  const chunks = Object.keys(outputs).filter((path) => path.endsWith('.mjs'))
-  const lazy = chunks.filter((path) => !eager.has(path))
-  const bytes = (paths: Iterable<string>) =>
-    [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0)
+  const lazy = Object.keys(outputs).filter((path) => path.endsWith('.mjs') && !eager.has(path))
+  const chunk = (path: string): Chunk => ({ name: basename(path), exports: outputs[path]?.exports ?? [] })
+  const startBytes = await mergeStart(resolve(folder), {
+    entry: chunk(start),
+    shared: [...eager].slice(1).map(chunk),
+    lazy: lazy.map(chunk),
+  })
+  return { startBytes, ...report(outputs, eager, lazy) }
+}
+
+function report(
+  outputs: Metafile['outputs'],
+  eager: ReadonlySet<string>,
+  lazy: readonly string[],
+): Omit<BuildReport, 'startBytes'> {
   const parts = [...eager].flatMap((path) => Object.entries(outputs[path]?.inputs ?? {}))
   const startInputs = Object.fromEntries(parts.map(([input, { bytesInOutput }]) => [input, bytesInOutput]))
   return {
-    startBytes: bytes(eager),
-    lazyBytes: bytes(lazy),
+    lazyBytes: lazy.reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0),
     lazyChunks: lazy.length,
     tooEager: lazyPackages.filter((name) =>
       Object.keys(startInputs).some((input) => input.includes(`node_modules/${name}/`)),

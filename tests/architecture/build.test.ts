@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -36,6 +36,45 @@ test('a heavy package that every cold start would read is named', async (t) => {
 
   assert.deepEqual(report.tooEager, ['durable-functions'])
 })
+
+test('a cold start reads one file, and what loads later shares its modules and their state', async (t) => {
+  const folder = project(t, {
+    'main.ts': `
+      import { app } from '@azure/functions'
+      import { count } from './shared.ts'
+      count()
+      app.http('work', { route: 'work', handler: async () => ({ body: await later() }) })
+      export const later = async () => (await import('./work.ts')).work()
+    `,
+    'shared.ts': 'let counted = 0\nexport const count = () => (counted += 1)',
+    'work.ts': "import { count } from './shared.ts'\nexport const work = () => count()",
+  })
+
+  await build(join(folder, 'main.ts'), join(folder, 'dist'))
+  const { later } = (await import(pathToFileURL(join(folder, 'dist/main.mjs')).href)) as Later
+
+  assert.equal(await later(), 2)
+  assert.equal(readdirSync(join(folder, 'dist')).filter((name) => name.endsWith('.mjs')).length, 2)
+})
+
+test('what loads later from a CommonJS package has the names that it has without the bundle', async (t) => {
+  const folder = project(t, {
+    'main.ts': `
+      export const later = async () => {
+        const { Ajv2020 } = await import('ajv/dist/2020.js')
+        const { default: formats } = await import('ajv-formats')
+        return [typeof Ajv2020, typeof formats.default]
+      }
+    `,
+  })
+
+  await build(join(folder, 'main.ts'), join(folder, 'dist'))
+  const { later } = (await import(pathToFileURL(join(folder, 'dist/main.mjs')).href)) as Later
+
+  assert.deepEqual(await later(), ['function', 'function'])
+})
+
+type Later = { readonly later: () => Promise<unknown> }
 
 function project(t: TestContext, files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'build-'))

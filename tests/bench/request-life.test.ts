@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import type { InstanceCode } from '../../bench/bench-instance.ts'
 import { requestLife, stepTable } from '../../bench/request-life.ts'
 import { createTally, sumOf } from '../../bench/tally.ts'
+import { build } from '../../tools/build.ts'
 
 const budget = new URL('request-life.txt', import.meta.url)
 
@@ -13,6 +18,17 @@ const budget = new URL('request-life.txt', import.meta.url)
  */
 test('answering a request costs exactly the store calls, messages and executions that were agreed', async () => {
   const steps = await requestLife()
+
+  assert.equal(`${stepTable(steps)}\n`, readFileSync(budget, 'utf8'))
+})
+
+test('the bundle answers a request from its receipt to its purge, step by step as the source does', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'bundled-life-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  await build('bench/instance-code.ts', folder)
+  const code = (await import(pathToFileURL(join(folder, 'main.mjs')).href)) as InstanceCode
+
+  const steps = await requestLife(code)
 
   assert.equal(`${stepTable(steps)}\n`, readFileSync(budget, 'utf8'))
 })
