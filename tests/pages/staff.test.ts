@@ -284,6 +284,11 @@ test('a seal that is returned tells those who work on it why, and the person not
   const { root = '' } = (await office.stateOf(request)).seal ?? {}
   const comment = 'The address of another person is in it'
   await browser.post(`${pathOf(request)}/decision`, { manifestSha256: root, decision: 'return', comment })
+  const late = await browser.post(`${pathOf(request)}/decision`, {
+    manifestSha256: root,
+    decision: 'approve',
+  })
+  assert.deepEqual([late.status, /has changed since you read it/.test(late.text)], [409, true])
   const { shown } = await shownTo(office, 'user', request)
   assert.match(shown.text, /Returned: change what was asked/)
   assert.match(shown.text, new RegExp(comment))

@@ -151,18 +151,20 @@ export const acting =
 
 type Sent = { readonly form: FormName; readonly values: FormValues }
 
-export function refusedForm(
+export async function refusedForm(
   call: StaffCall,
   { form, values }: Sent,
   refusal: Refusal,
-): Promise<Answer> | Answer {
+): Promise<Answer> {
   if (refusal.code === 'notFound') return refusal
   const broken = refusal.errors?.map(({ pointer }) => pointer.split('/')[1] ?? '') ?? []
   const errors =
     broken.length > 0
       ? [...new Set(broken)].map((name) => missingField(call, form, nameOf(name)))
       : [{ id: placeOf(form, refusal.code), text: refusalText(call, refusal.code) }]
-  return requestPage(call, { form, values, errors })
+  const shown = await requestPage(call, { form, values, errors })
+  // Whoever may not see the request any more is told what became of their decision, and nothing else.
+  return 'code' in shown ? refusal : shown
 }
 
 function missingField({ texts }: StaffCall, form: FormName, name: string): FieldError {
