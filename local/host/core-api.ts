@@ -134,7 +134,7 @@ export async function loadFunctions(
 }
 
 /** Answers the library's `require('@azure/functions-core')` from now on. Only needed by itself for early imports. */
-export function installCore(): void {
+function installCore(): void {
   if (worker.installed) return
   worker.installed = true
   const original = Module.prototype.require
@@ -144,7 +144,7 @@ export function installCore(): void {
 }
 
 /** As the worker marks errors that are its own and not the app's. */
-export function systemError(message: string): Error {
+function systemError(message: string): Error {
   return Object.assign(new Error(message), { isAzureFunctionsSystemError: true })
 }
 

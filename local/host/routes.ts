@@ -99,7 +99,7 @@ const overlap = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
  * The production order (WebJobsRouteBuilder.RouteComparison): segment by segment text before parameter, more inline
  * constraints first, text by the alphabet, and the longer template first. A catch-all counts as any parameter.
  */
-export function compareTemplates(a: Template, b: Template): number {
+function compareTemplates(a: Template, b: Template): number {
   for (const [index, segment] of a.entries()) {
     const other = b[index]
     if (!other) return -1

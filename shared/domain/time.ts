@@ -14,8 +14,6 @@ export const addHours = (instant: Date, hours: number): Date => addMinutes(insta
 export const addMinutes = (instant: Date, minutes: number): Date =>
   new Date(instant.getTime() + minutes * millisecondsPerMinute)
 
-export const laterOf = (a: Date, b: Date): Date => (a >= b ? a : b)
-
 export const earlierOf = (a: Date, b: Date): Date => (a <= b ? a : b)
 
 /** An instant as it was written, RFC 3339; throws on anything else, since only our own texts come here. */

@@ -182,7 +182,7 @@ function signalling({ store, functions, change }: Workshop) {
 const longestInstanceId = 100
 
 /** At most 100 characters, no `/ \ # ?`, no control characters, not an entity's id. */
-export function isInstanceId(text: string): boolean {
+function isInstanceId(text: string): boolean {
   return (
     text.length > 0 && text.length <= longestInstanceId && !/^@|[/\\#?\u0000-\u001f\u007f-\u009f]/.test(text)
   )

@@ -78,7 +78,7 @@ export function filterOf(query: URLSearchParams): InstanceFilter {
   }
 }
 
-export function instantOf(text: string | null): number | undefined {
+function instantOf(text: string | null): number | undefined {
   const ms = Date.parse(text ?? '')
   return Number.isNaN(ms) ? undefined : ms
 }

@@ -16,7 +16,7 @@ import { timersOf } from './timers.ts'
 /** How an execution that cannot go on ends: the text is the instance's output. */
 export type OrchestrationFailure = Error & { readonly code: 'orchestrationFailed' }
 
-export const orchestrationFailure = (message: string): OrchestrationFailure =>
+const orchestrationFailure = (message: string): OrchestrationFailure =>
   Object.assign(new Error(message), { code: 'orchestrationFailed' as const })
 
 /**

@@ -156,7 +156,7 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
 /** More would not fit into one change; who is left out sees it in the queue. */
 const mostTold = 12
 
-export async function mailAssignees(
+async function mailAssignees(
   desk: Core['desk'],
   change: Change,
   company: CompanyDocument,
@@ -183,7 +183,7 @@ function overtakenFor(
 }
 
 /** A contributor is told that they are one; others learn of the request only what they may see. */
-export function approverFor(actor: Actor, request: RequestDocument): Result<EmployeeActor, DecisionRefusal> {
+function approverFor(actor: Actor, request: RequestDocument): Result<EmployeeActor, DecisionRefusal> {
   if (actor.kind === 'requester') return err({ code: 'notFound' })
   const overtaken = overtakenFor(actor, request)
   if (overtaken) return err(overtaken)

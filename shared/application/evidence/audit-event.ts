@@ -3,7 +3,7 @@ import type { ActorRef } from '../actor.ts'
 import type { Document } from '../ports/documents.ts'
 
 /** Everything that may happen to a request and must be provable. Past tense; the detail holds ids, codes and dates only. */
-export const auditEvents = [
+const auditEvents = [
   'requestReceived',
   'requestRegistered',
   'requestVerified',

@@ -7,7 +7,7 @@ import type { Right } from '../../domain/requests/right.ts'
 import { asPause } from './request-document.ts'
 import type { RequestDocument } from './request-document.ts'
 
-export const calendarOf = ({ timeZone, country }: CompanyDocument): Calendar => ({ timeZone, country })
+const calendarOf = ({ timeZone, country }: CompanyDocument): Calendar => ({ timeZone, country })
 
 /** What the due dates are computed from, as the request keeps it. */
 export function ledgerOf(request: RequestDocument, company: CompanyDocument): Ledger {

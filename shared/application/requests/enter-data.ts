@@ -150,7 +150,7 @@ export function makeRemoveData({ requests }: Pick<Core, 'requests'>): RemoveData
   }
 }
 
-export const formContext = ({ companyId, requestId }: RequestRef, sourceId: string): string =>
+const formContext = ({ companyId, requestId }: RequestRef, sourceId: string): string =>
   `form ${companyId} ${requestId} ${sourceId}`
 
 export const openForm = (

@@ -32,7 +32,7 @@ type NewRequest = {
 }
 
 /** The company's catalogue, narrowed by what the person chose, copied when the request opens. */
-export function sourcesFor(
+function sourcesFor(
   company: CompanyDocument,
   chosen: readonly string[] | undefined,
 ): Result<readonly RequestSource[], WishRefusal> {

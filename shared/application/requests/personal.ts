@@ -3,8 +3,7 @@ import type { Crypto } from '../ports/system.ts'
 import type { PersonalDetails, RequestDocument } from './request-document.ts'
 import type { RequestRef } from './request-store.ts'
 
-export const personalContext = ({ companyId, requestId }: RequestRef): string =>
-  `personal ${companyId} ${requestId}`
+const personalContext = ({ companyId, requestId }: RequestRef): string => `personal ${companyId} ${requestId}`
 
 export const sealPersonal = (
   crypto: Crypto,

@@ -4,7 +4,7 @@ import { mustFollow } from './must-follow.ts'
 import type { Delivery, RequestDocument } from './request-document.ts'
 
 /** The seal that approvers may still decide, or have approved. */
-export const standingSeal = ({ seal }: RequestDocument) =>
+const standingSeal = ({ seal }: RequestDocument) =>
   seal?.state === 'pending' || seal?.state === 'approved' ? seal : undefined
 
 /** What is built of the seal that stands; what was built of one that is void stays until its key is destroyed. */

@@ -132,7 +132,7 @@ function standingOf(actor: EmployeeActor, request: RequestDocument): Standing {
 const maySee = (actor: Actor, request: RequestDocument): boolean =>
   actor.kind === 'employee' ? judge(actor, request, 'seeRequest').ok : ownRequest(actor, request)
 
-export function requestView(
+function requestView(
   request: RequestDocument,
   {
     company,

@@ -36,7 +36,7 @@ export type DeadlineSteps = {
 type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'clock' | 'log'>
 
 /** A lap sleeps at most five days (a longer timer that is cancelled late fails on Azure), and not past the end of a pause. */
-export const lapDays = 5
+const lapDays = 5
 
 export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): DeadlineSteps {
   const upcoming = (request: RequestDocument, company: CompanyDocument, now: Date): Milestone =>

@@ -4,7 +4,7 @@ import type { OutboxDocument } from '../requests/outbox.ts'
 import { sweepDue } from './sweep.ts'
 
 /** What a commit could not send at once; younger ones may still be on their way. */
-export const outboxPatienceMinutes = 1
+const outboxPatienceMinutes = 1
 
 /** `patienceMinutes`: 0 for whoever knows that nothing is on its way, as the only process does when it starts. */
 export type RelayOutbox = (batch: number, patienceMinutes?: number) => Promise<number>

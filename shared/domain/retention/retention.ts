@@ -1,9 +1,9 @@
 import { addDays } from '../time.ts'
 
 /** The project's chosen values, not the law's (R62); each counts from the ending, never from entry. */
-export const contentDays = 32
-export const proofDays = 90
-export const linkDays = contentDays + 7
+const contentDays = 32
+const proofDays = 90
+const linkDays = contentDays + 7
 
 /** When keys and content are destroyed: 32 days after delivery, refusal, withdrawal or expiry alike. */
 export const contentPurgeAt = (endedAt: Date): Date => addDays(endedAt, contentDays)

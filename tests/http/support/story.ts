@@ -13,8 +13,6 @@ export type Asked = {
 
 export type StaffName = 'owner' | 'admin' | 'manager' | 'user' | 'approver' | 'second'
 
-export type Story = ReturnType<typeof tellStory>
-
 export function tellStory(url: string) {
   const local = localCalls(url)
   const anyone = apiClient(url)
