@@ -1,3 +1,4 @@
+import { addDays } from '../../../shared/domain/time.ts'
 import type { LetterBox } from '../../../shared/application/letters/read-letters.ts'
 import type { DeliveryView, RequestView } from '../../../shared/application/requests/view-request.ts'
 import type { Language } from '../../../shared/domain/templates/template.ts'
@@ -41,7 +42,9 @@ function deliveryView(call: PersonCall, delivery: DeliveryView): Html {
   const size = sizeInWords(sizeBytes, call.language)
   return html`<div class="panel">
     <h3>${name}</h3>
-    <p>${downloads.facts(size, expiresAt === undefined ? '' : dayInWords(expiresAt, readerOf(call)))}</p>
+    <p>
+      ${downloads.facts(size, expiresAt === undefined ? '' : dayInWords(lastWholeDay(expiresAt), readerOf(call)))}
+    </p>
     <p>
       <a class="button" href="${pathOf(call)}/deliveries/${id}" download
         >${downloads.download}<span class="visually-hidden"> ${name}, ${size}</span></a
@@ -86,8 +89,9 @@ export function lettersSection(call: CompanyCall, letters: LetterBox['letters'],
   )
 }
 
-export function messagesSection(call: PersonCall, { messages, message, errors }: StatusPage): Html {
-  if (!messages) return nothing
+export function messagesSection(call: PersonCall, { view, messages, message, errors }: StatusPage): Html {
+  // Once the request has ended nobody reads what is written here; the company's contact stands below.
+  if (!messages || (view.ended && messages.length === 0)) return nothing
   const { messages: words } = call.texts.status
   const reader = readerOf(call)
   const field = { id: 'text', name: 'text', label: words.label, hint: words.hint, value: message, errors }
@@ -100,12 +104,15 @@ export function messagesSection(call: PersonCall, { messages, message, errors }:
           <p class="from">${from === 'person' ? words.fromYou : words.fromCompany}, ${moment(at, reader)}</p>
           ${said(text)}
         </div>`,
-    )}${postForm({
-      action: `${pathOf(call)}/messages`,
-      csrf: call.session.csrf,
-      body: textarea(field, { rows: 4 }),
-      submit: words.submit,
-    })}`,
+    )}${
+      !view.ended &&
+      postForm({
+        action: `${pathOf(call)}/messages`,
+        csrf: call.session.csrf,
+        body: textarea(field, { rows: 4 }),
+        submit: words.submit,
+      })
+    }`,
   )
 }
 
@@ -131,3 +138,6 @@ export function complainSection({ texts, company }: CompanyCall): Html {
       <p>${complain.authority} <a href="${url}" rel="noreferrer">${name}</a>, ${address}</p>`,
   )
 }
+
+/** It is destroyed in the course of its last day: the one before is the last on which it can be had whole. */
+const lastWholeDay = (expiresAt: string): string => addDays(new Date(expiresAt), -1).toISOString()
