@@ -43,7 +43,7 @@ export async function intakeBench({ quick = false, rounds = 7 }: IntakeOptions =
     whole: await serve('whole'),
   }
   try {
-    const size = quick ? 0.25 : 1
+    const size = quick ? 0.15 : 1
     return [...rowsOf(await inTurn(servers, quick ? Math.min(rounds, 3) : rounds, size)), ...diskRows()]
   } finally {
     await Promise.all(Object.values(servers).map(stop))
