@@ -144,7 +144,7 @@ export function makeDecideItem(deps: Deps): DecideItem {
         if (!judged.ok) return judged
         if (decision === 'return' && !comment?.trim()) return err({ code: 'commentMissing' })
 
-        const deciding: Deciding = { request, company, item, actor, now, comment: comment ?? '' }
+        const deciding: Deciding = { request, company, item, actor: may.value, now, comment: comment ?? '' }
         return decision === 'return'
           ? ok({ answer: undefined, change: await returnedItem(deciding) })
           : refused(deciding)
@@ -158,20 +158,24 @@ export function makeDecideItem(deps: Deps): DecideItem {
     readonly request: RequestDocument
     readonly company: CompanyDocument
     readonly item: PendingItem
-    readonly actor: Actor
+    readonly actor: EmployeeActor
     readonly now: Date
     readonly comment: string
   }
 
   async function returnedItem({ request, item, actor, now, comment }: Deciding): Promise<Change> {
     const { pendingItem: _decided, ...rest } = request
-    const by = actor.kind === 'employee' ? { by: actor.employeeId } : {}
     return {
       request: rest,
       writes: [
         {
           kind: 'create',
-          value: await writeMessage(deps, request, { from: 'approver', ...by, text: comment, at: now }),
+          value: await writeMessage(deps, request, {
+            from: 'approver',
+            by: actor.employeeId,
+            text: comment,
+            at: now,
+          }),
         },
       ],
       facts: [{ event: 'refusalReturned', by: actorRef(actor), detail: { itemId: item.itemId } }],

@@ -94,7 +94,7 @@ export function makeSettings({
       ])
       if (!written.ok) return err({ code: 'versionConflict' })
       companies.forget(asked.companyId)
-      return ok({ settings: settingsOf(changed.value), etag: written.value[0] ?? '' })
+      return ok({ settings: settingsOf(changed.value), etag: `${written.value[0]}` })
     },
   }
 }

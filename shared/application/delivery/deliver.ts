@@ -95,7 +95,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       const deliveryKey = await keyring.open(ref.companyId, delivery.key)
       const contents = approved.contents.packages.find(({ right }) => right === delivery.right)
       if (!deliveryKey || !contents) return 'stopped'
-      const entries = entriesOf(contents, approved.key, found.value)
+      const entries = entriesOf(contents, approved.key, approved.contents)
       // A name for this attempt alone: two of them at once must not write one blob.
       const attempt: Delivery = { ...delivery, blob: `${delivery.blob}/${random.id()}` }
       const place = packagePlace(ref, attempt)

@@ -9,7 +9,8 @@ import { endedAt } from '../requests/ending.ts'
 import type { Delivery, RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
 import { hasLeft } from '../requests/standing-seal.ts'
-import { packagePlace, withDelivery } from './deliver.ts'
+import type { LeftDelivery } from '../requests/standing-seal.ts'
+import { packagePlace } from './deliver.ts'
 
 export type DeliveryRefusal = {
   readonly code: 'notFound' | 'deliveryPurged' | 'deliveryRecalled' | 'rangeNotSatisfiable'
@@ -65,14 +66,14 @@ export function makeOpenDelivery({ requests, companies, keyring, packages, desk 
   /** A first download in a new browser is told to the person: it may not have been them (security.md, "Downloads"). */
   async function counted(actor: Extract<Actor, { kind: 'requester' }>, deliveryId: string): Promise<void> {
     const company = await companies.find(actor.companyId)
+    if (!company) return
     await requests.change<void, never>(actor, async (request, now) => {
-      const delivery = request.deliveries.find(({ id }) => id === deliveryId)
-      if (!delivery || !company) return ok({ answer: undefined })
-      const isNew = !delivery.downloadedBy.includes(actor.sessionId)
-      const downloads = delivery.downloads + 1
-      const downloadedBy = isNew ? [...delivery.downloadedBy, actor.sessionId] : delivery.downloadedBy
+      const { sessionId } = actor
+      const isNew = request.deliveries.some(
+        ({ id, downloadedBy }) => id === deliveryId && !downloadedBy.includes(sessionId),
+      )
       const change: Change = {
-        request: withDelivery(request, deliveryId, { downloads, downloadedBy }),
+        request: { ...request, deliveries: request.deliveries.map(downloaded(deliveryId, sessionId)) },
         facts: [{ event: 'deliveryOpened', by: actorRef(actor), detail: { deliveryId } }],
       }
       const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(endedAt(request, now)) } as const
@@ -82,15 +83,20 @@ export function makeOpenDelivery({ requests, companies, keyring, packages, desk 
   }
 }
 
+const downloaded =
+  (deliveryId: string, sessionId: string) =>
+  (delivery: Delivery): Delivery =>
+    delivery.id === deliveryId
+      ? {
+          ...delivery,
+          downloads: delivery.downloads + 1,
+          downloadedBy: [...new Set([...delivery.downloadedBy, sessionId])],
+        }
+      : delivery
+
 /** A package whose notice has not left does not exist for its person. */
-function deliveryOf(
-  request: RequestDocument,
-  deliveryId: string,
-): (Delivery & { readonly sizeBytes: number }) | undefined {
-  const delivery = request.deliveries.find(({ id }) => id === deliveryId)
-  if (!delivery || !hasLeft(delivery) || delivery.sizeBytes === undefined) return undefined
-  return { ...delivery, sizeBytes: delivery.sizeBytes }
-}
+const deliveryOf = ({ deliveries }: RequestDocument, deliveryId: string): LeftDelivery | undefined =>
+  deliveries.filter(hasLeft).find(({ id }) => id === deliveryId)
 
 /** A download that goes on is the same download, but not in a browser that has none of it yet. */
 const goesOn = ({ downloadedBy }: Delivery, range: ByteRange | undefined, sessionId: string): boolean =>

@@ -127,10 +127,11 @@ export function makeReadAudit({ documents, crypto, keys, clock, sequence }: Deps
       const judged = may(asked)
       if (!judged.ok) return judged
       const { size } = await currentHead(asked.companyId)
-      if (index < 0 || index >= size) return err({ code: 'entryUnknown' })
       const all = await hashes(asked.companyId, size)
+      const leaf = all[index]
+      if (!leaf) return err({ code: 'entryUnknown' })
       const path = inclusionProof(sha256, all, index).map(toHex)
-      return ok({ index, treeSize: size, leafHash: toHex(all[index] ?? new Uint8Array()), path })
+      return ok({ index, treeSize: size, leafHash: toHex(leaf), path })
     },
 
     async consistency({ from, to, ...asked }) {

@@ -86,11 +86,12 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
   }: Attempt): Promise<Result<Redeemed, LinkRefusal>> {
     const id = linkId(hash)
     const link = await documents.read<LinkDocument>(accessPartition(id), id)
-    const newest = link?.value.employeeId && (await newestSignIn(place.companyId, link.value.employeeId))
+    const employeeId = link?.value.employeeId
+    if (!link || employeeId === undefined) return err({ code: 'notFound' })
+    const newest = await newestSignIn(place.companyId, employeeId)
     const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
     if (!checked.ok) return counted(checked.error, link, accessPartition(id))
 
-    const employeeId = checked.value.value.employeeId ?? ''
     const session = await sessions.open(place.companyId, { kind: 'employee', employeeId }, use)
     const value = { ...checked.value.value, usedAt: clock.now().toISOString() }
     const spent = await documents.batch(accessPartition(id), [

@@ -52,8 +52,10 @@ const problemOf = (mail: MailDocument, now: Date) =>
 
 const waking = (change: Change): Change => ({ ...change, wakes: true })
 
-const extended = (request: RequestDocument, now: Date): RequestDocument =>
-  request.extension ? { ...request, extension: { ...request.extension, sentAt: now.toISOString() } } : request
+const extended = ({ extension, ...request }: RequestDocument, now: Date): RequestDocument => ({
+  ...request,
+  ...(extension && { extension: { ...extension, sentAt: now.toISOString() } }),
+})
 
 /** The pause that this letter asked for: both were written at the same moment. */
 const started =

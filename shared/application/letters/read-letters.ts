@@ -40,17 +40,13 @@ export function makeReadLetters({
     if (certificate) return ok({ letters: [], certificate: certificate.value })
 
     const key = await keyring.open(ref.companyId, found.value.key)
-    const stored = key ? await requests.list<LetterDocument>(ref, 'letter:') : []
+    if (!key) return ok({ letters: [] })
+    const stored = await requests.list<LetterDocument>(ref, 'letter:')
     const letters = stored
       .map(({ value }) => ({
         id: value.letterId,
         at: value.writtenAt,
-        letter: openJson<Letter>(
-          crypto,
-          key ?? new Uint8Array(),
-          letterContext(found.value, value.letterId),
-          value.sealed,
-        ),
+        letter: openJson<Letter>(crypto, key, letterContext(found.value, value.letterId), value.sealed),
       }))
       .sort((a, b) => (a.at < b.at ? -1 : 1))
     return ok({ letters })

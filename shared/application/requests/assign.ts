@@ -1,4 +1,3 @@
-import { transition } from '../../domain/requests/lifecycle.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
@@ -8,6 +7,7 @@ import { dayOf } from '../letters/sender.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { dueDatesOf } from './due.ts'
+import { mustFollow } from './must-follow.ts'
 import type { Change, RequestRef } from './request-store.ts'
 
 type Assignment = {
@@ -17,8 +17,7 @@ type Assignment = {
   readonly expected?: string
 }
 
-export type AssignmentRefusal =
-  AccessRefusal | { readonly code: 'versionConflict' | 'employeeUnknown' | 'transitionNotAllowed' }
+export type AssignmentRefusal = AccessRefusal | { readonly code: 'versionConflict' | 'employeeUnknown' }
 
 export type AssignRequest = (input: Assignment) => Promise<Result<void, AssignmentRefusal>>
 
@@ -38,11 +37,9 @@ export function makeAssignRequest({ requests, companies, desk }: Deps): AssignRe
         if (!employee || !company) return err({ code: 'employeeUnknown' })
         if (request.assignees.includes(employeeId)) return ok({ answer: undefined })
 
-        const next = transition(request.status, 'assign')
-        if (!next.ok) return err({ code: 'transitionNotAllowed' })
-
+        const status = mustFollow(request.status, 'assign')
         const change: Change = {
-          request: { ...request, status: next.value, assignees: [...request.assignees, employeeId] },
+          request: { ...request, status, assignees: [...request.assignees, employeeId] },
           facts: [{ event: 'requestAssigned', by: actorRef(actor), detail: { employeeId } }],
         }
         const due = dueDatesOf(request, company, now)

@@ -44,12 +44,12 @@ export function makeExtendRequest({ requests, companies, desk, clock, sendMail }
   return async ({ actor, requestId, months, reasonCode, reason, expected }) => {
     const ref = { companyId: actor.companyId, requestId }
     const company = await companies.find(actor.companyId)
+    if (!company) return err({ code: 'notFound' })
     const changed = await requests.change<void, ExtensionRefusal>(
       ref,
       async (request, now) => {
         const judged = staffOnly(actor, request, 'extend')
         if (!judged.ok) return judged
-        if (!company) return err({ code: 'notFound' })
         if (request.extension) return err({ code: 'alreadyExtended' })
         const may = mayExtend(ledgerOf(request, company), now)
         if (!may.ok) return may
@@ -83,10 +83,9 @@ export function makeExtendRequest({ requests, companies, desk, clock, sendMail }
     )
     if (!changed.ok) return changed
 
-    await sendEnclosed(sendMail, requests, ref, 'extensionSent')
+    await sendEnclosed(sendMail, requests, ref, ({ effect }) => effect === 'extensionSent')
     const found = await requests.find(ref.companyId, requestId)
-    if (!found || !company || found.value.extension?.sentAt === undefined)
-      return err({ code: 'letterNotSent' })
+    if (found?.value.extension?.sentAt === undefined) return err({ code: 'letterNotSent' })
     const due = newDue(found.value, company, { months, now: clock.now() })
     return ok({ extendedDue: due.toISOString() })
   }
@@ -107,8 +106,7 @@ function newDue(
   { months, now }: Pick<Extending, 'months' | 'now'>,
 ): Date {
   const ledger = { ...ledgerOf(request, company), extension: { months, sentAt: now } }
-  const due = dueDates(ledger, now)
-  return due.extendedDue ?? due.statutoryDue
+  return dueDates(ledger, now).effectiveDue
 }
 
 function extensionLetter({ request, company, months, reasonCode, reason, now }: Extending) {

@@ -7,6 +7,7 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import { managersOf } from '../companies/managers.ts'
 import type { Core } from '../core.ts'
 import type { MailPlan } from '../letters/mail-desk.ts'
+import type { Write } from '../ports/documents.ts'
 import { judge, ownRequest, staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { isOver } from './instances.ts'
@@ -60,20 +61,25 @@ export function makeMessages(deps: Deps): Messages {
       ? writeMessage(deps, request, { from: 'company', by: actor.employeeId, text, at: now })
       : writeMessage(deps, request, { from: 'person', text, at: now })
 
-  type Posted = { readonly message: MessageDocument; readonly actor: Actor; readonly now: Date }
+  type Posted = {
+    readonly message: MessageDocument
+    readonly also: readonly Write[]
+    readonly actor: Actor
+    readonly now: Date
+  }
 
   /** The person's answer ends a pause that waited for it (regulation.md e.4, 3). */
   async function withNotices(
     request: RequestDocument,
     company: CompanyDocument,
-    { message, actor, now }: Posted,
+    { message, also, actor, now }: Posted,
   ): Promise<Change> {
     const resumed =
       message.from === 'person' ? answeredPauses(request, { now, by: actorRef(actor) }) : undefined
     let change: Change = {
       ...resumed,
       request: resumed?.request ?? request,
-      writes: [{ kind: 'create', value: message }],
+      writes: [{ kind: 'create', value: message }, ...also],
       facts: [...(resumed?.facts ?? []), { event: 'messageSent', by: actorRef(actor) }],
     }
     const told =
@@ -120,10 +126,10 @@ export function makeMessages(deps: Deps): Messages {
           if (before) return before.ok ? ok({ answer: { ...before.value, text } }) : before
 
           const message = await writtenBy(actor, request, { text, now })
-          const mailed = await withNotices(request, company, { message, actor, now })
           const { text: _said, ...answer } = viewOf(message, text)
-          const writes = [...(mailed.writes ?? []), ...once.writes(idempotency, answer)]
-          return ok({ answer: { ...answer, text }, change: { ...mailed, writes } })
+          const also = once.writes(idempotency, answer)
+          const change = await withNotices(request, company, { message, also, actor, now })
+          return ok({ answer: { ...answer, text }, change })
         },
         expected,
       )

@@ -41,12 +41,12 @@ export function makePauseRequest({ requests, companies, desk, clock, sendMail }:
   return async ({ actor, requestId, right, reasonCode, reason, until, expected }) => {
     const ref = { companyId: actor.companyId, requestId }
     const company = await companies.find(actor.companyId)
+    if (!company) return err({ code: 'notFound' })
     const changed = await requests.change<void, PauseRefusal>(
       ref,
       async (request, now) => {
         const judged = staffOnly(actor, request, 'pause')
         if (!judged.ok) return judged
-        if (!company) return err({ code: 'notFound' })
         const forRight = right === undefined ? {} : { right }
         if (isAsked(request, right)) return err({ code: 'alreadyPaused' })
         const wish = { reason: reasonCode, until, waiting: waitingRights(request), ...forRight }
@@ -84,7 +84,7 @@ export function makePauseRequest({ requests, companies, desk, clock, sendMail }:
       expected,
     )
     if (!changed.ok) return changed
-    await sendEnclosed(sendMail, requests, ref, 'pauseSent')
+    await sendEnclosed(sendMail, requests, ref, ({ effect }) => effect === 'pauseSent')
     const found = await requests.find(ref.companyId, requestId)
     const paused = found !== undefined && isPaused(found.value, clock.now())
     return ok({ paused, until: until.toISOString() })
@@ -111,12 +111,12 @@ export type ResumeRequest = (input: {
 export function makeResumeRequest({ requests, companies, desk, clock }: Deps): ResumeRequest {
   return async ({ actor, requestId, right, expected }) => {
     const company = await companies.find(actor.companyId)
+    if (!company) return err({ code: 'notFound' })
     const changed = await requests.change<void, PauseRefusal>(
       { companyId: actor.companyId, requestId },
       async (request, now) => {
         const judged = staffOnly(actor, request, 'resume')
         if (!judged.ok) return judged
-        if (!company) return err({ code: 'notFound' })
         const resumed = answeredPauses(request, {
           now,
           by: actorRef(actor),
@@ -133,7 +133,7 @@ export function makeResumeRequest({ requests, companies, desk, clock }: Deps): R
       },
       expected,
     )
-    if (!changed.ok || !company) return changed.ok ? err({ code: 'notFound' }) : changed
+    if (!changed.ok) return changed
     const due = dueDatesOf(changed.value.request, company, clock.now())
     return ok({ paused: false, internalDue: due.internalDue.toISOString() })
   }

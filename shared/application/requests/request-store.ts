@@ -153,6 +153,8 @@ export function makeRequestStore(deps: Deps): RequestStore {
       const now = clock.now()
       if (await rows.write(ref.companyId, queueRow(request, dueDatesOf(request, company, now), now))) return
     }
+    // The outbox stays, and the relay tries again: a list must not keep what is no longer so.
+    throw new DependencyUnavailable('documents', 1)
   }
 
   /** The commit holds by itself: what cannot be sent now, the relay sends within a minute. */
@@ -171,7 +173,7 @@ export function makeRequestStore(deps: Deps): RequestStore {
     if (!committed.ok) return committed
 
     await publishNow(outbox, request)
-    return ok({ value: request, etag: committed.value[0] ?? '' })
+    return ok({ value: request, etag: `${committed.value[0]}` })
   }
 
   return {

@@ -1,20 +1,19 @@
-import type { MailDocument, MailEffect } from '../letters/mail-document.ts'
+import type { MailDocument } from '../letters/mail-document.ts'
 import type { SendMail } from '../letters/send-mail.ts'
 import type { RequestRef, RequestStore } from './request-store.ts'
 
 /**
- * Sends the letters of one effect at once, because the call's answer depends on them. They are in the queue as well, so
+ * Sends the letters that are meant at once, because the call's answer depends on them. They are in the queue as well, so
  * that a provider that is away now gets them later; a letter that was sent is not sent again.
  */
 export async function sendEnclosed(
   sendMail: SendMail,
   requests: RequestStore,
   ref: RequestRef,
-  effect: MailEffect,
+  meant: (mail: MailDocument) => boolean,
 ): Promise<void> {
   const mails = await requests.list<MailDocument>(ref, 'mail:')
   for (const { value } of mails) {
-    if (value.effect !== effect || value.state !== 'pending') continue
-    await sendMail(value)
+    if (value.state === 'pending' && meant(value)) await sendMail(value)
   }
 }

@@ -1,7 +1,7 @@
 import type { ActorRef } from '../actor.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 import { mustFollow } from './must-follow.ts'
-import type { Delivery, RequestDocument } from './request-document.ts'
+import type { Delivery, Instant, RequestDocument } from './request-document.ts'
 
 /** The seal that approvers may still decide, or have approved. */
 const standingSeal = ({ seal }: RequestDocument) =>
@@ -12,7 +12,10 @@ export const standingDeliveries = ({ deliveries }: RequestDocument): readonly De
   deliveries.filter(({ state }) => state !== 'recalled')
 
 /** Whether its notice was sent: only then it is the person's, and has an end. */
-export const hasLeft = ({ expiresAt }: Delivery): boolean => expiresAt !== undefined
+export const hasLeft = (delivery: Delivery): delivery is LeftDelivery =>
+  delivery.expiresAt !== undefined && delivery.sizeBytes !== undefined
+
+export type LeftDelivery = Delivery & { readonly expiresAt: Instant; readonly sizeBytes: number }
 
 /** Every approval is void, and so is what was built; its keys are kept by name, to be destroyed with the others. */
 export function withoutSeal(request: RequestDocument): RequestDocument {

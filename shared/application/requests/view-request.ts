@@ -12,6 +12,7 @@ import { judge, ownRequest, relationOf } from './access.ts'
 import { dueDatesOf, isPaused } from './due.ts'
 import type { Delivery, RequestDocument, RequestSource, RightTrack } from './request-document.ts'
 import { hasLeft } from './standing-seal.ts'
+import type { LeftDelivery } from './standing-seal.ts'
 
 /** A request as its person or its staff may see it. */
 export type RequestView = {
@@ -66,9 +67,9 @@ export type DeliveryView = {
   readonly id: string
   readonly right: string
   readonly state: Delivery['state']
-  readonly sizeBytes?: number
+  readonly sizeBytes: number
   readonly manifestSha256: string
-  readonly expiresAt?: string
+  readonly expiresAt: string
 }
 
 /** How the caller, one of the staff, stands to the request: what they may do now, and what keeps them from it. */
@@ -180,14 +181,7 @@ const deliveryView = ({
   sizeBytes,
   manifestSha256,
   expiresAt,
-}: Delivery): DeliveryView => ({
-  id,
-  right,
-  state,
-  manifestSha256,
-  ...(sizeBytes === undefined ? {} : { sizeBytes }),
-  ...(expiresAt === undefined ? {} : { expiresAt }),
-})
+}: LeftDelivery): DeliveryView => ({ id, right, state, manifestSha256, sizeBytes, expiresAt })
 
 function forStaff({ assignees, seal, pendingItem, problem }: RequestDocument): Partial<RequestView> {
   return {

@@ -33,9 +33,9 @@ export function makeClockGuard({
     }
     const write: Write = before ? { kind: 'replace', value, etag: before.etag } : { kind: 'create', value }
     await documents.batch(accessPartition(id), [write])
-    if (suspectSince === undefined) return 'believed'
+    if (!before || suspectSince === undefined) return 'believed'
 
-    log.write({ code: 'clockJumped', hours: before ? hoursBetween(new Date(before.value.seenAt), now) : 0 })
+    log.write({ code: 'clockJumped', hours: hoursBetween(new Date(before.value.seenAt), now) })
     return 'suspect'
   }
 }

@@ -1,20 +1,20 @@
 import { canonicalBytes } from '../../domain/evidence/canonical.ts'
 import { linkExpiresAt, proofPurgeAt } from '../../domain/retention/retention.ts'
-import { transition } from '../../domain/requests/lifecycle.ts'
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import { toBase64Url, utf8 } from '../bytes.ts'
 import { signKeyName } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { SendMail } from '../letters/send-mail.ts'
-import { mailDocumentId } from '../letters/mail-document.ts'
 import type { Document, Write } from '../ports/documents.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { endedAt } from '../requests/ending.ts'
 import { orchestrationMessage } from '../requests/outbox.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
+import { mustFollow } from '../requests/must-follow.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestRef } from '../requests/request-store.ts'
+import { sendEnclosed } from '../requests/send-enclosed.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
 
@@ -94,23 +94,15 @@ export function makePurgeContent(deps: Deps): Sweep {
     if (!company || request.addressHash === undefined || request.milestones.includes('purgeNotice')) return
     if (!(await canStillBeRead(request))) return
 
-    const noted = await requests.change<string, never>(request, async (current, now) => {
+    await requests.change<void, never>(request, async (current, now) => {
       const milestones = [...current.milestones, 'purgeNotice']
       const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(endedAt(current, now)) } as const
-      const change = await deps.desk.enclose(
-        { request: { ...current, milestones }, facts: [] },
-        company,
-        { kind: 'purgeNotice', link },
-        now,
-      )
-      const mail = change.writes
-        ?.map((write) => ('value' in write ? write.value.id : ''))
-        .find((id) => id.startsWith('mail:'))
-      return ok({ answer: mail ?? '', change })
+      const change = { request: { ...current, milestones }, facts: [] }
+      const plan = { kind: 'purgeNotice', link } as const
+      return ok({ answer: undefined, change: await deps.desk.enclose(change, company, plan, now) })
     })
-    if (!noted.ok) return
     try {
-      await deps.sendMail({ ...request, mailId: noted.value.answer.slice(mailDocumentId('').length) })
+      await sendEnclosed(deps.sendMail, requests, request, ({ kind }) => kind === 'purgeNotice')
     } catch (error) {
       if (!(error instanceof DependencyUnavailable)) throw error
       log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: 'purgeNotice' })
@@ -151,16 +143,16 @@ export function makePurgeContent(deps: Deps): Sweep {
 
   type Destroyed = { readonly unreadableSince: string; readonly keysDestroyed: number }
 
-  async function certify(ref: RequestRef, destroyed: Destroyed): Promise<void> {
-    const certificate = await certificateOf(ref, destroyed)
+  async function certify(purged: RequestDocument, destroyed: Destroyed): Promise<void> {
+    const certificate = await certificateOf(purged, destroyed)
     await enterInLedger(certificate)
-    await requests.change<void, never>(ref, (request) => {
+    await requests.change<void, never>(purged, (request) => {
       if (request.purgedAt !== undefined) return ok({ answer: undefined })
       return ok({
         answer: undefined,
         change: {
           request: stripped(request, destroyed.unreadableSince),
-          writes: [{ kind: 'upsert', value: { ...certificate, reference: request.reference } }],
+          writes: [{ kind: 'upsert', value: certificate }],
           facts: [
             {
               event: 'contentPurged',
@@ -177,14 +169,13 @@ export function makePurgeContent(deps: Deps): Sweep {
   }
 
   async function certificateOf(
-    { companyId, requestId }: RequestRef,
+    { companyId, requestId, reference }: RequestDocument,
     destroyed: Destroyed,
   ): Promise<PurgeCertificate> {
-    const found = await requests.find(companyId, requestId)
     const facts = {
       companyId,
       requestId,
-      reference: found?.value.reference ?? '',
+      reference,
       ...destroyed,
       ciphertextGoneBy: clock.now().toISOString(),
     }
@@ -216,7 +207,6 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
     problem: _problem,
     ...rest
   } = request
-  const closed = transition(request.status, 'close')
   const identity = request.identity && {
     method: request.identity.method,
     level: request.identity.level,
@@ -225,7 +215,7 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
   }
   return {
     ...rest,
-    status: closed.ok ? closed.value : request.status,
+    status: mustFollow(request.status, 'close'),
     purgedAt,
     proofPurgeAt: proofPurgeAt(endedAt(request, new Date(purgedAt))).toISOString(),
     deliveries: request.deliveries.map((delivery) => ({ ...delivery, state: 'purged' })),

@@ -78,7 +78,7 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
         informationType: source.informationType,
         legalBasis: source.legalBasis,
         providedByPerson: source.providedByPerson,
-        state: source.state === 'waiting' ? 'failed' : source.state,
+        state: endOf[source.state],
         ...(template && form && document
           ? {
               template,
@@ -100,7 +100,7 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
     }))
     const paths = attachmentPaths(files.map(({ facts }) => facts.name))
     return files.map(({ document: { place, stored, source }, facts }, i): Attachment => {
-      const path = paths[i] ?? ''
+      const path = `${paths[i]}`
       const entry: SealedEntry = { path, mediaType: facts.contentType, place, stored }
       const { sha256, sizeBytes } = stored
       return {
@@ -136,8 +136,10 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
       })),
       (bytes) => toHex(crypto.sha256(bytes)),
     )
+    const manifest = await writeFile(sealing, right, {
+      ...{ path: 'manifest.json', mediaType: 'application/ld+json', bytes: manifestJson },
+    })
     const closing = [
-      { path: 'manifest.json', mediaType: 'application/ld+json', bytes: manifestJson },
       {
         path: 'manifest.jws',
         mediaType: 'application/jose',
@@ -146,11 +148,10 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
       { path: 'checksums/manifest-sha256.txt', mediaType: 'text/plain', bytes: checksums },
     ]
     const closed = await Promise.all(closing.map((file) => writeFile(sealing, right, file)))
-    const manifest = closed[0]?.entry
     return {
       right,
-      manifestSha256: manifest?.stored.sha256 ?? '',
-      files: [...entries, ...closed.map(({ entry }) => entry)],
+      manifestSha256: manifest.entry.stored.sha256,
+      files: [...entries, manifest.entry, ...closed.map(({ entry }) => entry)],
     }
   }
 
@@ -204,6 +205,9 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
 /** Where a seal keeps what it wrote. */
 export const sealFolder = ({ requestId }: RequestRef, sealId: string): string =>
   `${requestId}/seals/${sealId}/`
+
+/** A source that waits is not sealed; to the package it would be one that gave nothing. */
+const endOf = { waiting: 'failed', filled: 'filled', nothingHeld: 'nothingHeld', failed: 'failed' } as const
 
 const hashOf = ({ stored: { sha256, sizeBytes } }: SealedEntry) => ({ sha256, sizeBytes })
 

@@ -82,7 +82,7 @@ export function makeSealReader({ requests, keyring, packages, crypto }: Deps): S
       if (!wanted) return err({ code: 'fileNotFound' })
 
       const place = previewPlace(ref, input.sealId, wanted.right)
-      const { sizeBytes } = await packages.buildPackage(place, key, entriesOf(wanted, key, request))
+      const { sizeBytes } = await packages.buildPackage(place, key, entriesOf(wanted, key, contents))
       const whole = await packages.readFile(place, key)
       if (!whole) return err({ code: 'contentGone' })
       await noted(input, request)
@@ -115,12 +115,12 @@ export async function readSeal(
 
 /** The entries of one package, in the order in which the person finds them. */
 export function entriesOf(
-  contents: SealedContents,
+  { files }: SealedContents,
   key: Uint8Array,
-  { seal, receivedAt }: RequestDocument,
+  { sealedAt }: SealContents,
 ): readonly PackageEntry[] {
-  const modifiedAt = new Date(seal?.sealedAt ?? receivedAt)
-  return contents.files.map(({ path, place, stored }: SealedEntry): PackageEntry => ({
+  const modifiedAt = new Date(sealedAt)
+  return files.map(({ path, place, stored }: SealedEntry): PackageEntry => ({
     path,
     modifiedAt,
     file: place,

@@ -1,6 +1,7 @@
 import type { PackageRight } from '../../domain/package/package-facts.ts'
 import type { Document } from '../ports/documents.ts'
 import type { StoredFile, StoredFileName } from '../ports/packages.ts'
+import type { Instant } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 
 /** id `seal:{sealId}`: what was sealed. `sealed` holds `SealContents`: file names are personal. */
@@ -11,7 +12,7 @@ export type SealDocument = Document & {
 }
 
 /** The other facts of the root are the request's own: they are taken from it each time the root is computed. */
-export type SealContents = { readonly packages: readonly SealedContents[] }
+export type SealContents = { readonly sealedAt: Instant; readonly packages: readonly SealedContents[] }
 
 export type SealedContents = {
   readonly right: PackageRight

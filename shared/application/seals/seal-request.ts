@@ -122,7 +122,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
     const sealId = random.id()
     const sealedAt = clock.now()
     const packages = await room.write({ request: found.value, company, key, sealId, sealedAt })
-    const contents: SealContents = { packages }
+    const contents: SealContents = { sealedAt: sealedAt.toISOString(), packages }
     const { identity } = ready.value
     const policyVersion = company.approvalPolicy.version
     const root = sealRoot(crypto, { request: found.value, identity, key, sealId, policyVersion, packages })

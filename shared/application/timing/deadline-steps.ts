@@ -111,8 +111,7 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
       notify !== 'assignee' || request.assignees.length === 0
         ? await managersOf(companies, request.companyId)
         : []
-    const assignees = notify === 'manager' ? [] : request.assignees
-    return [...new Set([...assignees, ...managers])].slice(0, 12)
+    return [...new Set([...request.assignees, ...managers])].slice(0, 12)
   }
 }
 

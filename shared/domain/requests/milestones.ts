@@ -12,7 +12,7 @@ export type Milestone = {
   readonly name: string
   readonly kind: MilestoneKind
   readonly at: Date
-  readonly notify: 'assignee' | 'manager' | 'both'
+  readonly notify: 'assignee' | 'both'
 }
 
 /** The milestones before the end, and those of every week since: an overdue request is never met with silence. */
