@@ -12,6 +12,7 @@ import {
   daysBetween,
   earlierDate,
   earlierOf,
+  instantOf,
   endOfLocalDay,
   formatLocalDate,
   isoLocalDate,
@@ -153,4 +154,9 @@ test('weekdays count from Monday and have names in both languages', () => {
   assert.deepEqual([weekdayOf(day('2026-04-06')), weekdayOf(day('2026-04-12'))], [1, 7])
   assert.equal(weekdayName(day('2026-04-12'), 'da'), 'søndag')
   assert.equal(weekdayName(day('2026-04-08'), 'en'), 'Wednesday')
+})
+
+test('an instant is read as it was written, and what is none is a defect', () => {
+  assert.equal(instantOf('2026-03-05T09:00:00.000Z').getTime(), Date.UTC(2026, 2, 5, 9))
+  assert.throws(() => instantOf('soon'), RangeError)
 })

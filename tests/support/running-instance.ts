@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -66,6 +67,8 @@ export async function runInstance(
   const begin = (port: string) => launch(folder, { PORT: port, ...settings }, written)
   const running: { child: ChildProcess; url: string; ms: number } = await begin('0')
   t.after(async () => {
+    // Gently, so that what it ran counts as covered; a stop that hangs is no reason to wait.
+    await Promise.race([end(running.child, 'SIGTERM'), wait(15_000, undefined, { ref: false })])
     await end(running.child, 'SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   })
