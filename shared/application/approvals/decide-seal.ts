@@ -78,7 +78,7 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
           now,
           comment: comment ?? '',
         })
-        return ok({ answer: change.request.seal ?? spoken, change })
+        return ok({ answer: spoken, change })
       },
       expected,
     )

@@ -1,13 +1,12 @@
 import { isApproved } from '../../domain/requests/approval.ts'
 import { addDays } from '../../domain/time.ts'
 import { linkExpiresAt, contentPurgeAt } from '../../domain/retention/retention.ts'
-import { renderLetter } from '../../domain/letters/letter.ts'
 import { packageTexts } from '../../domain/package/package-texts.ts'
 import { err, ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
-import { authorityFor, dayOf, senderFacts } from '../letters/sender.ts'
+import { authorityFor, dayOf, mustRender, senderFacts } from '../letters/sender.ts'
 import type { StoredFileName } from '../ports/packages.ts'
 import { groundOf } from '../../domain/requests/refusal.ts'
 import { readWithheld } from '../requests/withhold.ts'
@@ -159,7 +158,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
     if (request.addressHash === undefined) return { request: available, facts, wakes: true as const }
     if (standingDeliveries(request).length === 0) return answeredInWords(available, facts, { company, now })
 
-    const letter = renderLetter('delivery', request.language, {
+    const letter = mustRender('delivery', request.language, {
       ...senderFacts(company, request, now),
       authority: authorityFor(company),
       right: standingDeliveries(request).some(({ right }) => right === 'access') ? 'access' : 'portability',
@@ -172,7 +171,6 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       contents: answersOf(request),
       leftOut: leftOut(request, key),
     })
-    if (!letter.ok) throw new Error(`the delivery letter lacks ${letter.error.parts.join(', ')}`)
     return desk.enclose(
       { request: available, facts, wakes: true },
       company,
@@ -180,7 +178,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
         kind: 'delivery',
         details: { expiresOn: lastWholeDay(now, company) },
         link: { purpose: 'openRequest', expiresAt: linkExpiresAt(now) },
-        letter: letter.value,
+        letter,
         effect: 'deliveryNotified',
       },
       now,

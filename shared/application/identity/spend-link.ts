@@ -10,10 +10,10 @@ export type LinkRefusal = {
   readonly code: 'notFound' | 'linkUsed' | 'linkVoid' | 'linkExpired' | 'codeRequired' | 'codeWrong'
 }
 
-/** What a link is checked against, in this order: known, used, newest, in time, and then its second secret. */
+/** What a link is checked against, in this order: used, newest, in time, and then its second secret. */
 export type LinkCheck = {
   readonly company: CompanyDocument
-  readonly link: Stored<LinkDocument> | undefined
+  readonly link: Stored<LinkDocument>
   /** The hash of the newest link of this purpose. */
   readonly newest: string | undefined
   readonly hash: string
@@ -26,7 +26,6 @@ export async function checkLink(
   check: LinkCheck,
 ): Promise<Result<Stored<LinkDocument>, LinkRefusal>> {
   const { company, link, newest, hash, code, now } = check
-  if (!link) return err({ code: 'notFound' })
   if (link.value.usedAt !== undefined) return err({ code: 'linkUsed' })
   if (newest !== hash) return err({ code: 'linkVoid' })
   if (new Date(link.value.expiresAt) <= now) return err({ code: 'linkExpired' })

@@ -46,7 +46,7 @@ export function makePutFile(deps: Deps): PutFile {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
     const allowed = await mayContribute(requests, actor, ref, { source: file.source, expected })
     if (!allowed.ok) return allowed
-    const key = await keyring.open(ref.companyId, allowed.value.key)
+    const key = await keyring.open(ref.companyId, allowed.value.request.key)
     if (!key) return err({ code: 'contentGone' })
 
     const place = newFilePlace(ref, random.id())
@@ -78,7 +78,7 @@ export async function mayContribute(
   if (source !== undefined && !found.value.sources.some(({ sourceId }) => sourceId === source))
     return err({ code: 'sourceUnknown' } as const)
   if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' } as const)
-  return ok(found.value)
+  return ok({ request: found.value, by: contributed.value.by })
 }
 
 type Kept = {

@@ -83,7 +83,7 @@ export function makeUploads(deps: Deps): Uploads {
       ref,
       uploadDocumentId(upload.uploadId),
     )
-    const key = await keyring.open(ref.companyId, allowed.value.key)
+    const key = await keyring.open(ref.companyId, allowed.value.request.key)
     // Whoever began it puts every block of it: the one contributor that the commit names.
     const isOwn = upload.actor.kind === 'employee' && document?.value.startedBy === upload.actor.employeeId
     if (!document || !isOwn || !key) return err({ code: 'uploadNotFound' } as const)
@@ -128,7 +128,7 @@ export function makeUploads(deps: Deps): Uploads {
       const allowed = await mayContribute(requests, actor, ref, { source, expected })
       if (!allowed.ok) return allowed
       if (sizeBytes > largestFileBytes) return err({ code: 'bodyTooLarge' })
-      const key = await keyring.open(ref.companyId, allowed.value.key)
+      const key = await keyring.open(ref.companyId, allowed.value.request.key)
       if (!key) return err({ code: 'contentGone' })
       const before = await once.earlier(ref, idempotency)
       if (before) return before
@@ -141,7 +141,7 @@ export function makeUploads(deps: Deps): Uploads {
         uploadId,
         blockSizeBytes,
         sizeBytes,
-        startedBy: actor.kind === 'employee' ? actor.employeeId : '',
+        startedBy: allowed.value.by.employeeId,
         sealed: sealJson(crypto, key, uploadContext(ref, uploadId), facts),
         ...(source === undefined ? {} : { source }),
       }

@@ -87,12 +87,13 @@ export function makeSealRequest(deps: Deps): SealRequest {
   const once = makeOnce<SealNamed>(deps, 'sealRequest')
 
   return async (input) => {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1; attempt < attempts; attempt++) {
       const sealed = await sealOnce(input)
       // Who named no version is not told of one: a timer may have written, and what it wrote is no part of the seal.
       const again = !sealed.ok && sealed.error.code === 'versionConflict' && input.expected === undefined
-      if (!again || attempt === attempts) return sealed
+      if (!again) return sealed
     }
+    return sealOnce(input)
   }
 
   async function sealOnce({
