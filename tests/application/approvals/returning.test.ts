@@ -52,8 +52,10 @@ test('a returned or void seal cannot be approved any more, even by its own hash'
   const hash = await root()
   must(await give('return', 'Why?'))
 
-  const late = { actor: office.as('manager'), requestId, manifestSha256: hash, decision: 'approve' } as const
-  assert.equal(refusal(await office.app.decideSeal(late)), 'sealChanged')
+  for (const name of ['manager', 'approver'] as const) {
+    const late = { actor: office.as(name), requestId, manifestSha256: hash, decision: 'approve' } as const
+    assert.equal(refusal(await office.app.decideSeal(late)), 'sealChanged')
+  }
 })
 
 for (const [stage, approve] of [

@@ -91,7 +91,13 @@ test('a policy that nobody could satisfy, or that needs nobody, is refused', asy
     })
 
   assert.equal(refusal(await policy({ approvalsNeeded: 0 })), 'approvalsNeededInvalid')
-  assert.equal(refusal(await policy({ approvalsNeeded: 2, approverIds: ['approver'] })), 'tooFewApprovers')
+  for (const tooFew of [
+    { approvalsNeeded: 2, approverIds: ['approver'] },
+    { approvalsNeeded: 2, approverIds: ['approver', 'user'] },
+    { approvalsNeeded: 3 },
+  ])
+    assert.equal(refusal(await policy(tooFew)), 'tooFewApprovers')
+  assert.ok((await policy({ approvalsNeeded: 2, approverIds: ['approver', 'coApprover'] })).ok)
 })
 
 test('of two changes at the same moment one is told that it came late', async (t) => {
@@ -110,7 +116,7 @@ test('templates are the company’s own: listed for its people, the newest versi
   const { list, view } = office.app.templates
   const [template] = demoCompany.templates
   assert.ok(template)
-  for (const version of [3, 2])
+  for (const version of [10, 2])
     await office.ports.documents.batch({ container: 'companies', key: ['demo'] }, [
       {
         kind: 'create',
@@ -119,7 +125,7 @@ test('templates are the company’s own: listed for its people, the newest versi
     ])
 
   assert.equal(must(await list({ actor, companyId: 'demo' })).length, 5)
-  assert.equal(must(await view({ actor, companyId: 'demo', templateId: 'insurance' })).version, 3)
+  assert.equal(must(await view({ actor, companyId: 'demo', templateId: 'insurance' })).version, 10)
   assert.equal(refusal(await view({ actor, companyId: 'demo', templateId: 'horoscope' })), 'notFound')
   const foreign = { actor: office.elsewhere('user'), companyId: 'demo' }
   assert.equal(refusal(await list(foreign)), 'notFound')
@@ -167,4 +173,14 @@ test('a key vault that was away a moment ago is asked again', async (t) => {
 
   await app.askLinks({ companyId: 'demo', email: 'a@person.example' })
   await aRequest(office).made()
+})
+
+test('outside demo mode, what would take a second administrator is not changed by one', async (t) => {
+  const office = await openOffice(t, { mode: 'serve' })
+  const asked = { actor: office.as('owner'), companyId: 'demo' }
+  const change = (wish: object) => office.app.companySettings.change({ ...asked, change: wish })
+
+  assert.equal(refusal(await change({ identityLevel: 'mailbox' })), 'settingNotOffered')
+  assert.equal(refusal(await change({ approvalPolicy: { approvalsNeeded: 1 } })), 'settingNotOffered')
+  assert.ok((await change({ name: 'Ny' })).ok)
 })

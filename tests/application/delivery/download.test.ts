@@ -128,3 +128,33 @@ test('a package whose key was destroyed is gone at once', async (t) => {
 
   assert.equal(refusal(await open()), 'deliveryPurged')
 })
+
+test('each package is counted for itself', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office, { rights: ['access', 'portability'] })
+    .verified()
+    .assignedTo('user')
+    .filled()
+    .sealed()
+    .approved()
+    .made()
+  await goingOn(office, request).delivered().made()
+  const [first] = (await office.stateOf(request)).deliveries
+
+  must(await office.app.openDelivery({ actor: request.person, deliveryId: first?.id ?? '' }))
+
+  assert.deepEqual(
+    (await office.stateOf(request)).deliveries.map(({ downloads }) => downloads),
+    [1, 0],
+  )
+})
+
+test('a person gets their answer also after the company was closed', async (t) => {
+  const { office, open } = await deliveredRequest(t)
+  await office.ports.documents.batch({ container: 'companies', key: ['demo'] }, [
+    { kind: 'delete', id: 'company' },
+  ])
+  office.clock.pass({ seconds: 10 })
+
+  assert.ok((await open()).ok)
+})

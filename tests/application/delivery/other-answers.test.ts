@@ -1,6 +1,8 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 
+import { makeKeyring } from '../../../shared/application/keys/keyring.ts'
+import { sealJson } from '../../../shared/application/keys/sealed-json.ts'
 import { createApp } from '../../../shared/composition/app.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
 import { mailTo, mailsTo } from '../../support/mailbox.ts'
@@ -191,4 +193,25 @@ test('an answer on paper is handed over only where it was asked for on paper, an
 
   assert.equal(refusal(await handOver()), 'notOnPaper')
   assert.equal(mailsTo(office, personEmail).length, 2)
+})
+
+test('a ground that the law has dropped since is named by its code', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').filled().made()
+  const { companyId, requestId, person } = request
+  const state = await office.stateOf(request)
+  const key = await makeKeyring(office.ports).open(companyId, state.key)
+  const items = [
+    { path: '/policySystem/claims/0', groundCode: 'droppedGround', article: 'Art. 0', text: 'F.' },
+  ]
+  const withheld = sealJson(office.ports.crypto, key ?? new Uint8Array(), `withheld demo ${requestId}`, items)
+  const partition = { container: 'requests', key: [companyId, requestId] } as const
+  await office.ports.documents.batch(partition, [
+    { kind: 'upsert', value: { ...state, withheld } as typeof state },
+  ])
+  await goingOn(office, request).sealed().approved().delivered().made()
+
+  const { letters } = must(await office.app.readLetters({ actor: person, requestId }))
+
+  assert.match(JSON.stringify(letters), /droppedGround/)
 })

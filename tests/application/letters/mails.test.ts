@@ -183,3 +183,16 @@ test('the last notice is left out where the key vault is away: destroying needs 
 
   assert.equal((await office.stateOf(request)).status, 'closed')
 })
+
+test('a mail to a person whose address was destroyed is let go', async (t) => {
+  const office = await openOffice(t)
+  office.mail.setProvider('down')
+  const request = await aRequest(office).made()
+  office.mail.setProvider('up')
+  const { personal: _gone, ...state } = await office.stateOf(request)
+  const partition = { container: 'requests', key: [request.companyId, request.requestId] } as const
+  await office.ports.documents.batch(partition, [{ kind: 'upsert', value: state }])
+  const [mail] = await mailDocuments(office, request)
+
+  assert.equal(await office.app.sendMail(mail?.value as MailDocument), 'nothingToSend')
+})

@@ -1,6 +1,7 @@
 import { test, type TestContext } from 'node:test'
 import assert from 'node:assert/strict'
 
+import { createApp } from '../../../shared/composition/app.ts'
 import { unzip } from '../../adapters/packaging/zip-tools.ts'
 import type { PersonName } from '../../support/companies.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
@@ -104,4 +105,26 @@ test('a package whose blobs are gone is not half a package', async (t) => {
   const one = await file({ ...seal('approver'), right: 'access', path: 'manifest.json' })
 
   assert.equal(refusal(one), 'fileNotFound')
+})
+
+test('a package that cannot be read back after it was put together is gone, not empty', async (t) => {
+  const { office, seal } = await sealedRequest(t)
+  const { packages } = office.ports
+  const blind = { ...packages, readFile: () => Promise.resolve(undefined) }
+
+  const read = await createApp({ ...office.ports, packages: blind }).seals.content(seal('approver'))
+
+  assert.equal(refusal(read), 'contentGone')
+})
+
+test('only the seal that counts is read: an earlier one is history', async (t) => {
+  const { office, request, seal, content, list } = await sealedRequest(t)
+  const older = seal('user')
+  const { requestId } = request
+  const mark = { actor: office.as('user'), requestId, sourceId: 'caseFiles', state: 'failed' } as const
+  must(await office.app.setSource(mark))
+  await goingOn(office, request).sealed().made()
+
+  assert.equal(refusal(await content(older)), 'sealNotFound')
+  assert.equal(refusal(await list(older)), 'sealNotFound')
 })

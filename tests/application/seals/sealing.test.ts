@@ -190,3 +190,28 @@ test('what is withheld is part of the seal, each with a ground that carries it',
   )
   assert.match((await bytesOf(file.content)).toString(), /Art\. 15\(4\)/)
 })
+
+test('a seal whose document is gone cannot be asked for again', async (t) => {
+  const office = await openOffice(t)
+  const { companyId, requestId } = await aRequest(office).verified().assignedTo('user').filled().made()
+  const idempotency = { key: 'k', bodyHash: 'a' }
+  const seal = () => office.app.sealRequest({ actor: office.as('user'), requestId, idempotency })
+  const { sealId } = must(await seal())
+  const partition = { container: 'requests', key: [companyId, requestId] } as const
+  await office.ports.documents.batch(partition, [{ kind: 'delete', id: `seal:${sealId}` }])
+
+  assert.equal(refusal(await seal()), 'contentGone')
+})
+
+test('where no right gets a package, there is nothing to withhold from one', async (t) => {
+  const office = await openOffice(t)
+  const { requestId } = await aRequest(office, { rights: ['erasure'] })
+    .verified()
+    .assignedTo('user')
+    .made()
+  const items = [{ path: '/policySystem/claims/0', groundCode: 'rightsOfOthersAccess', text: 'F.' }]
+
+  const withheld = await office.app.withhold({ actor: office.as('user'), requestId, items })
+
+  assert.equal(refusal(withheld), 'groundNotForRight')
+})
