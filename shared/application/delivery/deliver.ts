@@ -242,7 +242,7 @@ export const packagePlace = (
   context: `delivery ${companyId} ${requestId} ${id}`,
 })
 
-export const withDelivery = (
+const withDelivery = (
   request: RequestDocument,
   deliveryId: string,
   change: Partial<Delivery>,

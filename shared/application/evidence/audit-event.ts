@@ -3,54 +3,49 @@ import type { ActorRef } from '../actor.ts'
 import type { Document } from '../ports/documents.ts'
 
 /** Everything that may happen to a request and must be provable. Past tense; the detail holds ids, codes and dates only. */
-const auditEvents = [
-  'requestReceived',
-  'requestRegistered',
-  'requestVerified',
-  'requestReopened',
-  'requestAssigned',
-  'requestUnassigned',
-  'identityEstablished',
-  'dataEntered',
-  'dataRemoved',
-  'fileAdded',
-  'fileRemoved',
-  'fileRead',
-  'sourceMarked',
-  'withheldChanged',
-  'messageSent',
-  'requestSealed',
-  'sealVoided',
-  'sealRead',
-  'sealApproved',
-  'sealReturned',
-  'approvalCompleted',
-  'packageBuilt',
-  'deliveryReleased',
-  'deliveryNotified',
-  'deliveryHandedOver',
-  'deliveryOpened',
-  'deliveryRecalled',
-  'requestExtended',
-  'requestPaused',
-  'requestResumed',
-  'refusalProposed',
-  'refusalReturned',
-  'requestRefused',
-  'rightRefused',
-  'requestWithdrawn',
-  'requestExpired',
-  'milestoneReached',
-  'reminderSent',
-  'mailSent',
-  'mailRefused',
-  'linkSpent',
-  'instanceRestarted',
-  'contentPurged',
-  'proofPurged',
-] as const
-
-export type AuditEvent = (typeof auditEvents)[number]
+export type AuditEvent =
+  | 'requestReceived'
+  | 'requestRegistered'
+  | 'requestVerified'
+  | 'requestReopened'
+  | 'requestAssigned'
+  | 'requestUnassigned'
+  | 'identityEstablished'
+  | 'dataEntered'
+  | 'dataRemoved'
+  | 'fileAdded'
+  | 'fileRemoved'
+  | 'sourceMarked'
+  | 'withheldChanged'
+  | 'messageSent'
+  | 'requestSealed'
+  | 'sealVoided'
+  | 'sealRead'
+  | 'sealApproved'
+  | 'sealReturned'
+  | 'approvalCompleted'
+  | 'packageBuilt'
+  | 'deliveryReleased'
+  | 'deliveryNotified'
+  | 'deliveryHandedOver'
+  | 'deliveryOpened'
+  | 'deliveryRecalled'
+  | 'requestExtended'
+  | 'requestPaused'
+  | 'requestResumed'
+  | 'refusalProposed'
+  | 'refusalReturned'
+  | 'requestRefused'
+  | 'rightRefused'
+  | 'requestWithdrawn'
+  | 'requestExpired'
+  | 'milestoneReached'
+  | 'reminderSent'
+  | 'mailSent'
+  | 'mailRefused'
+  | 'linkSpent'
+  | 'instanceRestarted'
+  | 'contentPurged'
 
 /** What a use case wants written down. */
 export type Fact = {
