@@ -22,10 +22,13 @@ export type Crash = {
 
 type Method = (...input: readonly unknown[]) => Promise<unknown>
 
-/** What changes the world outside. Reading does not: a crash there is the same as one at the effect before. */
+/**
+ * What changes the world outside. Reading does not, nor does a block that is not committed yet: a crash there is the same
+ * as one at the effect before.
+ */
 const effects = {
   documents: ['batch'],
-  blobs: ['stage', 'commit', 'remove'],
+  blobs: ['commit', 'remove'],
   shares: ['put', 'destroy'],
   messages: ['send'],
   mail: ['send'],

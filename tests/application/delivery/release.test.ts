@@ -105,14 +105,16 @@ test('release recomputes what was approved: whatever was tampered with beside it
     'the way it leaves': () => ({ addressHash: undefined }),
     'the state of the seal': ({ seal }) => ({ seal: seal && { ...seal, state: 'pending' } }),
   }
+  const { office, request, ref, overwrite, tamper, prepare, build, release } = await approvedRequest(t)
+  for (const deliveryId of await prepare(ref)) await build({ ...ref, deliveryId })
+  const untouched = await office.stateOf(request)
   for (const [what, change] of Object.entries(changes)) {
-    const { office, request, ref, tamper, prepare, build, release } = await approvedRequest(t)
-    for (const deliveryId of await prepare(ref)) await build({ ...ref, deliveryId })
-
-    await tamper(change(await office.stateOf(request)))
+    await tamper(change(untouched))
 
     assert.equal(await release(ref), 'stopped', what)
+    await overwrite(untouched)
   }
+  assert.equal(await release(ref), 'released')
 })
 
 test('a seal of another request, or one that is gone, opens and delivers nothing', async (t) => {

@@ -1,68 +1,10 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 
-import { makeKeyring } from '../../../shared/application/keys/keyring.ts'
 import { createApp } from '../../../shared/composition/app.ts'
-import { signingKeyDocument } from '../../../shared/composition/embedded-ports.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
-import { mailTo } from '../../support/mailbox.ts'
 import { streamOf } from '../../support/streams.ts'
-import { aRequest, goingOn, personEmail } from '../../support/request-stages.ts'
-
-test('a company that named no language writes in English, to the person and to its people', async (t) => {
-  const office = await openOffice(t, { company: { languages: [] } })
-  const request = await aRequest(office).verified().assignedTo('user').made()
-  await office.app.askSignIn({ companyId: 'demo', email: 'user@demo.example' })
-  await office.pump()
-
-  assert.equal((await office.stateOf(request)).language, 'en')
-  assert.match(mailTo(office, 'user@demo.example').text, /sign in/i)
-  assert.match(mailTo(office, personEmail).text, /request/i)
-})
-
-test('staff get their mails in the company’s language, the person in the one they chose', async (t) => {
-  const office = await openOffice(t)
-  const request = await aRequest(office, { language: 'da' }).verified().assignedTo('user').made()
-
-  assert.equal((await office.stateOf(request)).language, 'da')
-  assert.match(mailTo(office, personEmail).text, /anmodning/i)
-  assert.doesNotMatch(mailTo(office, 'user@demo.example').text, /anmodning/i)
-})
-
-test('a country without a supervisory authority, or a company without a name, is a defect and no half letter', async (t) => {
-  const nowhere = await openOffice(t, { company: { country: 'XX' as 'DK' } })
-  const nameless = await openOffice(t, { company: { name: '' } })
-  const registered = nameless.app.registerRequest({
-    ...{ actor: nameless.as('user'), companyId: 'demo', channel: 'letter' },
-    wish: { rights: ['access'], personal: { inPerson: true } },
-  })
-
-  await assert.rejects(nowhere.app.viewProfile('demo'), /without a supervisory authority/)
-  await assert.rejects(registered, /letter acknowledgement lacks/)
-})
-
-test('a refusal whose letter would lack a part cannot be decided', async (t) => {
-  const office = await openOffice(t)
-  const { requestId } = await aRequest(office).verified().assignedTo('user').made()
-  const wish = { actor: office.as('user'), requestId, groundCode: 'manifestlyUnfounded', facts: 'F.' }
-  const item = must(await office.app.proposeRefusal(wish))
-  must(
-    await office.app.companySettings.change({
-      actor: office.as('owner'),
-      companyId: 'demo',
-      change: { name: '' },
-    }),
-  )
-
-  const decided = office.app.decideItem({
-    actor: office.as('manager'),
-    requestId,
-    ...item,
-    decision: 'approve',
-  })
-
-  assert.equal(refusal(await decided), 'letterPartMissing')
-})
+import { aRequest, goingOn } from '../../support/request-stages.ts'
 
 test('a source’s note is kept for those who work on it, unreadable in the store', async (t) => {
   const office = await openOffice(t)
@@ -225,37 +167,6 @@ test('an upload whose blocks come in many pages, are gone, or whose sender lost 
   assert.equal(refusal(await losing.uploads.commit({ ...ref, uploadId })), 'notFound')
   const { names } = await blobs.list('demo', `${requestId}/files/`)
   assert.deepEqual(names, [])
-})
-
-test('a keyring that has opened very many keys still opens every one', async (t) => {
-  const { ports } = await openOffice(t)
-  const shares = new Map<string, Uint8Array>()
-  const keyring = makeKeyring({
-    ...ports,
-    keys: {
-      ...ports.keys,
-      wrap: (_name, wrapped) => Promise.resolve({ wrapped, version: '1' }),
-      unwrap: (_name, _version, wrapped) => Promise.resolve(wrapped),
-    },
-    shares: {
-      put: (name, share) => Promise.resolve(void shares.set(name, share)),
-      get: (name) => Promise.resolve(shares.get(name)),
-      destroy: (name) => Promise.resolve(void shares.delete(name)),
-    },
-  })
-  const first = await keyring.create('demo')
-  for (let key = 0; key < 10_001; key++) await keyring.create('demo')
-
-  assert.deepEqual(await keyring.open('demo', first.reference), first.key)
-})
-
-test('of two who make the instance’s signing keys, the second takes what the first saved', async (t) => {
-  const { ports } = await openOffice(t)
-  const document = signingKeyDocument(ports.documents)
-  const saved = await document.load()
-
-  assert.equal(await document.save(saved?.keys ?? [], 'an older etag'), 'conflict')
-  assert.equal(await document.save(saved?.keys ?? [], saved?.etag), 'saved')
 })
 
 test('a pause that is answered for one right leaves another’s running', async (t) => {
