@@ -53,10 +53,12 @@ export const serviceOperations = [
       operationId: 'viewKeys',
       method: 'GET',
       route: 'api/v1/companies/{company}/keys',
-      summary: 'The public key that signs packages, heads and certificates (RFC 7517)',
+      summary: 'The public keys, of all versions, that sign packages, heads and certificates (RFC 7517)',
       tags,
       security: 'none',
-      responses: [{ status: 200, description: 'A JWK set' }],
+      responses: [
+        { status: 200, description: 'A JWK set, the newest first; a signature names its key by `kid`' },
+      ],
     },
     async ({ app, params }) => {
       const keys = await app.publicKeys(params['company'] ?? '')

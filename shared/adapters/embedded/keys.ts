@@ -43,6 +43,10 @@ export function createKeyVault(
       const all = versions(name)
       return publicJwk(name, version === undefined ? newestOf(all) : versionOf(all, version))
     },
+    publicKeys: async (name) =>
+      versions(name)
+        .map((version) => publicJwk(name, version))
+        .reverse(),
   }
 }
 

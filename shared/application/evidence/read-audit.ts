@@ -4,9 +4,9 @@ import { allowed } from '../../domain/identity/roles.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
-import { toBase64Url, toHex, utf8 } from '../bytes.ts'
-import { signKeyName } from '../companies/company-document.ts'
+import { toHex } from '../bytes.ts'
 import type { Core } from '../core.ts'
+import { compactForCompany } from '../keys/company-signature.ts'
 import { frontierOf } from './sequence-audit.ts'
 import type { SequenceAudit } from './sequence-audit.ts'
 import { headPartition, leafId, leafPartition } from './tree-document.ts'
@@ -120,7 +120,11 @@ export function makeReadAudit({ documents, crypto, keys, clock, sequence }: Deps
         rootHash: toHex(rootOf(sha256, frontier)),
         signedAt: clock.now().toISOString(),
       }
-      return ok({ ...facts, signature: await signed(asked.companyId, facts) })
+      const signature = await compactForCompany(
+        { keys, crypto },
+        { companyId: asked.companyId, payload: canonicalBytes(facts), typ: 'indsigt-head+jws' },
+      )
+      return ok({ ...facts, signature })
     },
 
     async proof({ index, ...asked }) {
@@ -143,14 +147,6 @@ export function makeReadAudit({ documents, crypto, keys, clock, sequence }: Deps
       const all = await hashes(asked.companyId, end)
       return ok({ from, to: end, path: consistencyProof(sha256, all, from).map(toHex) })
     },
-  }
-
-  async function signed(companyId: string, facts: Omit<AuditHead, 'signature'>): Promise<string> {
-    const { kid } = await keys.publicKey(signKeyName(companyId))
-    const header = toBase64Url(utf8(JSON.stringify({ alg: 'ES256', kid, typ: 'indsigt-head+jws' })))
-    const input = `${header}.${toBase64Url(canonicalBytes(facts))}`
-    const { signature } = await keys.sign(signKeyName(companyId), sha256(utf8(input)))
-    return `${input}.${toBase64Url(signature)}`
   }
 }
 

@@ -18,6 +18,8 @@ export type KeyVault = {
   ) => Promise<{ readonly signature: Uint8Array; readonly version: string }>
   /** The public half as a JWK (RFC 7517); of the newest version unless one is named. `kid` is `{name}/{version}`. */
   readonly publicKey: (name: string, version?: string) => Promise<PublicJwk>
+  /** The public halves of every version that there is, the newest first: what was signed before a rotation still verifies. */
+  readonly publicKeys: (name: string) => Promise<readonly PublicJwk[]>
 }
 
 export type PublicJwk = {

@@ -2,9 +2,9 @@ import { canonicalBytes } from '../../domain/evidence/canonical.ts'
 import { linkExpiresAt, proofPurgeAt } from '../../domain/retention/retention.ts'
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
-import { toBase64Url, utf8 } from '../bytes.ts'
-import { signKeyName } from '../companies/company-document.ts'
+import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
+import { compactForCompany } from '../keys/company-signature.ts'
 import type { SendMail } from '../letters/send-mail.ts'
 import type { Document, Write } from '../ports/documents.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
@@ -179,11 +179,12 @@ export function makePurgeContent(deps: Deps): Sweep {
       ...destroyed,
       ciphertextGoneBy: clock.now().toISOString(),
     }
-    const { kid } = await deps.keys.publicKey(signKeyName(companyId))
-    const header = toBase64Url(utf8(JSON.stringify({ alg: 'ES256', kid, typ: 'indsigt-purge+jws' })))
-    const input = `${header}.${toBase64Url(canonicalBytes(facts))}`
-    const { signature } = await deps.keys.sign(signKeyName(companyId), deps.crypto.sha256(utf8(input)))
-    return { id: 'certificate', ...facts, signature: `${input}.${toBase64Url(signature)}` }
+    const signature = await compactForCompany(deps, {
+      companyId,
+      payload: canonicalBytes(facts),
+      typ: 'indsigt-purge+jws',
+    })
+    return { id: 'certificate', ...facts, signature }
   }
 
   /** Kept apart from the documents, so that a restored store can be purged again of what was purged since. */

@@ -10,12 +10,13 @@ import type {
 } from '../../domain/package/package-facts.ts'
 import { attachmentsOf } from '../../domain/package/selection.ts'
 import { getsPackage } from '../../domain/requests/right.ts'
-import { toBase64Url, toHex, utf8 } from '../bytes.ts'
-import { signKeyName } from '../companies/company-document.ts'
+import { toHex, utf8 } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import { signForCompany } from '../keys/company-signature.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import { authorityFor } from '../letters/sender.ts'
+import type { PublicJwk } from '../ports/keys.ts'
 import { waitingRights } from '../requests/due.ts'
 import { openForm } from '../requests/enter-data.ts'
 import { fileContext } from '../requests/file-document.ts'
@@ -194,11 +195,9 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
 
   /** A detached JWS (RFC 7515 appendix F), ES256 by the company's key, over the bytes of manifest.json. */
   async function detachedSignature({ companyId }: CompanyDocument, payload: Uint8Array): Promise<Uint8Array> {
-    const { kid, kty, crv, x, y } = await keys.publicKey(signKeyName(companyId))
-    const header = toBase64Url(utf8(JSON.stringify({ alg: 'ES256', kid, jwk: { kty, crv, x, y } })))
-    const digest = crypto.sha256(utf8(`${header}.${toBase64Url(payload)}`))
-    const { signature } = await keys.sign(signKeyName(companyId), digest)
-    return utf8(`${header}..${toBase64Url(signature)}`)
+    const says = ({ kty, crv, x, y }: PublicJwk) => ({ jwk: { kty, crv, x, y } })
+    const { header, signature } = await signForCompany({ keys, crypto }, { companyId, payload, says })
+    return utf8(`${header}..${signature}`)
   }
 }
 

@@ -28,6 +28,7 @@ const keys: KeyVault = {
   unwrap: async (_name, _version, wrapped) => Buffer.from(wrapped).reverse(),
   sign: () => Promise.reject(new Error('not asked for here')),
   publicKey: () => Promise.reject(new Error('not asked for here')),
+  publicKeys: () => Promise.reject(new Error('not asked for here')),
 }
 
 /** One stored document, with what was asked of it. */

@@ -104,6 +104,17 @@ function signing(check: Check<KeyVaultUnderTest>): void {
     assert.deepEqual(await keys.publicKey('heads'), await keys.publicKey('heads', fresh.version))
   })
 
+  check('every version that ever signed stays to be had, the newest first', async ({ keys, rotate }) => {
+    await keys.ensure('heads', 'sign')
+    const old = await keys.publicKey('heads')
+    assert.deepEqual(await keys.publicKeys('heads'), [old])
+
+    await rotate('heads')
+
+    assert.deepEqual(await keys.publicKeys('heads'), [await keys.publicKey('heads'), old])
+    await assert.rejects(keys.publicKeys('unknown'))
+  })
+
   check('a public key shows nothing of the private half', async ({ keys }) => {
     await keys.ensure('heads', 'sign')
     await keys.ensure(company, 'wrap')
