@@ -2,4 +2,5 @@
 export { start } from '../functions/main.ts'
 export { createPackageStore } from '../shared/adapters/packaging/package-store.ts'
 export { createAccessTokens } from '../shared/adapters/tokens/jwt.ts'
-export { embeddedPorts, signingKeyDocument } from '../shared/composition/embedded-ports.ts'
+export { embeddedPorts } from '../shared/composition/embedded-ports.ts'
+export { signingKeyDocument } from '../shared/composition/ports-over.ts'

@@ -2,7 +2,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 
 import { makeKeyring } from '../../../shared/application/keys/keyring.ts'
-import { signingKeyDocument } from '../../../shared/composition/embedded-ports.ts'
+import { signingKeyDocument } from '../../../shared/composition/ports-over.ts'
 import { openOffice } from '../../support/application.ts'
 
 test('a keyring that has opened very many keys still opens every one', async (t) => {

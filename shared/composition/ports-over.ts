@@ -1,0 +1,53 @@
+import { createFormValidator } from '../adapters/forms/ajv-forms.ts'
+import { createPackageStore } from '../adapters/packaging/package-store.ts'
+import { systemCrypto } from '../adapters/system/crypto.ts'
+import { systemRandom } from '../adapters/system/random.ts'
+import { createAccessTokens } from '../adapters/tokens/jwt.ts'
+import { accessPartition } from '../application/identity/session-document.ts'
+import type { Document, DocumentStore } from '../application/ports/documents.ts'
+import type { Ports } from '../application/ports/ports.ts'
+
+/** What is outside: each from one of the two homes, port by port (architecture.md, "One application, two homes"). */
+export type Stores = Pick<Ports, 'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail' | 'sms'>
+
+/** What the edge brings: the time, where the log goes, and how this instance is known. */
+export type Edges = Pick<Ports, 'clock' | 'log' | 'settings'>
+
+/** All ports over these stores: what is the same in every home is made here. */
+export const portsOver = (stores: Stores, edges: Edges): Ports => ({
+  ...stores,
+  ...edges,
+  packages: createPackageStore({ blobs: stores.blobs }),
+  forms: createFormValidator(),
+  tokens: createAccessTokens({
+    keys: stores.keys,
+    random: systemRandom,
+    issuer: edges.settings.publicUrl,
+    documents: signingKeyDocument(stores.documents),
+  }),
+  random: systemRandom,
+  crypto: systemCrypto,
+})
+
+type SigningKeyDocument = Document & { readonly keys: KeyList }
+
+type KeyDocuments = Parameters<typeof createAccessTokens>[0]['documents']
+
+type KeyList = Parameters<KeyDocuments['save']>[0]
+
+/** The instance's signing keys are one document in `access`; the private numbers in it are wrapped. */
+export function signingKeyDocument(documents: DocumentStore): KeyDocuments {
+  const id = 'signingKeys'
+  return {
+    async load() {
+      const found = await documents.read<SigningKeyDocument>(accessPartition(id), id)
+      return found && { keys: found.value.keys, etag: found.etag }
+    },
+    async save(keys, etag) {
+      const value: SigningKeyDocument = { id, keys }
+      const write =
+        etag === undefined ? { kind: 'create' as const, value } : { kind: 'replace' as const, value, etag }
+      return (await documents.batch(accessPartition(id), [write])).ok ? 'saved' : 'conflict'
+    },
+  }
+}
