@@ -43,6 +43,10 @@ export function input(field: Field, kind: InputKind = {}): Html {
   )
 }
 
+/** A date field shows nothing for what is no date, and that would be lost: it then stays text. */
+export const dateType = (value = ''): 'date' | 'text' =>
+  value === '' || /^\d{4}-\d{2}-\d{2}$/.test(value) ? 'date' : 'text'
+
 export const textarea = (field: Field, { rows, maxlength }: { rows: number; maxlength?: number }): Html =>
   group(
     field,

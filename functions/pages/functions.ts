@@ -41,6 +41,9 @@ const personPages = {
 const staffPages = {
   pageQueue: get(staff),
   pageAlive: get(`${staff}/alive`),
+  pageRegister: get(`${staff}/register`),
+  pageSendRegistration: post(`${staff}/register`),
+  pageRegistered: get(`${staff}/registered`),
   pageApprovals: get(`${staff}/approvals`),
   pageRequest: get(work),
   pageAssign: post(`${work}/assign`),

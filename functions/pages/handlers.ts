@@ -15,6 +15,7 @@ import { acting, actions, decideItem, decideSeal } from './staff/actions.ts'
 import { showApprovals } from './staff/approvals.ts'
 import { alive, removeData, sendData, showData } from './staff/data-page.ts'
 import { showQueue } from './staff/queue.ts'
+import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
 import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
 import { showRequest } from './staff/request-page.ts'
 import { beginUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
@@ -44,6 +45,9 @@ const works: Readonly<Record<PageName, Work>> = {
 
   pageQueue: asStaff(showQueue),
   pageAlive: asStaff(alive),
+  pageRegister: asStaff(showRegistration),
+  pageSendRegistration: asStaff(posted(sendRegistration)),
+  pageRegistered: asStaff(showRegistered),
   pageApprovals: asStaff(showApprovals),
   pageRequest: asStaff(showRequest),
   pageAssign: asStaff(posted(acting(actions.assign))),

@@ -1,10 +1,7 @@
 // The request form of a company: what it asks for, and what becomes of it.
-import { createHash } from 'node:crypto'
 import type { PublicProfile } from '../../../shared/application/companies/public-profile.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import type { Body } from '../../../shared/contracts/bodies.ts'
-import { isRight } from '../../../shared/domain/requests/right.ts'
-import type { Right } from '../../../shared/domain/requests/right.ts'
 import { err } from '../../../shared/kernel/result.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { wishOf } from '../../http/wish.ts'
@@ -16,9 +13,11 @@ import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
-import { languageNames } from '../language.ts'
+import { idempotencyOf, onceOf } from '../once.ts'
 import { postForm } from '../parts.ts'
+import { referenceIn } from '../reference.ts'
 import type { Texts } from '../texts/texts.ts'
+import { languageOptions, rightOptions, typeOptions } from '../wish-options.ts'
 
 type RequestFormView = {
   readonly company: PublicProfile
@@ -36,7 +35,7 @@ export async function showRequestForm(call: CompanyCall) {
 
 function formPage(call: CompanyCall, form: FormValues, errors: readonly FieldError[], status = 200) {
   const { company, texts, language } = call
-  const once = oncePattern.test(form.get('once') ?? '') ? (form.get('once') ?? '') : crypto.randomUUID()
+  const once = onceOf(form)
   return page(
     call,
     {
@@ -47,8 +46,6 @@ function formPage(call: CompanyCall, form: FormValues, errors: readonly FieldErr
     status,
   )
 }
-
-const oncePattern = /^[0-9a-f-]{36}$/
 
 function requestFormView({ company, texts, language, form, errors, once }: RequestFormView): Html {
   const { common, person } = texts
@@ -75,46 +72,28 @@ function wishFields({ company, texts, language, form, errors }: RequestFormView)
   })}${choices({
     ...{ id: 'informationTypes', name: 'informationTypes', kind: 'checkbox' as const, errors },
     ...{ label: words.types, hint: words.typesHint, chosen: form.getAll('informationTypes') },
-    options: company.informationTypes.map(({ id, label }) => ({ value: id, label: label[language] })),
+    options: typeOptions(company, language),
   })}${input(
     { ...named('email'), label: words.email, hint: words.emailHint },
     { type: 'email', autocomplete: 'email', maxlength: 254 },
   )}${input({ ...named('number'), label: words.number, hint: words.numberHint }, { width: 'medium', maxlength: 200 })}${textarea(
     { ...named('message'), label: words.message, hint: words.messageHint },
     { rows: 5 },
-  )}${select(
-    { ...named('language'), label: words.language },
-    company.languages.map((one) => ({ value: one, label: languageNames[one] })),
-  )}`
-}
-
-function rightOptions(company: PublicProfile, { common }: Texts) {
-  return company.rights.filter(isRight).map((right: Right) => ({
-    value: right,
-    label: common.rights[right].name,
-    hint: common.rights[right].explanation,
-  }))
+  )}${select({ ...named('language'), label: words.language }, languageOptions(company))}`
 }
 
 export async function sendRequest(call: CompanyCall, form: FormValues) {
   const body = wishBody(form)
   if (!body.ok) return formPage(call, form, fieldErrors(body.error, call.texts), 400)
 
-  const once = form.get('once') ?? ''
   const created = await call.app.createRequest({
     companyId: call.company.company,
     wish: wishOf(body.value),
-    ...(oncePattern.test(once) ? { idempotency: onceFor(once, body.value) } : {}),
+    ...idempotencyOf(form, body.value),
   })
   if (created.ok) return seeOther(`/${call.company.company}/received?reference=${created.value.reference}`)
   const field = refusedField(created.error.code, call.texts)
   return field ? formPage(call, form, [field], 400) : created.error
-}
-
-/** Sent twice it is one request; changed after going back it is another. */
-function onceFor(once: string, body: Body<'createRequest'>) {
-  const bodyHash = createHash('sha256').update(JSON.stringify(body)).digest('hex')
-  return { key: `page-${once}-${bodyHash}`, bodyHash }
 }
 
 function wishBody(form: FormValues): Result<Body<'createRequest'>, readonly string[]> {
@@ -155,12 +134,10 @@ function refusedField(code: string, { person }: Texts): FieldError | undefined {
   return code === 'informationTypeUnknown' ? { id: 'informationTypes', text: errors.types } : undefined
 }
 
-const referencePattern = /^\d{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]$/
-
 /** What follows the form: reached by a redirect, so that it can be opened again without sending anything. */
 export async function showReceived(call: CompanyCall) {
-  const reference = call.url.searchParams.get('reference') ?? ''
-  if (!referencePattern.test(reference)) return { code: 'notFound' }
+  const reference = referenceIn(call.url.searchParams)
+  if (reference === undefined) return { code: 'notFound' }
   const { received } = call.texts.person
   const demo = call.app.settings.mode === 'demo'
   return page(call, {

@@ -1,5 +1,5 @@
 // The form of one source, made from its template: labels, hints, and what is wrong where it is wrong.
-import { input, select, textarea } from '../fields.ts'
+import { dateType, input, select, textarea } from '../fields.ts'
 import type { Field, FieldError } from '../fields.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
@@ -84,7 +84,7 @@ function leafView(fields: DataFields, { part, at, row, leaf, place }: Place): Ht
   const { entries, errors, words } = fields
   const id = fieldName(at, row, place)
   const value = entries.get(part.name)?.[row]?.[leaf.name] ?? ''
-  const hint = leaf.kind === 'date' && isDay(value) ? undefined : hintOf(leaf, words)
+  const hint = leaf.kind === 'date' && dateType(value) === 'date' ? undefined : hintOf(leaf, words)
   const field: Field = {
     ...{ id, name: id, errors },
     label: leaf.required ? `${leaf.label} (${words.required})` : leaf.label,
@@ -106,8 +106,7 @@ function control({ words, yesNo }: DataFields, { kind, options }: Leaf, field: F
     case 'number':
       return input(field, { inputmode: 'decimal', width: 'medium', autocomplete: 'off' })
     case 'date':
-      // A date field shows nothing for what is no date, and that would be lost.
-      return input(field, { type: isDay(field.value ?? '') ? 'date' : 'text', width: 'medium' })
+      return input(field, { type: dateType(field.value), width: 'medium' })
     case 'date-time':
       return input(field, { width: 'medium', autocomplete: 'off' })
     case 'email':
@@ -115,8 +114,6 @@ function control({ words, yesNo }: DataFields, { kind, options }: Leaf, field: F
       return input(field, { autocomplete: 'off' })
   }
 }
-
-const isDay = (text: string): boolean => text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 function hintOf({ hint, kind, example }: Leaf, words: DataTexts): string | undefined {
   if (hint !== undefined) return hint

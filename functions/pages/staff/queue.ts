@@ -12,6 +12,7 @@ import type { Option } from '../fields.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { badge } from '../parts.ts'
+import { mayRegister, registerPath } from './register.ts'
 import { readerOf } from '../person/progress.ts'
 import { assigneesText, dueBadge, namesFor } from './people.ts'
 import type { Names } from './people.ts'
@@ -90,7 +91,7 @@ function queueView(call: StaffCall, { rows, continuation, names }: QueueView): H
   const { queue } = call.texts.staff
   const wish = wishOf(call.url.searchParams)
   return html`<h1>${queue.title}</h1>
-    ${filters(call, wish, names)}
+    ${mayRegister(call) && html`<p><a class="button button-second" href="${registerPath(call)}">${queue.register}</a></p>`}${filters(call, wish, names)}
     <p role="status">${rows.length === 0 ? queue.empty : queue.count(rows.length)}</p>
     ${rows.length > 0 && table(call, rows, names)}
     <p>

@@ -1,3 +1,4 @@
+import { registerDa } from './register-da.ts'
 import type { StaffTexts } from './staff-en.ts'
 
 export const staffDa: StaffTexts = {
@@ -20,6 +21,7 @@ export const staffDa: StaffTexts = {
     empty: 'Ingen anmodning passer. Anmodninger, som du ikke har fået tildelt, vises kun for ledere.',
     noAccess:
       'Din rolle ser ingen anmodninger. Virksomhedens indstillinger og medarbejdere findes et andet sted.',
+    register: 'Notér en anmodning, der kom ad anden vej',
     filters: 'Vis',
     status: 'Status',
     work: 'I gang',
@@ -41,6 +43,7 @@ export const staffDa: StaffTexts = {
     next: 'Senere frister',
     first: 'Tilbage til første side',
   },
+  register: registerDa,
   due: {
     today: 'i dag',
     left: (days) => (days === 1 ? 'om 1 dag' : `om ${days} dage`),

@@ -1,3 +1,5 @@
+import { registerEn } from './register-en.ts'
+
 export const staffEn = {
   signIn: {
     title: 'Sign in',
@@ -17,6 +19,7 @@ export const staffEn = {
     count: (count: number) => (count === 1 ? '1 request on this page' : `${count} requests on this page`),
     empty: 'No request fits. Requests that are not assigned to you are shown to managers only.',
     noAccess: 'Your role sees no requests. Settings and people of the company are kept elsewhere.',
+    register: 'Register a request that came another way',
     filters: 'Show',
     status: 'Status',
     work: 'In progress',
@@ -38,6 +41,7 @@ export const staffEn = {
     next: 'Later due dates',
     first: 'Back to the first page',
   },
+  register: registerEn,
   due: {
     today: 'today',
     left: (days: number) => (days === 1 ? 'in 1 day' : `in ${days} days`),

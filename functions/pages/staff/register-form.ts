@@ -1,0 +1,88 @@
+// The form for a request that came another way than the company's page.
+import type { StaffCall } from '../call.ts'
+import { choices, dateType, errorSummary, hidden, input, select, textarea } from '../fields.ts'
+import type { Choices, FieldError } from '../fields.ts'
+import type { FormValues } from '../form.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { onceOf } from '../once.ts'
+import { postForm } from '../parts.ts'
+import { languageOptions, rightOptions, typeOptions } from '../wish-options.ts'
+
+type RegistrationForm = {
+  readonly action: string
+  readonly form: FormValues
+  readonly errors: readonly FieldError[]
+}
+
+export function registrationView(call: StaffCall, given: RegistrationForm): Html {
+  const { action, form, errors } = given
+  const { register } = call.texts.staff
+  return html`${errorSummary(call.texts.common.problem, errors)}
+    <p><a href="/${call.company.company}/staff">${register.back}</a></p>
+    <h1>${register.title}</h1>
+    <p class="lead">${register.lead}</p>
+    ${postForm({
+      action,
+      csrf: call.session.csrf,
+      submit: register.submit,
+      body: html`${hidden('once', onceOf(form))}${receiptFields(call, given)}${reachFields(call, given)}${wishFields(call, given)}`,
+    })}`
+}
+
+const named = ({ form, errors }: RegistrationForm, name: string) => ({
+  ...{ id: name, name, errors },
+  value: form.get(name) ?? '',
+})
+
+type Chosen = Pick<Choices, 'kind' | 'label' | 'options'> & { readonly hint?: string }
+
+const chosen = ({ form, errors }: RegistrationForm, name: string, rest: Chosen): Html =>
+  choices({ ...rest, id: name, name, errors, chosen: form.getAll(name) })
+
+const optionsOf = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }))
+
+function receiptFields({ texts }: StaffCall, given: RegistrationForm): Html {
+  const { register } = texts.staff
+  const channels = { kind: 'radio' as const, label: register.channel, options: optionsOf(register.channels) }
+  return html`${chosen(given, 'channel', channels)}${input(
+    { ...named(given, 'receivedOn'), label: register.receivedOn, hint: register.receivedOnHint },
+    { type: dateType(given.form.get('receivedOn') ?? ''), width: 'medium' },
+  )}${input(
+    { ...named(given, 'receivedTime'), label: register.receivedTime, hint: register.receivedTimeHint },
+    { width: 'short', autocomplete: 'off' },
+  )}${textarea(
+    { ...named(given, 'backdatingReason'), label: register.reason, hint: register.reasonHint },
+    { rows: 2 },
+  )}`
+}
+
+function reachFields({ texts }: StaffCall, given: RegistrationForm): Html {
+  const { register } = texts.staff
+  const reaches = { kind: 'radio' as const, label: register.reach, options: optionsOf(register.reaches) }
+  return html`${chosen(given, 'reach', reaches)}${input(
+    { ...named(given, 'email'), label: register.email, hint: register.emailHint },
+    { type: 'email', autocomplete: 'off', maxlength: 254 },
+  )}${textarea(
+    { ...named(given, 'postalAddress'), label: register.postalAddress, hint: register.postalAddressHint },
+    { rows: 3 },
+  )}`
+}
+
+function wishFields({ texts, company, language }: StaffCall, given: RegistrationForm): Html {
+  const { register } = texts.staff
+  return html`${chosen(given, 'rights', {
+    ...{ kind: 'checkbox', label: register.rights, hint: register.rightsHint },
+    options: rightOptions(company, texts),
+  })}${chosen(given, 'informationTypes', {
+    ...{ kind: 'checkbox', label: register.types, hint: register.typesHint },
+    options: typeOptions(company, language),
+  })}${input(
+    { ...named(given, 'number'), label: register.number, hint: register.numberHint },
+    { width: 'medium', maxlength: 200, autocomplete: 'off' },
+  )}${textarea(
+    { ...named(given, 'message'), label: register.message, hint: register.messageHint },
+    { rows: 4 },
+  )}${select({ ...named(given, 'language'), label: register.language }, languageOptions(company))}`
+}
