@@ -1,4 +1,5 @@
 import type { InvocationContext, ServiceBusQueueFunctionOptions } from '@azure/functions'
+import { queuesWithSessions, type QueueName } from '../../shared/application/ports/messages.ts'
 import type { OrchestrationCommand } from '../../shared/application/requests/outbox.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { durableClientFrom, durableClientInput } from './durable-client.ts'
@@ -20,20 +21,16 @@ export function queueFunctions(app: App): Record<string, Message> {
       ...handling('orchestrations', app, parseCommand, async (command, context) => {
         await carryOut(await durableClientFrom(context, durableClientInput), command)
       }),
-      isSessionsEnabled: true,
       extraInputs: [durableClientInput],
     },
-    sequenceAudit: {
-      ...handling('audit', app, parseAuditMessage, async ({ companyId }) => {
-        await app.sequenceAudit(companyId)
-      }),
-      isSessionsEnabled: true,
-    },
+    sequenceAudit: handling('audit', app, parseAuditMessage, async ({ companyId }) => {
+      await app.sequenceAudit(companyId)
+    }),
   }
 }
 
 function handling<Parsed>(
-  queueName: string,
+  queueName: QueueName,
   app: App,
   parse: (message: unknown) => Parsed | undefined,
   handle: (parsed: Parsed, context: InvocationContext) => Promise<void>,
@@ -41,6 +38,7 @@ function handling<Parsed>(
   return {
     connection,
     queueName,
+    ...(queuesWithSessions.has(queueName) && { isSessionsEnabled: true }),
     handler: async (message, context) => {
       const parsed = parse(message)
       if (parsed !== undefined) return handle(parsed, context)

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 
-import {
-  queueNames,
-  type Message,
-  type MessageBus,
-  type QueueName,
-} from '../../application/ports/messages.ts'
+import { checkMessages } from '../../application/ports/message-limits.ts'
+import type { Message, MessageBus, QueueName } from '../../application/ports/messages.ts'
 import { earliestDue, queueSchema, receivable } from './queue-schema.ts'
 import { guarded, integerOf, statementCache, textOf, transaction, type Row } from './sqlite.ts'
 
@@ -14,10 +10,6 @@ import { guarded, integerOf, statementCache, textOf, transaction, type Row } fro
 const lockMilliseconds = 60_000
 const mostDeliveries = 10
 const duplicateWindowMilliseconds = 10 * 60_000
-
-/** The standard tier's limits: 256 KB a message, 128 characters an id. */
-const mostBodyBytes = 256 * 1024
-const mostIdCharacters = 128
 
 const exhausted = 'maxDeliveryCountExceeded'
 
@@ -104,20 +96,6 @@ export function openQueue(db: DatabaseSync, now: () => Date): MessageBus & Queue
     },
   }
 }
-
-function checkMessages(queue: QueueName, messages: readonly Message[]): void {
-  if (!queueNames.includes(queue)) throw new RangeError('there is no such queue')
-  for (const { id, sessionId, body } of messages) {
-    if (!isId(id) || (sessionId !== undefined && !isId(sessionId))) {
-      throw new RangeError('a message id or session id has 1 to 128 characters')
-    }
-    if (Buffer.byteLength(JSON.stringify(body)) > mostBodyBytes)
-      throw new RangeError('a message holds at most 256 KB')
-  }
-}
-
-const isId = (text: string): boolean =>
-  text.length > 0 && text.length <= mostIdCharacters && text.isWellFormed()
 
 function store({ sql, now }: Context, queue: QueueName, message: Message): void {
   const at = now()

@@ -3,13 +3,19 @@
  * Bodies hold ids only. Receiving is the host's business: a bus function per queue.
  */
 export type MessageBus = {
-  /** `id` is the duplicate-detection id: the same id within ten minutes is stored once. May throw `DependencyUnavailable`. */
+  /**
+   * `id` is the duplicate-detection id: the same id within ten minutes is stored once. May throw
+   * `DependencyUnavailable`; then some, all or none were stored, so send the same again.
+   */
   readonly send: (queue: QueueName, messages: readonly Message[]) => Promise<void>
 }
 
 export const queueNames = ['mail', 'orchestrations', 'audit'] as const
 
 export type QueueName = (typeof queueNames)[number]
+
+/** Their messages each belong to a session; Service Bus fixes that when a queue is made. */
+export const queuesWithSessions: ReadonlySet<QueueName> = new Set(['orchestrations', 'audit'])
 
 export type Message = {
   readonly id: string

@@ -9,10 +9,19 @@ export type Check<T extends UnderTest> = (
   needs?: keyof T,
 ) => void
 
+type Body = (context: { readonly skip: (why: string) => void }) => Promise<void>
+
+/** Who takes a contract's checks: the test runner, if nobody else is named. */
+export type Register = (title: string, body: Body) => unknown
+
 /** A contract is a list of checks, each on an adapter that was opened for it alone. */
-export function contractSuite<T extends UnderTest>(name: string, open: () => Promise<T>): Check<T> {
+export function contractSuite<T extends UnderTest>(
+  name: string,
+  open: () => Promise<T>,
+  register: Register = test,
+): Check<T> {
   return (title, work, needs) =>
-    void test(`${name}: ${title}`, async (context) => {
+    void register(`${name}: ${title}`, async (context) => {
       const opened = await open()
       try {
         if (needs !== undefined && opened[needs] === undefined)
@@ -22,4 +31,20 @@ export function contractSuite<T extends UnderTest>(name: string, open: () => Pro
         await opened.close()
       }
     })
+}
+
+/**
+ * Runs a contract here and now and names the checks that failed: a contract must see the faults that are planted for it.
+ * The names are the titles without the name of what was checked.
+ */
+export async function failedChecks(contract: (register: Register) => void): Promise<readonly string[]> {
+  const checks: { readonly title: string; readonly body: Body }[] = []
+  contract((title, body) => checks.push({ title: title.slice(title.indexOf(': ') + 2), body }))
+
+  const failed: string[] = []
+  // One after the other: some adapters are given the one port or folder there is.
+  for (const { title, body } of checks) {
+    await body({ skip: () => undefined }).catch(() => failed.push(title))
+  }
+  return failed
 }
