@@ -19,7 +19,7 @@ export function queueFunctions(app: App): Record<string, Message> {
     }),
     commandOrchestrations: {
       ...handling('orchestrations', app, parseCommand, async (command, context) => {
-        await carryOut(await durableClientFrom(context, durableClientInput), command)
+        await carryOut(app, await durableClientFrom(context, durableClientInput), command)
       }),
       extraInputs: [durableClientInput],
     },
@@ -49,7 +49,7 @@ function handling<Parsed>(
 }
 
 /** Each command may come twice and late: starting what runs, telling what has ended, purging what is gone do nothing. */
-async function carryOut(client: OrchestrationClient, command: OrchestrationCommand): Promise<void> {
+async function carryOut(app: App, client: OrchestrationClient, command: OrchestrationCommand): Promise<void> {
   switch (command.command) {
     case 'start': {
       const { name, instanceId, companyId, requestId } = command
@@ -61,7 +61,6 @@ async function carryOut(client: OrchestrationClient, command: OrchestrationComma
       return
     case 'purge':
       await client.terminate(command.instanceId, 'contentPurged')
-      if ((await client.purge(command.instanceId)) === 'running')
-        throw new Error('the instance has not ended yet')
+      if ((await client.purge(command.instanceId)) === 'running') await app.purgeAgain(command)
   }
 }

@@ -25,10 +25,11 @@ export function parseAuditMessage(message: unknown) {
 }
 
 export function parseCommand(message: unknown): OrchestrationCommand | undefined {
-  const { command, name, event } = membersOf(message)
+  const { command, name, event, attempt } = membersOf(message)
   const instanceId = idsOf(message, ['instanceId'])?.['instanceId']
   if (instanceId === undefined) return undefined
-  if (command === 'purge') return { command, instanceId }
+  if (command === 'purge')
+    return typeof attempt === 'number' ? { command, instanceId, attempt } : { command, instanceId }
   if (command === 'raise') return event === 'changed' ? { command, instanceId, event } : undefined
 
   const request = idsOf(message, ['companyId', 'requestId'])

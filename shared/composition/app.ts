@@ -48,6 +48,7 @@ import { makeViewRequest } from '../application/requests/view-request.ts'
 import { makeWithhold } from '../application/requests/withhold.ts'
 import { makeWithdrawRequest } from '../application/requests/withdraw.ts'
 import { makeClockGuard } from '../application/retention/clock-guard.ts'
+import { makePurgeAgain } from '../application/retention/purge-again.ts'
 import { makeSealReader } from '../application/seals/read-seal.ts'
 import { makeApprovalSteps } from '../application/timing/approval-steps.ts'
 import { makeDeadlineSteps } from '../application/timing/deadline-steps.ts'
@@ -175,6 +176,7 @@ const forTimers = (
   retryMails: makeRetryMails({ ...core, sendMail }),
   reconcile: makeReconcile(core),
   clockGuard: makeClockGuard(core),
+  purgeAgain: makePurgeAgain(core),
   purgeContent: atFirstCall(async () => {
     const { makePurgeContent } = await import('../application/retention/purge-content.ts')
     return makePurgeContent({ ...core, sendMail })

@@ -255,3 +255,27 @@ test('after the purge the page shows the certificate and nothing that is gone', 
   const id = (await office.stateOf(request)).deliveries[0]?.id ?? ''
   assert.equal((await browser.get(`/demo/requests/${request.requestId}/deliveries/${id}`)).status, 410)
 })
+
+test('a page says that the answer is gone once its time is over, whatever the purge was kept from', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office)
+    .verified()
+    .assignedTo('user')
+    .filled()
+    .sealed()
+    .approved()
+    .delivered()
+    .made()
+  const path = `/demo/requests/${request.requestId}`
+  const [delivery] = (await office.stateOf(request)).deliveries
+  assert.match((await (await browserOfPerson(office, request)).get(path)).text, /Your answer is here/)
+  office.clock.pass({ days: 32 })
+  const browser = await browserOfPerson(office, request)
+
+  const { text } = await browser.get(path)
+
+  assert.match(text, /can no longer be downloaded/)
+  assert.doesNotMatch(text, /deliveries\//)
+  const part = await browser.get(`${path}/deliveries/${delivery?.id}`, { range: 'bytes=10-' })
+  assert.equal(part.status, 410)
+})

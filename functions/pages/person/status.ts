@@ -75,12 +75,18 @@ function statusView(call: PersonCall, shown: StatusPage): Html {
   const told = done === 'message' || done === 'withdrawn' ? status.done[done] : undefined
   return html`${errorSummary(common.problem, errors)}${notice(told)}
     <h1>${status.title(view.reference)}</h1>
-    <p class="lead">${status.leads[view.status]}</p>
+    <p class="lead">${leadOf(call, view)}</p>
     ${downloadsSection(call, view)}${box.certificate && certificateSection(call, box.certificate)}${stepsSection(call, view)}${
       !hasEnded(view.status) && dueSection(call, view)
     }${askedSection(call, view)}${lettersSection(call, box.letters, view.language)}${messagesSection(call, shown)}${
       !hasEnded(view.status) && withdrawSection(call)
     }${complainSection(call)}`
+}
+
+/** A purge that is held does not keep the answer: its time counts. */
+function leadOf({ texts }: PersonCall, { status, deliveries }: RequestView): string {
+  const gone = deliveries.length > 0 && deliveries.every(({ state }) => state !== 'available')
+  return status === 'delivered' && gone ? texts.status.answerGone : texts.status.leads[status]
 }
 
 export async function sendMessage(call: PersonCall, form: FormValues): Promise<Answer> {

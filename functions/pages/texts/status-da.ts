@@ -25,6 +25,7 @@ const sourceStates: Readonly<Record<'waiting' | 'filled' | 'nothingHeld' | 'fail
 export const statusDa: StatusTexts = {
   title: (reference) => `Din anmodning ${reference}`,
   leads,
+  answerGone: 'Svaret kan ikke længere hentes.',
   steps: {
     title: 'Hvor langt den er',
     received: 'Vi modtog anmodningen',
@@ -65,7 +66,7 @@ export const statusDa: StatusTexts = {
     download: 'Hent',
     facts: (size, day) => `En zip-fil på ${size}, her indtil ${day}.`,
     recalled: 'Virksomheden har kaldt leverancen tilbage.',
-    purged: 'Leverancen er destrueret.',
+    purged: 'Leverancen er udløbet og kan ikke længere læses.',
     safeTitle: 'Pas på den',
     safe: [
       'Filen rummer meget om dig. Gem den, hvor kun du kan læse den, og ikke på en delt eller offentlig computer.',

@@ -24,6 +24,7 @@ const sourceStates: Readonly<Record<'waiting' | 'filled' | 'nothingHeld' | 'fail
 export const statusEn = {
   title: (reference: string) => `Your request ${reference}`,
   leads,
+  answerGone: 'Your answer can no longer be downloaded.',
   steps: {
     title: 'How far it is',
     received: 'We received the request',
@@ -65,7 +66,7 @@ export const statusEn = {
     download: 'Download',
     facts: (size: string, day: string) => `A zip file of ${size}, here until ${day}.`,
     recalled: 'The company has recalled this delivery.',
-    purged: 'This delivery has been destroyed.',
+    purged: 'This delivery has come to its end and can no longer be read.',
     safeTitle: 'Keep it safe',
     safe: [
       'The file holds much about you. Save it where only you can read it, and not on a shared or public computer.',

@@ -149,8 +149,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
       deliveries: request.deliveries.map((delivery) =>
         delivery.state === 'recalled' ? delivery : { ...delivery, state: 'available' as const },
       ),
-      // Marks the release of this seal, so that a repeat writes no second letter.
-      links: { ...request.links, delivery: seal.sealId },
+      releasedSealId: seal.sealId,
       // What was to happen within the hour has happened: from here the deadline is watched as before.
       wakeBy: addDays(now, 1).toISOString(),
     }
@@ -161,7 +160,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
     const letter = mustRender('delivery', request.language, {
       ...senderFacts(company, request, now),
       authority: authorityFor(company),
-      right: standingDeliveries(request).some(({ right }) => right === 'access') ? 'access' : 'portability',
+      answers: packagesIn(request),
       handOver: {
         kind: 'link',
         url: desk.statusUrl(request),
@@ -228,6 +227,13 @@ function isBuilt(request: RequestDocument, { packages }: SealContents): boolean 
   const manifests = (all: readonly { readonly manifestSha256: string }[]) =>
     JSON.stringify(all.map(({ manifestSha256 }) => manifestSha256).sort())
   return manifests(built) === manifests(packages)
+}
+
+/** Which packages the letter is about: both may leave together (Art. 15 and 20). */
+function packagesIn(request: RequestDocument): 'access' | 'portability' | 'accessAndPortability' {
+  const rights = standingDeliveries(request).map(({ right }) => right)
+  if (!rights.includes('access')) return 'portability'
+  return rights.includes('portability') ? 'accessAndPortability' : 'access'
 }
 
 const standingDelivery = (request: RequestDocument, deliveryId: string): Delivery | undefined =>

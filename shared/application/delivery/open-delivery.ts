@@ -1,3 +1,4 @@
+import { addMinutes } from '../../domain/time.ts'
 import { linkExpiresAt } from '../../domain/retention/retention.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -7,8 +8,8 @@ import type { Core } from '../core.ts'
 import type { ByteRange } from '../ports/packages.ts'
 import { endedAt } from '../requests/ending.ts'
 import type { Delivery, RequestDocument } from '../requests/request-document.ts'
-import type { Change } from '../requests/request-store.ts'
-import { hasLeft } from '../requests/standing-seal.ts'
+import type { Change, RequestRef } from '../requests/request-store.ts'
+import { hasLeft, stateAt } from '../requests/standing-seal.ts'
 import type { LeftDelivery } from '../requests/standing-seal.ts'
 import { packagePlace } from './deliver.ts'
 
@@ -34,17 +35,23 @@ export type OpenDelivery = (input: {
   readonly range?: WantedRange
 }) => Promise<Result<OpenedDelivery, DeliveryRefusal>>
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk'>
+type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk' | 'clock'>
+
+/** How long a download runs before it is looked at again. */
+const minutesUnseen = 1
 
 /** Decrypts a package for its person, and for nobody else: staff cannot open what has left (product.md, step 7). */
-export function makeOpenDelivery({ requests, companies, keyring, packages, desk }: Deps): OpenDelivery {
+export function makeOpenDelivery(deps: Deps): OpenDelivery {
+  const { requests, companies, keyring, packages, desk, clock } = deps
+
   return async ({ actor, deliveryId, range: wanted }) => {
     if (actor.kind !== 'requester') return err({ code: 'notFound' })
     const found = await requests.find(actor.companyId, actor.requestId)
     const delivery = found && deliveryOf(found.value, deliveryId)
     if (!found || !delivery) return err({ code: 'notFound' })
-    if (delivery.state === 'purged') return err({ code: 'deliveryPurged' })
-    if (delivery.state === 'recalled') return err({ code: 'deliveryRecalled' })
+    const state = stateAt(delivery, clock.now())
+    if (state === 'recalled') return err({ code: 'deliveryRecalled' })
+    if (state !== 'available') return err({ code: 'deliveryPurged' })
 
     const { sizeBytes } = delivery
     const range = wanted && satisfied(wanted, sizeBytes)
@@ -58,9 +65,29 @@ export function makeOpenDelivery({ requests, companies, keyring, packages, desk 
       fileName: `${found.value.reference}-${delivery.right}.zip`,
       sizeBytes,
       etag: `"${deliveryId}"`,
-      content,
+      content: whileReadable(content, actor, deliveryId),
       ...(range ? { range } : {}),
     })
+  }
+
+  /** A download that takes long is looked at again on its way: what was recalled, or came to its end, stops there. */
+  async function* whileReadable(
+    content: AsyncIterable<Uint8Array>,
+    { companyId, requestId }: RequestRef,
+    deliveryId: string,
+  ): AsyncGenerator<Uint8Array> {
+    let lookAgain = addMinutes(clock.now(), minutesUnseen)
+    for await (const chunk of content) {
+      if (clock.now() >= lookAgain) {
+        const found = await requests.find(companyId, requestId)
+        const delivery = found && deliveryOf(found.value, deliveryId)
+        // Thrown, so that the connection is cut and a part is never taken for the whole.
+        if (!delivery || stateAt(delivery, clock.now()) !== 'available')
+          throw new Error('the delivery ended while it was downloaded')
+        lookAgain = addMinutes(clock.now(), minutesUnseen)
+      }
+      yield chunk
+    }
   }
 
   /** A first download in a new browser is told to the person: it may not have been them (security.md, "Downloads"). */

@@ -31,7 +31,8 @@ export type OrchestrationCommand =
       readonly requestId: string
     }
   | { readonly command: 'raise'; readonly instanceId: string; readonly event: 'changed' }
-  | { readonly command: 'purge'; readonly instanceId: string }
+  /** `attempt` counts how often it was found still running. */
+  | { readonly command: 'purge'; readonly instanceId: string; readonly attempt?: number }
 
 export const orchestrationMessage = (id: string, body: OrchestrationCommand): OutboxMessage => ({
   queue: 'orchestrations',

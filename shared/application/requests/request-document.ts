@@ -48,6 +48,8 @@ export type RequestDocument = Document & {
   /** What is left out of the answer (`Withheld` items), encrypted. */
   readonly withheld?: string
   readonly pendingItem?: PendingItem
+  /** The seal whose packages were released: its notice may leave, and it is not released again. */
+  readonly releasedSealId?: string
   readonly deliveries: readonly Delivery[]
   /** The newest link of each purpose: redeeming any other is `linkVoid`. */
   readonly links: Readonly<Record<string, string>>

@@ -15,6 +15,10 @@ export const standingDeliveries = ({ deliveries }: RequestDocument): readonly De
 export const hasLeft = (delivery: Delivery): delivery is LeftDelivery =>
   delivery.expiresAt !== undefined && delivery.sizeBytes !== undefined
 
+/** How it stands for its person: past its end it is gone, whatever keeps the purge from its work (product.md, step 9). */
+export const stateAt = ({ state, expiresAt }: LeftDelivery, now: Date): Delivery['state'] =>
+  state === 'available' && new Date(expiresAt) <= now ? 'purged' : state
+
 export type LeftDelivery = Delivery & { readonly expiresAt: Instant; readonly sizeBytes: number }
 
 /** Every approval is void, and so is what was built; its keys are kept by name, to be destroyed with the others. */
@@ -42,4 +46,6 @@ export function voidSeal(request: RequestDocument, by: ActorRef): Voided | undef
 
 /** Whether the seal that stands was released: its notice may leave, and nothing is to be built again. */
 export const isReleased = (request: RequestDocument): boolean =>
-  request.status === 'approved' && request.links['delivery'] === request.seal?.sealId
+  request.status === 'approved' &&
+  request.releasedSealId !== undefined &&
+  request.releasedSealId === request.seal?.sealId

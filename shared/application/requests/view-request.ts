@@ -11,7 +11,7 @@ import type { Core } from '../core.ts'
 import { judge, ownRequest, relationOf } from './access.ts'
 import { dueDatesOf, isPaused } from './due.ts'
 import type { Delivery, RequestDocument, RequestSource, RightTrack } from './request-document.ts'
-import { hasLeft } from './standing-seal.ts'
+import { hasLeft, stateAt } from './standing-seal.ts'
 import type { LeftDelivery } from './standing-seal.ts'
 
 /** A request as its person or its staff may see it. */
@@ -167,21 +167,17 @@ function requestView(
     identity: identity
       ? { state: 'established', method: identity.method, level: identity.level }
       : { state: 'notEstablished' },
-    deliveries: request.deliveries.filter(hasLeft).map(deliveryView),
+    deliveries: request.deliveries.filter(hasLeft).map((delivery) => deliveryView(delivery, now)),
     ...(due.extendedDue === undefined ? {} : { extendedDue: due.extendedDue.toISOString() }),
     ...(verifiedAt === undefined ? {} : { verifiedAt }),
     ...(ended === undefined ? {} : { ended }),
   }
 }
 
-const deliveryView = ({
-  id,
-  right,
-  state,
-  sizeBytes,
-  manifestSha256,
-  expiresAt,
-}: LeftDelivery): DeliveryView => ({ id, right, state, manifestSha256, sizeBytes, expiresAt })
+function deliveryView(delivery: LeftDelivery, now: Date): DeliveryView {
+  const { id, right, sizeBytes, manifestSha256, expiresAt } = delivery
+  return { id, right, state: stateAt(delivery, now), manifestSha256, sizeBytes, expiresAt }
+}
 
 function forStaff({ assignees, seal, pendingItem, problem }: RequestDocument): Partial<RequestView> {
   return {

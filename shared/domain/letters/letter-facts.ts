@@ -63,7 +63,8 @@ export type PauseFacts = SenderFacts & {
 
 export type DeliveryFacts = SenderFacts & {
   readonly authority: Authority
-  readonly right: 'access' | 'portability'
+  /** The packages that it comes with. */
+  readonly answers: 'access' | 'portability' | 'accessAndPortability'
   readonly handOver:
     | { readonly kind: 'link'; readonly url: string; readonly expiresOn: string; readonly lock: DeliveryLock }
     | { readonly kind: 'paper' }

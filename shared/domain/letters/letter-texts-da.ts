@@ -9,6 +9,7 @@ export const letterTextsDa: LetterTexts = {
     specification: 'Vi har brug for at vide, hvad din anmodning handler om',
     access: 'Svaret på din anmodning om indsigt',
     portability: 'Dine data, til dig selv eller til at tage med',
+    accessAndPortability: 'Svaret på din anmodning om indsigt og dine data til at tage med',
     refusalWhole: 'Vi imødekommer ikke din anmodning',
     refusalPart: 'Vi imødekommer en del af din anmodning',
     expiry: 'Din anmodning er afsluttet uden svar',
@@ -96,7 +97,7 @@ export const letterTextsDa: LetterTexts = {
     'Hent filen, pak den ud, og åbn OPEN-ME-FIRST.html i din browser. Du behøver hverken andre programmer eller en forbindelse.',
   locks: {
     companyKey:
-      'Svaret er gemt krypteret. Så længe det kan hentes, er vores server i stand til at dekryptere det, medmindre du sætter din egen adgangssætning eller adgangsnøgle på.',
+      'Svaret er gemt krypteret. Så længe det kan hentes, er vores server i stand til at dekryptere det.',
     passphrase:
       'Svaret er låst med din adgangssætning, og ingen kan læse det uden. Mister du den, må vi fastslå på ny, hvem du er, og to af os må udstede svaret igen.',
     passkey:

@@ -9,6 +9,7 @@ export const letterTextsEn: LetterTexts = {
     specification: 'We need to know what your request is about',
     access: 'The answer to your request for access',
     portability: 'Your data, to keep or to take elsewhere',
+    accessAndPortability: 'The answer to your request for access, and your data to take elsewhere',
     refusalWhole: 'We do not meet your request',
     refusalPart: 'We meet a part of your request',
     expiry: 'Your request has ended without an answer',
@@ -97,7 +98,7 @@ export const letterTextsEn: LetterTexts = {
     'Download the file, unpack it, and open OPEN-ME-FIRST.html in your browser. You need no program beyond the browser, and no connection.',
   locks: {
     companyKey:
-      'The answer is stored encrypted. As long as it can be downloaded our server is able to decrypt it, unless you set a passphrase or a passkey of your own.',
+      'The answer is stored encrypted. As long as it can be downloaded our server is able to decrypt it.',
     passphrase:
       'The answer is locked with your passphrase, and nobody can read it without. If you lose it we must establish anew who you are, and two of us must issue the answer again.',
     passkey:

@@ -11,6 +11,7 @@ export type LetterTitle =
   | 'specification'
   | 'access'
   | 'portability'
+  | 'accessAndPortability'
   | 'refusalWhole'
   | 'refusalPart'
   | 'expiry'

@@ -25,7 +25,7 @@ import { receiptPart } from './letters-underway.ts'
 export function delivery(facts: DeliveryFacts, pen: Pen): LetterDraft {
   const { texts } = pen
   return {
-    title: facts.right,
+    title: facts.answers,
     parts: [
       ...handOver(facts, pen),
       part(
@@ -66,8 +66,8 @@ function leftOutPart(items: readonly LeftOut[], { texts }: Pen): Draft {
 }
 
 /** Art. 15(1) and (2) belong to access alone. */
-function informationSheet({ right, handOver }: DeliveryFacts, { texts }: Pen): readonly Draft[] {
-  if (right === 'portability') return []
+function informationSheet({ answers, handOver }: DeliveryFacts, { texts }: Pen): readonly Draft[] {
+  if (answers === 'portability') return []
   const where = handOver.kind === 'link' ? texts.informationInPackage : texts.informationEnclosed
   return [part(texts, 'informationSheet', { paragraphs: [where] }, [])]
 }

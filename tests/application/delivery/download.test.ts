@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 
 import type { RequesterActor } from '../../../shared/application/actor.ts'
 import { unzip } from '../../adapters/packaging/zip-tools.ts'
+import { createApp } from '../../../shared/composition/app.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
 import { mailsTo } from '../../support/mailbox.ts'
 import { bytesOf } from '../../support/streams.ts'
@@ -157,4 +158,52 @@ test('a person gets their answer also after the company was closed', async (t) =
   office.clock.pass({ seconds: 10 })
 
   assert.ok((await open()).ok)
+})
+
+test('after its last day it is not readable, also while the purge is held, and a download that goes on is refused', async (t) => {
+  const { office, request, open, read } = await deliveredRequest(t)
+  const { requestId, person } = request
+  await read()
+  const [delivery] = (await office.stateOf(request)).deliveries
+  office.clock.set(new Date(new Date(delivery?.expiresAt ?? '').getTime() - 1))
+  assert.ok((await open({ first: 100 })).ok)
+
+  office.clock.set(delivery?.expiresAt ?? '')
+
+  assert.equal(refusal(await open({ first: 100 })), 'deliveryPurged')
+  assert.equal(refusal(await open()), 'deliveryPurged')
+  const { view } = must(await office.app.viewRequest({ actor: person, requestId }))
+  assert.deepEqual(
+    view.deliveries.map(({ state }) => state),
+    ['purged'],
+  )
+})
+
+/** Serves a package in two chunks, with whatever happens in between. */
+async function whileDownloading(
+  { office, request, deliveryId }: Awaited<ReturnType<typeof deliveredRequest>>,
+  between: () => void,
+): Promise<number> {
+  const { packages } = office.ports
+  const slow = async function* () {
+    yield new Uint8Array(1)
+    between()
+    yield new Uint8Array(1)
+    yield new Uint8Array(1)
+  }
+  const app = createApp({ ...office.ports, packages: { ...packages, readFile: async () => slow() } })
+  const opened = must(await app.openDelivery({ actor: request.person, deliveryId }))
+  return (await bytesOf(opened.content)).length
+}
+
+test('a download that is under way stops when its delivery comes to its end', async (t) => {
+  const delivered = await deliveredRequest(t)
+  const { office } = delivered
+  assert.equal(await whileDownloading(delivered, () => undefined), 3)
+  assert.equal(await whileDownloading(delivered, () => office.clock.pass({ hours: 1 })), 3)
+
+  await assert.rejects(
+    whileDownloading(delivered, () => office.clock.pass({ days: 32 })),
+    /ended while it was downloaded/,
+  )
 })

@@ -53,7 +53,7 @@ export const letterSamples: LetterFactsByKind = {
   delivery: {
     ...from,
     authority,
-    right: 'access',
+    answers: 'access',
     handOver: { kind: 'link', url: letterLink, expiresOn: '2026-04-21', lock: 'companyKey' },
     contents: ['Claims', 'Policies'],
     leftOut: [aReason],

@@ -212,10 +212,25 @@ test('who asked on paper is answered on paper, and gets no link', () => {
 })
 
 test('a portability delivery has no Art. 15 sheet, and says when nothing is left out', () => {
-  const letter = made('delivery', { ...letterSamples.delivery, right: 'portability', leftOut: [] })
+  const letter = made('delivery', { ...letterSamples.delivery, answers: 'portability', leftOut: [] })
 
   assert.ok(!partsOf(letter).includes('informationSheet'))
   assert.match(letterToText(letter), /left nothing out/u)
+})
+
+test('a delivery of both packages says both in its title, and has the Art. 15 sheet', () => {
+  const letter = made('delivery', { ...letterSamples.delivery, answers: 'accessAndPortability' })
+
+  assert.match(letter.title, /access.*take elsewhere/u)
+  assert.ok(partsOf(letter).includes('informationSheet'))
+})
+
+test('a letter offers no lock of the person’s own where there is none', () => {
+  for (const language of ['da', 'en'] as const) {
+    const letter = renderLetter('delivery', language, letterSamples.delivery)
+    assert.ok(letter.ok)
+    assert.doesNotMatch(letterToText(letter.value), /passphrase|passkey|adgangssætning|adgangsnøgle/u)
+  }
 })
 
 test('the delivery says plainly whether our server could read it', () => {
