@@ -2,7 +2,8 @@
 // is there to try it with.
 import { readFileSync } from 'node:fs'
 
-import { lockFolder, stampMode } from '../../shared/adapters/embedded/database.ts'
+import { enterDataFolder } from '../../shared/adapters/embedded/data-folder.ts'
+import { lockFolder } from '../../shared/adapters/embedded/database.ts'
 import { createConsoleLog } from '../../shared/adapters/system/console-log.ts'
 import type { Clock } from '../../shared/application/ports/system.ts'
 import type { App } from '../../shared/composition/app.ts'
@@ -16,6 +17,7 @@ import type { Host } from '../host/host.ts'
 import { readHostJson } from '../host/host-json.ts'
 import { storedClock } from './clock-store.ts'
 import { demoFront } from './demo-front.ts'
+import { checkCompanyKeys } from './company-keys.ts'
 import { takePort } from './free-port.ts'
 
 export type InstanceOptions = {
@@ -50,7 +52,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   try {
     const lock = lockFolder(options.folder)
     steps.push(lock.release)
-    stampMode(options.folder, options.mode)
+    enterDataFolder(options.folder, options.mode)
     const port = await takePort(options.port, options.bind)
     const url = await startHost({ ...options, port }, (step) => steps.push(step))
     return { url, stop }
@@ -65,6 +67,7 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
   const { embedded, clock } = openFolder(options)
   const { db, queue, mail, sms, ports } = embedded
   undo(() => db.close())
+  await checkCompanyKeys(options.folder, ports)
 
   const loaded: { app?: App } = {}
   const host: Host<DurableHost> = await createHost({

@@ -1,5 +1,6 @@
 import {
   DataFolderDamaged,
+  DataFolderIncomplete,
   DataFolderInUse,
   DataFolderOfOtherMode,
 } from '../../shared/adapters/embedded/data-folder-errors.ts'
@@ -10,6 +11,7 @@ export function startFailure(error: unknown, config: Config): string {
   if (
     error instanceof DataFolderInUse ||
     error instanceof DataFolderDamaged ||
+    error instanceof DataFolderIncomplete ||
     error instanceof DataFolderOfOtherMode
   )
     return error.message

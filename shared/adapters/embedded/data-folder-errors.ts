@@ -14,6 +14,20 @@ export class DataFolderDamaged extends Error {
   }
 }
 
+/** A part of the folder that it once had is gone. */
+export class DataFolderIncomplete extends Error {
+  readonly code = 'dataFolderIncomplete'
+  readonly part: string
+  readonly advice: string
+
+  constructor(part: string, advice: string, options?: ErrorOptions) {
+    super(`${part} is missing. ${advice}`, options)
+    this.name = 'DataFolderIncomplete'
+    this.part = part
+    this.advice = advice
+  }
+}
+
 /** Another process holds the folder. */
 export class DataFolderInUse extends Error {
   readonly code = 'dataFolderInUse'

@@ -1,21 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-import { DataFolderDamaged, DataFolderInUse, DataFolderOfOtherMode } from './data-folder-errors.ts'
-import { writeFileAtomically } from './files.ts'
+import { DataFolderDamaged, DataFolderInUse } from './data-folder-errors.ts'
+import { makePrivateFolder } from './files.ts'
 import { damageAdvice, sqliteCode } from './sqlite.ts'
 
-const databaseFile = 'indsigt.sqlite'
+export const databaseFile = 'indsigt.sqlite'
 const lockFile = 'lock.sqlite'
-const modeFile = 'mode'
 
 /** Reading all of a larger file would delay the start by minutes; its pages are then checked as they are used. */
 const largestFileCheckedAtStart = 512 * 1024 * 1024
 
 const busy = 5
-
-export type DataFolderMode = 'demo' | 'serve'
 
 /**
  * Opens the one database of a data folder. WAL with `synchronous=NORMAL` keeps every acknowledged write when the process
@@ -70,32 +67,6 @@ export function lockFolder(folder: string): { readonly release: () => void } {
 
 /** A connection that nothing refers to is collected, and its lock with it. */
 const held = new Set<DatabaseSync>()
-
-/** Stamps a new folder with its mode; throws `DataFolderOfOtherMode` when it was made in the other one. */
-export function stampMode(folder: string, mode: DataFolderMode): void {
-  makePrivateFolder(folder)
-  const file = join(folder, modeFile)
-  checkWhole(folder, file)
-  if (!existsSync(file)) return writeFileAtomically(file, Buffer.from(mode))
-
-  const made = readFileSync(file, 'utf8')
-  if (made !== 'demo' && made !== 'serve') throw new DataFolderDamaged(file, damageAdvice)
-  if (made !== mode) throw new DataFolderOfOtherMode(folder, made)
-}
-
-/** A folder that lost a part of itself is not taken for a new one: that would be silence where data was. */
-function checkWhole(folder: string, mode: string): void {
-  const database = join(folder, databaseFile)
-  const holds = (part: string): boolean =>
-    existsSync(join(folder, part)) && readdirSync(join(folder, part)).length > 0
-  if (existsSync(database) && !existsSync(mode)) throw new DataFolderDamaged(mode, damageAdvice)
-  if (!existsSync(database) && ['keys', 'shares', 'blobs'].some(holds))
-    throw new DataFolderDamaged(database, damageAdvice)
-}
-
-function makePrivateFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-}
 
 function checkIntegrity(db: DatabaseSync, file: string): void {
   db.prepare('SELECT count(*) FROM sqlite_schema').get()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -32,6 +32,11 @@ export async function filesIn(folder: string): Promise<string[]> {
     if (isMissing(error)) return []
     throw error
   }
+}
+
+/** Readable by this user alone; leaves one that is there as it is. */
+export function makePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
 }
 
 /** Makes names that were added to or taken from a folder last through a loss of power. */

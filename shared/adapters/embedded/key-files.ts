@@ -1,11 +1,11 @@
 import { createPrivateKey, generateKeyPair, randomBytes, type KeyObject } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { DependencyUnavailable } from '../../application/ports/unavailable.ts'
 import { DataFolderDamaged } from './data-folder-errors.ts'
-import { guardedFiles, isMissing, writeFileAtomically } from './files.ts'
+import { guardedFiles, isMissing, unfinishedPrefix, writeFileAtomically } from './files.ts'
 import { inTurn } from './in-turn.ts'
 import { damageAdvice } from './sqlite.ts'
 
@@ -65,6 +65,23 @@ export function openKeyFiles(folder: string): KeyFiles {
         const earlier = versions(name)
         return append(name, newestOf(earlier).use, earlier)
       }),
+  }
+}
+
+/** Whether every key file can still be read, before anything is done with them. */
+export function checkKeyFiles(keys: string): void {
+  const files = readdirSync(keys).filter(
+    (name) => name.endsWith('.json') && !name.startsWith(unfinishedPrefix),
+  )
+  const damaged = files.map((name) => join(keys, name)).find((file) => !isReadable(file))
+  if (damaged !== undefined) throw new DataFolderDamaged(damaged, damageAdvice)
+}
+
+function isReadable(file: string): boolean {
+  try {
+    return readKeyFile(file).length > 0
+  } catch {
+    return false
   }
 }
 

@@ -3,12 +3,8 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
-import {
-  DataFolderDamaged,
-  DataFolderInUse,
-  DataFolderOfOtherMode,
-} from '../../../shared/adapters/embedded/data-folder-errors.ts'
-import { lockFolder, openDatabase, stampMode } from '../../../shared/adapters/embedded/database.ts'
+import { DataFolderDamaged, DataFolderInUse } from '../../../shared/adapters/embedded/data-folder-errors.ts'
+import { lockFolder, openDatabase } from '../../../shared/adapters/embedded/database.ts'
 import { guarded, transaction } from '../../../shared/adapters/embedded/sqlite.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
 import { folderFor } from '../../support/contracts/temporary-folder.ts'
@@ -40,7 +36,14 @@ test('a damaged database is refused with the name of the file and what to do', (
 
   const middle = Buffer.from(bytes).fill(0xa5, 40_000, 60_000)
   const header = Buffer.from(bytes).fill(0, 0, 100)
-  for (const damaged of [middle, header, bytes.subarray(0, 50_000), Buffer.from('not a database at all')]) {
+  for (const damaged of [
+    middle,
+    header,
+    bytes.subarray(0, 50_000),
+    bytes.subarray(0, 4096 * 12),
+    bytes.subarray(0, 4096),
+    Buffer.from('not a database at all'),
+  ]) {
     const folder = folderFor(context)
     const file = join(folder, 'indsigt.sqlite')
     writeFileSync(file, damaged)
@@ -69,28 +72,6 @@ test('a folder is held by one at a time', (context) => {
   lockFolder(folderFor(context)).release()
   first.release()
   lockFolder(folder).release()
-})
-
-test('a folder stays in the mode in which it was made', (context) => {
-  const folder = join(folderFor(context), 'data')
-  stampMode(folder, 'demo')
-  stampMode(folder, 'demo')
-
-  assert.throws(
-    () => stampMode(folder, 'serve'),
-    (error) => error instanceof DataFolderOfOtherMode && error.mode === 'demo',
-  )
-  const serving = folderFor(context)
-  stampMode(serving, 'serve')
-  assert.throws(() => stampMode(serving, 'demo'), DataFolderOfOtherMode)
-})
-
-test('a stamp that nobody can read is damage, not a new folder', (context) => {
-  const folder = folderFor(context)
-  writeFileSync(join(folder, 'mode'), '')
-
-  assert.throws(() => stampMode(folder, 'demo'), DataFolderDamaged)
-  assert.throws(() => stampMode(folder, 'serve'), DataFolderDamaged)
 })
 
 test('a database that another writer holds is unavailable for a moment', (context) => {

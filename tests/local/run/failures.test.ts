@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict'
-import { openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import net from 'node:net'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -48,6 +57,51 @@ test('a lost stamp of the mode, or one that says something else, is no way into 
 
   assert.equal(code, 1)
   assert.match(errors, /mode is damaged\./)
+})
+
+test('a folder that lost a part says which, what to do, and is not touched; put back, it starts again', async (t) => {
+  const indsigt = await runInstance(t)
+  await indsigt.stop()
+  const aside = join(indsigt.folder, 'aside')
+
+  for (const part of ['keys', 'shares', 'blobs', 'mode', 'indsigt.sqlite']) {
+    const place = join(indsigt.folder, part)
+    renameSync(place, aside)
+    const { code, errors } = await runToEnd(indsigt.folder)
+
+    assert.equal(code, 1, part)
+    assert.match(errors, /^\S+ is missing\. [^\n]+\n$/, part)
+    assert.ok(errors.startsWith(`${place} is missing. `), part)
+    assert.throws(() => statSync(place), /ENOENT/)
+    renameSync(aside, place)
+  }
+
+  await indsigt.restart()
+  assert.ok(await indsigt.signIn('manager@demo.example'))
+})
+
+test('a folder of keys that was emptied is found out at the start, before new keys are made', async (t) => {
+  const indsigt = await runInstance(t)
+  await indsigt.stop()
+  const keys = join(indsigt.folder, 'keys')
+  for (const name of readdirSync(keys)) rmSync(join(keys, name))
+
+  const { code, errors } = await runToEnd(indsigt.folder)
+
+  assert.equal(code, 1)
+  assert.ok(errors.startsWith(`${keys} is missing. `), errors)
+  assert.deepEqual(readdirSync(keys), [])
+})
+
+test('without the database’s write-ahead file a folder that was stopped starts as before', async (t) => {
+  const indsigt = await runInstance(t)
+  await indsigt.stop()
+  for (const ending of ['-wal', '-shm'])
+    rmSync(join(indsigt.folder, `indsigt.sqlite${ending}`), { force: true })
+
+  await indsigt.restart()
+
+  assert.ok(await indsigt.signIn('manager@demo.example'))
 })
 
 test('a port in use is named, and the folder stays free', async (t) => {
