@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 import { containers, type ContainerName } from '../../application/ports/documents.ts'
-import { indexedFields, type FieldIndex } from './indexed-fields.ts'
+import { indexedFields, type FieldIndex } from '../../application/ports/indexed-fields.ts'
 import { textOf } from './sqlite.ts'
 
 export const containerNames = Object.keys(containers) as ContainerName[]
@@ -12,20 +12,13 @@ export const tableOf = (container: ContainerName): string => `documents_${contai
 export const keyColumns = (container: ContainerName): readonly string[] =>
   ['k0', 'k1'].slice(0, containers[container].keyParts)
 
-const fieldPattern = /^[a-zA-Z][a-zA-Z0-9]{0,63}$/
-
-/** The value of a top-level field. The name goes into the statement, as indices demand it; the pattern keeps it a name. */
+/** The value of a top-level field; the name goes into the statement, as indices demand it. */
 export function fieldValue(field: string): string {
-  return field === 'id' ? 'id' : `json_extract(body, '$.${checkedField(field)}')`
+  return field === 'id' ? 'id' : `json_extract(body, '$.${field}')`
 }
 
 /** Its JSON type; NULL when the document has no such field. */
-export const fieldType = (field: string): string => `json_type(body, '$.${checkedField(field)}')`
-
-function checkedField(field: string): string {
-  if (!fieldPattern.test(field)) throw new RangeError('a field is named by letters and digits')
-  return field
-}
+export const fieldType = (field: string): string => `json_type(body, '$.${field}')`
 
 /** Makes tables and indices, and drops the indices that an older version declared and this one does not. */
 export function createDocumentTables(db: DatabaseSync): void {

@@ -1,29 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 
-import {
-  containers,
-  type BatchRefusal,
-  type ContainerName,
-  type Document,
-  type DocumentStore,
-  type Found,
-  type Page,
-  type Partition,
-  type Query,
-  type Stored,
-  type Write,
+import { continuationOf } from '../../application/ports/continuation.ts'
+import { checkBatch, checkPartition, checkQuery } from '../../application/ports/document-rules.ts'
+import type {
+  BatchRefusal,
+  ContainerName,
+  Document,
+  DocumentStore,
+  Found,
+  Page,
+  Partition,
+  Query,
+  Stored,
+  Write,
 } from '../../application/ports/documents.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { continuationOf, statementOf } from './documents-query.ts'
+import { statementOf } from './documents-query.ts'
 import { containerNames, createDocumentTables, keyColumns, tableOf } from './documents-schema.ts'
 import { guarded, statementCache, textOf, transaction, type Row } from './sqlite.ts'
-
-/** Cosmos DB's limits (learn.microsoft.com, "Azure Cosmos DB service quotas"). */
-const mostWrites = 100
-const mostBatchBytes = 2 * 1024 * 1024
-const mostIdBytes = 1023
-const longestTtlSeconds = 2_147_483_647
 
 /** How many expired documents one sweep takes from each container: a bounded pause. */
 const sweepLimit = 1000
@@ -67,49 +62,6 @@ export function createDocumentStore(
     },
     sweepExpired: () => run(() => sweep(context)),
   }
-}
-
-function checkPartition({ container, key }: Partition): void {
-  if (key.length !== containers[container].keyParts)
-    throw new RangeError(`a key in ${container} has another length`)
-  if (!key.every(isKeyPart)) throw new RangeError('a part of a key is well-formed text of 1 to 1023 bytes')
-}
-
-const isKeyPart = (text: string): boolean =>
-  text.length > 0 && text.isWellFormed() && Buffer.byteLength(text) <= mostIdBytes
-
-/** Cosmos DB takes no id with a slash, a backslash, a question mark or a hash; control characters help nobody. */
-const isId = (id: string): boolean => isKeyPart(id) && !/[/\\?#\u0000-\u001f\u007f]/.test(id)
-
-function checkBatch({ container, key }: Partition, writes: readonly Write[]): void {
-  if (writes.length < 1 || writes.length > mostWrites)
-    throw new RangeError(`a batch has 1 to ${mostWrites} writes`)
-  let bytes = 0
-  for (const write of writes) {
-    const id = write.kind === 'delete' ? write.id : write.value.id
-    if (!isId(id))
-      throw new RangeError('an id is well-formed text of 1 to 1023 bytes without / \\ ? # and controls')
-    // The partition key of `access` is the id itself, so no other document fits in there.
-    if (container === 'access' && id !== key[0]) throw new RangeError('in access the key is the id')
-    if (write.kind !== 'delete') bytes += checkedBytes(write.value)
-  }
-  if (bytes > mostBatchBytes) throw new RangeError('a batch holds at most 2 MB')
-}
-
-function checkedBytes(value: Document): number {
-  const ttl = value.ttlSeconds
-  if (ttl !== undefined && !(Number.isInteger(ttl) && ttl >= 1 && ttl <= longestTtlSeconds)) {
-    throw new RangeError('a time to live is a whole number of seconds, at least one')
-  }
-  return Buffer.byteLength(JSON.stringify(value))
-}
-
-function checkQuery({ container, key = [], limit }: Query): void {
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-    throw new RangeError('a page has 1 to 1000 items')
-  if (key.length > containers[container].keyParts)
-    throw new RangeError(`a key in ${container} has another length`)
-  if (!key.every(isKeyPart)) throw new RangeError('a part of a key is well-formed text of 1 to 1023 bytes')
 }
 
 const addressColumns = (container: ContainerName): readonly string[] => [...keyColumns(container), 'id']
@@ -204,9 +156,15 @@ function list<D extends Document>({ sql, now }: Context, query: Query): Page<D> 
     items,
     continuation: continuationOf(
       query,
-      statement.position.map((column) => last[column]),
+      statement.position.map((column) => placeOf(last, column)),
     ),
   }
+}
+
+function placeOf(row: Row, column: string): string | number {
+  const value = row[column]
+  if (typeof value !== 'string' && typeof value !== 'number') throw new TypeError(`${column} places nothing`)
+  return value
 }
 
 function foundOf<D extends Document>({ container }: Query, row: Row): Found<D> {

@@ -40,10 +40,10 @@ function limits(check: Check<DocumentStoreUnderTest>): void {
   })
 
   check('an id that the store could not keep is a defect', async ({ documents }) => {
-    for (const id of ['', 'a/b', 'a\\b', 'a?b', 'a#b', 'a\u0000b', '\ud800', 'x'.repeat(1024)]) {
+    for (const id of ['', '.', '..', 'a/b', 'a\\b', 'a?b', 'a#b', 'a\u0000b', '\ud800', 'x'.repeat(1024)]) {
       await assert.rejects(documents.batch(company('c1'), [create({ id })]), RangeError, JSON.stringify(id))
     }
-    await put(documents, company('c1'), create({ id: 'x'.repeat(255) }))
+    await put(documents, company('c1'), create({ id: 'x'.repeat(255) }), create({ id: '...' }))
   })
 
   check('a key with too few, too many or empty parts is a defect', async ({ documents }) => {

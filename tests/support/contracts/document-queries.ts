@@ -213,6 +213,31 @@ function orders(check: Check<DocumentStoreUnderTest>): void {
     assert.deepEqual((await allIds(documents, inCompany('c1', { orderBy: byRank }))).sort(), ['n', 's'])
   })
 
+  check('numbers come before texts, on whichever page they fall', async ({ documents }) => {
+    const ranks = ['b', 2, 'a', 10, 1, '1']
+    await put(documents, company('c1'), ...ranks.map((rank, index) => create({ id: `d${index}`, rank })))
+    const wanted = [1, 2, 10, '1', 'a', 'b']
+
+    for (const limit of [1, 2, 4, 100]) {
+      for (const [orderBy, expected] of [
+        [byRank, wanted],
+        [byRankDown, wanted.toReversed()],
+      ] as const) {
+        const found = await pages<Sample>(documents, inCompany('c1', { orderBy, limit }))
+        const listed = found.flatMap((page) => page.items.map((item) => item.value.rank))
+        assert.deepEqual(listed, expected)
+      }
+    }
+  })
+
+  check('more values in a set, or a prefix that is no text, is a defect', async ({ documents }) => {
+    const values = Array.from({ length: 101 }, (_, index) => index)
+    const tooMany = inCompany('c1', { where: [{ field: 'rank', is: 'in', values }] })
+
+    await assert.rejects(documents.query(tooMany), RangeError)
+    await assert.rejects(documents.query(inCompany('c1', { idPrefix: '\ud800' })), RangeError)
+  })
+
   check('a partition that is listed without a wish comes by id', async ({ documents }) => {
     const ids = ['b:10', 'a:2', 'a:1', 'b:9', 'c']
     for (const id of ids) await put(documents, request('c1', 'r1'), create({ id }))

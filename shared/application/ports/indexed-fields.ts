@@ -1,4 +1,4 @@
-import type { ContainerName } from '../../application/ports/documents.ts'
+import type { ContainerName } from './documents.ts'
 
 /**
  * The fields by which lists find and order documents, so that 100 of a million cost what 100 of a thousand do. The last
