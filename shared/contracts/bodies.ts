@@ -114,6 +114,7 @@ export type FieldBody = {
   readonly hint?: LocalisedBody
   readonly provenance: Provenance
   readonly category: string
+  readonly values?: Readonly<Record<string, LocalisedBody>>
 }
 
 export type CsvTableBody = {

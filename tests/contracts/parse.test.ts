@@ -114,6 +114,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
         hint: { en: 'Hint' },
         provenance: 'observed',
         category: 'dpv-pd:Purchase',
+        values: { web: { da: 'Hjemmeside', en: 'Website' } },
       },
     ],
     csv: [{ name: 'rows', rows: '/rows', columns: [{ header: 'a', pointer: '/a~1b' }] }],

@@ -63,6 +63,17 @@ test('the parts and fields of a form are named in the language of the reader', (
   assert.equal(policyholder?.leaves.find(({ name }) => name === 'country')?.example, 'DK')
 })
 
+test('a closed list is shown in words, and what is sent is its code', () => {
+  const [insurance] = starterTemplates
+  assert.ok(insurance)
+  const optionsIn = (language: 'da' | 'en', template = insurance) =>
+    formModel(template, language)?.[1]?.leaves.find(({ name }) => name === 'status')?.options
+  assert.deepEqual(optionsIn('en')?.[0], { value: 'active', label: 'Active' })
+  assert.deepEqual(optionsIn('da')?.[0], { value: 'active', label: 'Gældende' })
+  const bare = { ...insurance, fields: insurance.fields.map(({ values: _none, ...field }) => field) }
+  assert.deepEqual(optionsIn('da', bare)?.[0], { value: 'active', label: 'active' })
+})
+
 const flat: TemplateVersion = {
   ...{ templateId: 'flat', version: 1, title: { da: 'd', en: 'e' }, csv: [] },
   schema: {

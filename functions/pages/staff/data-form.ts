@@ -102,7 +102,7 @@ function control({ words, yesNo }: DataFields, { kind, options }: Leaf, field: F
     case 'yesNo':
       return select(field, [empty, { value: 'true', label: yesNo.yes }, { value: 'false', label: yesNo.no }])
     case 'list':
-      return select(field, [empty, ...options.map((value) => ({ value, label: value }))])
+      return select(field, [empty, ...options])
     case 'number':
       return input(field, { inputmode: 'decimal', width: 'medium', autocomplete: 'off' })
     case 'date':

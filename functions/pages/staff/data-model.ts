@@ -1,5 +1,6 @@
 // A template as a form: which fields stand in which part, and how each is written.
 import type { Language, TemplateField, TemplateVersion } from '../../../shared/domain/templates/template.ts'
+import type { Option } from '../fields.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -11,7 +12,7 @@ export type Leaf = {
   readonly hint?: string
   readonly kind: LeafKind
   readonly required: boolean
-  readonly options: readonly string[]
+  readonly options: readonly Option[]
   readonly example?: string
 }
 
@@ -85,13 +86,13 @@ function leafOf(field: TemplateField, name: string, { schema, language }: Around
     label: field.label[language],
     kind: kindOf(own),
     required: Array.isArray(required) && required.includes(name),
-    options: optionsOf(own),
+    options: codesOf(own).map((value) => ({ value, label: field.values?.[value]?.[language] ?? value })),
     ...(field.hint === undefined ? {} : { hint: field.hint[language] }),
     ...(typeof example === 'string' ? { example } : {}),
   }
 }
 
-const optionsOf = (schema: Schema): readonly string[] =>
+const codesOf = (schema: Schema): readonly string[] =>
   Array.isArray(schema['enum']) ? schema['enum'].filter((value) => typeof value === 'string') : []
 
 const longLine = 500

@@ -1838,7 +1838,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate151.errors = vErrors, errors === 0;
 }
-var template = validate155, schema57 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part17" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part14" }, en: { $ref: "part14" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
+var template = validate155, schema57 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part17" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part14" }, en: { $ref: "part14" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part23" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
 var pattern15 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
 function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -1902,7 +1902,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
             }
             for (let key1 in data4)
-              if (!(key1 === "pointer" || key1 === "label" || key1 === "hint" || key1 === "provenance" || key1 === "category")) {
+              if (!(key1 === "pointer" || key1 === "label" || key1 === "hint" || key1 === "provenance" || key1 === "category" || key1 === "values")) {
                 let err8 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
@@ -1951,118 +1951,149 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
               }
             }
+            if (data4.values !== void 0) {
+              let data12 = data4.values;
+              if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+                if (Object.keys(data12).length > 200) {
+                  let err17 = { instancePath: instancePath + "/fields/" + i0 + "/values", schemaPath: "#/properties/fields/items/properties/values/maxProperties", keyword: "maxProperties", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+                }
+                for (let key3 in data12) {
+                  let _errs23 = errors;
+                  if (typeof key3 == "string") {
+                    if (func2(key3) > 200) {
+                      let err18 = { instancePath: instancePath + "/fields/" + i0 + "/values", schemaPath: "#/properties/fields/items/properties/values/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, propertyName: key3 };
+                      vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+                    }
+                  } else {
+                    let err19 = { instancePath: instancePath + "/fields/" + i0 + "/values", schemaPath: "#/properties/fields/items/properties/values/propertyNames/type", keyword: "type", params: { type: "string" }, propertyName: key3 };
+                    vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+                  }
+                  var valid5 = _errs23 === errors;
+                  if (!valid5) {
+                    let err20 = { instancePath: instancePath + "/fields/" + i0 + "/values", schemaPath: "#/properties/fields/items/properties/values/propertyNames", keyword: "propertyNames", params: { propertyName: key3 } };
+                    vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+                  }
+                }
+                for (let key4 in data12)
+                  validate139(data12[key4], { instancePath: instancePath + "/fields/" + i0 + "/values/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data12, parentDataProperty: key4, rootData }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length);
+              } else {
+                let err21 = { instancePath: instancePath + "/fields/" + i0 + "/values", schemaPath: "#/properties/fields/items/properties/values/type", keyword: "type", params: { type: "object" } };
+                vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+              }
+            }
           } else {
-            let err17 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+            let err22 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
           }
         }
       } else {
-        let err18 = { instancePath: instancePath + "/fields", schemaPath: "#/properties/fields/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+        let err23 = { instancePath: instancePath + "/fields", schemaPath: "#/properties/fields/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
     if (data.csv !== void 0) {
-      let data12 = data.csv;
-      if (Array.isArray(data12)) {
-        if (data12.length > 50) {
-          let err19 = { instancePath: instancePath + "/csv", schemaPath: "#/properties/csv/maxItems", keyword: "maxItems", params: { limit: 50 } };
-          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+      let data14 = data.csv;
+      if (Array.isArray(data14)) {
+        if (data14.length > 50) {
+          let err24 = { instancePath: instancePath + "/csv", schemaPath: "#/properties/csv/maxItems", keyword: "maxItems", params: { limit: 50 } };
+          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
         }
-        let len1 = data12.length;
+        let len1 = data14.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data13 = data12[i1];
-          if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-            if (data13.name === void 0) {
-              let err20 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/required", keyword: "required", params: { missingProperty: "name" } };
-              vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+          let data15 = data14[i1];
+          if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+            if (data15.name === void 0) {
+              let err25 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/required", keyword: "required", params: { missingProperty: "name" } };
+              vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
             }
-            if (data13.rows === void 0) {
-              let err21 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/required", keyword: "required", params: { missingProperty: "rows" } };
-              vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+            if (data15.rows === void 0) {
+              let err26 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/required", keyword: "required", params: { missingProperty: "rows" } };
+              vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
             }
-            if (data13.columns === void 0) {
-              let err22 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/required", keyword: "required", params: { missingProperty: "columns" } };
-              vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+            if (data15.columns === void 0) {
+              let err27 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/required", keyword: "required", params: { missingProperty: "columns" } };
+              vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
             }
-            for (let key3 in data13)
-              if (!(key3 === "name" || key3 === "rows" || key3 === "columns")) {
-                let err23 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
-                vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+            for (let key5 in data15)
+              if (!(key5 === "name" || key5 === "rows" || key5 === "columns")) {
+                let err28 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+                vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
               }
-            if (data13.name !== void 0 && (validate29(data13.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data13, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data13.rows !== void 0 && (validate159(data13.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data13, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data13.columns !== void 0) {
-              let data16 = data13.columns;
-              if (Array.isArray(data16)) {
-                if (data16.length > 200) {
-                  let err24 = { instancePath: instancePath + "/csv/" + i1 + "/columns", schemaPath: "#/properties/csv/items/properties/columns/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+            if (data15.name !== void 0 && (validate29(data15.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data15, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data15.rows !== void 0 && (validate159(data15.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data15, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data15.columns !== void 0) {
+              let data18 = data15.columns;
+              if (Array.isArray(data18)) {
+                if (data18.length > 200) {
+                  let err29 = { instancePath: instancePath + "/csv/" + i1 + "/columns", schemaPath: "#/properties/csv/items/properties/columns/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
                 }
-                let len2 = data16.length;
+                let len2 = data18.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  let data17 = data16[i2];
-                  if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-                    if (data17.header === void 0) {
-                      let err25 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/required", keyword: "required", params: { missingProperty: "header" } };
-                      vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+                  let data19 = data18[i2];
+                  if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+                    if (data19.header === void 0) {
+                      let err30 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/required", keyword: "required", params: { missingProperty: "header" } };
+                      vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
                     }
-                    if (data17.pointer === void 0) {
-                      let err26 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/required", keyword: "required", params: { missingProperty: "pointer" } };
-                      vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+                    if (data19.pointer === void 0) {
+                      let err31 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/required", keyword: "required", params: { missingProperty: "pointer" } };
+                      vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
                     }
-                    for (let key4 in data17)
-                      if (!(key4 === "header" || key4 === "pointer")) {
-                        let err27 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
-                        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+                    for (let key6 in data19)
+                      if (!(key6 === "header" || key6 === "pointer")) {
+                        let err32 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+                        vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
                       }
-                    if (data17.header !== void 0) {
-                      let data18 = data17.header;
-                      if (typeof data18 == "string") {
-                        if (func2(data18) > 100) {
-                          let err28 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/header", schemaPath: "#/properties/csv/items/properties/columns/items/properties/header/maxLength", keyword: "maxLength", params: { limit: 100 } };
-                          vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+                    if (data19.header !== void 0) {
+                      let data20 = data19.header;
+                      if (typeof data20 == "string") {
+                        if (func2(data20) > 100) {
+                          let err33 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/header", schemaPath: "#/properties/csv/items/properties/columns/items/properties/header/maxLength", keyword: "maxLength", params: { limit: 100 } };
+                          vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
                         }
-                        if (func2(data18) < 1) {
-                          let err29 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/header", schemaPath: "#/properties/csv/items/properties/columns/items/properties/header/minLength", keyword: "minLength", params: { limit: 1 } };
-                          vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+                        if (func2(data20) < 1) {
+                          let err34 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/header", schemaPath: "#/properties/csv/items/properties/columns/items/properties/header/minLength", keyword: "minLength", params: { limit: 1 } };
+                          vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
                         }
-                        if (!pattern3.test(data18)) {
-                          let err30 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/header", schemaPath: "#/properties/csv/items/properties/columns/items/properties/header/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
-                          vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+                        if (!pattern3.test(data20)) {
+                          let err35 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/header", schemaPath: "#/properties/csv/items/properties/columns/items/properties/header/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+                          vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
                         }
                       } else {
-                        let err31 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/header", schemaPath: "#/properties/csv/items/properties/columns/items/properties/header/type", keyword: "type", params: { type: "string" } };
-                        vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+                        let err36 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/header", schemaPath: "#/properties/csv/items/properties/columns/items/properties/header/type", keyword: "type", params: { type: "string" } };
+                        vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                       }
                     }
-                    data17.pointer !== void 0 && (validate159(data17.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data17, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length));
+                    data19.pointer !== void 0 && (validate159(data19.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data19, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length));
                   } else {
-                    let err32 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+                    let err37 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
                   }
                 }
               } else {
-                let err33 = { instancePath: instancePath + "/csv/" + i1 + "/columns", schemaPath: "#/properties/csv/items/properties/columns/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+                let err38 = { instancePath: instancePath + "/csv/" + i1 + "/columns", schemaPath: "#/properties/csv/items/properties/columns/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
               }
             }
           } else {
-            let err34 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+            let err39 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
           }
         }
       } else {
-        let err35 = { instancePath: instancePath + "/csv", schemaPath: "#/properties/csv/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+        let err40 = { instancePath: instancePath + "/csv", schemaPath: "#/properties/csv/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
       }
     }
   } else {
-    let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+    let err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
   }
   return validate155.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate167;
+var clockAdvance = validate168;
 var formats6 = formats.duration;
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -2094,7 +2125,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate167.errors = vErrors, errors === 0;
+  return validate168.errors = vErrors, errors === 0;
 }
 var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, handOver, settings, createEmployee, createApiKey, template, clockAdvance };
 export {

@@ -91,6 +91,13 @@ const field = record(
     hint: localised(500),
     provenance: { type: 'string', enum: ['provided', 'observed', 'derived', 'thirdParty'] },
     category: { type: 'string', maxLength: 100, pattern: '^dpv-pd:[A-Z][A-Za-z]*$' },
+    values: {
+      type: 'object',
+      maxProperties: 200,
+      propertyNames: { type: 'string', maxLength: 200 },
+      additionalProperties: localised(200),
+      description: 'What the codes of a closed list are called; the data keep the code.',
+    },
   },
   ['pointer', 'label', 'provenance', 'category'],
 )

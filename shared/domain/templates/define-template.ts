@@ -1,12 +1,12 @@
 // Makes a template from sections that say each thing once: schema, fields and CSV tables cannot drift apart.
 import type { DpvCategory, DpvTerm } from './dpv-categories.ts'
-import type { LeafSchema } from './leaves.ts'
+import type { Choice, LeafSchema } from './leaves.ts'
 import type { CsvTable, Provenance, TemplateField, TemplateVersion, Text } from './template.ts'
 
-/** name, schema, Danish, English, where it comes from, DPV-PD term; `key` marks what every row must have. */
+/** name, kind of value, Danish, English, where it comes from, DPV-PD term; `key` marks what every row must have. */
 export type Leaf = readonly [
   name: string,
-  schema: LeafSchema,
+  kind: LeafSchema | Choice,
   da: string,
   en: string,
   provenance: Provenance,
@@ -60,21 +60,29 @@ function sectionSchema({ kind, title, leaves }: Section): Readonly<Record<string
     type: 'object',
     additionalProperties: false,
     ...(required.length > 0 && { required }),
-    properties: Object.fromEntries(leaves.map(([name, schema, , en]) => [name, { title: en, ...schema }])),
+    properties: Object.fromEntries(
+      leaves.map(([name, kind, , en]) => [name, { title: en, ...schemaOf(kind) }]),
+    ),
   }
   return kind === 'group'
     ? { title: title.en, ...row }
     : { title: title.en, type: 'array', maxItems: mostRows, items: row }
 }
 
+const isChoice = (kind: LeafSchema | Choice): kind is Choice => 'values' in kind
+
+const schemaOf = (kind: LeafSchema | Choice): LeafSchema =>
+  isChoice(kind) ? { type: 'string', enum: Object.keys(kind.values) } : kind
+
 const pathOf = ({ kind, name }: Section): string => (kind === 'group' ? `/${name}` : `/${name}/*`)
 
 const sectionFields = (section: Section): readonly TemplateField[] =>
-  section.leaves.map(([name, , da, en, provenance, term]) => ({
+  section.leaves.map(([name, kind, da, en, provenance, term]) => ({
     pointer: `${pathOf(section)}/${name}`,
     label: { da, en },
     provenance,
     category: `dpv-pd:${term}` satisfies DpvCategory,
+    ...(isChoice(kind) ? { values: kind.values } : {}),
   }))
 
 /** A group is one row of the whole form; its columns point from the root. */

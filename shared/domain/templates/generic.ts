@@ -1,5 +1,5 @@
 import { defineTemplate, type Section } from './define-template.ts'
-import { country, day, email, instant, line, oneOf, prose } from './leaves.ts'
+import { contactChannels, country, day, directions, email, instant, line, oneOf, prose } from './leaves.ts'
 
 const contact: Section = {
   kind: 'group',
@@ -28,7 +28,14 @@ const records: Section = {
     ['description', prose, 'Beskrivelse', 'Description', 'provided', 'Historical'],
     ['assessment', prose, 'Vores vurdering', 'Our assessment', 'derived', 'IndividualProfile'],
     ['receivedFrom', line, 'Modtaget fra', 'Received from', 'thirdParty', 'Relationship'],
-    ['status', oneOf('open', 'closed'), 'Status', 'Status', 'derived', 'Historical'],
+    [
+      'status',
+      oneOf({ open: ['Åben', 'Open'], closed: ['Afsluttet', 'Closed'] }),
+      'Status',
+      'Status',
+      'derived',
+      'Historical',
+    ],
   ],
 }
 
@@ -38,15 +45,8 @@ const correspondence: Section = {
   title: { da: 'Korrespondance', en: 'Correspondence' },
   leaves: [
     ['at', instant, 'Tidspunkt', 'Time', 'observed', 'CommunicationsMetadata', 'key'],
-    ['direction', oneOf('in', 'out'), 'Retning', 'Direction', 'observed', 'CommunicationsMetadata'],
-    [
-      'channel',
-      oneOf('phone', 'email', 'letter', 'chat', 'meeting'),
-      'Kanal',
-      'Channel',
-      'observed',
-      'CommunicationsMetadata',
-    ],
+    ['direction', directions, 'Retning', 'Direction', 'observed', 'CommunicationsMetadata'],
+    ['channel', contactChannels, 'Kanal', 'Channel', 'observed', 'CommunicationsMetadata'],
     ['subject', line, 'Emne', 'Subject', 'provided', 'Communication'],
     ['text', prose, 'Indhold', 'Content', 'provided', 'Communication'],
   ],

@@ -1,4 +1,5 @@
 // The kinds of value that the starter templates hold. Every text is bounded and free of control characters.
+import type { Text } from './template.ts'
 
 export type LeafSchema = Readonly<Record<string, unknown>>
 
@@ -32,4 +33,19 @@ export const country: LeafSchema = { type: 'string', pattern: '^[A-Z]{2}$', exam
 /** Card and account numbers leave with their last digits only: the whole number helps whoever finds the package. */
 export const masked: LeafSchema = { type: 'string', pattern: '^\\*{2,16}[0-9]{2,4}$', examples: ['****1234'] }
 
-export const oneOf = (...values: readonly string[]): LeafSchema => ({ type: 'string', enum: values })
+/** One of a closed list: the data hold the code, people read its words. */
+export type Choice = { readonly values: Readonly<Record<string, Text>> }
+
+export const oneOf = (words: Readonly<Record<string, readonly [da: string, en: string]>>): Choice => ({
+  values: Object.fromEntries(Object.entries(words).map(([code, [da, en]]) => [code, { da, en }])),
+})
+
+export const contactChannels = oneOf({
+  phone: ['Telefon', 'Telephone'],
+  email: ['E-mail', 'E-mail'],
+  letter: ['Brev', 'Letter'],
+  chat: ['Chat', 'Chat'],
+  meeting: ['Møde', 'Meeting'],
+})
+
+export const directions = oneOf({ in: ['Til os', 'To us'], out: ['Fra os', 'From us'] })

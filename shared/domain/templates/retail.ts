@@ -36,7 +36,15 @@ const addresses: Section = {
   name: 'addresses',
   title: { da: 'Adresser', en: 'Addresses' },
   leaves: [
-    ['kind', oneOf('delivery', 'invoice'), 'Art', 'Kind', 'provided', 'PhysicalAddress', 'key'],
+    [
+      'kind',
+      oneOf({ delivery: ['Levering', 'Delivery'], invoice: ['Faktura', 'Invoice'] }),
+      'Art',
+      'Kind',
+      'provided',
+      'PhysicalAddress',
+      'key',
+    ],
     ['recipient', line, 'Modtager', 'Recipient', 'provided', 'Name'],
     ['street', line, 'Vej og nummer', 'Street and number', 'provided', 'PhysicalAddress'],
     ['postalCode', line, 'Postnummer', 'Postal code', 'provided', 'PhysicalAddress'],
@@ -52,11 +60,29 @@ const orders: Section = {
   leaves: [
     ['orderNumber', line, 'Ordrenummer', 'Order number', 'derived', 'Identifier', 'key'],
     ['orderedAt', instant, 'Bestilt', 'Ordered', 'observed', 'Purchase'],
-    ['channel', oneOf('web', 'app', 'store', 'phone'), 'Kanal', 'Channel', 'observed', 'Purchase'],
+    [
+      'channel',
+      oneOf({
+        web: ['Hjemmeside', 'Website'],
+        app: ['App', 'App'],
+        store: ['Butik', 'Shop'],
+        phone: ['Telefon', 'Telephone'],
+      }),
+      'Kanal',
+      'Channel',
+      'observed',
+      'Purchase',
+    ],
     ['store', line, 'Butik', 'Store', 'observed', 'Purchase'],
     [
       'status',
-      oneOf('placed', 'sent', 'delivered', 'returned', 'cancelled'),
+      oneOf({
+        placed: ['Afgivet', 'Placed'],
+        sent: ['Afsendt', 'Sent'],
+        delivered: ['Leveret', 'Delivered'],
+        returned: ['Returneret', 'Returned'],
+        cancelled: ['Annulleret', 'Cancelled'],
+      }),
       'Status',
       'Status',
       'derived',
@@ -95,7 +121,13 @@ const payments: Section = {
     ['paidAt', instant, 'Betalt', 'Paid', 'observed', 'Transaction'],
     [
       'method',
-      oneOf('card', 'mobile', 'transfer', 'invoice', 'giftCard'),
+      oneOf({
+        card: ['Kort', 'Card'],
+        mobile: ['Mobilbetaling', 'Mobile payment'],
+        transfer: ['Overførsel', 'Bank transfer'],
+        invoice: ['Faktura', 'Invoice'],
+        giftCard: ['Gavekort', 'Gift card'],
+      }),
       'Betalingsmåde',
       'Method',
       'provided',
@@ -123,7 +155,13 @@ const browsing: Section = {
     ['at', instant, 'Tidspunkt', 'Time', 'observed', 'BrowsingBehavior', 'key'],
     [
       'event',
-      oneOf('view', 'search', 'basket', 'wish', 'click'),
+      oneOf({
+        view: ['Så en side', 'Viewed a page'],
+        search: ['Søgte', 'Searched'],
+        basket: ['Lagde i kurven', 'Put into the basket'],
+        wish: ['Satte på ønskelisten', 'Put on the wish list'],
+        click: ['Klikkede', 'Clicked'],
+      }),
       'Handling',
       'Event',
       'observed',
@@ -167,7 +205,13 @@ const loyalty: Section = {
     ['memberNumber', line, 'Medlemsnummer', 'Member number', 'derived', 'Identifier'],
     [
       'event',
-      oneOf('joined', 'earned', 'spent', 'expired', 'left'),
+      oneOf({
+        joined: ['Meldt ind', 'Joined'],
+        earned: ['Optjent', 'Earned'],
+        spent: ['Brugt', 'Spent'],
+        expired: ['Udløbet', 'Expired'],
+        left: ['Meldt ud', 'Left'],
+      }),
       'Hændelse',
       'Event',
       'observed',

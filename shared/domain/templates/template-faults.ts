@@ -1,5 +1,5 @@
 // Whether a template holds together: asked before a company's own template is stored, and of ours by a test.
-import type { CsvTable, TemplateField, TemplateVersion } from './template.ts'
+import type { CsvTable, TemplateField, TemplateVersion, Text } from './template.ts'
 
 export type TemplateFault = {
   readonly code:
@@ -9,6 +9,8 @@ export type TemplateFault = {
     | 'leafWithoutField'
     | 'fieldTwice'
     | 'fieldWithoutLeaf'
+    | 'valueWithoutLabel'
+    | 'labelWithoutValue'
     | 'csvTableTwice'
     | 'csvPointerUnknown'
   /** Into the data; `*` stands for each row. */
@@ -34,7 +36,12 @@ export function templateFaults({ schema, fields, csv }: TemplateVersion): readon
   if (schema['type'] !== 'object') return [{ code: 'schemaNotObject', pointer: '' }]
   const nodes = nodesOf(schema, '')
   const leaves = nodes.filter(({ isLeaf }) => isLeaf).map(({ pointer }) => pointer)
-  return [...schemaFaults(nodes), ...fieldFaults(leaves, fields), ...csvFaults(leaves, nodes, csv)]
+  return [
+    ...schemaFaults(nodes),
+    ...fieldFaults(leaves, fields),
+    ...valueFaults(nodes, fields),
+    ...csvFaults(leaves, nodes, csv),
+  ]
 }
 
 type Node = { readonly pointer: string; readonly schema: Schema; readonly isLeaf: boolean }
@@ -83,6 +90,25 @@ function fieldFaults(leaves: readonly string[], fields: readonly TemplateField[]
       .filter((pointer) => !leaves.includes(pointer))
       .map((pointer) => ({ code: 'fieldWithoutLeaf', pointer }) as const),
   ]
+}
+
+/** Nobody should have to guess what a code means (Art. 12(1): in clear and plain language). */
+const valueFaults = (nodes: readonly Node[], fields: readonly TemplateField[]): readonly TemplateFault[] =>
+  fields.flatMap(({ pointer, values = {} }) => {
+    const codes = codesOf(nodes.find((node) => node.pointer === pointer)?.schema)
+    const isNamed = (code: string): boolean =>
+      Object.hasOwn(values, code) && Object.values(values[code] as Text).every((text) => text.trim() !== '')
+    return [
+      ...(codes.every(isNamed) ? [] : [{ code: 'valueWithoutLabel', pointer } as const]),
+      ...(Object.keys(values).every((code) => codes.includes(code))
+        ? []
+        : [{ code: 'labelWithoutValue', pointer } as const]),
+    ]
+  })
+
+const codesOf = (schema: Schema = {}): readonly string[] => {
+  const listed = schema['enum'] ?? ('const' in schema ? [schema['const']] : [])
+  return Array.isArray(listed) ? listed.filter((code) => typeof code === 'string') : []
 }
 
 function csvFaults(

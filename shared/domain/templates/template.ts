@@ -14,6 +14,8 @@ export type TemplateField = {
   readonly provenance: Provenance
   /** DPV-PD category, such as `dpv-pd:Financial`. */
   readonly category: string
+  /** What the codes of a closed list are called; the data keep the code. */
+  readonly values?: Readonly<Record<string, Text>>
 }
 
 /** One CSV file of the package: a row per element of `rows` (or one row, for `''`), a column per pointer into it. */

@@ -45,8 +45,8 @@ for (const template of starterTemplates) {
 
   test(`${template.templateId}: every label is there in Danish and in English, every category in plain words`, () => {
     assertBothLanguages(template.title)
-    for (const { label, category } of template.fields) {
-      assertBothLanguages(label)
+    for (const { label, category, values = {} } of template.fields) {
+      for (const text of [label, ...Object.values(values)]) assertBothLanguages(text)
       assertBothLanguages(categoryLabel(category)!)
     }
   })

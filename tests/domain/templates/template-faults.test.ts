@@ -83,6 +83,25 @@ test('wants one field for each value and one value for each field', () => {
   ])
 })
 
+test('wants words in every language for each code of a closed list, and none for codes that do not exist', () => {
+  const schema = closed({ state: { type: 'string', enum: ['open', 'closed'] }, kind: { const: 'own' } })
+  const open = { da: 'Åben', en: 'Open' }
+  const shut = { da: 'Afsluttet', en: 'Closed' }
+  const own = { ...aField('/kind'), values: { own: { da: 'Egen', en: 'Own' } } }
+  const found = (values: TemplateField['values']) =>
+    faults({ schema, csv: [], fields: [{ ...aField('/state'), ...(values && { values }) }, own] })
+
+  assert.deepEqual(found({ open, closed: shut }), [])
+  assert.deepEqual(found(undefined), ['/state valueWithoutLabel'])
+  assert.deepEqual(found({ open }), ['/state valueWithoutLabel'])
+  assert.deepEqual(found({ open, closed: { da: ' ', en: 'Closed' } }), ['/state valueWithoutLabel'])
+  assert.deepEqual(found({ open, closed: shut, gone: open }), ['/state labelWithoutValue'])
+  assert.deepEqual(faults({ schema, csv: [], fields: [aField('/state'), aField('/kind')] }), [
+    '/state valueWithoutLabel',
+    '/kind valueWithoutLabel',
+  ])
+})
+
 test('wants every CSV pointer to lead to a value, and no two tables of one name', () => {
   const csv = [
     { name: 'rows', rows: '/rows', columns: [{ header: 'c', pointer: '/c' }] },
@@ -102,4 +121,5 @@ test('reads hostile schemas without falling over', () => {
   for (const properties of [null, 1, [], { x: null }, { x: 1 }, { x: [] }]) {
     assert.deepEqual(faults({ schema: closed(properties as never), fields: [], csv: [] }), [])
   }
+  assert.deepEqual(faults({ schema: closed({ x: { enum: 7 } }), fields: [aField('/x')], csv: [] }), [])
 })
