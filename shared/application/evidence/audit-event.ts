@@ -31,6 +31,7 @@ export type AuditEvent =
   | 'deliveryOpened'
   | 'deliveryRecalled'
   | 'requestExtended'
+  | 'extensionLapsed'
   | 'requestPaused'
   | 'requestResumed'
   | 'refusalProposed'

@@ -41,7 +41,7 @@ export function takeEffect({ request, mail, etag, now }: Settled): Change {
     case 'deliveryNotified':
       return waking(notified(change, now))
     case undefined:
-      return change
+      return problem?.kind === mail.kind ? change : { ...change, unseen: true }
     default:
       return assertNever(effect, 'takeEffect')
   }

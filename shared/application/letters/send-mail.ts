@@ -12,10 +12,12 @@ import type { Partition, Stored, Write } from '../ports/documents.ts'
 import type { Mail } from '../ports/mail.ts'
 import type { Ports } from '../ports/ports.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
+import { firstMonthEnds } from '../../domain/requests/deadline.ts'
 import { addMinutes } from '../../domain/time.ts'
 import { ok } from '../../kernel/result.ts'
 import { openPersonal } from '../requests/personal.ts'
 import type { PersonalDetails, RequestDocument } from '../requests/request-document.ts'
+import { ledgerOf } from '../requests/due.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestStore } from '../requests/request-store.ts'
 import { isReleased } from '../requests/standing-seal.ts'
@@ -23,6 +25,8 @@ import { mailContext } from './mail-desk.ts'
 import { mailDocumentId, retryMinutes } from './mail-document.ts'
 import type { MailDocument, MailSecrets } from './mail-document.ts'
 import { takeEffect } from './mail-effects.ts'
+import type { MailDesk } from './mail-desk.ts'
+import { undoExtension } from './undo-extension.ts'
 
 export type SendMail = (mail: {
   readonly companyId: string
@@ -35,6 +39,7 @@ type Deps = Pick<Ports, 'documents' | 'mail' | 'clock' | 'crypto' | 'log' | 'set
   readonly requests: RequestStore
   readonly keyring: Keyring
   readonly secrets: CompanySecrets
+  readonly desk: MailDesk
 }
 
 /**
@@ -110,7 +115,18 @@ export function makeSendMail(deps: Deps): SendMail {
     return 'nothingToSend'
   }
 
+  /** A letter of extension that could not leave within the first month must not leave any more (Art. 12(3)). */
+  async function isTooLate(mail: MailDocument): Promise<boolean> {
+    if (mail.effect !== 'extensionSent') return false
+    const request = (await requests.find(mail.companyId, mail.requestId))?.value
+    return request !== undefined && clock.now() > firstMonthEnds(ledgerOf(request, await companyOf(mail)))
+  }
+
+  const undo = async (mail: Stored<MailDocument>, state: 'dropped' | 'refused') =>
+    undoExtension(deps, { company: await companyOf(mail.value), mail, state })
+
   async function settle(stored: Stored<MailDocument>, state: 'sent' | 'refused'): Promise<void> {
+    if (stored.value.effect === 'extensionSent' && state === 'refused') return undo(stored, state)
     const { sealed: _gone, retryAt: _retry, ...mail } = stored.value
     const now = clock.now()
     const value: MailDocument = { ...mail, state, sentAt: now.toISOString() }
@@ -177,6 +193,10 @@ export function makeSendMail(deps: Deps): SendMail {
     )
     const sealed = stored?.value.sealed
     if (stored?.value.state !== 'pending' || sealed === undefined) return 'nothingToSend'
+    if (await isTooLate(stored.value)) {
+      await undo(stored, 'dropped')
+      return 'nothingToSend'
+    }
     const mail = await written(stored.value, sealed)
     if (!mail) return drop(stored)
 

@@ -2,6 +2,7 @@ import { test, type TestContext } from 'node:test'
 import assert from 'node:assert/strict'
 
 import { must, openOffice, refusal } from '../../support/application.ts'
+import { auditOf } from '../../support/audit.ts'
 import { mailsTo } from '../../support/mailbox.ts'
 import { aRequest, personEmail } from '../../support/request-stages.ts'
 
@@ -78,18 +79,54 @@ test('an extension counts only when its letter was sent', async (t) => {
   assert.equal(mails(), before + 1)
 })
 
-test('a letter that leaves after the first month extends nothing', async (t) => {
-  const { office, extend, view } = await openRequest(t)
+test('a letter that could not leave in the first month does not leave any more, and nothing is extended', async (t) => {
+  const { office, request, extend, view, mails } = await openRequest(t)
+  const before = mails()
   office.mail.setProvider('down')
   await extend()
   office.mail.setProvider('up')
-  office.clock.pass({ days: 35 })
+  office.clock.set('2026-04-02T22:00:00Z')
 
   await office.app.retryMails(100)
+  await office.pump()
 
   const { extendedDue, dueProof } = await view()
   assert.equal(extendedDue, undefined)
-  assert.match(dueProof.join(' '), /exten/i)
+  assert.doesNotMatch(dueProof.join(' '), /exten/i)
+  assert.equal(mails(), before)
+  const state = await office.stateOf(request)
+  assert.deepEqual(state.problem, {
+    ...{ code: 'mailNotSent', kind: 'extension', at: '2026-04-02T22:00:00.000Z' },
+  })
+  const { person, requestId } = request
+  const { letters } = must(await office.app.readLetters({ actor: person, requestId }))
+  assert.ok(letters.every(({ letter }) => letter.kind !== 'extension'))
+  const lines = await auditOf(office).lines()
+  assert.equal(lines.filter(({ entry }) => entry?.event === 'extensionLapsed').length, 1)
+  for (const manager of ['manager', 'deputy'])
+    assert.match(mailsTo(office, `${manager}@demo.example`).at(0)?.subject ?? '', /opmærksom|attention/)
+  assert.equal(refusal(await extend()), 'extensionTooLate')
+})
+
+test('a letter that the provider refuses for good extends nothing, and another can be tried', async (t) => {
+  const office = await openOffice(t)
+  const { requestId } = must(
+    await office.app.registerRequest({
+      ...{ actor: office.as('manager'), companyId: 'demo', channel: 'phone' },
+      wish: { rights: ['access'], personal: { email: 'nobody@nowhere.invalid' } },
+    }),
+  )
+  const extend = () =>
+    office.app.extendRequest({
+      ...{ actor: office.as('manager'), requestId, months: 1, reasonCode: 'complexity', reason: 'x' },
+    })
+
+  assert.equal(refusal(await extend()), 'letterNotSent')
+
+  const state = await office.stateOf({ companyId: 'demo', requestId })
+  assert.equal(state.extension, undefined)
+  assert.equal(state.problem?.code, 'mailRefused')
+  assert.equal(refusal(await extend()), 'letterNotSent')
 })
 
 test('only a manager extends, and only against the version they saw', async (t) => {
