@@ -66,41 +66,38 @@ export function makePurgeContent(deps: Deps): Sweep {
     const request = await claimed(found)
     if (!request) return
     await sendNotice(request)
-    const unreadableSince = clock.now().toISOString()
     const keys = [request.key, ...request.deliveries.map(({ key }) => key)]
     for (const key of keys) await keyring.destroy(key)
+    // Not before the last share is gone: the certificate claims no moment at which something could still be read.
+    const unreadableSince = clock.now().toISOString()
     await removeBlobs(request)
     for (const prefix of contentPrefixes) await removeDocuments(request, prefix)
     await certify(request, { unreadableSince, keysDestroyed: keys.length })
     log.write({ code: 'purged', companyId: request.companyId, requestId: request.requestId, what: 'content' })
   }
 
-  /** From here it cannot be taken up again: what is due is decided in the request itself, not in the list that named it. */
+  /**
+   * From here it cannot be taken up again: what is due is decided in the request itself, not in the list that named it. The
+   * last mail is written in the same batch, so that no crash comes between the purge and its notice.
+   */
   async function claimed(ref: RequestRef): Promise<RequestDocument | undefined> {
-    const changed = await requests.change<boolean, never>(ref, (request, now) => {
+    const company = await companies.find(ref.companyId)
+    const changed = await requests.change<boolean, never>(ref, async (request, now) => {
       const isDue = request.purgeAt !== undefined && new Date(request.purgeAt) <= now
       if (!isDue || request.purgingSince !== undefined) return ok({ answer: isDue })
-      return ok({
-        answer: true,
-        change: { request: { ...request, purgingSince: now.toISOString() }, facts: [] },
-      })
+      const change = { request: { ...request, purgingSince: now.toISOString() }, facts: [] }
+      if (!company || request.addressHash === undefined || !(await canStillBeRead(request)))
+        return ok({ answer: true, change })
+
+      const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(endedAt(request, now)) } as const
+      const plan = { kind: 'purgeNotice', link } as const
+      return ok({ answer: true, change: await deps.desk.enclose(change, company, plan, now) })
     })
     return changed.ok && changed.value.answer ? changed.value.request : undefined
   }
 
-  /** The last mail of a request: sent while its address can still be read. A provider that is away does not keep the data alive. */
+  /** While its address can still be read, also by whoever finishes what another began. A provider that is away does not keep the data alive. */
   async function sendNotice(request: RequestDocument): Promise<void> {
-    const company = await companies.find(request.companyId)
-    if (!company || request.addressHash === undefined || request.milestones.includes('purgeNotice')) return
-    if (!(await canStillBeRead(request))) return
-
-    await requests.change<void, never>(request, async (current, now) => {
-      const milestones = [...current.milestones, 'purgeNotice']
-      const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(endedAt(current, now)) } as const
-      const change = { request: { ...current, milestones }, facts: [] }
-      const plan = { kind: 'purgeNotice', link } as const
-      return ok({ answer: undefined, change: await deps.desk.enclose(change, company, plan, now) })
-    })
     try {
       await sendEnclosed(deps.sendMail, requests, request, ({ kind }) => kind === 'purgeNotice')
     } catch (error) {

@@ -48,6 +48,75 @@ test('a purge that dies at any of its effects is finished by the next, and the p
   }
 })
 
+test('a purge that dies before its notice is sent sends it when it is taken up again', async (t) => {
+  const office = await openOffice(t)
+  const request = await withdrawn(office)
+  const before = mailsTo(office, personEmail).length
+  office.clock.pass({ days: 33 })
+  const dying = createApp({
+    ...office.ports,
+    mail: { ...office.ports.mail, send: () => Promise.reject(new Error('killed')) },
+  })
+  await dying.purgeContent(100)
+  assert.equal(mailsTo(office, personEmail).length, before)
+
+  await office.restarted().purgeContent(100)
+
+  await certified(office, request)
+  assert.equal(mailsTo(office, personEmail).length, before + 1)
+})
+
+test('a certificate claims no moment at which something could still be read', async (t) => {
+  const office = await openOffice(t)
+  const request = await withdrawn(office)
+  office.clock.pass({ days: 33 })
+  const { shares } = office.ports
+  const slow = createApp({
+    ...office.ports,
+    shares: {
+      ...shares,
+      destroy: async (name) => {
+        await shares.destroy(name)
+        office.clock.pass({ seconds: 40 })
+      },
+    },
+  })
+
+  const destroyedAfter = office.clock.now()
+  await slow.purgeContent(100)
+
+  const { person, requestId } = request
+  const { certificate } = must(await office.app.readLetters({ actor: person, requestId }))
+  assert.ok(new Date(certificate?.unreadableSince ?? 0) > destroyedAfter)
+})
+
+test('whatever its ending, a request is unreadable within 33 days of it while the clock runs', async (t) => {
+  const office = await openOffice(t)
+  const expired = await aRequest(office, { email: 'silent@person.example' }).made()
+  const withdrew = await withdrawn(office)
+  const answered = await aRequest(office, { email: 'bo@person.example' })
+    .verified()
+    .assignedTo('user')
+    .filled()
+    .sealed()
+    .approved()
+    .delivered()
+    .made()
+  for (let hour = 0; hour < 24 * 63; hour += 12) {
+    office.clock.pass({ hours: 12 })
+    await office.app.sweepUnverified(100)
+    await office.app.purgeContent(100)
+    await office.pump()
+    for (const request of [expired, withdrew, answered]) {
+      const { ended, key } = await office.stateOf(request)
+      const kept = ended ? office.clock.now().getTime() - new Date(ended.at).getTime() : 0
+      if (kept >= 33 * 86_400_000) assert.equal(await office.ports.shares.get(key.keyId), undefined)
+    }
+  }
+  for (const request of [expired, withdrew, answered])
+    assert.equal((await office.stateOf(request)).status, 'closed')
+})
+
 test('two who purge at the same moment certify once', async (t) => {
   const office = await openOffice(t)
   const request = await withdrawn(office)
