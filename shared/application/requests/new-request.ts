@@ -72,6 +72,7 @@ export async function newRequest(
     requestId,
     reference: newReference(core.random, receivedAt.getUTCFullYear()),
     version: 0,
+    revision: 0,
     auditCount: 0,
     status: initialStatus(registeredBy === undefined ? 'person' : 'registered'),
     rights: wish.rights.map((right) => ({ right, status: 'waiting' })),

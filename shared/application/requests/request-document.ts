@@ -22,6 +22,8 @@ export type RequestDocument = Document & {
   readonly reference: string
   /** Counts the changes; the queue row and the audit follow it. */
   readonly version: number
+  /** Counts the changes that somebody could see: what clients hold as their version (`Change.unseen`). */
+  readonly revision: number
   readonly auditCount: number
   readonly status: RequestStatus
   readonly rights: readonly RightTrack[]

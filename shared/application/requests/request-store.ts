@@ -29,11 +29,14 @@ export type Change = {
   readonly messages?: readonly OutboxMessage[]
   /** Set when a date, the seal or the ending changed: the sleeping orchestrations look at the request again. */
   readonly wakes?: true
+  /** Bookkeeping that changes nothing anyone sees or decides about: the version that clients hold stays good. */
+  readonly unseen?: true
 }
 
 export type Decision<Answer, Refusal> = Result<{ readonly change?: Change; readonly answer: Answer }, Refusal>
 
 export type RequestStore = {
+  /** With the tag of what can be seen of it, which is not the store's: timers write without anything having changed. */
   readonly find: (companyId: string, requestId: string) => Promise<Stored<RequestDocument> | undefined>
   /** Beside the request: a document of its partition. */
   readonly read: <D extends Document>(request: RequestRef, id: string) => Promise<Stored<D> | undefined>
@@ -43,7 +46,7 @@ export type RequestStore = {
   readonly create: (change: Change) => Promise<Result<Stored<RequestDocument>, { readonly code: 'exists' }>>
   /**
    * Reads, lets `decide` decide, commits; when somebody wrote in between, reads and decides again.
-   * `expected` is the etag that the caller saw: another one is refused.
+   * `expected` is the tag that the caller saw: another one is refused.
    */
   readonly change: <Answer, Refusal>(
     ref: RequestRef,
@@ -85,10 +88,13 @@ export function makeRequestStore(deps: Deps): RequestStore {
   const find = (companyId: string, requestId: string) =>
     documents.read<RequestDocument>(requestPartition(companyId, requestId), 'request')
 
+  const seen = (value: RequestDocument): Stored<RequestDocument> => ({ value, etag: `${value.revision}` })
+
   function batchOf(before: Stored<RequestDocument> | undefined, change: Change, now: Date) {
     const version = (before?.value.version ?? 0) + 1
     const counted = before?.value.auditCount ?? 0
-    const request = { ...change.request, version, auditCount: counted + change.facts.length }
+    const revision = (before?.value.revision ?? 0) + (change.unseen ? 0 : 1)
+    const request = { ...change.request, version, revision, auditCount: counted + change.facts.length }
     const { companyId, requestId } = request
     const entries = change.facts.map((fact, i): AuditEntry => ({
       id: auditEntryId(counted + i + 1),
@@ -173,11 +179,14 @@ export function makeRequestStore(deps: Deps): RequestStore {
     if (!committed.ok) return committed
 
     await publishNow(outbox, request)
-    return ok({ value: request, etag: `${committed.value[0]}` })
+    return ok(seen(request))
   }
 
   return {
-    find,
+    async find(companyId, requestId) {
+      const found = await find(companyId, requestId)
+      return found && seen(found.value)
+    },
     read,
     publish,
     project,
@@ -198,11 +207,11 @@ export function makeRequestStore(deps: Deps): RequestStore {
         const decided = await decide(found.value, now)
         if (!decided.ok) return decided
         // After the refusals (RFC 9110 section 13.2.1): a version tells nobody that the request exists.
-        if (expected !== undefined && expected !== found.etag)
-          return err({ code: 'versionConflict' as const })
+        const { etag } = seen(found.value)
+        if (expected !== undefined && expected !== etag) return err({ code: 'versionConflict' as const })
 
         const { change, answer } = decided.value
-        if (!change) return ok({ answer, request: found.value, etag: found.etag })
+        if (!change) return ok({ answer, request: found.value, etag })
 
         const committed = await commit(found, tellInstances(change), now)
         if (committed.ok) return ok({ answer, request: committed.value.value, etag: committed.value.etag })

@@ -63,7 +63,11 @@ export function makeSealReader({ requests, keyring, packages, crypto }: Deps): S
     await requests.change(request, (current) =>
       ok({
         answer: undefined,
-        change: { request: current, facts: [{ event: 'sealRead', by: actorRef(actor), detail: { sealId } }] },
+        change: {
+          request: current,
+          facts: [{ event: 'sealRead', by: actorRef(actor), detail: { sealId } }],
+          unseen: true,
+        },
       }),
     )
   }

@@ -62,7 +62,7 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
         const wakeBy = wakeTime(request, until)
         // Written at most once a day: a repeat of the same lap costs a read.
         if (request.wakeBy === wakeBy) return ok({ answer })
-        return ok({ answer, change: { request: { ...request, wakeBy }, facts: [] } })
+        return ok({ answer, change: { request: { ...request, wakeBy }, facts: [], unseen: true } })
       })
       return changed.ok ? changed.value.answer : { kind: 'over' }
     },

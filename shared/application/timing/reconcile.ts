@@ -33,13 +33,14 @@ export function makeReconcile({ documents, requests, clock, random, log }: Deps)
 
   function restarted(request: RequestDocument, now: Date): Change {
     const { wakeBy: _late, ...rest } = request
-    if (isOver(request)) return { request: rest, facts: [] }
+    if (isOver(request)) return { request: rest, facts: [], unseen: true }
 
     const delivering = request.status === 'approved' && !isReleased(request)
     const wakeBy = (delivering ? addHours(now, startHours) : addDays(now, 1)).toISOString()
     const change: Change = {
       request: { ...rest, wakeBy },
       facts: [{ event: 'instanceRestarted', by: bySystem, detail: { delivering } }],
+      unseen: true,
     }
     const watched = startInstance(change, 'requestLifecycle', random.id())
     if (delivering) return startInstance(watched, 'delivery', random.id())

@@ -11,7 +11,7 @@ import { provenRoll } from './deadline-proof.ts'
 import type { HolidayCountry } from './holidays.ts'
 import type { Right } from './right.ts'
 import type { Pause, Suspension } from './suspension.ts'
-import { holdsFor, runningPause, suspensionsOf } from './suspension.ts'
+import { endOfPause, holdsFor, runningPause, suspensionsOf } from './suspension.ts'
 
 export { proofInWords } from './deadline-proof.ts'
 export type { ProofStep } from './deadline-proof.ts'
@@ -37,6 +37,8 @@ export type DueDates = {
   readonly statutoryDue: Date
   readonly extendedDue?: Date
   readonly effectiveDue: Date
+  /** The internal target of pauses that are over, where they moved it: what a running pause adds from day to day is left out. */
+  readonly movedTo?: LocalDate
   readonly proof: readonly ProofStep[]
 }
 
@@ -55,13 +57,17 @@ export function dueDates(ledger: Ledger, asOf: Date, right?: Right): DueDates {
 
   const statutory = provenRoll('statutory', lastDay(addMonths(received, 1)), country)
   const extended = months && provenRoll('extended', lastDay(addMonths(received, 1 + months)), country)
-  const internal = lastDay(internalTarget(received, months))
+  const target = internalTarget(received, months)
+  const internal = lastDay(target)
+  const over = held.filter((pause) => endOfPause(pause) <= asOf)
+  const settledDays = totalDays(suspensionsOf(over, timeZone, asOf))
 
   return {
     internalDue: endOf(internal),
     statutoryDue: endOf(statutory.to),
     ...(extended && { extendedDue: endOf(extended.to) }),
     effectiveDue: endOf((extended || statutory).to),
+    ...(settledDays > 0 && { movedTo: addLocalDays(target, settledDays) }),
     proof: [
       ...receiptSteps(received),
       ...extensionSteps(ledger, received),

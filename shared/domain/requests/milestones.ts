@@ -1,4 +1,4 @@
-import { addDays } from '../time.ts'
+import { addDays, isoLocalDate } from '../time.ts'
 import type { DueDates } from './deadline.ts'
 
 export type MilestoneKind =
@@ -26,7 +26,12 @@ export function milestonesOf(due: DueDates, receivedAt: Date, now: Date): readon
     { ...named('threeDaysLeft', due), at: addDays(internalDue, -3), notify: 'both' },
     { ...named('internalDue', due), at: internalDue, notify: 'both' },
     // No extension can follow: its letter would be too late.
-    { name: 'statutoryOverdue', kind: 'statutoryOverdue', at: momentAfter(effectiveDue), notify: 'both' },
+    {
+      name: moved('statutoryOverdue', due),
+      kind: 'statutoryOverdue',
+      at: momentAfter(effectiveDue),
+      notify: 'both',
+    },
     ...weeks,
   ]
 }
@@ -53,16 +58,20 @@ export function nextMilestone(
 const isReminder = (kind: MilestoneKind): boolean =>
   kind === 'halfway' || kind === 'sevenDaysLeft' || kind === 'stillOverdue'
 
-/** What was reached before an extension is to be reached anew before the new date. */
-const named = (kind: MilestoneKind, { extendedDue }: DueDates): { name: string; kind: MilestoneKind } => ({
-  name: extendedDue ? `extended${kind.charAt(0).toUpperCase()}${kind.slice(1)}` : kind,
+/** What was reached before an extension, or before a pause, is to be reached anew before the new date. */
+const named = (kind: MilestoneKind, due: DueDates): { name: string; kind: MilestoneKind } => ({
+  name: moved(due.extendedDue ? `extended${kind.charAt(0).toUpperCase()}${kind.slice(1)}` : kind, due),
   kind,
 })
 
-const stillOverdue = ({ effectiveDue }: DueDates, week: number): Milestone => ({
-  name: `stillOverdue${week}`,
+/** Once for each date: a pause that runs moves it every day, and counts only when it is over. */
+const moved = (name: string, { movedTo }: DueDates): string =>
+  movedTo ? `${name} ${isoLocalDate(movedTo)}` : name
+
+const stillOverdue = (due: DueDates, week: number): Milestone => ({
+  name: moved(`stillOverdue${week}`, due),
   kind: 'stillOverdue',
-  at: addDays(momentAfter(effectiveDue), 7 * week),
+  at: addDays(momentAfter(due.effectiveDue), 7 * week),
   notify: 'both',
 })
 

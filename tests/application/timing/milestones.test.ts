@@ -2,7 +2,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 
 import type { RequestRef } from '../../../shared/application/requests/request-store.ts'
-import { must, openOffice, type Office } from '../../support/application.ts'
+import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import { mailsTo } from '../../support/mailbox.ts'
 import { aRequest, goingOn } from '../../support/request-stages.ts'
 
@@ -102,6 +102,50 @@ test('an extension is watched anew, before its own dates', async (t) => {
     ...['extendedHalfway', 'extendedSevenDaysLeft', 'extendedThreeDaysLeft', 'extendedInternalDue'],
     'statutoryOverdue',
   ])
+})
+
+test('after a pause the request is watched anew, before the date that the pause moved', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').made()
+  const { requestId } = request
+  const actor = office.as('manager')
+  await watch(office, request, '2026-03-27T00:00:00.000Z')
+  const until = new Date('2026-04-20T08:00:00Z')
+  must(
+    await office.app.pauseRequest({
+      ...{ actor, requestId, reasonCode: 'specification', reason: 'Hvilke år?', until },
+    }),
+  )
+  assert.deepEqual(await watch(office, request, '2026-04-05T00:00:00.000Z'), [])
+  must(await office.app.resumeRequest({ actor, requestId }))
+
+  const reached = await watch(office, request, '2026-04-30T00:00:00.000Z')
+
+  const due = must(await office.app.viewRequest({ actor, requestId })).view.internalDue.slice(0, 10)
+  assert.deepEqual(reached, [
+    `sevenDaysLeft ${due}`,
+    ...[`threeDaysLeft ${due}`, `internalDue ${due}`, `statutoryOverdue ${due}`],
+    ...[`stillOverdue1 ${due}`, `stillOverdue2 ${due}`],
+  ])
+})
+
+test('what a timer notes for itself does not take away the version that a client holds', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().made()
+  const { companyId, requestId } = request
+  const actor = office.as('manager')
+  const seen = must(await office.app.viewRequest({ actor, requestId })).etag
+  const instanceId = (await office.stateOf(request)).instances[0]?.id ?? ''
+  const { version } = await office.stateOf(request)
+
+  assert.equal((await office.app.deadline.lap({ companyId, requestId, instanceId })).kind, 'wait')
+  office.clock.pass({ days: 7 })
+  assert.equal(await office.app.reconcile(100), 1)
+
+  assert.equal((await office.stateOf(request)).version, version + 2)
+  const assigned = { actor, requestId, employeeId: 'user', expected: seen }
+  must(await office.app.assignRequest(assigned))
+  assert.equal(refusal(await office.app.unassignRequest(assigned)), 'versionConflict')
 })
 
 test('nothing is watched once a request has ended, is not there, or another instance has taken over', async (t) => {

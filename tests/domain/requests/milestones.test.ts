@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { DueDates } from '../../../shared/domain/requests/deadline.ts'
+import type { DueDates, Pause } from '../../../shared/domain/requests/deadline.ts'
 import { dueDates } from '../../../shared/domain/requests/deadline.ts'
 import type { Milestone } from '../../../shared/domain/requests/milestones.ts'
 import { milestonesOf, nextMilestone } from '../../../shared/domain/requests/milestones.ts'
@@ -121,3 +121,75 @@ test('acting on each next milestone always moves on, and every duty is acted on 
     }),
   )
 })
+
+test('what was reached before a pause comes again before the date that the pause moved', () => {
+  const startedAt = addDays(receivedAt, 26)
+  const answeredAt = addDays(startedAt, 10)
+  const ledger = { receivedAt, calendar, pauses: [{ startedAt, until: addDays(startedAt, 20), answeredAt }] }
+  const reached = ['halfway', 'sevenDaysLeft']
+  const resumed = dueDates(ledger, answeredAt)
+
+  assert.equal(
+    next(reached, addDays(startedAt, 9), dueDates(ledger, addDays(startedAt, 9))).name,
+    'threeDaysLeft',
+  )
+  assert.equal(next(reached, answeredAt, resumed).name, 'sevenDaysLeft 2026-04-14')
+  assert.equal(
+    next([...reached, 'sevenDaysLeft 2026-04-14'], answeredAt, resumed).name,
+    'threeDaysLeft 2026-04-14',
+  )
+  assert.equal(next([], addDays(answeredAt, 60), resumed).name, 'threeDaysLeft 2026-04-14')
+})
+
+test('whatever pauses and extensions come, each date has its plan, and nothing of it is passed over in silence', () => {
+  const day = fc.integer({ min: 1, max: 29 })
+  const wish = fc.record({ after: day, length: fc.integer({ min: 0, max: 28 }) })
+  const extension = fc.option(fc.record({ months: fc.constantFrom(1, 2), day }), { nil: undefined })
+  fc.assert(
+    fc.property(fc.array(wish, { maxLength: 3 }), extension, (wishes, extended) => {
+      const pauses = wishes.reduce<readonly Pause[]>((all, { after, length }) => {
+        const from = all.at(-1)?.answeredAt ?? receivedAt
+        const startedAt = addDays(from, after)
+        const answeredAt = addHours(addDays(startedAt, length), 1)
+        return [...all, { startedAt, answeredAt, until: addDays(startedAt, 30) }]
+      }, [])
+      const ledgerAt = (now: Date) => {
+        const sentAt = extended && addDays(receivedAt, extended.day)
+        return {
+          ...{ receivedAt, calendar, pauses: pauses.filter(({ startedAt }) => startedAt <= now) },
+          ...(extended && sentAt && sentAt <= now
+            ? { extension: { months: extended.months as 1 | 2, sentAt } }
+            : {}),
+        }
+      }
+      const acted: string[] = []
+      const acts: { readonly kind: string; readonly at: Date }[] = []
+      let lastChange = receivedAt
+      let before = ''
+      for (let hour = 0; hour < 24 * 200; hour += 24) {
+        const now = addHours(receivedAt, hour)
+        const open = { ...ledgerAt(now), pauses: ledgerAt(now).pauses.map((pause) => asKnownAt(pause, now)) }
+        const dates = dueDates(open, now)
+        for (let at = next(acted, now, dates); at.at <= now; at = next(acted, now, dates)) {
+          acted.push(at.name)
+          acts.push({ kind: at.kind, at: now })
+        }
+        const term = JSON.stringify([dates.movedTo, dates.extendedDue !== undefined])
+        if (term !== before) lastChange = now
+        before = term
+        const plan = milestonesOf(dates, receivedAt, now).filter(({ at }) => at > lastChange && at <= now)
+        const running = open.pauses.some(({ answeredAt }) => answeredAt === undefined)
+        if (running) continue
+        for (const { kind, at, name } of plan)
+          assert.ok(
+            acts.some((act) => act.kind === kind && act.at >= at),
+            name,
+          )
+      }
+    }),
+    { numRuns: 25 },
+  )
+})
+
+const asKnownAt = ({ answeredAt, ...pause }: Pause, now: Date): Pause =>
+  answeredAt && answeredAt <= now ? { ...pause, answeredAt } : pause
