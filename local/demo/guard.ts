@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 import type { Refusal } from '../../shared/contracts/problems.ts'
 
-const names = ['localhost', '127.0.0.1', '[::1]']
+const name = 'localhost'
 
 const proxies = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
 
@@ -12,8 +12,10 @@ const proxies = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-f
  * would bring in the world. Says why a request is refused; undefined when it is not.
  */
 export function demoRefusal(headers: IncomingHttpHeaders, port: number): Refusal | undefined {
-  const hosts = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]))
-  if (!hosts.includes(headers.host?.toLowerCase() ?? '')) return refusal('host')
+  const hosts = port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]
+  // Also the loopback address itself: one name has one set of cookies and one origin.
+  if (!hosts.includes(headers.host?.toLowerCase() ?? ''))
+    return { code: 'wrongHost', rule: `open http://${name}:${port}` }
   if (proxies.some((name) => headers[name] !== undefined)) return refusal('forwardedHeader')
 
   const { origin } = headers

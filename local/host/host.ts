@@ -61,7 +61,7 @@ export type HostOptions<Durable extends DurablePart> = {
   /** Guards the durable HTTP API; without one it is a random key, so that nobody outside can guess it. */
   readonly systemKey?: string
   readonly log?: HostLog
-} & Pick<HttpOptions, 'before' | 'keys' | 'bodyLimit'>
+} & Pick<HttpOptions, 'before' | 'keys' | 'bodyLimit' | 'refusal'>
 
 export type Host<Durable extends DurablePart> = {
   /** Where it answers, once it has started. */
@@ -148,7 +148,7 @@ function durableSettings<D extends DurablePart>({
 }
 
 function makeFront<D extends DurablePart>(
-  { clock, hostJson, before, keys, bodyLimit }: HostOptions<D>,
+  { clock, hostJson, before, keys, bodyLimit, refusal }: HostOptions<D>,
   host: LoadedFunctions,
   durable: D | undefined,
   log: HostLog,
@@ -157,6 +157,7 @@ function makeFront<D extends DurablePart>(
     ...{ host, clock, log, routePrefix: hostJson.routePrefix },
     ...(durable ? { durable: durable.handle } : {}),
     ...(before ? { before } : {}),
+    ...(refusal ? { refusal } : {}),
     ...(keys ? { keys } : {}),
     ...(bodyLimit === undefined ? {} : { bodyLimit }),
   })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 
 import type { HostClock } from './clock.ts'
 import type { CoreFunction, HostLog, InvocationResult, LoadedFunctions, RpcData } from './core-api.ts'
@@ -27,9 +28,15 @@ export type HttpOptions = {
   /** The durable HTTP API; asked after the guard, before the functions. */
   readonly durable?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
   readonly keys?: FunctionKeys
+  /** What stands in an answer that no function gave; nothing by default, as on Azure. */
+  readonly refusal?: (status: RefusalStatus) => RefusalBody
   /** Bytes; none by default. Azure refuses above about 100 MB. */
   readonly bodyLimit?: BodyLimit
 }
+
+export type RefusalStatus = 400 | 401 | 404 | 408 | 413 | 431 | 500
+
+export type RefusalBody = { readonly headers: Readonly<Record<string, string>>; readonly body: string }
 
 export type HttpFront = {
   readonly listen: (port: number, address: string) => Promise<number>
@@ -46,11 +53,12 @@ export function httpFront(options: HttpOptions): HttpFront {
   const inFlight = new Set<Promise<void>>()
   let stopping = false
   // Not http.createServer: whoever watches the library's server by that name must not see this one.
-  const server = new http.Server((request, response) => {
+  const server = new http.Server({ requireHostHeader: false }, (request, response) => {
     if (stopping) response.setHeader('connection', 'close')
     const served = serve(request, response).finally(() => inFlight.delete(served))
     inFlight.add(served)
   })
+  server.on('clientError', (error, socket) => refuseRaw(options, error, socket))
   // An upload may take as long as it moves.
   server.requestTimeout = 0
   server.timeout = idleLimitMs
@@ -82,14 +90,15 @@ function makeServe(options: HttpOptions): Serve {
   const routes = routeTable(host.functions.values(), options.routePrefix)
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathSegments(request.url ?? '')
-    if (!path || !hasUsableHost(request)) return refuse(response, 400)
+    const refused = (status: RefusalStatus): void => refuse(response, status, options.refusal?.(status))
+    if (!path || !hasUsableHost(request)) return refused(400)
     if (await options.durable?.(request, response)) return
     const match = routes.match(request.method ?? '', path)
     const found = match && host.functions.get(match.functionName)
-    if (!match || !found) return refuse(response, 404)
+    if (!match || !found) return refused(404)
     const level = String(found.trigger.options['authLevel'] ?? 'function')
-    if (!isAuthorised({ level, functionName: found.name, keys }, request)) return refuse(response, 401)
-    if (announcesTooMuch(request, bodyLimit)) return refuse(response, 413)
+    if (!isAuthorised({ level, functionName: found.name, keys }, request)) return refused(401)
+    if (announcesTooMuch(request, bodyLimit)) return refused(413)
     const run = runFunction(options, { found, match, request, response })
     void clock.track(untilDoneOrStalled(run, { request, response }))
     await run
@@ -110,15 +119,39 @@ function makeServe(options: HttpOptions): Serve {
 const hasUsableHost = ({ headers }: IncomingMessage): boolean =>
   headers.host !== undefined && /^[^/?#@\s\\]+$/.test(headers.host) && URL.canParse(`http://${headers.host}`)
 
-function refuse(response: ServerResponse, status: number): void {
+const nothing: RefusalBody = { headers: {}, body: '' }
+
+function refuse(
+  response: ServerResponse,
+  status: RefusalStatus,
+  { headers, body }: RefusalBody = nothing,
+): void {
   // What was not read of the body is not waited for.
+  const closing = status === 413 ? { connection: 'close' } : {}
   response
-    .writeHead(status, { 'content-length': 0, ...(status === 413 ? { connection: 'close' } : {}) })
-    .end()
+    .writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), ...closing })
+    .end(response.req.method === 'HEAD' ? undefined : body)
+}
+
+/** What Node's parser could not make a request of: it has a socket, and no response yet. */
+const statusOfParser: Readonly<Record<string, RefusalStatus>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+
+function refuseRaw({ refusal }: HttpOptions, error: NodeJS.ErrnoException, socket: Duplex): void {
+  // An answer that has begun cannot be begun again.
+  const answering = '_httpMessage' in socket && socket._httpMessage !== null
+  if (error.code === 'ECONNRESET' || !socket.writable || answering) return void socket.destroy()
+  const status = statusOfParser[error.code ?? ''] ?? 400
+  const { headers, body } = refusal?.(status) ?? nothing
+  const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' })
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\n${head}\r\n${body}`)
 }
 
 /** As on Azure: no word about what went wrong. Once bytes have left, only a cut tells that the rest is missing. */
-function fail({ log }: HttpOptions, response: ServerResponse, error: unknown): void {
+function fail({ log, refusal }: HttpOptions, response: ServerResponse, error: unknown): void {
   const status = isBodyTooLarge(error) || isBodyTooLarge((error as Error | undefined)?.cause) ? 413 : 500
   if (status === 500 && !response.destroyed)
     log({
@@ -129,7 +162,7 @@ function fail({ log }: HttpOptions, response: ServerResponse, error: unknown): v
   if (response.headersSent) response.destroy()
   else {
     for (const name of response.getHeaderNames()) response.removeHeader(name)
-    refuse(response, status)
+    refuse(response, status, refusal?.(status))
   }
 }
 

@@ -11,7 +11,7 @@ export type LocalAnswer = {
 }
 
 /** On every answer. No script, no frame, nothing from elsewhere; forms come back here with their origin. */
-const always = {
+export const always = {
   'cache-control': 'no-store',
   'content-security-policy':
     "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",

@@ -33,7 +33,7 @@ export async function signInAs({ mail, askSignIn }: Deps, request: IncomingMessa
   return seeOther(samePlace(link))
 }
 
-/** Without the origin: whoever came by 127.0.0.1 stays there, and keeps the cookies. */
+/** Without the origin: a mail that was written under another port leads here all the same. */
 function samePlace(link: string): string {
   const { pathname, search, hash } = new URL(link)
   return `${pathname}${search}${hash}`

@@ -19,6 +19,7 @@ import { storedClock } from './clock-store.ts'
 import { demoFront } from './demo-front.ts'
 import { checkCompanyKeys } from './company-keys.ts'
 import { takePort } from './free-port.ts'
+import { hostRefusal } from './host-refusal.ts'
 
 export type InstanceOptions = {
   readonly folder: string
@@ -76,6 +77,7 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
       loaded.app = start(ports)
     },
     ...{ db, clock, queue, port, bind, createDurable },
+    refusal: hostRefusal,
     hostJson: readHostJson(readFileSync(new URL('../../host.json', import.meta.url), 'utf8')),
     setting: (name) => process.env[name],
     ...(mode === 'demo' && {

@@ -13,6 +13,7 @@ const badRequest = {
   jsonDuplicateMember: row(400, 'The body has a member twice'),
   jsonForbiddenMember: row(400, 'The body has a member whose name is not allowed'),
   jsonTooDeep: row(400, 'The body nests too deep'),
+  requestMalformed: row(400, 'The request breaks the rules of HTTP'),
   parameterInvalid: row(400, 'A parameter of the address is not valid'),
   idempotencyKeyInvalid: row(400, 'The idempotency key is not valid'),
   fileNameRefused: row(400, 'The file name is not allowed'),
@@ -102,16 +103,19 @@ const conflict = {
 } as const
 
 const unprocessed = {
+  requestTimedOut: row(408, 'The request did not arrive in time'),
   lengthRequired: row(411, 'The length of the body must be given'),
   versionConflict: row(412, 'Someone changed this since you read it'),
   bodyTooLarge: row(413, 'The body is too large'),
   dataTooLarge: row(413, 'The data are too large for a form; send a file'),
   unsupportedMediaType: row(415, 'The body has a media type that is not understood'),
   rangeNotSatisfiable: row(416, 'The range lies outside the content'),
+  wrongHost: row(421, 'This instance does not answer under that name'),
   checksumMismatch: row(422, 'The content does not have the checksum that was given'),
   idempotencyKeyReused: row(422, 'The idempotency key was used with another body'),
   preconditionRequired: row(428, 'This change needs If-Match'),
   tooManyRequests: row(429, 'Too many requests; try again later'),
+  headersTooLarge: row(431, 'The address and the headers are too large'),
   internalError: row(500, 'Something went wrong on our side'),
   unavailable: row(503, 'A part of the service is not available; try again later'),
   dependencyUnavailable: row(503, 'A part of the service is not available; try again later'),

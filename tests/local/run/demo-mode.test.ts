@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import net from 'node:net'
+import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 
 import { rawRequest } from '../serve.ts'
@@ -44,15 +46,16 @@ test('only this machine is answered: neither another name, nor another site, nor
   const status = async (headers: Record<string, string>, method = 'GET', path = '/api/v1/companies/demo') =>
     (await rawRequest(port(), { method, path, headers: { host: own, ...headers } })).status
 
-  for (const host of [own, `127.0.0.1:${port()}`, `[::1]:${port()}`, `LOCALHOST:${port()}`])
-    assert.equal(await status({ host }), 200, host)
+  for (const host of [own, `LOCALHOST:${port()}`]) assert.equal(await status({ host }), 200, host)
   for (const host of [
     'indsigt.example',
     'localhost',
+    `127.0.0.1:${port()}`,
+    `[::1]:${port()}`,
     `localhost.evil.example:${port()}`,
     `localhost:${port() + 1}`,
   ])
-    assert.equal(await status({ host }), 403, host)
+    assert.equal(await status({ host }), 421, host)
   for (const header of [
     'forwarded',
     'x-forwarded-for',
@@ -71,6 +74,54 @@ test('only this machine is answered: neither another name, nor another site, nor
   assert.equal(await clock({ origin: `http://${own}` }), 400)
   assert.equal(await clock({ origin: 'null', 'sec-fetch-site': 'same-origin' }), 400)
 })
+
+test('whoever comes by the number of this machine is told the name to open', async () => {
+  const answer = await rawRequest(port(), { headers: { host: `127.0.0.1:${port()}` } })
+
+  assert.equal(answer.status, 421)
+  assert.match(answer.headers['content-type'] ?? '', /^application\/problem\+json/)
+  const { code, detail } = JSON.parse(answer.text) as { code: string; detail: string }
+  assert.deepEqual([code, detail], ['wrongHost', `rule: open ${indsigt.url}`])
+})
+
+test('what is not HTTP, or not an address, is a problem document with a stable code, and the next call is answered', async () => {
+  const host = `Host: localhost:${port()}`
+  const hostile: readonly (readonly [request: string, status: number, code: string])[] = [
+    [`GET /% HTTP/1.1\r\n${host}`, 400, 'requestMalformed'],
+    [`GET /%ff/x HTTP/1.1\r\n${host}`, 400, 'requestMalformed'],
+    [`GET http://localhost:${port()}/ HTTP/1.1\r\n${host}`, 400, 'requestMalformed'],
+    [`OPTIONS * HTTP/1.1\r\n${host}`, 400, 'requestMalformed'],
+    [`GET //nowhere/else HTTP/1.1\r\n${host}`, 404, 'notFound'],
+    [`PROPFIND / HTTP/1.1\r\n${host}`, 404, 'notFound'],
+    [`TRACE /api/v1/health/live HTTP/1.1\r\n${host}`, 404, 'notFound'],
+    [`NONSENSE / HTTP/1.1\r\n${host}`, 400, 'requestMalformed'],
+    ['GET / HTTP/1.1\r\nAccept: */*', 421, 'wrongHost'],
+    [`GET / HTTP/9.9\r\n${host}`, 400, 'requestMalformed'],
+    [`GET / HTTP/1.1\r\n${host}\r\nno colon`, 400, 'requestMalformed'],
+    [`GET / HTTP/1.1\r\n${host}\r\nx: ${'x'.repeat(20_000)}`, 431, 'headersTooLarge'],
+    [`GET /${'a'.repeat(20_000)} HTTP/1.1\r\n${host}`, 431, 'headersTooLarge'],
+  ]
+
+  for (const [request, status, code] of hostile) {
+    const answer = await rawText(`${request}\r\nConnection: close\r\n\r\n`)
+    const shown = request.slice(0, 40)
+    const [head = '', body = ''] = answer.split('\r\n\r\n')
+    assert.ok(head.startsWith(`HTTP/1.1 ${status} `), `${shown}: ${head.slice(0, 60)}`)
+    assert.match(head, /content-type: application\/problem\+json/i, shown)
+    assert.match(head, /x-content-type-options: nosniff/i, shown)
+    assert.equal((JSON.parse(body) as { code: string }).code, code, shown)
+    assert.ok(!body.includes('aaaa') && !body.includes('xxxx'), shown)
+  }
+  assert.equal((await indsigt.call('GET', '/api/v1/health/live')).status, 200)
+})
+
+/** All that comes back for bytes as they are. */
+async function rawText(bytes: string): Promise<string> {
+  const socket = net.connect(port(), '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.write(bytes)
+  return text(socket)
+}
 
 test('it listens on the loopback interface alone', async () => {
   const { networkInterfaces } = await import('node:os')
