@@ -1,5 +1,6 @@
 import { canonicalBytes } from '../../domain/evidence/canonical.ts'
-import { consistencyProof, inclusionProof, rootOf } from '../../domain/evidence/merkle.ts'
+import { rootOf } from '../../domain/evidence/merkle.ts'
+import { consistencySpans, inclusionSpans } from '../../domain/evidence/tree-proofs.ts'
 import { allowed } from '../../domain/identity/roles.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -7,11 +8,13 @@ import type { EmployeeActor } from '../actor.ts'
 import { toHex } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import { compactForCompany } from '../keys/company-signature.ts'
-import { frontierOf } from './sequence-audit.ts'
+import { requestPartition } from '../requests/request-store.ts'
+import { auditEntryId } from './audit-event.ts'
+import type { AuditEntry } from './audit-event.ts'
 import type { SequenceAudit } from './sequence-audit.ts'
-import { headPartition, leafId, leafPartition } from './tree-document.ts'
-import type { TreeHead, TreeLeaf } from './tree-document.ts'
-import { emptyFrontier } from '../../domain/evidence/merkle.ts'
+import { entryIn, frontierIn, hashIn, treeEntry, treePartition } from './tree-document.ts'
+import type { TreeEntry, TreeHead, TreeLeaf } from './tree-document.ts'
+import { makeTreeReader } from './tree-reader.ts'
 
 export type AuditRefusal = { readonly code: 'notFound' | 'forbidden' | 'entryUnknown' }
 
@@ -27,7 +30,7 @@ export type AuditHead = {
 export type AuditLine = {
   readonly index: number
   readonly leafHash: string
-  readonly entry?: TreeLeaf['entry']
+  readonly entry?: TreeEntry
 }
 
 type Asked = { readonly actor: EmployeeActor; readonly companyId: string }
@@ -66,9 +69,15 @@ export type ReadAudit = {
 
 type Deps = Pick<Core, 'documents' | 'crypto' | 'keys' | 'clock'> & { readonly sequence: SequenceAudit }
 
+/** How far a question about the tree first brings it up to date; what waits beyond that, the queue brings in. */
+const lapsWhileAsked = 5
+
+const entriesAtOnce = 25
+
 /** The company's proof of what was done: whoever asks gets it up to the last committed change. */
 export function makeReadAudit({ documents, crypto, keys, clock, sequence }: Deps): ReadAudit {
   const { sha256 } = crypto
+  const tree = makeTreeReader({ documents, crypto })
 
   function may({ actor, companyId }: Asked): Result<void, AuditRefusal> {
     const { roles, grants } = actor
@@ -78,42 +87,50 @@ export function makeReadAudit({ documents, crypto, keys, clock, sequence }: Deps
       : err({ code: 'forbidden' })
   }
 
-  async function currentHead(companyId: string) {
-    await sequence(companyId)
-    const head = await documents.read<TreeHead>(headPartition(companyId), 'head')
-    return head ? frontierOf(head.value) : emptyFrontier
+  async function currentHead(companyId: string): Promise<TreeHead> {
+    await sequence(companyId, lapsWhileAsked)
+    const head = await documents.read<TreeHead>(treePartition(companyId), 'head')
+    return head?.value ?? { id: 'head', size: 0, frontier: [], edge: [], promised: [] }
   }
 
-  async function leaves(companyId: string, from: number, to: number): Promise<readonly TreeLeaf[]> {
-    const found: TreeLeaf[] = []
-    for (let index = from; index < to; index++) {
-      const leaf = await documents.read<TreeLeaf>(leafPartition(companyId, index), leafId(index))
-      if (!leaf) throw new Error(`leaf ${index} of the audit tree is missing`)
-      found.push(leaf.value)
-    }
-    return found
+  /** Undefined when its 90 days are over. */
+  async function entryOf(companyId: string, leaf: TreeLeaf): Promise<TreeEntry | undefined> {
+    const { requestId, sequence: number } = entryIn(leaf)
+    const partition = requestPartition(companyId, requestId)
+    const entry = await documents.read<AuditEntry>(partition, auditEntryId(number))
+    return entry && treeEntry(entry.value)
   }
 
-  const hashes = async (companyId: string, size: number) =>
-    (await leaves(companyId, 0, size)).map(({ leafHash }) => new Uint8Array(Buffer.from(leafHash, 'hex')))
+  async function lineOf(companyId: string, index: number, leaf: TreeLeaf): Promise<AuditLine> {
+    const entry = await entryOf(companyId, leaf)
+    return { index, leafHash: toHex(hashIn(leaf)), ...(entry === undefined ? {} : { entry }) }
+  }
 
   return {
     async entries({ from, to, requestId, first, limit, ...asked }) {
       const judged = may(asked)
       if (!judged.ok) return judged
-      const { size } = await currentHead(asked.companyId)
-      const end = Math.min(size, first + limit)
-      const lines = (await leaves(asked.companyId, first, end))
-        .filter((leaf) => requestId === undefined || leaf.requestId === requestId)
-        .filter(({ entry }) => inTime(entry?.at, from, to))
-        .map(({ index, leafHash, entry }) => ({ index, leafHash, ...(entry === undefined ? {} : { entry }) }))
-      return ok({ lines, ...(end < size ? { next: end } : {}) })
+      const { companyId } = asked
+      const head = await currentHead(companyId)
+      const end = Math.min(head.size, first + limit)
+      const leaves = (await tree(companyId, head).leaves({ start: first, end }))
+        .map((leaf, i) => ({ leaf, index: first + i }))
+        .filter(({ leaf }) => requestId === undefined || entryIn(leaf).requestId === requestId)
+      const lines: AuditLine[] = []
+      for (let at = 0; at < leaves.length; at += entriesAtOnce) {
+        const some = leaves.slice(at, at + entriesAtOnce)
+        lines.push(...(await Promise.all(some.map(({ leaf, index }) => lineOf(companyId, index, leaf)))))
+      }
+      return ok({
+        lines: lines.filter(({ entry }) => inTime(entry?.at, from, to)),
+        ...(end < head.size ? { next: end } : {}),
+      })
     },
 
     async head(asked) {
       const judged = may(asked)
       if (!judged.ok) return judged
-      const frontier = await currentHead(asked.companyId)
+      const frontier = frontierIn(await currentHead(asked.companyId))
       const facts = {
         companyId: asked.companyId,
         treeSize: frontier.size,
@@ -130,22 +147,22 @@ export function makeReadAudit({ documents, crypto, keys, clock, sequence }: Deps
     async proof({ index, ...asked }) {
       const judged = may(asked)
       if (!judged.ok) return judged
-      const { size } = await currentHead(asked.companyId)
-      const all = await hashes(asked.companyId, size)
-      const leaf = all[index]
-      if (!leaf) return err({ code: 'entryUnknown' })
-      const path = inclusionProof(sha256, all, index).map(toHex)
-      return ok({ index, treeSize: size, leafHash: toHex(leaf), path })
+      const head = await currentHead(asked.companyId)
+      if (index < 0 || index >= head.size) return err({ code: 'entryUnknown' })
+      const { leaves, roots } = tree(asked.companyId, head)
+      const path = (await roots(inclusionSpans(index, head.size))).map(toHex)
+      const [leaf = ''] = await leaves({ start: index, end: index + 1 })
+      return ok({ index, treeSize: head.size, leafHash: toHex(hashIn(leaf)), path })
     },
 
     async consistency({ from, to, ...asked }) {
       const judged = may(asked)
       if (!judged.ok) return judged
-      const { size } = await currentHead(asked.companyId)
-      const end = to ?? size
-      if (from < 1 || from > end || end > size) return err({ code: 'entryUnknown' })
-      const all = await hashes(asked.companyId, end)
-      return ok({ from, to: end, path: consistencyProof(sha256, all, from).map(toHex) })
+      const head = await currentHead(asked.companyId)
+      const end = to ?? head.size
+      if (from < 1 || from > end || end > head.size) return err({ code: 'entryUnknown' })
+      const path = await tree(asked.companyId, head).roots(consistencySpans(from, end))
+      return ok({ from, to: end, path: path.map(toHex) })
     },
   }
 }

@@ -1,97 +1,178 @@
 import { canonicalBytes } from '../../domain/evidence/canonical.ts'
-import { append, emptyFrontier, leafHash } from '../../domain/evidence/merkle.ts'
-import type { Frontier } from '../../domain/evidence/merkle.ts'
-import { fromBase64Url, toBase64Url, toHex } from '../bytes.ts'
+import { append, emptyFrontier, leafHash, rootOfLeaves } from '../../domain/evidence/merkle.ts'
+import { tileWidth } from '../../domain/evidence/tree-proofs.ts'
+import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import type { Core } from '../core.ts'
-import type { Stored, Write } from '../ports/documents.ts'
+import type { Found, Stored, Write } from '../ports/documents.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import { auditEntryId } from './audit-event.ts'
 import type { AuditEntry } from './audit-event.ts'
-import { headPartition, leafId, leafPartition, treeEntry } from './tree-document.ts'
-import type { PendingLeaf, TreeHead, TreeLeaf } from './tree-document.ts'
-
-/** Gives every entry of a company that has no place yet its index in the tree. Answers how many it placed. */
-export type SequenceAudit = (companyId: string) => Promise<number>
-
-type Deps = Pick<Core, 'documents' | 'crypto'>
-
-const batch = 40
+import { frontierIn, hashIn, tileId, treeEntry, treeLeaf, treePartition } from './tree-document.ts'
+import type { EntryName, LeafTile, NodeTile, Place, TreeHead, TreeLeaf } from './tree-document.ts'
 
 /**
- * The head is the pen: who replaces it under its etag has fixed the order, and whoever comes next finishes what it promised
- * before going on. So a crash anywhere leaves either no new head, or one that can be completed.
+ * Gives every entry of a company that has no place yet its index in the tree, in laps of at most 90 entries. Answers how
+ * many it placed. `mostLaps`: for whoever waits for an answer; the queue goes on with the rest.
+ */
+export type SequenceAudit = (companyId: string, mostLaps?: number) => Promise<number>
+
+type Deps = Pick<Core, 'documents' | 'crypto'>
+type Waiting = Found<AuditEntry>
+
+/** Less than a tile, and with its head and tiles less than a batch. */
+const lapLength = 90
+
+/**
+ * The head is the pen: who replaces it under its etag has fixed the order, and names in it the entries to which it promised
+ * a place. Afterwards the entries are told. A crash in between leaves entries that still wait and are named in the head: the
+ * next lap tells them before it promises anything, so that none gets two places.
  */
 export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
   const { sha256 } = crypto
 
-  return async (companyId) => {
+  return async (companyId, mostLaps = Infinity) => {
     let placed = 0
-    for (;;) {
-      const head = await documents.read<TreeHead>(headPartition(companyId), 'head')
-      if (head && head.value.pending.length > 0) {
-        await finish(companyId, head)
-        continue
-      }
-      const entries = await waiting(companyId)
-      if (entries.length === 0) return placed
-      if (await promise(companyId, head, entries)) placed += entries.length
+    // The size of the tree when all that it promised was told by this run: there is nothing to look for then.
+    let settled = -1
+    for (let lap = 0; lap < mostLaps; lap++) {
+      const head = await documents.read<TreeHead>(treePartition(companyId), 'head')
+      const waiting = await oldestWaiting(companyId)
+      if (waiting.length === 0) return placed
+
+      if (head?.value.size !== settled && (await tellPromised(companyId, head, waiting))) continue
+      const places = await promise(companyId, head, waiting)
+      if (!places) continue
+      placed += places.length
+      if (await tell(companyId, waiting, places)) settled = (head?.value.size ?? 0) + places.length
+      if (waiting.length < lapLength) return placed
     }
+    return placed
   }
 
-  async function waiting(companyId: string): Promise<readonly AuditEntry[]> {
+  async function oldestWaiting(companyId: string): Promise<readonly Waiting[]> {
     const page = await documents.query<AuditEntry>({
       container: 'requests',
       key: [companyId],
       where: [{ field: 'unsequenced', is: 'defined' }],
       orderBy: { field: 'unsequenced', direction: 'ascending' },
-      limit: batch,
+      limit: lapLength,
     })
-    return page.items.map(({ value }) => value)
+    return page.items
   }
 
-  /** Fixes the order of these entries in a new head; false when somebody else did it first. */
+  /** True when an entry that the last lap promised a place was still waiting. */
+  async function tellPromised(
+    companyId: string,
+    head: Stored<TreeHead> | undefined,
+    waiting: readonly Waiting[],
+  ): Promise<boolean> {
+    const promised = head?.value.promised ?? []
+    const listed = untold(promised, waiting)
+    // A full page may hide one that comes later in the list.
+    const found =
+      waiting.length < lapLength ? listed : [...listed, ...(await hidden(companyId, promised, waiting))]
+    if (found.length === 0) return false
+    await tell(companyId, found, promised)
+    return true
+  }
+
+  async function hidden(
+    companyId: string,
+    promised: readonly Place[],
+    waiting: readonly Waiting[],
+  ): Promise<readonly Waiting[]> {
+    const listed = new Set(waiting.map(({ value }) => nameOf(value)))
+    const unlisted = promised.filter((place) => !listed.has(nameOf(place)))
+    const read = await Promise.all(
+      unlisted.map(async ({ requestId, sequence }) => {
+        const partition = requestPartition(companyId, requestId)
+        const entry = await documents.read<AuditEntry>(partition, auditEntryId(sequence))
+        return entry && { ...entry, partition }
+      }),
+    )
+    return read.filter((entry) => entry?.value.unsequenced !== undefined) as readonly Waiting[]
+  }
+
+  /** Fixes the order of these entries in a new head; undefined when somebody else did it first. */
   async function promise(
     companyId: string,
     head: Stored<TreeHead> | undefined,
-    entries: readonly AuditEntry[],
-  ): Promise<boolean> {
-    let frontier = head ? frontierOf(head.value) : emptyFrontier
-    const pending = entries.map((entry): PendingLeaf => {
-      const leaf = leafHash(sha256, canonicalBytes(treeEntry(entry)))
+    waiting: readonly Waiting[],
+  ): Promise<readonly Place[] | undefined> {
+    let frontier = head ? frontierIn(head.value) : emptyFrontier
+    const edge: TreeLeaf[] = [...(head?.value.edge ?? [])]
+    const promised = waiting.map(({ value }): Place => {
+      const { requestId, sequence } = value
+      const hash = leafHash(sha256, canonicalBytes(treeEntry(value)))
       const index = frontier.size
-      frontier = append(sha256, frontier, leaf)
-      return { index, requestId: entry.requestId, sequence: entry.sequence, leafHash: toHex(leaf) }
+      frontier = append(sha256, frontier, hash)
+      edge.push(treeLeaf(toBase64Url(hash), { requestId, sequence }))
+      return { index, requestId, sequence }
     })
-    const value: TreeHead = {
-      id: 'head',
-      size: frontier.size,
-      frontier: frontier.hashes.map(toBase64Url),
-      pending,
-    }
+    const { size, hashes } = frontier
+    const full = edge.length < tileWidth ? [] : await tilesOf(companyId, size, edge.splice(0, tileWidth))
+    const value: TreeHead = { id: 'head', size, frontier: hashes.map(toBase64Url), edge, promised }
     const write: Write = head ? { kind: 'replace', value, etag: head.etag } : { kind: 'create', value }
-    return (await documents.batch(headPartition(companyId), [write])).ok
+    const written = await documents.batch(treePartition(companyId), [write, ...full])
+    return written.ok ? promised : undefined
   }
 
-  async function finish(companyId: string, head: Stored<TreeHead>): Promise<void> {
-    for (const leaf of head.value.pending) await place(companyId, leaf)
-    const value: TreeHead = { ...head.value, pending: [] }
-    await documents.batch(headPartition(companyId), [{ kind: 'replace', value, etag: head.etag }])
+  /** A tile that is full, and what follows from it in the levels above. */
+  async function tilesOf(companyId: string, size: number, leaves: readonly TreeLeaf[]): Promise<Write[]> {
+    const number = Math.floor(size / tileWidth) - 1
+    const value: LeafTile = { id: tileId({ level: 0, number }), leaves }
+    const root = rootOfLeaves(sha256, leaves.map(hashIn))
+    return [{ kind: 'upsert', value }, ...(await grown(companyId, { level: 1, slot: number }, root))]
   }
 
-  async function place(companyId: string, leaf: PendingLeaf): Promise<void> {
-    const partition = requestPartition(companyId, leaf.requestId)
-    const found = await documents.read<AuditEntry>(partition, auditEntryId(leaf.sequence))
-    if (!found || found.value.unsequenced === undefined) return
+  /** The tile of a level with one more root at `slot`, counted from the first of that level. */
+  async function grown(
+    companyId: string,
+    { level, slot }: { readonly level: number; readonly slot: number },
+    root: Uint8Array,
+  ): Promise<Write[]> {
+    const number = Math.floor(slot / tileWidth)
+    const id = tileId({ level, number })
+    const before =
+      slot % tileWidth === 0 ? undefined : await documents.read<NodeTile>(treePartition(companyId), id)
+    const hashes = [...(before?.value.hashes ?? []), toBase64Url(root)]
+    const above =
+      hashes.length === tileWidth
+        ? await grown(
+            companyId,
+            { level: level + 1, slot: number },
+            rootOfLeaves(sha256, hashes.map(fromBase64Url)),
+          )
+        : []
+    return [{ kind: 'upsert', value: { id, hashes } as NodeTile }, ...above]
+  }
 
-    const value: TreeLeaf = { id: leafId(leaf.index), companyId, ...leaf, entry: treeEntry(found.value) }
-    await documents.batch(leafPartition(companyId, leaf.index), [{ kind: 'upsert', value }])
-    const { unsequenced: _done, ...entry } = found.value
-    const sequenced: AuditEntry = { ...entry, index: leaf.index }
-    await documents.batch(partition, [{ kind: 'replace', value: sequenced, etag: found.etag }])
+  /** One batch a request. Refused where somebody else was faster: what is then still waiting comes in the next lap. */
+  async function tell(
+    companyId: string,
+    waiting: readonly Waiting[],
+    places: readonly Place[],
+  ): Promise<boolean> {
+    const indexOf = new Map(places.map((place) => [nameOf(place), place.index]))
+    const byRequest = Map.groupBy(waiting, ({ value }) => value.requestId)
+    const told = await Promise.all(
+      [...byRequest].map(([requestId, entries]) =>
+        documents.batch(
+          requestPartition(companyId, requestId),
+          entries.map(({ value: { unsequenced: _done, ...entry }, etag }): Write => {
+            const value = { ...entry, index: indexOf.get(nameOf(entry)) as number }
+            return { kind: 'replace', value, etag }
+          }),
+        ),
+      ),
+    )
+    return told.every(({ ok }) => ok)
   }
 }
 
-export const frontierOf = ({ size, frontier }: TreeHead): Frontier => ({
-  size,
-  hashes: frontier.map(fromBase64Url),
-})
+const nameOf = ({ requestId, sequence }: EntryName): string => `${requestId} ${sequence}`
+
+function untold(promised: readonly Place[], waiting: readonly Waiting[]): readonly Waiting[] {
+  const names = new Set(promised.map(nameOf))
+  return waiting.filter(({ value }) => names.has(nameOf(value)))
+}

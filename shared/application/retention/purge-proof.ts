@@ -1,9 +1,6 @@
 import { ok } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
-import type { AuditEntry } from '../evidence/audit-event.ts'
 import type { SequenceAudit } from '../evidence/sequence-audit.ts'
-import { leafId, leafPartition } from '../evidence/tree-document.ts'
-import type { TreeLeaf } from '../evidence/tree-document.ts'
 import type { Write } from '../ports/documents.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import { orchestrationMessage } from '../requests/outbox.ts'
@@ -15,7 +12,7 @@ import type { Sweep } from '../timing/sweep.ts'
 type Deps = Pick<Core, 'documents' | 'requests' | 'clock' | 'log'> & { readonly sequence: SequenceAudit }
 
 /**
- * 90 days after the ending: the detail of the audit goes, in the request and in the tree. The leaf hashes stay, so every
+ * 90 days after the ending: the detail of the audit goes. The tree keeps its hashes, so every
  * signed head and every proof still verifies; so does the pseudonymous outcome, for the company's stated period.
  */
 export function makePurgeProof({ documents, requests, clock, log, sequence }: Deps): Sweep {
@@ -31,15 +28,13 @@ export function makePurgeProof({ documents, requests, clock, log, sequence }: De
     const { companyId, requestId } = ref
     for (const prefix of ['audit:', 'link:', 'outbox:'])
       for (;;) {
-        const found = await documents.query<AuditEntry>({
+        const found = await documents.query({
           container: 'requests',
           key: [companyId, requestId],
           idPrefix: prefix,
           limit: 90,
         })
         if (found.items.length === 0) break
-        for (const { value } of found.items)
-          if (value.index !== undefined) await forget(companyId, value.index)
         const writes = found.items.map(({ value }): Write => ({ kind: 'delete', id: value.id }))
         await documents.batch(requestPartition(companyId, requestId), writes)
       }
@@ -58,13 +53,5 @@ export function makePurgeProof({ documents, requests, clock, log, sequence }: De
       })
     })
     log.write({ code: 'purged', companyId, requestId, what: 'proof' })
-  }
-
-  async function forget(companyId: string, index: number): Promise<void> {
-    const partition = leafPartition(companyId, index)
-    const leaf = await documents.read<TreeLeaf>(partition, leafId(index))
-    if (!leaf || leaf.value.entry === undefined) return
-    const { entry: _detail, ...value } = leaf.value
-    await documents.batch(partition, [{ kind: 'replace', value, etag: leaf.etag }])
   }
 }

@@ -62,25 +62,6 @@ function push(sha256: Sha256, hashes: Uint8Array[], leaf: Uint8Array, sizeBefore
   hashes.push(hash)
 }
 
-/** PATH (section 2.1.3.1): with it, whoever holds the leaf at `index` recomputes the tree head. */
-export function inclusionProof(
-  sha256: Sha256,
-  leaves: readonly Uint8Array[],
-  index: number,
-): readonly Uint8Array[] {
-  if (!isSize(index) || index >= leaves.length) throw new RangeError('no leaf has this index')
-  return path(sha256, leaves, index)
-}
-
-function path(sha256: Sha256, leaves: readonly Uint8Array[], index: number): readonly Uint8Array[] {
-  if (leaves.length === 1) return []
-
-  const { left, right } = split(leaves)
-  return index < left.length
-    ? [...path(sha256, left, index), rootOfLeaves(sha256, right)]
-    : [...path(sha256, right, index - left.length), rootOfLeaves(sha256, left)]
-}
-
 export type InclusionClaim = {
   readonly leaf: Uint8Array
   readonly index: number
@@ -105,31 +86,6 @@ export function verifyInclusion(sha256: Sha256, claim: InclusionClaim): boolean 
     place = parentOf(place)
   }
   return place.last === 0 && sameBytes(hash, root)
-}
-
-/** PROOF (section 2.1.4.1): that the first `firstSize` of these leaves were the whole tree once. */
-export function consistencyProof(
-  sha256: Sha256,
-  leaves: readonly Uint8Array[],
-  firstSize: number,
-): readonly Uint8Array[] {
-  if (!isSize(firstSize) || firstSize > leaves.length) throw new RangeError('the tree was never of this size')
-  return firstSize === 0 ? [] : subproof(sha256, leaves, firstSize, 'known')
-}
-
-/** SUBPROOF: `known` while the subtree is one whose root the verifier has as the old tree head. */
-function subproof(
-  sha256: Sha256,
-  leaves: readonly Uint8Array[],
-  firstSize: number,
-  root: 'known' | 'unknown',
-): readonly Uint8Array[] {
-  if (firstSize === leaves.length) return root === 'known' ? [] : [rootOfLeaves(sha256, leaves)]
-
-  const { left, right } = split(leaves)
-  return firstSize <= left.length
-    ? [...subproof(sha256, left, firstSize, root), rootOfLeaves(sha256, right)]
-    : [...subproof(sha256, right, firstSize - left.length, 'unknown'), rootOfLeaves(sha256, left)]
 }
 
 export type ConsistencyClaim = {
@@ -197,13 +153,6 @@ function climbToLeftChild(from: Place): Place {
   let place = from
   while (isRightChild(place)) place = parentOf(place)
   return place
-}
-
-/** The left side takes the largest power of two that leaves something for the right one. */
-function split(leaves: readonly Uint8Array[]): { left: readonly Uint8Array[]; right: readonly Uint8Array[] } {
-  let size = 1
-  while (size * 2 < leaves.length) size *= 2
-  return { left: leaves.slice(0, size), right: leaves.slice(size) }
 }
 
 const isSize = (number: number): boolean => Number.isSafeInteger(number) && number >= 0

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import type { AuditEntry } from '../../../shared/application/evidence/audit-event.ts'
 import { createPublicKey, verify } from 'node:crypto'
 
+import type { TreeHead } from '../../../shared/application/evidence/tree-document.ts'
 import { auditOf } from '../../support/audit.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import type { PersonName } from '../../support/companies.ts'
@@ -176,12 +177,16 @@ test('a proof of what the tree never had is refused', async (t) => {
     assert.equal(refusal(await audit.consistency({ ...asked, from, to })), 'entryUnknown')
 })
 
-test('a leaf that is missing is noticed, not skipped', async (t) => {
+test('a tile that is missing is noticed, not skipped', async (t) => {
   const office = await openOffice(t)
   await aRequest(office).made()
-  await office.app.sequenceAudit('demo')
-  const partition = { container: 'audit', key: ['demo', 'leaves-0'] } as const
-  await office.ports.documents.batch(partition, [{ kind: 'delete', id: 'leaf:000000000000' }])
+  const partition = { container: 'audit', key: ['demo', 'tree'] } as const
+  const { treeSize } = await auditOf(office).head()
+  const head = await office.ports.documents.read<TreeHead>(partition, 'head')
+  assert.ok(head)
+  await office.ports.documents.batch(partition, [
+    { kind: 'upsert', value: { ...head.value, size: 256 + treeSize } as TreeHead },
+  ])
 
-  await assert.rejects(auditOf(office).lines(), /leaf 0 of the audit tree is missing/)
+  await assert.rejects(auditOf(office).lines(), /tile:0:000000000000 of the audit tree is missing/)
 })

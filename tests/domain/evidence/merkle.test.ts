@@ -5,10 +5,8 @@ import fc from 'fast-check'
 import type { ConsistencyClaim, InclusionClaim } from '../../../shared/domain/evidence/merkle.ts'
 import {
   append,
-  consistencyProof,
   emptyFrontier,
   frontierOf,
-  inclusionProof,
   leafHash,
   nodeHash,
   rootOf,
@@ -16,6 +14,7 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '../../../shared/domain/evidence/merkle.ts'
+import { consistencyProof, inclusionProof } from '../../support/merkle-proofs.ts'
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
