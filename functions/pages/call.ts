@@ -8,10 +8,7 @@ import { problemFor } from '../../shared/contracts/problems.ts'
 import type { Refusal } from '../../shared/contracts/problems.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
 import { secured } from '../http/respond.ts'
-import { browserActor, cookieOf, sessionCookie } from '../http/session.ts'
-import { csrfHolds, csrfToken, isOwnSite } from './csrf.ts'
-import { readForm } from './form.ts'
-import type { FormValues } from './form.ts'
+import { cookieOf } from '../http/session.ts'
 import { html } from './html.ts'
 import { isLanguage, languageFor } from './language.ts'
 import { document } from './layout.ts'
@@ -48,7 +45,7 @@ export type Answer = HttpResponseInit | Refusal
 
 export type Work<C extends Call = Call> = (call: C) => Promise<Answer>
 
-type AnyCall = Call & { readonly company?: PublicProfile; readonly session?: Session }
+export type AnyCall = Call & { readonly company?: PublicProfile; readonly session?: Session }
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
@@ -97,64 +94,9 @@ async function guarded(call: Call, name: string, work: Work): Promise<HttpRespon
   }
 }
 
-async function answered<C extends Call>(call: C, work: Work<C>): Promise<HttpResponseInit> {
+export async function answered<C extends Call>(call: C, work: Work<C>): Promise<HttpResponseInit> {
   const answer = await work(call)
   return 'code' in answer ? refused(call, answer) : answer
-}
-
-/** Pages of a company: 404 where there is none. */
-export const inCompany =
-  (work: Work<CompanyCall>): Work =>
-  async (call) => {
-    const company = await call.app.viewProfile(call.params['company'] ?? '')
-    return company.ok ? answered({ ...call, company: company.value }, work) : company.error
-  }
-
-/** Pages of one person's request: another request does not exist for them, and without a session they are led to a new link. */
-export const asPerson = (work: Work<PersonCall>): Work =>
-  inCompany(async (call) => {
-    const session = await sessionOf(call)
-    if (session?.actor.kind !== 'requester') return seeOther(`/${call.company.company}/links?why=signedOut`)
-    const { actor } = session
-    if (actor.requestId !== call.params['requestId']) return { code: 'notFound' }
-    return answered({ ...call, session: { ...session, actor } }, work)
-  })
-
-/** Pages of the company's people; everybody else is led to the sign-in. */
-export const asStaff = (work: Work<StaffCall>): Work =>
-  inCompany(async (call) => {
-    const session = await sessionOf(call)
-    if (session?.actor.kind !== 'employee')
-      return seeOther(`/${call.company.company}/staff/sign-in?why=signedOut`)
-    const { actor } = session
-    return answered({ ...call, session: { ...session, actor } }, work)
-  })
-
-/** The session of this browser with this company. */
-export async function sessionOf({ app, request, company }: CompanyCall): Promise<Session | undefined> {
-  const cookie = cookieOf(request, sessionCookie)
-  const actor = await browserActor(app, request)
-  if (cookie === undefined || actor?.companyId !== company.company) return undefined
-  return { actor, cookie, csrf: csrfToken(cookie) }
-}
-
-/** A form that was sent: by a page of ours, and in the session that the page was shown to. */
-export const posted =
-  <C extends AnyCall>(work: (call: C, form: FormValues) => Promise<Answer>): Work<C> =>
-  async (call) => {
-    if (!fromOwnPage(call)) return { code: 'crossSite' }
-    const form = await readForm(call.request)
-    if (!form.ok) return form.error
-    if (call.session && !csrfHolds(call.session.cookie, form.value.get('csrf') ?? ''))
-      return { code: 'crossSite' }
-    return work(call, form.value)
-  }
-
-/** In demo mode the guard before us has looked at the host already, and any of this machine's names will do. */
-export function fromOwnPage({ app, request, url }: Call): boolean {
-  const { mode, publicUrl } = app.settings
-  const origins = [new URL(publicUrl).origin, ...(mode === 'demo' ? [url.origin] : [])]
-  return isOwnSite(request.headers, origins)
 }
 
 export const seeOther = (location: string): HttpResponseInit => ({ status: 303, headers: { location } })

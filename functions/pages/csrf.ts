@@ -32,3 +32,10 @@ export function isOwnSite(headers: SiteHeaders, origins: readonly string[]): boo
   if (origin === null || origins.includes(origin)) return true
   return origin === 'null' && site === 'same-origin'
 }
+
+/** Whether the browser says by itself that a page of ours sent it; silence, which old browsers keep, is not enough. */
+export function isProvenOwnSite(headers: SiteHeaders, origins: readonly string[]): boolean {
+  const isSaid =
+    headers.get('sec-fetch-site') === 'same-origin' || origins.includes(headers.get('origin') ?? '')
+  return isSaid && isOwnSite(headers, origins)
+}

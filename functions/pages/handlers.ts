@@ -1,9 +1,10 @@
 // What each page does: who may ask for it, and the work behind it.
 import type { HttpHandler } from '@azure/functions'
 import type { App } from '../../shared/composition/app.ts'
-import { asPerson, asStaff, inCompany, pageHandler, posted } from './call.ts'
+import { pageHandler } from './call.ts'
 import type { Work } from './call.ts'
 import type { PageName } from './functions.ts'
+import { asPerson, asStaff, inCompany, posted } from './guards.ts'
 import { openLink, mailNewCode, showEndedLink, showLink } from './person/link.ts'
 import { mailLinks, mailSignIn, showLinks, showSignIn } from './person/links.ts'
 import { sendRequest, showReceived, showRequestForm } from './person/request-form.ts'

@@ -24,9 +24,11 @@ export type View = {
   readonly main: Html
   /** Says so in the title, before anything else is read (WCAG 3.3.1). */
   readonly hasErrors?: boolean
+  /** Holds what was typed and stored nowhere: no link of its own leads away from it. */
+  readonly isUnsaved?: boolean
 }
 
-export function document(frame: Frame, { title, main, hasErrors = false }: View): string {
+export function document(frame: Frame, { title, main, hasErrors = false, isUnsaved = false }: View): string {
   const { language, company } = frame
   const texts = textsIn(language).common
   const name = company?.name ?? texts.product
@@ -49,7 +51,7 @@ export function document(frame: Frame, { title, main, hasErrors = false }: View)
         <header>
           <div class="bar">
             <p class="name">${nameOf(frame, name)}</p>
-            ${languageSwitch(frame)}
+            ${!isUnsaved && languageSwitch(frame)}
           </div>
           ${navigation(frame)}
         </header>

@@ -1,5 +1,6 @@
 import { sessionCookie } from '../http/session.ts'
-import { hostCookie, inCompany, posted, seeOther, sessionOf } from './call.ts'
+import { hostCookie, seeOther } from './call.ts'
+import { inCompany, posted, sessionOf } from './guards.ts'
 
 /** Ends the session of this browser. Who has none is signed out already. */
 export const signOut = inCompany(async (call) => {

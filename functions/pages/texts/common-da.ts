@@ -94,5 +94,17 @@ export const commonDa: CommonTexts = {
   rightStates,
   overdue: 'Over fristen',
   paused: 'Fristen står stille',
+  kept: {
+    title: 'Intet er tabt, og intet er sendt endnu',
+    signedOut:
+      'Du var ikke længere logget ind, da du trykkede på knappen: man logges ud efter femten minutter uden brug. Det, du skrev, er gemt på denne side og ingen andre steder.',
+    newSession:
+      'Du er logget ind igen, siden du åbnede formularen. Det, du skrev, er gemt på denne side; send det igen som den, der nu er logget ind.',
+    first: 'Først',
+    signIn: 'log ind igen i et andet faneblad',
+    then: 'Vend så tilbage til denne side, og tryk på knappen.',
+    submit: 'Prøv igen',
+    typed: 'Det, du skrev',
+  },
   problemPage: { meaning: 'Betydning', status: 'HTTP-status' },
 }

@@ -103,6 +103,18 @@ export const commonEn = {
   rightStates,
   overdue: 'Overdue',
   paused: 'Clock stands still',
+  kept: {
+    title: 'Nothing is lost, and nothing is sent yet',
+    signedOut:
+      'You were not signed in any more when you pressed the button: a session ends after fifteen minutes without use. What you wrote is kept in this page, and nowhere else.',
+    newSession:
+      'You have signed in again since you opened the form. What you wrote is kept in this page; send it again as whoever is signed in now.',
+    first: 'First',
+    signIn: 'sign in again in another tab',
+    then: 'Then come back to this page and press the button.',
+    submit: 'Try again',
+    typed: 'What you wrote',
+  },
   problemPage: { meaning: 'Meaning', status: 'HTTP status' },
 }
 
