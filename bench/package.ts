@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createPackageStore } from '../shared/adapters/packaging/package-store.ts'
 import type { PackageEntry, PackageStore, StoredFileName } from '../shared/application/ports/packages.ts'
+import { release } from '../shared/kernel/release.ts'
 import { discardingBlobs, keepingBlobs } from './bench-blobs.ts'
 import { cryptoFloor } from './crypto-floor.ts'
 import { interleaved, peakMemoryMiB, printRun, speedRow, spreadRow } from './measure.ts'
@@ -109,9 +110,13 @@ async function* synthetic(totalBytes: number): AsyncGenerator<Uint8Array, void, 
   for (let sent = 0; sent < totalBytes; sent += piece.length) yield await Promise.resolve(piece)
 }
 
+/** Reads as a response does: what was sent is given back (functions/http/back-pressure.ts). */
 async function drain(pieces: AsyncIterable<Uint8Array> | undefined, expectedBytes: number): Promise<void> {
   let bytes = 0
-  for await (const piece of pieces ?? []) bytes += piece.length
+  for await (const piece of pieces ?? []) {
+    bytes += piece.length
+    release(piece)
+  }
   if (bytes < expectedBytes) throw new Error('a download came out short')
 }
 

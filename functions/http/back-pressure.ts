@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { release } from '../../shared/kernel/release.ts'
 
 // Not by `import`: that reads every export of the module, and one of them loads the whole of fetch (40 CPU-ms at start).
 const http = process.getBuiltinModule('node:http')
@@ -45,7 +46,8 @@ export async function drained(invocationId: string): Promise<void> {
 /**
  * A body that is produced at the pace of its reader: the next chunk is asked for only when the response is drained, and
  * when the reader has gone away the source is told to stop (`return`). If the source fails, the connection is cut, so
- * that a part is never taken for the whole.
+ * that a part is never taken for the whole. The chunks become the body's own: one that has left is given back at once, for
+ * gigabytes of them would otherwise wait for a collection.
  */
 export function pacedBody(
   invocationId: string,
@@ -56,6 +58,7 @@ export function pacedBody(
   const stop = async (): Promise<void> => {
     await chunks.return?.()
   }
+  let sent: Uint8Array | undefined
   // Also where the source itself is slow, and the next chunk long in coming.
   response?.once('close', () => void stop().catch(() => undefined))
 
@@ -68,7 +71,9 @@ export function pacedBody(
           controller.close()
           return
         }
+        if (response?.writableLength === 0) release(sent)
         const next = await nextOf(chunks, response)
+        sent = next.value
         if (next.done) controller.close()
         else controller.enqueue(next.value)
       },

@@ -15,15 +15,18 @@ import { httpFront } from '../../local/host/http.ts'
 const MiB = 1024 * 1024
 
 /** What the source of a download has done so far. */
-const source = { pulled: 0, stopped: false }
+const source = { pulled: 0, stopped: false, made: new Array<Uint8Array>() }
 
 async function* megabytes(count: number): AsyncGenerator<Uint8Array> {
   source.pulled = 0
   source.stopped = false
+  source.made = []
   try {
     for (let sent = 0; sent < count; sent += 1) {
       source.pulled += MiB
-      yield new Uint8Array(MiB).fill(sent)
+      const chunk = new Uint8Array(MiB).fill(sent)
+      if (count <= 20) source.made.push(chunk)
+      yield chunk
     }
   } finally {
     source.stopped = true
@@ -135,6 +138,20 @@ test('a reader that goes away ends the source, which may then clean up', async (
 
   while (!source.stopped) await wait(5)
   assert.ok(source.pulled < 200 * MiB)
+})
+
+test('what has left is given back at once, and arrives as it was', async () => {
+  const response = await get('/download/20')
+  let read = 0
+
+  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+    for (const [at, byte] of chunk.entries()) assert.equal(byte, Math.floor((read + at) / MiB))
+    read += chunk.length
+  }
+
+  assert.equal(read, 20 * MiB)
+  const kept = source.made.filter(({ length }) => length > 0).length
+  assert.ok(kept <= 2, `${kept} of 20 chunks were kept`)
 })
 
 test('a source that fails cuts the connection, so that a part is never taken for the whole', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { blockFile, committedFile } from './blob-paths.ts'
 import { DataFolderDamaged } from './data-folder-errors.ts'
 import { guardedFileWork, isMissing } from './files.ts'
+import { release } from '../../kernel/release.ts'
 import { damageAdvice } from './sqlite.ts'
 
 /** What a commit writes: the blocks in their order, each with its size. */
@@ -51,15 +52,17 @@ async function* readBlock(
   to: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const block = await guardedFileWork('blobs', () => open(file, 'r'))
+  const chunk = Buffer.allocUnsafeSlow(Math.min(chunkBytes, to - from))
   try {
     for (let position = from; position < to;) {
-      const chunk = Buffer.allocUnsafeSlow(Math.min(chunkBytes, to - position))
-      const { bytesRead } = await guardedFileWork('blobs', () => block.read(chunk, 0, chunk.length, position))
+      const wanted = Math.min(chunk.length, to - position)
+      const { bytesRead } = await guardedFileWork('blobs', () => block.read(chunk, 0, wanted, position))
       if (bytesRead === 0) throw damaged(file)
       position += bytesRead
       yield chunk.subarray(0, bytesRead)
     }
   } finally {
+    release(chunk)
     await block.close()
   }
 }

@@ -1,14 +1,18 @@
 /** FLOE's segments (c2sp.org/FLOE): length field, iv, ciphertext, tag; each opens alone, none out of its place. */
 import { createCipheriv, createDecipheriv } from 'node:crypto'
+import type { ByteReader } from './byte-reader.ts'
 import { bigEndian64, CiphertextRefused, headerLength, segmentOverhead } from './floe-keys.ts'
 import type { Floe, FloeShape } from './floe-keys.ts'
-import { release } from './release.ts'
+import { release } from '../../kernel/release.ts'
 
 export type SegmentPlace = { readonly index: number; readonly position: 'middle' | 'last' }
 
 const cipherName = 'aes-256-gcm'
 /** Larger writes make OpenSSL's binding allocate fresh pages each time, which halves the rate. */
 const pieceLength = 64 * 1024
+/** Length field and iv. */
+const prefixLength = 16
+const tagLength = 16
 const middleMark = 0xffffffff
 
 /** How much plaintext a full segment holds. */
@@ -31,31 +35,47 @@ export function sealSegment(floe: Floe, place: SegmentPlace, plaintext: Uint8Arr
   return length
 }
 
-/** Decrypts one segment, whole or not at all: its pieces are handed out only after the tag agreed. */
-export function openSegment(floe: Floe, place: SegmentPlace, segment: Uint8Array): readonly Uint8Array[] {
-  checkLength(floe.shape, place, segment)
-  const end = segment.length - 16
-  const decipher = createDecipheriv(cipherName, floe.segmentKey(place.index), segment.subarray(4, 16), {
-    authTagLength: 16,
+/** A segment as it comes: its place, its length, and where its bytes are read from. */
+export type IncomingSegment = SegmentPlace & { readonly length: number; readonly source: ByteReader }
+
+/** Decrypts one segment as its bytes come, whole or not at all: its pieces are handed out only after the tag agreed. */
+export async function openSegment(floe: Floe, segment: IncomingSegment): Promise<readonly Uint8Array[]> {
+  const { index, length, source } = segment
+  checkLength(floe.shape, segment)
+  const begin = await source.read(prefixLength)
+  checkMark(segment, begin)
+  const decipher = createDecipheriv(cipherName, floe.segmentKey(index), begin.subarray(4), {
+    authTagLength: tagLength,
   })
-  decipher.setAAD(placeBytes(place)).setAuthTag(segment.subarray(end))
+  decipher.setAAD(placeBytes(segment))
   const pieces: Uint8Array[] = []
-  for (let at = 16; at < end; at += pieceLength) {
-    pieces.push(decipher.update(segment.subarray(at, Math.min(at + pieceLength, end))))
+  for (let left = length - segmentOverhead; left > 0;) {
+    const part = await source.next(Math.min(pieceLength, left))
+    if (part.length === 0) throw cut()
+    pieces.push(decipher.update(part))
+    left -= part.length
   }
+  const tag = await source.read(tagLength)
+  if (tag.length < tagLength) throw cut()
   try {
-    decipher.final()
+    decipher.setAuthTag(tag).final()
   } catch {
     throw new CiphertextRefused('a segment was changed or moved')
   }
   return pieces
 }
 
-function checkLength({ segmentLength }: FloeShape, { position }: SegmentPlace, segment: Uint8Array): void {
-  const fits = position === 'last' ? segment.length <= segmentLength : segment.length === segmentLength
-  if (!fits || segment.length < segmentOverhead) throw new CiphertextRefused('a segment is cut or too long')
-  const mark = new DataView(segment.buffer, segment.byteOffset).getUint32(0)
-  if (mark !== (position === 'last' ? segment.length : middleMark)) {
+const cut = (): CiphertextRefused => new CiphertextRefused('a segment is cut or too long')
+
+function checkLength({ segmentLength }: FloeShape, { position, length }: IncomingSegment): void {
+  const fits = position === 'last' ? length <= segmentLength : length === segmentLength
+  if (!fits || length < segmentOverhead) throw cut()
+}
+
+function checkMark({ position, length }: IncomingSegment, begin: Uint8Array): void {
+  if (begin.length < prefixLength) throw cut()
+  const mark = new DataView(begin.buffer, begin.byteOffset).getUint32(0)
+  if (mark !== (position === 'last' ? length : middleMark)) {
     throw new CiphertextRefused('the ciphertext ends in the wrong place')
   }
 }

@@ -2,7 +2,7 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import type { PackageEntry, StoredFile, StoredFileName } from '../../application/ports/packages.ts'
 import { CiphertextRefused } from './floe-keys.ts'
-import { release } from './release.ts'
+import { release } from '../../kernel/release.ts'
 import { decodeRecord, recordLength } from './sealed-blob.ts'
 import type { SealedBlob } from './sealed-blob.ts'
 import type { SummedWriter } from './summed-writer.ts'

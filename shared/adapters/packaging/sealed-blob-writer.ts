@@ -6,7 +6,7 @@ import { headerLength, newFloe } from './floe-keys.ts'
 import type { FloeBinding, FloeShape } from './floe-keys.ts'
 import { plaintextPerSegment, sealSegment } from './floe.ts'
 import type { SegmentPlace } from './floe.ts'
-import { release } from './release.ts'
+import { release } from '../../kernel/release.ts'
 import { encodeRecord, recordLength } from './sealed-blob.ts'
 
 /** Blocks of 4 MiB: 50,000 of them carry 195 GiB. */

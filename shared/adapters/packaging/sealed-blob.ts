@@ -106,16 +106,12 @@ async function* readSegments(
   const known = first === 0 ? undefined : await openHeader(source)
   const start = first === 0 ? 0 : segmentStart(shape, first)
   const end = Math.min(segmentStart(shape, last + 1), source.sizeBytes)
-  const longest = Math.min(Math.max(shape.segmentLength, headerLength), end - start)
-  const reader = byteReader(await source.read(start, end), longest)
+  const reader = byteReader(await source.read(start, end))
   try {
     const floe = known ?? openFloe(source.binding, await reader.read(headerLength), shape)
     for (let index = first; index <= last; index += 1) {
-      const pieces = openSegment(
-        floe,
-        placeOf(source, index),
-        await reader.read(segmentLengthAt(source, index)),
-      )
+      const length = segmentLengthAt(source, index)
+      const pieces = await openSegment(floe, { ...placeOf(source, index), length, source: reader })
       yield { index, pieces }
     }
   } finally {
@@ -124,7 +120,7 @@ async function* readSegments(
 }
 
 async function openHeader(source: Source): Promise<Floe> {
-  const reader = byteReader(await source.read(0, headerLength), headerLength)
+  const reader = byteReader(await source.read(0, headerLength))
   try {
     return openFloe(source.binding, await reader.read(headerLength), source.shape)
   } finally {

@@ -22,7 +22,7 @@ export type BlobStore = {
       { readonly code: 'exists' } | { readonly code: 'blockMissing'; readonly number: number }
     >
   >
-  /** Bytes `start` to `end` (exclusive; to the end without it), read as they are consumed; undefined when there is no such blob. */
+  /** Bytes `start` to `end` (exclusive; to the end without it), read as they are consumed; undefined when there is no such blob. A chunk is valid until the next is asked for. */
   readonly read: (
     blob: BlobName,
     range?: { readonly start: number; readonly end?: number },

@@ -10,7 +10,7 @@ const bytes = (text: string): Uint8Array => Buffer.from(text)
 
 async function gathered(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of content) chunks.push(chunk)
+  for await (const chunk of content) chunks.push(Uint8Array.from(chunk))
   return Buffer.concat(chunks)
 }
 
