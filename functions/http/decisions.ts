@@ -1,6 +1,7 @@
 import type { PackageRight } from '../../shared/domain/package/package-facts.ts'
 import { pacedBody } from './back-pressure.ts'
 import { given, staff } from './operation.ts'
+import { nextLink } from './queue.ts'
 import { attachment, json } from './respond.ts'
 
 const tags = ['Decisions']
@@ -66,13 +67,23 @@ export const decisionOperations = [
       summary: 'What waits for the caller',
       tags,
       security,
-      query: [{ name: 'state', description: 'pending' }],
+      query: [
+        { name: 'state', description: 'pending' },
+        { name: 'continuation', description: 'From the nextLink of the page before' },
+      ],
       responses: [{ status: 200, description: 'Longest waiting first' }],
     },
     async ({ app, actor, query }) => {
       if ((query.get('state') ?? 'pending') !== 'pending') return { code: 'parameterInvalid' }
-      const waiting = await app.listApprovals({ actor })
-      return waiting.ok ? json(200, { value: waiting.value }) : waiting.error
+      const from = query.get('continuation') ?? undefined
+      const waiting = await app.listApprovals({ actor, ...given({ continuation: from }) })
+      if (!waiting.ok) return waiting.error
+      const { items, continuation } = waiting.value
+      const list = `${app.settings.publicUrl}/api/v1/approvals`
+      return json(200, {
+        value: items,
+        ...(continuation === undefined ? {} : { nextLink: nextLink(list, query, continuation) }),
+      })
     },
   ),
   staff(

@@ -54,8 +54,9 @@ export function rowView({
   }
 }
 
-export function nextLink(publicUrl: string, query: URLSearchParams, continuation: string): string {
+/** The same list, from where this page ended. */
+export function nextLink(list: string, query: URLSearchParams, continuation: string): string {
   const next = new URLSearchParams(query)
   next.set('continuation', continuation)
-  return `${publicUrl}/api/v1/requests?${next.toString()}`
+  return `${list}?${next.toString()}`
 }

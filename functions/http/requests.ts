@@ -83,7 +83,7 @@ export const requestOperations = [
         value: rows.map(rowView),
         ...(continuation === undefined
           ? {}
-          : { nextLink: nextLink(app.settings.publicUrl, query, continuation) }),
+          : { nextLink: nextLink(`${app.settings.publicUrl}/api/v1/requests`, query, continuation) }),
       })
     },
   ),

@@ -11,11 +11,21 @@ import { toldBy } from './told.ts'
 
 export async function showApprovals(call: StaffCall): Promise<Answer> {
   const { approvals } = call.texts.staff
-  const waiting = await call.app.listApprovals({ actor: call.session.actor })
+  const from = call.url.searchParams.get('from')?.slice(0, 4000)
+  const waiting = await call.app.listApprovals({
+    actor: call.session.actor,
+    ...(from === undefined ? {} : { continuation: from }),
+  })
   if (!waiting.ok) return waiting.error
+  const { items, continuation } = waiting.value
+  const next = new URLSearchParams({ from: continuation ?? '' })
   const main = html`${notice(toldBy(call))}
     <h1>${approvals.title}</h1>
-    ${waiting.value.length === 0 ? html`<p>${approvals.empty}</p>` : table(call, waiting.value)}`
+    ${items.length === 0 ? html`<p>${approvals.empty}</p>` : table(call, items)}
+    ${
+      continuation !== undefined &&
+      html`<p><a href="${call.url.pathname}?${next.toString()}">${call.texts.staff.queue.next}</a></p>`
+    }`
   return page(call, { title: approvals.title, main })
 }
 

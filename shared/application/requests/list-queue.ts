@@ -3,8 +3,8 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
-import { ContinuationRefused } from '../ports/continuation.ts'
 import type { Condition, Query } from '../ports/documents.ts'
+import { pageOf } from './page-of.ts'
 import { assignedPartition, queuePartition } from './queue-row.ts'
 import type { QueueRow } from './queue-row.ts'
 
@@ -36,22 +36,15 @@ export function makeListQueue({ documents }: Pick<Core, 'documents'>): ListQueue
     const ownOnly = scope === 'assigned'
     if (ownOnly && filter.assignee !== undefined && filter.assignee !== employeeId) return ok({ rows: [] })
 
-    const page = await pageOf(queryOf(companyId, filter, ownOnly ? employeeId : filter.assignee))
+    const page = await pageOf<QueueRow>(
+      documents,
+      queryOf(companyId, filter, ownOnly ? employeeId : filter.assignee),
+    )
     if (!page) return err({ code: 'parameterInvalid' })
     return ok({
       rows: page.items.map((item) => item.value),
       ...(page.continuation === undefined ? {} : { continuation: page.continuation }),
     })
-  }
-
-  /** Undefined for a continuation that was made up. */
-  async function pageOf(query: Query) {
-    try {
-      return await documents.query<QueueRow>(query)
-    } catch (error) {
-      if (error instanceof ContinuationRefused) return undefined
-      throw error
-    }
   }
 }
 

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { retailExample } from '../../../shared/domain/templates/retail-example.ts'
 import type { OfficeOptions, Office } from '../../support/application.ts'
 import type { PersonName } from '../../support/companies.ts'
+import type { QueueRow } from '../../../shared/application/requests/queue-row.ts'
+import { createApp } from '../../../shared/composition/app.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
 import { aRequest, goingOn, type MadeRequest } from '../../support/request-stages.ts'
 
@@ -134,7 +136,7 @@ test('a policy that changes after the seal applies to later seals only', async (
 test('what waits is listed for who can decide it: not for contributors, not for those without the grant', async (t) => {
   const { office, request } = await sealedRequest(t)
   const listed = async (name: PersonName) =>
-    must(await office.app.listApprovals({ actor: office.as(name) })).map(({ requestId }) => requestId)
+    must(await office.app.listApprovals({ actor: office.as(name) })).items.map(({ requestId }) => requestId)
 
   assert.deepEqual(await listed('approver'), [request.requestId])
   for (const name of ['user', 'second', 'manager', 'admin', 'owner', 'officer'] as const)
@@ -164,4 +166,63 @@ test('before a seal there is nothing to decide', async (t) => {
   const request = await aRequest(office).verified().made()
 
   assert.equal(refusal(await decide(office, request, 'manager')), 'nothingToDecide')
+})
+
+test('what waits behind a hundred that wait for others is reached, page by page', async (t) => {
+  const office = await openOffice(t)
+  const { requestId } = await aRequest(office).verified().assignedTo('user').filled().sealed().made()
+  const { documents } = office.ports
+  const partition = { container: 'queue', key: ['demo'] } as const
+  const row = (await documents.read<QueueRow>(partition, requestId))?.value
+  assert.ok(row)
+  const copies = (count: number, change: Partial<QueueRow>) =>
+    documents.batch(
+      partition,
+      Array.from({ length: count }, (_, i) => {
+        const id = `${change.waitingSince ?? ''}-${i}`
+        return { kind: 'create', value: { ...row, ...change, id, requestId: id } } as const
+      }),
+    )
+  for (const day of ['01', '02', '03'])
+    await copies(90, { waitingSince: `2026-02-${day}T00:00:00.000Z`, contributors: ['approver'] })
+  await copies(99, { waitingSince: '2026-02-04T00:00:00.000Z' })
+  await copies(99, { waitingSince: '2026-02-05T00:00:00.000Z' })
+
+  const found: string[] = []
+  let continuation: string | undefined
+  do {
+    const page = must(
+      await office.app.listApprovals({
+        actor: office.as('approver'),
+        ...(continuation === undefined ? {} : { continuation }),
+      }),
+    )
+    found.push(...page.items.map((item) => item.requestId))
+    continuation = page.continuation
+  } while (continuation !== undefined)
+
+  assert.equal(found.length, 199)
+  assert.equal(found.at(-1), requestId)
+  const made = { actor: office.as('approver'), continuation: 'made up' }
+  assert.equal(refusal(await office.app.listApprovals(made)), 'parameterInvalid')
+})
+
+test('whoever waits behind many pages of others is given the place to go on from', async (t) => {
+  const office = await openOffice(t)
+  let asked = 0
+  const { documents } = office.ports
+  const app = createApp({
+    ...office.ports,
+    documents: {
+      ...documents,
+      query: async () => {
+        asked += 1
+        return { items: [], continuation: `page ${asked}` }
+      },
+    },
+  })
+
+  const page = must(await app.listApprovals({ actor: office.as('approver') }))
+
+  assert.deepEqual(page, { items: [], continuation: 'page 10' })
 })

@@ -77,7 +77,7 @@ for (const [stage, approve] of [
     const state = await office.stateOf(request)
     assert.equal(state.status, 'collecting')
     assert.equal(state.seal?.state, 'void')
-    assert.deepEqual(must(await office.app.listApprovals({ actor: office.as('approver') })), [])
+    assert.deepEqual(must(await office.app.listApprovals({ actor: office.as('approver') })).items, [])
     assert.equal(await office.app.delivery.release({ companyId: 'demo', requestId }), 'stopped')
     const seen = await office.app.decideSeal({
       ...{ actor: office.as('manager'), requestId, manifestSha256: hash, decision: 'approve' },

@@ -50,11 +50,11 @@ test('a request that was withdrawn while it was sealed asks nobody for an approv
   const request = await aRequest(office).verified().assignedTo('user').filled().sealed().made()
   const { requestId, person } = request
   const actor = office.as('approver')
-  assert.equal(must(await office.app.listApprovals({ actor })).length, 1)
+  assert.equal(must(await office.app.listApprovals({ actor })).items.length, 1)
 
   must(await office.app.withdrawRequest({ actor: person, requestId }))
 
-  assert.deepEqual(must(await office.app.listApprovals({ actor })), [])
+  assert.deepEqual(must(await office.app.listApprovals({ actor })).items, [])
   const manifestSha256 = (await office.stateOf(request)).seal?.root ?? ''
   const late = { actor, requestId, manifestSha256, decision: 'approve' } as const
   assert.equal(refusal(await office.app.decideSeal(late)), 'notFound')

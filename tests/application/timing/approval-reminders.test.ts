@@ -67,7 +67,7 @@ test('those who approve are told when something waits for them, and told how man
 
   assert.equal(mailsTo(office, 'approver@demo.example').length, 1)
   assert.equal(lap.kind === 'wait' && `${lap.approvals} of ${lap.approvalsNeeded}`, '1 of 2')
-  assert.equal(must(await office.app.listApprovals({ actor: office.as('coApprover') })).length, 1)
+  assert.equal(must(await office.app.listApprovals({ actor: office.as('coApprover') })).items.length, 1)
 })
 
 test('only those whom the policy names are asked', async (t) => {
@@ -94,6 +94,6 @@ test('reminders and lists keep to whom the policy names', async (t) => {
 
   assert.equal(mailsTo(office, 'coApprover@demo.example').length, 2)
   assert.equal(mailsTo(office, 'approver@demo.example').length, 0)
-  assert.equal(must(await office.app.listApprovals({ actor: office.as('coApprover') })).length, 1)
-  assert.deepEqual(must(await office.app.listApprovals({ actor: office.as('approver') })), [])
+  assert.equal(must(await office.app.listApprovals({ actor: office.as('coApprover') })).items.length, 1)
+  assert.deepEqual(must(await office.app.listApprovals({ actor: office.as('approver') })).items, [])
 })
