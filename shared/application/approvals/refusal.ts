@@ -4,6 +4,7 @@ import { renderLetter } from '../../domain/letters/letter.ts'
 import { checkRefusal, groundOf } from '../../domain/requests/refusal.ts'
 import type { RefusalFlaw, RefusalGround } from '../../domain/requests/refusal.ts'
 import { judgeApproval } from '../../domain/requests/approval.ts'
+import { endingOf } from '../../domain/requests/lifecycle.ts'
 import type { ApprovalDecision } from '../../domain/requests/approval.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import { linkExpiresAt } from '../../domain/retention/retention.ts'
@@ -74,11 +75,10 @@ export function makeProposeRefusal(deps: Deps): ProposeRefusal {
 
         const itemId = random.id()
         const at = now.toISOString()
-        const hashed = { type: 'indsigt.refusal.v1', itemId, requestId, rights, groundCode, facts, at }
         const item: PendingItem = {
           itemId,
           kind: 'refusal',
-          hash: toHex(crypto.sha256(canonicalBytes(hashed))),
+          hash: refusalHash(crypto, key, { itemId, requestId, rights, groundCode, facts, at }),
           proposedBy: judged.value.employeeId,
           at,
           groundCode,
@@ -190,6 +190,10 @@ export function makeDecideItem(deps: Deps): DecideItem {
     if (!key || !ground) return err({ code: 'contentGone' } as const)
 
     const facts = openJson<string>(crypto, key, factsContext(request, item.itemId), item.sealed)
+    const { itemId, groundCode, at } = item
+    const rights = refusedRights(request, item.right)
+    const stands = { itemId, requestId: request.requestId, rights, groundCode, facts, at }
+    if (refusalHash(crypto, key, stands) !== item.hash) return err({ code: 'sealChanged' } as const)
     const letter = refusalLetter(deciding, ground, facts)
     if (!letter.ok) return err({ code: 'letterPartMissing' } as const)
     const voided = voidSeal(request, actorRef(actor))
@@ -205,6 +209,22 @@ export function makeDecideItem(deps: Deps): DecideItem {
     return ok({ answer: undefined, change: await deps.desk.enclose(change, company, plan, now) })
   }
 }
+
+type Refused = {
+  readonly itemId: string
+  readonly requestId: string
+  readonly rights: readonly Right[]
+  readonly groundCode: string
+  readonly facts: string
+  readonly at: string
+}
+
+/**
+ * What the second person names, lower-case hex, and what is computed again when they decide: keyed, since the facts are
+ * personal and the audit keeps the hash longer than it keeps them.
+ */
+const refusalHash = (crypto: Core['crypto'], key: Uint8Array, refused: Refused): string =>
+  toHex(crypto.hmacSha256(key, canonicalBytes({ type: 'indsigt.refusal.v2', ...refused })))
 
 /** Who had a hand in it is told so by the four eyes; who may not see it learns nothing. */
 function mayDecide(actor: Actor, request: RequestDocument): Result<EmployeeActor, RefusalRefusal> {
@@ -229,7 +249,7 @@ function afterRefusal(request: RequestDocument, item: PendingItem, now: Date): R
       : track,
   )
   const left = { ...rest, rights }
-  return rights.some((track) => track.status === 'waiting') ? left : endRequest(left, 'refused', now)
+  return endingOf(rights.map(({ status }) => status)) ? endRequest(left, 'refused', now) : left
 }
 
 function refusalLetter(

@@ -30,8 +30,6 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
   queue: [
     company('internalDue'),
     company('status', 'internalDue'),
-    company('assignee', 'internalDue'),
-    company('assignee', 'status', 'internalDue'),
     company('waitingSince'),
     company('waitingItem'),
   ],

@@ -4,6 +4,7 @@ import type { AnswerOutcome } from '../../domain/requests/lifecycle.ts'
 import { contentPurgeAt } from '../../domain/retention/retention.ts'
 import { mustFollow } from './must-follow.ts'
 import type { RequestDocument } from './request-document.ts'
+import { tracksAfter } from './right-tracks.ts'
 import { withoutSeal } from './standing-seal.ts'
 
 const endingEvents = {
@@ -49,11 +50,7 @@ export function deliverRequest(request: RequestDocument, at: Date): RequestDocum
     deliveries: ended.deliveries.map((delivery) =>
       delivery.state === 'recalled' ? delivery : { ...delivery, expiresAt },
     ),
-    rights: ended.rights.map((track) =>
-      track.status === 'waiting'
-        ? { ...track, status: 'answered', outcome: outcomeOf(request, track.right) }
-        : track,
-    ),
+    rights: tracksAfter(ended.rights, 'answer', (right) => outcomeOf(request, right)),
   }
 }
 

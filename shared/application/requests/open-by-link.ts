@@ -5,8 +5,9 @@ import type { LinkDocument } from '../identity/link-document.ts'
 import type { Stored } from '../ports/documents.ts'
 import { acknowledge } from './acknowledgement.ts'
 import { startDeadline } from './instances.ts'
-import type { RequestDocument, RightTrack } from './request-document.ts'
+import type { RequestDocument } from './request-document.ts'
 import type { Change } from './request-store.ts'
+import { tracksAfter } from './right-tracks.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 
 type Opening = {
@@ -57,12 +58,9 @@ function verifiedRequest(request: RequestDocument, company: CompanyDocument, now
   return {
     ...rest,
     verifiedAt: at,
-    rights: request.rights.map(reopened),
+    rights: tracksAfter(request.rights, 'reopen', () => undefined),
     ...(company.identityLevel === 'mailbox'
       ? { identity: { method: 'mailboxLink', level: 'mailbox', by: 'requester', at } }
       : {}),
   }
 }
-
-const reopened = (track: RightTrack): RightTrack =>
-  track.status === 'expired' ? { right: track.right, status: 'waiting' } : track

@@ -9,6 +9,7 @@ import type { Core } from '../core.ts'
 import { ownRequest } from './access.ts'
 import { endRequest } from './ending.ts'
 import type { Change } from './request-store.ts'
+import { tracksAfter } from './right-tracks.ts'
 
 export type WithdrawRequest = (input: {
   readonly actor: Actor
@@ -41,9 +42,7 @@ export function makeWithdrawRequest({
         const change: Change = {
           request: {
             ...ended,
-            rights: ended.rights.map((track) =>
-              track.status === 'waiting' ? { ...track, status: 'withdrawn', outcome: 'withdrawn' } : track,
-            ),
+            rights: tracksAfter(ended.rights, 'withdraw', () => 'withdrawn'),
           },
           facts: [{ event: 'requestWithdrawn', by: actorRef(actor) }],
           wakes: true,

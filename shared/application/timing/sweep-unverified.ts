@@ -10,6 +10,7 @@ import { dueDatesOf } from '../requests/due.ts'
 import { endRequest } from '../requests/ending.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
+import { tracksAfter } from '../requests/right-tracks.ts'
 import { sweepDue } from './sweep.ts'
 import type { Sweep } from './sweep.ts'
 
@@ -73,7 +74,7 @@ export function makeSweepUnverified({ documents, requests, companies, desk, cloc
       request: {
         ...ended,
         milestones: [...ended.milestones, 'expire'],
-        rights: ended.rights.map((track) => ({ ...track, status: 'expired', outcome: 'expired' })),
+        rights: tracksAfter(ended.rights, 'expire', () => 'expired'),
       },
       facts: [{ event: 'requestExpired', by: bySystem }],
     }

@@ -112,9 +112,6 @@ export function queueScope(actor: Pick<Actor, 'roles' | 'grants'>): QueueScope {
   return actor.roles.includes('systemUser') ? 'assigned' : 'nothing'
 }
 
-/** Nobody grants themselves anything, whatever their role (security.md). */
-export const mayGrant = (by: string, to: string): boolean => by !== to
-
 const holds = (rule: Rule, { roles, grants, relation, status }: Actor): boolean =>
   (rule.role === undefined || roles.includes(rule.role)) &&
   (rule.grant === undefined || grants.includes(rule.grant)) &&

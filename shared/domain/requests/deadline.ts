@@ -11,7 +11,7 @@ import { provenRoll } from './deadline-proof.ts'
 import type { HolidayCountry } from './holidays.ts'
 import type { Right } from './right.ts'
 import type { Pause, Suspension } from './suspension.ts'
-import { endOfPause, holdsFor, runningPause, suspensionsOf } from './suspension.ts'
+import { endOfPause, holdsFor, suspensionsOf } from './suspension.ts'
 
 export { proofInWords } from './deadline-proof.ts'
 export type { ProofStep } from './deadline-proof.ts'
@@ -102,10 +102,6 @@ export function mayExtend(
   if (ledger.extension) return err({ code: 'alreadyExtended' })
   return now > firstMonthEnds(ledger) ? err({ code: 'extensionTooLate' }) : ok(undefined)
 }
-
-/** Whether the clock waits at this moment; `right` matters as in `dueDates`. */
-export const pausedAt = (ledger: Ledger, now: Date, right?: Right): boolean =>
-  runningPause(ledger.pauses, now, right) !== undefined
 
 /** A letter that left after the first month extends nothing (regulation.md e.4 item 2). */
 const countedExtension = (ledger: Ledger): Extension | undefined =>

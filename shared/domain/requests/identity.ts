@@ -39,8 +39,4 @@ export const establishes = (record: IdentityRecord, demanded: IdentityLevel): bo
   rank(record.level) <= rank(identityMethods[record.method]) &&
   rank(record.level) >= rank(demanded)
 
-/** What is most demanded of several information types decides. */
-export const highestLevel = (levels: readonly IdentityLevel[]): IdentityLevel =>
-  levels.reduce((highest, level) => (rank(level) > rank(highest) ? level : highest), 'mailbox')
-
 const rank = (level: IdentityLevel): number => identityLevels.indexOf(level)

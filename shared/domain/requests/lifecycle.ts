@@ -95,10 +95,6 @@ export type Ending = (typeof endings)[number]
 export const hasEnded = (status: RequestStatus): boolean =>
   status === 'closed' || (endings as readonly RequestStatus[]).includes(status)
 
-/** A sealed or approved request must have its seal voided first, which also voids its approvals. */
-export const mayChangeContent = (status: RequestStatus): boolean =>
-  status === 'open' || status === 'collecting'
-
 /** Where one right of a request stands: each has its own track and outcome. */
 export type RightStatus = 'waiting' | 'answered' | 'refused' | 'withdrawn' | 'expired'
 

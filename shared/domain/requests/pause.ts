@@ -4,7 +4,7 @@ import { addDays } from '../time.ts'
 import type { Ledger, Pause, PauseReason } from './deadline.ts'
 import { dueDates } from './deadline.ts'
 import type { Right } from './right.ts'
-import { endOfPause, holdsFor, runningPause } from './suspension.ts'
+import { holdsFor, runningPause } from './suspension.ts'
 
 /** Closed: nothing else stops the clock (Art. 12(6); Recital 63; EDPB 01/2022 section 5.3). */
 export const pauseReasons = ['identityInformation', 'specification'] as const satisfies readonly PauseReason[]
@@ -43,12 +43,6 @@ export function mayPause(ledger: Ledger, wish: PauseWish, now: Date): Result<voi
   return ok(undefined)
 }
 
-/** The pauses after an answer: those that run now, for that right or all of them, end with it. */
-export const answered = (pauses: readonly Pause[], answeredAt: Date, right?: Right): readonly Pause[] =>
-  pauses.map((pause) =>
-    runs(pause, answeredAt) && concerns(pause, right) ? { ...pause, answeredAt } : pause,
-  )
-
 /** Withdrawing consent has no clock to stop; specification is asked for where much is processed (Recital 63: access). */
 const canWait = (right: Right, { reason, waiting }: PauseWish): boolean =>
   waiting.includes(right) &&
@@ -58,8 +52,3 @@ const canWait = (right: Right, { reason, waiting }: PauseWish): boolean =>
 /** Silence is no reason to ask the same again: what follows is an answer, or a refusal with a second person. */
 const wentUnanswered = (pause: Pause, { reason, right }: PauseWish, now: Date): boolean =>
   pause.reason === reason && holdsFor(pause, right) && !pause.answeredAt && pause.until <= now
-
-const runs = (pause: Pause, now: Date): boolean => pause.startedAt <= now && now < endOfPause(pause)
-
-const concerns = (pause: Pause, right: Right | undefined): boolean =>
-  right === undefined || holdsFor(pause, right)

@@ -37,14 +37,11 @@ const until = (field: string): Query => ({
 const lists: Readonly<Record<string, Query>> = {
   'all of a company by due date': { ...companyQueue, ...by('internalDue') },
   'one status by due date': { ...companyQueue, where: [is('status', 'open')], ...by('internalDue') },
-  "one person's by due date": { ...companyQueue, where: [is('assignee', 'e1')], ...by('internalDue') },
+  "one person's by due date": { ...companyQueue, key: ['c1:e1'], ...by('internalDue') },
   "one person's of one status": {
     ...companyQueue,
-    where: [
-      is('status', 'open'),
-      is('assignee', 'e1'),
-      { field: 'internalDue', is: '<', value: '2026-03-01' },
-    ],
+    key: ['c1:e1'],
+    where: [is('status', 'open'), { field: 'internalDue', is: '<', value: '2026-03-01' }],
     ...by('internalDue'),
   },
   'several statuses by due date': {

@@ -1,6 +1,7 @@
 import { test, type TestContext } from 'node:test'
 import assert from 'node:assert/strict'
 
+import type { RequestDocument } from '../../../shared/application/requests/request-document.ts'
 import type { Right } from '../../../shared/domain/requests/right.ts'
 import type { PersonName } from '../../support/companies.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
@@ -67,6 +68,21 @@ test('the decision names the hash of what was proposed', async (t) => {
   must(await propose())
 
   assert.equal(refusal(await decide('manager', { manifestSha256: '0'.repeat(64) })), 'sealChanged')
+})
+
+test('what is decided is what was proposed: facts that changed in between are not refused upon', async (t) => {
+  const { office, request, propose, decide } = await collecting(t, ['access', 'erasure'])
+  must(await propose())
+  const partition = { container: 'requests', key: [request.companyId, request.requestId] } as const
+  const state = await office.stateOf(request)
+  const rights = state.rights.map((track) =>
+    track.right === 'erasure' ? { ...track, status: 'withdrawn' as const } : track,
+  )
+  const value: RequestDocument = { ...state, rights }
+  await office.ports.documents.batch(partition, [{ kind: 'upsert', value }])
+
+  assert.equal(refusal(await decide('manager')), 'sealChanged')
+  must(await decide('manager', { decision: 'return', comment: 'It is another request by now.' }))
 })
 
 test('a refusal that is returned says why, and the request goes on', async (t) => {
@@ -165,7 +181,10 @@ test('a refusal waits in the list of managers and approvers who had no hand in i
   const { office, requestId, propose } = await collecting(t)
   must(await propose())
   const listed = async (name: PersonName) =>
-    must(await office.app.listApprovals({ actor: office.as(name) })).map((one) => [one.kind, one.requestId])
+    must(await office.app.listApprovals({ actor: office.as(name) })).items.map((one) => [
+      one.kind,
+      one.requestId,
+    ])
 
   for (const name of ['manager', 'approver'] as const)
     assert.deepEqual(await listed(name), [['refusal', requestId]])

@@ -2,14 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Actor, Grant, Operation, Relation, Role } from '../../../shared/domain/identity/roles.ts'
-import {
-  allowed,
-  grants,
-  mayGrant,
-  permissions,
-  queueScope,
-  roles,
-} from '../../../shared/domain/identity/roles.ts'
+import { allowed, grants, permissions, queueScope, roles } from '../../../shared/domain/identity/roles.ts'
 import type { RequestStatus } from '../../../shared/domain/requests/lifecycle.ts'
 import { hasEnded, requestTransitions } from '../../../shared/domain/requests/lifecycle.ts'
 
@@ -161,9 +154,4 @@ test('the queue shows managers all, users their own, overseers metadata and othe
   assert.equal(queueScope({ roles: ['systemUser'], grants: ['dataProtectionOfficer'] }), 'metadata')
   assert.equal(queueScope({ roles: ['systemUser'], grants: ['approver'] }), 'assigned')
   assert.equal(queueScope({ roles: ['systemOwner', 'systemAdministrator'], grants: ['approver'] }), 'nothing')
-})
-
-test('nobody grants themselves anything', () => {
-  assert.equal(mayGrant('employee-1', 'employee-1'), false)
-  assert.equal(mayGrant('employee-1', 'employee-2'), true)
 })

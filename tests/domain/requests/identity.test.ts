@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { IdentityMethod, IdentityRecord } from '../../../shared/domain/requests/identity.ts'
-import {
-  establishes,
-  highestLevel,
-  identityLevels,
-  identityMethods,
-} from '../../../shared/domain/requests/identity.ts'
+import { establishes, identityLevels, identityMethods } from '../../../shared/domain/requests/identity.ts'
 
 const aRecord = (more: Partial<IdentityRecord> = {}): IdentityRecord => ({
   method: 'contactOnFile',
@@ -44,9 +39,4 @@ test('no method shows more than it can, whatever level is written beside it', ()
 
 test('a record without evidence establishes nothing', () => {
   assert.equal(establishes(aRecord({ evidence: '  ' }), 'mailbox'), false)
-})
-
-test('the most demanding information type decides for the request', () => {
-  assert.equal(highestLevel(['onFile', 'nationalId', 'mailbox']), 'nationalId')
-  assert.equal(highestLevel([]), 'mailbox')
 })

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Ledger, Pause } from '../../../shared/domain/requests/deadline.ts'
 import { dueDates } from '../../../shared/domain/requests/deadline.ts'
 import type { PauseWish } from '../../../shared/domain/requests/pause.ts'
-import { answered, longestPauseDays, mayPause, pauseReasons } from '../../../shared/domain/requests/pause.ts'
+import { longestPauseDays, mayPause, pauseReasons } from '../../../shared/domain/requests/pause.ts'
 import { addDays } from '../../../shared/domain/time.ts'
 
 const receivedAt = new Date('2026-03-05T11:00:00Z')
@@ -93,19 +93,4 @@ test('a question asked after the internal target was not asked without undue del
   assert.equal(codeOf(mayPause(aLedger(), wish, new Date(late.getTime() - 1))), 'allowed')
   assert.equal(codeOf(mayPause(aLedger(), wish, late)), 'pauseTooLate')
   assert.equal(codeOf(mayPause(extended, wish, late)), 'allowed')
-})
-
-test('an answer ends the pauses that it concerns and leaves the others', () => {
-  const access = aPause({ right: 'access' })
-  const erasure = aPause({ right: 'erasure' })
-  const over = aPause({ until: addDays(receivedAt, 1) })
-  const ahead = aPause({ startedAt: addDays(now, 1), until: addDays(now, 2) })
-
-  assert.deepEqual(answered([access, erasure], now, 'access'), [{ ...access, answeredAt: now }, erasure])
-  assert.deepEqual(answered([access, erasure, over, ahead], now), [
-    { ...access, answeredAt: now },
-    { ...erasure, answeredAt: now },
-    over,
-    ahead,
-  ])
 })
