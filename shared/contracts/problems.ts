@@ -68,6 +68,7 @@ const refused = {
 } as const
 
 const conflict = {
+  employeeSeesNoContent: row(409, 'Their role sees no content, so nothing can be given to them'),
   transitionNotAllowed: row(409, 'This is not possible in the present state'),
   exists: row(409, 'There is one already'),
   sealChanged: row(409, 'What you decided on is no longer what would leave'),

@@ -189,6 +189,7 @@ const refusalText = ({ texts }: StaffCall, code: string): string =>
 /** Refusals that are about one field stand at it; the others lead to their form. */
 const fields: Readonly<Record<string, string>> = {
   employeeUnknown: 'employeeId',
+  employeeSeesNoContent: 'employeeId',
   identityTooWeak: 'level',
   pauseEndInvalid: 'until',
   groundUnknown: 'groundCode',

@@ -40,6 +40,7 @@ export const refusalsDa: RefusalTexts = {
   sourceHasData:
     'Der er indtastet oplysninger for kilden. Fjern dem først, og angiv så, at der intet findes.',
   sourceUnknown: 'Anmodningen har ikke den kilde.',
+  employeeSeesNoContent: 'Kollegaens rolle giver ikke adgang til anmodninger. Vælg en anden.',
   employeeUnknown: 'Kollegaen findes ikke. Vælg en fra listen.',
   fileNameRefused:
     'Filens navn er ikke tilladt. Brug bogstaver, tal, mellemrum, punktummer og bindestreger, højst 255 tegn.',

@@ -38,6 +38,7 @@ export const refusalsEn = {
   identityTooWeak: 'This way of establishing identity does not reach that level, or the evidence is missing.',
   sourceHasData: 'Data has been entered for this source. Take it out first, then say that nothing is held.',
   sourceUnknown: 'The request has no such source.',
+  employeeSeesNoContent: 'Their role gives no access to requests. Choose somebody else.',
   employeeUnknown: 'There is no such colleague. Choose one from the list.',
   fileNameRefused:
     'The name of the file is not allowed. Use letters, figures, spaces, dots and hyphens, at most 255 characters.',

@@ -21,6 +21,8 @@ export type AuditEvent =
   | 'requestSealed'
   | 'sealVoided'
   | 'sealRead'
+  | 'contentRead'
+  | 'fileRead'
   | 'sealApproved'
   | 'sealReturned'
   | 'approvalCompleted'

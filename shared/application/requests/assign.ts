@@ -1,7 +1,9 @@
+import { allowed } from '../../domain/identity/roles.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor } from '../actor.ts'
+import type { EmployeeDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { dayOf } from '../letters/sender.ts'
 import { staffOnly } from './access.ts'
@@ -17,7 +19,8 @@ type Assignment = {
   readonly expected?: string
 }
 
-export type AssignmentRefusal = AccessRefusal | { readonly code: 'versionConflict' | 'employeeUnknown' }
+export type AssignmentRefusal =
+  AccessRefusal | { readonly code: 'versionConflict' | 'employeeUnknown' | 'employeeSeesNoContent' }
 
 export type AssignRequest = (input: Assignment) => Promise<Result<void, AssignmentRefusal>>
 
@@ -35,6 +38,7 @@ export function makeAssignRequest({ requests, companies, desk }: Deps): AssignRe
         const judged = staffOnly(actor, request, 'assign')
         if (!judged.ok) return judged
         if (!employee || !company) return err({ code: 'employeeUnknown' })
+        if (!mayWork(employee)) return err({ code: 'employeeSeesNoContent' })
         if (request.assignees.includes(employeeId)) return ok({ answer: undefined })
 
         const status = mustFollow(request.status, 'assign')
@@ -55,6 +59,10 @@ export function makeAssignRequest({ requests, companies, desk }: Deps): AssignRe
     return changed.ok ? ok(undefined) : changed
   }
 }
+
+/** Owners and administrators see no request, assigned or not: it would lie with somebody who cannot open it. */
+const mayWork = ({ roles, grants }: EmployeeDocument): boolean =>
+  allowed('seeContent', { roles, grants, relation: 'assigned', status: 'collecting' })
 
 /** Takes it back: what one may not see any more, answers 404 at their next call. */
 export function makeUnassignRequest({ requests }: Pick<Core, 'requests'>): AssignRequest {

@@ -12,6 +12,7 @@ import { contribute, withSource } from './contribution.ts'
 import type { ContributionRefusal } from './contribution.ts'
 import { fileContext, fileDocumentId } from './file-document.ts'
 import type { FileDocument, FileFacts } from './file-document.ts'
+import { noteReading } from './note-reading.ts'
 import type { RequestRef } from './request-store.ts'
 import { withoutContent } from './source-contents.ts'
 
@@ -36,7 +37,7 @@ export type FileReceipt = { readonly name: string; readonly sizeBytes: number; r
 
 export type PutFile = (input: FileUpload) => Promise<Result<FileReceipt, FileRefusal>>
 
-type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'blobs' | 'random' | 'crypto'>
+type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'blobs' | 'clock' | 'random' | 'crypto'>
 
 /** Stores a file as it streams in, encrypted from its first byte; the same name again replaces it. */
 export function makePutFile(deps: Deps): PutFile {
@@ -114,10 +115,12 @@ export async function keepFile(
         sealed: sealJson(crypto, key, fileContext(ref, id), facts),
         ...(file.source === undefined ? {} : { source: file.source }),
       }
-      const filled =
-        file.source === undefined
+      const left = before?.value.source
+      const open =
+        left === undefined || left === file.source
           ? contributed.value.request
-          : withSource(contributed.value.request, file.source, 'filled')
+          : await withoutContent(requests, contributed.value.request, left, id)
+      const filled = file.source === undefined ? open : withSource(open, file.source, 'filled')
       return ok({
         answer: before?.value.place.blob,
         change: {
@@ -158,7 +161,8 @@ export type FileContent = FileFacts & {
   readonly content: AsyncIterable<Uint8Array>
 }
 
-export function makeReadFile({ requests, keyring, packages, crypto }: Deps): ReadFile {
+/** A file for whoever works on the request; that they read it is in the audit before they have it. */
+export function makeReadFile({ requests, keyring, packages, clock, crypto }: Deps): ReadFile {
   return async ({ actor, requestId, name }) => {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
     const found = await requests.find(ref.companyId, requestId)
@@ -173,6 +177,7 @@ export function makeReadFile({ requests, keyring, packages, crypto }: Deps): Rea
     const content = file && (await packages.readFile(file.value.place, key))
     if (!file || !content) return err({ code: 'fileNotFound' })
 
+    await noteReading({ requests, clock }, ref, { event: 'fileRead', by: judged.value, document: id })
     const facts = openJson<FileFacts>(crypto, key, fileContext(ref, id), file.value.sealed)
     return ok({ ...facts, sizeBytes: file.value.stored.sizeBytes, content })
   }

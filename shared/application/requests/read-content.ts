@@ -10,6 +10,7 @@ import { readWithheld } from './withhold.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { openForm } from './enter-data.ts'
+import { noteReading } from './note-reading.ts'
 import { fileContext } from './file-document.ts'
 import type { FileDocument, FileFacts } from './file-document.ts'
 import type { DataDocument, FieldProvenance } from './form-data.ts'
@@ -46,8 +47,9 @@ export function makeReadContent({
   requests,
   companies,
   keyring,
+  clock,
   crypto,
-}: Pick<Core, 'requests' | 'companies' | 'keyring' | 'crypto'>): ReadContent {
+}: Pick<Core, 'requests' | 'companies' | 'keyring' | 'clock' | 'crypto'>): ReadContent {
   return async ({ actor, requestId }) => {
     const ref = { companyId: actor.companyId, requestId }
     const found = await requests.find(ref.companyId, requestId)
@@ -57,6 +59,7 @@ export function makeReadContent({
     const key = await keyring.open(ref.companyId, found.value.key)
     if (!key) return err({ code: 'contentGone' })
 
+    await noteReading({ requests, clock }, ref, { event: 'contentRead', by: judged.value, document: 'forms' })
     const data = await requests.list<DataDocument>(ref, 'data:')
     const files = await requests.list<FileDocument>(ref, 'file:')
     const forms: FormContent[] = []

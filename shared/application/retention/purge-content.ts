@@ -46,7 +46,17 @@ type Deps = Pick<
 > & { readonly sendMail: SendMail }
 
 /** Members of the partition that hold what the person's data were; links stay until they have shown the certificate. */
-const contentPrefixes = ['data:', 'file:', 'upload:', 'seal:', 'letter:', 'message:', 'mail:', 'idempotency:']
+const contentPrefixes = [
+  'data:',
+  'file:',
+  'upload:',
+  'seal:',
+  'letter:',
+  'message:',
+  'mail:',
+  'idempotency:',
+  'read:',
+]
 
 /**
  * 32 days after the ending: the keys first, so that all of it is unreadable at once; then the ciphertext; then the

@@ -42,6 +42,21 @@ test('everyone who is assigned has it in their list, not only the first', async 
   assert.deepEqual(await listOf(office, 'second'), [requestId])
 })
 
+test('nothing is given to somebody whose role sees no content', async (t) => {
+  const office = await openOffice(t)
+  const { requestId } = await aRequest(office).verified().made()
+  const given = { actor: office.as('manager'), requestId }
+
+  for (const employeeId of ['owner', 'admin', 'officer', 'auditor'] as const)
+    assert.equal(
+      refusal(await office.app.assignRequest({ ...given, employeeId })),
+      'employeeSeesNoContent',
+      employeeId,
+    )
+  for (const employeeId of ['user', 'deputy', 'approver'] as const)
+    must(await office.app.assignRequest({ ...given, employeeId }))
+})
+
 test('assigning twice, or taking off whoever is not on it, changes nothing', async (t) => {
   const office = await openOffice(t)
   const request = await aRequest(office).verified().assignedTo('user').made()

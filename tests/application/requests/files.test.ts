@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 
 import type { PersonName } from '../../support/companies.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
+import { auditOf } from '../../support/audit.ts'
 import { bytesOf, streamOf } from '../../support/streams.ts'
 import { aRequest } from '../../support/request-stages.ts'
 
@@ -74,6 +75,43 @@ test('a file of a source fills it; the last one taken out leaves it waiting', as
   must(await remove('b.txt'))
 
   assert.equal(await sourceState('caseFiles'), 'waiting')
+})
+
+test('a file that moves to another source leaves the first one waiting, unless it has more', async (t) => {
+  const { put, sourceState } = await desk(t)
+  must(await put('a.txt', 'a', 'caseFiles'))
+
+  must(await put('a.txt', 'a', 'webShop'))
+
+  assert.equal(await sourceState('caseFiles'), 'waiting')
+  assert.equal(await sourceState('webShop'), 'filled')
+  must(await put('b.txt', 'b', 'webShop'))
+  must(await put('b.txt', 'b'))
+  assert.equal(await sourceState('webShop'), 'filled')
+})
+
+test('who reads a file or the forms is in the audit, once an hour for each, and no version changes by it', async (t) => {
+  const { office, request, put, read } = await desk(t)
+  must(await put('a.txt', 'a'))
+  must(await put('b.txt', 'b'))
+  const { revision } = await office.stateOf(request)
+  const forms = async () => must(await office.app.readContent({ actor: office.as('user'), ...request }))
+  const readings = async () =>
+    (await auditOf(office).lines())
+      .map(({ entry }) => entry)
+      .filter((entry) => entry?.event === 'fileRead' || entry?.event === 'contentRead')
+
+  for (const name of ['a.txt', 'a.txt', 'b.txt']) must(await read(name))
+  await Promise.all([forms(), forms(), forms()])
+  const within = await readings()
+  office.clock.pass({ hours: 1 })
+  must(await read('a.txt'))
+
+  assert.deepEqual(within.map((entry) => entry?.event).toSorted(), ['contentRead', 'fileRead', 'fileRead'])
+  assert.ok(within.every((entry) => JSON.stringify(entry).includes('"user"')))
+  assert.equal((await readings()).length, 4)
+  assert.equal((await office.stateOf(request)).revision, revision)
+  assert.doesNotMatch(JSON.stringify(within), /a\.txt/)
 })
 
 test('a file that names no source is nobody’s answer, and a source that is unknown is refused', async (t) => {
