@@ -1,4 +1,3 @@
-import { canonicalBytes } from '../../domain/evidence/canonical.ts'
 import { letterTexts } from '../../domain/letters/letter-texts.ts'
 import { renderLetter } from '../../domain/letters/letter.ts'
 import { checkRefusal, groundOf } from '../../domain/requests/refusal.ts'
@@ -12,7 +11,6 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor, EmployeeActor } from '../actor.ts'
-import { toHex } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
@@ -28,6 +26,7 @@ import type { PendingItem, RequestDocument } from '../requests/request-document.
 import type { Change } from '../requests/request-store.ts'
 import { voidSeal } from '../requests/standing-seal.ts'
 import type { DecisionRefusal } from './decide-seal.ts'
+import { refusalHash } from './refusal-hash.ts'
 
 export type RefusalRefusal =
   | DecisionRefusal
@@ -209,22 +208,6 @@ export function makeDecideItem(deps: Deps): DecideItem {
     return ok({ answer: undefined, change: await deps.desk.enclose(change, company, plan, now) })
   }
 }
-
-type Refused = {
-  readonly itemId: string
-  readonly requestId: string
-  readonly rights: readonly Right[]
-  readonly groundCode: string
-  readonly facts: string
-  readonly at: string
-}
-
-/**
- * What the second person names, lower-case hex, and what is computed again when they decide: keyed, since the facts are
- * personal and the audit keeps the hash longer than it keeps them.
- */
-const refusalHash = (crypto: Core['crypto'], key: Uint8Array, refused: Refused): string =>
-  toHex(crypto.hmacSha256(key, canonicalBytes({ type: 'indsigt.refusal.v2', ...refused })))
 
 /** Who had a hand in it is told so by the four eyes; who may not see it learns nothing. */
 function mayDecide(actor: Actor, request: RequestDocument): Result<EmployeeActor, RefusalRefusal> {
