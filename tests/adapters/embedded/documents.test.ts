@@ -5,9 +5,10 @@ import { test } from 'node:test'
 import { createDocumentStore } from '../../../shared/adapters/embedded/documents.ts'
 import { statementOf } from '../../../shared/adapters/embedded/documents-query.ts'
 import { continuationOf } from '../../../shared/application/ports/continuation.ts'
-import type { Condition, Query } from '../../../shared/application/ports/documents.ts'
+import type { Query } from '../../../shared/application/ports/documents.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
 import { company, create, put } from '../../support/contracts/document-samples.ts'
+import { productLists } from '../../support/contracts/document-lists.ts'
 import { documentStoreContract } from '../../support/contracts/document-store.ts'
 
 function anOpenStore() {
@@ -22,70 +23,7 @@ documentStoreContract('the embedded store', async () => {
   return { ...opened, close: async () => db.close() }
 })
 
-const companyQueue = { container: 'queue', key: ['c1'], limit: 100 } as const
-const by = (field: string, direction: 'ascending' | 'descending' = 'ascending') => ({
-  orderBy: { field, direction },
-})
-const is = (field: string, value: string): Condition => ({ field, is: '=', value })
-const until = (field: string): Query => ({
-  container: 'requests',
-  where: [{ field, is: '<=', value: '2026-03-01' }],
-  limit: 100,
-})
-
-/** Each list that the product shows or a timer works through. None may read more than it answers. */
-const lists: Readonly<Record<string, Query>> = {
-  'all of a company by due date': { ...companyQueue, ...by('internalDue') },
-  'one status by due date': { ...companyQueue, where: [is('status', 'open')], ...by('internalDue') },
-  "one person's by due date": { ...companyQueue, key: ['c1:e1'], ...by('internalDue') },
-  "one person's of one status": {
-    ...companyQueue,
-    key: ['c1:e1'],
-    where: [is('status', 'open'), { field: 'internalDue', is: '<', value: '2026-03-01' }],
-    ...by('internalDue'),
-  },
-  'several statuses by due date': {
-    ...companyQueue,
-    where: [{ field: 'status', is: 'in', values: ['open', 'sealed', 'collecting'] }],
-    ...by('internalDue'),
-  },
-  'what waits for approval': {
-    ...companyQueue,
-    where: [{ field: 'waitingSince', is: 'defined' }],
-    ...by('waitingSince'),
-  },
-  'the item that waits for a second person': { ...companyQueue, where: [is('waitingItem', 'x')] },
-  'the requests of an address': {
-    container: 'requests',
-    key: ['c1'],
-    where: [is('addressHash', 'x')],
-    ...by('receivedAt', 'descending'),
-    limit: 20,
-  },
-  'what waits to be published': until('outboxPending'),
-  'what is due to be reminded of': until('nextAt'),
-  'what is due to be woken': { ...until('wakeBy'), ...by('wakeBy') },
-  'what is due to be purged': until('purgeAt'),
-  'whose proof is due to go': until('proofPurgeAt'),
-  'the mails to be tried again': until('retryAt'),
-  'the company mails to be tried again': { ...until('retryAt'), container: 'access' },
-  'the audit entries without a place in the tree': {
-    container: 'requests',
-    key: ['c1'],
-    where: [{ field: 'unsequenced', is: 'defined' }],
-    ...by('unsequenced'),
-    limit: 100,
-  },
-  'ids that begin alike': { container: 'companies', key: ['c1'], idPrefix: 'form:', limit: 100 },
-  'ids of a request that begin alike': {
-    container: 'requests',
-    key: ['c1', 'r1'],
-    idPrefix: 'audit:',
-    limit: 100,
-  },
-}
-
-for (const [name, query] of Object.entries(lists)) {
+for (const [name, query] of Object.entries(productLists)) {
   test(`the list "${name}" is found by an index, at its beginning and further on, without sorting all`, async () => {
     const { db } = anOpenStore()
     for (const page of [query, continued(query)]) {
@@ -125,7 +63,7 @@ test('a company with two hundred thousand rows lists a page in the steps of one 
       'internalDue', printf('%08d', i * 7919 % 1000000)) FROM n`)
   insert.run(1_000, 'small')
   insert.run(200_000, 'large')
-  const list = lists['several statuses by due date']
+  const list = productLists['several statuses by due date']
   assert.ok(list)
 
   const [small = 0, large = 0] = ['small', 'large'].map((key) =>

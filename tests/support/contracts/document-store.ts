@@ -19,7 +19,22 @@ import { contractSuite, type Check } from './suite.ts'
 
 /** What every document store must hold, whatever keeps the documents: what Cosmos DB guarantees, and no more. */
 export function documentStoreContract(name: string, open: () => Promise<DocumentStoreUnderTest>): void {
-  const check = contractSuite(name, open)
+  allChecks(contractSuite(name, open))
+}
+
+/** The same checks, to run on an adapter that is wrong on purpose. */
+export function documentChecks(): readonly DocumentCheck[] {
+  const checks: DocumentCheck[] = []
+  allChecks((title, work) => void checks.push({ title, work }))
+  return checks
+}
+
+type DocumentCheck = {
+  readonly title: string
+  readonly work: (opened: DocumentStoreUnderTest) => Promise<void>
+}
+
+function allChecks(check: Check<DocumentStoreUnderTest>): void {
   readingAndWriting(check)
   refusals(check)
   documentLimitsContract(check)
