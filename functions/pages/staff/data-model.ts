@@ -1,4 +1,5 @@
 // A template as a form: which fields stand in which part, and how each is written.
+import { sectionTitle } from '../../../shared/domain/templates/section-title.ts'
 import type { Language, TemplateField, TemplateVersion } from '../../../shared/domain/templates/template.ts'
 import type { Option } from '../fields.ts'
 
@@ -34,7 +35,7 @@ export function formModel(template: TemplateVersion, language: Language): readon
     const known = parts.get(part) ?? {
       kind,
       name: part,
-      title: titleOf(template, part, language),
+      title: sectionTitle(template, part, language),
       leaves: [],
     }
     const schema = objectSchema(template.schema, kind, part)
@@ -66,12 +67,6 @@ const member = (schema: Schema | undefined, ...names: readonly string[]): Schema
 function objectSchema(schema: Schema, kind: Part['kind'], part: string): Schema | undefined {
   const at = kind === 'root' ? schema : member(schema, 'properties', part)
   return kind === 'rows' ? member(at, 'items') : at
-}
-
-const titleOf = ({ schema, titles }: TemplateVersion, part: string, language: Language): string => {
-  const named = titles?.find(({ pointer }) => unescaped(pointer) === `/${part}`)?.label[language]
-  const title = member(schema, 'properties', part)?.['title']
-  return named ?? (typeof title === 'string' ? title : part)
 }
 
 type Around = { readonly schema: Schema | undefined; readonly language: Language }

@@ -53,7 +53,9 @@ function head(
 
 /** The places by the names that the person reads elsewhere, not by our codes. */
 const placesOf = ({ informationTypes }: SheetActivity, { sources }: InformationSheet): string => {
-  const labels = sources.filter(({ informationType }) => informationTypes.includes(informationType))
+  const labels = sources.filter(
+    ({ informationType, state }) => informationTypes.includes(informationType) && state !== 'nothingHeld',
+  )
   return [...new Set(labels.map(({ label }) => label))].join(', ')
 }
 
@@ -77,4 +79,4 @@ function activitySection(activity: SheetActivity, heading: string, { sheet }: Pa
 const sourceLine = (
   { label, state, origin }: InformationSheet['sources'][number],
   { states }: PackageTexts,
-): string => (state === 'filled' ? `${label} (${origin}): ${states.filled}` : `${label}: ${states[state]}`)
+): string => `${label}${origin === undefined ? '' : ` (${origin})`}: ${states[state]}`

@@ -5,9 +5,10 @@ import { categoryLabel } from '../templates/dpv-categories.ts'
 import type { ProcessingActivity } from '../templates/processing-activities.ts'
 import type { Language } from '../templates/template.ts'
 import { dayOf } from './days.ts'
-import type { PackageFacts } from './package-facts.ts'
+import type { PackageFacts, PackageSource } from './package-facts.ts'
 import { packageTexts } from './package-texts.ts'
-import type { Finding } from './package-texts.ts'
+import type { Finding, PackageTexts } from './package-texts.ts'
+import { stepsOf, valuesAt } from './pointer.ts'
 
 /** The sheet in the person's language, as `information/art15.json` holds it and `art15.html` shows it. */
 export type InformationSheet = {
@@ -50,7 +51,8 @@ export type SheetSource = {
   readonly label: string
   readonly informationType: string
   readonly state: 'filled' | 'nothingHeld' | 'failed'
-  readonly origin: string
+  /** Where what is held there comes from; nothing held comes from nowhere. */
+  readonly origin?: string
 }
 
 export function informationSheet(facts: PackageFacts): InformationSheet {
@@ -70,16 +72,26 @@ export function informationSheet(facts: PackageFacts): InformationSheet {
     answeredOn: dayOf(facts.sealedAt, facts),
     finding: { code, text: texts.sheet.findings[code] },
     activities: concerning(facts).map((activity) => sheetActivity(activity, language)),
-    sources: facts.sources.map(({ label, informationType, state, providedByPerson }) => ({
-      label,
-      informationType,
-      state,
-      origin: providedByPerson ? texts.sheet.fromYou : texts.sheet.fromOthers,
-    })),
+    sources: facts.sources.map((source) => sheetSource(source, texts)),
     rights: texts.sheet.rightsList,
     complaint: { text: letter.complaint(oneLine(authority.name)), ...authority },
     remedy: letter.remedy,
   }
+}
+
+function sheetSource(source: PackageSource, texts: PackageTexts): SheetSource {
+  const { label, informationType, state } = source
+  const place = { label, informationType, state }
+  return state === 'filled' ? { ...place, origin: originOf(source, texts) } : place
+}
+
+/** Field by field where the form says so (Art. 15(1)(g)): a place that holds what was given holds more than that. */
+function originOf({ template, data, providedByPerson }: PackageSource, { sheet }: PackageTexts): string {
+  const held = (template?.fields ?? []).filter(({ pointer }) => valuesAt(data, stepsOf(pointer)).length > 0)
+  const provenances = new Set<string>(held.map(({ provenance }) => provenance))
+  const origins = Object.entries(sheet.origins).filter(([provenance]) => provenances.has(provenance))
+  if (origins.length > 0) return origins.map(([, text]) => text).join(', ')
+  return providedByPerson ? sheet.fromYou : sheet.fromOthers
 }
 
 function findingOf({ sources, attachments, withheld }: PackageFacts): Finding {

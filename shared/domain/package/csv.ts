@@ -17,6 +17,12 @@ export function csvBytes(table: CsvTable, data: unknown): Uint8Array {
   )
 }
 
+/** A table without a single value is no file: a person would take it for something that is held. */
+export const hasValues = (table: CsvTable, data: unknown): boolean =>
+  rowsOf(table, data).some((row) =>
+    table.columns.some(({ pointer }) => valuesAt(row, stepsOf(pointer)).length > 0),
+  )
+
 function rowsOf({ rows }: CsvTable, data: unknown): readonly unknown[] {
   if (rows === '') return [data]
   return valuesAt(data, stepsOf(rows)).flatMap((list) =>

@@ -1,18 +1,22 @@
 import type { ContentFile, PackageSource } from './package-facts.ts'
-import type { TemplateVersion } from '../templates/template.ts'
-import { csvBytes } from './csv.ts'
+import type { CsvTable, TemplateVersion } from '../templates/template.ts'
+import { csvBytes, hasValues } from './csv.ts'
 import { jsonBytes } from './json-file.ts'
 import { safeName, uniquePaths } from './names.ts'
 
-/** A source's data with the files made of them. */
-export type SourceFiles = { readonly source: PackageSource; readonly files: readonly ContentFile[] }
+/** A source's data with the files made of them, and which table each CSV file is. */
+export type SourceFiles = {
+  readonly source: PackageSource
+  readonly files: readonly ContentFile[]
+  readonly tables: ReadonlyMap<string, CsvTable>
+}
 
-/** `data/{informationType}/{template}.json` and a CSV file per table, for each source that has data. */
+/** `data/{informationType}/{template}.json` and a CSV file per table that holds something, for each source that has data. */
 export function dataFiles(sources: readonly PackageSource[]): readonly SourceFiles[] {
   const filled = sources.filter(hasData)
   const schemas = schemaPaths(filled)
   const stems = uniquePaths(filled.map(stemOf))
-  return filled.map((source, index) => ({ source, files: filesOf(source, stems[index] as string, schemas) }))
+  return filled.map((source, index) => filesOf(source, stems[index] as string, schemas))
 }
 
 const hasData = ({ state, data }: PackageSource): boolean => state === 'filled' && data !== undefined
@@ -21,29 +25,28 @@ const hasData = ({ state, data }: PackageSource): boolean => state === 'filled' 
 const stemOf = ({ informationType, template, sourceId }: PackageSource): string =>
   `data/${safeName(informationType)}/${safeName(template?.templateId ?? sourceId).replaceAll('.', '-')}`
 
-function filesOf(
-  source: PackageSource,
-  stem: string,
-  schemas: ReadonlyMap<string, string>,
-): readonly ContentFile[] {
+function filesOf(source: PackageSource, stem: string, schemas: ReadonlyMap<string, string>): SourceFiles {
   const { template, sourceId, data } = source
   const schema = template && schemas.get(versionOf(template))
   const categories = [...new Set(template?.fields.map(({ category }) => category))]
   const common = { sourceId, ...(schema !== undefined && { schema }), categories }
   const json = { path: `${stem}.json`, mediaType: 'application/json', ...common, bytes: jsonBytes(data) }
-  return [json, ...tablesOf(source, stem).map((table) => ({ ...table, ...common, mediaType: 'text/csv' }))]
+  const tables = tablesOf(source, stem)
+  const csv = [...tables].map(([path, table]) => ({
+    ...{ path, mediaType: 'text/csv', ...common },
+    bytes: csvBytes(table, data),
+  }))
+  return { source, files: [json, ...csv], tables }
 }
 
 /** One table has the name of its template, several have their own names behind it. */
-function tablesOf(
-  { template, data }: PackageSource,
-  stem: string,
-): readonly Pick<ContentFile, 'path' | 'bytes'>[] {
+function tablesOf({ template, data }: PackageSource, stem: string): ReadonlyMap<string, CsvTable> {
   const tables = template?.csv ?? []
   const paths = uniquePaths(
     tables.map(({ name }) => (tables.length === 1 ? `${stem}.csv` : `${stem}.${safeName(name)}.csv`)),
   )
-  return tables.map((table, index) => ({ path: paths[index] as string, bytes: csvBytes(table, data) }))
+  const named = tables.map((table, index) => [paths[index] as string, table] as const)
+  return new Map(named.filter(([, table]) => hasValues(table, data)))
 }
 
 /** `schemas/{template}.{version}.json`, once for all sources that use it. */

@@ -4,6 +4,7 @@ import { markup } from '../letters/markup.ts'
 import type { Markup } from '../letters/markup.ts'
 import { dayOf } from './days.ts'
 import type { SourceFiles } from './data-files.ts'
+import { fieldSection, tableTitle } from './field-guide.ts'
 import type { ContentFile, PackageFacts } from './package-facts.ts'
 import { packageTexts } from './package-texts.ts'
 import type { FileKind, PackageTexts } from './package-texts.ts'
@@ -22,7 +23,7 @@ export function guideFile(
   const sections = [
     ...paragraphs(texts.intros[facts.right]),
     head(facts, texts),
-    section(texts.headings.contents, fileTable(facts, data, others)),
+    section(texts.headings.contents, [fileTable(facts, data, others), ...csvNote(data, texts)]),
     ...fieldSection(facts, data),
     section(texts.headings.states, list(sourceLines(facts, data))),
     section(texts.headings.withheld, withheldTable(facts, texts)),
@@ -65,11 +66,11 @@ function fileTable(
   data: readonly SourceFiles[],
   others: readonly ContentFile[],
 ): Markup {
-  const { files, headings, columns, bytes } = packageTexts[facts.language]
+  const { files, columns, bytes } = packageTexts[facts.language]
   const labels = new Map(facts.sources.map(({ sourceId, label }) => [sourceId, label]))
   const lines: readonly FileLine[] = [
     { path: guidePath, kind: 'guide' },
-    ...data.flatMap(({ source, files: made }) => made.map((file) => ({ ...lineOf(file), of: source.label }))),
+    ...data.flatMap((made) => sourceLinesOf(made, facts)),
     ...attachmentsOf(facts).map(
       ({ path, sizeBytes, source = '' }) =>
         ({ path, sizeBytes, kind: 'attachment', of: labels.get(source) ?? '' }) as const,
@@ -84,8 +85,22 @@ function fileTable(
     of === '' ? files[kind] : `${of}. ${files[kind]}`,
     sizeBytes === undefined ? '' : bytes(sizeBytes.toLocaleString(facts.language)),
   ])
-  return table(headings.contents, [columns.file, columns.meaning, columns.size], rows)
+  return table([columns.file, columns.meaning, columns.size], rows)
 }
+
+/** Each file by the place that it comes from, and each table by what it is about. */
+const sourceLinesOf = (
+  { source: { label, template }, files, tables }: SourceFiles,
+  { language }: PackageFacts,
+): readonly FileLine[] =>
+  files.map((file) => {
+    const csv = tables.get(file.path)
+    const of = csv && template ? `${label}: ${tableTitle(template, csv, language)}` : label
+    return { ...lineOf(file), of }
+  })
+
+const csvNote = (data: readonly SourceFiles[], texts: PackageTexts): readonly Markup[] =>
+  data.some(({ tables }) => tables.size > 0) ? paragraphs([texts.csvNote]) : []
 
 const lineOf = ({ path, bytes }: ContentFile): FileLine => ({
   path,
@@ -98,25 +113,6 @@ function kindOf(path: string): FileKind {
   if (path.startsWith('schemas/')) return 'schema'
   if (path.startsWith('information/')) return path.endsWith('.html') ? 'sheetHtml' : 'sheetJson'
   return path.endsWith('.csv') ? 'csv' : 'json'
-}
-
-/** Data that explain themselves to nobody must be explained (R32). */
-function fieldSection({ language }: PackageFacts, data: readonly SourceFiles[]): readonly Markup[] {
-  const { headings, columns, origins } = packageTexts[language]
-  const tables = data.flatMap(({ source: { template, label } }) =>
-    template === undefined
-      ? []
-      : table(
-          `${label}: ${template.title[language]}`,
-          [columns.field, columns.meaning, columns.origin],
-          template.fields.map(({ label: name, hint, provenance }) => [
-            name[language],
-            hint?.[language] ?? '',
-            origins[provenance],
-          ]),
-        ),
-  )
-  return tables.length === 0 ? [] : [section(headings.fields, tables)]
 }
 
 /** Where we looked and what came of it. */
@@ -135,11 +131,11 @@ function sourceLines(facts: PackageFacts, data: readonly SourceFiles[]): readonl
 
 function withheldTable(
   { withheld }: PackageFacts,
-  { headings, columns, nothingWithheld }: PackageTexts,
+  { columns, nothingWithheld }: PackageTexts,
 ): Markup | readonly Markup[] {
   if (withheld.length === 0) return paragraphs([nothingWithheld])
   const rows = withheld.map(({ path, article, text }) => [path, `${text} (${article})`])
-  return table(headings.withheld, [columns.left, columns.ground], rows)
+  return table([columns.left, columns.ground], rows)
 }
 
 function complaint({ language, authority }: PackageFacts, { headings }: PackageTexts): Markup {

@@ -47,7 +47,7 @@ export const packageTextsDa: PackageTexts = {
   files: {
     guide: 'Denne side.',
     json: 'Oplysningerne selv, som de er. Åbnes i en browser eller et tekstprogram.',
-    csv: 'Det samme som en tabel, til et regneark. Der står en apostrof foran tekster, som et regneark ville opfatte som en formel.',
+    csv: 'Som tabel, til et regneark.',
     schema: 'Beskriver oplysningernes form, til programmer.',
     sheetJson: 'Det, der står i art15.html, til programmer.',
     sheetHtml:
@@ -57,6 +57,22 @@ export const packageTextsDa: PackageTexts = {
     signature: 'Vores underskrift på manifest.json.',
     checksums: 'De SHA-256-værdier, som du kan kontrollere filerne med.',
     attachment: 'En fil eller et dokument fra vores systemer.',
+  },
+  csvNote:
+    'I tabellerne (.csv) står der en apostrof foran tekster, som et regneark ville opfatte som en formel. .json-filen ved siden af er den nøjagtige kopi.',
+  fieldsLead:
+    'Hver linje er et felt: hvad det hedder med ord, dets navn i filerne, hvad det er, og hvor vi har det fra.',
+  forms: {
+    text: 'Tekst.',
+    number: 'Et tal.',
+    day: 'En dag: år, måned, dag.',
+    time: 'En dag og et klokkeslæt. Z til sidst betyder UTC, +01:00 en time foran.',
+    yesNo: 'true betyder ja, false betyder nej.',
+    codes: (codes) => `En af: ${codes}.`,
+  },
+  emptyTables: {
+    notHeld: (label, titles) => `${label}: vi har intet om dig under ${titles}.`,
+    notHere: (label, titles) => `${label}: mappen har intet under ${titles}.`,
   },
   headings: {
     contents: 'Det er der i mappen',
@@ -73,6 +89,7 @@ export const packageTextsDa: PackageTexts = {
     meaning: 'Hvad det er',
     size: 'Størrelse',
     field: 'Felt',
+    name: 'Navn i filerne',
     origin: 'Hvor det kommer fra',
     source: 'Sted',
     state: 'Resultat',
@@ -100,7 +117,8 @@ export const packageTextsDa: PackageTexts = {
   sheet: {
     title: 'Sådan behandler vi dine oplysninger',
     findings: {
-      processed: 'Vi behandler personoplysninger om dig. En kopi ligger i mappen.',
+      processed:
+        'Vi behandler personoplysninger om dig. En kopi ligger i mappen; er noget udeladt, står det i OPEN-ME-FIRST.html.',
       nothingHeld: 'Vi har ledt de steder, der er nævnt nedenfor, og har ingen personoplysninger om dig dér.',
       notEstablished:
         'Vi har ikke kunnet få svar fra alle steder, der er nævnt nedenfor, og kan derfor ikke sige, at vi ingen personoplysninger har om dig.',
@@ -119,6 +137,12 @@ export const packageTextsDa: PackageTexts = {
     noThirdCountries: 'Dem er der ingen af her.',
     noActivities: 'Vi har ikke registreret nogen behandling, der vedrører dig.',
     sources: 'Her har vi ledt',
+    origins: {
+      provided: 'fra dig',
+      observed: 'registreret, da du brugte vores tjeneste',
+      derived: 'konkluderet af os',
+      thirdParty: 'fra andre',
+    },
     fromYou: 'fra dig',
     fromOthers: 'ikke kun fra dig',
     rights: '(e) Dine rettigheder',

@@ -47,7 +47,7 @@ export const packageTextsEn: PackageTexts = {
   files: {
     guide: 'This page.',
     json: 'The data themselves, as they are. Opens in a browser or a text editor.',
-    csv: 'The same as a table, for a spreadsheet. An apostrophe stands before texts that a spreadsheet would take for a formula.',
+    csv: 'As a table, for a spreadsheet.',
     schema: 'Describes the form of the data, for programs.',
     sheetJson: 'What art15.html says, for programs.',
     sheetHtml:
@@ -57,6 +57,22 @@ export const packageTextsEn: PackageTexts = {
     signature: 'Our signature on manifest.json.',
     checksums: 'The SHA-256 values with which you can check the files.',
     attachment: 'A file or document from our systems.',
+  },
+  csvNote:
+    'In the tables (.csv) an apostrophe stands before texts that a spreadsheet would take for a formula. The .json file beside them is the exact copy.',
+  fieldsLead:
+    'Each line is one field: what it is called in words, its name in the files, what it is, and where we have it from.',
+  forms: {
+    text: 'Text.',
+    number: 'A number.',
+    day: 'A day: year, month, day.',
+    time: 'A day and a time. Z at the end means UTC, +01:00 one hour ahead of it.',
+    yesNo: 'true means yes, false means no.',
+    codes: (codes) => `One of: ${codes}.`,
+  },
+  emptyTables: {
+    notHeld: (label, titles) => `${label}: we hold nothing about you under ${titles}.`,
+    notHere: (label, titles) => `${label}: this folder has nothing under ${titles}.`,
   },
   headings: {
     contents: 'What is in this folder',
@@ -73,6 +89,7 @@ export const packageTextsEn: PackageTexts = {
     meaning: 'What it is',
     size: 'Size',
     field: 'Field',
+    name: 'Name in the files',
     origin: 'Where it comes from',
     source: 'Place',
     state: 'Result',
@@ -100,7 +117,8 @@ export const packageTextsEn: PackageTexts = {
   sheet: {
     title: 'How we process your data',
     findings: {
-      processed: 'We process personal data about you. A copy is in this folder.',
+      processed:
+        'We process personal data about you. A copy is in this folder; what was left out of it, if anything, stands in OPEN-ME-FIRST.html.',
       nothingHeld: 'We have looked in the places below and hold no personal data about you there.',
       notEstablished:
         'We could not get an answer from every place below, and can therefore not say that we hold no personal data about you.',
@@ -119,6 +137,12 @@ export const packageTextsEn: PackageTexts = {
     noThirdCountries: 'There are none here.',
     noActivities: 'We have recorded no processing activity that concerns you.',
     sources: 'The places where we looked',
+    origins: {
+      provided: 'from you',
+      observed: 'recorded when you used our service',
+      derived: 'concluded by us',
+      thirdParty: 'from others',
+    },
     fromYou: 'from you',
     fromOthers: 'not from you alone',
     rights: '(e) Your rights',

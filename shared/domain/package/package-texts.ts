@@ -38,6 +38,19 @@ export type PackageTexts = {
   readonly bases: Readonly<Record<LegalBasis, string>>
   readonly origins: Readonly<Record<Provenance, string>>
   readonly files: Readonly<Record<FileKind, string>>
+  /** What a spreadsheet makes necessary, said once and not at every table. */
+  readonly csvNote: string
+  readonly fieldsLead: string
+  /** How a value is written in the files. */
+  readonly forms: {
+    readonly text: string
+    readonly number: string
+    readonly day: string
+    readonly time: string
+    readonly yesNo: string
+    readonly codes: (codes: string) => string
+  }
+  readonly emptyTables: Readonly<Record<'notHeld' | 'notHere', (label: string, titles: string) => string>>
   readonly headings: {
     readonly contents: string
     readonly fields: string
@@ -53,6 +66,7 @@ export type PackageTexts = {
     readonly meaning: string
     readonly size: string
     readonly field: string
+    readonly name: string
     readonly origin: string
     readonly source: string
     readonly state: string
@@ -87,6 +101,7 @@ export type SheetTexts = {
   readonly noThirdCountries: string
   readonly noActivities: string
   readonly sources: string
+  readonly origins: Readonly<Record<Provenance, string>>
   readonly fromYou: string
   readonly fromOthers: string
   readonly rights: string

@@ -14,13 +14,23 @@ export function page(language: Language, title: string, body: readonly Markup[])
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
-body{max-width:46rem;margin:0 auto;padding:1.5rem;font:1rem/1.5 system-ui,sans-serif;color:#111;background:#fff}
+body{max-width:56rem;margin:0 auto;padding:1.5rem;font:1rem/1.5 system-ui,sans-serif;color:#111;background:#fff}
 h2{margin-top:2.5rem}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;font-weight:bold;padding:.5rem 0}
-th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #bbb;overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #bbb;overflow-wrap:break-word}
+td a{overflow-wrap:anywhere}
 dt{font-weight:bold;margin-top:.8rem}
 dd{margin:0}
+p,ul,dl{max-width:42rem}
+@media (max-width:40rem){
+thead{position:absolute;clip-path:inset(50%)}
+table,caption,tbody,tr,td{display:block}
+tr{border-bottom:1px solid #bbb;padding:.5rem 0}
+td{border:0;padding:.1rem 0}
+td:empty{display:none}
+td::before{content:attr(data-label) ": ";font-weight:bold}
+}
 </style>
 </head>
 <body>
@@ -49,15 +59,16 @@ export const definitions = (entries: readonly (readonly [string, MarkupValue])[]
 ${entries.map(([term, value]) => markup`<dt>${term}</dt><dd>${value}</dd>\n`)}</dl>
 `
 
+/** On a narrow screen each row stands by itself, with the name of the column before each value. */
 export const table = (
-  caption: string,
   headers: readonly string[],
   rows: readonly (readonly MarkupValue[])[],
+  caption?: string,
 ): Markup => markup`<table>
-<caption>${caption}</caption>
+${caption === undefined ? '' : markup`<caption>${caption}</caption>`}
 <thead><tr>${headers.map((header) => markup`<th scope="col">${header}</th>`)}</tr></thead>
 <tbody>
-${rows.map((row) => markup`<tr>${row.map((value) => markup`<td>${value}</td>`)}</tr>\n`)}</tbody>
+${rows.map((row) => markup`<tr>${row.map((value, at) => markup`<td data-label="${headers[at] as string}">${value}</td>`)}</tr>\n`)}</tbody>
 </table>
 `
 

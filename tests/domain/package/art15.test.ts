@@ -91,6 +91,26 @@ test('what an activity does not do is said, not left open', () => {
   assert.match(page, /Paper archive \(not from you alone\): Found/u)
 })
 
+test('the sheet says of each place where what is held there comes from, and of nothing held, nothing (Art. 15(1)(g))', () => {
+  const origins = (changes: Partial<typeof policies>) =>
+    informationSheet(packageFacts({ sources: [{ ...policies, ...changes }, archive] })).sources.map(
+      ({ origin }) => origin,
+    )
+
+  assert.deepEqual(origins({}), [
+    'from you, recorded when you used our service, concluded by us, from others',
+    undefined,
+  ])
+  assert.deepEqual(origins({ data: { riskClass: 'B2' } }), ['concluded by us', undefined])
+  assert.deepEqual(origins({ data: {} }), ['from you', undefined], 'a document, in the words of the source')
+  assert.match(pageOf(packageFacts()), /Paper archive: We hold nothing about you here/u)
+})
+
+test('an activity names only the places where something is held', () => {
+  const idle = { ...archive, informationType: 'insurance' }
+  assert.match(pageOf(packageFacts({ sources: [policies, idle] })), /Activity 1: Policy system</u)
+})
+
 test('a company without a recorded activity says so', () => {
   assert.match(pageOf(packageFacts({ activities: [] })), /no processing activity that concerns you/u)
 })

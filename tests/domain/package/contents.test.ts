@@ -61,7 +61,7 @@ test('one table has the name of its template alone', () => {
 })
 
 test('two sources with the same template lie side by side, under one schema', () => {
-  const sources = [policies, { ...policies, sourceId: 'src-9', data: { name: 'Other' } }]
+  const sources = [policies, { ...policies, sourceId: 'src-9', data: { ...insuranceData, name: 'Other' } }]
   const paths = pathsOf(packageContents(packageFacts({ sources })))
 
   assert.ok(paths.includes('data/insurance/insurance-2.json'))
@@ -166,11 +166,95 @@ describe('the guide', () => {
     assert.match(guideOf(packageFacts({ language: 'da' })), /<html lang="da">.*6\. marts 2026/su)
   })
 
-  test('says what the fields mean and where each comes from', () => {
+  const rowOf = (guide: string, label: string): readonly string[] => {
+    const row = guide.split('<tr>').find((one) => one.includes(`>${label}</td>`)) ?? ''
+    return [...row.matchAll(/<td[^>]*>([^<]*)<\/td>/gu)].map(([, text]) => text ?? '')
+  }
+
+  test('says what the fields mean, how they are written and where each comes from, table by table', () => {
     const guide = guideOf(packageFacts())
 
-    assert.match(guide, /<td>Field \/name<\/td><td>As in the policy<\/td><td>You gave it<\/td>/u)
-    assert.match(guide, /<td>Field \/riskClass<\/td><td><\/td><td>Concluded by us<\/td>/u)
+    assert.deepEqual(rowOf(guide, 'Field /name'), ['Field /name', 'name', 'As in the policy.', 'You gave it'])
+    assert.deepEqual(rowOf(guide, 'Field /claims/*/amount').slice(1), [
+      'amount',
+      'Insurance. A number.',
+      'Recorded when you used our service',
+    ])
+    assert.deepEqual(guide.match(/(?<=<caption>)[^<]*/gu), [
+      'Policy system: Insurance',
+      'Policy system: claims',
+    ])
+    assert.match(guide, /Policy system: claims\. As a table/u)
+    assert.match(guide, /Policy system: Insurance\. As a table/u)
+  })
+
+  test('explains each way of writing a value, and the codes of closed lists in words', () => {
+    const written: readonly (readonly [object, string])[] = [
+      [{ type: 'boolean' }, 'true means yes, false means no.'],
+      [{ type: 'integer' }, 'A number.'],
+      [{ type: 'string', format: 'date' }, 'A day: year, month, day.'],
+      [
+        { type: 'string', format: 'date-time' },
+        'A day and a time. Z at the end means UTC, +01:00 one hour ahead of it.',
+      ],
+      [{ enum: ['a', 'b'] }, 'One of: a; b.'],
+      [{}, 'Text.'],
+    ]
+    const [name] = insurance.fields
+    assert.ok(name)
+    const { hint: _none, ...bare } = name
+    const shown = (schema: unknown, field: object) =>
+      rowOf(
+        guideOf(
+          packageFacts({
+            sources: [
+              {
+                ...policies,
+                template: {
+                  ...insurance,
+                  schema: { type: 'object', properties: { name: schema } },
+                  fields: [{ ...bare, category: 'dpv-pd:Unheard', ...field }],
+                },
+              },
+            ],
+          }),
+        ),
+        'Field /name',
+      )[2]
+    for (const [schema, words] of written) assert.equal(shown(schema, {}), words)
+    const values = { a: { da: 'Aktiv', en: 'Active' } }
+    assert.equal(shown({ enum: ['a'] }, { values }), 'One of: a = Active.')
+    assert.equal(shown({ type: 'number' }, { hint: { da: 'Felt /name', en: 'Field /name' } }), 'A number.')
+    assert.equal(shown(7, {}), 'Text.', 'a schema that says nothing of it')
+  })
+
+  test('explains a template whose schema says little and whose one table takes from everywhere', () => {
+    const columns = [
+      { header: 'name', pointer: '/name' },
+      { header: 'amounts', pointer: '/claims/*/amount' },
+    ]
+    const odd = { ...insurance, csv: [{ name: 'all', rows: '', columns }] }
+    for (const schema of [
+      {},
+      { properties: 7 },
+      { properties: { claims: 7 } },
+      { properties: { other: {} } },
+    ]) {
+      const guide = guideOf(packageFacts({ sources: [{ ...policies, template: { ...odd, schema } }] }))
+      assert.equal(rowOf(guide, 'Field /claims/*/amount')[2], 'Insurance.')
+      assert.match(guide, /Policy system: Insurance\. As a table/u)
+    }
+  })
+
+  test('has no file for a table of which nothing is held, and says so only where it is so', () => {
+    const { claims: _none, ...data } = insuranceData
+    const sources = [{ ...policies, data }]
+    const bare = packageFacts({ sources, withheld: [] })
+
+    assert.ok(!pathsOf(packageContents(bare)).some((path) => path.includes('claims')))
+    assert.match(guideOf(bare), /Policy system: we hold nothing about you under claims/u)
+    assert.match(guideOf(packageFacts({ sources })), /Policy system: this folder has nothing under claims/u)
+    assert.match(guideOf(portable({ sources, withheld: [] })), /this folder has nothing under claims/u)
   })
 
   test('says where we looked and what came of it', () => {
@@ -216,7 +300,7 @@ describe('the guide', () => {
   test('names what was withheld with ground and article, or says that nothing was', () => {
     assert.match(
       guideOf(packageFacts()),
-      /attachments\/scan-2\.png<\/td><td>It shows another person \(Art\. 15\(4\)\)/u,
+      /attachments\/scan-2\.png<\/td><td[^>]*>It shows another person \(Art\. 15\(4\)\)/u,
     )
     assert.match(guideOf(packageFacts({ withheld: [] })), /Nothing was left out/u)
   })
