@@ -4,6 +4,7 @@ import type { PackageEntry, StoredFile, StoredFileName } from '../../application
 import { CiphertextRefused } from './floe-keys.ts'
 import { release } from '../../kernel/release.ts'
 import { decodeRecord, recordLength } from './sealed-blob.ts'
+import { partReader } from './package-parts.ts'
 import type { SealedBlob } from './sealed-blob.ts'
 import type { SummedWriter } from './summed-writer.ts'
 import { localHeader, planZip } from './zip.ts'
@@ -19,10 +20,16 @@ export async function packEntries(
 ): Promise<void> {
   const prepared = entries.map(prepare)
   const plan = planZip(prepared.map(({ item }) => item))
-  for (const { item, content } of prepared) {
-    await writer.append(localHeader(item))
-    if ('bytes' in content) await writer.append(content.bytes)
-    else await copyFile(content, writer, find)
+  const parts = partReader(find)
+  try {
+    for (const { item, content } of prepared) {
+      await writer.append(localHeader(item))
+      if ('bytes' in content) await writer.append(content.bytes)
+      else if ('start' in content.stored) await parts.copy({ ...content, stored: content.stored }, writer)
+      else await copyFile(content, writer, find)
+    }
+  } finally {
+    await parts.close()
   }
   await writer.append(plan.directory)
   if (writer.sums().sizeBytes !== plan.totalBytes) throw new Error('a package came out other than planned')

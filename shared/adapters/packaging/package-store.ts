@@ -1,6 +1,14 @@
 /** The port `PackageStore` over any blob store: a zip, or a single file, inside FLOE. Plaintext never leaves memory. */
+import { hash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import type { BlobName, BlobStore } from '../../application/ports/blobs.ts'
-import type { ByteRange, PackageStore, StoredFile, StoredFileName } from '../../application/ports/packages.ts'
+import type {
+  ByteRange,
+  PackageStore,
+  StoredFile,
+  StoredFileName,
+  StoredPart,
+} from '../../application/ports/packages.ts'
 import { CiphertextRefused, packageShape } from './floe-keys.ts'
 import type { FloeShape } from './floe-keys.ts'
 import { packEntries, sameFile } from './package-entries.ts'
@@ -33,6 +41,14 @@ export function createPackageStore({ blobs, shape = packageShape }: PackageStore
       return 'tooLarge'
     },
 
+    storeParts: async (file, key, parts) => {
+      const target = sealed(file, key)
+      const writer = summedWriter(target.write)
+      for (const part of parts) await writer.append(part)
+      await settle(target, writer.sums(), () => find(file, key))
+      return partsOf(parts)
+    },
+
     readFile: async (file, key, range) => {
       const blob = await find(file, key)
       return blob && readContent(blob, range)
@@ -45,6 +61,15 @@ export function createPackageStore({ blobs, shape = packageShape }: PackageStore
       return settle(target, writer.sums(), () => find(file, key))
     },
   }
+}
+
+function partsOf(parts: readonly Uint8Array[]): readonly StoredPart[] {
+  let start = 0
+  return parts.map((bytes) => {
+    const part = { start, sizeBytes: bytes.length, sha256: hash('sha256', bytes), crc32: crc32(bytes) }
+    start += bytes.length
+    return part
+  })
 }
 
 const blobName = ({ container, blob }: StoredFileName): BlobName => ({ container, name: blob })

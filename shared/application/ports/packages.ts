@@ -13,7 +13,13 @@ export type PackageStore = {
     content: AsyncIterable<Uint8Array>,
     limitBytes: number,
   ) => Promise<StoredFile | 'tooLarge'>
-  /** The plaintext of a stored file, or of one range of it; undefined when the blob is gone. Throws when a bit is wrong. */
+  /** Encrypts files at hand into one blob, one behind the other, and commits it. Answers each with the place where it begins. */
+  readonly storeParts: (
+    file: StoredFileName,
+    key: Uint8Array,
+    parts: readonly Uint8Array[],
+  ) => Promise<readonly StoredPart[]>
+  /** The plaintext of a stored file, or of one range of it; undefined when the blob is gone. Throws when a bit is wrong. Each piece belongs to whoever reads it. */
   readonly readFile: (
     file: StoredFileName,
     key: Uint8Array,
@@ -37,6 +43,9 @@ export type StoredFile = {
   readonly crc32: number
 }
 
+/** A file that begins at `start` of what its blob holds. */
+export type StoredPart = StoredFile & { readonly start: number }
+
 export type ByteRange = { readonly start: number; readonly end: number }
 
 /** A path in the zip, and what to put there: bytes at hand (deflated when that helps) or a stored file (copied as it is). */
@@ -47,5 +56,6 @@ export type PackageEntry =
       readonly modifiedAt: Date
       readonly file: StoredFileName
       readonly key: Uint8Array
-      readonly stored: StoredFile
+      /** With `start`, one part of the blob. */
+      readonly stored: StoredFile | StoredPart
     }

@@ -44,9 +44,6 @@ type Deps = Pick<Core, 'requests' | 'companies' | 'packages' | 'keys' | 'random'
 
 type Attachment = PackageAttachment & { readonly entry: SealedEntry }
 
-/** Nobody's upload is larger than this when it is generated: forms are under 1 MB each. */
-const largestGenerated = 64 * 1024 ** 2
-
 export function makePackageRoom({ requests, companies, packages, keys, random, crypto }: Deps): PackageRoom {
   return {
     async write(sealing) {
@@ -127,20 +124,10 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
     // The manifest lists what this selects, so the zip holds exactly that.
     const selected = new Set(attachmentsOf(facts).map(({ path }) => path))
     const included = attachments.filter(({ path }) => selected.has(path))
-    const generated = await Promise.all(packageContents(facts).map((file) => writeFile(sealing, right, file)))
-    const entries = [...generated.map(({ entry }) => entry), ...included.map(({ entry }) => entry)]
-    const { manifestJson, checksums } = manifestFor(
-      facts,
-      generated.map(({ file: { bytes: _bytes, ...description }, entry }) => ({
-        ...description,
-        ...hashOf(entry),
-      })),
-      (bytes) => toHex(crypto.sha256(bytes)),
-    )
-    const manifest = await writeFile(sealing, right, {
-      ...{ path: 'manifest.json', mediaType: 'application/ld+json', bytes: manifestJson },
-    })
+    const generated = packageContents(facts)
+    const { manifestJson, checksums } = manifestFor(facts, generated.map(describe), hex256)
     const closing = [
+      { path: 'manifest.json', mediaType: 'application/ld+json', bytes: manifestJson },
       {
         path: 'manifest.jws',
         mediaType: 'application/jose',
@@ -148,11 +135,15 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
       },
       { path: 'checksums/manifest-sha256.txt', mediaType: 'text/plain', bytes: checksums },
     ]
-    const closed = await Promise.all(closing.map((file) => writeFile(sealing, right, file)))
+    const written = await writeFiles(sealing, right, [...generated, ...closing])
     return {
       right,
-      manifestSha256: manifest.entry.stored.sha256,
-      files: [...entries, manifest.entry, ...closed.map(({ entry }) => entry)],
+      manifestSha256: hex256(manifestJson),
+      files: [
+        ...written.slice(0, generated.length),
+        ...included.map(({ entry }) => entry),
+        ...written.slice(generated.length),
+      ],
     }
   }
 
@@ -180,17 +171,32 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
     }
   }
 
-  async function writeFile({ request, key, sealId }: Sealing, right: PackageRight, file: ContentFile) {
+  /** In one blob: each file as one of its own would be some fifty for a request, stored, read and removed one by one. */
+  async function writeFiles(
+    { request, key, sealId }: Sealing,
+    right: PackageRight,
+    files: readonly ContentFile[],
+  ): Promise<readonly SealedEntry[]> {
     const { companyId, requestId } = request
     const place = {
       container: companyId,
       blob: `${sealFolder(request, sealId)}${random.id()}`,
-      context: `sealed ${companyId} ${requestId} ${sealId} ${right} ${file.path}`,
+      context: `sealed ${companyId} ${requestId} ${sealId} ${right}`,
     }
-    const stored = await packages.storeFile(place, key, once(file.bytes), largestGenerated)
-    if (stored === 'tooLarge') throw new Error('a generated file of a package is beyond its limit')
-    const entry: SealedEntry = { path: file.path, mediaType: file.mediaType, place, stored }
-    return { file, entry }
+    const bytes = files.map((file) => file.bytes)
+    const parts = await packages.storeParts(place, key, bytes)
+    return parts.map((stored, i): SealedEntry => {
+      const { path, mediaType } = files[i] as ContentFile
+      return { path, mediaType, place, stored }
+    })
+  }
+
+  function hex256(bytes: Uint8Array): string {
+    return toHex(crypto.sha256(bytes))
+  }
+
+  function describe({ bytes, ...description }: ContentFile) {
+    return { ...description, sha256: hex256(bytes), sizeBytes: bytes.length }
   }
 
   /** A detached JWS (RFC 7515 appendix F), ES256 by the company's key, over the bytes of manifest.json. */
@@ -207,9 +213,3 @@ export const sealFolder = ({ requestId }: RequestRef, sealId: string): string =>
 
 /** A source that waits is not sealed; to the package it would be one that gave nothing. */
 const endOf = { waiting: 'failed', filled: 'filled', nothingHeld: 'nothingHeld', failed: 'failed' } as const
-
-const hashOf = ({ stored: { sha256, sizeBytes } }: SealedEntry) => ({ sha256, sizeBytes })
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes
-}

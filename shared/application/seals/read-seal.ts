@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import type { Stored } from '../ports/documents.ts'
-import type { PackageEntry, StoredFileName } from '../ports/packages.ts'
+import type { ByteRange, PackageEntry, StoredFileName } from '../ports/packages.ts'
 import { staffOnly } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
@@ -100,12 +100,16 @@ export function makeSealReader({ requests, keyring, packages, crypto }: Deps): S
       const entry = contents.packages
         .find((one) => one.right === right)
         ?.files.find((file) => file.path === path)
-      const content = entry && (await packages.readFile(entry.place, key))
+      const content = entry && (await packages.readFile(entry.place, key, rangeOf(entry)))
       if (!entry || !content) return err({ code: 'fileNotFound' })
       await noted(input, request)
       return ok({ name: path, mediaType: entry.mediaType, sizeBytes: entry.stored.sizeBytes, content })
     },
   }
+}
+
+function rangeOf({ stored }: SealedEntry): ByteRange | undefined {
+  return 'start' in stored ? { start: stored.start, end: stored.start + stored.sizeBytes } : undefined
 }
 
 export async function readSeal(

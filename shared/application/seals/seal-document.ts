@@ -1,6 +1,6 @@
 import type { PackageRight } from '../../domain/package/package-facts.ts'
 import type { Document } from '../ports/documents.ts'
-import type { StoredFile, StoredFileName } from '../ports/packages.ts'
+import type { StoredFile, StoredFileName, StoredPart } from '../ports/packages.ts'
 import type { Instant } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 
@@ -24,7 +24,8 @@ export type SealedEntry = {
   readonly path: string
   readonly mediaType: string
   readonly place: StoredFileName
-  readonly stored: StoredFile
+  /** What a seal generated is a part of one blob; an upload is a blob of its own. */
+  readonly stored: StoredFile | StoredPart
 }
 
 export const sealDocumentId = (sealId: string): string => `seal:${sealId}`

@@ -240,8 +240,9 @@ export function makeSealRequest(deps: Deps): SealRequest {
 
   /** Only what the seal itself wrote: the uploads that it names belong to the request. */
   async function removeWritten(folder: string, packages: readonly SealedContents[]): Promise<void> {
-    for (const { place } of packages.flatMap(({ files }) => files))
-      if (place.blob.startsWith(folder)) await blobs.remove({ container: place.container, name: place.blob })
+    const places = packages.flatMap(({ files }) => files.map(({ place }) => place))
+    const written = new Map(places.map(({ container, blob }) => [blob, { container, name: blob }]))
+    for (const blob of written.values()) if (blob.name.startsWith(folder)) await blobs.remove(blob)
   }
 }
 
