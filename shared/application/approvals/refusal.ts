@@ -90,7 +90,7 @@ export function makeProposeRefusal(deps: Deps): ProposeRefusal {
           answer,
           change: {
             request: { ...request, contributors, pendingItem: item },
-            writes: once.writes(idempotency, answer),
+            writes: await once.writes(request, idempotency, answer),
             facts: [
               {
                 event: 'refusalProposed',

@@ -60,7 +60,7 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
         nextAt: nextUnverifiedStep({ receivedAt: now, done: [], dueDates: due }, now).at.toISOString(),
       },
       facts: [{ event: 'requestReceived', by: { kind: 'anonymous' }, detail: { channel: 'web' } }],
-      writes: once.writes(idempotency, answer),
+      writes: await once.writes(request, idempotency, answer),
     }
     const mailed = await desk.enclose(
       change,

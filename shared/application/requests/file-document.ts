@@ -3,10 +3,10 @@ import type { StoredFile, StoredFileName } from '../ports/packages.ts'
 import type { Instant } from './request-document.ts'
 import type { RequestRef } from './request-store.ts'
 
-/** An uploaded file, id `file:{keyed hash of its name}`; `sealed` holds `FileFacts`, the content lies in its blob. */
+/** An uploaded file, id `file:{keyed hash of its name}`; `sealed` holds `SealedFile`, the content lies in its blob. */
 export type FileDocument = Document & {
   readonly place: StoredFileName
-  readonly stored: StoredFile
+  readonly sizeBytes: number
   readonly source?: string
   readonly addedBy: string
   readonly addedAt: Instant
@@ -14,6 +14,9 @@ export type FileDocument = Document & {
 }
 
 export type FileFacts = { readonly name: string; readonly contentType: string }
+
+/** Its sums too: an unkeyed hash would tell whoever holds the store which file of their own it is. */
+export type SealedFile = FileFacts & { readonly stored: StoredFile }
 
 export const fileDocumentId = (nameHash: string): string => `file:${nameHash}`
 
@@ -28,6 +31,13 @@ export type UploadDocument = Document & {
   readonly source?: string
   readonly startedBy: string
   readonly sealed: string
+  /** What it became: a commit whose answer was lost is answered again. */
+  readonly committed?: {
+    readonly fileId: string
+    readonly blob: string
+    /** `FileReceipt`, encrypted. */
+    readonly receipt: string
+  }
 }
 
 export const uploadDocumentId = (uploadId: string): string => `upload:${uploadId}`

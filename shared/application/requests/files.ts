@@ -11,7 +11,7 @@ import { staffOnly } from './access.ts'
 import { contribute, withSource } from './contribution.ts'
 import type { ContributionRefusal } from './contribution.ts'
 import { fileContext, fileDocumentId } from './file-document.ts'
-import type { FileDocument, FileFacts } from './file-document.ts'
+import type { FileDocument, FileFacts, SealedFile } from './file-document.ts'
 import { noteReading } from './note-reading.ts'
 import type { RequestRef } from './request-store.ts'
 import { withoutContent } from './source-contents.ts'
@@ -98,8 +98,8 @@ export async function keepFile(
   { requests, blobs, crypto }: Pick<Core, 'requests' | 'blobs' | 'crypto'>,
   { actor, ref, key, place, stored, file, also, expected }: Kept,
 ): Promise<Result<FileReceipt, FileRefusal>> {
-  const id = fileDocumentId(nameHash(crypto, key, file.name))
-  const facts: FileFacts = { name: file.name, contentType: file.contentType }
+  const id = fileIdOf(crypto, key, file.name)
+  const facts: SealedFile = { name: file.name, contentType: file.contentType, stored }
   const changed = await requests.change<string | undefined, FileRefusal>(
     ref,
     async (request, now) => {
@@ -109,7 +109,7 @@ export async function keepFile(
       const value: FileDocument = {
         id,
         place,
-        stored,
+        sizeBytes: stored.sizeBytes,
         addedBy: contributed.value.by.employeeId,
         addedAt: now.toISOString(),
         sealed: sealJson(crypto, key, fileContext(ref, id), facts),
@@ -135,7 +135,7 @@ export async function keepFile(
             {
               event: 'fileAdded',
               by: actorRef(actor),
-              detail: { sha256: stored.sha256, sizeBytes: stored.sizeBytes },
+              detail: { document: id, sizeBytes: stored.sizeBytes },
             },
           ],
         },
@@ -172,14 +172,14 @@ export function makeReadFile({ requests, keyring, packages, clock, crypto }: Dep
 
     const key = await keyring.open(ref.companyId, found.value.key)
     if (!key) return err({ code: 'contentGone' })
-    const id = fileDocumentId(nameHash(crypto, key, name))
+    const id = fileIdOf(crypto, key, name)
     const file: Stored<FileDocument> | undefined = await requests.read(ref, id)
     const content = file && (await packages.readFile(file.value.place, key))
     if (!file || !content) return err({ code: 'fileNotFound' })
 
     await noteReading({ requests, clock }, ref, { event: 'fileRead', by: judged.value, document: id })
-    const facts = openJson<FileFacts>(crypto, key, fileContext(ref, id), file.value.sealed)
-    return ok({ ...facts, sizeBytes: file.value.stored.sizeBytes, content })
+    const { name: kept, contentType, stored } = openFile(crypto, key, ref, file.value)
+    return ok({ name: kept, contentType, sizeBytes: stored.sizeBytes, content })
   }
 }
 
@@ -200,10 +200,7 @@ export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): Remo
         if (!contributed.ok) return contributed
         const key = await keyring.open(ref.companyId, request.key)
         if (!key) return err({ code: 'contentGone' })
-        const file: Stored<FileDocument> | undefined = await requests.read(
-          ref,
-          fileDocumentId(nameHash(crypto, key, name)),
-        )
+        const file: Stored<FileDocument> | undefined = await requests.read(ref, fileIdOf(crypto, key, name))
         if (!file) return err({ code: 'fileNotFound' })
         const { source } = file.value
         const open = contributed.value.request
@@ -216,7 +213,7 @@ export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): Remo
             writes: [{ kind: 'delete', id: file.value.id, etag: file.etag }],
             facts: [
               ...contributed.value.facts,
-              { event: 'fileRemoved', by: actorRef(actor), detail: { sha256: file.value.stored.sha256 } },
+              { event: 'fileRemoved', by: actorRef(actor), detail: { document: file.value.id } },
             ],
           },
         })
@@ -230,5 +227,12 @@ export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): Remo
 }
 
 /** A file is found by its name without the name being readable in the store. */
-const nameHash = (crypto: Core['crypto'], key: Uint8Array, name: string): string =>
-  toBase64Url(crypto.hmacSha256(key, utf8(`file name ${name}`)))
+export const fileIdOf = (crypto: Core['crypto'], key: Uint8Array, name: string): string =>
+  fileDocumentId(toBase64Url(crypto.hmacSha256(key, utf8(`file name ${name}`))))
+
+export const openFile = (
+  crypto: Core['crypto'],
+  key: Uint8Array,
+  ref: RequestRef,
+  { id, sealed }: FileDocument,
+): SealedFile => openJson<SealedFile>(crypto, key, fileContext(ref, id), sealed)

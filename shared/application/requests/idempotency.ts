@@ -20,17 +20,32 @@ export type Once<Answer> = {
     given: IdempotencyKey | undefined,
   ) => Promise<Result<Answer, { readonly code: 'idempotencyKeyReused' }> | undefined>
   /** To be committed with what is created. */
-  readonly writes: (given: IdempotencyKey | undefined, answer: Answer) => readonly Write[]
+  readonly writes: (
+    ref: RequestRef,
+    given: IdempotencyKey | undefined,
+    answer: Answer,
+  ) => Promise<readonly Write[]>
 }
 
 const keepSeconds = 24 * 3600
 
 /** Same key and body, same answer, for one creating operation. */
+type Deps = Pick<Core, 'requests' | 'companies' | 'secrets' | 'random' | 'crypto'>
+
+/** Same key and body, same answer, for one creating operation. */
 export function makeOnce<Answer>(
-  { requests, secrets, random, crypto }: Pick<Core, 'requests' | 'secrets' | 'random' | 'crypto'>,
+  { requests, companies, secrets, random, crypto }: Deps,
   operation: string,
 ): Once<Answer> {
-  const recordId = (key: string) => `idempotency:${toBase64Url(crypto.sha256(utf8(`${operation} ${key}`)))}`
+  /** The record's name and the body's hash, keyed: what somebody sent cannot be guessed back from the store. */
+  async function keyed({ companyId }: RequestRef, given: IdempotencyKey | undefined) {
+    const company = given && (await companies.find(companyId))
+    if (!company) return undefined
+    return {
+      id: `idempotency:${await secrets.hash(company, 'idempotency', `${operation} ${given.key}`)}`,
+      bodyHash: await secrets.hash(company, 'idempotency body', given.bodyHash),
+    }
+  }
 
   return {
     async requestId(company, given) {
@@ -40,18 +55,19 @@ export function makeOnce<Answer>(
     },
 
     async earlier(ref, given) {
-      const record = given && (await requests.read<IdempotencyRecord>(ref, recordId(given.key)))
+      const wanted = await keyed(ref, given)
+      const record = wanted && (await requests.read<IdempotencyRecord>(ref, wanted.id))
       if (!record) return undefined
       // Only the operation that wrote the record reads it: the id names it.
-      return record.value.bodyHash === given.bodyHash
+      return record.value.bodyHash === wanted.bodyHash
         ? ok(record.value.answer as Answer)
         : err({ code: 'idempotencyKeyReused' })
     },
 
-    writes(given, answer) {
-      if (!given) return []
-      const { key, bodyHash } = given
-      const value: IdempotencyRecord = { id: recordId(key), ttlSeconds: keepSeconds, bodyHash, answer }
+    async writes(ref, given, answer) {
+      const named = await keyed(ref, given)
+      if (!named) return []
+      const value: IdempotencyRecord = { ...named, ttlSeconds: keepSeconds, answer }
       return [{ kind: 'create', value }]
     },
   }

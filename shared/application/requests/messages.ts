@@ -127,7 +127,7 @@ export function makeMessages(deps: Deps): Messages {
 
           const message = await writtenBy(actor, request, { text, now })
           const { text: _said, ...answer } = viewOf(message, text)
-          const also = once.writes(idempotency, answer)
+          const also = await once.writes(ref, idempotency, answer)
           const change = await withNotices(request, company, { message, also, actor, now })
           return ok({ answer: { ...answer, text }, change })
         },

@@ -11,7 +11,7 @@ import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { openForm } from './enter-data.ts'
 import { noteReading } from './note-reading.ts'
-import { fileContext } from './file-document.ts'
+import { openFile } from './files.ts'
 import type { FileDocument, FileFacts } from './file-document.ts'
 import type { DataDocument, FieldProvenance } from './form-data.ts'
 import { openPersonal } from './personal.ts'
@@ -78,13 +78,12 @@ export function makeReadContent({
           : [{ sourceId, note: openJson<string>(crypto, key, noteContext(ref, sourceId), note) }],
       ),
       forms,
-      files: files.map(({ value }) => ({
-        ...openJson<FileFacts>(crypto, key, fileContext(ref, value.id), value.sealed),
-        sizeBytes: value.stored.sizeBytes,
-        sha256: value.stored.sha256,
-        addedAt: value.addedAt,
-        ...(value.source === undefined ? {} : { source: value.source }),
-      })),
+      files: files.map(({ value }) => {
+        const { name, contentType, stored } = openFile(crypto, key, ref, value)
+        const { sizeBytes, sha256 } = stored
+        const source = value.source === undefined ? {} : { source: value.source }
+        return { name, contentType, sizeBytes, sha256, addedAt: value.addedAt, ...source }
+      }),
     })
   }
 }

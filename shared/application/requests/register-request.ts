@@ -81,7 +81,7 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
 
     const change: Change = {
       request,
-      writes: once.writes(idempotency, answer),
+      writes: await once.writes(request, idempotency, answer),
       facts: [
         {
           event: 'requestRegistered',

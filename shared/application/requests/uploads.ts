@@ -6,12 +6,13 @@ import { openJson, sealJson } from '../keys/sealed-json.ts'
 import type { Stored } from '../ports/documents.ts'
 import type { StoredFileName } from '../ports/packages.ts'
 import { uploadContext, uploadDocumentId } from './file-document.ts'
-import type { FileFacts, UploadDocument } from './file-document.ts'
-import { keepFile, largestFileBytes, mayContribute, newFilePlace } from './files.ts'
+import type { FileDocument, FileFacts, UploadDocument } from './file-document.ts'
+import { fileIdOf, keepFile, largestFileBytes, mayContribute, newFilePlace } from './files.ts'
 import type { FileReceipt, FileRefusal } from './files.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import { requestPartition } from './request-store.ts'
+import { blockCount, blockLength, blockSizeBytes } from './upload-blocks.ts'
 import type { RequestRef } from './request-store.ts'
 
 export type UploadRefusal =
@@ -26,8 +27,6 @@ export type UploadRefusal =
         | 'idempotencyKeyReused'
     }
 
-/** Small enough to send again, large enough that 50 GiB are 6,400 calls. */
-const blockSizeBytes = 8 * 1024 ** 2
 const uploadDays = 7
 
 type UploadRef = { readonly actor: Actor; readonly requestId: string; readonly uploadId: string }
@@ -57,8 +56,10 @@ export type Uploads = {
 
 type Deps = Pick<
   Core,
-  'requests' | 'keyring' | 'packages' | 'blobs' | 'documents' | 'secrets' | 'random' | 'crypto'
+  'companies' | 'requests' | 'keyring' | 'packages' | 'blobs' | 'documents' | 'secrets' | 'random' | 'crypto'
 >
+
+type Committed = NonNullable<UploadDocument['committed']>
 
 type Begun = { readonly uploadId: string; readonly blockSizeBytes: number }
 
@@ -87,7 +88,15 @@ export function makeUploads(deps: Deps): Uploads {
     // Whoever began it puts every block of it: the one contributor that the commit names.
     const isOwn = upload.actor.kind === 'employee' && document?.value.startedBy === upload.actor.employeeId
     if (!document || !isOwn || !key) return err({ code: 'uploadNotFound' } as const)
+    const { committed } = document.value
+    // Once its file is replaced or taken out, there is nothing left to answer for.
+    if (committed && !(await isStill(ref, committed))) return err({ code: 'uploadNotFound' } as const)
     return ok({ ref, document, key })
+  }
+
+  async function isStill(ref: RequestRef, { fileId, blob }: Committed): Promise<boolean> {
+    const file: Stored<FileDocument> | undefined = await requests.read(ref, fileId)
+    return file?.value.place.blob === blob
   }
 
   async function received(upload: UploadRef): Promise<readonly number[]> {
@@ -148,7 +157,7 @@ export function makeUploads(deps: Deps): Uploads {
       const begun: Begun = { uploadId, blockSizeBytes }
       const written = await documents.batch(requestPartition(ref.companyId, requestId), [
         { kind: 'create', value },
-        ...once.writes(idempotency, begun),
+        ...(await once.writes(ref, idempotency, begun)),
       ])
       // Only a call with the same key at the same moment can have been first.
       return written.ok
@@ -162,6 +171,8 @@ export function makeUploads(deps: Deps): Uploads {
       const { document, key } = opened.value
       const expected = blockLength(document.value, number)
       if (expected === undefined) return err({ code: 'blockOutOfRange' })
+      // A repeat that comes after the commit: the block is in the file.
+      if (document.value.committed) return ok(undefined)
 
       const place = blockPlace(upload, number)
       await blobs.remove({ container: place.container, name: place.blob })
@@ -174,13 +185,19 @@ export function makeUploads(deps: Deps): Uploads {
 
     async status(upload) {
       const opened = await open(upload)
-      return opened.ok ? ok({ received: await received(upload) }) : opened
+      if (!opened.ok) return opened
+      const { value } = opened.value.document
+      const all = Array.from({ length: blockCount(value) }, (_, number) => number)
+      return ok({ received: value.committed ? all : await received(upload) })
     },
 
     async commit({ sha256, expected, ...upload }) {
       const opened = await open(upload)
       if (!opened.ok) return opened
       const { ref, document, key } = opened.value
+      const { committed } = document.value
+      const context = uploadContext(ref, upload.uploadId)
+      if (committed) return ok(openJson<FileReceipt>(crypto, key, `receipt ${context}`, committed.receipt))
       const blocks = blockCount(document.value)
       if ((await received(upload)).length !== blocks) return err({ code: 'uploadIncomplete' })
 
@@ -197,14 +214,18 @@ export function makeUploads(deps: Deps): Uploads {
         return err({ code: 'checksumMismatch' })
       }
       const { source } = document.value
-      const facts = openJson<FileFacts>(
-        crypto,
-        key,
-        uploadContext(ref, upload.uploadId),
-        document.value.sealed,
-      )
+      const facts = openJson<FileFacts>(crypto, key, context, document.value.sealed)
       const file = { ...facts, ...(source === undefined ? {} : { source }) }
-      const also = [{ kind: 'delete' as const, id: document.value.id, etag: document.etag }]
+      const receipt: FileReceipt = { name: facts.name, sizeBytes: stored.sizeBytes, sha256: stored.sha256 }
+      const done: UploadDocument = {
+        ...document.value,
+        committed: {
+          fileId: fileIdOf(crypto, key, facts.name),
+          blob: place.blob,
+          receipt: sealJson(crypto, key, `receipt ${context}`, receipt),
+        },
+      }
+      const also = [{ kind: 'replace' as const, value: done, etag: document.etag }]
       const kept = await keepFile(deps, {
         actor: upload.actor,
         ref,
@@ -220,13 +241,4 @@ export function makeUploads(deps: Deps): Uploads {
       return kept
     },
   }
-}
-
-const blockCount = ({ sizeBytes, blockSizeBytes: size }: UploadDocument): number =>
-  Math.ceil(sizeBytes / size)
-
-/** How long block `number` must be; undefined when there is no such block. */
-function blockLength(upload: UploadDocument, number: number): number | undefined {
-  if (!Number.isInteger(number) || number < 0 || number >= blockCount(upload)) return undefined
-  return Math.min(upload.blockSizeBytes, upload.sizeBytes - number * upload.blockSizeBytes)
 }

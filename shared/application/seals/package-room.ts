@@ -14,13 +14,12 @@ import { toHex, utf8 } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { signForCompany } from '../keys/company-signature.ts'
-import { openJson } from '../keys/sealed-json.ts'
 import { authorityFor } from '../letters/sender.ts'
 import type { PublicJwk } from '../ports/keys.ts'
 import { waitingRights } from '../requests/due.ts'
 import { openForm } from '../requests/enter-data.ts'
-import { fileContext } from '../requests/file-document.ts'
-import type { FileDocument, FileFacts } from '../requests/file-document.ts'
+import { openFile } from '../requests/files.ts'
+import type { FileDocument } from '../requests/file-document.ts'
 import type { DataDocument } from '../requests/form-data.ts'
 import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
@@ -94,16 +93,16 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
     const documents = (await requests.list<FileDocument>(request, 'file:')).map(({ value }) => value)
     const files = documents.map((document) => ({
       document,
-      facts: openJson<FileFacts>(crypto, key, fileContext(request, document.id), document.sealed),
+      facts: openFile(crypto, key, request, document),
     }))
     const paths = attachmentPaths(files.map(({ facts }) => facts.name))
-    return files.map(({ document: { place, stored, source }, facts }, i): Attachment => {
+    return files.map(({ document: { place, source }, facts: { stored, contentType } }, i): Attachment => {
       const path = `${paths[i]}`
-      const entry: SealedEntry = { path, mediaType: facts.contentType, place, stored }
+      const entry: SealedEntry = { path, mediaType: contentType, place, stored }
       const { sha256, sizeBytes } = stored
       return {
         path,
-        mediaType: facts.contentType,
+        mediaType: contentType,
         sha256,
         sizeBytes,
         entry,

@@ -204,7 +204,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
             request: sealed,
             writes: [
               { kind: 'create', value: document },
-              ...once.writes(idempotency, { sealId, manifestSha256: root }),
+              ...(await once.writes(ref, idempotency, { sealId, manifestSha256: root })),
             ],
             facts: [{ event: 'requestSealed', by: actorRef(actor), detail: { sealId, root } }],
             wakes: true,

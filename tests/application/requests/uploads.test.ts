@@ -48,16 +48,36 @@ test('a file comes in blocks, in any order and with an interruption, and is whol
   assert.equal(state.sources.find(({ sourceId }) => sourceId === 'caseFiles')?.state, 'filled')
 })
 
-test('after the commit the blocks are gone, and so is the upload', async (t) => {
+test('after the commit the blocks are gone, and whoever lost its answer gets it again', async (t) => {
   const { office, request, named, put, status, commit } = await begun(t, 3)
   must(await put(0, Buffer.from('abc')))
-  must(await commit(named))
+  const first = must(await commit(named))
 
   const { names } = await office.ports.blobs.list('demo', `${request.requestId}/`)
   assert.equal(names.length, 1)
-  assert.equal(refusal(await status(named)), 'uploadNotFound')
-  assert.equal(refusal(await commit(named)), 'uploadNotFound')
-  assert.equal(refusal(await put(0, Buffer.from('abc'))), 'uploadNotFound')
+  const { version } = await office.stateOf(request)
+  assert.deepEqual(must(await commit(named)), first)
+  must(await put(0, Buffer.from('abc')))
+  assert.deepEqual(must(await status(named)).received, [0])
+  assert.equal((await office.stateOf(request)).version, version)
+  assert.deepEqual((await office.ports.blobs.list('demo', `${request.requestId}/`)).names, names)
+})
+
+test('once its file is replaced or taken out, an upload is no more', async (t) => {
+  for (const end of ['replaced', 'removed'] as const) {
+    const { office, ref, named, put, status, commit } = await begun(t, 3)
+    must(await put(0, Buffer.from('abc')))
+    must(await commit(named))
+    const name = 'journal.bin'
+    const file = { ...ref, name, contentType: 'text/plain', content: streamOf('another') }
+    must<unknown>(
+      end === 'replaced' ? await office.app.putFile(file) : await office.app.removeFile({ ...ref, name }),
+    )
+
+    assert.equal(refusal(await status(named)), 'uploadNotFound')
+    assert.equal(refusal(await commit(named)), 'uploadNotFound')
+    assert.equal(refusal(await put(0, Buffer.from('abc'))), 'uploadNotFound')
+  }
 })
 
 test('a block that is sent again replaces what it sent before', async (t) => {
