@@ -1,5 +1,6 @@
 // The whole API as data, in the order in which it is documented.
 import { auditOperations } from './http/audit.ts'
+import { breachOperations } from './http/breaches.ts'
 import { companyOperations } from './http/companies.ts'
 import { dataOperations } from './http/data.ts'
 import { decisionOperations } from './http/decisions.ts'
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...fileOperations,
   ...decisionOperations,
   ...deliveryOperations,
+  ...breachOperations,
   ...companyOperations,
   ...auditOperations,
   ...serviceOperations,

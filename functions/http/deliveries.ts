@@ -43,6 +43,26 @@ export const deliveryOperations = [
       return handed.ok ? json(200, handed.value) : handed.error
     },
   ),
+  staff(
+    {
+      operationId: 'recallDelivery',
+      method: 'POST',
+      route: 'api/v1/deliveries/{deliveryId}/recall',
+      summary: 'Take a delivery back at once; opens a breach entry with its 72 hours (Art. 33)',
+      tags: ['Deliveries'],
+      security: 'bearer',
+      body: 'recall',
+      responses: [{ status: 200, description: 'Recalled; its key is destroyed' }],
+    },
+    async ({ app, actor, params, body: { awareAt, ...why }, expected }) => {
+      const recalled = await app.recallDelivery({
+        ...{ actor, deliveryId: params['deliveryId'] ?? '', ...why },
+        ...(awareAt === undefined ? {} : { awareAt: new Date(awareAt) }),
+        ...(expected === undefined ? {} : { expected }),
+      })
+      return recalled.ok ? json(200, { state: 'recalled', ...recalled.value }) : recalled.error
+    },
+  ),
 ]
 
 type Download = {

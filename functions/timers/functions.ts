@@ -19,6 +19,7 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     retryMails: { schedule: '45 * * * * *', handler: () => run(app.retryMails) },
     sweepUnverified: { schedule: '15 */5 * * * *', handler: () => run(app.sweepUnverified) },
     reconcile: { schedule: '30 */10 * * * *', handler: () => run(app.reconcile) },
+    remindOfDeliveries: { schedule: '0 15 * * * *', handler: () => run(app.remindOfDeliveries) },
     purgeDeliveries: { schedule: '0 5 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeContent) },
     purgeLogs: { schedule: '0 25 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeProof) },
   }

@@ -11,6 +11,8 @@ import { makeViewProfile } from '../application/companies/public-profile.ts'
 import { makeSettings } from '../application/companies/settings.ts'
 import { makeTemplates } from '../application/companies/templates.ts'
 import type { Core } from '../application/core.ts'
+import { makeCloseBreach } from '../application/breaches/close-breach.ts'
+import { makeListBreaches } from '../application/breaches/list-breaches.ts'
 import { makeHandOver } from '../application/delivery/hand-over.ts'
 import { makeOpenDelivery } from '../application/delivery/open-delivery.ts'
 import { makeReadAudit } from '../application/evidence/read-audit.ts'
@@ -53,6 +55,7 @@ import { makeSealReader } from '../application/seals/read-seal.ts'
 import { makeApprovalSteps } from '../application/timing/approval-steps.ts'
 import { makeDeadlineSteps } from '../application/timing/deadline-steps.ts'
 import { makeReconcile } from '../application/timing/reconcile.ts'
+import { makeRemindOfDeliveries } from '../application/timing/remind-of-deliveries.ts'
 import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
 import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
@@ -159,6 +162,12 @@ const forApprovals = (core: Core) => ({
   findItem: makeFindItem(core),
   openDelivery: makeOpenDelivery(core),
   handOver: makeHandOver(core),
+  recallDelivery: atFirstCall(async () => {
+    const { makeRecallDelivery } = await import('../application/delivery/recall-delivery.ts')
+    return makeRecallDelivery(core)
+  }),
+  listBreaches: makeListBreaches(core),
+  closeBreach: makeCloseBreach(core),
 })
 
 const forTimers = (
@@ -175,6 +184,7 @@ const forTimers = (
   relayOutbox: makeRelayOutbox(core),
   retryMails: makeRetryMails({ ...core, sendMail }),
   reconcile: makeReconcile(core),
+  remindOfDeliveries: makeRemindOfDeliveries(core),
   clockGuard: makeClockGuard(core),
   purgeAgain: makePurgeAgain(core),
   purgeContent: atFirstCall(async () => {

@@ -1,5 +1,6 @@
 // What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
 import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.ts'
+import type { BreachOutcome, RecallReason } from '../domain/retention/breach.ts'
 import type { Right } from '../domain/requests/right.ts'
 import type { LegalBasis } from '../domain/templates/information-type.ts'
 import type { Language, Provenance } from '../domain/templates/template.ts'
@@ -162,6 +163,12 @@ export type Bodies = {
     readonly items: readonly { readonly path: string; readonly groundCode: string; readonly text: string }[]
   }
   readonly handOver: { readonly how: 'post' | 'inPerson' }
+  readonly recall: {
+    readonly reasonCode: RecallReason
+    readonly reason: string
+    readonly awareAt?: string
+  }
+  readonly breachAssessment: { readonly outcome: BreachOutcome; readonly assessment: string }
   readonly settings: SettingsBody
   readonly createEmployee: { readonly name: string; readonly email: string; readonly language?: Language }
   readonly createApiKey: {

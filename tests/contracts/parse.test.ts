@@ -69,6 +69,8 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     ],
   },
   handOver: { how: 'post' },
+  recall: { reasonCode: 'wrongAddressee', reason: 'It went to a namesake.', awareAt: '2026-03-05T09:00:00Z' },
+  breachAssessment: { outcome: 'notified', assessment: 'Told on the same day.' },
   refusal: { right: 'erasure', groundCode: 'legalObligation', facts: 'The accounts of 2025.' },
   settings: {
     profile: {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 
+import type { AuditEntry } from '../../shared/application/evidence/audit-event.ts'
 import type { AuditHead, AuditLine } from '../../shared/application/evidence/read-audit.ts'
+import type { RequestRef } from '../../shared/application/requests/request-store.ts'
 import { verifyConsistency, verifyInclusion } from '../../shared/domain/evidence/merkle.ts'
 import { must, type Office } from './application.ts'
 
@@ -34,4 +36,16 @@ export function auditOf(office: Office) {
       })
     },
   }
+}
+
+/** What the audit says of one request, in its order. */
+export async function eventsOf(
+  office: Office,
+  { companyId, requestId }: RequestRef,
+): Promise<readonly string[]> {
+  const key = [companyId, requestId]
+  const page = await office.ports.documents.query<AuditEntry>({
+    ...{ container: 'requests', key, idPrefix: 'audit:', limit: 1000 },
+  })
+  return page.items.map(({ value }) => value.event)
 }

@@ -12,7 +12,8 @@ import { groundOf } from '../../domain/requests/refusal.ts'
 import { readWithheld } from '../requests/withhold.ts'
 import type { Delivery, RequestDocument, SealState } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
-import { isReleased, standingDeliveries } from '../requests/standing-seal.ts'
+import { isReleased, isStanding, standingDeliveries } from '../requests/standing-seal.ts'
+import { newDeliveryId } from './delivery-id.ts'
 import { entriesOf, readSeal } from '../seals/read-seal.ts'
 import type { SealContents } from '../seals/seal-document.ts'
 import { sealRoot } from '../seals/seal-root.ts'
@@ -70,7 +71,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
 
         const deliveries = await Promise.all(
           approved.contents.packages.map(async ({ right, manifestSha256 }): Promise<Delivery> => {
-            const id = random.id()
+            const id = newDeliveryId(random, ref.requestId)
             const { reference: key } = await keyring.create(ref.companyId)
             const blob = `${ref.requestId}/deliveries/${id}`
             return { id, right, state: 'building', key, blob, manifestSha256, downloads: 0, downloadedBy: [] }
@@ -147,7 +148,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
     const available: RequestDocument = {
       ...request,
       deliveries: request.deliveries.map((delivery) =>
-        delivery.state === 'recalled' ? delivery : { ...delivery, state: 'available' as const },
+        isStanding(delivery) ? { ...delivery, state: 'available' as const } : delivery,
       ),
       releasedSealId: seal.sealId,
       // What was to happen within the hour has happened: from here the deadline is watched as before.

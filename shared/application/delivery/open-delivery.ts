@@ -38,7 +38,7 @@ export type OpenDelivery = (input: {
 type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk' | 'clock'>
 
 /** How long a download runs before it is looked at again. */
-const minutesUnseen = 1
+const minutesUnseen = 1 / 6
 
 /** Decrypts a package for its person, and for nobody else: staff cannot open what has left (product.md, step 7). */
 export function makeOpenDelivery(deps: Deps): OpenDelivery {

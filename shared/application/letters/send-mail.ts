@@ -20,7 +20,7 @@ import type { PersonalDetails, RequestDocument } from '../requests/request-docum
 import { ledgerOf } from '../requests/due.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestStore } from '../requests/request-store.ts'
-import { isReleased } from '../requests/standing-seal.ts'
+import { isReleased, stillReadable } from '../requests/standing-seal.ts'
 import { mailContext } from './mail-desk.ts'
 import { mailDocumentId, retryMinutes } from './mail-document.ts'
 import type { MailDocument, MailSecrets } from './mail-document.ts'
@@ -82,8 +82,7 @@ export function makeSendMail(deps: Deps): SendMail {
     const company = await companyOf(mail)
     const request = requestId === noRequest ? undefined : (await requests.find(companyId, requestId))?.value
     const key = await keyOf({ company, request })
-    // A notice speaks of what was released: a seal that was voided since takes its notice back.
-    if (!key || (mail.effect === 'deliveryNotified' && !(request && isReleased(request)))) return undefined
+    if (!key || (request && isPointless(mail, request, clock.now()))) return undefined
 
     const opened = openJson<MailSecrets>(crypto, key, mailContext(companyId, requestId, mailId), sealed)
     const address = await addressOf(mail, opened, () => request && openPersonal(crypto, key, request))
@@ -216,6 +215,19 @@ export function makeSendMail(deps: Deps): SendMail {
 
 /** About ten hours. */
 const triesBeforeStaffKnow = 6
+
+/** What it would say is no longer so, or whom it would tell is no longer the one to be told. */
+function isPointless(
+  { kind, effect, recipient }: MailDocument,
+  request: RequestDocument,
+  now: Date,
+): boolean {
+  // A recall took the address away: it was not the person's.
+  if (recipient.kind === 'person' && request.addressHash === undefined) return true
+  // A notice speaks of what was released: a seal that was voided since takes its notice back.
+  if (effect === 'deliveryNotified') return !isReleased(request)
+  return kind === 'deliveryReminder' && !request.deliveries.some((one) => stillReadable(one, now))
+}
 
 const mailPartition = (companyId: string, requestId: string, mailId: string): Partition =>
   requestId === noRequest ? accessPartition(mailDocumentId(mailId)) : requestPartition(companyId, requestId)

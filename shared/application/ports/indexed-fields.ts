@@ -25,6 +25,9 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('purgeAt'),
     all('proofPurgeAt'),
     all('retryAt'),
+    all('remindAt'),
+    company('breachDueAt'),
+    company('breachState', 'breachDueAt'),
     company('addressHash', 'receivedAt'),
   ],
   queue: [

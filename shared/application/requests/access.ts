@@ -39,5 +39,12 @@ export function staffOnly(
   return judged.ok ? ok(actor) : judged
 }
 
-export const ownRequest = (actor: Actor, { companyId, requestId }: RequestDocument): boolean =>
-  actor.kind === 'requester' && actor.companyId === companyId && actor.requestId === requestId
+/** Whoever was found to be a wrong addressee is nobody here, whatever session they hold. */
+export const ownRequest = (
+  actor: Actor,
+  { companyId, requestId, addresseeWrongSince }: RequestDocument,
+): boolean =>
+  actor.kind === 'requester' &&
+  actor.companyId === companyId &&
+  actor.requestId === requestId &&
+  addresseeWrongSince === undefined

@@ -1,11 +1,11 @@
 import { getsPackage } from '../../domain/requests/right.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import type { AnswerOutcome } from '../../domain/requests/lifecycle.ts'
-import { contentPurgeAt } from '../../domain/retention/retention.ts'
+import { contentPurgeAt, deliveryReminderAt } from '../../domain/retention/retention.ts'
 import { mustFollow } from './must-follow.ts'
-import type { RequestDocument } from './request-document.ts'
+import type { Instant, RequestDocument } from './request-document.ts'
 import { tracksAfter } from './right-tracks.ts'
-import { withoutSeal } from './standing-seal.ts'
+import { hasLeft, isStanding, withoutSeal } from './standing-seal.ts'
 
 const endingEvents = {
   delivered: 'deliver',
@@ -29,12 +29,25 @@ export function endRequest(
     pendingItem: _item,
     ...rest
   } = how === 'delivered' ? request : withoutSeal(request)
+  const ended = { how, at: at.toISOString() }
   return {
     ...rest,
     status: mustFollow(request.status, endingEvents[how]),
-    ended: { how, at: at.toISOString() },
-    purgeAt: contentPurgeAt(at).toISOString(),
+    ended,
+    purgeAt: nextPurgeAt({ ended, deliveries: rest.deliveries }) ?? contentPurgeAt(at).toISOString(),
   }
+}
+
+/** What left before a recall of another keeps the end that was promised for it. */
+export function nextPurgeAt({
+  ended,
+  deliveries,
+}: Pick<RequestDocument, 'ended' | 'deliveries'>): Instant | undefined {
+  const ends = deliveries
+    .filter(hasLeft)
+    .flatMap(({ state, expiresAt }) => (state === 'available' ? [expiresAt] : []))
+  const whole = ended ? [contentPurgeAt(new Date(ended.at)).toISOString()] : []
+  return [...ends, ...whole].sort()[0]
 }
 
 /** When it ended; an ending that was never written down counts from now. */
@@ -48,8 +61,11 @@ export function deliverRequest(request: RequestDocument, at: Date): RequestDocum
   return {
     ...ended,
     deliveries: ended.deliveries.map((delivery) =>
-      delivery.state === 'recalled' ? delivery : { ...delivery, expiresAt },
+      isStanding(delivery) ? { ...delivery, expiresAt } : delivery,
     ),
+    ...(ended.addressHash !== undefined && ended.deliveries.some(isStanding)
+      ? { remindAt: deliveryReminderAt(at).toISOString() }
+      : {}),
     rights: tracksAfter(ended.rights, 'answer', (right) => outcomeOf(request, right)),
   }
 }

@@ -44,6 +44,8 @@ export type RequestDocument = Document & {
   readonly personal?: string
   /** Keyed hash of the address, to find the requests of whoever asks for new links. */
   readonly addressHash?: string
+  /** A recall found that the address was not the person's: its links and sessions open nothing. */
+  readonly addresseeWrongSince?: Instant
   readonly assignees: readonly string[]
   readonly contributors: readonly string[]
   readonly seal?: SealState
@@ -69,7 +71,9 @@ export type RequestDocument = Document & {
   readonly nextAt?: Instant
   /** Sparse: when the deadline or delivery orchestration must have acted; the reconciler reads it. */
   readonly wakeBy?: Instant
-  /** Sparse: when the content is to be destroyed. */
+  /** Sparse: when the person is reminded that the answer will be destroyed. */
+  readonly remindAt?: Instant
+  /** Sparse: when something of it is to be destroyed: all of it, or a delivery that left before the ending. */
   readonly purgeAt?: Instant
   /** From here its keys may be gone: nothing takes the request up again. */
   readonly purgingSince?: Instant
@@ -147,6 +151,8 @@ export type Delivery = {
   readonly sizeBytes?: number
   readonly manifestSha256: string
   readonly expiresAt?: Instant
+  /** The entry that its recall opened. */
+  readonly breachId?: string
   readonly downloads: number
   /** The sessions that downloaded it: a new one is a new browser, and the person is told. */
   readonly downloadedBy: readonly string[]

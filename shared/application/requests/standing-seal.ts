@@ -7,9 +7,15 @@ import type { Delivery, Instant, RequestDocument } from './request-document.ts'
 const standingSeal = ({ seal }: RequestDocument) =>
   seal?.state === 'pending' || seal?.state === 'approved' ? seal : undefined
 
-/** What is built of the seal that stands; what was built of one that is void stays until its key is destroyed. */
+/**
+ * What is built of the seal that stands and has not left; what was built of one that is void stays until its key is
+ * destroyed, and what left before a recall of another has a life of its own.
+ */
 export const standingDeliveries = ({ deliveries }: RequestDocument): readonly Delivery[] =>
-  deliveries.filter(({ state }) => state !== 'recalled')
+  deliveries.filter(isStanding)
+
+export const isStanding = ({ state, expiresAt }: Delivery): boolean =>
+  state !== 'recalled' && expiresAt === undefined
 
 /** Whether its notice was sent: only then it is the person's, and has an end. */
 export const hasLeft = (delivery: Delivery): delivery is LeftDelivery =>
@@ -18,6 +24,10 @@ export const hasLeft = (delivery: Delivery): delivery is LeftDelivery =>
 /** How it stands for its person: past its end it is gone, whatever keeps the purge from its work (product.md, step 9). */
 export const stateAt = ({ state, expiresAt }: LeftDelivery, now: Date): Delivery['state'] =>
   state === 'available' && new Date(expiresAt) <= now ? 'purged' : state
+
+/** Whether its person can download it now. */
+export const stillReadable = (delivery: Delivery, now: Date): boolean =>
+  hasLeft(delivery) && stateAt(delivery, now) === 'available'
 
 export type LeftDelivery = Delivery & { readonly expiresAt: Instant; readonly sizeBytes: number }
 
@@ -28,7 +38,9 @@ export function withoutSeal(request: RequestDocument): RequestDocument {
   return {
     ...request,
     seal: { ...seal, state: 'void' },
-    deliveries: request.deliveries.map((delivery) => ({ ...delivery, state: 'recalled' })),
+    deliveries: request.deliveries.map((delivery) =>
+      isStanding(delivery) ? { ...delivery, state: 'recalled' } : delivery,
+    ),
   }
 }
 

@@ -15,6 +15,7 @@ import { mustFollow } from '../requests/must-follow.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { sendEnclosed } from '../requests/send-enclosed.ts'
+import { isPartlyDue, makePurgeDeliveries } from './purge-deliveries.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
 
@@ -64,12 +65,13 @@ const contentPrefixes = [
  */
 export function makePurgeContent(deps: Deps): Sweep {
   const { documents, requests, companies, keyring, blobs, clock, random, log } = deps
+  const purgeDeliveries = makePurgeDeliveries(deps)
 
   return (batch) =>
     sweepDue<RequestDocument>(
       { documents, log },
       { operation: 'purgeContent', container: 'requests', field: 'purgeAt', until: clock.now(), batch },
-      ({ value }) => purge(value),
+      ({ value }) => (isPartlyDue(value, clock.now()) ? purgeDeliveries(value) : purge(value)),
     )
 
   async function purge(found: RequestDocument): Promise<void> {
@@ -93,7 +95,8 @@ export function makePurgeContent(deps: Deps): Sweep {
   async function claimed(ref: RequestRef): Promise<RequestDocument | undefined> {
     const company = await companies.find(ref.companyId)
     const changed = await requests.change<boolean, never>(ref, async (request, now) => {
-      const isDue = request.purgeAt !== undefined && new Date(request.purgeAt) <= now
+      const isDue =
+        request.purgeAt !== undefined && new Date(request.purgeAt) <= now && !isPartlyDue(request, now)
       if (!isDue || request.purgingSince !== undefined) return ok({ answer: isDue })
       const change = { request: { ...request, purgingSince: now.toISOString() }, facts: [] }
       if (!company || request.addressHash === undefined || !(await canStillBeRead(request)))
@@ -212,6 +215,7 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
     nextAt: _next,
     purgeAt: _done,
     purgingSince: _since,
+    remindAt: _remind,
     problem: _problem,
     ...rest
   } = request

@@ -3,10 +3,12 @@ import { commitUpload, createUpload, importData, sourceState } from './collectio
 import { clockAdvance, createApiKey, createEmployee, settings, template } from './company.ts'
 import {
   approval,
+  breachAssessment,
   extension,
   handOver,
   identityRecord,
   pause,
+  recall,
   refusal,
   resume,
   seal,
@@ -39,6 +41,8 @@ export const schemas = {
   refusal,
   withheld,
   handOver,
+  recall,
+  breachAssessment,
   settings,
   createEmployee,
   createApiKey,

@@ -1,4 +1,5 @@
 // api.md, "Staff and integrators": identity, approval, time, refusal.
+import { breachOutcomes, recallReasons } from '../../domain/retention/breach.ts'
 import { identityLevel, instant, line, record, right, secret, text, word } from './primitives.ts'
 
 /** How it was shown that the person asking is the person; what each can show at most is the domain's to say. */
@@ -68,6 +69,18 @@ export const withheld = record(
     },
   },
   ['items'],
+)
+
+/** Why a delivery is taken back, and since when the company knows of it (Art. 33(1)); now, if it does not say. */
+export const recall = record(
+  { reasonCode: { type: 'string', enum: recallReasons }, reason: text(2000), awareAt: instant },
+  ['reasonCode', 'reason'],
+)
+
+/** Art. 33(1), (5): whether the authority was told, and the reasons for it. */
+export const breachAssessment = record(
+  { outcome: { type: 'string', enum: breachOutcomes }, assessment: text(4000) },
+  ['outcome', 'assessment'],
 )
 
 /** How an answer on paper reached the person. */

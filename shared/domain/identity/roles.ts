@@ -86,7 +86,10 @@ export const permissions = {
   handOver: [manager(['approved']), ...assigned(['approved'])],
   sendMessage: [manager(workingStage), ...assigned(workingStage)],
   /** A misdelivery is stopped by whoever is there (R67). */
-  recallDelivery: [manager(['delivered'])],
+  recallDelivery: [{ role: 'systemManager' }, { grant: 'dataProtectionOfficer' }],
+  /** The register of breaches (Art. 33(5)). */
+  seeBreaches: [{ role: 'systemManager' }, ...overseers],
+  closeBreach: [{ role: 'systemManager' }, { grant: 'dataProtectionOfficer' }],
   seeAudit: [{ role: 'systemAdministrator' }, ...overseers],
   changeSettings: administration,
   manageEmployees: administration,

@@ -11,6 +11,7 @@ export type MailFactsByKind = {
   readonly resumed: Linked & Referenced & Due
   readonly delivery: Linked & Referenced & Expiring
   readonly deliveryReminder: Linked & Referenced & Expiring & Counting
+  readonly deliveryRecalled: Linked & Referenced
   readonly refusal: Linked & Referenced
   readonly expiry: Linked & Referenced
   readonly withdrawn: Linked & Referenced
@@ -28,6 +29,7 @@ export type MailFactsByKind = {
   readonly staffReturned: Linked & Referenced
   readonly staffApproved: Linked & Referenced
   readonly staffProblem: Linked & Referenced
+  readonly staffBreach: Linked & Referenced & Due
 }
 
 export type MailKind = keyof MailFactsByKind

@@ -82,6 +82,14 @@ export const mailTextsDa: MailTexts = {
       ],
       after: [`Det bliver destrueret efter ${on(expiresOn)}.`],
     }),
+    deliveryRecalled: ({ reference }) => ({
+      subject: 'Svaret på din anmodning er trukket tilbage',
+      before: [
+        `Vi har trukket svaret på din anmodning med referencen ${reference} tilbage, og det kan ikke længere hentes. Slet venligst det, du har hentet.`,
+        'Vi arbejder videre med anmodningen, og du får et nyt svar. Du kan følge den bag linket.',
+      ],
+      after: [],
+    }),
     refusal: ({ reference }) => ({
       subject: 'En afgørelse om din anmodning',
       before: [
@@ -179,6 +187,13 @@ export const mailTextsDa: MailTexts = {
     staffApproved: ({ reference }) => ({
       subject: 'En anmodning er godkendt',
       before: [`Anmodningen ${reference} er godkendt.`],
+      after: [],
+    }),
+    staffBreach: ({ reference, dueOn }) => ({
+      subject: 'Et brud skal vurderes',
+      before: [
+        `Et svar på anmodningen ${reference} er tilbagekaldt. Vurder, om tilsynsmyndigheden skal have besked: De 72 timer udløber den ${on(dueOn)} (artikel 33).`,
+      ],
       after: [],
     }),
     staffProblem: ({ reference }) => ({

@@ -82,6 +82,14 @@ export const mailTextsEn: MailTexts = {
       ],
       after: [`It is destroyed after ${on(expiresOn)}.`],
     }),
+    deliveryRecalled: ({ reference }) => ({
+      subject: 'The answer to your request is taken back',
+      before: [
+        `We have taken the answer to your request with reference ${reference} back, and it can no longer be downloaded. Please delete what you have downloaded.`,
+        'We go on with the request, and you get a new answer. You can follow it behind the link.',
+      ],
+      after: [],
+    }),
     refusal: ({ reference }) => ({
       subject: 'A decision on your request',
       before: [
@@ -175,6 +183,13 @@ export const mailTextsEn: MailTexts = {
     staffApproved: ({ reference }) => ({
       subject: 'A request is approved',
       before: [`The request ${reference} is approved.`],
+      after: [],
+    }),
+    staffBreach: ({ reference, dueOn }) => ({
+      subject: 'A breach must be assessed',
+      before: [
+        `An answer of the request ${reference} was recalled. Assess whether the authority must be told: the 72 hours end on ${on(dueOn)} (Article 33).`,
+      ],
       after: [],
     }),
     staffProblem: ({ reference }) => ({

@@ -45,6 +45,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   resumed: 'message',
   delivery: 'message',
   deliveryReminder: 'message',
+  deliveryRecalled: 'message',
   refusal: 'message',
   expiry: 'message',
   withdrawn: 'message',
@@ -62,6 +63,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffReturned: 'task',
   staffApproved: 'task',
   staffProblem: 'task',
+  staffBreach: 'task',
 }
 
 type Places = { readonly link?: string; readonly code?: string; readonly links?: readonly MailLink[] }

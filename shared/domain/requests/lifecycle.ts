@@ -28,6 +28,7 @@ export type RequestEvent =
   | 'withdraw'
   | 'expire'
   | 'reopen'
+  | 'recall'
   | 'close'
 
 /** What may follow what. Everything that is not written here is refused. */
@@ -58,7 +59,8 @@ export const requestTransitions = {
     withdraw: 'withdrawn',
   },
   approved: { assign: 'approved', voidSeal: 'collecting', deliver: 'delivered', withdraw: 'withdrawn' },
-  delivered: { close: 'closed' },
+  // An answer that was taken back is none: the request is worked on again, with its first receipt.
+  delivered: { recall: 'collecting', close: 'closed' },
   refused: { close: 'closed' },
   withdrawn: { close: 'closed' },
   // Silence is no ending: late verification reopens with the original receipt (regulation.md e.4 item 5).
@@ -98,12 +100,12 @@ export const hasEnded = (status: RequestStatus): boolean =>
 /** Where one right of a request stands: each has its own track and outcome. */
 export type RightStatus = 'waiting' | 'answered' | 'refused' | 'withdrawn' | 'expired'
 
-export type RightEvent = 'answer' | 'refuse' | 'withdraw' | 'expire' | 'reopen'
+export type RightEvent = 'answer' | 'refuse' | 'withdraw' | 'expire' | 'reopen' | 'recall'
 
 /** Refusing one right leaves the others where they are. */
 export const rightTransitions = {
   waiting: { answer: 'answered', refuse: 'refused', withdraw: 'withdrawn', expire: 'expired' },
-  answered: {},
+  answered: { recall: 'waiting' },
   refused: {},
   withdrawn: {},
   expired: { reopen: 'waiting' },

@@ -8,6 +8,12 @@ const linkDays = contentDays + 7
 /** When keys and content are destroyed: 32 days after delivery, refusal, withdrawal or expiry alike. */
 export const contentPurgeAt = (endedAt: Date): Date => addDays(endedAt, contentDays)
 
+const reminderDays = 7
+
+/** When the person is reminded that the answer will be destroyed (regulation.md e.3), a week before. */
+export const deliveryReminderAt = (deliveredAt: Date): Date =>
+  addDays(contentPurgeAt(deliveredAt), -reminderDays)
+
 /** When the detail of audit entries and logs goes; hashes, outcomes and consent proof stay. */
 export const proofPurgeAt = (endedAt: Date): Date => addDays(endedAt, proofDays)
 

@@ -55,6 +55,9 @@ test('a system manager runs the queue, and sees content only of what is assigned
     'proposeRefusal',
     'decidePending',
     'sendMessage',
+    'recallDelivery',
+    'seeBreaches',
+    'closeBreach',
     'seeReports',
   ])
   assert.ok(allowed('seeContent', as('systemManager', 'assigned')))
@@ -81,14 +84,25 @@ test('owners and administrators see no content of any request, nor the request i
 })
 
 test('data protection officer and auditor see metadata, clock and audit of every case, and no content', () => {
+  const recalling: readonly Operation[] = ['recallDelivery', 'closeBreach']
   for (const grant of ['dataProtectionOfficer', 'auditor'] as const)
     for (const status of statuses)
-      assert.deepEqual(what(withGrant(grant, 'none', status)), [
-        'seeQueue',
-        'seeRequest',
-        'seeAudit',
-        'seeReports',
-      ])
+      assert.deepEqual(
+        what(withGrant(grant, 'none', status)).filter((operation) => !recalling.includes(operation)),
+        ['seeQueue', 'seeRequest', 'seeBreaches', 'seeAudit', 'seeReports'],
+      )
+})
+
+test('a misdelivery is stopped and its breach assessed by a manager or the officer, and by nobody else', () => {
+  for (const operation of ['recallDelivery', 'closeBreach'] as const) {
+    assert.ok(allowed(operation, as('systemManager', 'none', 'delivered')))
+    assert.ok(allowed(operation, withGrant('dataProtectionOfficer', 'none', 'delivered')))
+    for (const actor of [
+      as('systemUser', 'assigned', 'delivered'),
+      withGrant('auditor', 'none', 'delivered'),
+    ])
+      assert.equal(allowed(operation, actor), false)
+  }
 })
 
 test('an approver reads what is sealed and decides on it, if they had no hand in it', () => {

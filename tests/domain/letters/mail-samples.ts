@@ -17,6 +17,7 @@ export const mailSamples: MailFactsByKind = {
   resumed: due,
   delivery: expiring,
   deliveryReminder: { ...expiring, daysLeft: 1 },
+  deliveryRecalled: referenced,
   refusal: referenced,
   expiry: referenced,
   withdrawn: referenced,
@@ -37,6 +38,7 @@ export const mailSamples: MailFactsByKind = {
   staffReturned: referenced,
   staffApproved: referenced,
   staffProblem: referenced,
+  staffBreach: due,
 }
 
 export const mailKinds = Object.keys(mailSamples) as readonly MailKind[]

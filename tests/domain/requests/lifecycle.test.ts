@@ -83,6 +83,14 @@ test('late verification reopens an expired request and nothing else is reopened'
   )
 })
 
+test('an answer that was taken back is worked on again, and nothing else that ended is', () => {
+  assert.deepEqual(transition('delivered', 'recall'), { ok: true, value: 'collecting' })
+  assert.deepEqual(
+    statuses.filter((status) => transition(status, 'recall').ok),
+    ['delivered'],
+  )
+})
+
 test('a request that staff registered is open at once; a person’s own waits for its link', () => {
   assert.equal(initialStatus('registered'), 'open')
   assert.equal(initialStatus('person'), 'awaitingVerification')
@@ -139,13 +147,14 @@ test('refusing one right leaves the others; the request ends when none waits any
   assert.equal(endingOf(['withdrawn']), 'withdrawn')
 })
 
-test('a right that was answered, refused or withdrawn stays so; an expired one can be taken up again', () => {
+test('a right that was answered stays so unless the answer is recalled; a refused or withdrawn one stays so; an expired one can be taken up again', () => {
   const settled = (Object.keys(rightTransitions) as RightStatus[]).filter((status) => {
     const every: readonly RightEvent[] = ['answer', 'refuse', 'withdraw', 'expire', 'reopen']
     return every.every((event) => !rightTransition(status, event).ok)
   })
 
   assert.deepEqual(settled, ['answered', 'refused', 'withdrawn'])
+  assert.deepEqual(rightTransition('answered', 'recall'), { ok: true, value: 'waiting' })
   assert.deepEqual(rightTransition('expired', 'reopen'), { ok: true, value: 'waiting' })
 })
 

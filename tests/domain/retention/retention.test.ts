@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contentPurgeAt, linkExpiresAt, proofPurgeAt } from '../../../shared/domain/retention/retention.ts'
+import {
+  contentPurgeAt,
+  deliveryReminderAt,
+  linkExpiresAt,
+  proofPurgeAt,
+} from '../../../shared/domain/retention/retention.ts'
 
 const endedAt = new Date('2026-03-01T10:30:00Z')
 
@@ -14,4 +19,8 @@ test('the detail of proof goes 90 days after the ending', () => {
 
 test('the link shows the certificate for seven days after the purge', () => {
   assert.equal(linkExpiresAt(endedAt).toISOString(), '2026-04-09T10:30:00.000Z')
+})
+
+test('the person is reminded a week before the end', () => {
+  assert.equal(deliveryReminderAt(endedAt).toISOString(), '2026-03-26T10:30:00.000Z')
 })

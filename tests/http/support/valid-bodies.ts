@@ -25,5 +25,7 @@ export const validBodies: Readonly<Partial<Record<BodyName, object>>> = {
   refusal: { groundCode: 'manifestlyExcessive', facts: 'Again.' },
   withheld: { items: [] },
   handOver: { how: 'post' },
+  recall: { reasonCode: 'wrongContent', reason: 'A page of another.' },
+  breachAssessment: { outcome: 'noRiskNotNotified', assessment: 'Nobody had opened it.' },
   settings: { identityLevel: 'onFile' },
 }

@@ -1,0 +1,51 @@
+import { staff } from './operation.ts'
+import { optional } from './parameters.ts'
+import { json } from './respond.ts'
+
+const tags = ['Breaches']
+const security = 'bearer' as const
+
+export const breachOperations = [
+  staff(
+    {
+      operationId: 'listBreaches',
+      method: 'GET',
+      route: 'api/v1/companies/{company}/breaches',
+      summary: 'The register of breaches (Art. 33(5)), the one that is due first on top',
+      tags,
+      security,
+      query: [{ name: 'state', description: 'open or closed; both without it' }],
+      responses: [{ status: 200, description: 'At most 200' }],
+    },
+    async ({ app, actor, params, query }) => {
+      const state = optional(query, 'state', (text) =>
+        text === 'open' || text === 'closed' ? text : undefined,
+      )
+      if (state === 'wrong') return { code: 'parameterInvalid' }
+      const listed = await app.listBreaches({
+        ...{ actor, companyId: params['company'] ?? '' },
+        ...(state === undefined ? {} : { state }),
+      })
+      return listed.ok ? json(200, { value: listed.value }) : listed.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'closeBreach',
+      method: 'POST',
+      route: 'api/v1/requests/{requestId}/breaches/{breachId}/assessment',
+      summary: 'Close a breach entry: the authority was told, or not, and why',
+      tags,
+      security,
+      body: 'breachAssessment',
+      responses: [{ status: 200, description: 'Closed; repeating it changes nothing' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const closed = await app.closeBreach({
+        ...{ actor, requestId: params['requestId'] ?? '', breachId: params['breachId'] ?? '' },
+        ...body,
+      })
+      return closed.ok ? json(200, closed.value) : closed.error
+    },
+  ),
+]
