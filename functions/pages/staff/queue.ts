@@ -93,13 +93,19 @@ function queueView(call: StaffCall, { rows, continuation, names }: QueueView): H
   return html`<h1>${queue.title}</h1>
     ${mayRegister(call) && html`<p><a class="button button-second" href="${registerPath(call)}">${queue.register}</a></p>`}${filters(call, wish, names)}
     <p role="status">${rows.length === 0 ? queue.empty : queue.count(rows.length)}</p>
-    ${rows.length > 0 && table(call, rows, names)}
+    ${rows.length > 0 ? table(call, rows, names) : emptyHelp(call)}
     <p>
       ${wish.from !== '' && html`<a href="${addressOf(call, { ...wish, from: '' })}">${queue.first}</a> `}${
         continuation !== undefined &&
         html`<a href="${addressOf(call, { ...wish, from: continuation })}">${queue.next}</a>`
       }
     </p>`
+}
+
+/** Where the filters hide everything, there is a way past them. */
+function emptyHelp(call: StaffCall): Html {
+  const all = { status: 'all', due: '', assignee: '', from: '' }
+  return html`<p><a href="${addressOf(call, all)}">${call.texts.staff.queue.showAll}</a></p>`
 }
 
 function addressOf({ url }: StaffCall, wish: Wish): string {

@@ -58,7 +58,7 @@ export const registerDa: typeof registerEn = {
     next: 'Hvad der nu sker',
     steps: [
       'Måneden regnes fra den dag, du skrev.',
-      'Personen får et brev om, at anmodningen er modtaget, eller en mail, der peger på det.',
+      'Der skrives et brev, som bekræfter modtagelsen. En person med postkasse får en mail, der peger på det; for andre står det på anmodningens side, så det kan skrives ud og sendes.',
       'En leder tildeler anmodningen. Den, der har noteret den, kan ikke godkende svaret.',
     ],
     open: 'Åbn anmodningen',

@@ -55,7 +55,7 @@ export const registerEn = {
     next: 'What happens now',
     steps: [
       'The month counts from the day you wrote.',
-      'The person gets a letter that the request has been received, or a mail that points to it.',
+      'A letter that confirms the receipt is written. A person with a mailbox gets a mail that points to it; for others it stands on the page of the request, to be printed and sent.',
       'A manager assigns the request. Whoever registered it cannot approve its answer.',
     ],
     open: 'Open the request',

@@ -19,6 +19,7 @@ export const staffDa: StaffTexts = {
     title: 'Anmodninger',
     count: (count) => (count === 1 ? '1 anmodning på siden' : `${count} anmodninger på siden`),
     empty: 'Ingen anmodning passer. Anmodninger, som du ikke har fået tildelt, vises kun for ledere.',
+    showAll: 'Vis alle anmodninger',
     noAccess:
       'Din rolle ser ingen anmodninger. Virksomhedens indstillinger og medarbejdere findes et andet sted.',
     register: 'Notér en anmodning, der kom ad anden vej',

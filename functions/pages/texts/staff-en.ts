@@ -18,6 +18,7 @@ export const staffEn = {
     title: 'Requests',
     count: (count: number) => (count === 1 ? '1 request on this page' : `${count} requests on this page`),
     empty: 'No request fits. Requests that are not assigned to you are shown to managers only.',
+    showAll: 'Show all requests',
     noAccess: 'Your role sees no requests. Settings and people of the company are kept elsewhere.',
     register: 'Register a request that came another way',
     filters: 'Show',
