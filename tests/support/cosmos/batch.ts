@@ -12,6 +12,7 @@ type Operation = {
 
 type Done = { readonly statusCode: number; readonly requestCharge: number; readonly eTag?: string }
 
+const kinds: readonly string[] = ['Create', 'Replace', 'Upsert', 'Delete']
 const members = ['operationType', 'id', 'ifMatch', 'resourceBody']
 
 /** A transactional batch: all operations in one logical partition, in turn, or none of them. */
@@ -42,9 +43,12 @@ const failed = (done: readonly Done[], index: number): Done =>
 
 function operationsIn(text: string): readonly Operation[] {
   const operations = JSON.parse(text) as readonly Operation[]
-  for (const operation of operations)
+  for (const operation of operations) {
+    if (!kinds.includes(operation.operationType))
+      throw new OutsideClosedList(`the operation ${String(operation.operationType)}`)
     for (const member of Object.keys(operation))
       if (!members.includes(member)) throw new OutsideClosedList(`the member ${member} of an operation`)
+  }
   return operations
 }
 
@@ -66,8 +70,6 @@ function run(items: Items, key: readonly string[], operation: Operation): Outcom
       if (!current) return { statusCode: 404 }
       if (ifMatch !== undefined && ifMatch !== current._etag) return { statusCode: 412 }
       return { statusCode: 200, eTag: items.write(key, resourceBody)._etag }
-    default:
-      throw new OutsideClosedList(`the operation ${String(operationType)}`)
   }
 }
 

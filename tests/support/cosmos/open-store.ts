@@ -7,7 +7,7 @@ import { address, createCosmosEndpoint, database, key, token } from './endpoint.
 import type { HttpClient, HttpRequest } from './wire.ts'
 
 /** The contract lists by fields of its own. */
-const contractIndices: Indices = {
+export const contractIndices: Indices = {
   ...indexedFields,
   companies: [
     ...indexedFields.companies,

@@ -6,7 +6,7 @@ import { OutsideClosedList, refused, type Answer } from './wire.ts'
 
 type Spec = {
   readonly query: string
-  readonly parameters: readonly { readonly name: string; readonly value: Scalar }[]
+  readonly parameters?: readonly { readonly name: string; readonly value: Scalar }[]
 }
 
 export type Asked = {
@@ -21,7 +21,7 @@ export type Asked = {
 /** Cosmos DB cuts a page where it likes; this one never gives more than these, to make the client ask again. */
 const mostOfAPage = 30
 
-/** What follows a page, under a name that says nothing. */
+/** The queries of one endpoint; what follows a page waits under a name that says nothing. */
 export function createQueries() {
   const waiting = new Map<string, { readonly text: string; readonly rest: readonly Item[] }>()
 
@@ -34,10 +34,10 @@ export function createQueries() {
     if (key === undefined && range === undefined) return needsPlan
 
     const token = headers['x-ms-continuation']
-    const rest = token === undefined ? found(items, parsed, { key, range }) : waiting.get(token)
-    if (rest === undefined || ('text' in rest && rest.text !== text))
-      return refused(400, 'BadRequest', 'Invalid Continuation Token')
-    return page(asked, 'rest' in rest ? rest.rest : rest, parsed)
+    if (token === undefined) return page(asked, found(items, parsed, { key, range }), parsed)
+    const before = waiting.get(token)
+    if (before?.text !== text) return refused(400, 'BadRequest', 'Invalid Continuation Token')
+    return page(asked, before.rest, parsed)
   }
 
   function page({ items, text, headers, range }: Asked, rest: readonly Item[], { order }: Parsed): Answer {
@@ -56,7 +56,7 @@ export function createQueries() {
 }
 
 function parsedOf(text: string): Parsed {
-  const { query, parameters } = JSON.parse(text) as Spec
+  const { query, parameters = [] } = JSON.parse(text) as Spec
   return parseQuery(query, new Map(parameters.map(({ name, value }) => [name, value])))
 }
 
