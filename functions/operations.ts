@@ -10,10 +10,12 @@ import { linkOperations } from './http/links.ts'
 import type { Operation } from './http/operation.ts'
 import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
+import { stopOperations } from './http/stops.ts'
 
 export const operations: readonly Operation[] = [
   ...linkOperations,
   ...requestOperations,
+  ...stopOperations,
   ...dataOperations,
   ...fileOperations,
   ...decisionOperations,

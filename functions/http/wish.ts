@@ -8,10 +8,11 @@ export function notOffered({ secondFactor, deliverTo }: Body<'createRequest'> | 
 }
 
 export function wishOf(body: Body<'createRequest'> | Body<'registerRequest'>): RequestWish {
-  const { rights, language, country, informationTypes, email, message, identifiers } = body
+  const { rights, objectionPurpose, language, country, informationTypes, email, message, identifiers } = body
   const { postalAddress, inPerson } = body as Partial<Body<'registerRequest'>>
   return {
     rights,
+    ...(objectionPurpose === undefined ? {} : { objectionPurpose }),
     ...(language === undefined ? {} : { language }),
     ...(country === undefined ? {} : { country }),
     ...(informationTypes === undefined ? {} : { informationTypes }),

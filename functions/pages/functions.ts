@@ -56,6 +56,7 @@ const staffPages = {
   pageResume: post(`${work}/resume`),
   pageRefuse: post(`${work}/refuse`),
   pageStaffMessage: post(`${work}/message`),
+  pageStop: post(`${work}/stop`),
   pageDecideSeal: post(`${work}/decision`),
   pageDecideItem: post(`${work}/item-decision`),
 }

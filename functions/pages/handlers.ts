@@ -61,6 +61,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageResume: asStaff(posted(acting(actions.resume))),
   pageRefuse: asStaff(posted(acting(actions.refuse))),
   pageStaffMessage: asStaff(posted(acting(actions.message))),
+  pageStop: asStaff(posted(acting(actions.stop))),
   pageDecideSeal: asStaff(posted(decideSeal)),
   pageDecideItem: asStaff(posted(decideItem)),
 

@@ -2,7 +2,12 @@
 import type { PublicProfile } from '../../shared/application/companies/public-profile.ts'
 import { isRight } from '../../shared/domain/requests/right.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
+import { choices } from './fields.ts'
 import type { Option } from './fields.ts'
+import { lineOf } from './form.ts'
+import type { FormValues } from './form.ts'
+import { nothing } from './html.ts'
+import type { Html } from './html.ts'
 import { languageNames } from './language.ts'
 import type { Texts } from './texts/texts.ts'
 
@@ -18,3 +23,30 @@ export const typeOptions = ({ informationTypes }: PublicProfile, language: Langu
 
 export const languageOptions = ({ languages }: PublicProfile): readonly Option[] =>
   languages.map((one) => ({ value: one, label: languageNames[one] }))
+
+const purposeName = 'objectionPurpose'
+
+/** Beside the rights, since it must be there without script: what an objection needs no weighing for (Art. 21(3)). */
+export function purposeField({ rights }: PublicProfile, form: FormValues, { common }: Texts): Html {
+  if (!rights.includes('objection')) return nothing
+  const { title, marketing, marketingHint } = common.objection
+  return choices({
+    ...{
+      id: purposeName,
+      name: purposeName,
+      kind: 'checkbox',
+      label: title,
+      chosen: form.getAll(purposeName),
+    },
+    options: [{ value: 'directMarketing', label: marketing, hint: marketingHint }],
+  })
+}
+
+/** Who says what an objection is about objects, whether or not they chose that above (R15). */
+export function rightsIn(form: FormValues) {
+  const rights = form.getAll('rights')
+  const purpose = lineOf(form, purposeName)
+  return purpose === ''
+    ? { rights }
+    : { rights: [...new Set([...rights, 'objection'])], objectionPurpose: purpose }
+}

@@ -46,6 +46,7 @@ import { makeReadContent } from '../application/requests/read-content.ts'
 import { makeRegisterRequest } from '../application/requests/register-request.ts'
 import { makeRequestStore } from '../application/requests/request-store.ts'
 import { makeSetSource } from '../application/requests/set-source.ts'
+import { makeConfirmStop, makeReadStops } from '../application/requests/stops.ts'
 import { makeViewRequest } from '../application/requests/view-request.ts'
 import { makeWithhold } from '../application/requests/withhold.ts'
 import { makeWithdrawRequest } from '../application/requests/withdraw.ts'
@@ -138,6 +139,8 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
   pauseRequest: makePauseRequest({ ...core, sendMail }),
   resumeRequest: makeResumeRequest({ ...core, sendMail }),
   withdrawRequest: makeWithdrawRequest(core),
+  readStops: makeReadStops(core),
+  confirmStop: makeConfirmStop(core),
   messages: makeMessages(core),
   readLetters: makeReadLetters(core),
 })

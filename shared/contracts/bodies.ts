@@ -1,7 +1,7 @@
 // What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
 import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.ts'
 import type { BreachOutcome, RecallReason } from '../domain/retention/breach.ts'
-import type { Right } from '../domain/requests/right.ts'
+import type { ObjectionPurpose, Right } from '../domain/requests/right.ts'
 import type { LegalBasis } from '../domain/templates/information-type.ts'
 import type { Language, Provenance } from '../domain/templates/template.ts'
 
@@ -19,6 +19,7 @@ export type SecondFactorBody =
 
 type WishBody = {
   readonly rights: readonly Right[]
+  readonly objectionPurpose?: ObjectionPurpose
   readonly language?: Language
   readonly country?: string
   readonly informationTypes?: readonly string[]

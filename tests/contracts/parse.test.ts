@@ -25,6 +25,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
       'objection',
       'consentWithdrawal',
     ],
+    objectionPurpose: 'directMarketing',
     email: 'anna@mail.example',
     language: 'da',
     country: 'DK',

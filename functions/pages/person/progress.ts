@@ -1,5 +1,5 @@
 import type { RequestView } from '../../../shared/application/requests/view-request.ts'
-import { articleOf, isRight } from '../../../shared/domain/requests/right.ts'
+import { articleOf } from '../../../shared/domain/requests/right.ts'
 import type { RequestStatus } from '../../../shared/domain/requests/lifecycle.ts'
 import { contentPurgeAt } from '../../../shared/domain/retention/retention.ts'
 import type { CompanyCall } from '../call.ts'
@@ -94,11 +94,20 @@ export function dueSection(call: CompanyCall, view: RequestView): Html {
   )
 }
 
+/** Where a right stands; of one that is answered at once, since when it holds. */
+export const rightState = (
+  call: CompanyCall,
+  { status, answeredAt }: RequestView['rights'][number],
+): string =>
+  answeredAt === undefined
+    ? call.texts.common.rightStates[status]
+    : call.texts.common.inForce(dayInWords(answeredAt, readerOf(call)))
+
 export function askedSection(call: CompanyCall, { rights, sources }: RequestView): Html {
   const { common, status } = call.texts
-  const asked = rights.map(({ right, status: state }): readonly [string, string] => [
-    isRight(right) ? `${common.rights[right].name} (${articleOf(right)})` : right,
-    common.rightStates[state],
+  const asked = rights.map((track): readonly [string, string] => [
+    `${common.rights[track.right].name} (${articleOf(track.right)})`,
+    rightState(call, track),
   ])
   return section(
     'asked',

@@ -17,7 +17,7 @@ import { idempotencyOf, onceOf } from '../once.ts'
 import { postForm } from '../parts.ts'
 import { referenceIn } from '../reference.ts'
 import type { Texts } from '../texts/texts.ts'
-import { languageOptions, rightOptions, typeOptions } from '../wish-options.ts'
+import { languageOptions, purposeField, rightOptions, rightsIn, typeOptions } from '../wish-options.ts'
 
 type RequestFormView = {
   readonly company: PublicProfile
@@ -69,7 +69,7 @@ function wishFields({ company, texts, language, form, errors }: RequestFormView)
   return html`${choices({
     ...{ id: 'rights', name: 'rights', kind: 'checkbox' as const, errors, chosen: form.getAll('rights') },
     ...{ label: words.rights, hint: words.rightsHint, options: rightOptions(company, texts) },
-  })}${choices({
+  })}${purposeField(company, form, texts)}${choices({
     ...{ id: 'informationTypes', name: 'informationTypes', kind: 'checkbox' as const, errors },
     ...{ label: words.types, hint: words.typesHint, chosen: form.getAll('informationTypes') },
     options: typeOptions(company, language),
@@ -102,7 +102,7 @@ function wishBody(form: FormValues): Result<Body<'createRequest'>, readonly stri
   const language = lineOf(form, 'language')
   const types = form.getAll('informationTypes')
   const body = parseBody('createRequest', {
-    rights: form.getAll('rights'),
+    ...rightsIn(form),
     email: lineOf(form, 'email'),
     ...(types.length > 0 ? { informationTypes: types } : {}),
     ...(message === '' ? {} : { message }),

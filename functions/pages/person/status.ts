@@ -83,10 +83,15 @@ function statusView(call: PersonCall, shown: StatusPage): Html {
     }${complainSection(call)}`
 }
 
-/** A purge that is held does not keep the answer: its time counts. */
-function leadOf({ texts }: PersonCall, { status, deliveries }: RequestView): string {
+/** Where nothing was to fetch, what holds is told; a purge that is held does not keep the answer: its time counts. */
+function leadOf(
+  { texts: { status: words } }: PersonCall,
+  { status, rights, deliveries }: RequestView,
+): string {
+  if (status !== 'delivered') return words.leads[status]
+  if (rights.every(({ answeredAt }) => answeredAt !== undefined)) return words.inForce
   const gone = deliveries.length > 0 && deliveries.every(({ state }) => state !== 'available')
-  return status === 'delivered' && gone ? texts.status.answerGone : texts.status.leads[status]
+  return gone ? words.answerGone : words.leads.delivered
 }
 
 export async function sendMessage(call: PersonCall, form: FormValues): Promise<Answer> {

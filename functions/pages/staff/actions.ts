@@ -127,6 +127,11 @@ const message: Action = {
     ),
 }
 
+const stop: Action = {
+  ...{ form: 'stops', done: 'stopped', at: 'stops' },
+  run: (call, form) => call.app.confirmStop({ ...about(call), right: lineOf(form, 'right') }),
+}
+
 export const actions = {
   assign,
   unassign,
@@ -138,6 +143,7 @@ export const actions = {
   resume,
   refuse,
   message,
+  stop,
 } as const
 
 /** After/redirect/get when it worked; otherwise the page again, with what was typed and what was wrong. */

@@ -9,7 +9,7 @@ import { html } from '../html.ts'
 import type { Html, HtmlValue } from '../html.ts'
 import { disclosure, postForm } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
-import { rightName } from './overview.ts'
+import { rightName } from './personal.ts'
 import { fieldIn, isOpen, may, workPath } from './work.ts'
 import type { FormName, Work } from './work.ts'
 

@@ -1,31 +1,27 @@
 // What the request is, when it is due, and what comes next.
-import { articleOf, isRight } from '../../../shared/domain/requests/right.ts'
 import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
-import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
 import { day, moment } from '../days.ts'
 import { html } from '../html.ts'
-import type { Html, HtmlValue } from '../html.ts'
+import type { Html } from '../html.ts'
 import { languageNames } from '../language.ts'
-import { disclosure, facts, list, said, section } from '../parts.ts'
+import { disclosure, facts, list, section } from '../parts.ts'
 import type { WorkTexts } from '../texts/work-en.ts'
-import { readerOf } from '../person/progress.ts'
+import { readerOf, rightState } from '../person/progress.ts'
 import { assigneesText, dueBadge } from './people.ts'
+import { personalFacts, rightName } from './personal.ts'
+import type { Fact } from './personal.ts'
+import { mustStop } from './stops.ts'
 import { may } from './work.ts'
 import type { Work } from './work.ts'
 
-type Fact = readonly [what: string, how: HtmlValue]
-
 export function summarySection(work: Work): Html {
   const { call, view, names, content } = work
-  const { common, work: words } = call.texts
-  const { summary } = words
+  const { summary } = call.texts.work
   const reader = readerOf(call)
   const known: readonly Fact[] = [
     [
       summary.asked,
-      list(
-        view.rights.map(({ right, status }) => `${rightName(work, right)}: ${common.rightStates[status]}`),
-      ),
+      list(view.rights.map((track) => `${rightName(work, track.right)}: ${rightState(call, track)}`)),
     ],
     [
       summary.received,
@@ -48,26 +44,6 @@ export function summarySection(work: Work): Html {
     summary.title,
     html`${facts([...known, ...personal])}${!content && html`<p class="hint">${summary.hidden}</p>`}`,
   )
-}
-
-export function rightName({ call }: Pick<Work, 'call'>, right: string): string {
-  return isRight(right) ? `${call.texts.common.rights[right].name} (${articleOf(right)})` : right
-}
-
-function personalFacts({ call }: Work, personal: RequestContent['personal']): readonly Fact[] {
-  const { summary } = call.texts.work
-  const { common } = call.texts
-  const { email, postalAddress, inPerson, identifiers = {}, message } = personal
-  const references = Object.entries(identifiers).map(
-    ([name, value]) => `${name === 'customerNumber' ? summary.customerNumber : name}: ${value}`,
-  )
-  return [
-    ...(email === undefined ? [] : [[summary.email, email] as const]),
-    ...(postalAddress === undefined ? [] : [[summary.postalAddress, said(postalAddress)] as const]),
-    ...(inPerson === undefined ? [] : [[summary.inPerson, common.yes] as const]),
-    ...(references.length === 0 ? [] : [[summary.identifiers, list(references)] as const]),
-    ...(message === undefined ? [] : [[summary.message, said(message)] as const]),
-  ]
 }
 
 export function dueSection({ call, view }: Work): Html {
@@ -96,6 +72,7 @@ const places: Readonly<Partial<Record<NextStep, string>>> = {
   seal: 'seal',
   approve: 'approval',
   decide: 'refusal-item',
+  stop: 'stops',
 }
 
 export function nextSection(work: Work): Html {
@@ -114,6 +91,7 @@ type NextStep = Exclude<keyof WorkTexts['next'], 'title' | 'go'>
 /** One thing at a time: what this reader can do, or who it waits for. */
 function nextStep(work: Work): NextStep {
   const { view } = work
+  if (mustStop(work)) return 'stop'
   if (view.status === 'closed') return 'closed'
   if (hasEnded(view.status)) return 'ended'
   if (view.pendingItem) return mayDecide(work) ? 'decide' : 'waitDecide'

@@ -7,7 +7,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { onceOf } from '../once.ts'
 import { postForm } from '../parts.ts'
-import { languageOptions, rightOptions, typeOptions } from '../wish-options.ts'
+import { languageOptions, purposeField, rightOptions, typeOptions } from '../wish-options.ts'
 
 type RegistrationForm = {
   readonly action: string
@@ -75,7 +75,7 @@ function wishFields({ texts, company, language }: StaffCall, given: Registration
   return html`${chosen(given, 'rights', {
     ...{ kind: 'checkbox', label: register.rights, hint: register.rightsHint },
     options: rightOptions(company, texts),
-  })}${chosen(given, 'informationTypes', {
+  })}${purposeField(company, given.form, texts)}${chosen(given, 'informationTypes', {
     ...{ kind: 'checkbox', label: register.types, hint: register.typesHint },
     options: typeOptions(company, language),
   })}${input(

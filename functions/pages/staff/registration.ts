@@ -6,6 +6,7 @@ import type { FieldError } from '../fields.ts'
 import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { readerOf } from '../person/progress.ts'
+import { rightsIn } from '../wish-options.ts'
 
 type Made = {
   readonly body: Readonly<Record<string, unknown>>
@@ -19,7 +20,7 @@ export function registrationOf(call: StaffCall, form: FormValues): Made {
   const types = form.getAll('informationTypes')
   const number = lineOf(form, 'number')
   const body = {
-    rights: form.getAll('rights'),
+    ...rightsIn(form),
     ...stated({
       channel: lineOf(form, 'channel'),
       language: lineOf(form, 'language'),

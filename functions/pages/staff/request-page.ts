@@ -11,6 +11,7 @@ import { lettersSection, messagesSection } from './dialogue.ts'
 import { assignPart, manageSection } from './manage.ts'
 import { dueSection, nextSection, summarySection } from './overview.ts'
 import { sealSection } from './seal.ts'
+import { stopsSection } from './stops.ts'
 import { toldBy } from './told.ts'
 import { readWork, workPath } from './work.ts'
 import type { Feedback, Work } from './work.ts'
@@ -41,7 +42,7 @@ function requestView(work: Work): Html {
         view.paused && html` ${badge(common.paused, 'wait')}`
       }
     </p>
-    ${view.problem && html`<p class="warning">${words.summary.mailRefused}</p>`}${nextSection(work)}${approvalSection(work)}${itemSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
+    ${view.problem && html`<p class="warning">${words.summary.mailRefused}</p>`}${nextSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
       work,
     )}${manageSection(work)}${lettersSection(work)}`
 }

@@ -3,6 +3,7 @@ import type { ItemContent } from '../../../shared/application/approvals/read-ite
 import type { LetterBox } from '../../../shared/application/letters/read-letters.ts'
 import type { MessageView } from '../../../shared/application/requests/messages.ts'
 import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
+import type { Stops } from '../../../shared/application/requests/stops.ts'
 import type { RequestView, Standing } from '../../../shared/application/requests/view-request.ts'
 import type { SealedContents } from '../../../shared/application/seals/seal-document.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
@@ -28,6 +29,7 @@ export type FormName =
   | 'pause'
   | 'refuse'
   | 'message'
+  | 'stops'
 
 /** What was sent and refused: it stays in its form, with what is wrong where it is wrong. */
 export type Feedback = {
@@ -47,6 +49,7 @@ export type Work = {
   readonly letters: LetterBox['letters']
   readonly sealed?: readonly SealedContents[]
   readonly item?: ItemContent
+  readonly stops?: Stops
   readonly feedback?: Feedback
 }
 
@@ -66,12 +69,13 @@ export async function readWork(call: StaffCall, feedback?: Feedback): Promise<Re
   if (!standing) return err({ code: 'notFound' })
 
   const work = { call, view, etag, standing, letters: [], ...(feedback ? { feedback } : {}) }
-  const [names, content, item] = await Promise.all([
+  const [names, content, item, stops] = await Promise.all([
     namesFor(call),
     may(work, 'seeContent') ? readContent(work) : {},
     view.pendingItem ? readItem(work) : {},
+    hasStops(work) ? readStops(work) : {},
   ])
-  return ok({ ...work, names, ...content, ...item })
+  return ok({ ...work, names, ...content, ...item, ...stops })
 }
 
 type Begun = Pick<Work, 'call' | 'view'>
@@ -79,6 +83,14 @@ type Begun = Pick<Work, 'call' | 'view'>
 async function readItem({ call }: Begun): Promise<Pick<Work, 'item'>> {
   const item = await call.app.readItem({ actor: call.session.actor, requestId: requestIdOf(call) })
   return item.ok ? { item: item.value } : {}
+}
+
+const hasStops = (work: Begun & Pick<Work, 'standing'>): boolean =>
+  may(work, 'confirmStop') && work.view.rights.some(({ answeredAt }) => answeredAt !== undefined)
+
+async function readStops({ call }: Begun): Promise<Pick<Work, 'stops'>> {
+  const stops = await call.app.readStops({ actor: call.session.actor, requestId: requestIdOf(call) })
+  return stops.ok ? { stops: stops.value } : {}
 }
 
 /** Whoever may see it sees it; what is purged is simply not there any more. */

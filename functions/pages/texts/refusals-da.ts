@@ -14,6 +14,7 @@ export const refusalsDa: RefusalTexts = {
   approverNotNamed: 'Din virksomheds regler for godkendelse nævner andre godkendere.',
   sealChanged: 'Det, der skulle sendes, er ændret, siden du læste det. Læs det igen, før du afgør det.',
   alreadyDecided: 'Du har allerede afgjort det.',
+  nothingToStop: 'Her er intet, der fik virkning af sig selv.',
   nothingToDecide: 'Der er ikke mere at afgøre: en anden kom først.',
   commentMissing: 'Skriv, hvorfor du sender det tilbage, så de, der arbejder på det, ved, hvad de skal gøre.',
   identityNotEstablished:

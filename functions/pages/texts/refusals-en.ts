@@ -14,6 +14,7 @@ export const refusalsEn = {
   approverNotNamed: 'The approval policy of your company names other approvers.',
   sealChanged: 'What would leave has changed since you read it. Read it again before you decide.',
   alreadyDecided: 'You have decided this already.',
+  nothingToStop: 'There is nothing here that took effect by itself.',
   nothingToDecide: 'There is nothing left to decide: somebody else was first.',
   commentMissing: 'Write why you return it, so that those who work on it know what to do.',
   identityNotEstablished:

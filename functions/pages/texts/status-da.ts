@@ -26,6 +26,7 @@ export const statusDa: StatusTexts = {
   title: (reference) => `Din anmodning ${reference}`,
   leads,
   answerGone: 'Svaret kan ikke længere hentes.',
+  inForce: 'Din anmodning har fået virkning. Brevet nedenfor siger, hvad der holder op, og fra hvornår.',
   steps: {
     title: 'Hvor langt den er',
     received: 'Vi modtog anmodningen',

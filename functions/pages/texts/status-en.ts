@@ -25,6 +25,7 @@ export const statusEn = {
   title: (reference: string) => `Your request ${reference}`,
   leads,
   answerGone: 'Your answer can no longer be downloaded.',
+  inForce: 'Your request has taken effect. The letter below says what stops, and from when.',
   steps: {
     title: 'How far it is',
     received: 'We received the request',

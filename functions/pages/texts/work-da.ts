@@ -74,6 +74,7 @@ export const workDa: WorkTexts = {
     decide: 'Et afslag venter på din afgørelse.',
     waitDecide: 'Et afslag venter på en anden person.',
     deliver: 'Svaret er godkendt og bliver leveret af sig selv.',
+    stop: 'Noget gælder straks: jeres systemer skal holde op nu. Bekræft, når de har gjort det.',
     ended: 'Anmodningen er slut. Indholdet destrueres 32 dage derefter.',
     closed: 'Anmodningen er lukket, og indholdet er destrueret.',
   },
@@ -117,6 +118,18 @@ export const workDa: WorkTexts = {
     busy: 'Overført:',
     failed: 'Overførslen stoppede. Kontrollér forbindelsen, og tryk på knappen igen.',
     empty: 'Vælg en fil',
+  },
+  stops: {
+    title: 'Det skal jeres systemer holde op med',
+    now: 'Det gælder allerede, uden afvejning og uden en anden person. Stop det i alle systemer, også hos databehandlere, og bekræft det her.',
+    forWhom: 'For hvem',
+    since: 'Gælder siden',
+    what: {
+      consentWithdrawal: 'Alt, der bygger på det samtykke, som er trukket tilbage.',
+      objection: 'Direkte markedsføring til denne person og profilering til det.',
+    },
+    confirm: 'Det er gennemført',
+    confirmed: 'Gennemført',
   },
   seal: {
     title: 'Forsegl svaret',
@@ -198,5 +211,6 @@ export const workDa: WorkTexts = {
     refusalProposed: 'Afslaget er foreslået og venter på en anden person.',
     decided: 'Afgjort.',
     message: 'Beskeden er sendt. Mailen siger kun, at der er en.',
+    stopped: 'Bekræftet. Personens egne ord vises ikke længere, når der ikke er mere, der skal holde op.',
   },
 }

@@ -73,6 +73,7 @@ export const workEn = {
     decide: 'A refusal waits for your decision.',
     waitDecide: 'A refusal waits for a second person.',
     deliver: 'The answer is approved and is being delivered by itself.',
+    stop: 'Something takes effect at once: your systems must stop it now. Confirm when they have.',
     ended: 'The request has ended. Its content is destroyed 32 days after that.',
     closed: 'The request is closed and its content is destroyed.',
   },
@@ -116,6 +117,18 @@ export const workEn = {
     busy: 'Uploaded:',
     failed: 'The upload stopped. Check the connection and press the button again.',
     empty: 'Choose a file',
+  },
+  stops: {
+    title: 'What your systems must stop',
+    now: 'This holds already, without weighing and without a second person. Stop it in every system, also at processors, and confirm it here.',
+    forWhom: 'For whom',
+    since: 'In force since',
+    what: {
+      consentWithdrawal: 'Everything that rests on the consent that is withdrawn.',
+      objection: 'Direct marketing to this person, and profiling for it.',
+    },
+    confirm: 'It is carried out',
+    confirmed: 'Carried out',
   },
   seal: {
     title: 'Seal the answer',
@@ -193,6 +206,7 @@ export const workEn = {
     refusalProposed: 'The refusal is proposed and waits for a second person.',
     decided: 'Decided.',
     message: 'The message is sent. The mail tells only that there is one.',
+    stopped: 'Confirmed. The person’s own words are no longer shown once nothing is left to stop.',
   },
 }
 

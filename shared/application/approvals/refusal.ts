@@ -232,7 +232,9 @@ function afterRefusal(request: RequestDocument, item: PendingItem, now: Date): R
       : track,
   )
   const left = { ...rest, rights }
-  return endingOf(rights.map(({ status }) => status)) ? endRequest(left, 'refused', now) : left
+  // With another right answered at once, the request is answered, and this right is what was refused of it.
+  const ending = endingOf(rights.map(({ status }) => status))
+  return ending === undefined ? left : endRequest(left, ending, now)
 }
 
 function refusalLetter(

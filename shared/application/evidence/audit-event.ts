@@ -43,6 +43,8 @@ export type AuditEvent =
   | 'refusalReturned'
   | 'requestRefused'
   | 'rightRefused'
+  | 'rightAnsweredAtOnce'
+  | 'stopCarriedOut'
   | 'requestWithdrawn'
   | 'requestExpired'
   | 'milestoneReached'

@@ -30,6 +30,8 @@ export type MailPlan = {
   /** A fresh code, mailed alone. */
   readonly code?: string
   readonly letter?: Letter
+  /** A second letter, where two things are told at the same moment: one mail points at both. */
+  readonly also?: Letter
   readonly effect?: MailEffect
   /** The request's working key, from whoever has just made it: its share need not be fetched again. */
   readonly key?: Uint8Array
@@ -78,9 +80,9 @@ export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps):
     async enclose(change, company, plan, now) {
       const { request } = change
       const key = plan.key ?? (await workingKey(request))
-      const letters: Write[] = plan.letter
-        ? [{ kind: 'create', value: letterDocument(request, key, plan.letter, now) }]
-        : []
+      const letters = [plan.letter, plan.also]
+        .filter((letter) => letter !== undefined)
+        .map((letter): Write => ({ kind: 'create', value: letterDocument(request, key, letter, now) }))
       const lettered = { ...change, writes: [...(change.writes ?? []), ...letters] }
       // Who has no mailbox gets the letter alone, on paper.
       if (!plan.to && request.addressHash === undefined) return lettered

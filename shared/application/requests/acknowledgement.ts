@@ -1,8 +1,9 @@
 import { addDays } from '../../domain/time.ts'
+import type { Letter } from '../../domain/letters/letter-facts.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { MailDesk } from '../letters/mail-desk.ts'
 import { dayOf, mustRender, senderFacts } from '../letters/sender.ts'
-import { dueDatesOf } from './due.ts'
+import { dueDatesOf, waitingRights } from './due.ts'
 import type { Change } from './request-store.ts'
 
 /** How long the link of an acknowledgement opens the request; the person can always ask for a new one. */
@@ -14,8 +15,10 @@ export async function acknowledge(ack: {
   readonly change: Change
   readonly company: CompanyDocument
   readonly now: Date
+  /** A further letter that the same mail points at. */
+  readonly also?: Letter
 }): Promise<Change> {
-  const { desk, change, company, now } = ack
+  const { desk, change, company, now, also } = ack
   const { request } = change
   const due = dueDatesOf(request, company, now)
   const types = new Set(request.sources.map((source) => source.informationType))
@@ -26,7 +29,7 @@ export async function acknowledge(ack: {
     ...senderFacts(company, request, now),
     receivedOn: dayOf(new Date(request.receivedAt), company),
     dueOn: dayOf(due.internalDue, company),
-    rights: request.rights.map((track) => track.right),
+    rights: waitingRights(request),
     informationTypes: types.size === company.informationTypes.length ? [] : labels,
     way: desk.way(request),
   })
@@ -38,6 +41,7 @@ export async function acknowledge(ack: {
       details: { dueOn: dayOf(due.internalDue, company) },
       link: { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) },
       letter,
+      ...(also === undefined ? {} : { also }),
     },
     now,
   )

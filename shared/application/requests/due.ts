@@ -5,7 +5,7 @@ import { earliestDueDates } from '../../domain/requests/deadline.ts'
 import type { Calendar, DueDates, Ledger, Pause } from '../../domain/requests/deadline.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import { asPause } from './request-document.ts'
-import type { RequestDocument } from './request-document.ts'
+import type { RequestDocument, RightTrack } from './request-document.ts'
 
 const calendarOf = ({ timeZone, country }: CompanyDocument): Calendar => ({ timeZone, country })
 
@@ -36,5 +36,8 @@ export const runningPauses = ({ pauses }: RequestDocument, now: Date): readonly 
 export const isPaused = (request: RequestDocument, now: Date): boolean =>
   !hasEnded(request.status) && runningPauses(request, now).length > 0
 
-export const waitingRights = ({ rights }: RequestDocument): readonly Right[] =>
-  rights.filter((track) => track.status === 'waiting').map((track) => track.right)
+export const waitingTracks = ({ rights }: RequestDocument): readonly RightTrack[] =>
+  rights.filter((track) => track.status === 'waiting')
+
+export const waitingRights = (request: RequestDocument): readonly Right[] =>
+  waitingTracks(request).map((track) => track.right)

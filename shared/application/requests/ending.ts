@@ -1,6 +1,6 @@
 import { getsPackage } from '../../domain/requests/right.ts'
 import type { Right } from '../../domain/requests/right.ts'
-import type { AnswerOutcome } from '../../domain/requests/lifecycle.ts'
+import type { AnswerOutcome, Ending } from '../../domain/requests/lifecycle.ts'
 import { contentPurgeAt, deliveryReminderAt } from '../../domain/retention/retention.ts'
 import { mustFollow } from './must-follow.ts'
 import type { Instant, RequestDocument } from './request-document.ts'
@@ -12,17 +12,17 @@ const endingEvents = {
   refused: 'refuse',
   withdrawn: 'withdraw',
   expired: 'expire',
-} as const
+} as const satisfies Record<Ending, string>
+
+/** Where no seal was approved, what was answered was answered at once (lifecycle.ts). */
+const eventOf = (how: Ending, { status }: RequestDocument) =>
+  how === 'delivered' && status !== 'approved' ? 'answerAtOnce' : endingEvents[how]
 
 /**
  * The request as it stands once it has ended: from here its 32 days count, no timer watches its deadline any more, and
  * nobody is asked for an approval.
  */
-export function endRequest(
-  request: RequestDocument,
-  how: keyof typeof endingEvents,
-  at: Date,
-): RequestDocument {
+export function endRequest(request: RequestDocument, how: Ending, at: Date): RequestDocument {
   const {
     nextAt: _next,
     wakeBy: _wake,
@@ -32,7 +32,7 @@ export function endRequest(
   const ended = { how, at: at.toISOString() }
   return {
     ...rest,
-    status: mustFollow(request.status, endingEvents[how]),
+    status: mustFollow(request.status, eventOf(how, request)),
     ended,
     purgeAt: nextPurgeAt({ ended, deliveries: rest.deliveries }) ?? contentPurgeAt(at).toISOString(),
   }

@@ -1,13 +1,19 @@
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { initialStatus } from '../../domain/requests/lifecycle.ts'
-import type { Right } from '../../domain/requests/right.ts'
+import type { ObjectionPurpose, Right } from '../../domain/requests/right.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { sealPersonal } from './personal.ts'
 import { newReference } from './reference.ts'
-import type { Channel, PersonalDetails, RequestDocument, RequestSource } from './request-document.ts'
+import type {
+  Channel,
+  PersonalDetails,
+  RequestDocument,
+  RequestSource,
+  RightTrack,
+} from './request-document.ts'
 
 /** What is the same for a request that a person makes and one that staff register. */
 export type RequestWish = {
@@ -16,10 +22,14 @@ export type RequestWish = {
   readonly country?: string
   /** Nothing chosen is everything (EDPB 01/2022 section 2.3.1). */
   readonly informationTypes?: readonly string[]
+  /** What an objection among the rights is about. */
+  readonly objectionPurpose?: ObjectionPurpose
   readonly personal: PersonalDetails
 }
 
-export type WishRefusal = { readonly code: 'informationTypeUnknown' | 'rightNotOffered' }
+export type WishRefusal = {
+  readonly code: 'informationTypeUnknown' | 'rightNotOffered' | 'objectionNotAsked'
+}
 
 type NewRequest = {
   readonly company: CompanyDocument
@@ -60,6 +70,8 @@ export async function newRequest(
   { company, requestId, wish, channel, receivedAt, registeredBy }: NewRequest,
 ): Promise<Result<{ readonly request: RequestDocument; readonly key: Uint8Array }, WishRefusal>> {
   if (wish.rights.some((right) => !company.rights.includes(right))) return err({ code: 'rightNotOffered' })
+  if (wish.objectionPurpose !== undefined && !wish.rights.includes('objection'))
+    return err({ code: 'objectionNotAsked' })
   const sources = sourcesFor(company, wish.informationTypes)
   if (!sources.ok) return sources
 
@@ -75,7 +87,7 @@ export async function newRequest(
     revision: 0,
     auditCount: 0,
     status: initialStatus(registeredBy === undefined ? 'person' : 'registered'),
-    rights: wish.rights.map((right) => ({ right, status: 'waiting' })),
+    rights: wish.rights.map((right) => trackOf(right, wish)),
     channel,
     language: wish.language ?? company.languages[0] ?? 'en',
     receivedAt: receivedAt.toISOString(),
@@ -97,6 +109,12 @@ export async function newRequest(
   }
   return ok({ request, key: bytes })
 }
+
+const trackOf = (right: Right, { objectionPurpose }: RequestWish): RightTrack => ({
+  right,
+  status: 'waiting',
+  ...(right === 'objection' && objectionPurpose === 'directMarketing' ? { purpose: objectionPurpose } : {}),
+})
 
 /** One address, however it is typed: the mailbox part keeps its letters' case only for sending. */
 export const normalised = (email: string): string => email.trim().toLowerCase()

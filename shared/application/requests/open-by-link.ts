@@ -3,11 +3,10 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { LinkDocument } from '../identity/link-document.ts'
 import type { Stored } from '../ports/documents.ts'
-import { acknowledge } from './acknowledgement.ts'
-import { startDeadline } from './instances.ts'
 import type { RequestDocument } from './request-document.ts'
 import type { Change } from './request-store.ts'
 import { tracksAfter } from './right-tracks.ts'
+import { takeUp } from './take-up.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 
 type Opening = {
@@ -23,7 +22,7 @@ type Opening = {
  * Undefined when the request is past verification.
  */
 export async function openedByLink(
-  { desk, random }: Pick<Core, 'desk' | 'random'>,
+  deps: Pick<Core, 'desk' | 'companies' | 'random'>,
   opening: Opening,
 ): Promise<Change | undefined> {
   const { request, company, link, now } = opening
@@ -49,7 +48,7 @@ export async function openedByLink(
     facts,
     request: { ...verifiedRequest(request, company, now), status: verified.value },
   }
-  return acknowledge({ desk, change: startDeadline(opened, random.id(), now), company, now })
+  return takeUp(deps, opened, company, now)
 }
 
 function verifiedRequest(request: RequestDocument, company: CompanyDocument, now: Date): RequestDocument {

@@ -4,14 +4,13 @@ import { allowed } from '../../domain/identity/roles.ts'
 import type { EmployeeActor } from '../actor.ts'
 import { actorRef } from '../actor.ts'
 import type { Core } from '../core.ts'
-import { acknowledge } from './acknowledgement.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
-import { startDeadline } from './instances.ts'
 import { newRequest } from './new-request.ts'
 import type { RequestWish, WishRefusal } from './new-request.ts'
 import type { Channel } from './request-document.ts'
 import type { Change } from './request-store.ts'
+import { takeUp } from './take-up.ts'
 
 export type RegisterRequest = (input: {
   readonly actor: EmployeeActor
@@ -46,7 +45,7 @@ type Deps = Pick<
 
 /** A request that came by phone, letter or in person counts from the day it came, not from its entry (R1, R10). */
 export function makeRegisterRequest(deps: Deps): RegisterRequest {
-  const { companies, requests, desk, clock, random } = deps
+  const { companies, requests, clock } = deps
   const once = makeOnce<Registered>(deps, 'registerRequest')
 
   return async ({ actor, companyId, wish, channel, receivedAt, backdatingReason, idempotency }) => {
@@ -57,9 +56,8 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
 
     const now = clock.now()
     const received = receivedAt ?? now
-    if (received > now) return err({ code: 'receivedInFuture' })
-    if (received < regulationApplies) return err({ code: 'receivedBeforeRegulation' })
-    if (isBackdated(received, now) && !backdatingReason) return err({ code: 'backdatingReasonMissing' })
+    const flaw = receiptFlaw(received, now, backdatingReason)
+    if (flaw) return err({ code: flaw })
 
     const requestId = await once.requestId(company, idempotency)
     const before = await once.earlier({ companyId, requestId }, idempotency)
@@ -77,11 +75,8 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     })
     if (!made.ok) return made
     const { request } = made.value
-    const answer: Registered = { requestId, reference: request.reference, status: request.status }
-
-    const change: Change = {
+    const registered: Change = {
       request,
-      writes: await once.writes(request, idempotency, answer),
       facts: [
         {
           event: 'requestRegistered',
@@ -94,11 +89,19 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
         },
       ],
     }
-    const started = startDeadline(change, random.id(), now)
-    const created = await requests.create(await acknowledge({ desk, change: started, company, now }))
+    const change = await takeUp(deps, registered, company, now)
+    const answer: Registered = { requestId, reference: request.reference, status: change.request.status }
+    const writes = [...(change.writes ?? []), ...(await once.writes(request, idempotency, answer))]
+    const created = await requests.create({ ...change, writes })
     if (created.ok) return ok(answer)
     return (await once.earlier(request, idempotency)) ?? err({ code: 'idempotencyKeyReused' })
   }
+}
+
+function receiptFlaw(received: Date, now: Date, backdatingReason: string | undefined) {
+  if (received > now) return 'receivedInFuture'
+  if (received < regulationApplies) return 'receivedBeforeRegulation'
+  return isBackdated(received, now) && !backdatingReason ? 'backdatingReasonMissing' : undefined
 }
 
 /** 25 May 2018 (Art. 99(2)). */

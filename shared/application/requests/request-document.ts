@@ -85,9 +85,15 @@ export type Channel = 'web' | 'phone' | 'email' | 'letter' | 'inPerson' | 'api'
 
 export type RightTrack = {
   readonly right: Right
+  /** Of an objection that needs no weighing (Art. 21(3)). */
+  readonly purpose?: 'directMarketing'
   readonly status: RightStatus
   readonly outcome?: RightOutcome
   readonly groundCode?: string
+  /** Of a right that is answered at once: from here on the company's systems have stopped, or must. */
+  readonly answeredAt?: Instant
+  /** Who said that they have. */
+  readonly carriedOut?: { readonly by: string; readonly at: Instant }
 }
 
 export type StoredPause = {

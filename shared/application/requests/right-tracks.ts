@@ -9,9 +9,10 @@ export const tracksAfter = (
   event: RightEvent,
   outcomeOf: (right: Right) => RightOutcome | undefined,
 ): readonly RightTrack[] =>
-  tracks.map(({ right, ...track }) => {
+  tracks.map((track) => {
     const next = rightTransition(track.status, event)
-    if (!next.ok) return { right, ...track }
-    const outcome = outcomeOf(right)
-    return { right, status: next.value, ...(outcome === undefined ? {} : { outcome }) }
+    if (!next.ok) return track
+    const { outcome: _before, ...asked } = track
+    const outcome = outcomeOf(track.right)
+    return { ...asked, status: next.value, ...(outcome === undefined ? {} : { outcome }) }
   })

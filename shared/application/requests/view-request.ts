@@ -20,7 +20,7 @@ export type RequestView = {
   readonly reference: string
   readonly company: string
   readonly status: RequestStatus
-  readonly rights: readonly RightTrack[]
+  readonly rights: readonly RightView[]
   readonly channel: string
   readonly language: Language
   readonly receivedAt: string
@@ -62,6 +62,9 @@ export type RequestView = {
   }
   readonly problem?: RequestDocument['problem']
 }
+
+/** Without who carried it out: the person sees staff as roles. */
+export type RightView = Omit<RightTrack, 'carriedOut'>
 
 export type DeliveryView = {
   readonly id: string
@@ -148,7 +151,7 @@ function requestView(
     reference: request.reference,
     company: company.companyId,
     status: request.status,
-    rights: request.rights,
+    rights: request.rights.map(({ carriedOut: _whoDid, ...track }) => track),
     channel: request.channel,
     language: request.language,
     receivedAt: request.receivedAt,

@@ -304,7 +304,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate38.errors = vErrors, errors === 0;
 }
-var createRequest = validate39, schema16 = { type: "object", additionalProperties: !1, required: ["rights", "email"], properties: { rights: { $ref: "part4" }, language: { $ref: "part6" }, country: { $ref: "part7" }, informationTypes: { $ref: "part8" }, message: { $ref: "part9" }, identifiers: { $ref: "part10" }, secondFactor: { $ref: "part12" }, deliverTo: { $ref: "part13" }, email: { $ref: "part2" } } }, func10 = Object.prototype.hasOwnProperty;
+var createRequest = validate39, schema16 = { type: "object", additionalProperties: !1, required: ["rights", "email"], properties: { rights: { $ref: "part4" }, objectionPurpose: { $ref: "part6" }, language: { $ref: "part7" }, country: { $ref: "part8" }, informationTypes: { $ref: "part9" }, message: { $ref: "part10" }, identifiers: { $ref: "part11" }, secondFactor: { $ref: "part13" }, deliverTo: { $ref: "part14" }, email: { $ref: "part2" } } }, func10 = Object.prototype.hasOwnProperty;
 var schema18 = { type: "string", enum: ["access", "portability", "rectification", "erasure", "restriction", "objection", "consentWithdrawal"] };
 function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -350,21 +350,34 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate40.errors = vErrors, errors === 0;
 }
-var schema19 = { type: "string", enum: ["da", "en"] };
+var schema19 = { type: "string", enum: ["directMarketing", "other"], description: "What an objection among the rights is about; to direct marketing it takes effect when the request is verified." };
 function validate44(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  if (!(data === "da" || data === "en")) {
+  if (!(data === "directMarketing" || data === "other")) {
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema19.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate44.errors = vErrors, errors === 0;
 }
-var formats2 = formats.country;
+var schema20 = { type: "string", enum: ["da", "en"] };
 function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data != "string") {
+    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+  }
+  if (!(data === "da" || data === "en")) {
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema20.enum } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate46.errors = vErrors, errors === 0;
+}
+var formats2 = formats.country;
+function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2) {
@@ -379,9 +392,9 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate46.errors = vErrors, errors === 0;
+  return validate48.errors = vErrors, errors === 0;
 }
-function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate50(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -410,10 +423,10 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate48.errors = vErrors, errors === 0;
+  return validate50.errors = vErrors, errors === 0;
 }
 var pattern1 = new RegExp("^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$", "u");
-function validate51(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 4e3) {
@@ -432,11 +445,11 @@ function validate51(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate51.errors = vErrors, errors === 0;
+  return validate53.errors = vErrors, errors === 0;
 }
 var pattern2 = new RegExp("^[a-z][A-Za-z0-9]{0,39}$", "u");
 var pattern3 = new RegExp("^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$", "u");
-function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -455,9 +468,9 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate54.errors = vErrors, errors === 0;
+  return validate56.errors = vErrors, errors === 0;
 }
-function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 20) {
@@ -482,15 +495,15 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     for (let key1 in data)
-      validate54(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length);
+      validate56(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate53.errors = vErrors, errors === 0;
+  return validate55.errors = vErrors, errors === 0;
 }
 var pattern4 = new RegExp("^\\+[1-9][0-9]{6,14}$", "u");
-function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs0 = errors, valid0 = !1, passing0 = null, _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.kind === void 0) {
@@ -588,9 +601,9 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     let err17 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
     vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
   }
-  return validate57.errors = vErrors, errors === 0;
+  return validate59.errors = vErrors, errors === 0;
 }
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.receiverId === void 0) {
@@ -607,7 +620,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate59.errors = vErrors, errors === 0;
+  return validate61.errors = vErrors, errors === 0;
 }
 function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -625,15 +638,15 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.rights !== void 0 && (validate40(data.rights, { instancePath: instancePath + "/rights", parentData: data, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors), errors = vErrors.length)), data.language !== void 0 && (validate44(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length)), data.country !== void 0 && (validate46(data.country, { instancePath: instancePath + "/country", parentData: data, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors), errors = vErrors.length)), data.informationTypes !== void 0 && (validate48(data.informationTypes, { instancePath: instancePath + "/informationTypes", parentData: data, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length)), data.message !== void 0 && (validate51(data.message, { instancePath: instancePath + "/message", parentData: data, parentDataProperty: "message", rootData }) || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length)), data.identifiers !== void 0 && (validate53(data.identifiers, { instancePath: instancePath + "/identifiers", parentData: data, parentDataProperty: "identifiers", rootData }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.secondFactor !== void 0 && (validate57(data.secondFactor, { instancePath: instancePath + "/secondFactor", parentData: data, parentDataProperty: "secondFactor", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.deliverTo !== void 0 && (validate59(data.deliverTo, { instancePath: instancePath + "/deliverTo", parentData: data, parentDataProperty: "deliverTo", rootData }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.email !== void 0 && (validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length));
+    data.rights !== void 0 && (validate40(data.rights, { instancePath: instancePath + "/rights", parentData: data, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors), errors = vErrors.length)), data.objectionPurpose !== void 0 && (validate44(data.objectionPurpose, { instancePath: instancePath + "/objectionPurpose", parentData: data, parentDataProperty: "objectionPurpose", rootData }) || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length)), data.language !== void 0 && (validate46(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors), errors = vErrors.length)), data.country !== void 0 && (validate48(data.country, { instancePath: instancePath + "/country", parentData: data, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length)), data.informationTypes !== void 0 && (validate50(data.informationTypes, { instancePath: instancePath + "/informationTypes", parentData: data, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors), errors = vErrors.length)), data.message !== void 0 && (validate53(data.message, { instancePath: instancePath + "/message", parentData: data, parentDataProperty: "message", rootData }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.identifiers !== void 0 && (validate55(data.identifiers, { instancePath: instancePath + "/identifiers", parentData: data, parentDataProperty: "identifiers", rootData }) || (vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors), errors = vErrors.length)), data.secondFactor !== void 0 && (validate59(data.secondFactor, { instancePath: instancePath + "/secondFactor", parentData: data, parentDataProperty: "secondFactor", rootData }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.deliverTo !== void 0 && (validate61(data.deliverTo, { instancePath: instancePath + "/deliverTo", parentData: data, parentDataProperty: "deliverTo", rootData }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.email !== void 0 && (validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate39.errors = vErrors, errors === 0;
 }
-var registerRequest = validate63, schema27 = { type: "object", additionalProperties: !1, required: ["rights", "channel"], properties: { rights: { $ref: "part4" }, language: { $ref: "part6" }, country: { $ref: "part7" }, informationTypes: { $ref: "part8" }, message: { $ref: "part9" }, identifiers: { $ref: "part10" }, secondFactor: { $ref: "part12" }, deliverTo: { $ref: "part13" }, email: { $ref: "part2" }, postalAddress: { $ref: "part14" }, inPerson: { type: "boolean", const: !0 }, channel: { type: "string", enum: ["phone", "email", "letter", "inPerson", "api"] }, receivedAt: { $ref: "part15" }, backdatingReason: { $ref: "part16" } }, oneOf: [{ required: ["email"] }, { required: ["postalAddress"] }, { required: ["inPerson"] }] };
-function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var registerRequest = validate65, schema28 = { type: "object", additionalProperties: !1, required: ["rights", "channel"], properties: { rights: { $ref: "part4" }, objectionPurpose: { $ref: "part6" }, language: { $ref: "part7" }, country: { $ref: "part8" }, informationTypes: { $ref: "part9" }, message: { $ref: "part10" }, identifiers: { $ref: "part11" }, secondFactor: { $ref: "part13" }, deliverTo: { $ref: "part14" }, email: { $ref: "part2" }, postalAddress: { $ref: "part15" }, inPerson: { type: "boolean", const: !0 }, channel: { type: "string", enum: ["phone", "email", "letter", "inPerson", "api"] }, receivedAt: { $ref: "part16" }, backdatingReason: { $ref: "part17" } }, oneOf: [{ required: ["email"] }, { required: ["postalAddress"] }, { required: ["inPerson"] }] };
+function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -652,10 +665,10 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate73.errors = vErrors, errors === 0;
+  return validate76.errors = vErrors, errors === 0;
 }
 var formats4 = formats["date-time"];
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 40) {
@@ -670,9 +683,9 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate75.errors = vErrors, errors === 0;
+  return validate78.errors = vErrors, errors === 0;
 }
-function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 1e3) {
@@ -691,9 +704,9 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate77.errors = vErrors, errors === 0;
+  return validate80.errors = vErrors, errors === 0;
 }
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.email === void 0) {
     let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "email" } };
@@ -735,41 +748,41 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     for (let key0 in data)
-      if (!func10.call(schema27.properties, key0)) {
+      if (!func10.call(schema28.properties, key0)) {
         let err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
-    if (data.rights !== void 0 && (validate40(data.rights, { instancePath: instancePath + "/rights", parentData: data, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors), errors = vErrors.length)), data.language !== void 0 && (validate44(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length)), data.country !== void 0 && (validate46(data.country, { instancePath: instancePath + "/country", parentData: data, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors), errors = vErrors.length)), data.informationTypes !== void 0 && (validate48(data.informationTypes, { instancePath: instancePath + "/informationTypes", parentData: data, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length)), data.message !== void 0 && (validate51(data.message, { instancePath: instancePath + "/message", parentData: data, parentDataProperty: "message", rootData }) || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length)), data.identifiers !== void 0 && (validate53(data.identifiers, { instancePath: instancePath + "/identifiers", parentData: data, parentDataProperty: "identifiers", rootData }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.secondFactor !== void 0 && (validate57(data.secondFactor, { instancePath: instancePath + "/secondFactor", parentData: data, parentDataProperty: "secondFactor", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.deliverTo !== void 0 && (validate59(data.deliverTo, { instancePath: instancePath + "/deliverTo", parentData: data, parentDataProperty: "deliverTo", rootData }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.email !== void 0 && (validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data.postalAddress !== void 0 && (validate73(data.postalAddress, { instancePath: instancePath + "/postalAddress", parentData: data, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors), errors = vErrors.length)), data.inPerson !== void 0) {
-      let data10 = data.inPerson;
-      if (typeof data10 != "boolean") {
+    if (data.rights !== void 0 && (validate40(data.rights, { instancePath: instancePath + "/rights", parentData: data, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors), errors = vErrors.length)), data.objectionPurpose !== void 0 && (validate44(data.objectionPurpose, { instancePath: instancePath + "/objectionPurpose", parentData: data, parentDataProperty: "objectionPurpose", rootData }) || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length)), data.language !== void 0 && (validate46(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors), errors = vErrors.length)), data.country !== void 0 && (validate48(data.country, { instancePath: instancePath + "/country", parentData: data, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length)), data.informationTypes !== void 0 && (validate50(data.informationTypes, { instancePath: instancePath + "/informationTypes", parentData: data, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors), errors = vErrors.length)), data.message !== void 0 && (validate53(data.message, { instancePath: instancePath + "/message", parentData: data, parentDataProperty: "message", rootData }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.identifiers !== void 0 && (validate55(data.identifiers, { instancePath: instancePath + "/identifiers", parentData: data, parentDataProperty: "identifiers", rootData }) || (vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors), errors = vErrors.length)), data.secondFactor !== void 0 && (validate59(data.secondFactor, { instancePath: instancePath + "/secondFactor", parentData: data, parentDataProperty: "secondFactor", rootData }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.deliverTo !== void 0 && (validate61(data.deliverTo, { instancePath: instancePath + "/deliverTo", parentData: data, parentDataProperty: "deliverTo", rootData }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.email !== void 0 && (validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data.postalAddress !== void 0 && (validate76(data.postalAddress, { instancePath: instancePath + "/postalAddress", parentData: data, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors), errors = vErrors.length)), data.inPerson !== void 0) {
+      let data11 = data.inPerson;
+      if (typeof data11 != "boolean") {
         let err7 = { instancePath: instancePath + "/inPerson", schemaPath: "#/properties/inPerson/type", keyword: "type", params: { type: "boolean" } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
-      if (data10 !== !0) {
+      if (data11 !== !0) {
         let err8 = { instancePath: instancePath + "/inPerson", schemaPath: "#/properties/inPerson/const", keyword: "const", params: { allowedValue: !0 } };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
     if (data.channel !== void 0) {
-      let data11 = data.channel;
-      if (typeof data11 != "string") {
+      let data12 = data.channel;
+      if (typeof data12 != "string") {
         let err9 = { instancePath: instancePath + "/channel", schemaPath: "#/properties/channel/type", keyword: "type", params: { type: "string" } };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
-      if (!(data11 === "phone" || data11 === "email" || data11 === "letter" || data11 === "inPerson" || data11 === "api")) {
-        let err10 = { instancePath: instancePath + "/channel", schemaPath: "#/properties/channel/enum", keyword: "enum", params: { allowedValues: schema27.properties.channel.enum } };
+      if (!(data12 === "phone" || data12 === "email" || data12 === "letter" || data12 === "inPerson" || data12 === "api")) {
+        let err10 = { instancePath: instancePath + "/channel", schemaPath: "#/properties/channel/enum", keyword: "enum", params: { allowedValues: schema28.properties.channel.enum } };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
-    data.receivedAt !== void 0 && (validate75(data.receivedAt, { instancePath: instancePath + "/receivedAt", parentData: data, parentDataProperty: "receivedAt", rootData }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length)), data.backdatingReason !== void 0 && (validate77(data.backdatingReason, { instancePath: instancePath + "/backdatingReason", parentData: data, parentDataProperty: "backdatingReason", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
+    data.receivedAt !== void 0 && (validate78(data.receivedAt, { instancePath: instancePath + "/receivedAt", parentData: data, parentDataProperty: "receivedAt", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length)), data.backdatingReason !== void 0 && (validate80(data.backdatingReason, { instancePath: instancePath + "/backdatingReason", parentData: data, parentDataProperty: "backdatingReason", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
   } else {
     let err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
-  return validate63.errors = vErrors, errors === 0;
+  return validate65.errors = vErrors, errors === 0;
 }
-var withdrawal = validate79;
-function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var withdrawal = validate82;
+function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
@@ -780,10 +793,10 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate79.errors = vErrors, errors === 0;
+  return validate82.errors = vErrors, errors === 0;
 }
-var message = validate80;
-function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var message = validate83;
+function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.text === void 0) {
@@ -795,23 +808,23 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.text !== void 0 && (validate51(data.text, { instancePath: instancePath + "/text", parentData: data, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length));
+    data.text !== void 0 && (validate53(data.text, { instancePath: instancePath + "/text", parentData: data, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate80.errors = vErrors, errors === 0;
+  return validate83.errors = vErrors, errors === 0;
 }
-var importData = validate82;
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var importData = validate85;
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  return validate84.errors = vErrors, errors === 0;
+  return validate87.errors = vErrors, errors === 0;
 }
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -848,16 +861,16 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
-    data.data !== void 0 && (validate84(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length));
+    data.data !== void 0 && (validate87(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length));
   } else {
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate82.errors = vErrors, errors === 0;
+  return validate85.errors = vErrors, errors === 0;
 }
-var createUpload = validate86;
+var createUpload = validate89;
 var pattern7 = new RegExp("^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*(; ?[A-Za-z0-9-]+=[A-Za-z0-9._-]+)*$", "u");
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -931,11 +944,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate86.errors = vErrors, errors === 0;
+  return validate89.errors = vErrors, errors === 0;
 }
-var commitUpload = validate88;
+var commitUpload = validate91;
 var pattern8 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -959,10 +972,10 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate88.errors = vErrors, errors === 0;
+  return validate91.errors = vErrors, errors === 0;
 }
-var sourceState = validate89, schema37 = { type: "object", additionalProperties: !1, required: ["state"], properties: { state: { type: "string", enum: ["filled", "nothingHeld", "failed"] }, note: { $ref: "part16" } } };
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var sourceState = validate92, schema38 = { type: "object", additionalProperties: !1, required: ["state"], properties: { state: { type: "string", enum: ["filled", "nothingHeld", "failed"] }, note: { $ref: "part17" } } };
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.state === void 0) {
@@ -981,31 +994,31 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "filled" || data0 === "nothingHeld" || data0 === "failed")) {
-        let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema37.properties.state.enum } };
+        let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema38.properties.state.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
-    data.note !== void 0 && (validate77(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
+    data.note !== void 0 && (validate80(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate89.errors = vErrors, errors === 0;
+  return validate92.errors = vErrors, errors === 0;
 }
-var identityRecord = validate91, schema38 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part18" }, evidence: { $ref: "part16" }, note: { $ref: "part16" } } }, schema39 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
-function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var identityRecord = validate94, schema39 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part19" }, evidence: { $ref: "part17" }, note: { $ref: "part17" } } }, schema40 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
+function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "mailbox" || data === "onFile" || data === "nationalId")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema39.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema40.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate92.errors = vErrors, errors === 0;
+  return validate95.errors = vErrors, errors === 0;
 }
-function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.method === void 0) {
@@ -1032,19 +1045,19 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === "mailboxLink" || data0 === "contactOnFile" || data0 === "codeToContactOnFile" || data0 === "companyLogIn" || data0 === "inPerson" || data0 === "documentCheck" || data0 === "nationalEid")) {
-        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema38.properties.method.enum } };
+        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema39.properties.method.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.level !== void 0 && (validate92(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate77(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length)), data.note !== void 0 && (validate77(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
+    data.level !== void 0 && (validate95(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate80(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data.note !== void 0 && (validate80(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate91.errors = vErrors, errors === 0;
+  return validate94.errors = vErrors, errors === 0;
 }
-var seal = validate96;
-function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var seal = validate99;
+function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
@@ -1055,10 +1068,10 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate96.errors = vErrors, errors === 0;
+  return validate99.errors = vErrors, errors === 0;
 }
-var approval = validate97, schema41 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part19" } } };
-function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var approval = validate100, schema42 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part20" } } };
+function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -1077,9 +1090,9 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate99.errors = vErrors, errors === 0;
+  return validate102.errors = vErrors, errors === 0;
 }
-function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.manifestSha256 === void 0) {
@@ -1102,19 +1115,19 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data1 === "approve" || data1 === "return")) {
-        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema41.properties.decision.enum } };
+        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema42.properties.decision.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.comment !== void 0 && (validate99(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length));
+    data.comment !== void 0 && (validate102(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate97.errors = vErrors, errors === 0;
+  return validate100.errors = vErrors, errors === 0;
 }
-var extension = validate101, schema43 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part19" } } };
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var extension = validate104, schema44 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part20" } } };
+function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.months === void 0) {
@@ -1141,7 +1154,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === 1 || data0 === 2)) {
-        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema43.properties.months.enum } };
+        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema44.properties.months.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -1152,19 +1165,19 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       if (!(data1 === "complexity" || data1 === "numberOfRequests")) {
-        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema43.properties.reasonCode.enum } };
+        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema44.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    data.reason !== void 0 && (validate99(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate102(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length));
   } else {
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate101.errors = vErrors, errors === 0;
+  return validate104.errors = vErrors, errors === 0;
 }
-var pause = validate103, schema44 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part5" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part19" }, until: { $ref: "part15" } } };
-function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pause = validate106, schema45 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part5" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part20" }, until: { $ref: "part16" } } };
+function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -1191,19 +1204,19 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data1 === "identityInformation" || data1 === "specification")) {
-        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema44.properties.reasonCode.enum } };
+        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema45.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.reason !== void 0 && (validate99(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length)), data.until !== void 0 && (validate75(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate102(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data.until !== void 0 && (validate78(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate103.errors = vErrors, errors === 0;
+  return validate106.errors = vErrors, errors === 0;
 }
-var resume = validate107;
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var resume = validate110;
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1216,11 +1229,11 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate107.errors = vErrors, errors === 0;
+  return validate110.errors = vErrors, errors === 0;
 }
-var refusal = validate109;
+var refusal = validate112;
 var pattern10 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 64) {
@@ -1235,9 +1248,9 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate111.errors = vErrors, errors === 0;
+  return validate114.errors = vErrors, errors === 0;
 }
-function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.groundCode === void 0) {
@@ -1253,15 +1266,15 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.right !== void 0 && (validate41(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate111(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length)), data.facts !== void 0 && (validate51(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length));
+    data.right !== void 0 && (validate41(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate114(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length)), data.facts !== void 0 && (validate53(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate109.errors = vErrors, errors === 0;
+  return validate112.errors = vErrors, errors === 0;
 }
-var withheld = validate114;
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var withheld = validate117;
+function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 300) {
@@ -1280,9 +1293,9 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate115.errors = vErrors, errors === 0;
+  return validate118.errors = vErrors, errors === 0;
 }
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -1322,7 +1335,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 let err6 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
               }
-            data1.path !== void 0 && (validate115(data1.path, { instancePath: instancePath + "/items/" + i0 + "/path", parentData: data1, parentDataProperty: "path", rootData }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length)), data1.groundCode !== void 0 && (validate111(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length)), data1.text !== void 0 && (validate77(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
+            data1.path !== void 0 && (validate118(data1.path, { instancePath: instancePath + "/items/" + i0 + "/path", parentData: data1, parentDataProperty: "path", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length)), data1.groundCode !== void 0 && (validate114(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length)), data1.text !== void 0 && (validate80(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
           } else {
             let err7 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
@@ -1337,10 +1350,10 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate114.errors = vErrors, errors === 0;
+  return validate117.errors = vErrors, errors === 0;
 }
-var handOver = validate119, schema50 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var handOver = validate122, schema51 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.how === void 0) {
@@ -1359,7 +1372,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "post" || data0 === "inPerson")) {
-        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema50.properties.how.enum } };
+        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema51.properties.how.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1367,10 +1380,10 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate119.errors = vErrors, errors === 0;
+  return validate122.errors = vErrors, errors === 0;
 }
-var recall = validate120, schema51 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part19" }, awareAt: { $ref: "part15" } } };
-function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var recall = validate123, schema52 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part20" }, awareAt: { $ref: "part16" } } };
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -1393,19 +1406,19 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "wrongAddressee" || data0 === "wrongContent" || data0 === "other")) {
-        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema51.properties.reasonCode.enum } };
+        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema52.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.reason !== void 0 && (validate99(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate75(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate102(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate78(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate120.errors = vErrors, errors === 0;
+  return validate123.errors = vErrors, errors === 0;
 }
-var breachAssessment = validate123, schema52 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part9" } } };
-function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var breachAssessment = validate126, schema53 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part10" } } };
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.outcome === void 0) {
@@ -1428,19 +1441,19 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "notified" || data0 === "noRiskNotNotified")) {
-        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema52.properties.outcome.enum } };
+        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema53.properties.outcome.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.assessment !== void 0 && (validate51(data.assessment, { instancePath: instancePath + "/assessment", parentData: data, parentDataProperty: "assessment", rootData }) || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length));
+    data.assessment !== void 0 && (validate53(data.assessment, { instancePath: instancePath + "/assessment", parentData: data, parentDataProperty: "assessment", rootData }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate123.errors = vErrors, errors === 0;
+  return validate126.errors = vErrors, errors === 0;
 }
-var settings = validate125, schema53 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part11" }, languages: { type: "array", items: { $ref: "part6" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part7" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part11" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part14" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part11" }, url: { $ref: "part21" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part18" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part18" }, reason: { $ref: "part16" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part8" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
-function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate128, schema54 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { $ref: "part22" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part23" }, consentProofMonths: { $ref: "part23" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part24" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part24" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
@@ -1456,9 +1469,9 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate140.errors = vErrors, errors === 0;
+  return validate143.errors = vErrors, errors === 0;
 }
-function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -1477,9 +1490,9 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate145.errors = vErrors, errors === 0;
+  return validate148.errors = vErrors, errors === 0;
 }
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -1491,14 +1504,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate145(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data.en !== void 0 && (validate145(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate148(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.en !== void 0 && (validate148(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate144.errors = vErrors, errors === 0;
+  return validate147.errors = vErrors, errors === 0;
 }
-function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1514,7 +1527,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
             let err1 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
             vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
           }
-        if (data0.name !== void 0 && (validate54(data0.name, { instancePath: instancePath + "/profile/name", parentData: data0, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length)), data0.languages !== void 0) {
+        if (data0.name !== void 0 && (validate56(data0.name, { instancePath: instancePath + "/profile/name", parentData: data0, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length)), data0.languages !== void 0) {
           let data2 = data0.languages;
           if (Array.isArray(data2)) {
             if (data2.length > 2) {
@@ -1527,7 +1540,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
             }
             let len0 = data2.length;
             for (let i0 = 0; i0 < len0; i0++)
-              validate44(data2[i0], { instancePath: instancePath + "/profile/languages/" + i0, parentData: data2, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length);
+              validate46(data2[i0], { instancePath: instancePath + "/profile/languages/" + i0, parentData: data2, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors), errors = vErrors.length);
             let i1 = data2.length, j0;
             if (i1 > 1) {
               outer0:
@@ -1544,7 +1557,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
         }
-        if (data0.country !== void 0 && (validate46(data0.country, { instancePath: instancePath + "/profile/country", parentData: data0, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors), errors = vErrors.length)), data0.timeZone !== void 0) {
+        if (data0.country !== void 0 && (validate48(data0.country, { instancePath: instancePath + "/profile/country", parentData: data0, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length)), data0.timeZone !== void 0) {
           let data5 = data0.timeZone;
           if (typeof data5 == "string") {
             if (func2(data5) > 64) {
@@ -1580,7 +1593,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 let err12 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
                 vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
               }
-            if (data6.name !== void 0 && (validate54(data6.name, { instancePath: instancePath + "/profile/contact/name", parentData: data6, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length)), data6.email !== void 0 && (validate27(data6.email, { instancePath: instancePath + "/profile/contact/email", parentData: data6, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data6.phone !== void 0) {
+            if (data6.name !== void 0 && (validate56(data6.name, { instancePath: instancePath + "/profile/contact/name", parentData: data6, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length)), data6.email !== void 0 && (validate27(data6.email, { instancePath: instancePath + "/profile/contact/email", parentData: data6, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data6.phone !== void 0) {
               let data9 = data6.phone;
               if (typeof data9 == "string") {
                 if (!pattern4.test(data9)) {
@@ -1592,7 +1605,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
               }
             }
-            data6.postalAddress !== void 0 && (validate73(data6.postalAddress, { instancePath: instancePath + "/profile/contact/postalAddress", parentData: data6, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors), errors = vErrors.length));
+            data6.postalAddress !== void 0 && (validate76(data6.postalAddress, { instancePath: instancePath + "/profile/contact/postalAddress", parentData: data6, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors), errors = vErrors.length));
           } else {
             let err15 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
@@ -1614,7 +1627,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 let err18 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                 vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
               }
-            data11.name !== void 0 && (validate54(data11.name, { instancePath: instancePath + "/profile/authority/name", parentData: data11, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length)), data11.url !== void 0 && (validate115(data11.url, { instancePath: instancePath + "/profile/authority/url", parentData: data11, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length));
+            data11.name !== void 0 && (validate56(data11.name, { instancePath: instancePath + "/profile/authority/name", parentData: data11, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length)), data11.url !== void 0 && (validate118(data11.url, { instancePath: instancePath + "/profile/authority/url", parentData: data11, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
           } else {
             let err19 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
@@ -1626,7 +1639,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
-    if (data.identityLevel !== void 0 && (validate92(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
+    if (data.identityLevel !== void 0 && (validate95(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
       let data16 = data.identityLevels;
       if (Array.isArray(data16)) {
         if (data16.length > 100) {
@@ -1654,7 +1667,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 let err25 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
                 vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
               }
-            data17.informationType !== void 0 && (validate29(data17.informationType, { instancePath: instancePath + "/identityLevels/" + i2 + "/informationType", parentData: data17, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data17.level !== void 0 && (validate92(data17.level, { instancePath: instancePath + "/identityLevels/" + i2 + "/level", parentData: data17, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data17.reason !== void 0 && (validate77(data17.reason, { instancePath: instancePath + "/identityLevels/" + i2 + "/reason", parentData: data17, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
+            data17.informationType !== void 0 && (validate29(data17.informationType, { instancePath: instancePath + "/identityLevels/" + i2 + "/informationType", parentData: data17, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data17.level !== void 0 && (validate95(data17.level, { instancePath: instancePath + "/identityLevels/" + i2 + "/level", parentData: data17, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data17.reason !== void 0 && (validate80(data17.reason, { instancePath: instancePath + "/identityLevels/" + i2 + "/reason", parentData: data17, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
           } else {
             let err26 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
@@ -1694,7 +1707,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        data21.approverIds !== void 0 && (validate48(data21.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data21, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length));
+        data21.approverIds !== void 0 && (validate50(data21.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data21, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors), errors = vErrors.length));
       } else {
         let err33 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
@@ -1708,7 +1721,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
             let err34 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
             vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
           }
-        data24.outcomeMonths !== void 0 && (validate140(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate140(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors), errors = vErrors.length));
+        data24.outcomeMonths !== void 0 && (validate143(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate143(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors), errors = vErrors.length));
       } else {
         let err35 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
@@ -1721,7 +1734,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
       }
       if (!(data27 === "tokenAlone" || data27 === "tokenAndCode")) {
-        let err37 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema53.properties.linkFactor.enum } };
+        let err37 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema54.properties.linkFactor.enum } };
         vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
       }
     }
@@ -1753,7 +1766,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 let err42 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
                 vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
               }
-            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate144(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length)), data29.sources !== void 0) {
+            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate147(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data29.sources !== void 0) {
               let data32 = data29.sources;
               if (Array.isArray(data32)) {
                 if (data32.length > 200) {
@@ -1789,14 +1802,14 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                         let err49 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                         vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                       }
-                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate144(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
+                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate147(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
                       let data37 = data33.legalBasis;
                       if (typeof data37 != "string") {
                         let err50 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
                         vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                       }
                       if (!(data37 === "consent" || data37 === "contract" || data37 === "legalObligation" || data37 === "publicTask" || data37 === "legitimateInterest" || data37 === "vitalInterest")) {
-                        let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema53.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
+                        let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema54.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
                         vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                       }
                     }
@@ -1828,10 +1841,10 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
     let err57 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
   }
-  return validate125.errors = vErrors, errors === 0;
+  return validate128.errors = vErrors, errors === 0;
 }
-var createEmployee = validate152;
-function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate155;
+function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1847,15 +1860,15 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.name !== void 0 && (validate54(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length)), data.email !== void 0 && (validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data.language !== void 0 && (validate44(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate56(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length)), data.email !== void 0 && (validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data.language !== void 0 && (validate46(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate152.errors = vErrors, errors === 0;
+  return validate155.errors = vErrors, errors === 0;
 }
-var createApiKey = validate156;
-function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate159;
+function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1871,7 +1884,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    if (data.name !== void 0 && (validate54(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length)), data.scopes !== void 0) {
+    if (data.name !== void 0 && (validate56(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length)), data.scopes !== void 0) {
       let data1 = data.scopes;
       if (Array.isArray(data1)) {
         if (data1.length > 10) {
@@ -1884,7 +1897,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate111(data1[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data1, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length);
+          validate114(data1[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data1, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length);
         let i1 = data1.length, j0;
         if (i1 > 1) {
           outer0:
@@ -1901,16 +1914,16 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    data.expiresAt !== void 0 && (validate75(data.expiresAt, { instancePath: instancePath + "/expiresAt", parentData: data, parentDataProperty: "expiresAt", rootData }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length));
+    data.expiresAt !== void 0 && (validate78(data.expiresAt, { instancePath: instancePath + "/expiresAt", parentData: data, parentDataProperty: "expiresAt", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length));
   } else {
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate156.errors = vErrors, errors === 0;
+  return validate159.errors = vErrors, errors === 0;
 }
-var template = validate160, schema59 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part17" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part14" }, en: { $ref: "part14" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part23" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
+var template = validate163, schema60 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part24" }, schema: { $ref: "part18" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part26" }, label: { $ref: "part24" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part15" }, en: { $ref: "part15" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part24" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part26" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part26" } } }, maxItems: 200 } } }, maxItems: 50 } } };
 var pattern15 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -1925,10 +1938,10 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate164.errors = vErrors, errors === 0;
+  return validate167.errors = vErrors, errors === 0;
 }
 var pattern16 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -1944,7 +1957,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate144(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length)), data.schema !== void 0 && (validate84(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.fields !== void 0) {
+    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate147(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data.schema !== void 0 && (validate87(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length)), data.fields !== void 0) {
       let data3 = data.fields;
       if (Array.isArray(data3)) {
         if (data3.length > 1e3) {
@@ -1976,7 +1989,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
                 let err8 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
-            if (data4.pointer !== void 0 && (validate164(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data4.label !== void 0 && (validate144(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length)), data4.hint !== void 0) {
+            if (data4.pointer !== void 0 && (validate167(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data4.label !== void 0 && (validate147(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data4.hint !== void 0) {
               let data7 = data4.hint;
               if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                 if (data7.en === void 0) {
@@ -1988,7 +2001,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
                     let err10 = { instancePath: instancePath + "/fields/" + i0 + "/hint", schemaPath: "#/properties/fields/items/properties/hint/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
                     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
                   }
-                data7.da !== void 0 && (validate73(data7.da, { instancePath: instancePath + "/fields/" + i0 + "/hint/da", parentData: data7, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors), errors = vErrors.length)), data7.en !== void 0 && (validate73(data7.en, { instancePath: instancePath + "/fields/" + i0 + "/hint/en", parentData: data7, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors), errors = vErrors.length));
+                data7.da !== void 0 && (validate76(data7.da, { instancePath: instancePath + "/fields/" + i0 + "/hint/da", parentData: data7, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors), errors = vErrors.length)), data7.en !== void 0 && (validate76(data7.en, { instancePath: instancePath + "/fields/" + i0 + "/hint/en", parentData: data7, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors), errors = vErrors.length));
               } else {
                 let err11 = { instancePath: instancePath + "/fields/" + i0 + "/hint", schemaPath: "#/properties/fields/items/properties/hint/type", keyword: "type", params: { type: "object" } };
                 vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
@@ -2001,7 +2014,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
               }
               if (!(data10 === "provided" || data10 === "observed" || data10 === "derived" || data10 === "thirdParty")) {
-                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema59.properties.fields.items.properties.provenance.enum } };
+                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema60.properties.fields.items.properties.provenance.enum } };
                 vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
               }
             }
@@ -2046,7 +2059,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
                 for (let key4 in data12)
-                  validate144(data12[key4], { instancePath: instancePath + "/fields/" + i0 + "/values/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data12, parentDataProperty: key4, rootData }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length);
+                  validate147(data12[key4], { instancePath: instancePath + "/fields/" + i0 + "/values/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data12, parentDataProperty: key4, rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length);
               } else {
                 let err21 = { instancePath: instancePath + "/fields/" + i0 + "/values", schemaPath: "#/properties/fields/items/properties/values/type", keyword: "type", params: { type: "object" } };
                 vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
@@ -2090,7 +2103,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
                 let err28 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
                 vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
               }
-            if (data15.name !== void 0 && (validate29(data15.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data15, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data15.rows !== void 0 && (validate164(data15.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data15, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data15.columns !== void 0) {
+            if (data15.name !== void 0 && (validate29(data15.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data15, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data15.rows !== void 0 && (validate167(data15.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data15, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data15.columns !== void 0) {
               let data18 = data15.columns;
               if (Array.isArray(data18)) {
                 if (data18.length > 200) {
@@ -2134,7 +2147,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
                         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                       }
                     }
-                    data19.pointer !== void 0 && (validate164(data19.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data19, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length));
+                    data19.pointer !== void 0 && (validate167(data19.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data19, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length));
                   } else {
                     let err37 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
@@ -2159,11 +2172,11 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     let err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
   }
-  return validate160.errors = vErrors, errors === 0;
+  return validate163.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate173;
+var clockAdvance = validate176;
 var formats6 = formats.duration;
-function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -2195,7 +2208,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate173.errors = vErrors, errors === 0;
+  return validate176.errors = vErrors, errors === 0;
 }
 var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, handOver, recall, breachAssessment, settings, createEmployee, createApiKey, template, clockAdvance };
 export {

@@ -12,6 +12,7 @@ import {
   right,
   text,
 } from './primitives.ts'
+import { objectionPurposes } from '../../domain/requests/right.ts'
 
 const identifiers = {
   type: 'object',
@@ -40,6 +41,12 @@ const deliverTo = record({ receiverId: id }, ['receiverId'])
 /** What both ways in have in common. No reason is ever asked for (EDPB 01/2022 section 3.1.2). */
 const wish = {
   rights: list(right, 7),
+  objectionPurpose: {
+    type: 'string',
+    enum: objectionPurposes,
+    description:
+      'What an objection among the rights is about; to direct marketing it takes effect when the request is verified.',
+  },
   language,
   country,
   informationTypes: list(id, 100),

@@ -35,6 +35,9 @@ type Rule = {
 /** From verification to the ending: only here is content readable (security.md, "Keys"). */
 const workingStage = ['open', 'collecting', 'sealed', 'approved'] as const
 
+/** From verification on, whatever became of the rest; after the purge nobody can be named any more. */
+const stopStage = [...workingStage, 'delivered', 'refused', 'withdrawn'] as const
+
 const assigned = (status: readonly RequestStatus[]): readonly Rule[] => [
   { role: 'systemUser', relation: ['assigned'], status },
   { role: 'systemManager', relation: ['assigned'], status },
@@ -85,6 +88,8 @@ export const permissions = {
   /** What was released on paper is given or sent to the person. */
   handOver: [manager(['approved']), ...assigned(['approved'])],
   sendMessage: [manager(workingStage), ...assigned(workingStage)],
+  /** What was answered at once must be carried out, also where the request ended with it and nobody was ever assigned. */
+  confirmStop: [manager(stopStage), ...assigned(stopStage)],
   /** A misdelivery is stopped by whoever is there (R67). */
   recallDelivery: [{ role: 'systemManager' }, { grant: 'dataProtectionOfficer' }],
   /** The register of breaches (Art. 33(5)). */

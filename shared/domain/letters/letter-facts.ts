@@ -1,4 +1,4 @@
-import type { Right } from '../requests/right.ts'
+import type { AtOnceRight, Right } from '../requests/right.ts'
 import type { Authority } from './authorities.ts'
 
 /**
@@ -14,6 +14,7 @@ export type LetterFactsByKind = {
   readonly expiry: ExpiryFacts
   readonly withdrawal: WithdrawalFacts
   readonly purge: PurgeFacts
+  readonly atOnce: AtOnceFacts
 }
 
 export type LetterKind = keyof LetterFactsByKind
@@ -115,6 +116,16 @@ export type PurgeFacts = SenderFacts & {
   readonly certificate: Way
 }
 
+/** Art. 7(3), Art. 21(3): what has taken effect, from when, and what becomes of the rest of the request. */
+export type AtOnceFacts = SenderFacts & {
+  readonly authority: Authority
+  readonly receivedOn: string
+  readonly since: string
+  readonly rights: readonly AtOnceRight[]
+  /** `ended`: nothing else was asked; what was written down is destroyed by `purgeOn`. */
+  readonly rest: { readonly kind: 'goesOn' } | { readonly kind: 'ended'; readonly purgeOn: string }
+}
+
 /** The parts that a letter can have; a missing one is named by this code. */
 export type LetterPart =
   | 'sender'
@@ -146,6 +157,9 @@ export type LetterPart =
   | 'effect'
   | 'destroyed'
   | 'kept'
+  | 'stops'
+  | 'limits'
+  | 'rest'
 
 /** Plain text throughout: whoever shows it escapes it. */
 export type LetterSection = {

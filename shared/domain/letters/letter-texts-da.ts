@@ -15,6 +15,7 @@ export const letterTextsDa: LetterTexts = {
     expiry: 'Din anmodning er afsluttet uden svar',
     withdrawal: 'Din anmodning er trukket tilbage',
     purge: 'Det, vi gemte til din anmodning, er destrueret',
+    atOnce: 'Din anmodning har fået virkning',
   },
   headings: {
     receipt: 'Din anmodning',
@@ -43,6 +44,9 @@ export const letterTextsDa: LetterTexts = {
     effect: 'Det betyder det',
     destroyed: 'Det er destrueret',
     kept: 'Det gemmer vi stadig',
+    stops: 'Det holder op, og fra hvornår',
+    limits: 'Det fortsætter',
+    rest: 'Det sker der med din anmodning',
   },
   rights: {
     access: 'indsigt i dine oplysninger (artikel 15)',
@@ -143,4 +147,17 @@ export const letterTextsDa: LetterTexts = {
   ],
   certificateByLink: 'Det underskrevne bevis ligger bag dette link:',
   certificateOnPaper: 'Du kan få det underskrevne bevis hos os, med brevets reference.',
+  stopsSince: (day) =>
+    `Det fik virkning den ${day}. Du behøver ikke begrunde det, og vi foretager ingen afvejning først:`,
+  stops: {
+    consentWithdrawal:
+      'Dit samtykke er trukket tilbage (artikel 7, stk. 3): Vi gør ikke længere det, der byggede på det. Det, vi har gjort indtil da, er stadig lovligt.',
+    objection:
+      'Din indsigelse mod direkte markedsføring gælder (artikel 21, stk. 2 og 3): Vi bruger ikke længere dine oplysninger til det og heller ikke til profilering, der hører til det.',
+  },
+  stopsLimits: [
+    'Oplysninger, som vi skal bruge til noget andet, for eksempel en aftale med dig eller vores regnskab, gemmer vi alene til det. Du kan bede os slette de øvrige (artikel 17).',
+    'Noget, der allerede var på vej, kan stadig nå frem til dig. Fortsætter det derefter, så fortæl os det.',
+  ],
+  restGoesOn: 'Resten af din anmodning går videre og bliver besvaret for sig.',
 }

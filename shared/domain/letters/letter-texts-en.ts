@@ -15,6 +15,7 @@ export const letterTextsEn: LetterTexts = {
     expiry: 'Your request has ended without an answer',
     withdrawal: 'Your request is withdrawn',
     purge: 'What we kept for your request is destroyed',
+    atOnce: 'Your request has taken effect',
   },
   headings: {
     receipt: 'Your request',
@@ -43,6 +44,9 @@ export const letterTextsEn: LetterTexts = {
     effect: 'What the withdrawal means',
     destroyed: 'What is destroyed',
     kept: 'What we still keep',
+    stops: 'What stops, and from when',
+    limits: 'What goes on',
+    rest: 'What becomes of your request',
   },
   rights: {
     access: 'access to your data (Article 15)',
@@ -144,4 +148,17 @@ export const letterTextsEn: LetterTexts = {
   ],
   certificateByLink: 'The signed certificate is behind this link:',
   certificateOnPaper: 'You can have the signed certificate from us, with the reference of this letter.',
+  stopsSince: (day) =>
+    `This took effect on ${day}. You need not give a reason, and nobody here weighs it up first:`,
+  stops: {
+    consentWithdrawal:
+      'Your consent is withdrawn (Article 7(3)): we no longer do what rested on it. What we did before stays lawful.',
+    objection:
+      'Your objection to direct marketing holds (Article 21(2) and (3)): we no longer use your data for it, nor for profiling that belongs to it.',
+  },
+  stopsLimits: [
+    'Data that we need for something else, such as a contract with you or our accounts, are kept for that alone. You can ask us to erase the others (Article 17).',
+    'Something that was already on its way may still reach you. If it goes on after that, tell us.',
+  ],
+  restGoesOn: 'The rest of your request goes on, and is answered separately.',
 }

@@ -1,4 +1,4 @@
-import type { Right } from '../requests/right.ts'
+import type { AtOnceRight, Right } from '../requests/right.ts'
 import type { Language } from '../templates/template.ts'
 import type { DeliveryLock, ExpiryFacts, ExtensionFacts, LetterPart, PauseFacts } from './letter-facts.ts'
 import { letterTextsDa } from './letter-texts-da.ts'
@@ -17,6 +17,7 @@ export type LetterTitle =
   | 'expiry'
   | 'withdrawal'
   | 'purge'
+  | 'atOnce'
 
 /** Parts that stand in the head of the letter and have no section. */
 export type HeadPart = 'sender' | 'reference' | 'writtenOn'
@@ -71,6 +72,10 @@ export type LetterTexts = {
   readonly kept: readonly string[]
   readonly certificateByLink: string
   readonly certificateOnPaper: string
+  readonly stopsSince: (day: string) => string
+  readonly stops: Readonly<Record<AtOnceRight, string>>
+  readonly stopsLimits: readonly string[]
+  readonly restGoesOn: string
 }
 
 export const letterTexts: Readonly<Record<Language, LetterTexts>> = { da: letterTextsDa, en: letterTextsEn }

@@ -8,7 +8,7 @@ import type { Draft } from './letter-part.ts'
 import { letterTexts } from './letter-texts.ts'
 import type { LetterTexts, LetterTitle } from './letter-texts.ts'
 import { acknowledgement, extension, pause } from './letters-underway.ts'
-import { delivery, expiry, purge, refusal, withdrawal } from './letters-at-the-end.ts'
+import { atOnce, delivery, expiry, purge, refusal, withdrawal } from './letters-at-the-end.ts'
 
 /** What a letter is drafted with: its texts, and days in words (empty when it is no day). */
 export type Pen = { readonly texts: LetterTexts; readonly day: (day: string) => string }
@@ -48,6 +48,7 @@ const drafts: { readonly [Kind in LetterKind]: (facts: LetterFacts<Kind>, pen: P
   expiry,
   withdrawal,
   purge,
+  atOnce,
 }
 
 const missingIn = ({ parts }: LetterDraft): readonly LetterPart[] =>

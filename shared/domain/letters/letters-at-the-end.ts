@@ -1,5 +1,6 @@
 /** The letters with which a request ends. */
 import type {
+  AtOnceFacts,
   DeliveryFacts,
   ExpiryFacts,
   LeftOut,
@@ -120,6 +121,34 @@ export function withdrawal(facts: WithdrawalFacts, pen: Pen): LetterDraft {
       contactPart(texts, facts),
     ],
   }
+}
+
+/** What stops and since when, what it does not touch, and where to complain if it goes on (Art. 7(3), Art. 21(3)). */
+export function atOnce(facts: AtOnceFacts, pen: Pen): LetterDraft {
+  const { texts, day } = pen
+  const since = day(facts.since)
+  const stops = {
+    paragraphs: [texts.stopsSince(since)],
+    items: facts.rights.map((right) => texts.stops[right]),
+  }
+  return {
+    title: 'atOnce',
+    parts: [
+      receiptPart(pen, facts.receivedOn),
+      part(texts, 'stops', stops, [since, ...listed(stops.items)]),
+      part(texts, 'limits', { paragraphs: texts.stopsLimits }, []),
+      restPart(facts.rest, pen),
+      complaintPart(texts, facts.authority),
+      remedyPart(texts),
+      contactPart(texts, facts),
+    ],
+  }
+}
+
+function restPart(rest: AtOnceFacts['rest'], { texts, day }: Pen): Draft {
+  if (rest.kind === 'goesOn') return part(texts, 'rest', { paragraphs: [texts.restGoesOn] }, [])
+  const purged = day(rest.purgeOn)
+  return part(texts, 'rest', { paragraphs: [texts.destroyedBy(purged)] }, [purged])
 }
 
 /** Says what the certificate says, and claims no more. */

@@ -13,6 +13,7 @@ export type MailFactsByKind = {
   readonly deliveryReminder: Linked & Referenced & Expiring & Counting
   readonly deliveryRecalled: Linked & Referenced
   readonly refusal: Linked & Referenced
+  readonly answeredAtOnce: Linked & Referenced
   readonly expiry: Linked & Referenced
   readonly withdrawn: Linked & Referenced
   readonly purgeNotice: Linked & Referenced
@@ -30,6 +31,7 @@ export type MailFactsByKind = {
   readonly staffApproved: Linked & Referenced
   readonly staffProblem: Linked & Referenced
   readonly staffBreach: Linked & Referenced & Due
+  readonly staffStop: Linked & Referenced
 }
 
 export type MailKind = keyof MailFactsByKind

@@ -97,6 +97,13 @@ export const mailTextsDa: MailTexts = {
       ],
       after: [],
     }),
+    answeredAtOnce: ({ reference }) => ({
+      subject: 'Din anmodning er besvaret',
+      before: [
+        `Din anmodning med reference ${reference} er besvaret. Brevet bag linket fortæller, hvad der har fået virkning, og fra hvornår.`,
+      ],
+      after: [],
+    }),
     expiry: ({ reference }) => ({
       subject: 'Din anmodning er afsluttet',
       before: [
@@ -193,6 +200,13 @@ export const mailTextsDa: MailTexts = {
       subject: 'Et brud skal vurderes',
       before: [
         `Et svar på anmodningen ${reference} er tilbagekaldt. Vurder, om tilsynsmyndigheden skal have besked: De 72 timer udløber den ${on(dueOn)} (artikel 33).`,
+      ],
+      after: [],
+    }),
+    staffStop: ({ reference }) => ({
+      subject: 'Noget skal holde op nu',
+      before: [
+        `Anmodningen ${reference} har fået virkning. Virksomhedens systemer skal nu holde op med det, der står bag linket. Bekræft dér, at de har gjort det.`,
       ],
       after: [],
     }),

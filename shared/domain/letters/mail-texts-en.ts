@@ -97,6 +97,13 @@ export const mailTextsEn: MailTexts = {
       ],
       after: [],
     }),
+    answeredAtOnce: ({ reference }) => ({
+      subject: 'Your request is answered',
+      before: [
+        `Your request with reference ${reference} is answered. The letter behind the link says what has taken effect, and from when.`,
+      ],
+      after: [],
+    }),
     expiry: ({ reference }) => ({
       subject: 'Your request has ended',
       before: [
@@ -189,6 +196,13 @@ export const mailTextsEn: MailTexts = {
       subject: 'A breach must be assessed',
       before: [
         `An answer of the request ${reference} was recalled. Assess whether the authority must be told: the 72 hours end on ${on(dueOn)} (Article 33).`,
+      ],
+      after: [],
+    }),
+    staffStop: ({ reference }) => ({
+      subject: 'Something must stop now',
+      before: [
+        `The request ${reference} has taken effect. Your company’s systems must stop now what stands behind the link; confirm there that they have.`,
       ],
       after: [],
     }),

@@ -47,6 +47,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   deliveryReminder: 'message',
   deliveryRecalled: 'message',
   refusal: 'message',
+  answeredAtOnce: 'message',
   expiry: 'message',
   withdrawn: 'message',
   purgeNotice: 'message',
@@ -64,6 +65,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffApproved: 'task',
   staffProblem: 'task',
   staffBreach: 'task',
+  staffStop: 'task',
 }
 
 type Places = { readonly link?: string; readonly code?: string; readonly links?: readonly MailLink[] }

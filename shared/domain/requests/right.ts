@@ -27,11 +27,19 @@ export const articleOf = (right: Right): string => articles[right]
 /** Only these are answered with data; each has a package of its own (Art. 15(3), Art. 20(1)). */
 export const getsPackage = (right: Right): boolean => right === 'access' || right === 'portability'
 
+/** What an objection is about: to direct marketing it needs no reason and no weighing (Art. 21(2) and (3)). */
+export const objectionPurposes = ['directMarketing', 'other'] as const
+
+export type ObjectionPurpose = (typeof objectionPurposes)[number]
+
+/** The rights that can be answered the moment they are made. */
+export type AtOnceRight = 'consentWithdrawal' | 'objection'
+
 /**
  * Answered the moment it is made: no month, extension, refusal or second person.
  * Withdrawal of consent (Art. 7(3)) and objection to direct marketing (Art. 21(2) and (3)).
  */
-export const isAnsweredAtOnce = (right: Right, purpose: 'directMarketing' | 'other'): boolean =>
+export const isAnsweredAtOnce = (right: Right, purpose: ObjectionPurpose): right is AtOnceRight =>
   right === 'consentWithdrawal' || (right === 'objection' && purpose === 'directMarketing')
 
 export const isRight = (text: string): text is Right => (rights as readonly string[]).includes(text)

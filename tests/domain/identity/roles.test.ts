@@ -37,6 +37,7 @@ test('a system user works on the requests assigned to them and sees no other', (
     'establishIdentity',
     'proposeRefusal',
     'sendMessage',
+    'confirmStop',
   ])
   assert.deepEqual(what(as('systemUser', 'none')), ['seeQueue', 'registerRequest'])
   assert.deepEqual(what(as('systemUser', 'contributor')), ['seeQueue', 'registerRequest'])
@@ -55,6 +56,7 @@ test('a system manager runs the queue, and sees content only of what is assigned
     'proposeRefusal',
     'decidePending',
     'sendMessage',
+    'confirmStop',
     'recallDelivery',
     'seeBreaches',
     'closeBreach',

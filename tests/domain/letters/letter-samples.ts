@@ -62,6 +62,13 @@ export const letterSamples: LetterFactsByKind = {
   expiry: { ...received, authority, reasonCode: 'notVerified', way },
   withdrawal: { ...received, withdrawnOn: '2026-03-18', purgeOn: '2026-04-19' },
   purge: { ...received, unreadableSince: '2026-04-21', ciphertextGoneBy: '2026-04-28', certificate: way },
+  atOnce: {
+    ...received,
+    authority,
+    since: '2026-03-18',
+    rights: ['consentWithdrawal', 'objection'],
+    rest: { kind: 'ended', purgeOn: '2026-04-19' },
+  },
 }
 
 export const letterKinds = Object.keys(letterSamples) as readonly LetterKind[]

@@ -50,6 +50,7 @@ const required: Readonly<Record<LetterKind, readonly LetterPart[]>> = {
   refusal: ['receipt', 'items', 'complaint', 'remedy', 'contact'],
   expiry: ['receipt', 'reason', 'complaint', 'remedy', 'takeUpAgain', 'contact'],
   withdrawal: ['receipt', 'effect', 'takeUpAgain', 'contact'],
+  atOnce: ['receipt', 'stops', 'limits', 'rest', 'complaint', 'remedy', 'contact'],
   purge: ['receipt', 'destroyed', 'kept', 'way', 'contact'],
 }
 

@@ -19,6 +19,7 @@ export const mailSamples: MailFactsByKind = {
   deliveryReminder: { ...expiring, daysLeft: 1 },
   deliveryRecalled: referenced,
   refusal: referenced,
+  answeredAtOnce: referenced,
   expiry: referenced,
   withdrawn: referenced,
   purgeNotice: referenced,
@@ -39,6 +40,7 @@ export const mailSamples: MailFactsByKind = {
   staffApproved: referenced,
   staffProblem: referenced,
   staffBreach: due,
+  staffStop: referenced,
 }
 
 export const mailKinds = Object.keys(mailSamples) as readonly MailKind[]

@@ -1,0 +1,28 @@
+// What the person asked for and wrote, in the words of the page.
+import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
+import { articleOf, isRight } from '../../../shared/domain/requests/right.ts'
+import type { HtmlValue } from '../html.ts'
+import { list, said } from '../parts.ts'
+import type { Work } from './work.ts'
+
+export type Fact = readonly [what: string, how: HtmlValue]
+
+export function rightName({ call }: Pick<Work, 'call'>, right: string): string {
+  return isRight(right) ? `${call.texts.common.rights[right].name} (${articleOf(right)})` : right
+}
+
+export function personalFacts({ call }: Work, personal: RequestContent['personal']): readonly Fact[] {
+  const { summary } = call.texts.work
+  const { common } = call.texts
+  const { email, postalAddress, inPerson, identifiers = {}, message } = personal
+  const references = Object.entries(identifiers).map(
+    ([name, value]) => `${name === 'customerNumber' ? summary.customerNumber : name}: ${value}`,
+  )
+  return [
+    ...(email === undefined ? [] : [[summary.email, email] as const]),
+    ...(postalAddress === undefined ? [] : [[summary.postalAddress, said(postalAddress)] as const]),
+    ...(inPerson === undefined ? [] : [[summary.inPerson, common.yes] as const]),
+    ...(references.length === 0 ? [] : [[summary.identifiers, list(references)] as const]),
+    ...(message === undefined ? [] : [[summary.message, said(message)] as const]),
+  ]
+}
