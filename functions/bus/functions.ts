@@ -23,8 +23,8 @@ export function queueFunctions(app: App): Record<string, Message> {
       }),
       extraInputs: [durableClientInput],
     },
-    sequenceAudit: handling('audit', app, parseAuditMessage, async ({ companyId }) => {
-      await app.sequenceAudit(companyId)
+    sequenceAudit: handling('audit', app, parseAuditMessage, async ({ companyId, published }) => {
+      await app.sequenceAudit(companyId, { published })
     }),
   }
 }

@@ -20,8 +20,13 @@ export function parseMailMessage(message: unknown) {
 }
 
 export function parseAuditMessage(message: unknown) {
-  const ids = idsOf(message, ['companyId'])
-  return ids && { companyId: ids['companyId'] ?? '' }
+  const ids = idsOf(message, ['companyId', 'requestId', 'version'])
+  return (
+    ids && {
+      companyId: ids['companyId'] ?? '',
+      published: { requestId: ids['requestId'] ?? '', version: ids['version'] ?? '' },
+    }
+  )
 }
 
 export function parseCommand(message: unknown): OrchestrationCommand | undefined {

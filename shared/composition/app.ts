@@ -15,8 +15,6 @@ import { makeCloseBreach } from '../application/breaches/close-breach.ts'
 import { makeListBreaches } from '../application/breaches/list-breaches.ts'
 import { makeHandOver } from '../application/delivery/hand-over.ts'
 import { makeOpenDelivery } from '../application/delivery/open-delivery.ts'
-import { makeReadAudit } from '../application/evidence/read-audit.ts'
-import { makeSequenceAudit } from '../application/evidence/sequence-audit.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
 import { makeAskLinks } from '../application/identity/ask-links.ts'
 import { makeAskSignIn } from '../application/identity/ask-sign-in.ts'
@@ -70,7 +68,10 @@ export function createApp(ports: Ports) {
     const { makeSendMail } = await import('../application/letters/send-mail.ts')
     return makeSendMail(core)
   })
-  const sequence = makeSequenceAudit(core)
+  const sequence: SequenceAudit = atFirstCall(async () => {
+    const { makeSequenceAudit } = await import('../application/evidence/sequence-audit.ts')
+    return makeSequenceAudit(core)
+  })
   const { settings, log, clock, tokens } = ports
 
   return {
@@ -80,7 +81,10 @@ export function createApp(ports: Ports) {
     ...forRequests(core, sendMail),
     ...forApprovals(core),
     ...forTimers(core, { sendMail, sequence }),
-    audit: makeReadAudit({ ...core, sequence }),
+    audit: allAtFirstCall(['entries', 'head', 'proof', 'consistency'], async () => {
+      const { makeReadAudit } = await import('../application/evidence/read-audit.ts')
+      return makeReadAudit({ ...core, sequence })
+    }),
     sequenceAudit: sequence,
     sendMail,
   }

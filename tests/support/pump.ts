@@ -12,7 +12,8 @@ export function pumpOf(app: App, queue: QueueReceiver) {
 
   const handlers: Readonly<Record<QueueName, (body: never) => Promise<unknown>>> = {
     mail: (mail: Parameters<App['sendMail']>[0]) => app.sendMail(mail),
-    audit: ({ companyId }: { companyId: string }) => app.sequenceAudit(companyId),
+    audit: ({ companyId, ...published }: { companyId: string; requestId: string; version: string }) =>
+      app.sequenceAudit(companyId, { published }),
     orchestrations: (command: Command) => Promise.resolve(commands.push(command)),
   }
 

@@ -88,7 +88,7 @@ export function makeReadAudit({ documents, crypto, keys, clock, sequence }: Deps
   }
 
   async function currentHead(companyId: string): Promise<TreeHead> {
-    await sequence(companyId, lapsWhileAsked)
+    await sequence(companyId, { mostLaps: lapsWhileAsked })
     const head = await documents.read<TreeHead>(treePartition(companyId), 'head')
     return head?.value ?? { id: 'head', size: 0, frontier: [], edge: [], promised: [] }
   }

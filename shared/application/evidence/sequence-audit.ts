@@ -4,6 +4,7 @@ import { tileWidth } from '../../domain/evidence/tree-proofs.ts'
 import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import type { Found, Stored, Write } from '../ports/documents.ts'
+import { outboxId } from '../requests/outbox.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import { auditEntryId } from './audit-event.ts'
 import type { AuditEntry } from './audit-event.ts'
@@ -12,12 +13,23 @@ import type { EntryName, LeafTile, NodeTile, Place, TreeHead, TreeLeaf } from '.
 
 /**
  * Gives every entry of a company that has no place yet its index in the tree, in laps of at most 90 entries. Answers how
- * many it placed. `mostLaps`: for whoever waits for an answer; the queue goes on with the rest.
+ * many it placed.
  */
-export type SequenceAudit = (companyId: string, mostLaps?: number) => Promise<number>
+export type SequenceAudit = (companyId: string, options?: SequenceOptions) => Promise<number>
+
+export type SequenceOptions = {
+  /** For whoever waits for an answer; the queue goes on with the rest. */
+  readonly mostLaps?: number
+  /** The change whose message this is. It was sent last, so the others have left and the outbox goes with the placing. */
+  readonly published?: { readonly requestId: string; readonly version: string }
+}
 
 type Deps = Pick<Core, 'documents' | 'crypto'>
 type Waiting = Found<AuditEntry>
+type Sent = {
+  readonly outbox: { readonly requestId: string; readonly id: string } | undefined
+  readonly removed: Set<string>
+}
 
 /** Less than a tile, and with its head and tiles less than a batch. */
 const lapLength = 90
@@ -30,7 +42,18 @@ const lapLength = 90
 export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
   const { sha256 } = crypto
 
-  return async (companyId, mostLaps = Infinity) => {
+  return async (companyId, { mostLaps = Infinity, published } = {}) => {
+    const outbox = published && { requestId: published.requestId, id: outboxId(published.version) }
+    const removed = new Set<string>()
+    const placed = await laps(companyId, mostLaps, { outbox, removed })
+    if (outbox && !removed.has(outbox.id))
+      await documents.batch(requestPartition(companyId, outbox.requestId), [
+        { kind: 'delete', id: outbox.id },
+      ])
+    return placed
+  }
+
+  async function laps(companyId: string, mostLaps: number, sent: Sent): Promise<number> {
     let placed = 0
     // The size of the tree when all that it promised was told by this run: there is nothing to look for then.
     let settled = -1
@@ -39,11 +62,11 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
       const waiting = await oldestWaiting(companyId)
       if (waiting.length === 0) return placed
 
-      if (head?.value.size !== settled && (await tellPromised(companyId, head, waiting))) continue
+      if (head?.value.size !== settled && (await tellPromised(companyId, head, waiting, sent))) continue
       const places = await promise(companyId, head, waiting)
       if (!places) continue
       placed += places.length
-      if (await tell(companyId, waiting, places)) settled = (head?.value.size ?? 0) + places.length
+      if (await tell(companyId, waiting, places, sent)) settled = (head?.value.size ?? 0) + places.length
       if (waiting.length < lapLength) return placed
     }
     return placed
@@ -65,6 +88,7 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
     companyId: string,
     head: Stored<TreeHead> | undefined,
     waiting: readonly Waiting[],
+    sent: Sent,
   ): Promise<boolean> {
     const promised = head?.value.promised ?? []
     const listed = untold(promised, waiting)
@@ -72,7 +96,7 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
     const found =
       waiting.length < lapLength ? listed : [...listed, ...(await hidden(companyId, promised, waiting))]
     if (found.length === 0) return false
-    await tell(companyId, found, promised)
+    await tell(companyId, found, promised, sent)
     return true
   }
 
@@ -152,21 +176,31 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
     companyId: string,
     waiting: readonly Waiting[],
     places: readonly Place[],
+    sent: Sent,
   ): Promise<boolean> {
     const indexOf = new Map(places.map((place) => [nameOf(place), place.index]))
     const byRequest = Map.groupBy(waiting, ({ value }) => value.requestId)
     const told = await Promise.all(
-      [...byRequest].map(([requestId, entries]) =>
-        documents.batch(
-          requestPartition(companyId, requestId),
-          entries.map(({ value: { unsequenced: _done, ...entry }, etag }): Write => {
-            const value = { ...entry, index: indexOf.get(nameOf(entry)) as number }
-            return { kind: 'replace', value, etag }
-          }),
-        ),
-      ),
+      [...byRequest].map(([requestId, entries]) => {
+        const writes = entries.map(({ value: { unsequenced: _done, ...entry }, etag }): Write => {
+          const value = { ...entry, index: indexOf.get(nameOf(entry)) as number }
+          return { kind: 'replace', value, etag }
+        })
+        return tellRequest(companyId, requestId, writes, sent)
+      }),
     )
     return told.every(({ ok }) => ok)
+  }
+
+  async function tellRequest(companyId: string, requestId: string, writes: Write[], sent: Sent) {
+    const partition = requestPartition(companyId, requestId)
+    const { outbox, removed } = sent
+    if (outbox?.requestId !== requestId || removed.has(outbox.id)) return documents.batch(partition, writes)
+
+    removed.add(outbox.id)
+    const together = await documents.batch(partition, [...writes, { kind: 'delete', id: outbox.id }])
+    // The relay may have been faster, and removed it already.
+    return together.ok ? together : documents.batch(partition, writes)
   }
 }
 

@@ -19,7 +19,7 @@ export type OutboxDocument = Document & {
   readonly messages: readonly OutboxMessage[]
 }
 
-export const outboxId = (version: number): string => `outbox:${version}`
+export const outboxId = (version: number | string): string => `outbox:${version}`
 
 /** What the orchestrations queue carries: a command to the durable client. */
 export type OrchestrationCommand =

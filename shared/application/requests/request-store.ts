@@ -58,7 +58,7 @@ export type RequestStore = {
   ) => Promise<
     Result<Changed<Answer>, Refusal | { readonly code: 'notFound' } | { readonly code: 'versionConflict' }>
   >
-  /** Sends what an outbox document holds and removes it: right after the commit, or by the relay. */
+  /** Sends what an outbox document holds and removes it, for the relay. */
   readonly publish: (outbox: OutboxDocument) => Promise<void>
   /** Writes the queue row of the request as it stands. */
   readonly project: (ref: RequestRef) => Promise<void>
@@ -128,10 +128,18 @@ export function makeRequestStore(deps: Deps): RequestStore {
     const id = `${requestId}-${version}`
     return facts === 0
       ? []
-      : [{ queue: 'audit', id: `audit-${id}`, body: { companyId }, sessionId: companyId }]
+      : [
+          {
+            queue: 'audit',
+            id: `audit-${id}`,
+            body: { companyId, requestId, version: `${version}` },
+            sessionId: companyId,
+          },
+        ]
   }
 
-  async function publish(outbox: OutboxDocument, request?: RequestDocument): Promise<void> {
+  /** In the order in which they stand: the audit's message is the last, and tells that the others have left. */
+  async function send(outbox: OutboxDocument, request?: RequestDocument): Promise<void> {
     await project(outbox, request)
     for (const queue of new Set(outbox.messages.map((message) => message.queue)))
       await messages.send(
@@ -145,9 +153,10 @@ export function makeRequestStore(deps: Deps): RequestStore {
             ...(notBefore === undefined ? {} : { notBefore: new Date(notBefore) }),
           })),
       )
-    await documents.batch(requestPartition(outbox.companyId, outbox.requestId), [
-      { kind: 'delete', id: outbox.id },
-    ])
+  }
+
+  async function remove({ companyId, requestId, id }: OutboxDocument): Promise<void> {
+    await documents.batch(requestPartition(companyId, requestId), [{ kind: 'delete', id }])
   }
 
   async function project(ref: RequestRef, known?: RequestDocument): Promise<void> {
@@ -166,7 +175,9 @@ export function makeRequestStore(deps: Deps): RequestStore {
   /** The commit holds by itself: what cannot be sent now, the relay sends within a minute. */
   async function publishNow(outbox: OutboxDocument, request: RequestDocument): Promise<void> {
     try {
-      await publish(outbox, request)
+      await send(outbox, request)
+      // Who places the change's entries in the tree removes the outbox in the same batch; nobody waits for it here.
+      if (!outbox.messages.some(({ queue }) => queue === 'audit')) await remove(outbox)
     } catch (error) {
       if (!(error instanceof DependencyUnavailable)) throw error
       log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: 'publish' })
@@ -188,8 +199,12 @@ export function makeRequestStore(deps: Deps): RequestStore {
       return found && seen(found.value)
     },
     read,
-    publish,
     project,
+
+    async publish(outbox) {
+      await send(outbox)
+      await remove(outbox)
+    },
 
     list: <D extends Document>({ companyId, requestId }: RequestRef, idPrefix: string) =>
       readAll<D>(documents, { container: 'requests', key: [companyId, requestId], idPrefix }),

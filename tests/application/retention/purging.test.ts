@@ -38,6 +38,7 @@ test('thirty-two days after a delivery its keys, blobs and documents are gone, a
   assert.equal(await office.app.purgeContent(100), 0)
   office.clock.pass({ hours: 1 })
   assert.equal(await office.app.purgeContent(100), 1)
+  await office.pump()
 
   for (const { keyId } of keys) assert.equal(await office.ports.shares.get(keyId), undefined)
   assert.deepEqual((await office.ports.blobs.list('demo', `${request.requestId}/`)).names, [])

@@ -51,6 +51,35 @@ test('what a failing bus could not take is sent by the relay, once, and nothing 
   assert.equal(await outbox(office), 0)
 })
 
+test('nobody waits for the outbox to be removed: it goes with the placing of the entries in the audit', async (t) => {
+  const office = await openOffice(t)
+  const wish = { rights: ['access' as const], personal: { email: personEmail } }
+  must(await office.app.createRequest({ companyId: 'demo', wish }))
+  assert.equal(await outbox(office), 1)
+  // Whoever asks for the audit places the entry, and cannot know whether its messages have left.
+  assert.equal(await office.app.sequenceAudit('demo'), 1)
+  assert.equal(await outbox(office), 1)
+
+  await office.pump()
+
+  assert.equal(await outbox(office), 0)
+  assert.equal(mailsTo(office, personEmail).length, 1)
+})
+
+test('an outbox that the relay removed first does not keep an entry from its place', async (t) => {
+  const office = await openOffice(t)
+  const wish = { rights: ['access' as const], personal: { email: personEmail } }
+  must(await office.app.createRequest({ companyId: 'demo', wish }))
+  office.clock.pass({ seconds: 60 })
+  assert.equal(await office.app.relayOutbox(100), 1)
+
+  await office.pump()
+
+  assert.equal(await office.app.sequenceAudit('demo'), 0)
+  assert.equal(await outbox(office), 0)
+  assert.equal(mailsTo(office, personEmail).length, 1)
+})
+
 test('while the bus is away the relay says so, and keeps what it has', async (t) => {
   const bus = busThatFails()
   const office = await openOffice(t, { through: bus.through })
