@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash, createPublicKey, verify } from 'node:crypto'
 
 import type { KeyVault } from '../../../shared/application/ports/keys.ts'
-import { contractSuite, type Check } from './suite.ts'
+import { contractSuite, type Check, type Register } from './suite.ts'
 
 export type KeyVaultUnderTest = {
   readonly keys: KeyVault
@@ -15,8 +15,12 @@ const secret = Buffer.alloc(32, 7)
 const company = 'Company_1-key'
 
 /** What every key vault must hold. */
-export function keyVaultContract(name: string, open: () => Promise<KeyVaultUnderTest>): void {
-  const check = contractSuite(name, open)
+export function keyVaultContract(
+  name: string,
+  open: () => Promise<KeyVaultUnderTest>,
+  register?: Register,
+): void {
+  const check = contractSuite(name, open, register)
   wrapping(check)
   signing(check)
 }

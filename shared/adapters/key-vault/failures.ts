@@ -1,0 +1,26 @@
+import { DependencyUnavailable } from '../../application/ports/unavailable.ts'
+
+/** The service says so where it can; otherwise it is worth another try soon. */
+const secondsToWait = 10
+
+/** Missing, disabled, expired, not allowed: nothing but an operator ends it, so nobody should hurry to ask again. */
+const secondsUntilMended = 300
+
+type Failed = Error & {
+  readonly statusCode?: number
+  readonly response?: { readonly headers: { readonly get: (name: string) => string | undefined } }
+}
+
+/**
+ * What an SDK's failure means to the port: a vault that is slow, absent or full, and a key that may not be used, are
+ * unavailable (fail closed); what the vault refused as malformed is the caller's own error.
+ */
+export function failureOf(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof RangeError || error instanceof TypeError) return error
+  const { statusCode, response }: Failed = error
+  if (statusCode === 400) return error
+  const isRefused = statusCode !== undefined && [401, 403, 404, 409].includes(statusCode)
+  const wait =
+    Number(response?.headers.get('retry-after')) || (isRefused ? secondsUntilMended : secondsToWait)
+  return new DependencyUnavailable('keys', wait, { cause: error })
+}

@@ -1,0 +1,106 @@
+import type { CryptographyClient, KeyClient, KeyVaultKey } from '@azure/keyvault-keys'
+
+import { versionIn, vaultName } from './names.ts'
+
+export type KeyVaultSettings = {
+  /** `https://{name}.vault.azure.net`; a loopback address is a double's. */
+  readonly url: string
+  readonly credential: ConstructorParameters<typeof KeyClient>[1]
+  readonly patience?: Patience
+}
+
+/** How long a call may take with all that is tried again within it, and how often it is tried again. */
+export type Patience = { readonly callMs: number; readonly retries: number }
+
+const usualPatience: Patience = { callMs: 15_000, retries: 3 }
+
+type CallOptions = { readonly abortSignal: AbortSignal }
+
+/** The calls of the genuine SDK that the port needs, by our names. Each throws what the SDK throws. */
+export type Vault = {
+  readonly find: (name: string) => Promise<KeyVaultKey | undefined>
+  readonly key: (name: string, version?: string) => Promise<KeyVaultKey>
+  readonly create: (name: string, use: 'wrap' | 'sign') => Promise<void>
+  /** The newest first, as far as whole seconds tell. */
+  readonly versions: (name: string) => Promise<readonly string[]>
+  readonly cryptography: <T>(
+    name: string,
+    version: string,
+    call: (client: CryptographyClient, options: CallOptions) => Promise<T>,
+  ) => Promise<T>
+}
+
+export function openVault({ url, credential, patience = usualPatience }: KeyVaultSettings): Vault {
+  const options = clientOptions(url, patience)
+  let opened: Promise<KeyClient> | undefined
+  const sdk = () => import('@azure/keyvault-keys')
+  const client = () => (opened ??= sdk().then(({ KeyClient }) => new KeyClient(url, credential, options)))
+  const inTime = (): CallOptions => ({ abortSignal: AbortSignal.timeout(patience.callMs) })
+  // What a version's key is never changes: asked once, while whether it may be used is the vault's to say at each use.
+  const keys = new Map<string, Promise<KeyVaultKey>>()
+  const versionOf = async (name: string, version: string): Promise<KeyVaultKey> =>
+    (await client()).getKey(vaultName(name), { version, ...inTime() })
+
+  const vault: Vault = {
+    find: async (name) => {
+      try {
+        return await vault.key(name)
+      } catch (error) {
+        if (isMissing(error)) return undefined
+        throw error
+      }
+    },
+    key: async (name, version) =>
+      version === undefined
+        ? (await client()).getKey(vaultName(name), inTime())
+        : remembered(keys, `${name}/${version}`, () => versionOf(name, version)),
+    create: async (name, use) => {
+      const made = vaultName(name)
+      if (use === 'wrap')
+        await (
+          await client()
+        ).createRsaKey(made, { keySize: 3072, keyOps: ['wrapKey', 'unwrapKey'], ...inTime() })
+      else
+        await (await client()).createEcKey(made, { curve: 'P-256', keyOps: ['sign', 'verify'], ...inTime() })
+    },
+    versions: async (name) => {
+      const found: { readonly version: string; readonly at: number }[] = []
+      for await (const { id, createdOn } of (await client()).listPropertiesOfKeyVersions(
+        vaultName(name),
+        inTime(),
+      ))
+        found.push({ version: versionIn(id), at: createdOn?.getTime() ?? 0 })
+      return found.sort((a, b) => b.at - a.at).map(({ version }) => version)
+    },
+    cryptography: async (name, version, call) => {
+      const { CryptographyClient } = await sdk()
+      const key = await vault.key(name, version)
+      return call(new CryptographyClient(key, credential, options), inTime())
+    },
+  }
+  return vault
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && (error as { readonly statusCode?: number }).statusCode === 404
+
+async function remembered<T>(
+  known: Map<string, Promise<T>>,
+  name: string,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const asked = known.get(name) ?? ask()
+  known.set(name, asked)
+  try {
+    return await asked
+  } catch (error) {
+    known.delete(name)
+    throw error
+  }
+}
+
+/** The challenge of a double names the service's own resource, which is not where it listens. */
+const clientOptions = (url: string, { retries }: Patience) => ({
+  retryOptions: { maxRetries: retries, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
+  disableChallengeResourceVerification: ['localhost', '127.0.0.1'].includes(new URL(url).hostname),
+})

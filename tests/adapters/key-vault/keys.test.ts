@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import test, { type TestContext } from 'node:test'
+
+import { createKeyVaultKeys } from '../../../shared/adapters/key-vault/keys.ts'
+import { vaultName } from '../../../shared/adapters/key-vault/names.ts'
+import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
+import { keyVaultContract } from '../../support/contracts/key-vault.ts'
+import { anyToken, openKeyVault } from '../../support/key-vault/open-key-vault.ts'
+
+keyVaultContract('Key Vault', openKeyVault)
+
+async function openFor(t: TestContext) {
+  const opened = await openKeyVault()
+  t.after(opened.close)
+  return opened
+}
+
+const isUnavailable =
+  (seconds: number) =>
+  (error: unknown): boolean =>
+    error instanceof DependencyUnavailable &&
+    error.dependency === 'keys' &&
+    error.retryAfterSeconds === seconds
+
+test('wrapping asks the vault for the key once in five minutes, and sends it nothing', async (t) => {
+  const { keys, vault, clock } = await openFor(t)
+  await keys.ensure('k', 'wrap')
+  const before = vault.calls.length
+
+  for (const wait of [0, 60_000, 239_999]) {
+    clock.at += wait
+    await keys.wrap('k', Buffer.alloc(32))
+  }
+  assert.deepEqual(vault.calls.slice(before), ['GET /keys/k/'])
+
+  clock.at += 1
+  await keys.wrap('k', Buffer.alloc(32))
+  assert.equal(vault.calls.length, before + 2)
+})
+
+test('a key is ensured by one look, and remembered', async (t) => {
+  const { keys, vault } = await openFor(t)
+  await Promise.all([keys.ensure('k', 'sign'), keys.ensure('k', 'sign')])
+  await keys.ensure('k', 'sign')
+
+  assert.deepEqual(vault.calls, ['GET /keys/k/', 'POST /keys/k/create'])
+})
+
+test('a key that is disabled or has expired is used no more', async (t) => {
+  const { keys, vault } = await openFor(t)
+  await keys.ensure('w', 'wrap')
+  await keys.ensure('s', 'sign')
+  const { wrapped, version } = await keys.wrap('w', Buffer.alloc(32))
+  const [wrapping] = vault.keys.versions('w')
+  const [signing] = vault.keys.versions('s')
+  assert.ok(wrapping && signing)
+
+  wrapping.enabled = false
+  signing.expiresAt = new Date(0)
+
+  await assert.rejects(keys.unwrap('w', version, wrapped), isUnavailable(300))
+  await assert.rejects(keys.sign('s', Buffer.alloc(32)), isUnavailable(300))
+})
+
+test('a name that was deleted is not taken again in silence', async (t) => {
+  const { keys, vault } = await openFor(t)
+  await keys.ensure('k', 'wrap')
+  vault.keys.remove('k')
+  const restarted = createKeyVaultKeys({ url: vault.url, credential: anyToken }, { now: () => new Date(0) })
+
+  await assert.rejects(restarted.ensure('k', 'wrap'), isUnavailable(300))
+})
+
+test('a vault that is busy, broken, cut or silent is unavailable, for as long as it says', async (t) => {
+  const { keys, vault } = await openFor(t)
+  await keys.ensure('k', 'wrap')
+
+  vault.fail({ status: 503 }, { status: 503 })
+  await assert.rejects(keys.publicKey('k'), isUnavailable(10))
+  vault.fail({ status: 429, retryAfter: 1 }, { status: 429, retryAfter: 1 })
+  await assert.rejects(keys.publicKey('k'), isUnavailable(1))
+  vault.fail('cut', 'cut')
+  await assert.rejects(keys.publicKey('k'), isUnavailable(10))
+  vault.fail('hang')
+  await assert.rejects(keys.publicKey('k'), isUnavailable(10))
+
+  assert.equal((await keys.publicKey('k')).kty, 'RSA')
+})
+
+test('one failure is tried again and nobody notices', async (t) => {
+  const { keys, vault } = await openFor(t)
+  vault.fail({ status: 500 })
+
+  await keys.ensure('k', 'sign')
+
+  assert.equal(vault.keys.versions('k').length, 1)
+})
+
+test('names stay apart in the letters that the vault allows', () => {
+  const names = ['company-a-wrap', 'company_a-wrap', 'company--a-wrap', 'a-5f-', 'a_', 'a-']
+
+  assert.equal(new Set(names.map(vaultName)).size, names.length)
+  for (const name of names) assert.match(vaultName(name), /^[0-9a-zA-Z-]+$/)
+})
