@@ -38,9 +38,9 @@ for (const [operation, call] of [
 
   test(`${operation}: a long overload is passed on with the time to wait that Cosmos DB names`, async () => {
     const { documents, endpoint } = openCosmosStore({ patience: { ...patience, retries: 0 } })
-    endpoint.faults.next(operation, { kind: 'status', status: 429, retryAfterMs: 4_200 })
+    endpoint.faults.next(operation, { kind: 'status', status: 429, retryAfterMs: 7_200 })
 
-    assert.equal((await unavailable(call(documents))).retryAfterSeconds, 5)
+    assert.equal((await unavailable(call(documents))).retryAfterSeconds, 8)
   })
 
   for (const status of [401, 403, 408, 410, 449, 500, 503]) {
@@ -192,4 +192,25 @@ test('a wrong key is an interruption, and a key for the service itself is refuse
     () => openCosmosStore({ signIn: byKey, at: 'https://indsigt.documents.azure.com' }),
     RangeError,
   )
+})
+
+test('an item of another partition is not passed on, whatever came', async () => {
+  const { documents } = openCosmosStore({
+    tamper: ({ headers }) => {
+      if (headers.get('x-ms-documentdb-isquery')) headers.set('x-ms-documentdb-partitionkey', '["c2"]')
+    },
+  })
+  await put(documents, company('c2'), create({ id: 'theirs' }))
+
+  await assert.rejects(list(documents), /an item of another partition came/)
+})
+
+test('a batch is measured as it is sent, with what the store adds to it', async () => {
+  const { documents, endpoint } = openCosmosStore()
+  const writes = Array.from({ length: 100 }, (_, index) =>
+    create({ id: `d${index}`, text: 'x'.repeat(20_900) }),
+  )
+
+  await assert.rejects(documents.batch(company('c'.repeat(200)), writes), RangeError)
+  assert.deepEqual(endpoint.asked, [])
 })

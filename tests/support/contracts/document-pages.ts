@@ -50,6 +50,7 @@ export function documentPagesContract(check: Check<DocumentStoreUnderTest>): voi
         const seen: string[] = []
         let page = await documents.query(query)
         for (let round = 0; ; round++) {
+          assert.ok(round < 100, 'the list does not end')
           seen.push(...page.items.map((item) => item.value.id))
           if (page.continuation === undefined) break
           const place = (round * 97) % 600
@@ -66,6 +67,16 @@ export function documentPagesContract(check: Check<DocumentStoreUnderTest>): voi
       },
     )
   }
+
+  check('a page is as full as was asked for, however many that is', async ({ documents }) => {
+    await fill(documents, 100)
+
+    for (const limit of [99, 100, 1000]) {
+      const page = await documents.query(inCompany('c1', { orderBy: byRank, limit }))
+      assert.equal(page.items.length, Math.min(limit, 100))
+      assert.equal(page.continuation === undefined, limit >= 100)
+    }
+  })
 
   check('a continuation of one list does not open another', async ({ documents }) => {
     await fill(documents, 5)

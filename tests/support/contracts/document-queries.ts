@@ -210,7 +210,10 @@ function orders(check: Check<DocumentStoreUnderTest>): void {
       create({ id: 'truth', rank: true }),
     )
 
-    assert.deepEqual((await allIds(documents, inCompany('c1', { orderBy: byRank }))).sort(), ['n', 's'])
+    for (const where of [[], [{ field: 'rank', is: 'defined' }]] satisfies Condition[][]) {
+      const ids = await allIds(documents, inCompany('c1', { where, orderBy: byRank }))
+      assert.deepEqual(ids.sort(), ['n', 's'])
+    }
   })
 
   check('numbers come before texts, on whichever page they fall', async ({ documents }) => {
