@@ -6,10 +6,14 @@ import type { Message, MessageBus } from '../../../shared/application/ports/mess
 import { messageBusContract, type MessageBusUnderTest } from '../../support/contracts/message-bus.ts'
 import { failedChecks } from '../../support/contracts/suite.ts'
 import { openEmbeddedBus } from '../../support/embedded-bus.ts'
+import { openServiceBus } from '../../support/service-bus/bus-under-test.ts'
 
 type Open = () => Promise<MessageBusUnderTest>
 
-const homes: Readonly<Record<string, Open>> = { 'the embedded queue': openEmbeddedBus }
+const homes: Readonly<Record<string, Open>> = {
+  'the embedded queue': openEmbeddedBus,
+  'Service Bus': openServiceBus,
+}
 
 /** A bus that does something to each message on its way: what an adapter might have forgotten. */
 const forgetting =
