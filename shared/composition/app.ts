@@ -1,4 +1,3 @@
-import { makeDecideSeal } from '../application/approvals/decide-seal.ts'
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
 import { makeFindItem } from '../application/approvals/find-item.ts'
 import { makeReadItem } from '../application/approvals/read-item.ts'
@@ -11,8 +10,6 @@ import { makeViewProfile } from '../application/companies/public-profile.ts'
 import { makeSettings } from '../application/companies/settings.ts'
 import { makeTemplates } from '../application/companies/templates.ts'
 import type { Core } from '../application/core.ts'
-import { makeCloseBreach } from '../application/breaches/close-breach.ts'
-import { makeListBreaches } from '../application/breaches/list-breaches.ts'
 import { makeHandOver } from '../application/delivery/hand-over.ts'
 import { makeOpenDelivery } from '../application/delivery/open-delivery.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
@@ -36,21 +33,17 @@ import { makeAssignRequest, makeUnassignRequest } from '../application/requests/
 import { makeCreateRequest } from '../application/requests/create-request.ts'
 import { makeEnterData, makeRemoveData } from '../application/requests/enter-data.ts'
 import { makeEstablishIdentity } from '../application/requests/establish-identity.ts'
-import { makeExtendRequest } from '../application/requests/extend.ts'
 import { makeListQueue } from '../application/requests/list-queue.ts'
 import { makeMessages } from '../application/requests/messages.ts'
-import { makePauseRequest, makeResumeRequest } from '../application/requests/pause.ts'
 import { makeReadContent } from '../application/requests/read-content.ts'
 import { makeRegisterRequest } from '../application/requests/register-request.ts'
 import { makeRequestStore } from '../application/requests/request-store.ts'
 import { makeSetSource } from '../application/requests/set-source.ts'
 import { makeConfirmStop, makeReadStops } from '../application/requests/stops.ts'
 import { makeViewRequest } from '../application/requests/view-request.ts'
-import { makeWithhold } from '../application/requests/withhold.ts'
 import { makeWithdrawRequest } from '../application/requests/withdraw.ts'
 import { makeClockGuard } from '../application/retention/clock-guard.ts'
 import { makePurgeAgain } from '../application/retention/purge-again.ts'
-import { makeSealReader } from '../application/seals/read-seal.ts'
 import { makeApprovalSteps } from '../application/timing/approval-steps.ts'
 import { makeDeadlineSteps } from '../application/timing/deadline-steps.ts'
 import { makeReconcile } from '../application/timing/reconcile.ts'
@@ -137,11 +130,20 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     return makeUploads(core)
   }),
   setSource: makeSetSource(core),
-  withhold: makeWithhold(core),
+  withhold: atFirstCall(async () => {
+    const { makeWithhold } = await import('../application/requests/withhold.ts')
+    return makeWithhold(core)
+  }),
   establishIdentity: makeEstablishIdentity(core),
-  extendRequest: makeExtendRequest({ ...core, sendMail }),
-  pauseRequest: makePauseRequest({ ...core, sendMail }),
-  resumeRequest: makeResumeRequest({ ...core, sendMail }),
+  extendRequest: atFirstCall(async () => {
+    const { makeExtendRequest } = await import('../application/requests/extend.ts')
+    return makeExtendRequest({ ...core, sendMail })
+  }),
+  ...allAtFirstCall(['pauseRequest', 'resumeRequest'], async () => {
+    const { makePauseRequest, makeResumeRequest } = await import('../application/requests/pause.ts')
+    const deps = { ...core, sendMail }
+    return { pauseRequest: makePauseRequest(deps), resumeRequest: makeResumeRequest(deps) }
+  }),
   withdrawRequest: makeWithdrawRequest(core),
   readStops: makeReadStops(core),
   confirmStop: makeConfirmStop(core),
@@ -154,8 +156,14 @@ const forApprovals = (core: Core) => ({
     const { makeSealRequest } = await import('../application/seals/seal-request.ts')
     return makeSealRequest(core)
   }),
-  seals: makeSealReader(core),
-  decideSeal: makeDecideSeal(core),
+  seals: allAtFirstCall(['list', 'content', 'file'], async () => {
+    const { makeSealReader } = await import('../application/seals/read-seal.ts')
+    return makeSealReader(core)
+  }),
+  decideSeal: atFirstCall(async () => {
+    const { makeDecideSeal } = await import('../application/approvals/decide-seal.ts')
+    return makeDecideSeal(core)
+  }),
   listApprovals: makeListApprovals(core),
   proposeRefusal: atFirstCall(async () => {
     const { makeProposeRefusal } = await import('../application/approvals/refusal.ts')
@@ -173,8 +181,14 @@ const forApprovals = (core: Core) => ({
     const { makeRecallDelivery } = await import('../application/delivery/recall-delivery.ts')
     return makeRecallDelivery(core)
   }),
-  listBreaches: makeListBreaches(core),
-  closeBreach: makeCloseBreach(core),
+  listBreaches: atFirstCall(async () => {
+    const { makeListBreaches } = await import('../application/breaches/list-breaches.ts')
+    return makeListBreaches(core)
+  }),
+  closeBreach: atFirstCall(async () => {
+    const { makeCloseBreach } = await import('../application/breaches/close-breach.ts')
+    return makeCloseBreach(core)
+  }),
 })
 
 const forTimers = (
