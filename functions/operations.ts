@@ -3,6 +3,7 @@ import { auditOperations } from './http/audit.ts'
 import { breachOperations } from './http/breaches.ts'
 import { companyOperations } from './http/companies.ts'
 import { dataOperations } from './http/data.ts'
+import { deadLetterOperations } from './http/dead-letters.ts'
 import { decisionOperations } from './http/decisions.ts'
 import { deliveryOperations } from './http/deliveries.ts'
 import { fileOperations } from './http/files.ts'
@@ -23,5 +24,6 @@ export const operations: readonly Operation[] = [
   ...breachOperations,
   ...companyOperations,
   ...auditOperations,
+  ...deadLetterOperations,
   ...serviceOperations,
 ]

@@ -1,5 +1,9 @@
 import type { InvocationContext, ServiceBusQueueFunctionOptions } from '@azure/functions'
-import { queuesWithSessions, type QueueName } from '../../shared/application/ports/messages.ts'
+import {
+  deadLetterQueueOf,
+  queuesWithSessions,
+  type QueueName,
+} from '../../shared/application/ports/messages.ts'
 import type { OrchestrationCommand } from '../../shared/application/requests/outbox.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { durableClientFrom, durableClientInput } from './durable-client.ts'
@@ -11,7 +15,11 @@ const connection = 'SERVICEBUS'
 
 type Message = ServiceBusQueueFunctionOptions<unknown>
 
-/** One function per queue. A throw means: again, and after ten times the dead letter. What cannot be understood is noted and let go. */
+/**
+ * One function per queue, and one per dead letter. What throws is put off and comes again ever later; what nobody can
+ * handle, or understand, becomes a dead letter that its company sees. A throw from here is left to the bus: ten
+ * deliveries, then its own dead letter, whence it becomes one of the company's as well.
+ */
 export function queueFunctions(app: App): Record<string, Message> {
   return {
     sendMail: handling('mail', app, parseMailMessage, async (mail) => {
@@ -26,6 +34,9 @@ export function queueFunctions(app: App): Record<string, Message> {
     sequenceAudit: handling('audit', app, parseAuditMessage, async ({ companyId, published }) => {
       await app.sequenceAudit(companyId, { published })
     }),
+    buryMails: burying('mail', app),
+    buryCommands: burying('orchestrations', app),
+    buryAudit: burying('audit', app),
   }
 }
 
@@ -41,11 +52,58 @@ function handling<Parsed>(
     ...(queuesWithSessions.has(queueName) && { isSessionsEnabled: true }),
     handler: async (message, context) => {
       const parsed = parse(message)
-      if (parsed !== undefined) return handle(parsed, context)
-      const messageId = String(context.triggerMetadata?.['messageId'] ?? '')
-      app.log.write({ code: 'messageRefused', queue: queueName, messageId, reason: 'notUnderstood' })
+      const envelope = received(queueName, message, context)
+      if (parsed === undefined) return app.bury(envelope, 'notUnderstood')
+      try {
+        await handle(parsed, context)
+      } catch (error) {
+        await app.putOff(envelope, error)
+      }
     },
   }
+}
+
+function burying(queueName: QueueName, app: App): Message {
+  return {
+    connection,
+    queueName: deadLetterQueueOf(queueName),
+    handler: async (message, context) => {
+      const envelope = received(queueName, message, context)
+      try {
+        await app.bury(envelope, brokersReason(context.triggerMetadata))
+      } catch (error) {
+        // A dead letter that is given back comes again at once, for ever: it takes its turn in the queue instead.
+        await app.putOff(envelope, error)
+      }
+    },
+  }
+}
+
+function received(
+  queue: QueueName,
+  body: unknown,
+  { triggerMetadata = {}, invocationId }: InvocationContext,
+) {
+  const { messageId, sessionId, deliveryCount } = triggerMetadata
+  return {
+    queue,
+    body,
+    messageId: typeof messageId === 'string' && messageId !== '' ? messageId : invocationId,
+    deliveryCount: Number(deliveryCount ?? 1),
+    ...(typeof sessionId === 'string' && sessionId !== '' ? { sessionId } : {}),
+  }
+}
+
+/** A code of the broker's, or ours in its place: a description may be anything. */
+function brokersReason(metadata: InvocationContext['triggerMetadata'] = {}): string {
+  const properties = metadata['applicationProperties']
+  const reason =
+    typeof properties === 'object' && properties !== null
+      ? (properties as Readonly<Record<string, unknown>>)['DeadLetterReason']
+      : undefined
+  return typeof reason === 'string' && /^[A-Za-z]{1,60}$/.test(reason)
+    ? `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`
+    : 'deadLettered'
 }
 
 /** Each command may come twice and late: starting what runs, telling what has ended, purging what is gone do nothing. */

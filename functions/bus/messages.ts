@@ -31,22 +31,16 @@ export function parseAuditMessage(message: unknown) {
 
 export function parseCommand(message: unknown): OrchestrationCommand | undefined {
   const { command, name, event, attempt } = membersOf(message)
-  const instanceId = idsOf(message, ['instanceId'])?.['instanceId']
-  if (instanceId === undefined) return undefined
+  const found = idsOf(message, ['instanceId', 'companyId', 'requestId'])
+  if (found === undefined) return undefined
+  const { instanceId = '', companyId = '', requestId = '' } = found
+  const ids = { instanceId, companyId, requestId }
   if (command === 'purge')
-    return typeof attempt === 'number' ? { command, instanceId, attempt } : { command, instanceId }
-  if (command === 'raise') return event === 'changed' ? { command, instanceId, event } : undefined
+    return typeof attempt === 'number' ? { command, ...ids, attempt } : { command, ...ids }
+  if (command === 'raise') return event === 'changed' ? { command, ...ids, event } : undefined
 
-  const request = idsOf(message, ['companyId', 'requestId'])
   const known = orchestrationNames.find((one) => one === name)
-  if (command !== 'start' || !request || !known) return undefined
-  return {
-    command,
-    name: known,
-    instanceId,
-    companyId: request['companyId'] ?? '',
-    requestId: request['requestId'] ?? '',
-  }
+  return command === 'start' && known ? { command, name: known, ...ids } : undefined
 }
 
 const membersOf = (message: unknown): Members =>

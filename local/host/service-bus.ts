@@ -105,7 +105,13 @@ function metadataOf(message: LockedMessage): Readonly<Record<string, RpcData>> {
     EnqueuedTimeUtc: { json: JSON.stringify(message.enqueuedAt) },
     LockToken: { string: message.lockToken },
     ContentType: { string: 'application/json' },
-    ApplicationProperties: { json: '{}' },
+    ApplicationProperties: { json: JSON.stringify(deadLetterProperties(message)) },
     ...(message.sessionId === undefined ? {} : { SessionId: { string: message.sessionId } }),
   }
 }
+
+/** The properties that the broker adds to what it buries. */
+const deadLetterProperties = ({ deadReason }: LockedMessage) =>
+  deadReason === undefined
+    ? {}
+    : { DeadLetterReason: `${deadReason.charAt(0).toUpperCase()}${deadReason.slice(1)}` }

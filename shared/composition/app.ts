@@ -79,9 +79,23 @@ export function createApp(ports: Ports) {
       return makeReadAudit({ ...core, sequence })
     }),
     sequenceAudit: sequence,
+    ...forMessages(core),
     sendMail,
   }
 }
+
+const forMessages = (core: Core) => ({
+  ...allAtFirstCall(['bury', 'putOff'], async () => {
+    const { makeBury } = await import('../application/messages/bury.ts')
+    const { makePutOff } = await import('../application/messages/put-off.ts')
+    const bury = makeBury(core)
+    return { bury, putOff: makePutOff({ ...core, bury }) }
+  }),
+  deadLetters: allAtFirstCall(['list', 'retry', 'discard'], async () => {
+    const { makeDeadLetters } = await import('../application/messages/dead-letters.ts')
+    return makeDeadLetters(core)
+  }),
+})
 
 const forCompanies = (core: Core) => ({
   openCompany: makeOpenCompany(core),

@@ -2,6 +2,7 @@
 import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.ts'
 import type { BreachOutcome, RecallReason } from '../domain/retention/breach.ts'
 import type { ObjectionPurpose, Right } from '../domain/requests/right.ts'
+import type { DiscardReason } from '../domain/messages/discard-reason.ts'
 import type { LegalBasis } from '../domain/templates/information-type.ts'
 import type { Language, Provenance } from '../domain/templates/template.ts'
 
@@ -163,6 +164,7 @@ export type Bodies = {
   readonly withheld: {
     readonly items: readonly { readonly path: string; readonly groundCode: string; readonly text: string }[]
   }
+  readonly discardDeadLetter: { readonly reason: DiscardReason }
   readonly handOver: { readonly how: 'post' | 'inPerson' }
   readonly recall: {
     readonly reasonCode: RecallReason

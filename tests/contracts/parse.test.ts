@@ -69,6 +69,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
       { path: 'attachments/letter.pdf', groundCode: 'rightsOfOthers', text: 'A name of somebody else.' },
     ],
   },
+  discardDeadLetter: { reason: 'noLongerNeeded' },
   handOver: { how: 'post' },
   recall: { reasonCode: 'wrongAddressee', reason: 'It went to a namesake.', awareAt: '2026-03-05T09:00:00Z' },
   breachAssessment: { outcome: 'notified', assessment: 'Told on the same day.' },

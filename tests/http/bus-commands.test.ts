@@ -7,7 +7,7 @@ import { queueFunctions } from '../../functions/bus/functions.ts'
 import { openOffice } from '../support/application.ts'
 
 test('a command to purge carries how often it was tried, and nothing that is not a number', () => {
-  const purge = { command: 'purge', instanceId: 'i' }
+  const purge = { command: 'purge', instanceId: 'i', companyId: 'demo', requestId: 'r' }
   assert.deepEqual(parseCommand(purge), purge)
   assert.deepEqual(parseCommand({ ...purge, attempt: 3 }), { ...purge, attempt: 3 })
   for (const attempt of ['3', null, {}, [], true])
@@ -20,6 +20,6 @@ test('a message that is not understood is let go, and its body is logged nowhere
   await commandOrchestrations?.handler({ command: 'purge', instanceId: '../x' }, new InvocationContext())
 
   assert.deepEqual(office.log.at(-1), {
-    ...{ code: 'messageRefused', queue: 'orchestrations', messageId: '', reason: 'notUnderstood' },
+    ...{ code: 'messageRefused', queue: 'orchestrations', messageId: 'unknown', reason: 'notUnderstood' },
   })
 })

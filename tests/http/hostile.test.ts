@@ -96,6 +96,7 @@ before(async () => {
     n: '0',
     sealId,
     itemId: item.body.itemId,
+    deadLetterId: 'x'.repeat(22),
     deliveryId: known.delivery.id,
     version: '1',
   }

@@ -50,6 +50,7 @@ const nothing = {
   requestId: 'x'.repeat(22),
   uploadId: 'x'.repeat(22),
   sealId: 'x'.repeat(22),
+  deadLetterId: 'x'.repeat(22),
   deliveryId: 'x'.repeat(22),
   itemId: 'x'.repeat(22),
   sourceId: 'none',

@@ -22,13 +22,18 @@ export type LockedMessage = {
   readonly lockToken: string
   readonly lockedUntil: Date
   readonly sessionId?: string
+  /** Why it lies in the dead letter that it was received from. */
+  readonly deadReason?: string
 }
 
 export type DeadMessage = LockedMessage & { readonly reason: string }
 
 /** The receiving side, for the host. Synchronous, as SQLite is; every call may throw `DependencyUnavailable`. */
 export type QueueReceiver = {
-  /** Peek-locks for 60 seconds by the clock, one message of a session at a time; counts the delivery. */
+  /**
+   * Peek-locks for 60 seconds by the clock, one message of a session at a time; counts the delivery. The dead letter of a
+   * queue is received under the queue's name and `/$deadletterqueue`.
+   */
   readonly receive: (queue: string, count: number) => readonly LockedMessage[]
   /** False: the lock was lost. */
   readonly complete: (lockToken: string) => boolean
@@ -51,15 +56,36 @@ type Context = {
   readonly db: DatabaseSync
   readonly sql: ReturnType<typeof statementCache>
   readonly now: () => number
+  /** A message has come into the dead letter of this queue. */
+  readonly buried: (queue: string) => void
 }
+
+/** As Service Bus names the dead letter of a queue where it is received like a queue. */
+const deadLetterEnding = '/$deadletterqueue'
+
+const isDeadLetter = (queue: string): boolean => queue.endsWith(deadLetterEnding)
+
+const queueOf = (queue: string): string => queue.slice(0, -deadLetterEnding.length)
 
 /** Queues in SQLite with Service Bus's rules. Times are the clock's; a lock lost to time or to `kill -9` returns its message. */
 export function openQueue(db: DatabaseSync, now: () => Date): MessageBus & QueueReceiver {
-  const run = <T>(work: () => T): T => guarded(db, 'messages', work)
-  run(() => db.exec(queueSchema))
-  const context: Context = { db, sql: statementCache(db), now: () => now().getTime() }
   const listeners: ((queue: string) => void)[] = []
   const tell = (queue: string) => listeners.forEach((listener) => listener(queue))
+  const buried = new Set<string>()
+  const run = <T>(work: () => T): T => {
+    const done = guarded(db, 'messages', work)
+    const died = [...buried]
+    buried.clear()
+    died.forEach((queue) => tell(`${queue}${deadLetterEnding}`))
+    return done
+  }
+  guarded(db, 'messages', () => db.exec(queueSchema))
+  const context: Context = {
+    db,
+    sql: statementCache(db),
+    now: () => now().getTime(),
+    buried: (queue) => void buried.add(queue),
+  }
 
   return {
     send: async (queue, messages) => {
@@ -67,7 +93,8 @@ export function openQueue(db: DatabaseSync, now: () => Date): MessageBus & Queue
       run(() => transaction(db, () => messages.forEach((message) => store(context, queue, message))))
       if (messages.length > 0) tell(queue)
     },
-    receive: (queue, count) => run(() => transaction(db, () => lockNext(context, queue, count))),
+    receive: (queue, count) =>
+      run(() => transaction(db, () => (isDeadLetter(queue) ? lockDead : lockNext)(context, queue, count))),
     complete: (token) => run(() => settle(context, 'DELETE FROM queue_messages', { token })),
     abandon: (token, delaySeconds = 0) => run(() => abandon(context, token, delaySeconds)),
     deadLetter: (token, reason) =>
@@ -125,41 +152,65 @@ function lockNext(context: Context, queue: string, count: number): LockedMessage
   })
 }
 
+/** What lies in the dead letter keeps the count of its deliveries, and has left its session. */
+function lockDead({ sql, now }: Context, queue: string, count: number): LockedMessage[] {
+  const at = now()
+  const next = sql(`SELECT sequence FROM queue_messages
+    WHERE queue = :queue AND dead_reason IS NOT NULL AND locked_until <= :now ORDER BY sequence LIMIT :count`)
+  const lock = sql(`UPDATE queue_messages SET lock_token = :token, locked_until = :until
+    WHERE sequence = :sequence RETURNING *`)
+  return next.all({ queue: queueOf(queue), now: at, count }).flatMap((row) => {
+    const sequence = integerOf(row, 'sequence')
+    const locked = lock.get({ token: randomUUID(), until: at + lockMilliseconds, sequence })
+    return locked ? [{ ...messageOf(locked), deadReason: textOf(locked, 'dead_reason') }] : []
+  })
+}
+
 /** A lock that ran out on the last delivery leaves a message that nobody settled. */
-function buryExhausted({ sql, now }: Context, queue: string): void {
-  sql(`UPDATE queue_messages SET dead_reason = :reason, locked_until = 0
-    WHERE queue = :queue AND dead_reason IS NULL AND delivery_count >= ${mostDeliveries} AND due_at <= :now`).run(
-    {
-      reason: exhausted,
-      queue,
-      now: now(),
-    },
-  )
+function buryExhausted({ sql, now, buried }: Context, queue: string): void {
+  const bury = sql(`UPDATE queue_messages SET dead_reason = :reason, locked_until = 0
+    WHERE queue = :queue AND dead_reason IS NULL AND delivery_count >= ${mostDeliveries} AND due_at <= :now`)
+  if (bury.run({ reason: exhausted, queue, now: now() }).changes > 0) buried(queue)
 }
 
 type Settlement = { readonly token: string; readonly reason?: string; readonly until?: number }
 
 /** Whoever holds the lock may settle, and only while it lasts. */
-function settle({ sql, now }: Context, change: string, settlement: Settlement): boolean {
-  const statement = sql(`${change} WHERE lock_token = :token AND locked_until > :now AND dead_reason IS NULL`)
-  return statement.run({ ...settlement, now: now() }).changes === 1
+function settle({ sql, now, buried }: Context, change: string, settlement: Settlement): boolean {
+  const statement = sql(
+    `${change} WHERE lock_token = :token AND locked_until > :now RETURNING queue, dead_reason`,
+  )
+  const settled = statement.get({ ...settlement, now: now() })
+  if (settled && settled['dead_reason'] !== null) buried(textOf(settled, 'queue'))
+  return settled !== undefined
 }
 
 function releaseLocks({ sql, now }: Context): void {
   const held = sql(`UPDATE queue_messages SET locked_until = 0, due_at = min(due_at, :now)
-    WHERE locked_until > 0 AND dead_reason IS NULL`)
+    WHERE locked_until > 0`)
   held.run({ now: now() })
 }
 
 function abandon(context: Context, token: string, delaySeconds: number): boolean {
   const change = `UPDATE queue_messages SET locked_until = 0, due_at = :until,
-    dead_reason = CASE WHEN delivery_count >= ${mostDeliveries} THEN '${exhausted}' END`
+    dead_reason = coalesce(dead_reason, CASE WHEN delivery_count >= ${mostDeliveries} THEN '${exhausted}' END)`
   return settle(context, change, { token, until: context.now() + Math.ceil(delaySeconds * 1000) })
 }
 
 function nextDue(context: Context, queue: string): Date | undefined {
+  if (isDeadLetter(queue)) return nextDead(context, queueOf(queue))
   buryExhausted(context, queue)
   const due = context.sql(earliestDue).get({ queue, now: context.now() })?.['due']
+  return typeof due === 'number' ? new Date(due) : undefined
+}
+
+function nextDead(context: Context, queue: string): Date | undefined {
+  buryExhausted(context, queue)
+  const due = context
+    .sql(
+      'SELECT min(locked_until) AS due FROM queue_messages WHERE queue = :queue AND dead_reason IS NOT NULL',
+    )
+    .get({ queue })?.['due']
   return typeof due === 'number' ? new Date(due) : undefined
 }
 

@@ -52,6 +52,8 @@ export type AuditEvent =
   | 'mailSent'
   | 'mailRefused'
   | 'linkSpent'
+  | 'messageRetried'
+  | 'messageDiscarded'
   | 'instanceRestarted'
   | 'contentPurged'
 

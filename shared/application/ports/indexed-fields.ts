@@ -39,5 +39,5 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
   audit: [],
   consents: committedWithChanges,
   access: [all('retryAt')],
-  logs: [company('at')],
+  logs: [company('at'), company('state', 'at')],
 }

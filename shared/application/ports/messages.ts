@@ -25,3 +25,6 @@ export type Message = {
   /** Invisible until then. */
   readonly notBefore?: Date
 }
+
+/** The name under which the dead letter of a queue is received: a queue of its own, without sessions. */
+export const deadLetterQueueOf = (queue: QueueName): string => `${queue}/$deadletterqueue`

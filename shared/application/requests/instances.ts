@@ -50,6 +50,8 @@ export function tellInstances(change: Change): Change {
       orchestrationMessage(`raise-${instanceId}-${request.version + 1}`, {
         command: 'raise',
         instanceId,
+        companyId: request.companyId,
+        requestId: request.requestId,
         event: 'changed',
       }),
     )

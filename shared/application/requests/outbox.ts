@@ -22,17 +22,17 @@ export type OutboxDocument = Document & {
 export const outboxId = (version: number | string): string => `outbox:${version}`
 
 /** What the orchestrations queue carries: a command to the durable client. */
-export type OrchestrationCommand =
-  | {
-      readonly command: 'start'
-      readonly name: Instance['name']
-      readonly instanceId: string
-      readonly companyId: string
-      readonly requestId: string
-    }
-  | { readonly command: 'raise'; readonly instanceId: string; readonly event: 'changed' }
+export type OrchestrationCommand = {
+  readonly instanceId: string
+  /** Whose it is: a command that cannot be carried out is shown to this company, by this request. */
+  readonly companyId: string
+  readonly requestId: string
+} & (
+  | { readonly command: 'start'; readonly name: Instance['name'] }
+  | { readonly command: 'raise'; readonly event: 'changed' }
   /** `attempt` counts how often it was found still running. */
-  | { readonly command: 'purge'; readonly instanceId: string; readonly attempt?: number }
+  | { readonly command: 'purge'; readonly attempt?: number }
+)
 
 export const orchestrationMessage = (id: string, body: OrchestrationCommand): OutboxMessage => ({
   queue: 'orchestrations',

@@ -18,12 +18,13 @@ const waitMinutes = (attempt: number): number => Math.min(2 ** (attempt - 1), 60
  * can be purged. So the history is looked for again until it is gone.
  */
 export function makePurgeAgain({ messages, clock }: Pick<Core, 'messages' | 'clock'>): PurgeAgain {
-  return async ({ instanceId, attempt: before = 0 }) => {
+  return async ({ attempt: before = 0, ...command }) => {
     const attempt = before + 1
     if (attempt > mostAttempts) throw new Error('an instance does not end, and its history stays')
 
-    const { queue, id, body, sessionId } = orchestrationMessage(`purge-${instanceId}-${attempt}`, {
-      ...{ command: 'purge', instanceId, attempt },
+    const { queue, id, body, sessionId } = orchestrationMessage(`purge-${command.instanceId}-${attempt}`, {
+      ...command,
+      attempt,
     })
     const notBefore = addMinutes(clock.now(), waitMinutes(attempt))
     await messages.send(queue, [{ id, body, notBefore, ...(sessionId === undefined ? {} : { sessionId }) }])

@@ -171,7 +171,12 @@ export function makePurgeContent(deps: Deps): Sweep {
             },
           ],
           messages: request.instances.map(({ id }) =>
-            orchestrationMessage(`purge-${id}`, { command: 'purge', instanceId: id }),
+            orchestrationMessage(`purge-${id}`, {
+              command: 'purge',
+              instanceId: id,
+              companyId: request.companyId,
+              requestId: request.requestId,
+            }),
           ),
         },
       })

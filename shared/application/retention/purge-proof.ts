@@ -47,7 +47,12 @@ export function makePurgeProof({ documents, requests, clock, log, sequence }: De
           facts: [],
           // Once more: a command that was lost when the content went must not leave a history behind.
           messages: request.instances.map(({ id }) =>
-            orchestrationMessage(`purge-again-${id}`, { command: 'purge', instanceId: id }),
+            orchestrationMessage(`purge-again-${id}`, {
+              command: 'purge',
+              instanceId: id,
+              companyId: request.companyId,
+              requestId: request.requestId,
+            }),
           ),
         },
       })

@@ -1,5 +1,6 @@
 // api.md, "Staff and integrators": identity, approval, time, refusal.
 import { breachOutcomes, recallReasons } from '../../domain/retention/breach.ts'
+import { discardReasons } from '../../domain/messages/discard-reason.ts'
 import { identityLevel, instant, line, record, right, secret, text, word } from './primitives.ts'
 
 /** How it was shown that the person asking is the person; what each can show at most is the domain's to say. */
@@ -82,6 +83,8 @@ export const breachAssessment = record(
   { outcome: { type: 'string', enum: breachOutcomes }, assessment: text(4000) },
   ['outcome', 'assessment'],
 )
+
+export const discardDeadLetter = record({ reason: { type: 'string', enum: discardReasons } }, ['reason'])
 
 /** How an answer on paper reached the person. */
 export const handOver = record({ how: { type: 'string', enum: ['post', 'inPerson'] } }, ['how'])

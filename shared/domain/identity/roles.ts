@@ -97,6 +97,8 @@ export const permissions = {
   closeBreach: [{ role: 'systemManager' }, { grant: 'dataProtectionOfficer' }],
   seeAudit: [{ role: 'systemAdministrator' }, ...overseers],
   changeSettings: administration,
+  /** What the machine could not do by itself: ids and codes, no content. */
+  settleDeadLetters: administration,
   manageEmployees: administration,
   manageTemplates: [{ role: 'systemAdministrator' }],
   manageConsentForms: [{ role: 'systemAdministrator' }],

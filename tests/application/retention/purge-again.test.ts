@@ -7,7 +7,7 @@ test('a history that is not gone yet is looked for again, ever later, and for a 
   const office = await openOffice(t)
   const waits: number[] = []
   let attempt = 0
-  await office.app.purgeAgain({ command: 'purge', instanceId: 'i' })
+  await office.app.purgeAgain({ command: 'purge', instanceId: 'i', companyId: 'demo', requestId: 'r' })
   for (let minute = 0; minute <= 26 * 60; minute++) {
     await office.pump()
     const last = office.commands.at(-1)
@@ -28,7 +28,13 @@ test('an instance that never ends becomes an alarm instead of an endless loop', 
   const office = await openOffice(t)
 
   await assert.rejects(
-    office.app.purgeAgain({ command: 'purge', instanceId: 'i', attempt: 30 }),
+    office.app.purgeAgain({
+      command: 'purge',
+      instanceId: 'i',
+      companyId: 'demo',
+      requestId: 'r',
+      attempt: 30,
+    }),
     /does not end/,
   )
 })

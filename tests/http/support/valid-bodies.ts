@@ -24,6 +24,7 @@ export const validBodies: Readonly<Partial<Record<BodyName, object>>> = {
   resume: {},
   refusal: { groundCode: 'manifestlyExcessive', facts: 'Again.' },
   withheld: { items: [] },
+  discardDeadLetter: { reason: 'noLongerNeeded' },
   handOver: { how: 'post' },
   recall: { reasonCode: 'wrongContent', reason: 'A page of another.' },
   breachAssessment: { outcome: 'noRiskNotNotified', assessment: 'Nobody had opened it.' },
