@@ -1,4 +1,5 @@
 /** A `BlobStore` in memory for tests, with the port's rules: blocks are staged, committed once, read in ranges as consumed. */
+import { checkBlobName, checkBlock, checkContainer } from '../../shared/application/ports/blob-rules.ts'
 import type { BlobName, BlobStore } from '../../shared/application/ports/blobs.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 
@@ -20,16 +21,19 @@ export function memoryBlobs(chunkLength = 64 * 1024): MemoryBlobs {
 
   return {
     stage: (blob, number, bytes) => {
-      if (!Number.isInteger(number) || number < 0 || number > 49_999) throw new RangeError('block number')
+      checkBlobName(blob)
+      checkBlock(number, bytes)
       const blocks = uncommitted.get(keyOf(blob)) ?? new Map<number, Buffer>()
       uncommitted.set(keyOf(blob), blocks.set(number, Buffer.from(bytes)))
       return Promise.resolve()
     },
     staged: (blob) => {
+      checkBlobName(blob)
       const blocks = [...(uncommitted.get(keyOf(blob)) ?? [])].sort(([one], [other]) => one - other)
       return Promise.resolve(blocks.map(([number, bytes]) => ({ number, sizeBytes: bytes.length })))
     },
     commit: (blob, numbers) => {
+      checkBlobName(blob)
       if (committed.has(keyOf(blob))) return Promise.resolve(err({ code: 'exists' }))
       const blocks = uncommitted.get(keyOf(blob))
       const missing = numbers.find((number) => blocks?.has(number) !== true)
@@ -40,6 +44,7 @@ export function memoryBlobs(chunkLength = 64 * 1024): MemoryBlobs {
       return Promise.resolve(ok({ sizeBytes: bytes.length }))
     },
     read: (blob, range) => {
+      checkBlobName(blob)
       const bytes = committed.get(keyOf(blob))
       if (bytes === undefined) return Promise.resolve(undefined)
       const end = Math.min(range?.end ?? bytes.length, bytes.length)
@@ -47,13 +52,18 @@ export function memoryBlobs(chunkLength = 64 * 1024): MemoryBlobs {
       reads.push(seen)
       return Promise.resolve(chunksOf(bytes.subarray(seen.start, end), chunkLength, seen))
     },
-    size: (blob) => Promise.resolve(committed.get(keyOf(blob))?.length),
+    size: (blob) => {
+      checkBlobName(blob)
+      return Promise.resolve(committed.get(keyOf(blob))?.length)
+    },
     remove: (blob) => {
+      checkBlobName(blob)
       committed.delete(keyOf(blob))
       uncommitted.delete(keyOf(blob))
       return Promise.resolve()
     },
     list: (container, prefix, { continuation = '', staged } = {}) => {
+      checkContainer(container)
       const names = [...new Set([...committed.keys(), ...(staged ? uncommitted.keys() : [])])]
         .filter((key) => key.startsWith(`${container}/${prefix}`))
         .map((key) => key.slice(container.length + 1))

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { mkdir, open, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
+import { checkBlock } from '../../application/ports/blob-rules.ts'
 import type { BlobName, BlobStore } from '../../application/ports/blobs.ts'
 import { err, ok } from '../../kernel/result.ts'
 import { listBlobs } from './blob-lists.ts'
@@ -18,9 +19,6 @@ import { isCommitted, manifestOf, readBlocks, type Manifest } from './blob-reads
 import { filesIn, guardedFileWork, isMissing, writeFileAtomically } from './files.ts'
 import { inTurn } from './in-turn.ts'
 
-/** Blob Storage's limits, the largest block made smaller (blobs.ts, `stage`). */
-const lastBlock = 49_999
-const mostBlockBytes = 100 * 1024 * 1024
 const pageLength = 5_000
 
 /** Not the name of a container, so no blob lies in there. */
@@ -72,9 +70,7 @@ export function createBlobStore(folder: string): BlobStore {
 }
 
 async function stage(path: string, number: number, bytes: Uint8Array): Promise<void> {
-  if (!Number.isInteger(number) || number < 0 || number > lastBlock)
-    throw new RangeError('blocks count from 0 to 49,999')
-  if (bytes.length > mostBlockBytes) throw new RangeError('a block holds at most 100 MiB')
+  checkBlock(number, bytes)
   // A late repeat: what is committed does not change any more.
   if (isCommitted(path)) return
 

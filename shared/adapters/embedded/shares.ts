@@ -14,10 +14,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 
+import { checkShareName } from '../../application/ports/blob-rules.ts'
 import type { ShareStore } from '../../application/ports/shares.ts'
 import { createFileAtomically, guardedFiles, isMissing, syncFolder, unfinishedPrefix } from './files.ts'
-
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/
 
 /**
  * Shred shares as files in a folder of their own. Destroying takes the name away first (from then on the share is gone,
@@ -28,19 +27,16 @@ export function createShareStore(folder: string): ShareStore {
   const shares = join(folder, 'shares')
   mkdirSync(shares, { recursive: true, mode: 0o700 })
   finishWhatWasBegun(shares)
-  const fileOf = (name: string): string => join(shares, checkedName(name))
+  const fileOf = (name: string): string => {
+    checkShareName(name)
+    return join(shares, name)
+  }
 
   return {
     put: async (name, share) => guardedFiles('shares', () => createFileAtomically(fileOf(name), share)),
     get: async (name) => guardedFiles('shares', () => readIfPresent(fileOf(name))),
     destroy: async (name) => guardedFiles('shares', () => destroy(shares, fileOf(name))),
   }
-}
-
-function checkedName(name: string): string {
-  if (!namePattern.test(name))
-    throw new RangeError('a share is named by letters, digits, underscore, dot and hyphen')
-  return name
 }
 
 function readIfPresent(file: string): Uint8Array | undefined {

@@ -3,10 +3,10 @@ import type { Result } from '../../kernel/result.ts'
 /**
  * Block blobs as Blob Storage keeps them: blocks are staged in any order, one list commits them.
  * A company has a container of its own, named by its id. Contents are ciphertext; names are random ids.
- * Every call may throw `DependencyUnavailable`.
+ * Every call may throw `DependencyUnavailable`, and a `RangeError` for what is not a name (blob-rules.ts).
  */
 export type BlobStore = {
-  /** Stages block `number` (0 to 49,999; 100 MiB at most) of a blob that is not committed yet; the same number again replaces it. */
+  /** Stages block `number` (0 to 49,999; 1 byte to 100 MiB) of a blob that is not committed yet; the same number again replaces it. */
   readonly stage: (blob: BlobName, number: number, bytes: Uint8Array) => Promise<void>
   /** The numbers of staged, uncommitted blocks with their sizes, ascending. */
   readonly staged: (

@@ -33,6 +33,7 @@ export function blobStoreContract(name: string, open: () => Promise<BlobStoreUnd
   reading(check)
   removing(check)
   listing(check)
+  naming(check)
 }
 
 function committing(check: Check<BlobStoreUnderTest>): void {
@@ -108,6 +109,12 @@ function committing(check: Check<BlobStoreUnderTest>): void {
   check('a block with another number than 0 to 49,999 is a defect', async ({ blobs }) => {
     for (const number of [-1, 50_000, 1.5, Number.NaN]) {
       await assert.rejects(async () => blobs.stage(blob('a'), number, bytes('x')), RangeError)
+    }
+  })
+
+  check('a block of nothing, or of more than 100 MiB, is a defect', async ({ blobs }) => {
+    for (const length of [0, 100 * 1024 * 1024 + 1]) {
+      await assert.rejects(async () => blobs.stage(blob('a'), 0, new Uint8Array(length)), RangeError)
     }
   })
 }
@@ -209,5 +216,52 @@ function listing(check: Check<BlobStoreUnderTest>): void {
     await blobs.remove(blob('a', 'Company_1'))
 
     assert.equal(await textOf(blobs, blob('a', 'Company_2')), 'two')
+  })
+}
+
+function naming(check: Check<BlobStoreUnderTest>): void {
+  check('what is not the name of a blob is a defect, and leads nowhere', async ({ blobs }) => {
+    const long = 'x'.repeat(101)
+    const deep = 'a/a/a/a/a/a/a/a/a'
+    const hostile = ['', '.', '..', '../x', 'a/../../x', '/etc/passwd', 'a//b', 'a/', 'a\\b', 'a\u0000', 'a.']
+    for (const name of [...hostile, 'a b', 'æ', '.x', 'a%2Fb', 'a?b', 'a#b', long, deep]) {
+      await assert.rejects(async () => blobs.stage(blob(name), 0, bytes('x')), RangeError, name)
+      await assert.rejects(async () => blobs.staged(blob(name)), RangeError, name)
+      await assert.rejects(async () => blobs.commit(blob(name), []), RangeError, name)
+      await assert.rejects(async () => blobs.read(blob(name)), RangeError, name)
+      await assert.rejects(async () => blobs.size(blob(name)), RangeError, name)
+      await assert.rejects(async () => blobs.remove(blob(name)), RangeError, name)
+    }
+  })
+
+  check('what is not the name of a container is a defect, and leads nowhere', async ({ blobs }) => {
+    for (const container of ['', '..', '.trash', '$root', 'a/b', 'a\\b', '-a', 'x'.repeat(28)]) {
+      await assert.rejects(
+        async () => blobs.stage(blob('a', container), 0, bytes('x')),
+        RangeError,
+        container,
+      )
+      await assert.rejects(async () => blobs.list(container, ''), RangeError, container)
+    }
+  })
+
+  check('containers whose names are alike stay apart', async ({ blobs }) => {
+    const containers = [
+      'ab',
+      'Ab',
+      'aB',
+      'a-b',
+      'a_b',
+      'a0b',
+      'a1b',
+      'a-0b',
+      'a--b',
+      'A',
+      'x'.repeat(27),
+      'X'.repeat(27),
+    ]
+    for (const container of containers) await commitText(blobs, blob('a', container), container)
+
+    for (const container of containers) assert.equal(await textOf(blobs, blob('a', container)), container)
   })
 }

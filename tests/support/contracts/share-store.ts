@@ -42,6 +42,14 @@ export function shareStoreContract(name: string, open: () => Promise<ShareStoreU
     equal(await shares.get('two'), share(2))
   })
 
+  check('what is not the name of a share is a defect, and leads nowhere', async ({ shares }) => {
+    for (const name of ['', '.', '..', '../x', 'a/b', 'a\\b', '.hidden', 'a.', 'a\u0000', 'x'.repeat(201)]) {
+      await assert.rejects(shares.put(name, share(1)), RangeError, name)
+      await assert.rejects(shares.get(name), RangeError, name)
+      await assert.rejects(shares.destroy(name), RangeError, name)
+    }
+  })
+
   check(
     'of many who put the same name exactly one succeeds, and its share is the one',
     async ({ shares }) => {
