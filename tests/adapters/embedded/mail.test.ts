@@ -13,7 +13,11 @@ mailSenderContract('the captured mail', async () => {
   const mailbox = createCapturedMail(db, () => at)
   return {
     sender: mailbox,
-    accepted: async () => mailbox.list().map((mail) => mail.id),
+    accepted: async () =>
+      mailbox
+        .list()
+        .map(({ id, to }) => ({ id, to }))
+        .toReversed(),
     setProvider: mailbox.setProvider,
     refused: 'person@nowhere.invalid',
     close: async () => db.close(),
@@ -25,7 +29,11 @@ smsSenderContract('the captured text messages', async () => {
   const box = createCapturedSms(db, () => at)
   return {
     sender: box,
-    accepted: async () => box.list().map((sms) => sms.id),
+    accepted: async () =>
+      box
+        .list()
+        .map(({ id, to }) => ({ id, to }))
+        .toReversed(),
     setProvider: box.setProvider,
     refused: '+999123456',
     close: async () => db.close(),
