@@ -37,6 +37,7 @@ export function rowView({
   overdue,
   paused,
   assignees,
+  problem,
 }: QueueRow) {
   return {
     id: requestId,
@@ -51,6 +52,7 @@ export function rowView({
     overdue,
     paused,
     assignees,
+    ...(problem === undefined ? {} : { problem }),
   }
 }
 

@@ -1,7 +1,7 @@
 // What the request is, when it is due, and what comes next.
 import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
-import { day, moment } from '../days.ts'
-import { html } from '../html.ts'
+import { day, dayInWords, moment } from '../days.ts'
+import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import { languageNames } from '../language.ts'
 import { disclosure, facts, list, section } from '../parts.ts'
@@ -44,6 +44,17 @@ export function summarySection(work: Work): Html {
     summary.title,
     html`${facts([...known, ...personal])}${!content && html`<p class="hint">${summary.hidden}</p>`}`,
   )
+}
+
+/** What does not go on by itself, before all else. */
+export function problemPart({ call, view: { problem } }: Work): Html {
+  if (!problem) return nothing
+  const { summary } = call.texts.work
+  const words =
+    problem.code === 'deliveryFails'
+      ? summary.deliveryFails(dayInWords(problem.since, readerOf(call)), problem.attempts)
+      : summary[problem.code]
+  return html`<p class="warning">${words}</p>`
 }
 
 export function dueSection({ call, view }: Work): Html {

@@ -170,7 +170,7 @@ function tableRow(call: StaffCall, row: QueueRow, names: Names): Html {
       <a href="/${call.company.company}/staff/requests/${row.requestId}">${row.reference}</a>
     </th>
     <td data-label="${queue.status}">
-      ${badge(common.statuses[row.status], common.tones[row.status])}${row.paused && html` ${badge(common.paused, 'wait')}`}
+      ${badge(common.statuses[row.status], common.tones[row.status])}${row.paused && html` ${badge(common.paused, 'wait')}`}${row.problem && html` ${badge(common.stuck, 'bad')}`}
     </td>
     <td data-label="${queue.due}">
       ${day(row.internalDue, reader)} ${!hasEnded(row.status) && dueBadge(call, row.internalDue)}

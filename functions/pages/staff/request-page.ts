@@ -9,7 +9,7 @@ import { approvalSection, itemSection } from './decide.ts'
 import { filesSection } from './files.ts'
 import { lettersSection, messagesSection } from './dialogue.ts'
 import { assignPart, manageSection } from './manage.ts'
-import { dueSection, nextSection, summarySection } from './overview.ts'
+import { dueSection, nextSection, problemPart, summarySection } from './overview.ts'
 import { sealSection } from './seal.ts'
 import { stopsSection } from './stops.ts'
 import { toldBy } from './told.ts'
@@ -42,7 +42,7 @@ function requestView(work: Work): Html {
         view.paused && html` ${badge(common.paused, 'wait')}`
       }
     </p>
-    ${view.problem && html`<p class="warning">${words.summary.mailRefused}</p>`}${nextSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
+    ${problemPart(work)}${nextSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
       work,
     )}${manageSection(work)}${lettersSection(work)}`
 }

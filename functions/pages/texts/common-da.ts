@@ -100,6 +100,7 @@ export const commonDa: CommonTexts = {
   },
   inForce: (day) => `gælder siden ${day}`,
   overdue: 'Over fristen',
+  stuck: 'Går ikke videre',
   paused: 'Fristen står stille',
   kept: {
     title: 'Intet er tabt, og intet er sendt endnu',

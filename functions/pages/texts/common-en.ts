@@ -109,6 +109,7 @@ export const commonEn = {
   },
   inForce: (day: string) => `in force since ${day}`,
   overdue: 'Overdue',
+  stuck: 'Does not go on',
   paused: 'Clock stands still',
   kept: {
     title: 'Nothing is lost, and nothing is sent yet',

@@ -48,6 +48,10 @@ export const workDa: WorkTexts = {
     hidden: 'Det, personen skrev, vises for dem, der arbejder på anmodningen.',
     mailRefused:
       'En mail til personen blev endeligt afvist. Kontakt personen på anden vis, og se på adressen.',
+    mailNotSent:
+      'En mail til personen kunne ikke sendes i tide. Kontakt personen på anden vis, og se på, hvad den drejede sig om.',
+    deliveryFails: (since: string, attempts: number) =>
+      `Svaret blev godkendt ${since} og er ikke sendt: Leveringen er begyndt ${attempts} gange. Den prøves igen af sig selv. Sig det til dem, der driver tjenesten.`,
     channels,
     customerNumber: 'Kundenummer',
   },

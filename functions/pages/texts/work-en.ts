@@ -47,6 +47,10 @@ export const workEn = {
     hidden: 'What the person wrote is shown to those who work on the request.',
     mailRefused:
       'A mail to the person was refused for good. Reach them in another way, and look at the address.',
+    mailNotSent:
+      'A mail to the person could not be sent in time. Reach them in another way, and look at what it was about.',
+    deliveryFails: (since: string, attempts: number) =>
+      `The answer was approved on ${since} and has not left: its delivery was begun ${attempts} times. It is tried again by itself; tell those who run the service.`,
     channels,
     customerNumber: 'Customer number',
   },

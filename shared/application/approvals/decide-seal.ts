@@ -1,6 +1,5 @@
 import { judgeApproval } from '../../domain/requests/approval.ts'
 import type { ApprovalDecision, ApprovalRefusal } from '../../domain/requests/approval.ts'
-import { addHours } from '../../domain/time.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
@@ -10,7 +9,7 @@ import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 import { judge } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
-import { isOver, startHours, startInstance } from '../requests/instances.ts'
+import { isOver, startDelivery } from '../requests/instances.ts'
 import { mustFollow } from '../requests/must-follow.ts'
 import { writeMessage } from '../requests/message-document.ts'
 import type { RequestDocument, SealState } from '../requests/request-document.ts'
@@ -121,12 +120,11 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
         ...request,
         status,
         seal: { ...seal, state: 'approved' },
-        wakeBy: addHours(now, startHours).toISOString(),
       },
       facts,
       wakes: true,
     }
-    return startInstance(change, 'delivery', random.id())
+    return startDelivery(change, random.id(), now)
   }
 
   /** Back to collecting, with the reason where those who work on it read it. */

@@ -145,8 +145,9 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
     { company, now }: { readonly company: CompanyDocument; readonly now: Date },
   ) {
     const facts = [{ event: 'deliveryReleased', by: bySystem, detail: { sealId: seal.sealId } }] as const
+    const { delivering: _begun, ...begun } = request
     const available: RequestDocument = {
-      ...request,
+      ...begun,
       deliveries: request.deliveries.map((delivery) =>
         isStanding(delivery) ? { ...delivery, state: 'available' as const } : delivery,
       ),

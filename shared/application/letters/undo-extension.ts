@@ -1,13 +1,13 @@
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
-import { managersOf } from '../companies/managers.ts'
 import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 import type { Stored, Write } from '../ports/documents.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
 import type { LetterDocument, MailDocument } from './mail-document.ts'
+import { tellManagers } from './tell-managers.ts'
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'desk'>
 
@@ -39,7 +39,7 @@ export async function undoExtension(deps: Deps, { company, mail, state }: Undoin
       facts: factsOf(mail.value, state),
       wakes: true,
     }
-    return ok({ answer: undefined, change: await managersTold(deps, change, company, now) })
+    return ok({ answer: undefined, change: await tellManagers(deps, change, company, now) })
   })
 }
 
@@ -55,20 +55,3 @@ const factsOf = ({ kind, mailId, recipient }: MailDocument, state: Undoing['stat
     : []),
   { event: 'extensionLapsed', by: bySystem, detail: { letter: state } },
 ]
-
-async function managersTold(
-  { companies, desk }: Deps,
-  change: Change,
-  company: CompanyDocument,
-  now: Date,
-): Promise<Change> {
-  let told = change
-  for (const employeeId of (await managersOf(companies, company.companyId)).slice(0, 12))
-    told = await desk.enclose(
-      told,
-      company,
-      { kind: 'staffProblem', to: { kind: 'employee', employeeId } },
-      now,
-    )
-  return told
-}

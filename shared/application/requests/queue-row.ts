@@ -3,6 +3,8 @@ import type { RequestStatus } from '../../domain/requests/lifecycle.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import type { Document, Partition } from '../ports/documents.ts'
 import { isPaused } from './due.ts'
+import { problemOf } from './problem.ts'
+import type { RequestProblem } from './problem.ts'
 import type { Channel, Instant, RequestDocument } from './request-document.ts'
 
 /**
@@ -23,6 +25,8 @@ export type QueueRow = Document & {
   readonly effectiveDue: Instant
   readonly overdue: boolean
   readonly paused: boolean
+  /** Sparse: it does not go on by itself. */
+  readonly problem?: RequestProblem['code']
   readonly assignees: readonly string[]
   /** Sparse: somebody must approve or decide what `waitsFor` names. */
   readonly waitingSince?: Instant
@@ -44,6 +48,7 @@ export const assignedPartition = (companyId: string, employeeId: string): Partit
 
 export function queueRow(request: RequestDocument, due: DueDates, now: Date): QueueRow {
   const waiting = waitingItem(request)
+  const problem = problemOf(request)
   return {
     id: request.requestId,
     requestId: request.requestId,
@@ -60,6 +65,7 @@ export function queueRow(request: RequestDocument, due: DueDates, now: Date): Qu
     paused: isPaused(request, now),
     assignees: request.assignees,
     contributors: request.contributors,
+    ...(problem === undefined ? {} : { problem: problem.code }),
     ...(waiting === undefined ? {} : waiting),
     ...(request.pendingItem === undefined ? {} : { waitingItem: request.pendingItem.itemId }),
   }

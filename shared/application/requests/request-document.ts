@@ -54,6 +54,8 @@ export type RequestDocument = Document & {
   readonly pendingItem?: PendingItem
   /** The seal whose packages were released: its notice may leave, and it is not released again. */
   readonly releasedSealId?: string
+  /** As long as what was approved has not been released: since when, and how often its delivery was begun. */
+  readonly delivering?: { readonly since: Instant; readonly attempts: number }
   readonly deliveries: readonly Delivery[]
   /** The newest link of each purpose: redeeming any other is `linkVoid`. */
   readonly links: Readonly<Record<string, string>>

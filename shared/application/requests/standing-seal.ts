@@ -35,8 +35,9 @@ export type LeftDelivery = Delivery & { readonly expiresAt: Instant; readonly si
 export function withoutSeal(request: RequestDocument): RequestDocument {
   const seal = standingSeal(request)
   if (!seal) return request
+  const { delivering: _stopped, ...rest } = request
   return {
-    ...request,
+    ...rest,
     seal: { ...seal, state: 'void' },
     deliveries: request.deliveries.map((delivery) =>
       isStanding(delivery) ? { ...delivery, state: 'recalled' } : delivery,

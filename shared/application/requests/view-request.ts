@@ -10,6 +10,8 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { judge, ownRequest, relationOf } from './access.ts'
 import { dueDatesOf, isPaused } from './due.ts'
+import { problemOf } from './problem.ts'
+import type { RequestProblem } from './problem.ts'
 import type { Delivery, RequestDocument, RequestSource, RightTrack } from './request-document.ts'
 import { hasLeft, stateAt } from './standing-seal.ts'
 import type { LeftDelivery } from './standing-seal.ts'
@@ -60,7 +62,7 @@ export type RequestView = {
     readonly right?: string
     readonly groundCode: string
   }
-  readonly problem?: RequestDocument['problem']
+  readonly problem?: RequestProblem
 }
 
 /** Without who carried it out: the person sees staff as roles. */
@@ -182,7 +184,9 @@ function deliveryView(delivery: LeftDelivery, now: Date): DeliveryView {
   return { id, right, state: stateAt(delivery, now), manifestSha256, sizeBytes, expiresAt }
 }
 
-function forStaff({ assignees, seal, pendingItem, problem }: RequestDocument): Partial<RequestView> {
+function forStaff(request: RequestDocument): Partial<RequestView> {
+  const { assignees, seal, pendingItem } = request
+  const problem = problemOf(request)
   return {
     assignees,
     ...(seal === undefined

@@ -3,7 +3,7 @@ import { addDays } from '../../domain/time.ts'
 import { approversOf } from '../approvals/who-approves.ts'
 import { bySystem } from '../actor.ts'
 import type { Core } from '../core.ts'
-import { newestInstance } from '../requests/instances.ts'
+import { instanceOf } from '../requests/instances.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
 
 export type ApprovalLap =
@@ -34,7 +34,7 @@ export function makeApprovalSteps({ requests, companies, desk, clock }: Deps): A
     async lap({ instanceId, reminders, ...ref }) {
       const found = await requests.find(ref.companyId, ref.requestId)
       const seal = found?.value.seal
-      if (!found || seal?.state !== 'pending' || newestInstance(found.value, 'approval') !== instanceId)
+      if (!found || seal?.state !== 'pending' || instanceOf(found.value, 'approval') !== instanceId)
         return { kind: 'decided' }
       return {
         kind: 'wait',

@@ -8,11 +8,11 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import { managersOf } from '../companies/managers.ts'
 import type { Core } from '../core.ts'
 import { dayOf } from '../letters/sender.ts'
+import { awaitsDelivery } from '../requests/delivery-watch.ts'
 import { dueDatesOf, runningPauses } from '../requests/due.ts'
-import { isOver, newestInstance } from '../requests/instances.ts'
+import { isOver, instanceOf } from '../requests/instances.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
-import { isReleased } from '../requests/standing-seal.ts'
 
 /** What the deadline's orchestration sees of a request: dates and states, nothing else. */
 export type DeadlineLap =
@@ -46,7 +46,7 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
     async lap({ instanceId, ...ref }) {
       const company = await companies.find(ref.companyId)
       const changed = await requests.change<DeadlineLap, never>(ref, (request, now) => {
-        const replaced = newestInstance(request, 'requestLifecycle') !== instanceId
+        const replaced = instanceOf(request, 'requestLifecycle') !== instanceId
         if (!company || replaced || isOver(request)) return ok({ answer: { kind: 'over' } })
 
         const next = upcoming(request, company, now)
@@ -118,10 +118,9 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
 /** A day after the lap should have begun, the reconciler takes over. */
 const wakeTime = (request: RequestDocument, until: Date): string => {
   const latest = addDays(until, 1).toISOString()
-  const { wakeBy, status } = request
+  const { wakeBy } = request
   // A delivery that must begin within the hour is watched more closely than the deadline.
-  const delivering = status === 'approved' && !isReleased(request)
-  return delivering && wakeBy !== undefined && wakeBy < latest ? wakeBy : latest
+  return awaitsDelivery(request) && wakeBy !== undefined && wakeBy < latest ? wakeBy : latest
 }
 
 function mailOf(
