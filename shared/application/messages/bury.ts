@@ -17,12 +17,11 @@ export function makeBury({
   return async (message, reason) => {
     const { queue, messageId, sessionId, deliveryCount } = message
     const body = knownMembers(message.body)
-    const companyId = body['companyId']
-    if (typeof companyId === 'string') {
+    const { companyId, requestId } = body
+    if (companyId !== undefined) {
       const key = keyOf({ crypto }, queue, messageId)
       const partition = deadLetterPartition(companyId)
       const earlier = await documents.read<DeadLetterDocument>(partition, deadLetterId(key))
-      const requestId = body['requestId']
       const value: DeadLetterDocument = {
         id: deadLetterId(key),
         ttlSeconds: deadLetterSeconds,
@@ -31,7 +30,7 @@ export function makeBury({
         at: clock.now().toISOString(),
         retries: earlier?.value.retries ?? 0,
         state: 'waiting',
-        ...(typeof requestId === 'string' ? { requestId } : {}),
+        ...(requestId === undefined ? {} : { requestId }),
         ...(sessionId === undefined ? {} : { sessionId }),
       }
       await documents.batch(partition, [{ kind: 'upsert', value }])
@@ -42,5 +41,5 @@ export function makeBury({
 
 function kindOf(queue: string, { command, name }: ReturnType<typeof knownMembers>): string {
   if (command === undefined) return queue
-  return name === undefined ? `${command}` : `${command} ${name}`
+  return name === undefined ? command : `${command} ${name}`
 }

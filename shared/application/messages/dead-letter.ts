@@ -1,6 +1,7 @@
 import type { ActorRef } from '../actor.ts'
 import { toBase64Url, utf8 } from '../bytes.ts'
 import type { Document, Partition } from '../ports/documents.ts'
+import { queuesWithSessions } from '../ports/messages.ts'
 import type { QueueName } from '../ports/messages.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Instant } from '../requests/request-document.ts'
@@ -14,8 +15,8 @@ export type ReceivedMessage = {
   readonly deliveryCount: number
 }
 
-/** The members that our messages have; each is an id, a word of ours or a number. */
-export type MessageBody = Readonly<Record<string, string | number>>
+/** The members that our messages have; each is an id or a word of ours. */
+export type MessageBody = Readonly<Record<string, string>>
 
 /**
  * A message that could not be handled, id `deadLetter:{key}`, in the company's logs: ids and codes, for as long as a log.
@@ -57,13 +58,26 @@ export const originOf = (messageId: string): string => messageId.replace(again, 
 export const keyOf = ({ crypto }: Pick<Ports, 'crypto'>, queue: QueueName, messageId: string): string =>
   toBase64Url(crypto.sha256(utf8(`${queue} ${originOf(messageId)}`))).slice(0, 22)
 
-const members = ['companyId', 'requestId', 'mailId', 'instanceId', 'command', 'name', 'event'] as const
+const members = [
+  'companyId',
+  'requestId',
+  'version',
+  'mailId',
+  'instanceId',
+  'command',
+  'name',
+  'event',
+] as const
 
 const word = /^[A-Za-z0-9_-]{1,80}$/
 
+/** The members of a body; none where it is no object. */
+export const membersOf = (body: unknown): Readonly<Record<string, unknown>> =>
+  typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {}
+
 /** What we know how to read of a body; whatever else is in it is not kept. */
 export function knownMembers(body: unknown): MessageBody {
-  const given = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {}
+  const given = membersOf(body)
   const known = members.map((name) => [name, given[name]] as const)
   return Object.fromEntries(
     known.filter((member): member is readonly [(typeof members)[number], string] => isWord(member[1])),
@@ -74,6 +88,17 @@ const isWord = (value: unknown): value is string => typeof value === 'string' &&
 
 /** How often it was put off already. */
 export function triesOf(body: unknown): number {
-  const tries = typeof body === 'object' && body !== null && 'tries' in body ? body.tries : 0
+  const { tries } = membersOf(body)
   return typeof tries === 'number' && Number.isSafeInteger(tries) && tries > 0 ? tries : 0
+}
+
+/** The session to send it in again; a broker that does not say which it had is told by what the message is about. */
+export function sessionOf({
+  queue,
+  sessionId,
+  body,
+}: Pick<ReceivedMessage, 'queue' | 'sessionId' | 'body'>): { readonly sessionId?: string } {
+  if (!queuesWithSessions.has(queue)) return {}
+  const { instanceId, companyId } = knownMembers(body)
+  return { sessionId: sessionId ?? instanceId ?? companyId ?? 'unknown' }
 }

@@ -7,7 +7,7 @@ import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import type { AuditEvent } from '../evidence/audit-event.ts'
 import type { Stored } from '../ports/documents.ts'
-import { deadLetterId, deadLetterPartition, deadLetterSeconds, originOf } from './dead-letter.ts'
+import { deadLetterId, deadLetterPartition, deadLetterSeconds, originOf, sessionOf } from './dead-letter.ts'
 import type { DeadLetterDocument } from './dead-letter.ts'
 
 export type DeadLetterView = Pick<
@@ -114,13 +114,13 @@ export function makeDeadLetters({
     async retry(asked) {
       const found = await waiting(asked)
       if (!found.ok) return found
-      const { queue, messageId, body, sessionId, retries } = found.value.value
+      const { queue, messageId, body, retries } = found.value.value
       // Sent first: a crash in between leaves it waiting, and the bus drops the repeat.
       await messages.send(queue, [
         {
           id: `${originOf(messageId)}-retry-${retries + 1}`,
           body,
-          ...(sessionId === undefined ? {} : { sessionId }),
+          ...sessionOf(found.value.value),
         },
       ])
       await note(found.value, asked, 'messageRetried')

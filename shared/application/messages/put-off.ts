@@ -2,7 +2,7 @@ import { addMinutes } from '../../domain/time.ts'
 import type { Core } from '../core.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
 import type { Bury } from './bury.ts'
-import { knownMembers, originOf, triesOf } from './dead-letter.ts'
+import { membersOf, originOf, sessionOf, triesOf } from './dead-letter.ts'
 import type { ReceivedMessage } from './dead-letter.ts'
 
 /**
@@ -22,7 +22,7 @@ const waitSeconds = (tries: number): number => Math.min(10 * 2 ** tries, longest
 
 export function makePutOff({ messages, clock, log, bury }: Deps): PutOff {
   return async (message, error) => {
-    const { queue, messageId, body, sessionId } = message
+    const { queue, messageId, body } = message
     if (error instanceof DependencyUnavailable)
       log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: queue })
     else
@@ -34,16 +34,10 @@ export function makePutOff({ messages, clock, log, bury }: Deps): PutOff {
     await messages.send(queue, [
       {
         id: `${originOf(messageId)}-again-${tries + 1}`,
-        body: { ...attemptOf(body), ...knownMembers(body), tries: tries + 1 },
+        body: { ...membersOf(body), tries: tries + 1 },
         notBefore: addMinutes(clock.now(), waitSeconds(tries) / 60),
-        ...(sessionId === undefined ? {} : { sessionId }),
+        ...sessionOf(message),
       },
     ])
   }
-}
-
-/** How often a purge looked for an end already is its own count. */
-function attemptOf(body: unknown): { readonly attempt?: number } {
-  const attempt = typeof body === 'object' && body !== null && 'attempt' in body ? body.attempt : undefined
-  return typeof attempt === 'number' ? { attempt } : {}
 }

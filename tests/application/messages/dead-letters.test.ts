@@ -72,7 +72,9 @@ async function failing(t: TestContext) {
 }
 
 const send = (office: Office, id: string, queue: QueueName = 'audit') =>
-  office.ports.messages.send(queue, [{ id, body: { companyId: 'demo' }, sessionId: 'demo' }])
+  office.ports.messages.send(queue, [
+    { id, body: { companyId: 'demo', requestId: 'r', version: '1' }, sessionId: 'demo' },
+  ])
 
 const waiting = async (office: Office, name: PersonName = 'admin') =>
   must(await office.app.deadLetters.list({ actor: office.as(name), companyId: 'demo' }))
@@ -113,7 +115,16 @@ test('a message that nobody can handle ends, after hours of tries, where the adm
   const [letter] = await waiting(office)
   assert.deepEqual(
     { ...letter, id: '', at: '' },
-    { id: '', queue: 'audit', kind: 'audit', at: '', reason: 'triesUsedUp', deliveryCount: 1, retries: 0 },
+    {
+      id: '',
+      queue: 'audit',
+      kind: 'audit',
+      at: '',
+      reason: 'triesUsedUp',
+      deliveryCount: 1,
+      retries: 0,
+      requestId: 'r',
+    },
   )
   assert.ok(!JSON.stringify([letter, office.log]).includes('secret'))
   assert.deepEqual(
@@ -122,11 +133,49 @@ test('a message that nobody can handle ends, after hours of tries, where the adm
   )
 })
 
+test('what is put off is what it was, with its count, its session where it has one', async (t) => {
+  const { office } = await failing(t)
+  const body = {
+    command: 'purge',
+    instanceId: 'i',
+    companyId: 'demo',
+    requestId: 'r',
+    attempt: 3,
+    text: 'planted',
+  }
+
+  await office.app.putOff({ queue: 'mail', messageId: 'm1', body, deliveryCount: 1 }, 'thrown')
+  for (const tries of [-1, 0.5, '7'])
+    await office.app.putOff({ queue: 'mail', messageId: 'm1', body: { tries }, deliveryCount: 1 }, 'thrown')
+  await office.app.putOff(
+    { queue: 'audit', messageId: 'm2', body: 'planted', deliveryCount: 1 },
+    new Error('x'),
+  )
+  office.clock.pass({ seconds: 10 })
+
+  assert.deepEqual(
+    (['mail', 'audit'] as const).map((queue) =>
+      office.queue
+        .receive(queue, 10)
+        .filter(({ messageId }) => messageId.endsWith('-again-1'))
+        .map(({ messageId, sessionId, body: sent }) => [messageId, sessionId, sent]),
+    ),
+    [[['m1-again-1', undefined, { ...body, tries: 1 }]], [['m2-again-1', 'unknown', { tries: 1 }]]],
+  )
+  assert.ok(office.log.some((line) => line.code === 'defect' && line.error === 'unknown'))
+})
+
 test('an administrator sends a dead letter again; it is handled, and waits no more', async (t) => {
   const { office } = await failing(t)
   const ask = { actor: office.as('admin'), companyId: 'demo' }
   await office.app.bury(
-    { queue: 'audit', messageId: 'm1', body: { companyId: 'demo' }, sessionId: 'demo', deliveryCount: 3 },
+    {
+      queue: 'audit',
+      messageId: 'm1',
+      body: { companyId: 'demo', requestId: 'r', version: '1' },
+      sessionId: 'demo',
+      deliveryCount: 3,
+    },
     'triesUsedUp',
   )
   const [letter] = await waiting(office)
@@ -251,6 +300,37 @@ test('two administrators who settle the same letter at once settle it once', asy
   ])
 
   assert.equal(both.filter(({ ok }) => ok).length, 1)
+})
+
+test('whatever a life of requests sends can be buried and sent again as it was', async (t) => {
+  const sent: { queue: QueueName; id: string; body: Readonly<Record<string, unknown>> }[] = []
+  const through = (ports: Ports): Ports => ({
+    ...ports,
+    messages: {
+      send: async (queue, messages) => {
+        sent.push(...messages.map(({ id, body }) => ({ queue, id, body })))
+        await ports.messages.send(queue, messages)
+      },
+    },
+  })
+  const office = await openOffice(t, { through })
+  await aRequest(office).verified().assignedTo('user').filled().sealed().made()
+  await office.pump()
+  const told = sent.splice(0)
+  assert.deepEqual(
+    [...new Set(told.map(({ queue, body }) => `${queue} ${String(body['command'] ?? '')}`))].sort(),
+    ['audit ', 'mail ', 'orchestrations raise', 'orchestrations start'],
+  )
+
+  for (const { queue, id, body } of told)
+    await office.app.bury({ queue, messageId: id, body, deliveryCount: 1 }, 'triesUsedUp')
+  for (const { id } of await waiting(office))
+    must(await office.app.deadLetters.retry({ actor: office.as('admin'), companyId: 'demo', id }))
+
+  for (const { queue, id, body } of told) {
+    const again = sent.find((one) => one.queue === queue && one.id === `${id}-retry-1`)
+    assert.deepEqual(again?.body, body, id)
+  }
 })
 
 test('a message that names no company, or is no message of ours, is counted in the log and keeps nothing of its text', async (t) => {
