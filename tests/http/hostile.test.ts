@@ -97,6 +97,8 @@ before(async () => {
     sealId,
     itemId: item.body.itemId,
     deadLetterId: 'x'.repeat(22),
+    right: 'objection',
+    breachId: 'x'.repeat(22),
     deliveryId: known.delivery.id,
     version: '1',
   }
