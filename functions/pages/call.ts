@@ -6,6 +6,7 @@ import { DependencyUnavailable } from '../../shared/application/ports/unavailabl
 import type { App } from '../../shared/composition/app.ts'
 import { problemFor } from '../../shared/contracts/problems.ts'
 import type { Refusal } from '../../shared/contracts/problems.ts'
+import { allowed } from '../../shared/domain/identity/roles.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
 import { secured } from '../http/respond.ts'
 import { cookieOf } from '../http/session.ts'
@@ -133,7 +134,8 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
   const { actor, csrf } = session
   const approves =
     actor.kind === 'employee' && (actor.grants.includes('approver') || actor.roles.includes('systemManager'))
-  return { ...shown, session: { kind: actor.kind, csrf, approves } }
+  const seesBreaches = actor.kind === 'employee' && allowed('seeBreaches', { ...actor, relation: 'none' })
+  return { ...shown, session: { kind: actor.kind, csrf, approves, seesBreaches } }
 }
 
 /** What was refused, in words, and without a detail of what it was about. */

@@ -45,6 +45,7 @@ const staffPages = {
   pageSendRegistration: post(`${staff}/register`),
   pageRegistered: get(`${staff}/registered`),
   pageApprovals: get(`${staff}/approvals`),
+  pageBreaches: get(`${staff}/breaches`),
   pageRequest: get(work),
   pageAssign: post(`${work}/assign`),
   pageUnassign: post(`${work}/unassign`),
@@ -57,6 +58,9 @@ const staffPages = {
   pageRefuse: post(`${work}/refuse`),
   pageStaffMessage: post(`${work}/message`),
   pageStop: post(`${work}/stop`),
+  pageRecall: post(`${work}/recall`),
+  pageHandOver: post(`${work}/hand-over`),
+  pageAssessBreach: post(`${work}/breach`),
   pageDecideSeal: post(`${work}/decision`),
   pageDecideItem: post(`${work}/item-decision`),
 }

@@ -12,8 +12,10 @@ import { showStart } from './person/start.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
 import { showAsset, showProblem, showSecurityText } from './service.ts'
 import { signOut } from './sign-out.ts'
-import { acting, actions, decideItem, decideSeal } from './staff/actions.ts'
+import { acting } from './staff/acting.ts'
+import { actions, decideItem, decideSeal } from './staff/actions.ts'
 import { showApprovals } from './staff/approvals.ts'
+import { showBreaches } from './staff/breaches.ts'
 import { alive, removeData, sendData, showData } from './staff/data-page.ts'
 import { showQueue } from './staff/queue.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
@@ -50,6 +52,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSendRegistration: asStaff(posted(sendRegistration)),
   pageRegistered: asStaff(showRegistered),
   pageApprovals: asStaff(showApprovals),
+  pageBreaches: asStaff(showBreaches),
   pageRequest: asStaff(showRequest),
   pageAssign: asStaff(posted(acting(actions.assign))),
   pageUnassign: asStaff(posted(acting(actions.unassign))),
@@ -62,6 +65,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageRefuse: asStaff(posted(acting(actions.refuse))),
   pageStaffMessage: asStaff(posted(acting(actions.message))),
   pageStop: asStaff(posted(acting(actions.stop))),
+  pageRecall: asStaff(posted(acting(actions.recall))),
+  pageHandOver: asStaff(posted(acting(actions.handOver))),
+  pageAssessBreach: asStaff(posted(acting(actions.assessBreach))),
   pageDecideSeal: asStaff(posted(decideSeal)),
   pageDecideItem: asStaff(posted(decideItem)),
 

@@ -16,6 +16,7 @@ export type Frame = {
     readonly kind: 'requester' | 'employee'
     readonly csrf: string
     readonly approves: boolean
+    readonly seesBreaches: boolean
   }
 }
 
@@ -99,6 +100,7 @@ function navigation({ session, company, language, url }: Frame): Html {
       : [
           { path: staff, text: texts.queue },
           ...(session.approves ? [{ path: `${staff}/approvals`, text: texts.approvals }] : []),
+          ...(session.seesBreaches ? [{ path: `${staff}/breaches`, text: texts.breaches }] : []),
         ]
   return html`<nav class="places" aria-label="${texts.navigation}">
     <ul>

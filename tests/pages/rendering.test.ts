@@ -9,6 +9,8 @@ import { letterView } from '../../functions/pages/letter.ts'
 import { said } from '../../functions/pages/parts.ts'
 import { commonDa } from '../../functions/pages/texts/common-da.ts'
 import { commonEn } from '../../functions/pages/texts/common-en.ts'
+import { deliveredDa } from '../../functions/pages/texts/delivered-da.ts'
+import { deliveredEn } from '../../functions/pages/texts/delivered-en.ts'
 import { personDa } from '../../functions/pages/texts/person-da.ts'
 import { personEn } from '../../functions/pages/texts/person-en.ts'
 import { refusalsDa } from '../../functions/pages/texts/refusals-da.ts'
@@ -109,6 +111,7 @@ test('everything is said in both languages, and not in the same words', () => {
     [statusEn, statusDa],
     [staffEn, staffDa],
     [workEn, workDa],
+    [deliveredEn, deliveredDa],
     [refusalsEn, refusalsDa],
   ] as const
   const alike = new Set([

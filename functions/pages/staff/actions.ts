@@ -1,44 +1,15 @@
 // The forms of the page of a request: parsed, handed to their use case, and answered by the page again.
-import { parseBody } from '../../../shared/contracts/parse.ts'
-import type { Body, BodyName } from '../../../shared/contracts/bodies.ts'
-import type { Refusal } from '../../../shared/contracts/problems.ts'
+import type { Body } from '../../../shared/contracts/bodies.ts'
 import { endOfLocalDay } from '../../../shared/domain/time.ts'
 import { err } from '../../../shared/kernel/result.ts'
-import type { Result } from '../../../shared/kernel/result.ts'
 import { seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
-import { parseDay } from '../days.ts'
-import type { FieldError } from '../fields.ts'
+import { parseDay, parseWallTime } from '../days.ts'
 import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
-import { requestPage } from './request-page.ts'
-import { fieldId, requestIdOf, workPath } from './work.ts'
-import type { FormName } from './work.ts'
-
-type Done = keyof StaffCall['texts']['work']['done']
-
-type Outcome = Promise<Result<unknown, Refusal>>
-
-type Action = {
-  readonly form: FormName
-  /** Where on the page the reader goes on, and what they are told there. */
-  readonly done: Done
-  readonly at: string
-  readonly run: (call: StaffCall, form: FormValues) => Outcome
-}
-
-const about = (call: StaffCall) => ({ actor: call.session.actor, requestId: requestIdOf(call) })
-
-/** The body's rules are those of the API: a form sends the same members. */
-async function checked<Name extends BodyName>(
-  name: Name,
-  value: Readonly<Record<string, unknown>>,
-  use: (body: Body<Name>) => Outcome,
-): Outcome {
-  const stated = Object.fromEntries(Object.entries(value).filter(([, member]) => member !== ''))
-  const body = parseBody(name, stated)
-  return body.ok ? use(body.value) : body
-}
+import { about, checked, refusedForm } from './acting.ts'
+import type { Action, Done, Outcome, Sent } from './acting.ts'
+import { breachForm } from './work.ts'
 
 const assign: Action = {
   ...{ form: 'assign', done: 'assigned', at: 'summary' },
@@ -132,6 +103,43 @@ const stop: Action = {
   run: (call, form) => call.app.confirmStop({ ...about(call), right: lineOf(form, 'right') }),
 }
 
+const recall: Action = {
+  ...{ form: 'recall', done: 'recalled', at: 'delivered' },
+  run: async (call, form) => {
+    const typed = lineOf(form, 'awareAt')
+    const awareAt = typed === '' ? '' : parseWallTime(typed, call.company.timeZone)
+    if (awareAt === undefined) return err({ code: 'awareAtInvalid' })
+    if (lineOf(form, 'confirm') !== 'yes') return err({ code: 'notConfirmed' })
+    const wish = { reasonCode: lineOf(form, 'reasonCode'), reason: textOf(form, 'reason'), awareAt }
+    const { actor } = call.session
+    return checked('recall', wish, ({ awareAt: at, ...why }) =>
+      call.app.recallDelivery({
+        ...{ actor, deliveryId: lineOf(form, 'deliveryId'), ...why },
+        ...(at === undefined ? {} : { awareAt: new Date(at) }),
+      }),
+    )
+  },
+}
+
+const handOver: Action = {
+  ...{ form: 'hand-over', done: 'handedOver', at: 'summary' },
+  run: (call, form) =>
+    checked('handOver', { how: lineOf(form, 'how') }, ({ how }) =>
+      call.app.handOver({ ...about(call), how }),
+    ),
+}
+
+const assessBreach: Action = {
+  ...{ done: 'assessed', at: 'delivered' },
+  form: (form) => breachForm(lineOf(form, 'breachId')),
+  run: (call, form) =>
+    checked(
+      'breachAssessment',
+      { outcome: lineOf(form, 'outcome'), assessment: textOf(form, 'assessment') },
+      (body) => call.app.closeBreach({ ...about(call), breachId: lineOf(form, 'breachId'), ...body }),
+    ),
+}
+
 export const actions = {
   assign,
   unassign,
@@ -144,73 +152,10 @@ export const actions = {
   refuse,
   message,
   stop,
+  recall,
+  handOver,
+  assessBreach,
 } as const
-
-/** After/redirect/get when it worked; otherwise the page again, with what was typed and what was wrong. */
-export const acting =
-  ({ form, done, at, run }: Action) =>
-  async (call: StaffCall, values: FormValues): Promise<Answer> => {
-    const outcome = await run(call, values)
-    if (outcome.ok) return seeOther(`${workPath(call)}?done=${done}#${at}`)
-    return refusedForm(call, { form, values }, outcome.error)
-  }
-
-type Sent = { readonly form: FormName; readonly values: FormValues }
-
-export async function refusedForm(
-  call: StaffCall,
-  { form, values }: Sent,
-  refusal: Refusal,
-): Promise<Answer> {
-  if (refusal.code === 'notFound') return refusal
-  const broken = refusal.errors?.map(({ pointer }) => pointer.split('/')[1] ?? '') ?? []
-  const errors =
-    broken.length > 0
-      ? [...new Set(broken)].map((name) => missingField(call, form, nameOf(name)))
-      : [{ id: placeOf(form, refusal.code), text: refusalText(call, refusal.code) }]
-  const shown = await requestPage(call, { form, values, errors })
-  // Whoever may not see the request any more is told what became of their decision, and nothing else.
-  return 'code' in shown ? refusal : shown
-}
-
-function missingField({ texts }: StaffCall, form: FormName, name: string): FieldError {
-  const { work } = texts
-  const error = { id: fieldId(form, name), text: work.fieldMissing }
-  const labels: Readonly<Partial<Record<FormName, Readonly<Record<string, unknown>>>>> = {
-    identity: work.identityForm,
-    extend: work.extend,
-    pause: work.pause,
-    refuse: { ...work.refuse, groundCode: work.refuse.ground },
-    message: { text: work.messages.label },
-  }
-  const where = labels[form]?.[name]
-  return typeof where === 'string' ? { ...error, where } : error
-}
-
-const nameOf = (member: string): string => (/^[A-Za-z0-9]+$/.test(member) ? member : '')
-
-const refusalText = ({ texts }: StaffCall, code: string): string =>
-  texts.refusals(code) ?? texts.common.refused.text
-
-/** Refusals that are about one field stand at it; the others lead to their form. */
-const fields: Readonly<Record<string, string>> = {
-  employeeUnknown: 'employeeId',
-  employeeSeesNoContent: 'employeeId',
-  identityTooWeak: 'level',
-  pauseEndInvalid: 'until',
-  groundUnknown: 'groundCode',
-  groundNotForRight: 'groundCode',
-  groundNotForScope: 'groundCode',
-  factsMissing: 'facts',
-  commentMissing: 'comment',
-  fileNameRefused: 'file',
-}
-
-function placeOf(form: FormName, code: string): string {
-  const field = Object.hasOwn(fields, code) ? fields[code] : undefined
-  if (field !== undefined) return fieldId(form, field)
-  return form === 'source' ? 'sources' : form
-}
 
 export const decideSeal = (call: StaffCall, form: FormValues): Promise<Answer> =>
   decided(call, { form: 'approval', values: form }, (body) =>

@@ -84,6 +84,7 @@ const places: Readonly<Partial<Record<NextStep, string>>> = {
   approve: 'approval',
   decide: 'refusal-item',
   stop: 'stops',
+  handOver: 'hand-over',
 }
 
 export function nextSection(work: Work): Html {
@@ -107,7 +108,7 @@ function nextStep(work: Work): NextStep {
   if (hasEnded(view.status)) return 'ended'
   if (view.pendingItem) return mayDecide(work) ? 'decide' : 'waitDecide'
   if (view.status === 'sealed') return mayApprove(work) ? 'approve' : 'waitApprove'
-  if (view.status === 'approved') return 'deliver'
+  if (view.status === 'approved') return view.toHandOver ? 'handOver' : 'deliver'
   if ((view.assignees ?? []).length === 0) return may(work, 'assign') ? 'assign' : 'waitAssign'
   return stepOfCollecting(work)
 }

@@ -4,8 +4,10 @@ import { errorSummary } from '../fields.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { badge, notice } from '../parts.ts'
+import { breachSections } from './breaches.ts'
 import { identitySection, sourcesSection } from './collect.ts'
 import { approvalSection, itemSection } from './decide.ts'
+import { deliveredSection, handOverSection } from './delivered.ts'
 import { filesSection } from './files.ts'
 import { lettersSection, messagesSection } from './dialogue.ts'
 import { assignPart, manageSection } from './manage.ts'
@@ -42,7 +44,7 @@ function requestView(work: Work): Html {
         view.paused && html` ${badge(common.paused, 'wait')}`
       }
     </p>
-    ${problemPart(work)}${nextSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
+    ${problemPart(work)}${nextSection(work)}${breachSections(work)}${handOverSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${deliveredSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
       work,
     )}${manageSection(work)}${lettersSection(work)}`
 }

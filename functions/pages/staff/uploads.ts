@@ -13,7 +13,7 @@ import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { MalformedMultipart, boundaryOf, partsOf } from '../multipart.ts'
 import type { Part } from '../multipart.ts'
-import { refusedForm } from './actions.ts'
+import { refusedForm } from './acting.ts'
 import { fieldId, requestIdOf, workPath } from './work.ts'
 import { requestPage } from './request-page.ts'
 

@@ -1,5 +1,6 @@
 // What the page of one request is made of, read once, and each part only if the caller may see it.
 import type { ItemContent } from '../../../shared/application/approvals/read-item.ts'
+import type { BreachView } from '../../../shared/application/breaches/breach-document.ts'
 import type { LetterBox } from '../../../shared/application/letters/read-letters.ts'
 import type { MessageView } from '../../../shared/application/requests/messages.ts'
 import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
@@ -30,6 +31,14 @@ export type FormName =
   | 'refuse'
   | 'message'
   | 'stops'
+  | 'recall'
+  | 'hand-over'
+  | BreachForm
+
+type BreachForm = `breach:${string}`
+
+/** Each breach has a form of its own, and its place is named like it. */
+export const breachForm = (breachId: string): BreachForm => `breach:${breachId}`
 
 /** What was sent and refused: it stays in its form, with what is wrong where it is wrong. */
 export type Feedback = {
@@ -50,6 +59,7 @@ export type Work = {
   readonly sealed?: readonly SealedContents[]
   readonly item?: ItemContent
   readonly stops?: Stops
+  readonly breaches: readonly BreachView[]
   readonly feedback?: Feedback
 }
 
@@ -69,13 +79,14 @@ export async function readWork(call: StaffCall, feedback?: Feedback): Promise<Re
   if (!standing) return err({ code: 'notFound' })
 
   const work = { call, view, etag, standing, letters: [], ...(feedback ? { feedback } : {}) }
-  const [names, content, item, stops] = await Promise.all([
+  const [names, content, item, stops, breaches] = await Promise.all([
     namesFor(call),
     may(work, 'seeContent') ? readContent(work) : {},
     view.pendingItem ? readItem(work) : {},
     hasStops(work) ? readStops(work) : {},
+    may(work, 'seeBreaches') && view.deliveries.length > 0 ? readBreaches(work) : [],
   ])
-  return ok({ ...work, names, ...content, ...item, ...stops })
+  return ok({ ...work, names, ...content, ...item, ...stops, breaches })
 }
 
 type Begun = Pick<Work, 'call' | 'view'>
@@ -91,6 +102,14 @@ const hasStops = (work: Begun & Pick<Work, 'standing'>): boolean =>
 async function readStops({ call }: Begun): Promise<Pick<Work, 'stops'>> {
   const stops = await call.app.readStops({ actor: call.session.actor, requestId: requestIdOf(call) })
   return stops.ok ? { stops: stops.value } : {}
+}
+
+async function readBreaches({ call }: Begun): Promise<Work['breaches']> {
+  const { app, session, company } = call
+  const listed = await app.listBreaches({
+    ...{ actor: session.actor, companyId: company.company, requestId: requestIdOf(call) },
+  })
+  return listed.ok ? listed.value : []
 }
 
 /** Whoever may see it sees it; what is purged is simply not there any more. */

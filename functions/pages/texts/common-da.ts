@@ -73,6 +73,7 @@ export const commonDa: CommonTexts = {
   navigation: 'Sider',
   queue: 'Anmodninger',
   approvals: 'Venter på godkendelse',
+  breaches: 'Brud',
   signOut: 'Log ud',
   yes: 'Ja',
   no: 'Nej',

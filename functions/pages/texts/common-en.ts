@@ -82,6 +82,7 @@ export const commonEn = {
   navigation: 'Pages',
   queue: 'Requests',
   approvals: 'Waiting for approval',
+  breaches: 'Breaches',
   signOut: 'Sign out',
   yes: 'Yes',
   no: 'No',

@@ -54,5 +54,10 @@ export const refusalsDa: RefusalTexts = {
   formInvalid: 'Nogle felter er ikke rigtige endnu. Intet er gemt; ret dem, og gem igen.',
   deliveryPurged: 'Leverancen er destrueret, som varslet. Certifikatet på din side siger hvornår.',
   deliveryRecalled: 'Virksomheden har kaldt leverancen tilbage. Skriv til den, hvis du ikke ved hvorfor.',
+  awareAtInvalid:
+    'Skriv en dag og et klokkeslæt, som 2026-03-05 14:30: ikke før det blev leveret, og ikke i fremtiden.',
+  notConfirmed: 'Sig, at du ved, at det ikke kan gøres om.',
+  breachClosed: 'Bruddet er allerede vurderet, og det kan ikke ændres.',
+  notOnPaper: 'Der er intet at overlevere: Svaret går til personens postkasse, eller det er afleveret.',
   tooManyRequests: 'Det var for mange gange. Vent lidt.',
 }

@@ -52,6 +52,11 @@ export const refusalsEn = {
   formInvalid: 'Some fields are not right yet. Nothing was stored; correct them and save again.',
   deliveryPurged: 'The delivery has been destroyed, as announced. The certificate on your page says when.',
   deliveryRecalled: 'The company has recalled this delivery. Write to it if you do not know why.',
+  awareAtInvalid:
+    'Write a day and a time, like 2026-03-05 14:30: not before it was delivered, and not in the future.',
+  notConfirmed: 'Say that you know that it cannot be undone.',
+  breachClosed: 'This breach has been assessed already, and that cannot be changed.',
+  notOnPaper: 'There is nothing to hand over: the answer goes to the person’s mailbox, or it has left.',
   tooManyRequests: 'That was too often. Please wait a while.',
 }
 

@@ -3,6 +3,9 @@ import type { Language } from '../../../shared/domain/templates/template.ts'
 import { commonDa } from './common-da.ts'
 import { commonEn } from './common-en.ts'
 import type { CommonTexts } from './common-en.ts'
+import { deliveredDa } from './delivered-da.ts'
+import { deliveredEn } from './delivered-en.ts'
+import type { DeliveredTexts } from './delivered-en.ts'
 import { personDa } from './person-da.ts'
 import { personEn } from './person-en.ts'
 import type { PersonTexts } from './person-en.ts'
@@ -28,6 +31,7 @@ export type Texts = {
   readonly status: StatusTexts
   readonly staff: StaffTexts
   readonly work: WorkTexts
+  readonly delivered: DeliveredTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -43,6 +47,7 @@ const all: Readonly<Record<Language, Texts>> = {
     status: statusDa,
     staff: staffDa,
     work: workDa,
+    delivered: deliveredDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -51,6 +56,7 @@ const all: Readonly<Record<Language, Texts>> = {
     status: statusEn,
     staff: staffEn,
     work: workEn,
+    delivered: deliveredEn,
     refusals: refusalIn(refusalsEn),
   },
 }

@@ -78,6 +78,7 @@ export const workDa: WorkTexts = {
     decide: 'Et afslag venter på din afgørelse.',
     waitDecide: 'Et afslag venter på en anden person.',
     deliver: 'Svaret er godkendt og bliver leveret af sig selv.',
+    handOver: 'Svaret er godkendt. Udskriv det, og giv eller send det til personen.',
     stop: 'Noget gælder straks: jeres systemer skal holde op nu. Bekræft, når de har gjort det.',
     ended: 'Anmodningen er slut. Indholdet destrueres 32 dage derefter.',
     closed: 'Anmodningen er lukket, og indholdet er destrueret.',

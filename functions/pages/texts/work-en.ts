@@ -77,6 +77,7 @@ export const workEn = {
     decide: 'A refusal waits for your decision.',
     waitDecide: 'A refusal waits for a second person.',
     deliver: 'The answer is approved and is being delivered by itself.',
+    handOver: 'The answer is approved. Print it, and give or send it to the person.',
     stop: 'Something takes effect at once: your systems must stop it now. Confirm when they have.',
     ended: 'The request has ended. Its content is destroyed 32 days after that.',
     closed: 'The request is closed and its content is destroyed.',

@@ -6,7 +6,7 @@ import type { Core } from '../core.ts'
 import { staffOnly } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
 import { deliverRequest } from '../requests/ending.ts'
-import { isReleased } from '../requests/standing-seal.ts'
+import { leavesOnPaper } from '../requests/standing-seal.ts'
 
 export type HandOverRefusal = AccessRefusal | { readonly code: 'versionConflict' | 'notOnPaper' }
 
@@ -25,7 +25,7 @@ export function makeHandOver({ requests }: Pick<Core, 'requests'>): HandOver {
       (request, now) => {
         const judged = staffOnly(actor, request, 'handOver')
         if (!judged.ok) return judged
-        if (request.addressHash !== undefined || !isReleased(request)) return err({ code: 'notOnPaper' })
+        if (!leavesOnPaper(request)) return err({ code: 'notOnPaper' })
         return ok({
           answer: undefined,
           change: {

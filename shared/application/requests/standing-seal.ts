@@ -57,6 +57,10 @@ export function voidSeal(request: RequestDocument, by: ActorRef): Voided | undef
   }
 }
 
+/** Released, for who has no mailbox: it leaves from a person's hands (regulation.md e.4, 6 and 9). */
+export const leavesOnPaper = (request: RequestDocument): boolean =>
+  request.addressHash === undefined && isReleased(request)
+
 /** Whether the seal that stands was released: its notice may leave, and nothing is to be built again. */
 export const isReleased = (request: RequestDocument): boolean =>
   request.status === 'approved' &&

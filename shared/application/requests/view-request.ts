@@ -13,7 +13,7 @@ import { dueDatesOf, isPaused } from './due.ts'
 import { problemOf } from './problem.ts'
 import type { RequestProblem } from './problem.ts'
 import type { Delivery, RequestDocument, RequestSource, RightTrack } from './request-document.ts'
-import { hasLeft, stateAt } from './standing-seal.ts'
+import { hasLeft, leavesOnPaper, stateAt } from './standing-seal.ts'
 import type { LeftDelivery } from './standing-seal.ts'
 
 /** A request as its person or its staff may see it. */
@@ -63,6 +63,8 @@ export type RequestView = {
     readonly groundCode: string
   }
   readonly problem?: RequestProblem
+  /** Released for who has no mailbox: it has left when somebody says that it was handed over. */
+  readonly toHandOver?: true
 }
 
 /** Without who carried it out: the person sees staff as roles. */
@@ -212,5 +214,6 @@ function forStaff(request: RequestDocument): Partial<RequestView> {
           },
         }),
     ...(problem === undefined ? {} : { problem }),
+    ...(leavesOnPaper(request) ? { toHandOver: true } : {}),
   }
 }

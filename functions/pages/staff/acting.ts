@@ -1,0 +1,112 @@
+// How a form of the page of a request is answered: by the page again, in either case.
+import { parseBody } from '../../../shared/contracts/parse.ts'
+import type { Body, BodyName } from '../../../shared/contracts/bodies.ts'
+import type { Refusal } from '../../../shared/contracts/problems.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
+import { seeOther } from '../call.ts'
+import type { Answer, StaffCall } from '../call.ts'
+import type { FieldError } from '../fields.ts'
+import type { FormValues } from '../form.ts'
+import { requestPage } from './request-page.ts'
+import { fieldId, requestIdOf, workPath } from './work.ts'
+import type { FormName } from './work.ts'
+
+export type Done = keyof StaffCall['texts']['work']['done'] | keyof StaffCall['texts']['delivered']['done']
+
+export type Outcome = Promise<Result<unknown, Refusal>>
+
+export type Action = {
+  /** Of several alike, which one was sent. */
+  readonly form: FormName | ((values: FormValues) => FormName)
+  /** Where on the page the reader goes on, and what they are told there. */
+  readonly done: Done
+  readonly at: string
+  readonly run: (call: StaffCall, form: FormValues) => Outcome
+}
+
+export const about = (call: StaffCall) => ({ actor: call.session.actor, requestId: requestIdOf(call) })
+
+/** The body's rules are those of the API: a form sends the same members. */
+export async function checked<Name extends BodyName>(
+  name: Name,
+  value: Readonly<Record<string, unknown>>,
+  use: (body: Body<Name>) => Outcome,
+): Outcome {
+  const stated = Object.fromEntries(Object.entries(value).filter(([, member]) => member !== ''))
+  const body = parseBody(name, stated)
+  return body.ok ? use(body.value) : body
+}
+
+/** After/redirect/get when it worked; otherwise the page again, with what was typed and what was wrong. */
+export const acting =
+  ({ form, done, at, run }: Action) =>
+  async (call: StaffCall, values: FormValues): Promise<Answer> => {
+    const outcome = await run(call, values)
+    const sent = { form: typeof form === 'string' ? form : form(values), values }
+    if (outcome.ok) return seeOther(`${workPath(call)}?done=${done}#${at}`)
+    return refusedForm(call, sent, outcome.error)
+  }
+
+export type Sent = { readonly form: FormName; readonly values: FormValues }
+
+export async function refusedForm(
+  call: StaffCall,
+  { form, values }: Sent,
+  refusal: Refusal,
+): Promise<Answer> {
+  if (refusal.code === 'notFound') return refusal
+  const broken = refusal.errors?.map(({ pointer }) => pointer.split('/')[1] ?? '') ?? []
+  const errors =
+    broken.length > 0
+      ? [...new Set(broken)].map((name) => missingField(call, form, nameOf(name)))
+      : [{ id: placeOf(form, refusal.code), text: refusalText(call, refusal.code) }]
+  const shown = await requestPage(call, { form, values, errors })
+  // Whoever may not see the request any more is told what became of their decision, and nothing else.
+  return 'code' in shown ? refusal : shown
+}
+
+function missingField({ texts }: StaffCall, form: FormName, name: string): FieldError {
+  const { work, delivered } = texts
+  const error = { id: fieldId(form, name), text: work.fieldMissing }
+  const labels: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    identity: work.identityForm,
+    extend: work.extend,
+    pause: work.pause,
+    refuse: { ...work.refuse, groundCode: work.refuse.ground },
+    message: { text: work.messages.label },
+    recall: delivered.recall,
+    breach: delivered.breaches,
+  }
+  const where = labels[kindOf(form)]?.[name]
+  return typeof where === 'string' ? { ...error, where } : error
+}
+
+/** Without the id of which of several it is. */
+const kindOf = (form: FormName): string => form.split(':')[0] ?? form
+
+const nameOf = (member: string): string => (/^[A-Za-z0-9]+$/.test(member) ? member : '')
+
+const refusalText = ({ texts }: StaffCall, code: string): string =>
+  texts.refusals(code) ?? texts.common.refused.text
+
+/** Refusals that are about one field stand at it; the others lead to their form. */
+const fields: Readonly<Record<string, string>> = {
+  employeeUnknown: 'employeeId',
+  employeeSeesNoContent: 'employeeId',
+  identityTooWeak: 'level',
+  pauseEndInvalid: 'until',
+  groundUnknown: 'groundCode',
+  groundNotForRight: 'groundCode',
+  groundNotForScope: 'groundCode',
+  factsMissing: 'facts',
+  commentMissing: 'comment',
+  fileNameRefused: 'file',
+  awareAtInvalid: 'awareAt',
+  notConfirmed: 'confirm',
+}
+
+function placeOf(form: FormName, code: string): string {
+  const field = Object.hasOwn(fields, code) ? fields[code] : undefined
+  if (field !== undefined) return fieldId(form, field)
+  return form === 'source' ? 'sources' : form
+}
