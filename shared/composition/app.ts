@@ -219,6 +219,10 @@ const forTimers = (
   relayOutbox: makeRelayOutbox(core),
   retryMails: makeRetryMails({ ...core, sendMail }),
   reconcile: makeReconcile(core),
+  sweepShares: atFirstCall(async () => {
+    const { makeSweepShares } = await import('../application/retention/sweep-shares.ts')
+    return makeSweepShares(core)
+  }),
   remindOfDeliveries: makeRemindOfDeliveries(core),
   clockGuard: makeClockGuard(core),
   purgeAgain: makePurgeAgain(core),

@@ -31,7 +31,7 @@ export function embeddedPorts(
     ...{ documents, mail, sms, messages: queue },
     blobs: createBlobStore(folder),
     keys: createKeyVault(folder),
-    shares: createShareStore(folder),
+    shares: createShareStore(folder, now),
     ...elsewhere,
   }
   return { ports: portsOver(stores, { ...edges, settings }), db, queue, mail, sms, documents }

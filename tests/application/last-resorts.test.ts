@@ -47,6 +47,7 @@ test('a refusal whose letter would lack a part is not decided', async (t) => {
 test('halves of keys are remembered, but not without end', async () => {
   let ids = 0
   const asked: string[] = []
+  const ref = { companyId: 'demo', requestId: 'one' }
   const keyring = makeKeyring({
     keys: {
       wrap: async () => ({ wrapped: new Uint8Array(1), version: '1' }),
@@ -63,11 +64,11 @@ test('halves of keys are remembered, but not without end', async () => {
     random: { id: () => `k${ids++}`, bytes: (length: number) => new Uint8Array(length) },
     crypto: { hkdf: () => new Uint8Array(32) },
   } as unknown as Parameters<typeof makeKeyring>[0])
-  const first = (await keyring.create('demo')).reference
+  const first = (await keyring.create(ref)).reference
   await keyring.open('demo', first)
   assert.equal(asked.length, 0)
 
-  for (let made = 0; made < 10_001; made++) await keyring.create('demo')
+  for (let made = 0; made < 10_001; made++) await keyring.create(ref)
   await keyring.open('demo', first)
 
   assert.equal(asked.length, 1)

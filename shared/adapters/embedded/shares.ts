@@ -10,20 +10,23 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 
 import { checkShareName } from '../../application/ports/blob-rules.ts'
-import type { ShareStore } from '../../application/ports/shares.ts'
+import type { SharePage, ShareStore } from '../../application/ports/shares.ts'
 import { createFileAtomically, guardedFiles, isMissing, syncFolder, unfinishedPrefix } from './files.ts'
 
 /**
  * Shred shares as files in a folder of their own. Destroying takes the name away first (from then on the share is gone,
  * whatever happens), then overwrites the bytes and unlinks them. On a disk that copies when it writes (flash, snapshots)
- * overwriting promises nothing; unlinking is what counts, and such folders must be kept out of backups.
+ * overwriting promises nothing; unlinking is what counts, and such folders must be kept out of backups. A file's time is
+ * when its share was put, by the instance's clock: in demo mode that clock is moved, and ages must move with it.
  */
-export function createShareStore(folder: string): ShareStore {
+export function createShareStore(folder: string, now: () => Date): ShareStore {
   const shares = join(folder, 'shares')
   mkdirSync(shares, { recursive: true, mode: 0o700 })
   finishWhatWasBegun(shares)
@@ -33,9 +36,30 @@ export function createShareStore(folder: string): ShareStore {
   }
 
   return {
-    put: async (name, share) => guardedFiles('shares', () => createFileAtomically(fileOf(name), share)),
+    put: async (name, share) =>
+      guardedFiles('shares', () => {
+        createFileAtomically(fileOf(name), share)
+        utimesSync(fileOf(name), now(), now())
+      }),
     get: async (name) => guardedFiles('shares', () => readIfPresent(fileOf(name))),
     destroy: async (name) => guardedFiles('shares', () => destroy(shares, fileOf(name))),
+    list: async ({ prefix = '', continuation = '' } = {}) =>
+      guardedFiles('shares', () => pageOf(shares, prefix, continuation)),
+  }
+}
+
+const pageLength = 5_000
+
+/** The continuation is the last name of the page before, as in the list of blobs. */
+function pageOf(shares: string, prefix: string, continuation: string): SharePage {
+  const wanted = readdirSync(shares)
+    .filter((name) => !name.startsWith(unfinishedPrefix) && name.startsWith(prefix) && name > continuation)
+    .sort()
+  const names = wanted.slice(0, pageLength)
+  const last = names.at(-1)
+  return {
+    shares: names.map((name) => ({ name, createdAt: statSync(join(shares, name)).mtime })),
+    ...(last === undefined || wanted.length === names.length ? {} : { continuation: last }),
   }
 }
 

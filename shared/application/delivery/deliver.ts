@@ -13,6 +13,8 @@ import { readWithheld } from '../requests/withhold.ts'
 import type { Delivery, RequestDocument, SealState } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
 import { isReleased, isStanding, standingDeliveries } from '../requests/standing-seal.ts'
+import { destroyUnnamed } from '../requests/unnamed-keys.ts'
+import type { KeyReference } from '../keys/keyring.ts'
 import { newDeliveryId } from './delivery-id.ts'
 import { entriesOf, readSeal } from '../seals/read-seal.ts'
 import type { SealContents } from '../seals/seal-document.ts'
@@ -63,6 +65,7 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
 
   return {
     async prepare(ref) {
+      const made: KeyReference[] = []
       const changed = await requests.change<readonly string[], never>(ref, async (request) => {
         const approved = await approvedSeal(request)
         if (!approved) return ok({ answer: [] })
@@ -72,7 +75,8 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
         const deliveries = await Promise.all(
           approved.contents.packages.map(async ({ right, manifestSha256 }): Promise<Delivery> => {
             const id = newDeliveryId(random, ref.requestId)
-            const { reference: key } = await keyring.create(ref.companyId)
+            const { reference: key } = await keyring.create(ref)
+            made.push(key)
             const blob = `${ref.requestId}/deliveries/${id}`
             return { id, right, state: 'building', key, blob, manifestSha256, downloads: 0, downloadedBy: [] }
           }),
@@ -82,6 +86,8 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
           change: { request: { ...request, deliveries: [...request.deliveries, ...deliveries] }, facts: [] },
         })
       })
+      // An attempt that was overtaken made keys as well. Where the answer of a commit is lost, this is not reached.
+      await destroyUnnamed(deps, ref, made, changed.ok ? changed.value.request : undefined)
       return changed.ok ? changed.value.answer : []
     },
 

@@ -1,6 +1,7 @@
 import { wrapKeyName } from '../companies/company-document.ts'
 import { concatBytes, fromBase64Url, toBase64Url, utf8 } from '../bytes.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { RequestRef } from '../requests/request-store.ts'
 
 /**
  * A key as documents name it. The key itself is derived from two halves that lie apart: `wrapped`, which only the
@@ -8,10 +9,16 @@ import type { Ports } from '../ports/ports.ts'
  */
 export type KeyReference = { readonly keyId: string; readonly wrapped: string; readonly version: string }
 
+/** Which request a key was made for: its id says so, so that a share without a document is found by its name. */
+export function requestOfKey(keyId: string): RequestRef | undefined {
+  const [companyId, requestId, id, ...more] = keyId.split('.')
+  return companyId && requestId && id && more.length === 0 ? { companyId, requestId } : undefined
+}
+
 export type Keyring = {
   /** Makes a key; its share is stored before anything can be encrypted under it. */
   readonly create: (
-    companyId: string,
+    ref: RequestRef,
   ) => Promise<{ readonly reference: KeyReference; readonly key: Uint8Array }>
   /** Undefined once the share is destroyed. */
   readonly open: (companyId: string, reference: KeyReference) => Promise<Uint8Array | undefined>
@@ -40,8 +47,8 @@ export function makeKeyring({
   }
 
   return {
-    async create(companyId) {
-      const keyId = random.id()
+    async create({ companyId, requestId }) {
+      const keyId = `${companyId}.${requestId}.${random.id()}`
       const half = random.bytes(halfBytes)
       const share = random.bytes(halfBytes)
       const [wrapping] = await Promise.all([

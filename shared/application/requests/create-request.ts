@@ -4,6 +4,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
 import { dayOf } from '../letters/sender.ts'
 import { dueDatesOf } from './due.ts'
+import { destroyUnnamed } from './unnamed-keys.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import { newRequest } from './new-request.ts'
@@ -75,6 +76,7 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
     )
     const created = await requests.create(mailed)
     if (created.ok) return ok(answer)
+    await destroyUnnamed(deps, request, [request.key])
     return (await once.earlier(request, idempotency)) ?? err({ code: 'idempotencyKeyReused' })
   }
 }

@@ -76,7 +76,7 @@ export async function newRequest(
   if (!sources.ok) return sources
 
   const { companyId } = company
-  const { reference: key, key: bytes } = await core.keyring.create(companyId)
+  const { reference: key, key: bytes } = await core.keyring.create({ companyId, requestId })
   const { email } = wish.personal
   const request: RequestDocument = {
     id: 'request',

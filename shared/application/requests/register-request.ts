@@ -10,6 +10,7 @@ import { newRequest } from './new-request.ts'
 import type { RequestWish, WishRefusal } from './new-request.ts'
 import type { Channel } from './request-document.ts'
 import type { Change } from './request-store.ts'
+import { destroyUnnamed } from './unnamed-keys.ts'
 import { takeUp } from './take-up.ts'
 
 export type RegisterRequest = (input: {
@@ -94,6 +95,7 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     const writes = [...(change.writes ?? []), ...(await once.writes(request, idempotency, answer))]
     const created = await requests.create({ ...change, writes })
     if (created.ok) return ok(answer)
+    await destroyUnnamed(deps, request, [request.key])
     return (await once.earlier(request, idempotency)) ?? err({ code: 'idempotencyKeyReused' })
   }
 }

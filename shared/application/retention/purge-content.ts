@@ -12,6 +12,7 @@ import { endedAt } from '../requests/ending.ts'
 import { orchestrationMessage } from '../requests/outbox.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import { mustFollow } from '../requests/must-follow.ts'
+import { keysOf } from '../requests/unnamed-keys.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { sendEnclosed } from '../requests/send-enclosed.ts'
@@ -78,7 +79,7 @@ export function makePurgeContent(deps: Deps): Sweep {
     const request = await claimed(found)
     if (!request) return
     await sendNotice(request)
-    const keys = [request.key, ...request.deliveries.map(({ key }) => key)]
+    const keys = keysOf(request)
     for (const key of keys) await keyring.destroy(key)
     // Not before the last share is gone: the certificate claims no moment at which something could still be read.
     const unreadableSince = clock.now().toISOString()

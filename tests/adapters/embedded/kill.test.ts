@@ -100,7 +100,7 @@ async function filesAreThere(
   folder: string,
   { blob, share }: Record<string, ReadonlySet<string>>,
 ): Promise<void> {
-  const [blobs, shares] = [createBlobStore(folder), createShareStore(folder)]
+  const [blobs, shares] = [createBlobStore(folder), createShareStore(folder, () => new Date())]
   assert.ok(blob && blob.size > 0 && share && share.size > 0)
   for (const { name, wanted } of [...blob].map((name) => ({
     name,

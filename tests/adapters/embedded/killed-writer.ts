@@ -15,7 +15,7 @@ const now = () => new Date()
 const documents = createDocumentStore(db, now)
 const queue = openQueue(db, now)
 const blobs = createBlobStore(folder)
-const shares = createShareStore(folder)
+const shares = createShareStore(folder, now)
 
 for (let number = 0; ; number++) {
   const name = `${round}-${number}`

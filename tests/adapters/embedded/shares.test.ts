@@ -7,14 +7,16 @@ import { createShareStore } from '../../../shared/adapters/embedded/shares.ts'
 import { shareStoreContract } from '../../support/contracts/share-store.ts'
 import { folderFor, temporaryFolder } from '../../support/contracts/temporary-folder.ts'
 
+const now = () => new Date()
+
 shareStoreContract('the embedded shares', async () => {
   const { folder, remove } = temporaryFolder()
-  return { shares: createShareStore(folder), close: async () => remove() }
+  return { shares: createShareStore(folder, now), close: async () => remove() }
 })
 
 test('the bytes of a destroyed share are overwritten, not only unlinked', async (context) => {
   const folder = folderFor(context)
-  const shares = createShareStore(folder)
+  const shares = createShareStore(folder, now)
   await shares.put('one', Buffer.alloc(32, 1))
   linkSync(join(folder, 'shares', 'one'), join(folder, 'kept-by-a-link'))
 
@@ -28,18 +30,43 @@ test('the bytes of a destroyed share are overwritten, not only unlinked', async 
 
 test('a share is a private file and is still there when the store is opened again', async (context) => {
   const folder = folderFor(context)
-  await createShareStore(folder).put('one', Buffer.alloc(32, 1))
+  await createShareStore(folder, now).put('one', Buffer.alloc(32, 1))
 
   assert.equal(statSync(join(folder, 'shares', 'one')).mode & 0o777, 0o600)
-  assert.deepEqual(await createShareStore(folder).get('one'), Buffer.alloc(32, 1))
+  assert.deepEqual(await createShareStore(folder, now).get('one'), Buffer.alloc(32, 1))
 })
 
 test('what a killed process was destroying is destroyed when the store is opened', (context) => {
   const folder = folderFor(context)
-  createShareStore(folder)
+  createShareStore(folder, now)
   writeFileSync(join(folder, 'shares', '.unfinished-1'), Buffer.alloc(32, 1))
 
-  createShareStore(folder)
+  createShareStore(folder, now)
 
   assert.deepEqual(readdirSync(join(folder, 'shares')), [])
+})
+
+test('a share is as old as the clock of the instance says, also after a restart', async (context) => {
+  const folder = folderFor(context)
+  const at = new Date('2026-03-02T08:00:00.000Z')
+  await createShareStore(folder, () => at).put('one', Buffer.alloc(32, 1))
+
+  assert.deepEqual(await createShareStore(folder, now).list(), { shares: [{ name: 'one', createdAt: at }] })
+})
+
+test('more shares than a page holds are listed page by page, none twice and nothing unfinished', async (context) => {
+  const folder = folderFor(context)
+  const shares = createShareStore(folder, now)
+  const names = Array.from({ length: 5_001 }, (_, share) => `a.${share}`).sort()
+  for (const name of [...names, '.unfinished-1']) writeFileSync(join(folder, 'shares', name), '')
+
+  const first = await shares.list({ prefix: 'a' })
+  const second = await shares.list({ prefix: 'a', continuation: first.continuation ?? '' })
+
+  assert.equal(first.shares.length, 5_000)
+  assert.equal(second.continuation, undefined)
+  assert.deepEqual(
+    [...first.shares, ...second.shares].map(({ name }) => name),
+    names,
+  )
 })

@@ -16,13 +16,14 @@ test('a keyring that has opened very many keys still opens every one', async (t)
       unwrap: (_name, _version, wrapped) => Promise.resolve(wrapped),
     },
     shares: {
+      ...ports.shares,
       put: (name, share) => Promise.resolve(void shares.set(name, share)),
       get: (name) => Promise.resolve(shares.get(name)),
       destroy: (name) => Promise.resolve(void shares.delete(name)),
     },
   })
-  const first = await keyring.create('demo')
-  for (let key = 0; key < 10_001; key++) await keyring.create('demo')
+  const first = await keyring.create({ companyId: 'demo', requestId: 'one' })
+  for (let key = 0; key < 10_001; key++) await keyring.create({ companyId: 'demo', requestId: 'one' })
 
   assert.deepEqual(await keyring.open('demo', first.reference), first.key)
 })

@@ -5,6 +5,9 @@ import { contractSuite } from './suite.ts'
 
 export type ShareStoreUnderTest = { readonly shares: ShareStore; readonly close: () => Promise<void> }
 
+/** A real service has a clock of its own. */
+const toleratedSkew = 5 * 60_000
+
 const share = (fill: number): Uint8Array => Buffer.alloc(32, fill)
 const equal = (found: Uint8Array | undefined, wanted: Uint8Array) =>
   assert.ok(found && Buffer.from(found).equals(wanted))
@@ -48,6 +51,31 @@ export function shareStoreContract(name: string, open: () => Promise<ShareStoreU
       await assert.rejects(shares.get(name), RangeError, name)
       await assert.rejects(shares.destroy(name), RangeError, name)
     }
+  })
+
+  check(
+    'every share is listed once, in the order of names, with the time at which it was put',
+    async ({ shares }) => {
+      for (const name of ['b.1', 'a.2', 'a.1', 'a-1']) await shares.put(name, share(1))
+      await shares.destroy('a.2')
+
+      const { shares: listed, continuation } = await shares.list()
+      assert.deepEqual(
+        listed.map(({ name }) => name),
+        ['a-1', 'a.1', 'b.1'],
+      )
+      assert.equal(continuation, undefined)
+      for (const { createdAt } of listed)
+        assert.ok(Math.abs(createdAt.getTime() - new Date().getTime()) < toleratedSkew)
+    },
+  )
+
+  check('shares are listed by how their names begin, and none is no error', async ({ shares }) => {
+    for (const name of ['a.1', 'a.2', 'ab.1']) await shares.put(name, share(1))
+
+    const names = async (prefix: string) => (await shares.list({ prefix })).shares.map(({ name }) => name)
+    assert.deepEqual(await names('a.'), ['a.1', 'a.2'])
+    assert.deepEqual(await names('c'), [])
   })
 
   check(
