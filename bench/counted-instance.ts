@@ -32,8 +32,8 @@ export async function startCountedInstance(code: InstanceCode = source): Promise
     log: { write: () => undefined },
     registered: () => countExecutions(tally),
   })
-  // An hour in which each timer runs at least once and finds nothing.
-  await clock.advance(61 * 60_000)
+  // A day in which each timer runs at least once and finds nothing.
+  await clock.advance(25 * 60 * 60_000)
   return { url, clock, tally, stop, mail: embedded.mail, ports: embedded.ports }
 }
 

@@ -5,7 +5,7 @@ import type { Core } from '../core.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import { judge, staffOnly } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
-import { factsContext } from './refusal.ts'
+import { factsContext } from './refusal-hash.ts'
 
 export type ItemContent = {
   readonly itemId: string

@@ -2,6 +2,7 @@ import { canonicalBytes } from '../../domain/evidence/canonical.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import { toHex } from '../bytes.ts'
 import type { Crypto } from '../ports/system.ts'
+import type { RequestRef } from '../requests/request-store.ts'
 
 type Refused = {
   readonly itemId: string
@@ -18,3 +19,7 @@ type Refused = {
  */
 export const refusalHash = (crypto: Crypto, key: Uint8Array, refused: Refused): string =>
   toHex(crypto.hmacSha256(key, canonicalBytes({ type: 'indsigt.refusal.v2', ...refused })))
+
+/** What the facts' encryption is bound to. */
+export const factsContext = ({ companyId, requestId }: RequestRef, itemId: string): string =>
+  `refusal ${companyId} ${requestId} ${itemId}`

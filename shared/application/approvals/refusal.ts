@@ -26,7 +26,7 @@ import type { PendingItem, RequestDocument } from '../requests/request-document.
 import type { Change } from '../requests/request-store.ts'
 import { voidSeal } from '../requests/standing-seal.ts'
 import type { DecisionRefusal } from './decide-seal.ts'
-import { refusalHash } from './refusal-hash.ts'
+import { factsContext, refusalHash } from './refusal-hash.ts'
 
 export type RefusalRefusal =
   | DecisionRefusal
@@ -46,9 +46,6 @@ export type ProposeRefusal = (input: {
 export type ProposedItem = { readonly itemId: string; readonly manifestSha256: string }
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'desk' | 'secrets' | 'random' | 'crypto'>
-
-export const factsContext = ({ companyId, requestId }: RequestDocument, itemId: string): string =>
-  `refusal ${companyId} ${requestId} ${itemId}`
 
 /** A refusal is proposed with its ground and its facts, and happens only when a second person decides it (R38, R42). */
 export function makeProposeRefusal(deps: Deps): ProposeRefusal {

@@ -7,7 +7,6 @@ import { bySystem } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { authorityFor, dayOf, mustRender, senderFacts } from '../letters/sender.ts'
-import type { StoredFileName } from '../ports/packages.ts'
 import { groundOf } from '../../domain/requests/refusal.ts'
 import { readWithheld } from '../requests/withhold.ts'
 import type { Delivery, RequestDocument, SealState } from '../requests/request-document.ts'
@@ -16,6 +15,7 @@ import { isReleased, isStanding, standingDeliveries } from '../requests/standing
 import { destroyUnnamed } from '../requests/unnamed-keys.ts'
 import type { KeyReference } from '../keys/keyring.ts'
 import { newDeliveryId } from './delivery-id.ts'
+import { packagePlace } from './package-place.ts'
 import { entriesOf, readSeal } from '../seals/read-seal.ts'
 import type { SealContents } from '../seals/seal-document.ts'
 import { sealRoot } from '../seals/seal-root.ts'
@@ -246,15 +246,6 @@ function packagesIn(request: RequestDocument): 'access' | 'portability' | 'acces
 
 const standingDelivery = (request: RequestDocument, deliveryId: string): Delivery | undefined =>
   standingDeliveries(request).find(({ id }) => id === deliveryId)
-
-export const packagePlace = (
-  { companyId, requestId }: RequestRef,
-  { id, blob }: Delivery,
-): StoredFileName => ({
-  container: companyId,
-  blob,
-  context: `delivery ${companyId} ${requestId} ${id}`,
-})
 
 const withDelivery = (
   request: RequestDocument,

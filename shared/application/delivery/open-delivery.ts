@@ -11,7 +11,7 @@ import type { Delivery, RequestDocument } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
 import { hasLeft, stateAt } from '../requests/standing-seal.ts'
 import type { LeftDelivery } from '../requests/standing-seal.ts'
-import { packagePlace } from './deliver.ts'
+import { packagePlace } from './package-place.ts'
 
 export type DeliveryRefusal = {
   readonly code: 'notFound' | 'deliveryPurged' | 'deliveryRecalled' | 'rangeNotSatisfiable'

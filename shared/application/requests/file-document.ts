@@ -1,5 +1,7 @@
+import { openJson } from '../keys/sealed-json.ts'
 import type { Document } from '../ports/documents.ts'
 import type { StoredFile, StoredFileName } from '../ports/packages.ts'
+import type { Crypto } from '../ports/system.ts'
 import type { Instant } from './request-document.ts'
 import type { RequestRef } from './request-store.ts'
 
@@ -22,6 +24,14 @@ export const fileDocumentId = (nameHash: string): string => `file:${nameHash}`
 
 export const fileContext = ({ companyId, requestId }: RequestRef, id: string): string =>
   `file facts ${companyId} ${requestId} ${id}`
+
+/** What a file is called and what it holds, for whoever has the request's key. */
+export const openFile = (
+  crypto: Crypto,
+  key: Uint8Array,
+  ref: RequestRef,
+  { id, sealed }: FileDocument,
+): SealedFile => openJson<SealedFile>(crypto, key, fileContext(ref, id), sealed)
 
 /** A file that arrives in blocks, id `upload:{uploadId}`; each block is a blob of its own until the commit. */
 export type UploadDocument = Document & {

@@ -3,14 +3,14 @@ import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
-import { openJson, sealJson } from '../keys/sealed-json.ts'
+import { sealJson } from '../keys/sealed-json.ts'
 import type { Stored, Write } from '../ports/documents.ts'
 import type { StoredFile, StoredFileName } from '../ports/packages.ts'
 import { toBase64Url, utf8 } from '../bytes.ts'
 import { staffOnly } from './access.ts'
 import { contribute, withSource } from './contribution.ts'
 import type { ContributionRefusal } from './contribution.ts'
-import { fileContext, fileDocumentId } from './file-document.ts'
+import { fileContext, fileDocumentId, openFile } from './file-document.ts'
 import type { FileDocument, FileFacts, SealedFile } from './file-document.ts'
 import { noteReading } from './note-reading.ts'
 import type { RequestRef } from './request-store.ts'
@@ -229,10 +229,3 @@ export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): Remo
 /** A file is found by its name without the name being readable in the store. */
 export const fileIdOf = (crypto: Core['crypto'], key: Uint8Array, name: string): string =>
   fileDocumentId(toBase64Url(crypto.hmacSha256(key, utf8(`file name ${name}`))))
-
-export const openFile = (
-  crypto: Core['crypto'],
-  key: Uint8Array,
-  ref: RequestRef,
-  { id, sealed }: FileDocument,
-): SealedFile => openJson<SealedFile>(crypto, key, fileContext(ref, id), sealed)

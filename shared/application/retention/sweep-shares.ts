@@ -70,19 +70,18 @@ async function* all(shares: Deps['shares']): AsyncGenerator<SharePage['shares'][
 
 /** The shares of one request stand side by side in the list: it is read once for them. */
 function makeIsNamed({ requests, companies }: Deps) {
-  let known: RequestRef & { readonly keys: ReadonlySet<string> } = {
-    companyId: '',
-    requestId: '',
-    keys: new Set(),
-  }
+  let known: { readonly place: string; readonly keys: ReadonlySet<string> | undefined } | undefined
 
   return async (ref: RequestRef, name: string): Promise<boolean> => {
-    // A company that this store does not know: the store is another one, or too young to judge.
-    if (!(await companies.find(ref.companyId))) return true
-    if (known.companyId !== ref.companyId || known.requestId !== ref.requestId) {
-      const request = await requests.find(ref.companyId, ref.requestId)
-      known = { ...ref, keys: new Set(request && keysOf(request.value).map(({ keyId }) => keyId)) }
-    }
-    return known.keys.has(name)
+    const place = `${ref.companyId}.${ref.requestId}`
+    if (known?.place !== place) known = { place, keys: await keysNamedBy(ref) }
+    return known.keys?.has(name) ?? true
+  }
+
+  /** Undefined for a company that this store does not know: it is another store, or too young to judge. */
+  async function keysNamedBy({ companyId, requestId }: RequestRef): Promise<ReadonlySet<string> | undefined> {
+    const request = await requests.find(companyId, requestId)
+    if (request) return new Set(keysOf(request.value).map(({ keyId }) => keyId))
+    return (await companies.find(companyId)) ? new Set() : undefined
   }
 }
