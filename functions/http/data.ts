@@ -1,10 +1,17 @@
 import type { Actor } from '../../shared/application/actor.ts'
 import type { DataEntry } from '../../shared/application/requests/enter-data.ts'
+import type { WithheldItem } from '../../shared/application/requests/withhold.ts'
+import type { Body } from '../../shared/contracts/bodies.ts'
 import { given, readJson, staff } from './operation.ts'
 import { json, noContent } from './respond.ts'
 
 const tags = ['Data']
 const security = 'bearer' as const
+type ItemBody = Body<'withheld'>['items'][number]
+
+const withheldItem = ({ source = '', pointer = '', file, groundCode, text }: ItemBody): WithheldItem =>
+  file === undefined ? { source, pointer, groundCode, text } : { file, groundCode, text }
+
 const source = [{ name: 'source', description: 'The source meant, where several have this template' }]
 
 export const dataOperations = [
@@ -141,7 +148,8 @@ export const dataOperations = [
       operationId: 'withhold',
       method: 'PUT',
       route: 'api/v1/requests/{requestId}/withheld',
-      summary: 'Say what is left out of the answer, and on which ground',
+      summary:
+        'Say what is left out of the answer, and on which ground; an item that stays keeps the value it was declared for',
       tags,
       security,
       body: 'withheld',
@@ -151,10 +159,12 @@ export const dataOperations = [
       const withheld = await app.withhold({
         actor,
         requestId: params['requestId'] ?? '',
-        items: body.items,
+        items: body.items.map(withheldItem),
         ...(expected === undefined ? {} : { expected }),
       })
-      return withheld.ok ? json(200, { value: withheld.value }) : withheld.error
+      return withheld.ok
+        ? json(200, { value: withheld.value.map(({ valueHash: _hash, ...item }) => item) })
+        : withheld.error
     },
   ),
   staff(

@@ -134,6 +134,15 @@ export type TemplateBody = {
   readonly csv?: readonly CsvTableBody[]
 }
 
+/** `source` and `pointer`, or `file`. */
+type WithheldItemBody = {
+  readonly source?: string
+  readonly pointer?: string
+  readonly file?: string
+  readonly groundCode: string
+  readonly text: string
+}
+
 export type Bodies = {
   readonly redeemLink: { readonly token: string; readonly code?: string }
   readonly redeemCode: { readonly email: string; readonly company: string; readonly code: string }
@@ -162,7 +171,7 @@ export type Bodies = {
   readonly resume: { readonly right?: Right }
   readonly refusal: { readonly right?: Right; readonly groundCode: string; readonly facts: string }
   readonly withheld: {
-    readonly items: readonly { readonly path: string; readonly groundCode: string; readonly text: string }[]
+    readonly items: readonly WithheldItemBody[]
   }
   readonly discardDeadLetter: { readonly reason: DiscardReason }
   readonly handOver: { readonly how: 'post' | 'inPerson' }

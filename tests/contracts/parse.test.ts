@@ -66,7 +66,8 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   resume: { right: 'access' },
   withheld: {
     items: [
-      { path: 'attachments/letter.pdf', groundCode: 'rightsOfOthers', text: 'A name of somebody else.' },
+      { file: 'letter.pdf', groundCode: 'rightsOfOthersAccess', text: 'A name of somebody else.' },
+      { source: 's1', pointer: '/claims/0', groundCode: 'rightsOfOthersAccess', text: 'The same.' },
     ],
   },
   discardDeadLetter: { reason: 'noLongerNeeded' },

@@ -8,7 +8,7 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { authorityFor, dayOf, mustRender, senderFacts } from '../letters/sender.ts'
 import { groundOf } from '../../domain/requests/refusal.ts'
-import { readWithheld } from '../requests/withhold.ts'
+import { readWithheld } from '../requests/withheld-record.ts'
 import type { Delivery, RequestDocument, SealState } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
 import { isReleased, isStanding, standingDeliveries } from '../requests/standing-seal.ts'
@@ -208,8 +208,8 @@ export function makeDeliverySteps(deps: Deps): DeliverySteps {
   }
 
   function leftOut(request: RequestDocument, key: Uint8Array) {
-    return readWithheld(crypto, key, request).map(({ path, groundCode, article, text }) => ({
-      ...{ what: path, groundCode, article, facts: text },
+    return readWithheld(crypto, key, request).map(({ description, groundCode, article, text }) => ({
+      ...{ what: description, groundCode, article, facts: text },
       ground: groundOf(groundCode)?.text[request.language] ?? groundCode,
     }))
   }

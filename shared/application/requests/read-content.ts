@@ -1,27 +1,27 @@
+import type { Withheld, WithheldPlace } from '../../domain/package/package-facts.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
 import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { openJson } from '../keys/sealed-json.ts'
-import type { Withheld } from '../../domain/package/package-facts.ts'
 import { noteContext } from './set-source.ts'
-import { readWithheld } from './withhold.ts'
+import { readWithheld, whetherCurrent } from './withheld-record.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
-import { openForm } from './enter-data.ts'
+import { readCollected } from './collected.ts'
+import type { Collected } from './collected.ts'
 import { noteReading } from './note-reading.ts'
-import { openFile } from './file-document.ts'
-import type { FileDocument, FileFacts } from './file-document.ts'
-import type { DataDocument, FieldProvenance } from './form-data.ts'
+import type { FileFacts } from './file-document.ts'
+import type { FieldProvenance } from './form-data.ts'
 import { openPersonal } from './personal.ts'
-import type { PersonalDetails } from './request-document.ts'
+import type { PersonalDetails, RequestDocument } from './request-document.ts'
 
 /** What whoever works on a request reads and writes: the person's own words, the forms, the files. */
 export type RequestContent = {
   readonly personal: PersonalDetails
   readonly forms: readonly FormContent[]
-  readonly withheld: readonly Withheld[]
+  readonly withheld: readonly WithheldView[]
   readonly notes: readonly { readonly sourceId: string; readonly note: string }[]
   readonly files: readonly (FileFacts & {
     readonly sizeBytes: number
@@ -30,6 +30,9 @@ export type RequestContent = {
     readonly addedAt: string
   })[]
 }
+
+/** `outdated`: at its place stands something else by now, so it must be taken out before the answer is sealed. */
+export type WithheldView = WithheldPlace & Withheld & { readonly state: 'current' | 'outdated' }
 
 export type FormContent = {
   readonly sourceId: string
@@ -43,13 +46,9 @@ export type ReadContent = (input: {
   readonly requestId: string
 }) => Promise<Result<RequestContent, AccessRefusal | { readonly code: 'contentGone' }>>
 
-export function makeReadContent({
-  requests,
-  companies,
-  keyring,
-  clock,
-  crypto,
-}: Pick<Core, 'requests' | 'companies' | 'keyring' | 'clock' | 'crypto'>): ReadContent {
+type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'secrets' | 'clock' | 'crypto'>
+
+export function makeReadContent({ requests, companies, keyring, secrets, clock, crypto }: Deps): ReadContent {
   return async ({ actor, requestId }) => {
     const ref = { companyId: actor.companyId, requestId }
     const found = await requests.find(ref.companyId, requestId)
@@ -60,30 +59,49 @@ export function makeReadContent({
     if (!key) return err({ code: 'contentGone' })
 
     await noteReading({ requests, clock }, ref, { event: 'contentRead', by: judged.value, document: 'forms' })
-    const data = await requests.list<DataDocument>(ref, 'data:')
-    const files = await requests.list<FileDocument>(ref, 'file:')
+    const collected = await readCollected({ requests, crypto }, ref, key)
     const forms: FormContent[] = []
     for (const { sourceId, templateId, templateVersion } of found.value.sources) {
       const template = await companies.template(ref.companyId, templateId, templateVersion)
-      const document = data.find(({ value }) => value.sourceId === sourceId)?.value
-      if (template)
-        forms.push({ sourceId, template, ...(document ? openForm(crypto, key, ref, document) : {}) })
+      if (template) forms.push({ sourceId, template, ...collected.forms.get(sourceId)?.contents })
     }
     return ok({
       personal: openPersonal(crypto, key, found.value),
-      withheld: readWithheld(crypto, key, found.value),
+      withheld: await withheldOf(found.value, key, collected),
       notes: found.value.sources.flatMap(({ sourceId, note }) =>
         note === undefined
           ? []
           : [{ sourceId, note: openJson<string>(crypto, key, noteContext(ref, sourceId), note) }],
       ),
       forms,
-      files: files.map(({ value }) => {
-        const { name, contentType, stored } = openFile(crypto, key, ref, value)
-        const { sizeBytes, sha256 } = stored
-        const source = value.source === undefined ? {} : { source: value.source }
-        return { name, contentType, sizeBytes, sha256, addedAt: value.addedAt, ...source }
-      }),
+      files: collected.files.map(
+        ({ document: { source, addedAt }, facts: { name, contentType, stored } }) => {
+          const { sizeBytes, sha256 } = stored
+          return {
+            name,
+            contentType,
+            sizeBytes,
+            sha256,
+            addedAt,
+            ...(source === undefined ? {} : { source }),
+          }
+        },
+      ),
     })
+  }
+
+  async function withheldOf(
+    request: RequestDocument,
+    key: Uint8Array,
+    collected: Collected,
+  ): Promise<readonly WithheldView[]> {
+    const records = readWithheld(crypto, key, request)
+    const company = records.length > 0 && (await companies.find(request.companyId))
+    if (!company) return []
+    const current = await whetherCurrent({ secrets }, { company, ref: request }, collected, records)
+    return records.map(({ valueHash: _hash, ...record }, n) => ({
+      ...record,
+      state: current[n] ? 'current' : 'outdated',
+    }))
   }
 }

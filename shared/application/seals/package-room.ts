@@ -1,15 +1,10 @@
-import { attachmentPaths } from '../../domain/package/names.ts'
 import { packageContents } from '../../domain/package/contents.ts'
 import { manifestFor } from '../../domain/package/manifest.ts'
-import type {
-  ContentFile,
-  PackageAttachment,
-  PackageFacts,
-  PackageRight,
-  PackageSource,
-} from '../../domain/package/package-facts.ts'
+import type { ContentFile, PackageFacts, PackageRight } from '../../domain/package/package-facts.ts'
 import { attachmentsOf } from '../../domain/package/selection.ts'
 import { getsPackage } from '../../domain/requests/right.ts'
+import { ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
 import { toHex, utf8 } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
@@ -17,109 +12,55 @@ import { signForCompany } from '../keys/company-signature.ts'
 import { authorityFor } from '../letters/sender.ts'
 import type { PublicJwk } from '../ports/keys.ts'
 import { waitingRights } from '../requests/due.ts'
-import { openForm } from '../requests/enter-data.ts'
-import { openFile } from '../requests/file-document.ts'
-import type { FileDocument } from '../requests/file-document.ts'
-import type { DataDocument } from '../requests/form-data.ts'
-import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
-import { readWithheld } from '../requests/withhold.ts'
+import { makeReadMaterial } from './package-material.ts'
+import type { PackageMaterial, Packed, WithheldOutdated } from './package-material.ts'
 import type { SealedContents, SealedEntry } from './seal-document.ts'
 
 export type PackageRoom = {
-  /** Writes every file of every package that the request gets, encrypted under its working key. */
-  readonly write: (sealing: Sealing) => Promise<readonly SealedContents[]>
+  /**
+   * Writes every file of every package that the request gets, encrypted under its working key. Nothing is written where
+   * something that is withheld is no longer what was declared.
+   */
+  readonly write: (sealing: Sealing) => Promise<Result<readonly SealedContents[], WithheldOutdated>>
 }
 
-type Sealing = {
-  readonly request: RequestDocument
-  readonly company: CompanyDocument
-  readonly key: Uint8Array
+type Sealing = Packed & {
   readonly sealId: string
   readonly sealedAt: Date
 }
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'packages' | 'keys' | 'random' | 'crypto'>
+type Deps = Pick<Core, 'requests' | 'companies' | 'packages' | 'keys' | 'secrets' | 'random' | 'crypto'>
 
-type Attachment = PackageAttachment & { readonly entry: SealedEntry }
+export function makePackageRoom({
+  requests,
+  companies,
+  packages,
+  keys,
+  secrets,
+  random,
+  crypto,
+}: Deps): PackageRoom {
+  const readMaterial = makeReadMaterial({ requests, companies, secrets, crypto })
 
-export function makePackageRoom({ requests, companies, packages, keys, random, crypto }: Deps): PackageRoom {
   return {
     async write(sealing) {
-      const { request, company, key } = sealing
-      const sources = await packageSources(request, company, key)
-      const attachments = await storedFiles(request, key)
+      const { request } = sealing
+      const material = await readMaterial(sealing)
+      if (!material.ok) return material
       const written: SealedContents[] = []
       for (const right of waitingRights(request).filter(getsPackage))
-        written.push(await writePackage(sealing, right as PackageRight, { sources, attachments }))
-      return written
+        written.push(await writePackage(sealing, right as PackageRight, material.value))
+      return ok(written)
     },
-  }
-
-  async function packageSources(
-    request: RequestDocument,
-    company: CompanyDocument,
-    key: Uint8Array,
-  ): Promise<readonly PackageSource[]> {
-    const documents = await requests.list<DataDocument>(request, 'data:')
-    const formBySource = new Map(documents.map(({ value }) => [value.sourceId, value]))
-    const filled = async (source: RequestSource): Promise<PackageSource> => {
-      const document = formBySource.get(source.sourceId)
-      const template =
-        document &&
-        (await companies.template(company.companyId, document.templateId, document.templateVersion))
-      const form = document && openForm(crypto, key, request, document)
-      return {
-        sourceId: source.sourceId,
-        label: source.label[request.language],
-        informationType: source.informationType,
-        legalBasis: source.legalBasis,
-        providedByPerson: source.providedByPerson,
-        state: endOf[source.state],
-        ...(template && form && document
-          ? {
-              template,
-              data: form.data,
-              collectedAt: new Date(document.enteredAt),
-              collectedBy: 'System user',
-            }
-          : {}),
-      }
-    }
-    return Promise.all(request.sources.map(filled))
-  }
-
-  async function storedFiles(request: RequestDocument, key: Uint8Array): Promise<readonly Attachment[]> {
-    const documents = (await requests.list<FileDocument>(request, 'file:')).map(({ value }) => value)
-    const files = documents.map((document) => ({
-      document,
-      facts: openFile(crypto, key, request, document),
-    }))
-    const paths = attachmentPaths(files.map(({ facts }) => facts.name))
-    return files.map(({ document: { place, source }, facts: { stored, contentType } }, i): Attachment => {
-      const path = `${paths[i]}`
-      const entry: SealedEntry = { path, mediaType: contentType, place, stored }
-      const { sha256, sizeBytes } = stored
-      return {
-        path,
-        mediaType: contentType,
-        sha256,
-        sizeBytes,
-        entry,
-        ...(source === undefined ? {} : { source }),
-      }
-    })
   }
 
   async function writePackage(
     sealing: Sealing,
     right: PackageRight,
-    {
-      sources,
-      attachments,
-    }: { readonly sources: readonly PackageSource[]; readonly attachments: readonly Attachment[] },
+    { sources, attachments, withheld }: PackageMaterial,
   ): Promise<SealedContents> {
-    const facts = packageFacts(sealing, right, { sources, attachments })
+    const facts = packageFacts(sealing, right, { sources, attachments, withheld })
     // The manifest lists what this selects, so the zip holds exactly that.
     const selected = new Set(attachmentsOf(facts).map(({ path }) => path))
     const included = attachments.filter(({ path }) => selected.has(path))
@@ -147,9 +88,9 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
   }
 
   function packageFacts(
-    { request, company, key, sealedAt }: Sealing,
+    { request, company, sealedAt }: Sealing,
     right: PackageRight,
-    { sources, attachments }: Pick<PackageFacts, 'sources' | 'attachments'>,
+    { sources, attachments, withheld }: PackageMaterial,
   ): PackageFacts {
     return {
       right,
@@ -165,7 +106,7 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
       approvalsNeeded: company.approvalPolicy.approvalsNeeded,
       sources,
       attachments,
-      withheld: readWithheld(crypto, key, request),
+      withheld,
       activities: company.activities,
     }
   }
@@ -209,6 +150,3 @@ export function makePackageRoom({ requests, companies, packages, keys, random, c
 /** Where a seal keeps what it wrote. */
 export const sealFolder = ({ requestId }: RequestRef, sealId: string): string =>
   `${requestId}/seals/${sealId}/`
-
-/** A source that waits is not sealed; to the package it would be one that gave nothing. */
-const endOf = { waiting: 'failed', filled: 'filled', nothingHeld: 'nothingHeld', failed: 'failed' } as const

@@ -1,5 +1,3 @@
-import { transition } from '../../domain/requests/lifecycle.ts'
-import { establishes } from '../../domain/requests/identity.ts'
 import type { PackageRight } from '../../domain/package/package-facts.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -15,18 +13,21 @@ import { getsPackage } from '../../domain/requests/right.ts'
 import type { MessageDocument } from '../requests/message-document.ts'
 import { waitingRights } from '../requests/due.ts'
 import { startInstance } from '../requests/instances.ts'
-import type { RequestDocument, SealState, StoredIdentity } from '../requests/request-document.ts'
+import type { RequestDocument, SealState } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
 import { makePackageRoom, sealFolder } from './package-room.ts'
+import type { WithheldOutdated } from './package-material.ts'
 import { readSeal } from './read-seal.ts'
+import { readyToSeal } from './ready-to-seal.ts'
 import { sealContext, sealDocumentId } from './seal-document.ts'
 import type { SealContents, SealDocument, SealedContents } from './seal-document.ts'
 import { sealRoot } from './seal-root.ts'
 
 export type SealRefusal =
   | AccessRefusal
+  | WithheldOutdated
   | {
       readonly code:
         | 'versionConflict'
@@ -122,7 +123,9 @@ export function makeSealRequest(deps: Deps): SealRequest {
 
     const sealId = random.id()
     const sealedAt = clock.now()
-    const packages = await room.write({ request: found.value, company, key, sealId, sealedAt })
+    const written = await room.write({ request: found.value, company, key, sealId, sealedAt })
+    if (!written.ok) return written
+    const packages = written.value
     const contents: SealContents = { sealedAt: sealedAt.toISOString(), packages }
     const { identity } = ready.value
     const policyVersion = company.approvalPolicy.version
@@ -244,31 +247,6 @@ export function makeSealRequest(deps: Deps): SealRequest {
     const written = new Map(places.map(({ container, blob }) => [blob, { container, name: blob }]))
     for (const blob of written.values()) if (blob.name.startsWith(folder)) await blobs.remove(blob)
   }
-}
-
-/** In this order: whether they may, whether the person is known, whether every source has ended. */
-function readyToSeal(actor: Actor, request: RequestDocument, company: CompanyDocument) {
-  const next = transition(request.status, 'seal')
-  if (!next.ok) return err({ code: 'transitionNotAllowed' } as const)
-  const judged = staffOnly(actor, request, 'seal')
-  if (!judged.ok) return judged
-  if (request.pendingItem) return err({ code: 'itemPending' } as const)
-  const identity = identityThatHolds(request, company)
-  if (!identity) return err({ code: 'identityNotEstablished' } as const)
-  if (request.sources.some((source) => source.state === 'waiting'))
-    return err({ code: 'sourcesOpen' } as const)
-  return ok({ by: judged.value, identity })
-}
-
-function identityThatHolds(
-  { identity }: RequestDocument,
-  { identityLevel }: CompanyDocument,
-): StoredIdentity | undefined {
-  if (!identity) return undefined
-  const { method, level, by, at } = identity
-  // The evidence itself is encrypted; that there was some was checked when it was recorded.
-  const record = { method, level, by, evidence: 'recorded', at: new Date(at) }
-  return establishes(record, identityLevel) ? identity : undefined
 }
 
 const receiptFiles = ({ right, files }: SealedContents) =>

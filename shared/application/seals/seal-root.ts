@@ -3,7 +3,7 @@ import { toHex } from '../bytes.ts'
 import type { Crypto } from '../ports/system.ts'
 import { waitingRights } from '../requests/due.ts'
 import type { RequestDocument, StoredIdentity } from '../requests/request-document.ts'
-import { readWithheld } from '../requests/withhold.ts'
+import { readWithheld } from '../requests/withheld-record.ts'
 import { addresseeCommitment } from './addressee.ts'
 import type { SealedContents } from './seal-document.ts'
 

@@ -1274,27 +1274,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
   return validate112.errors = vErrors, errors === 0;
 }
 var withheld = validate117;
-function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (typeof data == "string") {
-    if (func2(data) > 300) {
-      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 300 } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    if (func2(data) < 1) {
-      let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-    if (!pattern3.test(data)) {
-      let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
-      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-    }
-  } else {
-    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-  }
-  return validate118.errors = vErrors, errors === 0;
-}
+var pattern12 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1316,44 +1296,161 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data1 = data0[i0];
+          let data1 = data0[i0], _errs6 = errors, valid3 = !1, passing0 = null, _errs7 = errors, _errs8 = errors, _errs9 = errors;
           if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-            if (data1.path === void 0) {
-              let err3 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "path" } };
+            let missing0;
+            if (data1.file === void 0 && (missing0 = "file")) {
+              let err3 = {};
               vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
             }
-            if (data1.groundCode === void 0) {
-              let err4 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "groundCode" } };
-              vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-            }
-            if (data1.text === void 0) {
-              let err5 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "text" } };
+          }
+          var valid4 = _errs9 === errors;
+          if (valid4) {
+            let err4 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/0/not", keyword: "not", params: {} };
+            vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+          } else
+            errors = _errs8, vErrors !== null && (_errs8 ? vErrors.length = _errs8 : vErrors = null);
+          if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+            if (data1.source === void 0) {
+              let err5 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "source" } };
               vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
             }
-            for (let key1 in data1)
-              if (!(key1 === "path" || key1 === "groundCode" || key1 === "text")) {
-                let err6 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
-                vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+            if (data1.pointer === void 0) {
+              let err6 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "pointer" } };
+              vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+            }
+          }
+          var _valid0 = _errs7 === errors;
+          _valid0 && (valid3 = !0, passing0 = 0);
+          let _errs10 = errors, _errs11 = errors, _errs12 = errors, _errs13 = errors, valid6 = !1, _errs14 = errors;
+          if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+            let missing1;
+            if (data1.source === void 0 && (missing1 = "source")) {
+              let err7 = {};
+              vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+            }
+          }
+          var _valid1 = _errs14 === errors;
+          if (valid6 = valid6 || _valid1, !valid6) {
+            let _errs15 = errors;
+            if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+              let missing2;
+              if (data1.pointer === void 0 && (missing2 = "pointer")) {
+                let err8 = {};
+                vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
-            data1.path !== void 0 && (validate118(data1.path, { instancePath: instancePath + "/items/" + i0 + "/path", parentData: data1, parentDataProperty: "path", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length)), data1.groundCode !== void 0 && (validate114(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length)), data1.text !== void 0 && (validate80(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
+            }
+            var _valid1 = _errs15 === errors;
+            valid6 = valid6 || _valid1;
+          }
+          if (valid6)
+            errors = _errs13, vErrors !== null && (_errs13 ? vErrors.length = _errs13 : vErrors = null);
+          else {
+            let err9 = {};
+            vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+          }
+          var valid5 = _errs12 === errors;
+          if (valid5) {
+            let err10 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/1/not", keyword: "not", params: {} };
+            vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+          } else
+            errors = _errs11, vErrors !== null && (_errs11 ? vErrors.length = _errs11 : vErrors = null);
+          if (data1 && typeof data1 == "object" && !Array.isArray(data1) && data1.file === void 0) {
+            let err11 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/1/required", keyword: "required", params: { missingProperty: "file" } };
+            vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+          }
+          var _valid0 = _errs10 === errors;
+          if (_valid0 && valid3 ? (valid3 = !1, passing0 = [passing0, 1]) : _valid0 && (valid3 = !0, passing0 = 1), valid3)
+            errors = _errs6, vErrors !== null && (_errs6 ? vErrors.length = _errs6 : vErrors = null);
+          else {
+            let err12 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+            vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+          }
+          if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+            if (data1.groundCode === void 0) {
+              let err13 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "groundCode" } };
+              vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+            }
+            if (data1.text === void 0) {
+              let err14 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "text" } };
+              vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+            }
+            for (let key1 in data1)
+              if (!(key1 === "source" || key1 === "pointer" || key1 === "file" || key1 === "groundCode" || key1 === "text")) {
+                let err15 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+              }
+            if (data1.source !== void 0) {
+              let data2 = data1.source;
+              if (typeof data2 == "string") {
+                if (func2(data2) > 64) {
+                  let err16 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/properties/source/maxLength", keyword: "maxLength", params: { limit: 64 } };
+                  vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+                }
+                if (!pattern0.test(data2)) {
+                  let err17 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/properties/source/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
+                  vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+                }
+              } else {
+                let err18 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/properties/source/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+              }
+            }
+            if (data1.pointer !== void 0) {
+              let data3 = data1.pointer;
+              if (typeof data3 == "string") {
+                if (func2(data3) > 500) {
+                  let err19 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                  vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+                }
+                if (!pattern12.test(data3)) {
+                  let err20 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/pattern", keyword: "pattern", params: { pattern: "^(/([^~/]|~[01])*)*$" } };
+                  vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+                }
+              } else {
+                let err21 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+              }
+            }
+            if (data1.file !== void 0) {
+              let data4 = data1.file;
+              if (typeof data4 == "string") {
+                if (func2(data4) > 255) {
+                  let err22 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/maxLength", keyword: "maxLength", params: { limit: 255 } };
+                  vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+                }
+                if (func2(data4) < 1) {
+                  let err23 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/minLength", keyword: "minLength", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+                }
+                if (!pattern3.test(data4)) {
+                  let err24 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+                  vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+                }
+              } else {
+                let err25 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+              }
+            }
+            data1.groundCode !== void 0 && (validate114(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length)), data1.text !== void 0 && (validate80(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
           } else {
-            let err7 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+            let err26 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
           }
         }
       } else {
-        let err8 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+        let err27 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
   } else {
-    let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+    let err28 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
   }
   return validate117.errors = vErrors, errors === 0;
 }
-var discardDeadLetter = validate122, schema51 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
-function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var discardDeadLetter = validate120, schema50 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -1372,7 +1469,7 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "doneAnotherWay" || data0 === "noLongerNeeded" || data0 === "cannotSucceed")) {
-        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema51.properties.reason.enum } };
+        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema50.properties.reason.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1380,10 +1477,10 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate122.errors = vErrors, errors === 0;
+  return validate120.errors = vErrors, errors === 0;
 }
-var handOver = validate123, schema52 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
-function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var handOver = validate121, schema51 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
+function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.how === void 0) {
@@ -1402,7 +1499,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "post" || data0 === "inPerson")) {
-        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema52.properties.how.enum } };
+        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema51.properties.how.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1410,10 +1507,10 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate123.errors = vErrors, errors === 0;
+  return validate121.errors = vErrors, errors === 0;
 }
-var recall = validate124, schema53 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part20" }, awareAt: { $ref: "part16" } } };
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var recall = validate122, schema52 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part20" }, awareAt: { $ref: "part16" } } };
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -1436,7 +1533,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "wrongAddressee" || data0 === "wrongContent" || data0 === "other")) {
-        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema53.properties.reasonCode.enum } };
+        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema52.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -1445,10 +1542,10 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate124.errors = vErrors, errors === 0;
+  return validate122.errors = vErrors, errors === 0;
 }
-var breachAssessment = validate127, schema54 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part10" } } };
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var breachAssessment = validate125, schema53 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part10" } } };
+function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.outcome === void 0) {
@@ -1471,7 +1568,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "notified" || data0 === "noRiskNotNotified")) {
-        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema54.properties.outcome.enum } };
+        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema53.properties.outcome.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -1480,10 +1577,10 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate127.errors = vErrors, errors === 0;
+  return validate125.errors = vErrors, errors === 0;
 }
-var settings = validate129, schema55 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { $ref: "part22" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part23" }, consentProofMonths: { $ref: "part23" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part24" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part24" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate127, schema54 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 } } };
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
@@ -1499,9 +1596,9 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate144.errors = vErrors, errors === 0;
+  return validate141.errors = vErrors, errors === 0;
 }
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -1520,9 +1617,9 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate149.errors = vErrors, errors === 0;
+  return validate146.errors = vErrors, errors === 0;
 }
-function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -1534,14 +1631,14 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate149(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.en !== void 0 && (validate149(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate146(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors), errors = vErrors.length)), data.en !== void 0 && (validate146(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate148.errors = vErrors, errors === 0;
+  return validate145.errors = vErrors, errors === 0;
 }
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1657,90 +1754,109 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
                 let err18 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                 vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
               }
-            data11.name !== void 0 && (validate56(data11.name, { instancePath: instancePath + "/profile/authority/name", parentData: data11, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length)), data11.url !== void 0 && (validate118(data11.url, { instancePath: instancePath + "/profile/authority/url", parentData: data11, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
+            if (data11.name !== void 0 && (validate56(data11.name, { instancePath: instancePath + "/profile/authority/name", parentData: data11, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length)), data11.url !== void 0) {
+              let data13 = data11.url;
+              if (typeof data13 == "string") {
+                if (func2(data13) > 300) {
+                  let err19 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                  vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+                }
+                if (func2(data13) < 1) {
+                  let err20 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/minLength", keyword: "minLength", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+                }
+                if (!pattern3.test(data13)) {
+                  let err21 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+                  vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+                }
+              } else {
+                let err22 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+              }
+            }
           } else {
-            let err19 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+            let err23 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
           }
         }
         data0.rights !== void 0 && (validate40(data0.rights, { instancePath: instancePath + "/profile/rights", parentData: data0, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors), errors = vErrors.length));
       } else {
-        let err20 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+        let err24 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
       }
     }
     if (data.identityLevel !== void 0 && (validate95(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
       let data16 = data.identityLevels;
       if (Array.isArray(data16)) {
         if (data16.length > 100) {
-          let err21 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+          let err25 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
         let len1 = data16.length;
         for (let i2 = 0; i2 < len1; i2++) {
           let data17 = data16[i2];
           if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
             if (data17.informationType === void 0) {
-              let err22 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+              let err26 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
             }
             if (data17.level === void 0) {
-              let err23 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "level" } };
-              vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+              let err27 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "level" } };
+              vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
             }
             if (data17.reason === void 0) {
-              let err24 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "reason" } };
-              vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+              let err28 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "reason" } };
+              vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
             }
             for (let key4 in data17)
               if (!(key4 === "informationType" || key4 === "level" || key4 === "reason")) {
-                let err25 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
-                vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+                let err29 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
+                vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
               }
             data17.informationType !== void 0 && (validate29(data17.informationType, { instancePath: instancePath + "/identityLevels/" + i2 + "/informationType", parentData: data17, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data17.level !== void 0 && (validate95(data17.level, { instancePath: instancePath + "/identityLevels/" + i2 + "/level", parentData: data17, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data17.reason !== void 0 && (validate80(data17.reason, { instancePath: instancePath + "/identityLevels/" + i2 + "/reason", parentData: data17, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
           } else {
-            let err26 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+            let err30 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
           }
         }
       } else {
-        let err27 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+        let err31 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
     }
     if (data.approvalPolicy !== void 0) {
       let data21 = data.approvalPolicy;
       if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
         if (data21.approvalsNeeded === void 0) {
-          let err28 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/required", keyword: "required", params: { missingProperty: "approvalsNeeded" } };
-          vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+          let err32 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/required", keyword: "required", params: { missingProperty: "approvalsNeeded" } };
+          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
         }
         for (let key5 in data21)
           if (!(key5 === "approvalsNeeded" || key5 === "approverIds")) {
-            let err29 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
-            vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+            let err33 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+            vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
           }
         if (data21.approvalsNeeded !== void 0) {
           let data22 = data21.approvalsNeeded;
           if (!(typeof data22 == "number" && !(data22 % 1) && !isNaN(data22) && isFinite(data22))) {
-            let err30 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+            let err34 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
           }
           if (typeof data22 == "number" && isFinite(data22)) {
             if (data22 > 5 || isNaN(data22)) {
-              let err31 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5 } };
-              vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+              let err35 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5 } };
+              vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
             }
             if (data22 < 1 || isNaN(data22)) {
-              let err32 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+              let err36 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
             }
           }
         }
         data21.approverIds !== void 0 && (validate50(data21.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data21, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors), errors = vErrors.length));
       } else {
-        let err33 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+        let err37 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
       }
     }
     if (data.retention !== void 0) {
@@ -1748,133 +1864,133 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
         for (let key6 in data24)
           if (!(key6 === "outcomeMonths" || key6 === "consentProofMonths")) {
-            let err34 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
-            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+            let err38 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+            vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
           }
-        data24.outcomeMonths !== void 0 && (validate144(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate144(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length));
+        data24.outcomeMonths !== void 0 && (validate141(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate141(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors), errors = vErrors.length));
       } else {
-        let err35 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+        let err39 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
       }
     }
     if (data.linkFactor !== void 0) {
       let data27 = data.linkFactor;
       if (typeof data27 != "string") {
-        let err36 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+        let err40 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
       }
       if (!(data27 === "tokenAlone" || data27 === "tokenAndCode")) {
-        let err37 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema55.properties.linkFactor.enum } };
-        vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+        let err41 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema54.properties.linkFactor.enum } };
+        vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
       }
     }
     if (data.informationTypes !== void 0) {
       let data28 = data.informationTypes;
       if (Array.isArray(data28)) {
         if (data28.length > 100) {
-          let err38 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+          let err42 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
         }
         let len2 = data28.length;
         for (let i3 = 0; i3 < len2; i3++) {
           let data29 = data28[i3];
           if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
             if (data29.informationType === void 0) {
-              let err39 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+              let err43 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
             }
             if (data29.label === void 0) {
-              let err40 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+              let err44 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
             }
             if (data29.sources === void 0) {
-              let err41 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
-              vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
+              let err45 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
             }
             for (let key7 in data29)
               if (!(key7 === "informationType" || key7 === "label" || key7 === "sources")) {
-                let err42 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-                vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+                let err46 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
               }
-            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate148(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data29.sources !== void 0) {
+            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate145(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data29.sources !== void 0) {
               let data32 = data29.sources;
               if (Array.isArray(data32)) {
                 if (data32.length > 200) {
-                  let err43 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+                  let err47 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
                 }
                 let len3 = data32.length;
                 for (let i4 = 0; i4 < len3; i4++) {
                   let data33 = data32[i4];
                   if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
                     if (data33.sourceId === void 0) {
-                      let err44 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
-                      vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+                      let err48 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
+                      vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                     }
                     if (data33.label === void 0) {
-                      let err45 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+                      let err49 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
+                      vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                     }
                     if (data33.templateId === void 0) {
-                      let err46 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
-                      vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+                      let err50 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                      vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                     }
                     if (data33.legalBasis === void 0) {
-                      let err47 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
-                      vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+                      let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                     }
                     if (data33.providedByPerson === void 0) {
-                      let err48 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
-                      vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+                      let err52 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                      vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                     }
                     for (let key8 in data33)
                       if (!(key8 === "sourceId" || key8 === "label" || key8 === "templateId" || key8 === "legalBasis" || key8 === "providedByPerson")) {
-                        let err49 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                        vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+                        let err53 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                       }
-                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate148(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
+                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate145(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
                       let data37 = data33.legalBasis;
                       if (typeof data37 != "string") {
-                        let err50 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
-                        vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+                        let err54 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
+                        vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
                       }
                       if (!(data37 === "consent" || data37 === "contract" || data37 === "legalObligation" || data37 === "publicTask" || data37 === "legitimateInterest" || data37 === "vitalInterest")) {
-                        let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema55.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
-                        vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+                        let err55 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema54.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
+                        vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                       }
                     }
                     if (data33.providedByPerson !== void 0 && typeof data33.providedByPerson != "boolean") {
-                      let err52 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/providedByPerson/type", keyword: "type", params: { type: "boolean" } };
-                      vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+                      let err56 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/providedByPerson/type", keyword: "type", params: { type: "boolean" } };
+                      vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                     }
                   } else {
-                    let err53 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+                    let err57 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                   }
                 }
               } else {
-                let err54 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+                let err58 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
               }
             }
           } else {
-            let err55 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+            let err59 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
           }
         }
       } else {
-        let err56 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+        let err60 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
       }
     }
   } else {
-    let err57 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+    let err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
   }
-  return validate129.errors = vErrors, errors === 0;
+  return validate127.errors = vErrors, errors === 0;
 }
-var createEmployee = validate156;
-function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate153;
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1895,10 +2011,10 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate156.errors = vErrors, errors === 0;
+  return validate153.errors = vErrors, errors === 0;
 }
-var createApiKey = validate160;
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate157;
+function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1949,18 +2065,18 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate160.errors = vErrors, errors === 0;
+  return validate157.errors = vErrors, errors === 0;
 }
-var template = validate164, schema61 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part24" }, schema: { $ref: "part18" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part26" }, label: { $ref: "part24" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part15" }, en: { $ref: "part15" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part24" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part26" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part26" } } }, maxItems: 200 } } }, maxItems: 50 } } };
-var pattern15 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate161, schema60 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part18" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part15" }, en: { $ref: "part15" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part23" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
+var pattern18 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern15.test(data)) {
+    if (!pattern18.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -1968,10 +2084,10 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate168.errors = vErrors, errors === 0;
+  return validate165.errors = vErrors, errors === 0;
 }
-var pattern16 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pattern19 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
+function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -1987,7 +2103,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate148(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.schema !== void 0 && (validate87(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length)), data.fields !== void 0) {
+    if (data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate145(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data.schema !== void 0 && (validate87(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length)), data.fields !== void 0) {
       let data3 = data.fields;
       if (Array.isArray(data3)) {
         if (data3.length > 1e3) {
@@ -2019,7 +2135,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
                 let err8 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
-            if (data4.pointer !== void 0 && (validate168(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors), errors = vErrors.length)), data4.label !== void 0 && (validate148(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data4.hint !== void 0) {
+            if (data4.pointer !== void 0 && (validate165(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data4.label !== void 0 && (validate145(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data4.hint !== void 0) {
               let data7 = data4.hint;
               if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                 if (data7.en === void 0) {
@@ -2044,7 +2160,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
               }
               if (!(data10 === "provided" || data10 === "observed" || data10 === "derived" || data10 === "thirdParty")) {
-                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema61.properties.fields.items.properties.provenance.enum } };
+                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema60.properties.fields.items.properties.provenance.enum } };
                 vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
               }
             }
@@ -2055,7 +2171,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
                   let err14 = { instancePath: instancePath + "/fields/" + i0 + "/category", schemaPath: "#/properties/fields/items/properties/category/maxLength", keyword: "maxLength", params: { limit: 100 } };
                   vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
                 }
-                if (!pattern16.test(data11)) {
+                if (!pattern19.test(data11)) {
                   let err15 = { instancePath: instancePath + "/fields/" + i0 + "/category", schemaPath: "#/properties/fields/items/properties/category/pattern", keyword: "pattern", params: { pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } };
                   vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
                 }
@@ -2089,7 +2205,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
                 for (let key4 in data12)
-                  validate148(data12[key4], { instancePath: instancePath + "/fields/" + i0 + "/values/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data12, parentDataProperty: key4, rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length);
+                  validate145(data12[key4], { instancePath: instancePath + "/fields/" + i0 + "/values/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data12, parentDataProperty: key4, rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length);
               } else {
                 let err21 = { instancePath: instancePath + "/fields/" + i0 + "/values", schemaPath: "#/properties/fields/items/properties/values/type", keyword: "type", params: { type: "object" } };
                 vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
@@ -2133,7 +2249,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
                 let err28 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
                 vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
               }
-            if (data15.name !== void 0 && (validate29(data15.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data15, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data15.rows !== void 0 && (validate168(data15.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data15, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors), errors = vErrors.length)), data15.columns !== void 0) {
+            if (data15.name !== void 0 && (validate29(data15.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data15, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data15.rows !== void 0 && (validate165(data15.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data15, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data15.columns !== void 0) {
               let data18 = data15.columns;
               if (Array.isArray(data18)) {
                 if (data18.length > 200) {
@@ -2177,7 +2293,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
                         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                       }
                     }
-                    data19.pointer !== void 0 && (validate168(data19.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data19, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors), errors = vErrors.length));
+                    data19.pointer !== void 0 && (validate165(data19.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data19, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length));
                   } else {
                     let err37 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
@@ -2202,11 +2318,11 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     let err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
   }
-  return validate164.errors = vErrors, errors === 0;
+  return validate161.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate177;
+var clockAdvance = validate174;
 var formats6 = formats.duration;
-function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -2238,7 +2354,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate177.errors = vErrors, errors === 0;
+  return validate174.errors = vErrors, errors === 0;
 }
 var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, createEmployee, createApiKey, template, clockAdvance };
 export {

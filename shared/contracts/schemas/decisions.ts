@@ -1,7 +1,7 @@
 // api.md, "Staff and integrators": identity, approval, time, refusal.
 import { breachOutcomes, recallReasons } from '../../domain/retention/breach.ts'
 import { discardReasons } from '../../domain/messages/discard-reason.ts'
-import { identityLevel, instant, line, record, right, secret, text, word } from './primitives.ts'
+import { id, identityLevel, instant, line, record, right, secret, text, word } from './primitives.ts'
 
 /** How it was shown that the person asking is the person; what each can show at most is the domain's to say. */
 const method = {
@@ -60,13 +60,39 @@ export const resume = record({ right }, [])
 /** Art. 12(4): ground and facts; article, authority and remedy come with the ground. */
 export const refusal = record({ right, groundCode: word, facts: text(4000) }, ['groundCode', 'facts'])
 
+const pointer = {
+  type: 'string',
+  maxLength: 500,
+  pattern: '^(/([^~/]|~[01])*)*$',
+  description:
+    'RFC 6901, into the data of the source: a value, a whole group or row; the empty pointer is all of it.',
+} as const
+
+/** A value of a source's form, or a file: exactly one of them. The text is read by the person. */
+const withheldItem = {
+  ...record(
+    {
+      source: { ...id, description: 'With `pointer`: the source whose data hold it.' },
+      pointer,
+      file: { ...line(255), description: 'Instead of `source` and `pointer`: the name of a file.' },
+      groundCode: word,
+      text: text(1000),
+    },
+    ['groundCode', 'text'],
+  ),
+  oneOf: [
+    { required: ['source', 'pointer'], not: { required: ['file'] } },
+    { required: ['file'], not: { anyOf: [{ required: ['source'] }, { required: ['pointer'] }] } },
+  ],
+} as const
+
 /** What is left out of the answer, and on which ground (Art. 15(4), 20(4)); an empty list takes it all back. */
 export const withheld = record(
   {
     items: {
       type: 'array',
       maxItems: 200,
-      items: record({ path: line(300), groundCode: word, text: text(1000) }, ['path', 'groundCode', 'text']),
+      items: withheldItem,
     },
   },
   ['items'],

@@ -1,3 +1,4 @@
+import type { WithheldPlace } from '../package/package-facts.ts'
 import type { IdentityRecord } from '../requests/identity.ts'
 import type { Right } from '../requests/right.ts'
 import { canonicalBytes, canonicalJson } from './canonical.ts'
@@ -7,7 +8,7 @@ export type SealedFile = { readonly path: string; readonly sha256: string; reado
 export type SealedPackage = { readonly right: Right; readonly files: readonly SealedFile[] }
 
 /** What is left out, and the code of the ground for it (refusal.ts). */
-export type Withheld = { readonly path: string; readonly groundCode: string }
+export type Withheld = WithheldPlace & { readonly groundCode: string }
 
 /** Everything that approvers approve. No personal data: the addressee is a commitment, identity only its kind. */
 export type SealFacts = {
@@ -38,13 +39,20 @@ export const sealBytes = (facts: SealFacts): Uint8Array =>
     identity: identityFacts(facts.identity),
     deliveryMethod: facts.deliveryMethod,
     policyVersion: facts.policyVersion,
-    withheld: sorted(facts.withheld.map(({ path, groundCode }) => ({ path, groundCode }))),
+    withheld: sorted(facts.withheld.map(withheldFacts)),
     packages: sorted(
       facts.packages.map(({ right, files }) => ({ right, files: sorted(files.map(fileFacts)) })),
     ),
   })
 
 // Member by member: what else a caller's object carries is no part of the seal.
+const withheldFacts = (withheld: Withheld) => {
+  const { groundCode } = withheld
+  return 'file' in withheld
+    ? { file: withheld.file, groundCode }
+    : { source: withheld.source, pointer: withheld.pointer, groundCode }
+}
+
 const identityFacts = ({ method, level, at }: SealFacts['identity']) => ({
   method,
   level,

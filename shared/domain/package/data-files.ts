@@ -69,4 +69,4 @@ function schemaPaths(sources: readonly PackageSource[]): ReadonlyMap<string, str
   return new Map(versions.map((version, index) => [version, paths[index] as string]))
 }
 
-const versionOf = ({ templateId, version }: TemplateVersion): string => `${templateId}.${version}`
+export const versionOf = ({ templateId, version }: TemplateVersion): string => `${templateId}.${version}`

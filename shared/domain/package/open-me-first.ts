@@ -134,7 +134,7 @@ function withheldTable(
   { columns, nothingWithheld }: PackageTexts,
 ): Markup | readonly Markup[] {
   if (withheld.length === 0) return paragraphs([nothingWithheld])
-  const rows = withheld.map(({ path, article, text }) => [path, `${text} (${article})`])
+  const rows = withheld.map(({ description, article, text }) => [description, `${text} (${article})`])
   return table([columns.left, columns.ground], rows)
 }
 

@@ -57,13 +57,16 @@ export type PackageAttachment = {
   readonly source?: string
 }
 
-/** What was left out and on which ground, without its content. `path` names a file of the package or a pointer into one. */
+/** What was left out and on which ground: described by the words of its form, never by its content or its name. */
 export type Withheld = {
-  readonly path: string
+  readonly description: string
   readonly groundCode: string
   readonly article: string
   readonly text: string
 }
+
+/** A value of a source's form, by RFC 6901 pointer into its data (the empty one is all of it), or a file by its name. */
+export type WithheldPlace = { readonly source: string; readonly pointer: string } | { readonly file: string }
 
 /** What the manifest says of a file beside its size and hash. */
 export type FileDescription = {

@@ -106,6 +106,7 @@ export const packageTextsDa: PackageTexts = {
     notPortable: 'Ikke omfattet af artikel 20. Behandlingen bygger på',
   },
   nothingWithheld: 'Der er ikke udeladt noget.',
+  describedAs: { entry: 'én post', file: 'en fil', fileOfNoPlace: 'En fil' },
   verify: [
     'checksums/manifest-sha256.txt har en værdi for hver fil. På Linux: Kør sha256sum -c checksums/manifest-sha256.txt i mappen. På Mac: shasum -a 256 -c checksums/manifest-sha256.txt. På Windows: Sammenlign med Get-FileHash i PowerShell.',
     'manifest.jws er vores underskrift (JSON Web Signature, detached) på manifest.json. Med vores offentlige nøgle viser den, at listen over filer er vores.',

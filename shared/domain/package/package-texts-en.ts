@@ -106,6 +106,7 @@ export const packageTextsEn: PackageTexts = {
     notPortable: 'Not part of Article 20. The processing rests on',
   },
   nothingWithheld: 'Nothing was left out.',
+  describedAs: { entry: 'one entry', file: 'a file', fileOfNoPlace: 'A file' },
   verify: [
     'checksums/manifest-sha256.txt holds a value for every file. On Linux, run sha256sum -c checksums/manifest-sha256.txt in this folder; on a Mac, shasum -a 256 -c checksums/manifest-sha256.txt; on Windows, compare with Get-FileHash in PowerShell.',
     'manifest.jws is our signature (JSON Web Signature, detached) on manifest.json. With our public key it shows that the list of files is ours.',

@@ -78,6 +78,8 @@ export type PackageTexts = {
     Record<'filled' | 'nothingHeld' | 'failed' | 'leftOut' | 'nothingPortable' | 'notPortable', string>
   >
   readonly nothingWithheld: string
+  /** How what is withheld is described: no index, no file name. */
+  readonly describedAs: { readonly entry: string; readonly file: string; readonly fileOfNoPlace: string }
   readonly verify: readonly string[]
   readonly portabilityRights: readonly string[]
   readonly sheet: SheetTexts

@@ -16,3 +16,22 @@ export function valuesAt(value: unknown, steps: readonly string[]): readonly unk
 /** An object or a list: something whose members a step can name. */
 export const isMembered = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
+
+/** A value that a pointer names; `steps` has `*` for each row that it goes through, as the fields of a template have. */
+export type NamedValue = { readonly value: unknown; readonly steps: readonly string[] }
+
+/** What an RFC 6901 pointer names, by own members and by indexes that are there; undefined where it names nothing. */
+export function valueNamed(data: unknown, pointer: string): NamedValue | undefined {
+  return stepsOf(pointer).reduce<NamedValue | undefined>(stepInto, wholeOf(data))
+}
+
+const wholeOf = (data: unknown): NamedValue | undefined =>
+  data === undefined ? undefined : { value: data, steps: [] }
+
+function stepInto(at: NamedValue | undefined, step: string): NamedValue | undefined {
+  if (!at || !isMembered(at.value) || !isMemberName(at.value, step)) return undefined
+  return { value: at.value[step], steps: [...at.steps, Array.isArray(at.value) ? '*' : step] }
+}
+
+const isMemberName = (value: object, step: string): boolean =>
+  Object.hasOwn(value, step) && (!Array.isArray(value) || step !== 'length')

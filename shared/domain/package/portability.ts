@@ -3,7 +3,7 @@ import type { LegalBasis } from '../templates/information-type.ts'
 import type { CsvTable, Provenance, TemplateField, TemplateVersion } from '../templates/template.ts'
 import type { PackageSource } from './package-facts.ts'
 import { isMembered, stepsOf } from './pointer.ts'
-import { portableSchema } from './portable-schema.ts'
+import { partialSchema } from './partial-schema.ts'
 
 /** Art. 20(1)(a): only what rests on consent or on a contract. */
 export const isPortableBasis = (basis: LegalBasis): boolean => basis === 'consent' || basis === 'contract'
@@ -37,7 +37,7 @@ function portableTemplate(template: TemplateVersion): TemplateVersion {
     ...template,
     fields: fields.filter(({ provenance }) => isPortableProvenance(provenance)),
     csv: csv.map((table) => portableTable(table, fields)).filter(({ columns }) => columns.length > 0),
-    schema: portableSchema(schema),
+    schema: partialSchema(schema),
   }
 }
 

@@ -8,6 +8,8 @@ export const withheldFile = ({ reference, language, withheld }: PackageFacts): C
   bytes: jsonBytes({
     reference,
     language,
-    withheld: withheld.map(({ path, groundCode, article, text }) => ({ path, groundCode, article, text })),
+    withheld: withheld.map(({ description, groundCode, article, text }) => ({
+      ...{ description, groundCode, article, text },
+    })),
   }),
 })

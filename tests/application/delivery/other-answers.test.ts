@@ -7,6 +7,7 @@ import { createApp } from '../../../shared/composition/app.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
 import { mailTo, mailsTo } from '../../support/mailbox.ts'
 import { aRequest, deliver, goingOn, personEmail } from '../../support/request-stages.ts'
+import { itemAt, withhold } from '../../support/withholding.ts'
 
 test('that nothing is held is an answer: its letter says so for each place, and its right is answered', async (t) => {
   const office = await openOffice(t)
@@ -91,8 +92,7 @@ test('what was left out makes the answer a part, and a right that was refused st
   } as const
   const item = must(await office.app.proposeRefusal(refused))
   must(await office.app.decideItem({ actor: office.as('manager'), requestId, ...item, decision: 'approve' }))
-  const items = [{ path: '/policySystem/claims/0', groundCode: 'rightsOfOthersAccess', text: 'A witness.' }]
-  must(await office.app.withhold({ actor, requestId, items }))
+  must(await withhold(office, request, [await itemAt(office, request, '/claims/0')]))
   await goingOn(office, request).sealed().approved().delivered().made()
 
   const { rights } = await office.stateOf(request)
@@ -199,11 +199,10 @@ test('a ground that the law has dropped since is named by its code', async (t) =
   const office = await openOffice(t)
   const request = await aRequest(office).verified().assignedTo('user').filled().made()
   const { companyId, requestId, person } = request
+  const kept = must(await withhold(office, request, [await itemAt(office, request, '/claims/0')]))
   const state = await office.stateOf(request)
   const key = await makeKeyring(office.ports).open(companyId, state.key)
-  const items = [
-    { path: '/policySystem/claims/0', groundCode: 'droppedGround', article: 'Art. 0', text: 'F.' },
-  ]
+  const items = kept.map((item) => ({ ...item, groundCode: 'droppedGround', article: 'Art. 0' }))
   const withheld = sealJson(office.ports.crypto, key ?? new Uint8Array(), `withheld demo ${requestId}`, items)
   const partition = { container: 'requests', key: [companyId, requestId] } as const
   await office.ports.documents.batch(partition, [

@@ -7,6 +7,7 @@ import { must, openOffice } from '../../support/application.ts'
 import { mailsTo, mailTo, tokenTo } from '../../support/mailbox.ts'
 import { streamOf } from '../../support/streams.ts'
 import { aRequest, deliver, goingOn, personEmail } from '../../support/request-stages.ts'
+import { itemAt, withhold } from '../../support/withholding.ts'
 
 async function approvedRequest(t: TestContext) {
   const office = await openOffice(t)
@@ -192,19 +193,16 @@ test('the letter names what is left out, with its ground', async (t) => {
   const office = await openOffice(t)
   const request = await aRequest(office).verified().assignedTo('user').filled().made()
   const { requestId, person } = request
-  must(
-    await office.app.withhold({
-      ...{ actor: office.as('user'), requestId },
-      items: [
-        { path: '/policySystem/claims/0', groundCode: 'rightsOfOthersAccess', text: 'Names a witness.' },
-      ],
-    }),
-  )
+  const item = await itemAt(office, request, '/claims/0')
+  must(await withhold(office, request, [{ ...item, text: 'Names a witness.' }]))
   await goingOn(office, request).sealed().approved().delivered().made()
 
   const { letters } = must(await office.app.readLetters({ actor: person, requestId }))
 
-  assert.match(JSON.stringify(letters.find(({ letter }) => letter.kind === 'delivery')), /Names a witness\./)
+  const letter = JSON.stringify(letters.find((one) => one.letter.kind === 'delivery'))
+  assert.match(letter, /Names a witness\./)
+  assert.match(letter, /Claims \(one entry\)/)
+  assert.doesNotMatch(letter, /claims\/0/)
 })
 
 test('a portability answer alone is told as one', async (t) => {

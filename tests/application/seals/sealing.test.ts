@@ -164,33 +164,6 @@ test('a request of rights without data is answered in words, and sealed with no 
   assert.deepEqual(sealed.files, [])
 })
 
-test('what is withheld is part of the seal, each with a ground that carries it', async (t) => {
-  const office = await openOffice(t)
-  const request = await aRequest(office).verified().assignedTo('user').filled().made()
-  const { requestId } = request
-  const actor = office.as('user')
-  const item = { path: '/policySystem/claims/0', groundCode: 'rightsOfOthersAccess', text: 'Names another.' }
-  const withhold = (change: object) =>
-    office.app.withhold({ actor, requestId, items: [{ ...item, ...change }] })
-  assert.equal(refusal(await withhold({ groundCode: 'becauseWeSay' })), 'groundUnknown')
-  assert.equal(refusal(await withhold({ text: ' ' })), 'factsMissing')
-
-  const [kept] = must(await withhold({}))
-  const sealed = must(await office.app.sealRequest({ actor, requestId }))
-
-  assert.equal(kept?.article, 'Art. 15(4)')
-  const read = must(await office.app.readContent({ actor, requestId }))
-  assert.deepEqual(
-    read.withheld.map(({ path }) => path),
-    [item.path],
-  )
-  const { sealId } = sealed
-  const file = must(
-    await office.app.seals.file({ actor, requestId, sealId, right: 'access', path: 'withheld.json' }),
-  )
-  assert.match((await bytesOf(file.content)).toString(), /Art\. 15\(4\)/)
-})
-
 test('a seal whose document is gone cannot be asked for again', async (t) => {
   const office = await openOffice(t)
   const { companyId, requestId } = await aRequest(office).verified().assignedTo('user').filled().made()
@@ -201,17 +174,4 @@ test('a seal whose document is gone cannot be asked for again', async (t) => {
   await office.ports.documents.batch(partition, [{ kind: 'delete', id: `seal:${sealId}` }])
 
   assert.equal(refusal(await seal()), 'contentGone')
-})
-
-test('where no right gets a package, there is nothing to withhold from one', async (t) => {
-  const office = await openOffice(t)
-  const { requestId } = await aRequest(office, { rights: ['erasure'] })
-    .verified()
-    .assignedTo('user')
-    .made()
-  const items = [{ path: '/policySystem/claims/0', groundCode: 'rightsOfOthersAccess', text: 'F.' }]
-
-  const withheld = await office.app.withhold({ actor: office.as('user'), requestId, items })
-
-  assert.equal(refusal(withheld), 'groundNotForRight')
 })

@@ -13,8 +13,8 @@ const aSeal = (more: Partial<SealFacts> = {}): SealFacts => ({
   deliveryMethod: 'download',
   policyVersion: 3,
   withheld: [
-    { path: '/claims/0/note', groundCode: 'rightsOfOthersAccess' },
-    { path: '/claims/1', groundCode: 'dkPrivateInterests' },
+    { source: 's1', pointer: '/claims/0/note', groundCode: 'rightsOfOthersAccess' },
+    { file: 'letter.pdf', groundCode: 'dkPrivateInterests' },
   ],
   packages: [
     {
@@ -54,7 +54,9 @@ test('any change of what would leave, to whom, how and under which policy change
     { deliveryMethod: 'paper' },
     { policyVersion: 4 },
     { withheld: [] },
-    { withheld: [{ path: '/claims/1', groundCode: 'rightsOfOthersAccess' }] },
+    { withheld: [{ source: 's1', pointer: '/claims/1', groundCode: 'rightsOfOthersAccess' }] },
+    { withheld: [{ source: 's2', pointer: '/claims/0/note', groundCode: 'rightsOfOthersAccess' }] },
+    { withheld: [{ file: 'letter.pdf', groundCode: 'rightsOfOthersAccess' }] },
     { packages: packages.slice(1) },
     { packages: packages.map((one) => ({ ...one, files: one.files.slice(1) })) },
     {

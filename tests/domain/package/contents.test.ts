@@ -300,7 +300,7 @@ describe('the guide', () => {
   test('names what was withheld with ground and article, or says that nothing was', () => {
     assert.match(
       guideOf(packageFacts()),
-      /attachments\/scan-2\.png<\/td><td[^>]*>It shows another person \(Art\. 15\(4\)\)/u,
+      /Paper archive: a file<\/td><td[^>]*>It shows another person \(Art\. 15\(4\)\)/u,
     )
     assert.match(guideOf(packageFacts({ withheld: [] })), /Nothing was left out/u)
   })

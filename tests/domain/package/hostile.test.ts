@@ -53,7 +53,7 @@ function poisoned(text: string, right: PackageFacts['right']): PackageFacts {
         data: { name: text, riskClass: text, claims: [{ amount: text, note: text }] },
       },
     ],
-    withheld: [{ path: text, groundCode: text, article: text, text }],
+    withheld: [{ description: text, groundCode: text, article: text, text }],
     activities: [
       {
         ...activity,

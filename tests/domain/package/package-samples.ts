@@ -118,7 +118,7 @@ export function packageFacts(changes: Partial<PackageFacts> = {}): PackageFacts 
     ],
     withheld: [
       {
-        path: 'attachments/scan-2.png',
+        description: 'Paper archive: a file',
         groundCode: 'rightsOfOthers',
         article: 'Art. 15(4)',
         text: 'It shows another person',

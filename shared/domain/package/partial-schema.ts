@@ -1,6 +1,6 @@
 import { isMembered } from './pointer.ts'
 
-/** Keywords that ask for something to be there, or decide by what is there: what Art. 20 leaves out would fail them. */
+/** Keywords that ask for something to be there, or decide by what is there: what Art. 20 does not cover, or was withheld, would fail them. */
 const demands = new Set([
   'required',
   'dependentRequired',
@@ -20,15 +20,15 @@ const named = new Set(['properties', 'patternProperties', '$defs', 'dependentSch
 /** Keywords whose value is data, not a schema. */
 const data = new Set(['const', 'enum', 'default', 'examples'])
 
-/** A schema that the portable part of the data still fulfils: the same members and types, none of them demanded. */
-export function portableSchema(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** A schema that a part of the data still fulfils: the same members and types, none of them demanded. */
+export function partialSchema(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const keywords = Object.entries(schema).filter(([keyword]) => !demands.has(keyword))
   return Object.fromEntries(keywords.map(relaxedKeyword))
 }
 
 function relaxed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(relaxed)
-  return isMembered(schema) ? portableSchema(schema) : schema
+  return isMembered(schema) ? partialSchema(schema) : schema
 }
 
 /** Alternatives that exclude each other may no longer do so with less in them. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { portableSchema } from '../../../shared/domain/package/portable-schema.ts'
+import { partialSchema } from '../../../shared/domain/package/partial-schema.ts'
 import { portableSource } from '../../../shared/domain/package/portability.ts'
 import { policies } from './package-samples.ts'
 
@@ -25,7 +25,7 @@ test('nothing is demanded any more, at any depth', () => {
     not: { required: ['z'] },
   }
 
-  assert.deepEqual(portableSchema(schema), {
+  assert.deepEqual(partialSchema(schema), {
     type: 'object',
     properties: { a: { type: 'array', items: {} }, b: true },
     $defs: { c: { anyOf: [{ type: 'object' }, { const: { required: 1 } }] } },
@@ -38,5 +38,5 @@ test('a member that is called like a keyword stays a member', () => {
     patternProperties: 'broken',
   }
 
-  assert.deepEqual(portableSchema(schema), schema)
+  assert.deepEqual(partialSchema(schema), schema)
 })

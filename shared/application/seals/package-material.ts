@@ -1,0 +1,113 @@
+import { attachmentPaths } from '../../domain/package/names.ts'
+import type { PackageAttachment, PackageSource } from '../../domain/package/package-facts.ts'
+import { redactedSources } from '../../domain/package/redaction.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { readCollected } from '../requests/collected.ts'
+import type { Collected } from '../requests/collected.ts'
+import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
+import { readWithheld, whetherCurrent } from '../requests/withheld-record.ts'
+import type { WithheldRecord } from '../requests/withheld-record.ts'
+import type { SealedEntry } from './seal-document.ts'
+
+/** Where the outdated items stand in the list of what is withheld. */
+export type WithheldOutdated = {
+  readonly code: 'withheldOutdated'
+  readonly errors: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[]
+}
+
+type Attachment = PackageAttachment & { readonly entry: SealedEntry }
+
+/** What the packages of a request are made from: its sources as they leave, the files that go with them, and what stays. */
+export type PackageMaterial = {
+  readonly sources: readonly PackageSource[]
+  readonly attachments: readonly Attachment[]
+  readonly withheld: readonly WithheldRecord[]
+}
+
+export type Packed = {
+  readonly request: RequestDocument
+  readonly company: CompanyDocument
+  readonly key: Uint8Array
+}
+
+/** Opens what was collected and takes out what is withheld; refused where an edit has put another value in its place. */
+export function makeReadMaterial({
+  requests,
+  companies,
+  secrets,
+  crypto,
+}: Pick<Core, 'requests' | 'companies' | 'secrets' | 'crypto'>) {
+  return async ({ request, company, key }: Packed): Promise<Result<PackageMaterial, WithheldOutdated>> => {
+    const collected = await readCollected({ requests, crypto }, request, key)
+    const withheld = readWithheld(crypto, key, request)
+    const current = await whetherCurrent({ secrets }, { company, ref: request }, collected, withheld)
+    if (!current.every(Boolean)) return err(outdated(current))
+    const sources = redactedSources(await packageSources(request, company, collected), withheld)
+    return ok({ sources, attachments: storedFiles(collected, withheld), withheld })
+  }
+
+  async function packageSources(
+    request: RequestDocument,
+    company: CompanyDocument,
+    { forms }: Collected,
+  ): Promise<readonly PackageSource[]> {
+    const filled = async (source: RequestSource): Promise<PackageSource> => {
+      const form = forms.get(source.sourceId)
+      const template =
+        form &&
+        (await companies.template(company.companyId, form.document.templateId, form.document.templateVersion))
+      return {
+        sourceId: source.sourceId,
+        label: source.label[request.language],
+        informationType: source.informationType,
+        legalBasis: source.legalBasis,
+        providedByPerson: source.providedByPerson,
+        state: endOf[source.state],
+        ...(template && form
+          ? {
+              template,
+              data: form.contents.data,
+              collectedAt: new Date(form.document.enteredAt),
+              collectedBy: 'System user',
+            }
+          : {}),
+      }
+    }
+    return Promise.all(request.sources.map(filled))
+  }
+
+  /** Those that are withheld are gone before the others get their paths: a missing number would tell of them. */
+  function storedFiles(collected: Collected, withheld: readonly WithheldRecord[]): readonly Attachment[] {
+    const leftOut = new Set(withheld.map((record) => ('file' in record ? record.file : undefined)))
+    const files = collected.files.filter(({ facts }) => !leftOut.has(facts.name))
+    const paths = attachmentPaths(files.map(({ facts }) => facts.name))
+    return files.map(({ document: { place, source }, facts: { stored, contentType } }, i): Attachment => {
+      const path = `${paths[i]}`
+      const entry: SealedEntry = { path, mediaType: contentType, place, stored }
+      const { sha256, sizeBytes } = stored
+      return {
+        path,
+        mediaType: contentType,
+        sha256,
+        sizeBytes,
+        entry,
+        ...(source === undefined ? {} : { source }),
+      }
+    })
+  }
+}
+
+const outdated = (current: readonly boolean[]): WithheldOutdated => ({
+  code: 'withheldOutdated',
+  errors: current.flatMap((isCurrent, n) =>
+    isCurrent
+      ? []
+      : [{ pointer: `/items/${n}`, code: 'withheldOutdated', detail: 'is no longer what was declared' }],
+  ),
+})
+
+/** A source that waits is not sealed; to the package it would be one that gave nothing. */
+const endOf = { waiting: 'failed', filled: 'filled', nothingHeld: 'nothingHeld', failed: 'failed' } as const

@@ -1,0 +1,32 @@
+import { establishes } from '../../domain/requests/identity.ts'
+import { transition } from '../../domain/requests/lifecycle.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Actor } from '../actor.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import { staffOnly } from '../requests/access.ts'
+import type { RequestDocument, StoredIdentity } from '../requests/request-document.ts'
+
+/** In this order: whether they may, whether the person is known, whether every source has ended. */
+export function readyToSeal(actor: Actor, request: RequestDocument, company: CompanyDocument) {
+  const next = transition(request.status, 'seal')
+  if (!next.ok) return err({ code: 'transitionNotAllowed' } as const)
+  const judged = staffOnly(actor, request, 'seal')
+  if (!judged.ok) return judged
+  if (request.pendingItem) return err({ code: 'itemPending' } as const)
+  const identity = identityThatHolds(request, company)
+  if (!identity) return err({ code: 'identityNotEstablished' } as const)
+  if (request.sources.some((source) => source.state === 'waiting'))
+    return err({ code: 'sourcesOpen' } as const)
+  return ok({ by: judged.value, identity })
+}
+
+function identityThatHolds(
+  { identity }: RequestDocument,
+  { identityLevel }: CompanyDocument,
+): StoredIdentity | undefined {
+  if (!identity) return undefined
+  const { method, level, by, at } = identity
+  // The evidence itself is encrypted; that there was some was checked when it was recorded.
+  const record = { method, level, by, evidence: 'recorded', at: new Date(at) }
+  return establishes(record, identityLevel) ? identity : undefined
+}

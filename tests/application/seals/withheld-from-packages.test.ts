@@ -1,0 +1,130 @@
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+
+import { insuranceExample } from '../../../shared/domain/templates/insurance-example.ts'
+import { must, openOffice, refusal, type Office } from '../../support/application.ts'
+import { bytesOf, streamOf } from '../../support/streams.ts'
+import { aRequest, type MadeRequest } from '../../support/request-stages.ts'
+import { itemAt, withhold } from '../../support/withholding.ts'
+
+async function sealedFiles(office: Office, { requestId }: MadeRequest) {
+  const actor = office.as('user')
+  const { sealId, files } = must(await office.app.sealRequest({ actor, requestId }))
+  const read = async ({ package: right, path }: (typeof files)[number]) => {
+    const file = must(await office.app.seals.file({ actor, requestId, sealId, right, path }))
+    return { right, path, text: (await bytesOf(file.content)).toString() }
+  }
+  return Promise.all(files.map(read))
+}
+
+test('what is withheld is in no file of any package, and every package says that it is left out', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office, { rights: ['access', 'portability'] })
+    .verified()
+    .assignedTo('user')
+    .filled()
+    .made()
+  const { claims, policyholder } = insuranceExample
+  const description = 'Vidnet <så> "tyven".'
+  const phone = '+45 99 88 77 66'
+  const data = {
+    claims: claims.map((claim) => ({ ...claim, description })),
+    policyholder: { ...policyholder, phone },
+  }
+  const entry = { kind: 'patch', data } as const
+  const actor = office.as('user')
+  const { requestId } = request
+  must(await office.app.enterData({ actor, requestId, templateId: 'insurance', entry, via: 'manual' }))
+  const items = [
+    await itemAt(office, request, '/claims/0'),
+    await itemAt(office, request, '/policyholder/phone'),
+  ]
+  must(await withhold(office, request, items))
+
+  const files = await sealedFiles(office, request)
+
+  for (const { right, path, text } of files)
+    for (const value of ['Vidnet', phone]) assert.equal(text.includes(value), false, `${right} ${path}`)
+  for (const { right, text } of files.filter(({ path }) => path === 'withheld.json')) {
+    assert.match(text, /Claims \(one entry\)/, right)
+    assert.match(text, /Art\. 15\(4\)/, right)
+    assert.doesNotMatch(text, /claims\/0|pointer|valueHash/, right)
+  }
+  const content = must(await office.app.readContent({ actor, requestId }))
+  assert.match(JSON.stringify(content.forms), /Vidnet <så>/)
+})
+
+test('a file that is withheld does not leave, and nothing tells by name or number that it was there', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').filled().made()
+  const { requestId } = request
+  const put = async (name: string, text: string) =>
+    must(
+      await office.app.putFile({
+        ...{ actor: office.as('user'), requestId, name, contentType: 'text/plain' },
+        content: streamOf(text),
+      }),
+    )
+  await put('Note.txt', 'said Bodil')
+  await put('note.txt', 'said Anna')
+  const { groundCode, text } = await itemAt(office, request, '')
+  must(await withhold(office, request, [{ file: 'Note.txt', groundCode, text }]))
+
+  const files = await sealedFiles(office, request)
+
+  assert.deepEqual(
+    files.filter(({ path }) => path.startsWith('attachments/')).map((file) => [file.path, file.text]),
+    [['attachments/note.txt', 'said Anna']],
+  )
+  for (const { path, text: content } of files)
+    assert.doesNotMatch(content, /said Bodil|Note\.txt|note-2/, path)
+})
+
+test('an edit that puts another value where one is withheld cannot be sealed before it is declared anew', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').filled().made()
+  const { requestId } = request
+  const actor = office.as('user')
+  const items = [
+    await itemAt(office, request, '/policyholder/name'),
+    await itemAt(office, request, '/claims/0'),
+    await itemAt(office, request, '/medicalAssessments/0'),
+  ]
+  must(await withhold(office, request, items))
+  const [moved] = insuranceExample.claims
+  const claims = [{ ...moved, claimNumber: 'S-2026-1' }, moved]
+  const entry = { kind: 'patch', data: { claims, medicalAssessments: null } } as const
+  must(await office.app.enterData({ actor, requestId, templateId: 'insurance', entry, via: 'manual' }))
+
+  const refused = await office.app.sealRequest({ actor, requestId })
+
+  assert.equal(refusal(refused), 'withheldOutdated')
+  assert.ok(!refused.ok && 'errors' in refused.error)
+  assert.deepEqual(
+    refused.error.errors.map(({ pointer }) => pointer),
+    ['/items/1', '/items/2'],
+  )
+  const blobs = await office.ports.blobs.list('demo', `${requestId}/`)
+  assert.deepEqual(blobs.names, [])
+})
+
+test('a file whose content was replaced cannot be sealed as the one that was withheld', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').filled().made()
+  const { requestId } = request
+  const actor = office.as('user')
+  const put = (text: string) =>
+    office.app.putFile({
+      actor,
+      requestId,
+      name: 'a.txt',
+      contentType: 'text/plain',
+      content: streamOf(text),
+    })
+  must(await put('one'))
+  const { groundCode, text } = await itemAt(office, request, '')
+  must(await withhold(office, request, [{ file: 'a.txt', groundCode, text }]))
+  must(await put('two'))
+
+  assert.equal(refusal(await office.app.sealRequest({ actor, requestId })), 'withheldOutdated')
+})
