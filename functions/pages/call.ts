@@ -7,6 +7,7 @@ import type { App } from '../../shared/composition/app.ts'
 import { problemFor } from '../../shared/contracts/problems.ts'
 import type { Refusal } from '../../shared/contracts/problems.ts'
 import { allowed } from '../../shared/domain/identity/roles.ts'
+import type { Operation } from '../../shared/domain/identity/roles.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
 import { secured } from '../http/respond.ts'
 import { cookieOf } from '../http/session.ts'
@@ -134,8 +135,10 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
   const { actor, csrf } = session
   const approves =
     actor.kind === 'employee' && (actor.grants.includes('approver') || actor.roles.includes('systemManager'))
-  const seesBreaches = actor.kind === 'employee' && allowed('seeBreaches', { ...actor, relation: 'none' })
-  return { ...shown, session: { kind: actor.kind, csrf, approves, seesBreaches } }
+  const may = (operation: Operation): boolean =>
+    actor.kind === 'employee' && allowed(operation, { ...actor, relation: 'none' })
+  const places = { seesBreaches: may('seeBreaches'), settles: may('settleDeadLetters') }
+  return { ...shown, session: { kind: actor.kind, csrf, approves, ...places } }
 }
 
 /** What was refused, in words, and without a detail of what it was about. */

@@ -21,6 +21,7 @@ import { showQueue } from './staff/queue.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
 import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
 import { showRequest } from './staff/request-page.ts'
+import { discardStuck, retryStuck, showStuck } from './staff/stuck.ts'
 import { beginUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
 
 const works: Readonly<Record<PageName, Work>> = {
@@ -53,6 +54,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageRegistered: asStaff(showRegistered),
   pageApprovals: asStaff(showApprovals),
   pageBreaches: asStaff(showBreaches),
+  pageStuck: asStaff(showStuck),
+  pageRetryStuck: asStaff(posted(retryStuck)),
+  pageDiscardStuck: asStaff(posted(discardStuck)),
   pageRequest: asStaff(showRequest),
   pageAssign: asStaff(posted(acting(actions.assign))),
   pageUnassign: asStaff(posted(acting(actions.unassign))),

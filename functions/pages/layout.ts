@@ -17,6 +17,7 @@ export type Frame = {
     readonly csrf: string
     readonly approves: boolean
     readonly seesBreaches: boolean
+    readonly settles: boolean
   }
 }
 
@@ -101,6 +102,7 @@ function navigation({ session, company, language, url }: Frame): Html {
           { path: staff, text: texts.queue },
           ...(session.approves ? [{ path: `${staff}/approvals`, text: texts.approvals }] : []),
           ...(session.seesBreaches ? [{ path: `${staff}/breaches`, text: texts.breaches }] : []),
+          ...(session.settles ? [{ path: `${staff}/stuck`, text: texts.stuckTasks }] : []),
         ]
   return html`<nav class="places" aria-label="${texts.navigation}">
     <ul>

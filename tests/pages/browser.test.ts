@@ -3,6 +3,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { openDatabase } from '../../shared/adapters/embedded/database.ts'
+import { openQueue } from '../../shared/adapters/embedded/queue.ts'
 import { runInstance, type RunningInstance } from '../support/running-instance.ts'
 import {
   mailedLink,
@@ -313,6 +315,25 @@ async function assignByApi(requestId: string): Promise<void> {
   const { status } = await instance.call('PUT', `/api/v1/requests/${requestId}/assignments/user`, { token })
   assert.equal(status, 204)
 }
+
+test('an administrator sees a task that is stuck, and lets it go, on a phone and on a desktop', async () => {
+  const db = openDatabase(instance.folder)
+  const bus = openQueue(db, () => new Date(0))
+  for (const screen of ['desktop', 'phone'] as const) {
+    await bus.send('mail', [{ id: `unreadable-${screen}`, body: { companyId: 'demo', mailId: screen } }])
+    const admin = await visitor(browser, instance, { screen })
+    await signInByPage(admin, instance, 'admin@demo.example')
+    await admin.page.getByRole('link', { name: 'Stuck tasks' }).click()
+    await admin.page.getByText('It could not be understood').waitFor()
+    await admin.examine('stuck')
+    await admin.page.getByText('Let it go').first().click()
+    await admin.page.getByRole('button', { name: 'Let it go' }).click()
+    await admin.page.getByText('Nothing is stuck.').waitFor()
+    await admin.examine('stuck-none')
+    assert.deepEqual(admin.complaints, [])
+  }
+  db.close()
+})
 
 test('the pages speak Danish to whoever wants it, and keep to it', async () => {
   const reader = await visitor(browser, instance, { language: 'da-DK' })

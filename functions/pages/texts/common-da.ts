@@ -74,6 +74,7 @@ export const commonDa: CommonTexts = {
   queue: 'Anmodninger',
   approvals: 'Venter på godkendelse',
   breaches: 'Brud',
+  stuckTasks: 'Gået i stå',
   signOut: 'Log ud',
   yes: 'Ja',
   no: 'Nej',

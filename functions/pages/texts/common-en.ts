@@ -83,6 +83,7 @@ export const commonEn = {
   queue: 'Requests',
   approvals: 'Waiting for approval',
   breaches: 'Breaches',
+  stuckTasks: 'Stuck tasks',
   signOut: 'Sign out',
   yes: 'Yes',
   no: 'No',

@@ -1,5 +1,6 @@
 import { registerDa } from './register-da.ts'
 import type { StaffTexts } from './staff-en.ts'
+import { stuckDa } from './stuck-da.ts'
 
 export const staffDa: StaffTexts = {
   signIn: {
@@ -60,4 +61,5 @@ export const staffDa: StaffTexts = {
     due: 'Frist',
     open: 'Læs og afgør',
   },
+  stuck: stuckDa,
 }

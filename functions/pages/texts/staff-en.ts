@@ -1,4 +1,5 @@
 import { registerEn } from './register-en.ts'
+import { stuckEn } from './stuck-en.ts'
 
 export const staffEn = {
   signIn: {
@@ -58,6 +59,7 @@ export const staffEn = {
     due: 'Due',
     open: 'Read and decide',
   },
+  stuck: stuckEn,
 }
 
 export type StaffTexts = typeof staffEn

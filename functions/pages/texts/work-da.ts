@@ -216,6 +216,9 @@ export const workDa: WorkTexts = {
     refusalProposed: 'Afslaget er foreslået og venter på en anden person.',
     decided: 'Afgjort.',
     message: 'Beskeden er sendt. Mailen siger kun, at der er en.',
+    stuckRetried: 'Den er på vej igen. Slår den fejl igen, kommer den tilbage hertil.',
+    stuckDiscarded: 'Den er faldet bort, med grunden noteret.',
+    stuckSettled: 'En anden har allerede taget sig af den.',
     stopped: 'Bekræftet. Personens egne ord vises ikke længere, når der ikke er mere, der skal holde op.',
   },
 }

@@ -211,6 +211,9 @@ export const workEn = {
     refusalProposed: 'The refusal is proposed and waits for a second person.',
     decided: 'Decided.',
     message: 'The message is sent. The mail tells only that there is one.',
+    stuckRetried: 'It is on its way again. If it fails again, it comes back here.',
+    stuckDiscarded: 'Let go, with the reason.',
+    stuckSettled: 'Somebody else has dealt with it already.',
     stopped: 'Confirmed. The person’s own words are no longer shown once nothing is left to stop.',
   },
 }
