@@ -1,7 +1,31 @@
-// Which settings belong together to choose an adapter on Azure (api.md, "Settings").
-import type { SettingProblem } from './read-config.ts'
+// Which settings choose an adapter on Azure, each port by itself (api.md, "Settings"); without any, it is embedded.
+import type { SettingProblem } from './setting.ts'
+import { emulatorOnly, hostName, isLoopback, origin } from './setting-shapes.ts'
+import type { Shape } from './setting-shapes.ts'
 
-type Given = (name: string) => string | undefined
+export type Given = (name: string) => string | undefined
+
+/** With a key or a connection string it is an emulator on this machine; otherwise the managed identity signs in. */
+export type AdapterChoice = {
+  readonly documents?: { readonly endpoint: string; readonly database: string; readonly key?: string }
+  readonly blobs?: StorageChoice
+  readonly keys?: { readonly url: string }
+  readonly shares?: StorageChoice
+  readonly messages?: { readonly namespace: string } | { readonly connectionString: string }
+  readonly mail?: { readonly apiKey: string; readonly from: string; readonly baseUrl?: string }
+  readonly sms?: SmsChoice
+  /** Selects one of several user-assigned identities. */
+  readonly clientId?: string
+}
+
+export type StorageChoice = { readonly endpoint: string } | { readonly connectionString: string }
+
+type SmsChoice = {
+  readonly accountSid: string
+  readonly authToken: string
+  readonly from: string
+  readonly baseUrl?: string
+}
 
 /** `needs`: each row one way to choose the adapter, complete when all of it is given. `also` only refines it. */
 type AdapterSettings = {
@@ -19,14 +43,93 @@ const adapters: readonly AdapterSettings[] = [
   { needs: [['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM']], also: ['TWILIO_BASE_URL'] },
 ]
 
-/**
- * What is half given, contradictory or not yet there. A complete set is refused too, and never ignored: whoever sets it
- * believes that the data go there.
- */
-export const adapterProblems = (given: Given): readonly SettingProblem[] =>
-  adapters.flatMap((adapter) => problemsOf(adapter, given))
+const shapes: Readonly<Record<string, Shape>> = {
+  COSMOS_ENDPOINT: origin,
+  BLOB_ENDPOINT: origin,
+  BLOB_CONNECTION_STRING: emulatorOnly('BLOB_ENDPOINT'),
+  KEYVAULT_URL: origin,
+  SHARES_ENDPOINT: origin,
+  SHARES_CONNECTION_STRING: emulatorOnly('SHARES_ENDPOINT'),
+  SERVICEBUS_NAMESPACE: hostName,
+  SERVICEBUS_CONNECTION_STRING: emulatorOnly('SERVICEBUS_NAMESPACE'),
+  SENDGRID_BASE_URL: origin,
+  TWILIO_BASE_URL: origin,
+}
 
-function problemsOf({ needs, also = [] }: AdapterSettings, given: Given): readonly SettingProblem[] {
+/** All that is half given, contradictory or malformed. */
+export const adapterProblems = (given: Given): readonly SettingProblem[] => [
+  ...adapters.flatMap((adapter) => incomplete(adapter, given)),
+  ...malformed(given),
+  ...keyOfEmulator(given),
+]
+
+/** What the settings choose; asked only once `adapterProblems` has none. */
+export function chosenAdapters(given: Given): AdapterChoice {
+  const endpoint = given('COSMOS_ENDPOINT')
+  const vault = given('KEYVAULT_URL')
+  const apiKey = given('SENDGRID_API_KEY')
+  const accountSid = given('TWILIO_ACCOUNT_SID')
+  const database = given('COSMOS_DATABASE') ?? 'indsigt'
+  return {
+    ...(endpoint !== undefined && {
+      documents: { endpoint, database, ...optional('key', given('COSMOS_KEY')) },
+    }),
+    ...optional('blobs', storage(given, 'BLOB')),
+    ...(vault !== undefined && { keys: { url: vault } }),
+    ...optional('shares', storage(given, 'SHARES')),
+    ...optional('messages', bus(given)),
+    ...(apiKey !== undefined && {
+      mail: { apiKey, from: given('MAIL_FROM') ?? '', ...optional('baseUrl', given('SENDGRID_BASE_URL')) },
+    }),
+    ...(accountSid !== undefined && { sms: smsChoice(accountSid, given) }),
+    ...optional('clientId', given('AZURE_CLIENT_ID')),
+  }
+}
+
+/** The settings that reach beyond this machine: any of them ends the demonstration (security.md, "Two modes"). */
+export const realAdapters = (given: Given): readonly string[] =>
+  Object.entries(reaches)
+    .filter(([setting, target]) => given(setting) !== undefined && !isLoopback(target(given)))
+    .map(([setting]) => setting)
+
+const itself = (setting: string) => (given: Given) => given(setting)
+
+// A connection string is an emulator's; a provider without a base address is the provider itself.
+const reaches: Readonly<Record<string, (given: Given) => string | undefined>> = {
+  COSMOS_ENDPOINT: itself('COSMOS_ENDPOINT'),
+  BLOB_ENDPOINT: itself('BLOB_ENDPOINT'),
+  KEYVAULT_URL: itself('KEYVAULT_URL'),
+  SHARES_ENDPOINT: itself('SHARES_ENDPOINT'),
+  SERVICEBUS_NAMESPACE: (given) => `sb://${given('SERVICEBUS_NAMESPACE')}`,
+  SENDGRID_API_KEY: itself('SENDGRID_BASE_URL'),
+  TWILIO_ACCOUNT_SID: itself('TWILIO_BASE_URL'),
+}
+
+function storage(given: Given, part: 'BLOB' | 'SHARES'): StorageChoice | undefined {
+  const endpoint = given(`${part}_ENDPOINT`)
+  const connectionString = given(`${part}_CONNECTION_STRING`)
+  if (endpoint !== undefined) return { endpoint }
+  return connectionString === undefined ? undefined : { connectionString }
+}
+
+function bus(given: Given): AdapterChoice['messages'] {
+  const namespace = given('SERVICEBUS_NAMESPACE')
+  const connectionString = given('SERVICEBUS_CONNECTION_STRING')
+  if (namespace !== undefined) return { namespace }
+  return connectionString === undefined ? undefined : { connectionString }
+}
+
+const smsChoice = (accountSid: string, given: Given): SmsChoice => ({
+  accountSid,
+  authToken: given('TWILIO_AUTH_TOKEN') ?? '',
+  from: given('TWILIO_FROM') ?? '',
+  ...optional('baseUrl', given('TWILIO_BASE_URL')),
+})
+
+const optional = <Name extends string, Value>(name: Name, value: Value | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [key in Name]?: Value }
+
+function incomplete({ needs, also = [] }: AdapterSettings, given: Given): readonly SettingProblem[] {
   const isGiven = (name: string): boolean => given(name) !== undefined
   const begun = needs.filter((way) => way.some(isGiven))
   const [first = [], second] = begun
@@ -38,9 +141,28 @@ function problemsOf({ needs, also = [] }: AdapterSettings, given: Given): readon
   if (begun.length === 0) return also.some(isGiven) ? missing(needs[0] ?? [], also.filter(isGiven)) : []
 
   const absent = first.filter((name) => !isGiven(name))
-  if (absent.length > 0) return missing(absent, first.filter(isGiven))
-  return first.slice(0, 1).map((setting) => ({ setting, problem: 'is not supported by this version' }))
+  return absent.length > 0 ? missing(absent, first.filter(isGiven)) : []
 }
 
 const missing = (names: readonly string[], because: readonly string[]): readonly SettingProblem[] =>
   names.map((setting) => ({ setting, problem: `is missing beside ${because.join(' and ')}` }))
+
+const malformed = (given: Given): readonly SettingProblem[] =>
+  Object.entries(shapes).flatMap(([setting, shape]) => {
+    const value = given(setting)
+    const problem = value === undefined ? undefined : shape(value)
+    return problem === undefined ? [] : [{ setting, problem }]
+  })
+
+/** A key to the whole account has no place beside real data. */
+const keyOfEmulator = (given: Given): readonly SettingProblem[] =>
+  given('COSMOS_KEY') === undefined ||
+  given('COSMOS_ENDPOINT') === undefined ||
+  isLoopback(given('COSMOS_ENDPOINT'))
+    ? []
+    : [
+        {
+          setting: 'COSMOS_KEY',
+          problem: 'is for emulators on this machine; leave it out, the managed identity signs in',
+        },
+      ]

@@ -1,7 +1,9 @@
 // The settings of the single-machine run (api.md, "Settings"): environment in, configuration or every problem out.
 import { err, ok } from '../kernel/result.ts'
 import type { Result } from '../kernel/result.ts'
-import { adapterProblems } from './adapter-settings.ts'
+import { adapterProblems, chosenAdapters, realAdapters } from './adapter-settings.ts'
+import type { AdapterChoice } from './adapter-settings.ts'
+import type { SettingProblem } from './setting.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -13,10 +15,15 @@ export type Config = {
   readonly bind: string
   /** The origin that mails carry, without a trailing slash; the local address, if left out. */
   readonly publicUrl?: string
+  readonly adapters: AdapterChoice
 }
 
-/** `setting` is its name; `problem` never repeats the value, which may be a secret. */
-export type SettingProblem = { readonly setting: string; readonly problem: string }
+/** What the Functions host runs with: always serving, and nothing of it on a disk that vanishes. */
+export type HostedConfig = { readonly publicUrl: string; readonly adapters: HostedAdapters }
+
+type Indispensable = 'documents' | 'blobs' | 'keys' | 'shares' | 'messages'
+
+type HostedAdapters = AdapterChoice & Required<Pick<AdapterChoice, Indispensable>>
 
 export type ConfigRefusal = { readonly problems: readonly SettingProblem[] }
 
@@ -27,7 +34,7 @@ const loopback = '127.0.0.1'
  * says that others than this machine are meant (security.md, "Two modes").
  */
 export function readConfig(environment: Environment): Result<Config, ConfigRefusal> {
-  const given = (name: string): string | undefined => environment[name]?.trim() || undefined
+  const given = givenIn(environment)
   const port = readPort(given('PORT'))
   const bind = readBind(given('INDSIGT_BIND'))
   const publicUrl = readPublicUrl(given('PUBLIC_URL'))
@@ -38,13 +45,55 @@ export function readConfig(environment: Environment): Result<Config, ConfigRefus
   if (!port.ok || !bind.ok || !publicUrl.ok || problems.length > 0) return err({ problems })
 
   return ok({
-    mode: bind.value === undefined && publicUrl.value === undefined ? 'demo' : 'serve',
+    mode:
+      bind.value === undefined && publicUrl.value === undefined && realAdapters(given).length === 0
+        ? 'demo'
+        : 'serve',
     port: port.value,
     folder: given('INDSIGT_DATA') ?? '.indsigt',
     bind: bind.value ?? loopback,
     ...(publicUrl.value === undefined ? {} : { publicUrl: publicUrl.value }),
+    adapters: chosenAdapters(given),
   })
 }
+
+/**
+ * The settings under the Functions host (security.md, "Two modes"): what is missing stops the start by name, since an
+ * exception in the entry blocks the app and reaches whoever operates it.
+ */
+export function readHostedConfig(environment: Environment): Result<HostedConfig, ConfigRefusal> {
+  const given = givenIn(environment)
+  const publicUrl = readPublicUrl(given('PUBLIC_URL'))
+  const problems = [
+    ...(publicUrl.ok ? [] : [publicUrl.error]),
+    ...adapterProblems(given),
+    ...missingUnderTheHost(given),
+  ]
+  if (!publicUrl.ok || publicUrl.value === undefined || problems.length > 0) return err({ problems })
+  return ok({ publicUrl: publicUrl.value, adapters: chosenAdapters(given) as HostedAdapters })
+}
+
+const neededUnderTheHost = [
+  ['PUBLIC_URL'],
+  ['COSMOS_ENDPOINT'],
+  ['BLOB_ENDPOINT', 'BLOB_CONNECTION_STRING'],
+  ['KEYVAULT_URL'],
+  ['SHARES_ENDPOINT', 'SHARES_CONNECTION_STRING'],
+  ['SERVICEBUS_NAMESPACE', 'SERVICEBUS_CONNECTION_STRING'],
+] as const
+
+const missingUnderTheHost = (given: (name: string) => string | undefined): readonly SettingProblem[] =>
+  neededUnderTheHost
+    .filter((ways) => ways.every((setting) => given(setting) === undefined))
+    .map(([setting]) => ({
+      setting,
+      problem: 'is missing: nothing falls back to the disk of a cloud machine',
+    }))
+
+const givenIn =
+  (environment: Environment) =>
+  (name: string): string | undefined =>
+    environment[name]?.trim() || undefined
 
 type Read<T> = Result<T, SettingProblem>
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 
-import { readConfig } from '../../shared/config/read-config.ts'
+import { readConfig, readHostedConfig } from '../../shared/config/read-config.ts'
 
 const problems = (environment: Record<string, string>): readonly string[] => {
   const read = readConfig(environment)
@@ -11,7 +11,7 @@ const problems = (environment: Record<string, string>): readonly string[] => {
 test('without any setting it demonstrates, on this machine alone', () => {
   assert.deepEqual(readConfig({}), {
     ok: true,
-    value: { mode: 'demo', port: 7071, folder: '.indsigt', bind: '127.0.0.1' },
+    value: { mode: 'demo', port: 7071, folder: '.indsigt', bind: '127.0.0.1', adapters: {} },
   })
 })
 
@@ -26,7 +26,7 @@ test('an address to listen on, or one for mails, makes it serve', () => {
   const bound = readConfig({ INDSIGT_BIND: '0.0.0.0', PORT: '0', INDSIGT_DATA: '/var/lib/indsigt' })
   assert.deepEqual(bound, {
     ok: true,
-    value: { mode: 'serve', port: 0, folder: '/var/lib/indsigt', bind: '0.0.0.0' },
+    value: { mode: 'serve', port: 0, folder: '/var/lib/indsigt', bind: '0.0.0.0', adapters: {} },
   })
   const named = readConfig({ PUBLIC_URL: 'https://privacy.example.com/' })
   assert.ok(named.ok)
@@ -60,27 +60,126 @@ test('half a set of settings stops the start with the name of what is missing', 
 })
 
 test('two ways to choose one adapter contradict each other', () => {
+  const development = 'UseDevelopmentStorage=true'
   for (const part of ['BLOB', 'SHARES'])
-    assert.deepEqual(problems({ [`${part}_ENDPOINT`]: 'e', [`${part}_CONNECTION_STRING`]: 'c' }), [
-      `${part}_CONNECTION_STRING contradicts ${part}_ENDPOINT; give one of them`,
-    ])
-  assert.deepEqual(problems({ SERVICEBUS_NAMESPACE: 'n', SERVICEBUS_CONNECTION_STRING: 'c' }).length, 1)
+    assert.deepEqual(
+      problems({ [`${part}_ENDPOINT`]: 'https://a.example', [`${part}_CONNECTION_STRING`]: development }),
+      [`${part}_CONNECTION_STRING contradicts ${part}_ENDPOINT; give one of them`],
+    )
+  const bus = 'Endpoint=sb://localhost;UseDevelopmentEmulator=true'
+  const twice = problems({ SERVICEBUS_NAMESPACE: 'a.example', SERVICEBUS_CONNECTION_STRING: bus })
+  assert.equal(twice.length, 1)
 })
 
-test('an adapter that is not there yet is refused and never ignored: data would go elsewhere than believed', () => {
-  const complete = [
-    { COSMOS_ENDPOINT: 'e', COSMOS_KEY: 'k', COSMOS_DATABASE: 'd' },
-    { BLOB_ENDPOINT: 'e' },
-    { KEYVAULT_URL: 'e' },
-    { SHARES_CONNECTION_STRING: 'e' },
-    { SERVICEBUS_NAMESPACE: 'e' },
-    { SENDGRID_API_KEY: 'k', MAIL_FROM: 'm' },
-    { TWILIO_ACCOUNT_SID: 's', TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: 'f' },
+const emulators = {
+  COSMOS_ENDPOINT: 'https://localhost:8081',
+  COSMOS_KEY: 'key of the emulator',
+  BLOB_CONNECTION_STRING: 'UseDevelopmentStorage=true',
+  KEYVAULT_URL: 'https://localhost:8443',
+  SHARES_CONNECTION_STRING: 'AccountName=a;AccountKey=k;BlobEndpoint=http://127.0.0.1:10000/a',
+  SERVICEBUS_CONNECTION_STRING:
+    'Endpoint=sb://localhost:5672;SharedAccessKeyName=n;SharedAccessKey=k=;UseDevelopmentEmulator=true',
+  SENDGRID_API_KEY: 'k',
+  SENDGRID_BASE_URL: 'http://localhost:1234',
+  MAIL_FROM: 'privacy@company.example',
+  TWILIO_ACCOUNT_SID: 's',
+  TWILIO_AUTH_TOKEN: 't',
+  TWILIO_FROM: '+4500000000',
+  TWILIO_BASE_URL: 'http://localhost:1235',
+}
+
+test('each port has a home of its own, and emulators on this machine leave it a demonstration', () => {
+  const read = readConfig(emulators)
+
+  assert.ok(read.ok)
+  assert.equal(read.value.mode, 'demo')
+  assert.deepEqual(read.value.adapters, {
+    documents: { endpoint: 'https://localhost:8081', database: 'indsigt', key: 'key of the emulator' },
+    blobs: { connectionString: 'UseDevelopmentStorage=true' },
+    keys: { url: 'https://localhost:8443' },
+    shares: { connectionString: emulators.SHARES_CONNECTION_STRING },
+    messages: { connectionString: emulators.SERVICEBUS_CONNECTION_STRING },
+    mail: { apiKey: 'k', from: 'privacy@company.example', baseUrl: 'http://localhost:1234' },
+    sms: { accountSid: 's', authToken: 't', from: '+4500000000', baseUrl: 'http://localhost:1235' },
+  })
+})
+
+const cloud = {
+  PUBLIC_URL: 'https://privacy.example.com',
+  COSMOS_ENDPOINT: 'https://account.documents.azure.com',
+  COSMOS_DATABASE: 'other',
+  BLOB_ENDPOINT: 'https://account.blob.core.windows.net',
+  KEYVAULT_URL: 'https://name.vault.azure.net',
+  SHARES_ENDPOINT: 'https://shares.blob.core.windows.net',
+  SERVICEBUS_NAMESPACE: 'name.servicebus.windows.net',
+  AZURE_CLIENT_ID: 'id',
+}
+
+test('any real adapter makes it serve', () => {
+  const real = [
+    { COSMOS_ENDPOINT: cloud.COSMOS_ENDPOINT },
+    { BLOB_ENDPOINT: cloud.BLOB_ENDPOINT },
+    { KEYVAULT_URL: cloud.KEYVAULT_URL },
+    { SHARES_ENDPOINT: cloud.SHARES_ENDPOINT },
+    { SERVICEBUS_NAMESPACE: cloud.SERVICEBUS_NAMESPACE },
+    { SENDGRID_API_KEY: 'k', MAIL_FROM: 'privacy@company.example' },
+    { TWILIO_ACCOUNT_SID: 's', TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: '+4500000000' },
   ]
-  for (const settings of complete)
-    assert.deepEqual(problems(settings as Record<string, string>), [
-      `${Object.keys(settings)[0]} is not supported by this version`,
+  for (const settings of real) {
+    const read = readConfig(settings as Record<string, string>)
+    assert.ok(read.ok, JSON.stringify(settings))
+    assert.equal(read.value.mode, 'serve', JSON.stringify(settings))
+  }
+})
+
+test('a key to everything is for emulators on this machine alone', () => {
+  const refused = {
+    COSMOS_KEY: { ...emulators, COSMOS_ENDPOINT: cloud.COSMOS_ENDPOINT },
+    BLOB_CONNECTION_STRING: {
+      BLOB_CONNECTION_STRING: 'AccountName=a;AccountKey=k;EndpointSuffix=core.windows.net',
+    },
+    SHARES_CONNECTION_STRING: { SHARES_CONNECTION_STRING: 'BlobEndpoint=https://a.blob.core.windows.net' },
+    SERVICEBUS_CONNECTION_STRING: {
+      SERVICEBUS_CONNECTION_STRING: 'Endpoint=sb://name.servicebus.windows.net/',
+    },
+  }
+  for (const [setting, settings] of Object.entries(refused)) {
+    const [problem, ...more] = problems(settings)
+    assert.match(problem ?? '', new RegExp(`^${setting} is for emulators on this machine`))
+    assert.deepEqual(more, [])
+  }
+})
+
+test('an address that is not safe is refused', () => {
+  for (const endpoint of ['http://account.documents.azure.com', 'account', 'https://a/?sig=1', 'https://u@a'])
+    assert.deepEqual(problems({ COSMOS_ENDPOINT: endpoint }), [
+      'COSMOS_ENDPOINT must be an https address, such as https://name.example.net',
     ])
+})
+
+test('a namespace is a host name, as the portal shows it', () => {
+  for (const SERVICEBUS_NAMESPACE of ['sb://name.servicebus.windows.net', 'https://a', 'a b'])
+    assert.match(problems({ SERVICEBUS_NAMESPACE })[0] ?? '', /^SERVICEBUS_NAMESPACE must be a host name/)
+})
+
+test('under the Functions host everything that must not vanish is somewhere else', () => {
+  const read = readHostedConfig(cloud)
+  assert.ok(read.ok)
+  assert.equal(read.value.publicUrl, 'https://privacy.example.com')
+  assert.equal(read.value.adapters.clientId, 'id')
+  assert.equal(read.value.adapters.documents.database, 'other')
+  assert.deepEqual(read.value.adapters.messages, { namespace: 'name.servicebus.windows.net' })
+
+  const nothing = readHostedConfig({})
+  assert.deepEqual(nothing.ok ? [] : nothing.error.problems.map(({ setting }) => setting), [
+    'PUBLIC_URL',
+    'COSMOS_ENDPOINT',
+    'BLOB_ENDPOINT',
+    'KEYVAULT_URL',
+    'SHARES_ENDPOINT',
+    'SERVICEBUS_NAMESPACE',
+  ])
+  assert.equal(readHostedConfig({ ...cloud, PUBLIC_URL: 'ftp://a' }).ok, false)
 })
 
 test('everything that is wrong is reported at once', () => {

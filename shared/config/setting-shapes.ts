@@ -1,0 +1,41 @@
+/** What is wrong with a value, in words that follow the setting's name; undefined when nothing is. */
+export type Shape = (value: string) => string | undefined
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whether an address is of this machine; nothing given is not. */
+export function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && URL.canParse(address) && loopbackHosts.has(new URL(address).hostname)
+}
+
+/** A service's address: https, or http on this machine. */
+export const origin: Shape = (value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(value))
+  return isSafe && url.search === '' && url.hash === '' && url.username === ''
+    ? undefined
+    : 'must be an https address, such as https://name.example.net'
+}
+
+/** A Service Bus namespace, fully qualified. */
+export const hostName: Shape = (value) =>
+  /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)
+    ? undefined
+    : 'must be a host name, such as name.servicebus.windows.net'
+
+/** A connection string carries a key to everything: only an emulator's, which listens on this machine. */
+export const emulatorOnly =
+  (instead: string): Shape =>
+  (value) => {
+    const parts = new Map(value.split(';').map((part) => nameAndValue(part)))
+    const addresses = ['BlobEndpoint', 'Endpoint'].flatMap((name) => parts.get(name) ?? [])
+    const isEmulator =
+      parts.get('UseDevelopmentStorage') === 'true' ||
+      (addresses.length > 0 && addresses.every((address) => isLoopback(address)))
+    return isEmulator ? undefined : `is for emulators on this machine; use ${instead} and a managed identity`
+  }
+
+function nameAndValue(part: string): readonly [string, string] {
+  const at = part.indexOf('=')
+  return [part.slice(0, at).trim(), part.slice(at + 1).trim()]
+}
