@@ -11,11 +11,26 @@ export type Probe = {
   readonly files: number
 }
 
+/** Names where nothing is: composing asks nobody. */
+export const hostedSettings: Readonly<Record<string, string>> = {
+  PUBLIC_URL: 'https://privacy.example.com',
+  COSMOS_ENDPOINT: 'https://documents.example.net',
+  BLOB_ENDPOINT: 'https://blobs.example.net',
+  SHARES_ENDPOINT: 'https://shares.example.net',
+  KEYVAULT_URL: 'https://vault.example.net',
+  SERVICEBUS_NAMESPACE: 'bus.example.net',
+}
+
 export const probeCode = (entry: string, what: 'times' | 'files'): string =>
-  `(${inFreshProcess.toString()})(${JSON.stringify(entry)}, ${JSON.stringify(what)})`
+  `(${inFreshProcess.toString()})(${[entry, what, hostedSettings].map((part) => JSON.stringify(part)).join(', ')})`
 
 /** Stands on its own: nothing of this file exists where it runs. */
-async function inFreshProcess(entry: string, what: 'times' | 'files'): Promise<void> {
+async function inFreshProcess(
+  entry: string,
+  what: 'times' | 'files',
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  Object.assign(process.env, settings)
   const nodeModule = process.getBuiltinModule('node:module')
   const prototype = nodeModule.Module.prototype as Module & { require: (id: string) => unknown }
   const original = prototype.require
@@ -53,12 +68,7 @@ async function inFreshProcess(entry: string, what: 'times' | 'files'): Promise<v
         return next(url, context)
       },
     })
-  const parts =
-    'documents blobs keys shares messages mail sms packages forms tokens clock random crypto log settings'
-  const ports = Object.fromEntries(parts.split(' ').map((part) => [part, {}]))
-
-  const { start } = (await import(entry)) as { start: (ports: object) => unknown }
-  start(ports)
+  await import(entry)
 
   process.stdout.write(JSON.stringify({ ...found, last: sinceBegun() }))
 }

@@ -191,6 +191,7 @@ function startingApp(what: string): App {
 const coreApi = {
   version: '3.10.1',
   hostVersion: '4.1040.0',
+  isLocalHost: true,
   registerFunction(metadata: Metadata, callback: Registration['callback']) {
     const { registrations } = startingApp('function')
     if (registrations.has(metadata.name))

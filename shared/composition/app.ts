@@ -1,6 +1,5 @@
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
 import { makeFindItem } from '../application/approvals/find-item.ts'
-import { makeReadItem } from '../application/approvals/read-item.ts'
 import { makeCompanyStore } from '../application/companies/company-store.ts'
 import { makeOpenCompany } from '../application/companies/open-company.ts'
 import { makeListEmployees } from '../application/companies/list-employees.ts'
@@ -11,7 +10,6 @@ import { makeSettings } from '../application/companies/settings.ts'
 import { makeTemplates } from '../application/companies/templates.ts'
 import type { Core } from '../application/core.ts'
 import { makeHandOver } from '../application/delivery/hand-over.ts'
-import { makeOpenDelivery } from '../application/delivery/open-delivery.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
 import { makeAskLinks } from '../application/identity/ask-links.ts'
 import { makeAskSignIn } from '../application/identity/ask-sign-in.ts'
@@ -35,7 +33,6 @@ import { makeEnterData, makeRemoveData } from '../application/requests/enter-dat
 import { makeEstablishIdentity } from '../application/requests/establish-identity.ts'
 import { makeListQueue } from '../application/requests/list-queue.ts'
 import { makeMessages } from '../application/requests/messages.ts'
-import { makeReadContent } from '../application/requests/read-content.ts'
 import { makeRegisterRequest } from '../application/requests/register-request.ts'
 import { makeRequestStore } from '../application/requests/request-store.ts'
 import { makeSetSource } from '../application/requests/set-source.ts'
@@ -134,7 +131,10 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
   unassignRequest: makeUnassignRequest(core),
   enterData: makeEnterData(core),
   removeData: makeRemoveData(core),
-  readContent: makeReadContent(core),
+  readContent: atFirstCall(async () => {
+    const { makeReadContent } = await import('../application/requests/read-content.ts')
+    return makeReadContent(core)
+  }),
   ...allAtFirstCall(['putFile', 'readFile', 'removeFile'], async () => {
     const { makePutFile, makeReadFile, makeRemoveFile } = await import('../application/requests/files.ts')
     return { putFile: makePutFile(core), readFile: makeReadFile(core), removeFile: makeRemoveFile(core) }
@@ -187,9 +187,15 @@ const forApprovals = (core: Core) => ({
     const { makeDecideItem } = await import('../application/approvals/refusal.ts')
     return makeDecideItem(core)
   }),
-  readItem: makeReadItem(core),
+  readItem: atFirstCall(async () => {
+    const { makeReadItem } = await import('../application/approvals/read-item.ts')
+    return makeReadItem(core)
+  }),
   findItem: makeFindItem(core),
-  openDelivery: makeOpenDelivery(core),
+  openDelivery: atFirstCall(async () => {
+    const { makeOpenDelivery } = await import('../application/delivery/open-delivery.ts')
+    return makeOpenDelivery(core)
+  }),
   handOver: makeHandOver(core),
   recallDelivery: atFirstCall(async () => {
     const { makeRecallDelivery } = await import('../application/delivery/recall-delivery.ts')

@@ -1,11 +1,10 @@
-import { createFormValidator } from '../adapters/forms/ajv-forms.ts'
-import { createPackageStore } from '../adapters/packaging/package-store.ts'
 import { systemCrypto } from '../adapters/system/crypto.ts'
 import { systemRandom } from '../adapters/system/random.ts'
-import { createAccessTokens } from '../adapters/tokens/jwt.ts'
+import type { createAccessTokens } from '../adapters/tokens/jwt.ts'
 import { accessPartition } from '../application/identity/session-document.ts'
 import type { Document, DocumentStore } from '../application/ports/documents.ts'
 import type { Ports } from '../application/ports/ports.ts'
+import { allAtFirstCall } from './at-first-call.ts'
 
 /** What is outside: each from one of the two homes, port by port (architecture.md, "One application, two homes"). */
 export type Stores = Pick<Ports, 'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail' | 'sms'>
@@ -17,17 +16,28 @@ export type Edges = Pick<Ports, 'clock' | 'log' | 'settings'>
 export const portsOver = (stores: Stores, edges: Edges): Ports => ({
   ...stores,
   ...edges,
-  packages: createPackageStore({ blobs: stores.blobs }),
-  forms: createFormValidator(),
-  tokens: createAccessTokens({
-    keys: stores.keys,
-    random: systemRandom,
-    issuer: edges.settings.publicUrl,
-    documents: signingKeyDocument(stores.documents),
+  packages: allAtFirstCall(packageCalls, async () => {
+    const { createPackageStore } = await import('../adapters/packaging/package-store.ts')
+    return createPackageStore({ blobs: stores.blobs })
+  }),
+  forms: allAtFirstCall(['validate'], async () => {
+    const { createFormValidator } = await import('../adapters/forms/ajv-forms.ts')
+    return createFormValidator()
+  }),
+  tokens: allAtFirstCall(['issue', 'verify'], async () => {
+    const { createAccessTokens } = await import('../adapters/tokens/jwt.ts')
+    return createAccessTokens({
+      keys: stores.keys,
+      random: systemRandom,
+      issuer: edges.settings.publicUrl,
+      documents: signingKeyDocument(stores.documents),
+    })
   }),
   random: systemRandom,
   crypto: systemCrypto,
 })
+
+const packageCalls = ['storeFile', 'storeParts', 'readFile', 'buildPackage'] as const
 
 type SigningKeyDocument = Document & { readonly keys: KeyList }
 

@@ -1,0 +1,62 @@
+import type { Credential } from '../adapters/managed-identity/credential.ts'
+import { managedIdentity } from '../adapters/managed-identity/credential.ts'
+import type { AdapterChoice } from '../config/adapter-settings.ts'
+import { allAtFirstCall } from './at-first-call.ts'
+import type { Edges, Stores } from './ports-over.ts'
+
+/**
+ * The stores that the settings put on Azure, each by itself; the others are missing. An adapter and its SDK are read at
+ * the first call: composing them does nothing.
+ */
+export function azureStores(
+  chosen: AdapterChoice,
+  { clock, log }: Pick<Edges, 'clock' | 'log'>,
+): Partial<Stores> {
+  const credential = managedIdentity(chosen.clientId)
+  return {
+    ...(chosen.documents && { documents: cosmosDocuments(chosen.documents, credential) }),
+    ...(chosen.keys && { keys: keyVault(chosen.keys, credential, clock) }),
+    ...(chosen.messages && { messages: serviceBus(chosen.messages, credential) }),
+    ...(chosen.mail && { mail: sendGrid(chosen.mail, { clock, log }) }),
+  }
+}
+
+const cosmosDocuments = (
+  { key, ...account }: NonNullable<AdapterChoice['documents']>,
+  credential: Credential,
+): Stores['documents'] =>
+  allAtFirstCall(['read', 'batch', 'query'], async () => {
+    const { createCosmosDocuments } = await import('../adapters/cosmos/documents.ts')
+    const signIn = key === undefined ? { credential: async () => credential } : { key }
+    return createCosmosDocuments({ ...account, signIn })
+  })
+
+const keyVault = (
+  { url }: NonNullable<AdapterChoice['keys']>,
+  credential: Credential,
+  clock: Edges['clock'],
+): Stores['keys'] =>
+  allAtFirstCall(['ensure', 'wrap', 'unwrap', 'sign', 'publicKey', 'publicKeys'], async () => {
+    const { createKeyVaultKeys } = await import('../adapters/key-vault/keys.ts')
+    return createKeyVaultKeys({ url, credential }, clock)
+  })
+
+const serviceBus = (
+  chosen: NonNullable<AdapterChoice['messages']>,
+  credential: Credential,
+): Stores['messages'] =>
+  allAtFirstCall(['send'], async () => {
+    const { createServiceBus } = await import('../adapters/service-bus/message-bus.ts')
+    return createServiceBus(
+      'namespace' in chosen ? { ...chosen, credential: async () => credential } : chosen,
+    )
+  })
+
+const sendGrid = (
+  chosen: NonNullable<AdapterChoice['mail']>,
+  edges: Pick<Edges, 'clock' | 'log'>,
+): Stores['mail'] =>
+  allAtFirstCall(['send'], async () => {
+    const { createSendGridMail } = await import('../adapters/sendgrid/mail.ts')
+    return createSendGridMail(chosen, edges)
+  })
