@@ -9,6 +9,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const complain = (line: string): void => void process.stderr.write(`${line}\n`)
 
 const config = readConfig(process.env)
+const home = process.env['INDSIGT_HOME']
 if (config.ok) await run(config.value)
 else {
   for (const { setting, problem } of config.error.problems) complain(`The setting ${setting} ${problem}.`)
@@ -17,7 +18,7 @@ else {
 
 async function run(config: Config): Promise<void> {
   try {
-    const instance = await startInstance(config)
+    const instance = await startInstance({ ...config, ...(home !== undefined && { home }) })
     stopOnSignals(instance)
     if (config.mode === 'serve') tellOfServing(config)
     say(`Indsigt is ready: ${instance.url}`)

@@ -5,9 +5,12 @@ import { readFileSync } from 'node:fs'
 import { enterDataFolder } from '../../shared/adapters/embedded/data-folder.ts'
 import { lockFolder } from '../../shared/adapters/embedded/database.ts'
 import { createConsoleLog } from '../../shared/adapters/system/console-log.ts'
+import type { MailSender } from '../../shared/application/ports/mail.ts'
 import type { Clock } from '../../shared/application/ports/system.ts'
 import type { App } from '../../shared/composition/app.ts'
+import { azureStores } from '../../shared/composition/azure-stores.ts'
 import { embeddedPorts } from '../../shared/composition/embedded-ports.ts'
+import type { AdapterChoice } from '../../shared/config/adapter-settings.ts'
 import { demoCompany } from '../demo/company.ts'
 import type { HostClock, TimerHandle } from '../host/clock.ts'
 import { createDurable } from '../host/durable/durable.ts'
@@ -19,6 +22,7 @@ import { storedClock } from './clock-store.ts'
 import { demoFront } from './demo-front.ts'
 import { checkCompanyKeys } from './company-keys.ts'
 import { takePort } from './free-port.ts'
+import { startOtherHome, type World } from './other-home.ts'
 import { hostRefusal } from './host-refusal.ts'
 
 export type InstanceOptions = {
@@ -29,6 +33,10 @@ export type InstanceOptions = {
   readonly bind: string
   /** The local address, if left out. */
   readonly publicUrl?: string
+  /** The ports that are not in the folder. */
+  readonly adapters?: AdapterChoice
+  /** A module that starts other services for this instance; in demo mode only. */
+  readonly home?: string
 }
 
 export type Instance = {
@@ -65,10 +73,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
 async function startHost(options: InstanceOptions, undo: Undo): Promise<string> {
   const { port, bind, mode } = options
-  const { embedded, clock } = openFolder(options)
+  const { embedded, clock, elsewhere } = await openFolder(options, undo)
   const { db, queue, mail, sms, ports } = embedded
   undo(() => db.close())
-  await checkCompanyKeys(options.folder, ports)
+  if (!elsewhere.documents && !elsewhere.keys) await checkCompanyKeys(options.folder, ports)
 
   const loaded: { app?: App } = {}
   const host: Host<DurableHost> = await createHost({
@@ -112,22 +120,37 @@ function sweepHourly(documents: { readonly sweepExpired: () => number }, clock: 
   return () => clock.clear(timer)
 }
 
-function appOf({ app }: { readonly app?: App }): App {
-  if (!app) throw new Error('the application is asked for before it has been composed')
-  return app
-}
+const appOf = ({ app }: { readonly app?: App }): App => there(app, 'the application')
 
 /** The clock lies in the database, and the ports over the database ask the clock: they do so only once they are used. */
-function openFolder({ folder, mode, port, publicUrl = `http://localhost:${port}` }: InstanceOptions) {
-  const late: { clock?: HostClock } = {}
-  const clock: Clock = {
-    now: () => {
-      if (!late.clock) throw new Error('the time is asked for before the clock is there')
-      return new Date(late.clock.now())
-    },
-  }
+async function openFolder(options: InstanceOptions, undo: Undo) {
+  const { folder, mode, port, publicUrl = `http://localhost:${port}` } = options
+  const late: { clock?: HostClock; mail?: MailSender } = {}
+  const clock: Clock = { now: () => new Date(there(late.clock, 'the time').now()) }
+  const adapters = await adaptersOf(options, undo, {
+    now: clock.now,
+    deliver: (mail) => there(late.mail, 'the mailbox').send(mail),
+  })
   const log = createConsoleLog(process.stderr, clock)
-  const embedded = embeddedPorts({ folder, mode, publicUrl }, { clock, log })
+  const elsewhere = azureStores(adapters, { clock, log })
+  const embedded = embeddedPorts({ folder, mode, publicUrl }, { clock, log }, elsewhere)
   late.clock = storedClock(embedded.db)
-  return { embedded, clock: late.clock }
+  late.mail = embedded.mail
+  return { embedded, clock: late.clock, elsewhere }
+}
+
+async function adaptersOf(
+  { adapters = {}, home, mode }: InstanceOptions,
+  undo: Undo,
+  world: World,
+): Promise<AdapterChoice> {
+  if (home === undefined || mode !== 'demo') return adapters
+  const started = await startOtherHome(home, world)
+  undo(started.stop)
+  return started.adapters
+}
+
+function there<T>(made: T | undefined, what: string): T {
+  if (made === undefined) throw new Error(`${what} is asked for before it is there`)
+  return made
 }

@@ -1,8 +1,6 @@
 // The keys of the double: versions, what each may do, and deletion that can be taken back.
 import { createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
 
-export type KeyOperation = 'sign' | 'verify' | 'wrapKey' | 'unwrapKey' | 'encrypt' | 'decrypt'
-
 export type StoredVersion = {
   readonly version: string
   readonly kty: 'RSA' | 'EC'

@@ -27,7 +27,10 @@ export type SendGridDouble = LoopbackProvider & { readonly taken: readonly Taken
  * `POST /v3/mail/send` as far as the product uses it: one recipient, text and HTML, no tracking. Any other member or value
  * is outside the closed list, so that none comes to be sent unseen (reference: Twilio SendGrid, "Mail Send").
  */
-export async function sendGridDouble(): Promise<SendGridDouble> {
+export async function sendGridDouble(
+  /** Hears of each mail that is accepted. */
+  heard: (mail: TakenMail) => void = () => undefined,
+): Promise<SendGridDouble> {
   const taken: TakenMail[] = []
   const provider = await loopbackProvider((call) => {
     checkRoute(call)
@@ -40,6 +43,7 @@ export async function sendGridDouble(): Promise<SendGridDouble> {
       return refusal(400, 'Does not contain a valid address.', 'personalizations.0.to.0.email')
     const { from: _checked, ...accepted } = mail
     taken.push(accepted)
+    heard(accepted)
     return { status: 202, headers: { 'x-message-id': `message-${taken.length}` } }
   })
   return { ...provider, taken }

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { azureStores } from '../../shared/composition/azure-stores.ts'
+import { readConfig } from '../../shared/config/read-config.ts'
+import { personal } from '../../shared/kernel/personal.ts'
+import type { Mail } from '../../shared/application/ports/mail.ts'
+import { startHome } from '../support/azure-home.ts'
+
+test('the other home is a demonstration on this machine, and each port of it answers through its SDK', async (t) => {
+  const delivered: Mail[] = []
+  const clock = { now: () => new Date('2026-03-02T08:00:00Z') }
+  const home = await startHome({ ...clock, deliver: async (mail) => delivered.push(mail) })
+  t.after(home.stop)
+  const config = readConfig(home.settings)
+  assert.ok(config.ok)
+  assert.equal(config.value.mode, 'demo')
+  const stores = azureStores(config.value.adapters, { clock, log: { write: () => undefined } })
+
+  const partition = { container: 'companies', key: ['c'] } as const
+  const value = { id: 'one', note: 'kept' }
+  const written = await stores.documents?.batch(partition, [{ kind: 'create', value }])
+  const found = await stores.documents?.read(partition, 'one')
+  await stores.keys?.ensure('k', 'sign')
+  const signed = await stores.keys?.sign('k', Buffer.alloc(32))
+  const sent = await stores.mail?.send({
+    ...{ id: 'mail1', to: personal('person@mail.example'), fromName: 'Company', subject: 'S' },
+    ...{ text: 'T', html: '<p>T</p>' },
+  })
+
+  assert.ok(written?.ok)
+  assert.deepEqual(found?.value, value)
+  assert.equal(signed?.signature.length, 64)
+  assert.ok(sent?.ok)
+  assert.deepEqual(
+    delivered.map(({ id, subject }) => [id, subject]),
+    [['mail1', 'S']],
+  )
+  assert.deepEqual(home.outside, [])
+})

@@ -1,0 +1,39 @@
+// The other home on this machine: `INDSIGT_HOME=tests/support/azure-home.ts npm start` runs Indsigt on the genuine SDKs of
+// Azure, SendGrid and Twilio, which speak to doubles here. The doubles forget everything when it stops.
+import type { Mail } from '../../shared/application/ports/mail.ts'
+import { startCosmos } from './cosmos/over-http.ts'
+import { startIdentityEndpoint } from './identity-endpoint.ts'
+import { startVault } from './key-vault/vault-double.ts'
+import { apiKey, from, sendGridDouble } from './sendgrid/service.ts'
+import { personal } from '../../shared/kernel/personal.ts'
+
+/** What an instance gives to the home it runs on. */
+type World = {
+  readonly now: () => Date
+  /** Mail that the provider accepted; it goes to the mailbox page. */
+  readonly deliver: (mail: Mail) => Promise<unknown>
+}
+
+/** Starts the doubles, and answers the settings that lead to them. */
+export async function startHome({ now, deliver }: World) {
+  const identity = await startIdentityEndpoint()
+  Object.assign(process.env, identity.settings)
+  const cosmos = await startCosmos(now)
+  const vault = await startVault({
+    now,
+    accepts: (token) => identity.issued(token, 'https://vault.azure.net'),
+  })
+  const sendGrid = await sendGridDouble((mail) => void deliver({ ...mail, to: personal(mail.to) }))
+  return {
+    settings: {
+      ...cosmos.settings,
+      KEYVAULT_URL: vault.url,
+      ...{ SENDGRID_API_KEY: apiKey, MAIL_FROM: from, SENDGRID_BASE_URL: sendGrid.url },
+    },
+    /** What was asked for outside the closed lists of the doubles. */
+    outside: cosmos.outside,
+    stop: async () => {
+      await Promise.all([cosmos.stop(), vault.close(), identity.close(), sendGrid.close()])
+    },
+  }
+}
