@@ -178,6 +178,8 @@ function removing(check: Check<BlobStoreUnderTest>): void {
     assert.deepEqual(await blobs.list('Company_1', ''), { names: [] })
     await commitText(blobs, blob('r/a'), 'new')
     assert.equal(await textOf(blobs, blob('r/a')), 'new')
+    await blobs.stage(blob('r/b'), 1, bytes('other'))
+    assert.deepEqual(await blobs.staged(blob('r/b')), [{ number: 1, sizeBytes: 5 }])
   })
 }
 
