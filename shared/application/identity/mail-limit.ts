@@ -1,5 +1,5 @@
 import { addHours, addMinutes } from '../../domain/time.ts'
-import { toBase64Url, utf8 } from '../bytes.ts'
+import { makeInstanceSecret } from '../keys/instance-secret.ts'
 import type { Document } from '../ports/documents.ts'
 import type { Ports } from '../ports/ports.ts'
 import { normalised } from '../requests/new-request.ts'
@@ -18,13 +18,14 @@ const perHour = 5
 export function makeMailLimit({
   documents,
   clock,
-  crypto,
   settings,
-}: Pick<Ports, 'documents' | 'clock' | 'crypto' | 'settings'>): MailLimit {
+  ...ports
+}: Pick<Ports, 'documents' | 'keys' | 'clock' | 'random' | 'crypto' | 'settings'>): MailLimit {
+  const secret = makeInstanceSecret({ documents, ...ports })
   return {
     async allows(email) {
       if (settings.mode === 'demo') return true
-      const id = `mailLimit:${toBase64Url(crypto.sha256(utf8(normalised(email))))}`
+      const id = `mailLimit:${await secret.hash('mail limit', normalised(email))}`
       const before = await documents.read<SentMails>(accessPartition(id), id)
       const now = clock.now()
       const recent = (before?.value.sentAt ?? []).filter((at) => addHours(new Date(at), 1) > now)

@@ -1,4 +1,4 @@
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 
@@ -59,8 +59,12 @@ async function nothingToConfirm(office: Office, moment: string): Promise<void> {
 
 const hashed = (text: string) => createHash('sha256').update(JSON.stringify({ text })).digest('hex')
 
-test('whoever holds the store cannot confirm a guess: no plain hash of anything personal lies in it', async (t) => {
-  const office = await openOffice(t)
+for (const mode of ['demo', 'serve'] as const)
+  test(`whoever holds the store of a run in ${mode} mode cannot confirm a guess: no plain hash of anything personal lies in it`, (t) =>
+    aLifeOf(t, mode))
+
+async function aLifeOf(t: TestContext, mode: 'demo' | 'serve'): Promise<void> {
+  const office = await openOffice(t, { mode })
   const request = await aRequest(office, { message: secrets.message }).verified().assignedTo('user').made()
   const { requestId } = request
   const actor = office.as('user')
@@ -78,6 +82,8 @@ test('whoever holds the store cannot confirm a guess: no plain hash of anything 
   const refusal = { actor, requestId, groundCode: 'manifestlyExcessive', facts: secrets.facts }
   const once = { key: 'once', bodyHash: hashed(secrets.facts) }
   const { itemId, manifestSha256 } = must(await office.app.proposeRefusal({ ...refusal, idempotency: once }))
+  await office.app.askLinks({ companyId: 'demo', email: personEmail })
+  await office.pump()
   await nothingToConfirm(office, 'proposed')
   const decided = { actor: office.as('approver'), requestId, itemId, manifestSha256 }
   must(await office.app.decideItem({ ...decided, decision: 'return', comment: secrets.facts }))
@@ -88,4 +94,4 @@ test('whoever holds the store cannot confirm a guess: no plain hash of anything 
   await office.pump()
 
   await nothingToConfirm(office, 'purged')
-})
+}
