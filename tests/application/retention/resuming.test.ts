@@ -90,33 +90,6 @@ test('a certificate claims no moment at which something could still be read', as
   assert.ok(new Date(certificate?.unreadableSince ?? 0) > destroyedAfter)
 })
 
-test('whatever its ending, a request is unreadable within 33 days of it while the clock runs', async (t) => {
-  const office = await openOffice(t)
-  const expired = await aRequest(office, { email: 'silent@person.example' }).made()
-  const withdrew = await withdrawn(office)
-  const answered = await aRequest(office, { email: 'bo@person.example' })
-    .verified()
-    .assignedTo('user')
-    .filled()
-    .sealed()
-    .approved()
-    .delivered()
-    .made()
-  for (let hour = 0; hour < 24 * 63; hour += 12) {
-    office.clock.pass({ hours: 12 })
-    await office.app.sweepUnverified(100)
-    await office.app.purgeContent(100)
-    await office.pump()
-    for (const request of [expired, withdrew, answered]) {
-      const { ended, key } = await office.stateOf(request)
-      const kept = ended ? office.clock.now().getTime() - new Date(ended.at).getTime() : 0
-      if (kept >= 33 * 86_400_000) assert.equal(await office.ports.shares.get(key.keyId), undefined)
-    }
-  }
-  for (const request of [expired, withdrew, answered])
-    assert.equal((await office.stateOf(request)).status, 'closed')
-})
-
 test('two who purge at the same moment certify once', async (t) => {
   const office = await openOffice(t)
   const request = await withdrawn(office)
