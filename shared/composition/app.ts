@@ -1,7 +1,6 @@
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
 import { makeFindItem } from '../application/approvals/find-item.ts'
 import { makeCompanyStore } from '../application/companies/company-store.ts'
-import { makeOpenCompany } from '../application/companies/open-company.ts'
 import { makeListEmployees } from '../application/companies/list-employees.ts'
 import { makePublicKeys } from '../application/companies/public-keys.ts'
 import { makeIsReady } from '../application/companies/readiness.ts'
@@ -95,7 +94,10 @@ const forMessages = (core: Core) => ({
 })
 
 const forCompanies = (core: Core) => ({
-  openCompany: makeOpenCompany(core),
+  openCompany: atFirstCall(async () => {
+    const { makeOpenCompany } = await import('../application/companies/open-company.ts')
+    return makeOpenCompany(core)
+  }),
   viewProfile: makeViewProfile(core),
   listEmployees: makeListEmployees(core),
   publicKeys: makePublicKeys(core),

@@ -1,6 +1,10 @@
 import { toBase64Url } from '../bytes.ts'
 import type { Core } from '../core.ts'
+import { templateFaults } from '../../domain/templates/template-faults.ts'
+import type { TemplateFault } from '../../domain/templates/template-faults.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
 import type { Write } from '../ports/documents.ts'
 import { signKeyName, wrapKeyName } from './company-document.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
@@ -13,8 +17,14 @@ export type NewCompany = {
   readonly templates: readonly TemplateVersion[]
 }
 
+/** `errors` point into the list of templates: `/0` and then what is wrong in the data of the first. */
+export type TemplateRefusal = {
+  readonly code: 'templateInvalid'
+  readonly errors: readonly { readonly pointer: string; readonly code: TemplateFault['code'] }[]
+}
+
 /** Makes a company with its keys and its first people, once; `exists` when it was made before. */
-export type OpenCompany = (input: NewCompany) => Promise<'opened' | 'exists'>
+export type OpenCompany = (input: NewCompany) => Promise<Result<'opened' | 'exists', TemplateRefusal>>
 
 export function makeOpenCompany({
   documents,
@@ -24,7 +34,9 @@ export function makeOpenCompany({
 }: Pick<Core, 'documents' | 'keys' | 'random' | 'companies'>): OpenCompany {
   return async ({ company, employees, templates }) => {
     const { companyId } = company
-    if (await companies.read(companyId)) return 'exists'
+    if (await companies.read(companyId)) return ok('exists')
+    const errors = templates.flatMap(faultsAt)
+    if (errors.length > 0) return err({ code: 'templateInvalid', errors })
 
     await keys.ensure(wrapKeyName(companyId), 'wrap')
     await keys.ensure(signKeyName(companyId), 'sign')
@@ -48,6 +60,9 @@ export function makeOpenCompany({
       value: document,
     }))
     const opened = await documents.batch(companyPartition(companyId), writes)
-    return opened.ok ? 'opened' : 'exists'
+    return ok(opened.ok ? 'opened' : 'exists')
   }
 }
+
+const faultsAt = (template: TemplateVersion, index: number) =>
+  templateFaults(template).map(({ code, pointer }) => ({ code, pointer: `/${index}${pointer}` }))

@@ -18,7 +18,7 @@ export async function noteReading(
   { requests, clock }: Pick<Core, 'requests' | 'clock'>,
   ref: RequestRef,
   reading: {
-    readonly event: 'contentRead' | 'fileRead'
+    readonly event: 'contentRead' | 'fileRead' | 'sealRead'
     readonly by: EmployeeActor
     readonly document: string
   },

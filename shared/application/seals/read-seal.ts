@@ -1,15 +1,14 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { PackageRight } from '../../domain/package/package-facts.ts'
-import { actorRef } from '../actor.ts'
-import type { Actor } from '../actor.ts'
+import type { Actor, EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import type { Stored } from '../ports/documents.ts'
 import type { ByteRange, PackageEntry, StoredFileName } from '../ports/packages.ts'
 import { staffOnly } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
-import type { RequestDocument } from '../requests/request-document.ts'
+import { noteReading } from '../requests/note-reading.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { sealContext, sealDocumentId } from './seal-document.ts'
 import type { SealContents, SealDocument, SealedContents, SealedEntry } from './seal-document.ts'
@@ -38,10 +37,10 @@ export type Streamed = {
   readonly content: AsyncIterable<Uint8Array>
 }
 
-type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'crypto'>
+type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'clock' | 'crypto'>
 
-/** What an approver reads before they name its hash; each reading is written down. */
-export function makeSealReader({ requests, keyring, packages, crypto }: Deps): SealReader {
+/** What an approver reads before they name its hash; each reading is written down, once an hour for each person and seal. */
+export function makeSealReader({ requests, keyring, packages, clock, crypto }: Deps): SealReader {
   async function open({ actor, requestId, sealId }: SealRead) {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
     const found = await requests.find(ref.companyId, requestId)
@@ -56,21 +55,15 @@ export function makeSealReader({ requests, keyring, packages, crypto }: Deps): S
         ? await readSeal({ requests, crypto }, ref, { key, sealId })
         : undefined
     if (!contents) return err({ code: 'sealNotFound' } as const)
-    return ok({ ref, request: found.value, key, contents })
+    return ok({ ref, reader: judged.value, key, contents })
   }
 
-  async function noted({ actor, sealId }: SealRead, request: RequestDocument): Promise<void> {
-    await requests.change(request, (current) =>
-      ok({
-        answer: undefined,
-        change: {
-          request: current,
-          facts: [{ event: 'sealRead', by: actorRef(actor), detail: { sealId } }],
-          unseen: true,
-        },
-      }),
-    )
-  }
+  /** For four eyes it counts that a person looked at this seal, not how often. */
+  const noted = (
+    { ref, reader }: { readonly ref: RequestRef; readonly reader: EmployeeActor },
+    sealId: string,
+  ) =>
+    noteReading({ requests, clock }, ref, { event: 'sealRead', by: reader, document: sealDocumentId(sealId) })
 
   return {
     async list(input) {
@@ -81,7 +74,7 @@ export function makeSealReader({ requests, keyring, packages, crypto }: Deps): S
     async content({ right, ...input }) {
       const opened = await open(input)
       if (!opened.ok) return opened
-      const { ref, request, key, contents } = opened.value
+      const { ref, key, contents } = opened.value
       const wanted = contents.packages.find((one) => right === undefined || one.right === right)
       if (!wanted) return err({ code: 'fileNotFound' })
 
@@ -89,20 +82,20 @@ export function makeSealReader({ requests, keyring, packages, crypto }: Deps): S
       const { sizeBytes } = await packages.buildPackage(place, key, entriesOf(wanted, key, contents))
       const whole = await packages.readFile(place, key)
       if (!whole) return err({ code: 'contentGone' })
-      await noted(input, request)
+      await noted(opened.value, input.sealId)
       return ok({ name: `${wanted.right}.zip`, mediaType: 'application/zip', sizeBytes, content: whole })
     },
 
     async file({ right, path, ...input }) {
       const opened = await open(input)
       if (!opened.ok) return opened
-      const { request, key, contents } = opened.value
+      const { key, contents } = opened.value
       const entry = contents.packages
         .find((one) => one.right === right)
         ?.files.find((file) => file.path === path)
       const content = entry && (await packages.readFile(entry.place, key, rangeOf(entry)))
       if (!entry || !content) return err({ code: 'fileNotFound' })
-      await noted(input, request)
+      await noted(opened.value, input.sealId)
       return ok({ name: path, mediaType: entry.mediaType, sizeBytes: entry.stored.sizeBytes, content })
     },
   }

@@ -12,8 +12,8 @@ test('a company is opened once, with its people and templates, and its own keys'
   const office = await openOffice(t)
   const company = { ...demoCompany, company: { ...demoCompany.company, companyId: 'third' } }
 
-  assert.equal(await office.app.openCompany(company), 'opened')
-  assert.equal(await office.app.openCompany(company), 'exists')
+  assert.equal(must(await office.app.openCompany(company)), 'opened')
+  assert.equal(must(await office.app.openCompany(company)), 'exists')
 
   const [key] = must(await office.app.publicKeys('third'))
   assert.match(key?.kid ?? '', /^company-third-sign\//)
@@ -25,7 +25,26 @@ test('two who open the same company at the same moment open one', async (t) => {
 
   const both = await Promise.all([office.app.openCompany(company), office.app.openCompany(company)])
 
-  assert.deepEqual([...both].sort(), ['exists', 'opened'])
+  assert.deepEqual(both.map(must).sort(), ['exists', 'opened'])
+})
+
+test('a company with a template that does not hold together is not opened, and is told where', async (t) => {
+  const office = await openOffice(t)
+  const [whole] = demoCompany.templates
+  assert.ok(whole)
+  const templates = [whole, { ...whole, templateId: 'broken', fields: whole.fields.slice(1) }]
+  const company = { ...demoCompany, templates, company: { ...demoCompany.company, companyId: 'third' } }
+
+  const refused = await office.app.openCompany(company)
+
+  assert.deepEqual(refused, {
+    ok: false,
+    error: {
+      code: 'templateInvalid',
+      errors: [{ code: 'leafWithoutField', pointer: `/1${whole.fields[0]?.pointer}` }],
+    },
+  })
+  assert.equal(refusal(await office.app.publicKeys('third')), 'notFound')
 })
 
 test('anybody sees what a company says of itself, and of a company that does not exist nothing', async (t) => {
