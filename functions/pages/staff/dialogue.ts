@@ -34,17 +34,19 @@ export function messagesSection(work: Work): Html {
   )
 }
 
-export function lettersSection({ call, letters, view }: Work): Html {
+export function lettersSection(work: Work): Html {
+  const { call, letters, view } = work
   if (letters.length === 0) return nothing
   return section(
     'letters',
     call.texts.work.letters.title,
-    letters.map(({ id, letter }) =>
-      disclosure(
-        `letter-${id}`,
-        { summary: `${letter.writtenOn}: ${letter.title}` },
-        letterView(letter, view.language),
-      ),
-    ),
+    html`${may(work, 'printLetters') && html`<p>${call.texts.work.letters.onPaper}</p>`}${letters.map(
+      ({ id, letter }) =>
+        disclosure(
+          `letter-${id}`,
+          { summary: `${letter.writtenOn}: ${letter.title}` },
+          letterView(letter, view.language),
+        ),
+    )}`,
   )
 }

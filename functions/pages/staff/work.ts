@@ -81,7 +81,7 @@ export async function readWork(call: StaffCall, feedback?: Feedback): Promise<Re
   const work = { call, view, etag, standing, letters: [], ...(feedback ? { feedback } : {}) }
   const [names, content, item, stops, breaches] = await Promise.all([
     namesFor(call),
-    may(work, 'seeContent') ? readContent(work) : {},
+    may(work, 'seeContent') ? readContent(work) : may(work, 'printLetters') ? readLetters(work) : {},
     view.pendingItem ? readItem(work) : {},
     hasStops(work) ? readStops(work) : {},
     may(work, 'seeBreaches') && view.deliveries.length > 0 ? readBreaches(work) : [],
@@ -110,6 +110,12 @@ async function readBreaches({ call }: Begun): Promise<Work['breaches']> {
     ...{ actor: session.actor, companyId: company.company, requestId: requestIdOf(call) },
   })
   return listed.ok ? listed.value : []
+}
+
+/** What is still to be printed for somebody who asked on paper. */
+async function readLetters({ call }: Begun): Promise<Pick<Work, 'letters'>> {
+  const box = await call.app.readLetters({ actor: call.session.actor, requestId: requestIdOf(call) })
+  return { letters: box.ok ? box.value.letters : [] }
 }
 
 /** Whoever may see it sees it; what is purged is simply not there any more. */

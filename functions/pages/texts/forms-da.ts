@@ -72,7 +72,10 @@ export const formsDa: typeof formsEn = {
     hint: 'Mailen siger kun, at der er en besked. Højst 4.000 tegn.',
     submit: 'Send beskeden',
   },
-  letters: { title: 'Sendte breve' },
+  letters: {
+    title: 'Sendte breve',
+    onPaper: 'Personen har henvendt sig på papir. Udskriv brevet og send det, eller giv det til personen.',
+  },
   data: {
     title: (label) => `Indtast oplysninger: ${label}`,
     back: 'Tilbage til anmodningen',

@@ -67,7 +67,10 @@ export const formsEn = {
     hint: 'The mail tells only that there is a message. At most 4,000 characters.',
     submit: 'Send the message',
   },
-  letters: { title: 'Letters sent' },
+  letters: {
+    title: 'Letters sent',
+    onPaper: 'The person asked on paper. Print this letter and send it, or give it to them.',
+  },
   data: {
     title: (label: string) => `Enter data: ${label}`,
     back: 'Back to the request',

@@ -35,8 +35,11 @@ type Rule = {
 /** From verification to the ending: only here is content readable (security.md, "Keys"). */
 const workingStage = ['open', 'collecting', 'sealed', 'approved'] as const
 
+/** Ended, and not yet purged. */
+const endedStage = ['delivered', 'refused', 'withdrawn'] as const
+
 /** From verification on, whatever became of the rest; after the purge nobody can be named any more. */
-const stopStage = [...workingStage, 'delivered', 'refused', 'withdrawn'] as const
+const stopStage = [...workingStage, ...endedStage] as const
 
 const assigned = (status: readonly RequestStatus[]): readonly Rule[] => [
   { role: 'systemUser', relation: ['assigned'], status },
@@ -87,6 +90,8 @@ export const permissions = {
   ],
   /** What was released on paper is given or sent to the person. */
   handOver: [manager(['approved']), ...assigned(['approved'])],
+  /** Who asked on paper is told of the ending on paper, and somebody must print that letter (Art. 12(3), (4)). */
+  printLetters: [manager(endedStage), ...assigned(endedStage)],
   sendMessage: [manager(workingStage), ...assigned(workingStage)],
   /** What was answered at once must be carried out, also where the request ended with it and nobody was ever assigned. */
   confirmStop: [manager(stopStage), ...assigned(stopStage)],
