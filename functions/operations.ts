@@ -9,6 +9,7 @@ import { deliveryOperations } from './http/deliveries.ts'
 import { fileOperations } from './http/files.ts'
 import { linkOperations } from './http/links.ts'
 import type { Operation } from './http/operation.ts'
+import { providerOperations } from './http/providers.ts'
 import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
 import { stopOperations } from './http/stops.ts'
@@ -25,5 +26,6 @@ export const operations: readonly Operation[] = [
   ...companyOperations,
   ...auditOperations,
   ...deadLetterOperations,
+  ...providerOperations,
   ...serviceOperations,
 ]

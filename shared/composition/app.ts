@@ -77,6 +77,10 @@ export function createApp(ports: Ports) {
     sequenceAudit: sequence,
     ...forMessages(core),
     sendMail,
+    takeMailEvents: atFirstCall(async () => {
+      const { makeTakeMailEvents } = await import('../application/letters/take-mail-events.ts')
+      return makeTakeMailEvents(core)
+    }),
   }
 }
 

@@ -58,6 +58,7 @@ const refused = {
   forbidden: row(403, 'This is not allowed'),
   fourEyes: row(403, 'Whoever prepared this cannot decide it'),
   approverNotNamed: row(403, 'The policy names other approvers'),
+  signatureInvalid: row(403, 'The call does not carry the signature of whom it names'),
   crossSite: row(403, 'The call came from another site'),
   notFound: row(404, 'There is no such thing, or it is not yours to see'),
   employeeUnknown: row(404, 'There is no such employee'),

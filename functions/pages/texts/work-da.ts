@@ -48,6 +48,7 @@ export const workDa: WorkTexts = {
     hidden: 'Det, personen skrev, vises for dem, der arbejder på anmodningen.',
     mailRefused:
       'En mail til personen blev endeligt afvist. Kontakt personen på anden vis, og se på adressen.',
+    mailBounced: 'En mail kom tilbage eller er uønsket. Kontakt modtageren på anden vis, og se på adressen.',
     mailNotSent:
       'En mail til personen kunne ikke sendes i tide. Kontakt personen på anden vis, og se på, hvad den drejede sig om.',
     deliveryFails: (since: string, attempts: number) =>

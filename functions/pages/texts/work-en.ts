@@ -47,6 +47,8 @@ export const workEn = {
     hidden: 'What the person wrote is shown to those who work on the request.',
     mailRefused:
       'A mail to the person was refused for good. Reach them in another way, and look at the address.',
+    mailBounced:
+      'A mail came back, or is not wanted. Reach its reader in another way, and look at the address.',
     mailNotSent:
       'A mail to the person could not be sent in time. Reach them in another way, and look at what it was about.',
     deliveryFails: (since: string, attempts: number) =>

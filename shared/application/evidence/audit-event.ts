@@ -51,6 +51,7 @@ export type AuditEvent =
   | 'reminderSent'
   | 'mailSent'
   | 'mailRefused'
+  | 'mailBounced'
   | 'linkSpent'
   | 'messageRetried'
   | 'messageDiscarded'

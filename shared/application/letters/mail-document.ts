@@ -1,8 +1,12 @@
 import type { Letter } from '../../domain/letters/letter-facts.ts'
+import type { Arrival } from '../../domain/letters/arrival.ts'
 import type { MailKind } from '../../domain/letters/mail-facts.ts'
 import type { Language } from '../../domain/templates/template.ts'
-import type { Document } from '../ports/documents.ts'
+import { noRequest } from '../identity/link-token.ts'
+import { accessPartition } from '../identity/session-document.ts'
+import type { Document, Partition } from '../ports/documents.ts'
 import type { Instant } from '../requests/request-document.ts'
+import { requestPartition } from '../requests/request-store.ts'
 
 /** What the mail's acceptance by the provider changes in the request. */
 export type MailEffect = 'extensionSent' | 'pauseSent' | 'deliveryNotified'
@@ -34,6 +38,8 @@ export type MailDocument = Document & {
   /** `dropped`: there was nobody to read it any more, or nothing left to tell. */
   readonly state: 'pending' | 'sent' | 'refused' | 'dropped'
   readonly sentAt?: Instant
+  /** What the provider told of it later. */
+  readonly arrival?: { readonly state: Arrival; readonly at: Instant }
   /** How often the provider was away. */
   readonly tries: number
   /** Sparse: when to try again what is still pending, also when the message that should have sent it is lost. */
@@ -53,6 +59,14 @@ export type MailSecrets = {
 
 /** A first look after ten minutes; then twice as long each time, six hours at most. */
 export const retryMinutes = (tries: number): number => Math.min(10 * 2 ** tries, 360)
+
+/** Beside its request, or alone in `access`. */
+export const mailPartition = ({
+  companyId,
+  requestId,
+  mailId,
+}: Pick<MailDocument, 'companyId' | 'requestId' | 'mailId'>): Partition =>
+  requestId === noRequest ? accessPartition(mailDocumentId(mailId)) : requestPartition(companyId, requestId)
 
 export const mailDocumentId = (mailId: string): string => `mail:${mailId}`
 

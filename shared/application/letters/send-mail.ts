@@ -3,12 +3,11 @@ import type { MailFacts } from '../../domain/letters/mail-facts.ts'
 import { personal } from '../../kernel/personal.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
-import { accessPartition } from '../identity/session-document.ts'
 import { noRequest } from '../identity/link-token.ts'
 import type { CompanySecrets } from '../keys/company-secrets.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import type { Keyring } from '../keys/keyring.ts'
-import type { Partition, Stored, Write } from '../ports/documents.ts'
+import type { Stored } from '../ports/documents.ts'
 import type { Mail } from '../ports/mail.ts'
 import type { Ports } from '../ports/ports.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
@@ -18,14 +17,13 @@ import { ok } from '../../kernel/result.ts'
 import { openPersonal } from '../requests/personal.ts'
 import type { PersonalDetails, RequestDocument } from '../requests/request-document.ts'
 import { ledgerOf } from '../requests/due.ts'
-import { requestPartition } from '../requests/request-store.ts'
 import type { RequestStore } from '../requests/request-store.ts'
 import { isReleased, stillReadable } from '../requests/standing-seal.ts'
 import { mailContext } from './mail-desk.ts'
-import { mailDocumentId, retryMinutes } from './mail-document.ts'
+import { mailDocumentId, mailPartition, retryMinutes } from './mail-document.ts'
 import type { MailDocument, MailSecrets } from './mail-document.ts'
-import { takeEffect } from './mail-effects.ts'
 import type { MailDesk } from './mail-desk.ts'
+import { companyOf, makeSettleMail } from './settle-mail.ts'
 import { undoExtension } from './undo-extension.ts'
 
 export type SendMail = (mail: {
@@ -61,6 +59,8 @@ export function makeSendMail(deps: Deps): SendMail {
     secrets,
   } = deps
 
+  const settle = makeSettleMail(deps)
+
   type Place = { readonly company: CompanyDocument; readonly request: RequestDocument | undefined }
 
   const keyOf = ({ company, request }: Place): Promise<Uint8Array | undefined> =>
@@ -79,7 +79,7 @@ export function makeSendMail(deps: Deps): SendMail {
   /** The mail as it leaves; undefined when there is nobody to read it any more, or nothing to tell. */
   async function written(mail: MailDocument, sealed: string): Promise<Mail | undefined> {
     const { companyId, requestId, mailId } = mail
-    const company = await companyOf(mail)
+    const company = await companyOf(companies, mail)
     const request = requestId === noRequest ? undefined : (await requests.find(companyId, requestId))?.value
     const key = await keyOf({ company, request })
     if (!key || (request && isPointless(mail, request, clock.now()))) return undefined
@@ -108,9 +108,7 @@ export function makeSendMail(deps: Deps): SendMail {
   async function drop({ value, etag }: Stored<MailDocument>): Promise<'nothingToSend'> {
     const { sealed: _gone, retryAt: _retry, ...mail } = value
     const dropped: MailDocument = { ...mail, state: 'dropped' }
-    await documents.batch(mailPartition(mail.companyId, mail.requestId, mail.mailId), [
-      { kind: 'replace', value: dropped, etag },
-    ])
+    await documents.batch(mailPartition(mail), [{ kind: 'replace', value: dropped, etag }])
     return 'nothingToSend'
   }
 
@@ -118,29 +116,14 @@ export function makeSendMail(deps: Deps): SendMail {
   async function isTooLate(mail: MailDocument): Promise<boolean> {
     if (mail.effect !== 'extensionSent') return false
     const request = (await requests.find(mail.companyId, mail.requestId))?.value
-    return request !== undefined && clock.now() > firstMonthEnds(ledgerOf(request, await companyOf(mail)))
+    return (
+      request !== undefined &&
+      clock.now() > firstMonthEnds(ledgerOf(request, await companyOf(companies, mail)))
+    )
   }
 
   const undo = async (mail: Stored<MailDocument>, state: 'dropped' | 'refused') =>
-    undoExtension(deps, { company: await companyOf(mail.value), mail, state })
-
-  async function settle(stored: Stored<MailDocument>, state: 'sent' | 'refused'): Promise<void> {
-    if (stored.value.effect === 'extensionSent' && state === 'refused') return undo(stored, state)
-    const { sealed: _gone, retryAt: _retry, ...mail } = stored.value
-    const now = clock.now()
-    const value: MailDocument = { ...mail, state, sentAt: now.toISOString() }
-    if (mail.requestId === noRequest) {
-      await documents.batch(accessPartition(value.id), [{ kind: 'replace', value, etag: stored.etag }])
-      return
-    }
-    await requests.change<void, never>(mail, (request) => ({
-      ok: true,
-      value: {
-        change: takeEffect({ request, mail: value, etag: stored.etag, now }),
-        answer: undefined,
-      },
-    }))
-  }
+    undoExtension(deps, { company: await companyOf(companies, mail.value), mail, state })
 
   /** Undefined when the provider is away. */
   async function sendNow(mail: Mail) {
@@ -160,10 +143,8 @@ export function makeSendMail(deps: Deps): SendMail {
       tries,
       retryAt: addMinutes(clock.now(), retryMinutes(tries)).toISOString(),
     }
-    const { companyId, requestId, mailId } = value
-    const write: Write = { kind: 'replace', value: later, etag }
-    await documents.batch(mailPartition(companyId, requestId, mailId), [write])
-    if (tries === triesBeforeStaffKnow && requestId !== noRequest)
+    await documents.batch(mailPartition(value), [{ kind: 'replace', value: later, etag }])
+    if (tries === triesBeforeStaffKnow && value.requestId !== noRequest)
       await requests.change<void, never>(value, (request, now) =>
         ok({
           answer: undefined,
@@ -179,15 +160,9 @@ export function makeSendMail(deps: Deps): SendMail {
     return 'postponed'
   }
 
-  async function companyOf(mail: MailDocument): Promise<CompanyDocument> {
-    const company = await companies.find(mail.companyId)
-    if (!company) throw new Error('a mail of a company that does not exist')
-    return company
-  }
-
   return async ({ companyId, requestId, mailId }) => {
     const stored = await documents.read<MailDocument>(
-      mailPartition(companyId, requestId, mailId),
+      mailPartition({ companyId, requestId, mailId }),
       mailDocumentId(mailId),
     )
     const sealed = stored?.value.sealed
@@ -228,6 +203,3 @@ function isPointless(
   if (effect === 'deliveryNotified') return !isReleased(request)
   return kind === 'deliveryReminder' && !request.deliveries.some((one) => stillReadable(one, now))
 }
-
-const mailPartition = (companyId: string, requestId: string, mailId: string): Partition =>
-  requestId === noRequest ? accessPartition(mailDocumentId(mailId)) : requestPartition(companyId, requestId)

@@ -25,6 +25,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('purgeAt'),
     all('proofPurgeAt'),
     all('retryAt'),
+    all('mailId'),
     all('remindAt'),
     company('breachDueAt'),
     company('breachState', 'breachDueAt'),
@@ -38,6 +39,6 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
   ],
   audit: [],
   consents: committedWithChanges,
-  access: [all('retryAt')],
+  access: [all('retryAt'), all('mailId')],
   logs: [company('at'), company('state', 'at')],
 }

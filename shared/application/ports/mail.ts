@@ -1,3 +1,4 @@
+import type { Arrival } from '../../domain/letters/arrival.ts'
 import type { Personal } from '../../kernel/personal.ts'
 import type { Result } from '../../kernel/result.ts'
 
@@ -16,6 +17,23 @@ export type MailSender = {
   readonly send: (
     mail: Mail,
   ) => Promise<Result<{ readonly providerId: string }, { readonly code: 'addressRefused' }>>
+}
+
+/** A call that says it comes from the provider; `header` in any case, null where it is absent. */
+export type ProviderCall = {
+  readonly header: (name: string) => string | null
+  readonly body: Uint8Array
+}
+
+/** `mailId` is the id under which the mail was handed over; it may be anyone's, until it is found. */
+export type MailEvent = { readonly mailId: string; readonly arrival: Arrival }
+
+/** `signatureInvalid`: not the provider's word, or no longer. `jsonMalformed`: not what it says. */
+export type MailEventRefusal = { readonly code: 'signatureInvalid' | 'jsonMalformed' }
+
+export type MailEvents = {
+  /** What became of mails: one event a mail, the worst. What else the provider tells is left out. */
+  readonly read: (call: ProviderCall) => Result<readonly MailEvent[], MailEventRefusal>
 }
 
 export type Sms = { readonly id: string; readonly to: Personal<string>; readonly text: string }

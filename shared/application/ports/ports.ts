@@ -3,7 +3,7 @@ import type { DocumentStore } from './documents.ts'
 import type { FormValidator } from './forms.ts'
 import type { KeyVault } from './keys.ts'
 import type { Log } from './log.ts'
-import type { MailSender, SmsSender } from './mail.ts'
+import type { MailEvents, MailSender, SmsSender } from './mail.ts'
 import type { MessageBus } from './messages.ts'
 import type { PackageStore } from './packages.ts'
 import type { ShareStore } from './shares.ts'
@@ -18,6 +18,8 @@ export type Ports = {
   readonly shares: ShareStore
   readonly messages: MessageBus
   readonly mail: MailSender
+  /** Where the provider tells how mails fared, and by which key it signs is known. */
+  readonly mailEvents?: MailEvents
   readonly sms: SmsSender
   readonly packages: PackageStore
   readonly forms: FormValidator

@@ -63,9 +63,9 @@ export type RequestDocument = Document & {
   readonly ended?: { readonly how: 'delivered' | 'refused' | 'withdrawn' | 'expired'; readonly at: Instant }
   readonly purgedAt?: Instant
   readonly proofPurgedAt?: Instant
-  /** What staff must look at: the newest mail that was refused for good. */
+  /** What staff must look at: the newest mail that was refused for good, could not leave for hours, or came back. */
   readonly problem?: {
-    readonly code: 'mailRefused' | 'mailNotSent'
+    readonly code: 'mailRefused' | 'mailNotSent' | 'mailBounced'
     readonly kind: string
     readonly at: Instant
   }

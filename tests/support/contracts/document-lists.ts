@@ -33,6 +33,8 @@ export const productLists: Readonly<Record<string, Query>> = {
     ...by('waitingSince'),
   },
   'the item that waits for a second person': { ...companyQueue, where: [is('waitingItem', 'x')] },
+  'the mail that an event tells of': { container: 'requests', where: [is('mailId', 'x')], limit: 1 },
+  'the sign-in mail that an event tells of': { container: 'access', where: [is('mailId', 'x')], limit: 1 },
   'the requests of an address': {
     container: 'requests',
     key: ['c1'],

@@ -1,0 +1,48 @@
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { CompanyStore } from '../companies/company-store.ts'
+import type { Core } from '../core.ts'
+import { noRequest } from '../identity/link-token.ts'
+import type { Stored } from '../ports/documents.ts'
+import { mailPartition } from './mail-document.ts'
+import type { MailDocument } from './mail-document.ts'
+import { takeEffect } from './mail-effects.ts'
+import { undoExtension } from './undo-extension.ts'
+
+type Deps = Pick<Core, 'documents' | 'clock' | 'requests' | 'companies' | 'desk'>
+
+export type SettleMail = (mail: Stored<MailDocument>, state: 'sent' | 'refused') => Promise<void>
+
+/** Records what the provider made of a mail, once, together with what that changes in its request. */
+export function makeSettleMail(deps: Deps): SettleMail {
+  const { documents, clock, requests, companies } = deps
+
+  return async (stored, state) => {
+    if (stored.value.effect === 'extensionSent' && state === 'refused') {
+      const company = await companyOf(companies, stored.value)
+      return undoExtension(deps, { company, mail: stored, state })
+    }
+    const { sealed: _gone, retryAt: _retry, ...mail } = stored.value
+    const now = clock.now()
+    const value: MailDocument = { ...mail, state, sentAt: now.toISOString() }
+    if (mail.requestId === noRequest) {
+      await documents.batch(mailPartition(value), [{ kind: 'replace', value, etag: stored.etag }])
+      return
+    }
+    await requests.change<void, never>(mail, (request) => ({
+      ok: true,
+      value: {
+        change: takeEffect({ request, mail: value, etag: stored.etag, now }),
+        answer: undefined,
+      },
+    }))
+  }
+}
+
+export async function companyOf(
+  companies: Pick<CompanyStore, 'find'>,
+  mail: MailDocument,
+): Promise<CompanyDocument> {
+  const company = await companies.find(mail.companyId)
+  if (!company) throw new Error('a mail of a company that does not exist')
+  return company
+}
