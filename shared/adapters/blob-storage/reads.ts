@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 import type { BlobName } from '../../application/ports/blobs.ts'
 import { DependencyUnavailable } from '../../application/ports/unavailable.ts'
 import type { Account } from './account.ts'
@@ -6,7 +8,7 @@ import { answerOf } from './failures.ts'
 
 type Range = { readonly start: number; readonly end?: number }
 
-type Body = AsyncIterable<unknown> & { readonly destroy: () => unknown }
+type Body = Pick<Readable, 'destroy' | 'on' | typeof Symbol.asyncIterator>
 
 /** A body that is being read; `at` is the first byte that nobody has been given. */
 type Reading = {
@@ -105,7 +107,11 @@ function stop(reading: Reading): void {
   reading.body.destroy()
 }
 
-const piecesOf = (body: Body) => ({ body, pieces: body[Symbol.asyncIterator]() })
+/** A connection may break while nobody waits for the next piece: that is seen when it is asked for, and ends no process. */
+function piecesOf(body: Body) {
+  body.on('error', () => undefined)
+  return { body, pieces: body[Symbol.asyncIterator]() }
+}
 
 type Opened = { readonly body: Body; readonly etag: string; readonly end: number }
 
@@ -125,7 +131,7 @@ async function open(
       const answer = await ifThere(blobClient(client, blob).download(start, count, options))
       if (answer === undefined) return undefined
       const { readableStreamBody: body, contentLength = 0, etag = '' } = answer
-      return body && { body: body as unknown as Body, etag, end: start + contentLength }
+      return body && { body: body as Readable, etag, end: start + contentLength }
     } catch (error) {
       // Out of range (RFC 9110, section 15.5.17), or, when taken up, no longer the same blob.
       if ([412, 416].includes(answerOf(error).status ?? 0)) return 'beyond'
