@@ -31,6 +31,27 @@ export const breachOperations = [
   ),
   staff(
     {
+      operationId: 'openBreach',
+      method: 'POST',
+      route: 'api/v1/requests/{requestId}/breaches',
+      summary: 'Enter a breach by hand, where nothing is left to recall',
+      tags,
+      security,
+      body: 'recall',
+      responses: [
+        { status: 201, description: 'Entered; the same words while it is open are the same entry' },
+      ],
+    },
+    async ({ app, actor, params, body: { awareAt, ...why } }) => {
+      const opened = await app.openBreach({
+        ...{ actor, requestId: params['requestId'] ?? '', ...why },
+        ...(awareAt === undefined ? {} : { awareAt: new Date(awareAt) }),
+      })
+      return opened.ok ? json(201, opened.value) : opened.error
+    },
+  ),
+  staff(
+    {
       operationId: 'closeBreach',
       method: 'POST',
       route: 'api/v1/requests/{requestId}/breaches/{breachId}/assessment',

@@ -62,6 +62,7 @@ const staffPages = {
   pageStaffMessage: post(`${work}/message`),
   pageStop: post(`${work}/stop`),
   pageRecall: post(`${work}/recall`),
+  pageEnterBreach: post(`${work}/breaches`),
   pageHandOver: post(`${work}/hand-over`),
   pageAssessBreach: post(`${work}/breach`),
   pageDecideSeal: post(`${work}/decision`),

@@ -70,6 +70,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageStaffMessage: asStaff(posted(acting(actions.message))),
   pageStop: asStaff(posted(acting(actions.stop))),
   pageRecall: asStaff(posted(acting(actions.recall))),
+  pageEnterBreach: asStaff(posted(acting(actions.enterBreach))),
   pageHandOver: asStaff(posted(acting(actions.handOver))),
   pageAssessBreach: asStaff(posted(acting(actions.assessBreach))),
   pageDecideSeal: asStaff(posted(decideSeal)),

@@ -20,6 +20,7 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     sweepUnverified: { schedule: '15 */5 * * * *', handler: () => run(app.sweepUnverified) },
     reconcile: { schedule: '30 */10 * * * *', handler: () => run(app.reconcile) },
     remindOfDeliveries: { schedule: '0 15 * * * *', handler: () => run(app.remindOfDeliveries) },
+    remindOfBreaches: { schedule: '0 35 * * * *', handler: () => run(app.remindOfBreaches) },
     purgeDeliveries: { schedule: '0 5 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeContent) },
     sweepShares: { schedule: '0 35 3 * * *', handler: () => whenTimeIsBelieved(app, app.sweepShares) },
     purgeLogs: { schedule: '0 25 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeProof) },

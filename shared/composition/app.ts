@@ -43,6 +43,7 @@ import { makePurgeAgain } from '../application/retention/purge-again.ts'
 import { makeApprovalSteps } from '../application/timing/approval-steps.ts'
 import { makeDeadlineSteps } from '../application/timing/deadline-steps.ts'
 import { makeReconcile } from '../application/timing/reconcile.ts'
+import { makeRemindOfBreaches } from '../application/timing/remind-of-breaches.ts'
 import { makeRemindOfDeliveries } from '../application/timing/remind-of-deliveries.ts'
 import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
 import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
@@ -211,6 +212,10 @@ const forApprovals = (core: Core) => ({
     const { makeListBreaches } = await import('../application/breaches/list-breaches.ts')
     return makeListBreaches(core)
   }),
+  openBreach: atFirstCall(async () => {
+    const { makeOpenBreach } = await import('../application/breaches/open-breach.ts')
+    return makeOpenBreach(core)
+  }),
   closeBreach: atFirstCall(async () => {
     const { makeCloseBreach } = await import('../application/breaches/close-breach.ts')
     return makeCloseBreach(core)
@@ -236,6 +241,7 @@ const forTimers = (
     return makeSweepShares(core)
   }),
   remindOfDeliveries: makeRemindOfDeliveries(core),
+  remindOfBreaches: makeRemindOfBreaches(core),
   clockGuard: makeClockGuard(core),
   purgeAgain: makePurgeAgain(core),
   purgeContent: atFirstCall(async () => {
@@ -255,6 +261,6 @@ function coreOf(ports: Ports): Core {
   const secrets = makeCompanySecrets(ports)
   const mint = makeLinkMint({ ...ports, secrets })
   const sessions = makeSessions({ ...ports, companies })
-  const desk = makeMailDesk({ ...ports, keyring, mint })
+  const desk = makeMailDesk({ ...ports, keyring, secrets, mint })
   return { ...ports, companies, requests, keyring, secrets, mint, sessions, desk }
 }

@@ -80,6 +80,7 @@ const conflict = {
   identityNotEstablished: row(409, 'It is not yet established who is asking'),
   answerMissing: row(409, 'Where nothing is packed, the answer is in words: write to the person first'),
   notOnPaper: row(409, 'Only what was asked on paper, and is released, is handed over'),
+  recallInstead: row(409, 'What was delivered can still be recalled'),
   breachClosed: row(409, 'The breach entry is closed already'),
   withheldOutdated: row(
     409,

@@ -192,3 +192,23 @@ test('an answer on paper is handed over by a form that says how, and counts as d
   assert.equal((await office.stateOf(request)).status, 'delivered')
   assert.doesNotMatch((await user.get(path)).text, /It has left/)
 })
+
+test('a mistake that is found when nothing is left to recall is entered on the page of its request', async (t) => {
+  const { office, path, wish, manager: early } = await delivered(t)
+  assert.doesNotMatch((await early.get(path)).text, /enter-breach/)
+  const instead = await early.post(`${path}/breaches`, wish)
+  assert.match(instead.text, /Recall it: that enters the breach as well/)
+  office.clock.pass({ days: 33 })
+  await office.app.purgeContent(100)
+  const manager = await browserOf(office, 'manager')
+  for (const language of ['da', 'en']) checkPage((await manager.get(`${path}?language=${language}`)).text)
+
+  const refused = await manager.post(`${path}/breaches`, { ...wish, awareAt: 'then' })
+  assert.match(refused.text, /href="#enter-breach-awareAt"/)
+  const empty = await manager.post(`${path}/breaches`, { ...wish, reason: '' })
+  checkPage(empty.text)
+  assert.match(empty.text, /href="#enter-breach-reason">What happened: Fill in this field/)
+
+  assert.match((await manager.post(`${path}/breaches`, wish)).location, /done=breachEntered/)
+  assert.match((await manager.get(path)).text, /72 hours left/)
+})

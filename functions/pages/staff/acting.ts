@@ -75,6 +75,7 @@ function missingField({ texts }: StaffCall, form: FormName, name: string): Field
     refuse: { ...work.refuse, groundCode: work.refuse.ground },
     message: { text: work.messages.label },
     recall: delivered.recall,
+    'enter-breach': delivered.recall,
     breach: delivered.breaches,
   }
   const where = labels[kindOf(form)]?.[name]

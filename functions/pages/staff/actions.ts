@@ -103,20 +103,43 @@ const stop: Action = {
   run: (call, form) => call.app.confirmStop({ ...about(call), right: lineOf(form, 'right') }),
 }
 
+/** When the company learned of it, as it was typed; undefined when that is no time. */
+const awareAtIn = (call: StaffCall, form: FormValues): string | undefined => {
+  const typed = lineOf(form, 'awareAt')
+  return typed === '' ? '' : parseWallTime(typed, call.company.timeZone)
+}
+
+const whyIn = (form: FormValues, awareAt: string) => ({
+  reasonCode: lineOf(form, 'reasonCode'),
+  reason: textOf(form, 'reason'),
+  awareAt,
+})
+
+const aware = ({ awareAt, ...why }: Body<'recall'>) => ({
+  ...why,
+  ...(awareAt === undefined ? {} : { awareAt: new Date(awareAt) }),
+})
+
+const enterBreach: Action = {
+  ...{ form: 'enter-breach', done: 'breachEntered', at: 'delivered' },
+  run: async (call, form) => {
+    const awareAt = awareAtIn(call, form)
+    if (awareAt === undefined) return err({ code: 'awareAtInvalid' })
+    return checked('recall', whyIn(form, awareAt), (body) =>
+      call.app.openBreach({ ...about(call), ...aware(body) }),
+    )
+  },
+}
+
 const recall: Action = {
   ...{ form: 'recall', done: 'recalled', at: 'delivered' },
   run: async (call, form) => {
-    const typed = lineOf(form, 'awareAt')
-    const awareAt = typed === '' ? '' : parseWallTime(typed, call.company.timeZone)
+    const awareAt = awareAtIn(call, form)
     if (awareAt === undefined) return err({ code: 'awareAtInvalid' })
     if (lineOf(form, 'confirm') !== 'yes') return err({ code: 'notConfirmed' })
-    const wish = { reasonCode: lineOf(form, 'reasonCode'), reason: textOf(form, 'reason'), awareAt }
     const { actor } = call.session
-    return checked('recall', wish, ({ awareAt: at, ...why }) =>
-      call.app.recallDelivery({
-        ...{ actor, deliveryId: lineOf(form, 'deliveryId'), ...why },
-        ...(at === undefined ? {} : { awareAt: new Date(at) }),
-      }),
+    return checked('recall', whyIn(form, awareAt), (body) =>
+      call.app.recallDelivery({ actor, deliveryId: lineOf(form, 'deliveryId'), ...aware(body) }),
     )
   },
 }
@@ -153,6 +176,7 @@ export const actions = {
   message,
   stop,
   recall,
+  enterBreach,
   handOver,
   assessBreach,
 } as const

@@ -23,7 +23,7 @@ export function deliveredSection(work: Work): Html {
         html`${badge(words.states[state], tones[state])}${state === 'available' && html` ${words.until} ${day(expiresAt, readerOf(call))}`}`,
       ] as const,
   )
-  return section('delivered', words.title, html`${facts(rows)}${recallPart(work)}`)
+  return section('delivered', words.title, html`${facts(rows)}${recallPart(work)}${enterPart(work)}`)
 }
 
 function recallPart(work: Work): Html {
@@ -45,31 +45,54 @@ function recallPart(work: Work): Html {
       action: `${workPath(work.call)}/recall`,
       csrf: work.call.session.csrf,
       body: html`<p>${words.text}</p>
-        ${which}${recallFields(work)}`,
+        ${which}${whyFields(work, 'recall')}${confirmation(work)}`,
       submit: words.submit,
       look: 'warning',
     }),
   )
 }
 
-function recallFields(work: Work): Html {
+/** Found when nothing is left to recall: the entry is all that can still be made. */
+function enterPart(work: Work): Html {
+  const isReadable = work.view.deliveries.some(({ state }) => state === 'available')
+  if (isReadable || !may(work, 'recallDelivery')) return nothing
+  const { enter: words } = work.call.texts.delivered
+  return disclosure(
+    'enter-breach',
+    { summary: words.title, open: isOpen(work, 'enter-breach') },
+    postForm({
+      action: `${workPath(work.call)}/breaches`,
+      csrf: work.call.session.csrf,
+      body: html`<p>${words.text}</p>
+        ${whyFields(work, 'enter-breach')}`,
+      submit: words.submit,
+      look: 'second',
+    }),
+  )
+}
+
+function whyFields(work: Work, form: 'recall' | 'enter-breach'): Html {
   const { recall: words } = work.call.texts.delivered
   const { reason, reasonHint, awareAt, awareAtHint } = words
-  return html`${select(fieldIn(work, 'recall', { name: 'reasonCode', label: words.reasonCode }), [
+  return html`${select(fieldIn(work, form, { name: 'reasonCode', label: words.reasonCode }), [
     { value: '', label: words.choose },
     ...recallReasons.map((value) => ({ value, label: words.reasons[value] })),
-  ])}${textarea(fieldIn(work, 'recall', { name: 'reason', label: reason, hint: reasonHint }), {
-    rows: 3,
-    maxlength: 2000,
-  })}${input(fieldIn(work, 'recall', { name: 'awareAt', label: awareAt, hint: awareAtHint }), {
+  ])}${textarea(fieldIn(work, form, { name: 'reason', label: reason, hint: reasonHint }), {
+    ...{ rows: 3, maxlength: 2000 },
+  })}${input(fieldIn(work, form, { name: 'awareAt', label: awareAt, hint: awareAtHint }), {
     width: 'medium',
-  })}${choices({
+  })}`
+}
+
+function confirmation(work: Work): Html {
+  const { recall: words } = work.call.texts.delivered
+  return choices({
     ...fieldIn(work, 'recall', { name: 'confirm', label: words.confirm }),
     kind: 'checkbox',
     options: [{ value: 'yes', label: words.confirmed }],
     // Each time anew: what cannot be undone is not confirmed by an older page.
     chosen: [],
-  })}`
+  })
 }
 
 /** Who has no mailbox gets the answer from a person's hands, and only that person can say so. */

@@ -32,6 +32,7 @@ export type FormName =
   | 'message'
   | 'stops'
   | 'recall'
+  | 'enter-breach'
   | 'hand-over'
   | BreachForm
 

@@ -61,6 +61,11 @@ export const deliveredDa: DeliveredTexts = {
     assessmentHint: 'Myndigheden kan bede om det (artikel 33, stk. 5). Det kan ikke ændres bagefter.',
     submit: 'Luk indførslen',
   },
+  enter: {
+    title: 'Indfør et brud',
+    text: 'Til en fejl, der opdages, når der intet er tilbage at kalde tilbage. De 72 timer regnes fra det tidspunkt, virksomheden fik det at vide.',
+    submit: 'Indfør det',
+  },
   register: {
     title: 'Brud',
     empty: 'Intet brud er åbent.',
@@ -73,6 +78,7 @@ export const deliveredDa: DeliveredTexts = {
   },
   done: {
     recalled: 'Kaldt tilbage. Ingen kan åbne det mere. Vurder bruddet inden for de 72 timer.',
+    breachEntered: 'Bruddet er indført. Vurder det inden for de 72 timer.',
     handedOver: 'Svaret regnes for leveret.',
     assessed: 'Bruddet er lukket.',
   },

@@ -61,6 +61,11 @@ export const deliveredEn = {
     assessmentHint: 'The authority may ask for it (Article 33(5)). It cannot be changed afterwards.',
     submit: 'Close the entry',
   },
+  enter: {
+    title: 'Enter a breach',
+    text: 'For a mistake that is found when nothing is left to recall. The 72 hours count from when your company learned of it.',
+    submit: 'Enter it',
+  },
   register: {
     title: 'Breaches',
     empty: 'No breach is open.',
@@ -73,6 +78,7 @@ export const deliveredEn = {
   },
   done: {
     recalled: 'Recalled. Nobody can open it any more. Assess the breach within its 72 hours.',
+    breachEntered: 'The breach is entered. Assess it within its 72 hours.',
     handedOver: 'The answer counts as delivered.',
     assessed: 'The breach entry is closed.',
   },

@@ -57,6 +57,7 @@ export const refusalsDa: RefusalTexts = {
   awareAtInvalid:
     'Skriv en dag og et klokkeslæt, som 2026-03-05 14:30: ikke før det blev leveret, og ikke i fremtiden.',
   notConfirmed: 'Sig, at du ved, at det ikke kan gøres om.',
+  recallInstead: 'Personen kan stadig åbne det leverede. Kald det tilbage: Det indfører også bruddet.',
   breachClosed: 'Bruddet er allerede vurderet, og det kan ikke ændres.',
   notOnPaper: 'Der er intet at overlevere: Svaret går til personens postkasse, eller det er afleveret.',
   tooManyRequests: 'Det var for mange gange. Vent lidt.',

@@ -55,6 +55,7 @@ export const refusalsEn = {
   awareAtInvalid:
     'Write a day and a time, like 2026-03-05 14:30: not before it was delivered, and not in the future.',
   notConfirmed: 'Say that you know that it cannot be undone.',
+  recallInstead: 'The person can still open what was delivered. Recall it: that enters the breach as well.',
   breachClosed: 'This breach has been assessed already, and that cannot be changed.',
   notOnPaper: 'There is nothing to hand over: the answer goes to the person’s mailbox, or it has left.',
   tooManyRequests: 'That was too often. Please wait a while.',

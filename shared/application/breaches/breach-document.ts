@@ -20,6 +20,8 @@ export type BreachDocument = Document & {
   readonly openedAt: Instant
   readonly awareAt: Instant
   readonly breachDueAt: Instant
+  /** Sparse: when those who answer for it are reminded, as long as it is open. */
+  readonly breachRemindAt?: Instant
   readonly breachState: 'open' | 'closed'
   /** `BreachTexts`, encrypted. */
   readonly sealed: string

@@ -42,8 +42,9 @@ export function makeCloseBreach(
         return isSame ? ok({ answer: await texts.view(company, breach, now) }) : err({ code: 'breachClosed' })
       }
 
+      const { breachRemindAt: _answered, ...rest } = breach
       const closed: BreachDocument = {
-        ...breach,
+        ...rest,
         breachState: 'closed',
         closed: { outcome, by: actor.employeeId, at: now.toISOString() },
         sealed: await texts.seal(company, breach, { ...before, assessment }),

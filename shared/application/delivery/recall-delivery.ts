@@ -1,16 +1,15 @@
 import { linkExpiresAt } from '../../domain/retention/retention.ts'
-import { breachDueAt, isAwareness } from '../../domain/retention/breach.ts'
+import { isAwareness } from '../../domain/retention/breach.ts'
 import type { RecallReason } from '../../domain/retention/breach.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor } from '../actor.ts'
-import { breachDocumentId, makeBreachTextBox } from '../breaches/breach-document.ts'
+import { breachDocumentId } from '../breaches/breach-document.ts'
 import type { BreachDocument } from '../breaches/breach-document.ts'
+import { makeBreachEntries } from '../breaches/breach-entry.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
-import { overseersOf } from '../companies/managers.ts'
 import type { Core } from '../core.ts'
-import { dayOf } from '../letters/sender.ts'
 import { staffOnly } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
 import { isOver, startDeadline } from '../requests/instances.ts'
@@ -50,7 +49,7 @@ type Deps = Pick<
  */
 export function makeRecallDelivery(deps: Deps): RecallDelivery {
   const { requests, companies, desk, random } = deps
-  const texts = makeBreachTextBox(deps)
+  const entries = makeBreachEntries(deps)
 
   return async (input) => {
     const { actor, deliveryId, expected } = input
@@ -72,7 +71,10 @@ export function makeRecallDelivery(deps: Deps): RecallDelivery {
         const leftAt = new Date(request.ended?.at ?? request.receivedAt)
         if (!isAwareness(input.awareAt ?? now, { leftAt, now })) return err({ code: 'awareAtInvalid' })
 
-        const breach = await breachOf(request, company, { ...input, ids, by: judged.value.employeeId, now })
+        const { reasonCode, reason, awareAt = now } = input
+        const openedBy = judged.value.employeeId
+        const entry = { deliveryIds: ids, reasonCode, reason, awareAt, openedBy }
+        const breach = await entries.write(request, company, entry, now)
         return ok({ answer: breach.breachId, change: await recall(request, company, { input, breach, now }) })
       },
       expected,
@@ -89,26 +91,6 @@ export function makeRecallDelivery(deps: Deps): RecallDelivery {
     return ok({ breachId, dueAt: breach?.value.breachDueAt ?? '', status: request.status })
   }
 
-  type Opening = RecallInput & { readonly ids: readonly string[]; readonly by: string; readonly now: Date }
-
-  async function breachOf(
-    { companyId, requestId, reference }: RequestDocument,
-    company: CompanyDocument,
-    { ids, by, now, reasonCode, reason, awareAt = now }: Opening,
-  ): Promise<BreachDocument> {
-    const breachId = random.id()
-    return {
-      ...{ id: breachDocumentId(breachId), companyId, requestId, breachId, reference, reasonCode },
-      deliveryIds: ids,
-      openedBy: by,
-      openedAt: now.toISOString(),
-      awareAt: awareAt.toISOString(),
-      breachDueAt: breachDueAt(awareAt).toISOString(),
-      breachState: 'open',
-      sealed: await texts.seal(company, { requestId, breachId }, { reason }),
-    }
-  }
-
   type Recalling = { readonly input: RecallInput; readonly breach: BreachDocument; readonly now: Date }
 
   async function recall(
@@ -121,7 +103,6 @@ export function makeRecallDelivery(deps: Deps): RecallDelivery {
     const { request, facts } = afterRecall(before, { ids, breachId, reasonCode, by, now })
     const recalled: Change = {
       request,
-      writes: [{ kind: 'create', value: breach }],
       facts: [
         ...facts,
         ...ids.map((deliveryId) => ({
@@ -129,32 +110,18 @@ export function makeRecallDelivery(deps: Deps): RecallDelivery {
           by,
           detail: { deliveryId, reasonCode },
         })),
-        { event: 'breachOpened', by, detail: { breachId, dueAt: breach.breachDueAt } },
       ],
       wakes: true,
     }
     const restarted = isOver(before) && !isOver(request)
     const watched = restarted ? startDeadline(recalled, random.id(), now) : recalled
-    return told(watched, company, { breach, now })
+    const entered = await entries.enclose(watched, company, breach, { by, now })
+    return breach.reasonCode === 'wrongAddressee' ? entered : told(entered, company, now)
   }
 
   /** A wrong addressee is told nothing; the person is told that there is something to read, and no more. */
-  async function told(
-    change: Change,
-    company: CompanyDocument,
-    { breach, now }: { readonly breach: BreachDocument; readonly now: Date },
-  ): Promise<Change> {
-    const details = { dueOn: dayOf(new Date(breach.breachDueAt), company) }
-    let mailed = change
-    for (const employeeId of await overseersOf(companies, company.companyId))
-      mailed = await desk.enclose(
-        mailed,
-        company,
-        { kind: 'staffBreach', to: { kind: 'employee', employeeId }, details },
-        now,
-      )
-    if (breach.reasonCode === 'wrongAddressee') return mailed
+  function told(change: Change, company: CompanyDocument, now: Date): Promise<Change> {
     const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(now) } as const
-    return desk.enclose(mailed, company, { kind: 'deliveryRecalled', link }, now)
+    return desk.enclose(change, company, { kind: 'deliveryRecalled', link }, now)
   }
 }

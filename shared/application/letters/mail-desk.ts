@@ -1,6 +1,7 @@
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { LinkMint, MintedLink } from '../identity/link-mint.ts'
 import type { LinkPurpose } from '../identity/link-document.ts'
+import type { CompanySecrets } from '../keys/company-secrets.ts'
 import { sealJson } from '../keys/sealed-json.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Write } from '../ports/documents.ts'
@@ -48,6 +49,7 @@ export type MailDesk = {
 
 type Deps = Pick<Ports, 'random' | 'crypto' | 'settings'> & {
   readonly keyring: Keyring
+  readonly secrets: CompanySecrets
   readonly mint: LinkMint
 }
 
@@ -63,7 +65,7 @@ const sentWithinTheCall = ({ kind, effect }: MailPlan, now: Date): Date | undefi
     ? addMinutes(now, 1)
     : undefined
 
-export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps): MailDesk {
+export function makeMailDesk({ random, crypto, settings, keyring, secrets, mint }: Deps): MailDesk {
   const workingKey = async (request: RequestDocument) => {
     const key = await keyring.open(request.companyId, request.key)
     if (!key) throw new Error('the working key of a request is gone while it is written to')
@@ -79,7 +81,8 @@ export function makeMailDesk({ random, crypto, settings, keyring, mint }: Deps):
 
     async enclose(change, company, plan, now) {
       const { request } = change
-      const key = plan.key ?? (await workingKey(request))
+      // A mail to staff holds no secret, and is written also when the request's key is gone.
+      const key = plan.to ? await secrets.key(company, 'mail') : (plan.key ?? (await workingKey(request)))
       const letters = [plan.letter, plan.also]
         .filter((letter) => letter !== undefined)
         .map((letter): Write => ({ kind: 'create', value: letterDocument(request, key, letter, now) }))

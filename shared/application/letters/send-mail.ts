@@ -63,8 +63,13 @@ export function makeSendMail(deps: Deps): SendMail {
 
   type Place = { readonly company: CompanyDocument; readonly request: RequestDocument | undefined }
 
-  const keyOf = ({ company, request }: Place): Promise<Uint8Array | undefined> =>
-    request ? keyring.open(company.companyId, request.key) : secrets.key(company, 'mail')
+  const keyOf = (
+    { recipient }: MailDocument,
+    { company, request }: Place,
+  ): Promise<Uint8Array | undefined> =>
+    request && recipient.kind === 'person'
+      ? keyring.open(company.companyId, request.key)
+      : secrets.key(company, 'mail')
 
   async function addressOf(
     { companyId, recipient }: MailDocument,
@@ -81,7 +86,7 @@ export function makeSendMail(deps: Deps): SendMail {
     const { companyId, requestId, mailId } = mail
     const company = await companyOf(companies, mail)
     const request = requestId === noRequest ? undefined : (await requests.find(companyId, requestId))?.value
-    const key = await keyOf({ company, request })
+    const key = await keyOf(mail, { company, request })
     if (!key || (request && isPointless(mail, request, clock.now()))) return undefined
 
     const opened = openJson<MailSecrets>(crypto, key, mailContext(companyId, requestId, mailId), sealed)

@@ -27,6 +27,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('retryAt'),
     all('mailId'),
     all('remindAt'),
+    all('breachRemindAt'),
     company('breachDueAt'),
     company('breachState', 'breachDueAt'),
     company('addressHash', 'receivedAt'),

@@ -98,7 +98,7 @@ export const withheld = record(
   ['items'],
 )
 
-/** Why a delivery is taken back, and since when the company knows of it (Art. 33(1)); now, if it does not say. */
+/** Why a delivery is taken back, or a breach is entered, and since when the company knows of it (Art. 33(1)); now, if it does not say. */
 export const recall = record(
   { reasonCode: { type: 'string', enum: recallReasons }, reason: text(2000), awareAt: instant },
   ['reasonCode', 'reason'],

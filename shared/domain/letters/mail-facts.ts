@@ -31,6 +31,7 @@ export type MailFactsByKind = {
   readonly staffApproved: Linked & Referenced
   readonly staffProblem: Linked & Referenced
   readonly staffBreach: Linked & Referenced & Due
+  readonly staffBreachReminder: Linked & Referenced & Due
   readonly staffStop: Linked & Referenced
 }
 

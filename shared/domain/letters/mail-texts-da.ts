@@ -199,7 +199,14 @@ export const mailTextsDa: MailTexts = {
     staffBreach: ({ reference, dueOn }) => ({
       subject: 'Et brud skal vurderes',
       before: [
-        `Et svar på anmodningen ${reference} er tilbagekaldt. Vurder, om tilsynsmyndigheden skal have besked: De 72 timer udløber den ${on(dueOn)} (artikel 33).`,
+        `Personoplysninger fra anmodningen ${reference} kan være kommet til den forkerte. Vurder, om tilsynsmyndigheden skal have besked: De 72 timer udløber den ${on(dueOn)} (artikel 33).`,
+      ],
+      after: [],
+    }),
+    staffBreachReminder: ({ reference, dueOn }) => ({
+      subject: 'Et bruds 72 timer udløber snart',
+      before: [
+        `Et brud ved anmodningen ${reference} er ikke vurderet endnu, og de 72 timer til at give tilsynsmyndigheden besked udløber den ${on(dueOn)} (artikel 33).`,
       ],
       after: [],
     }),

@@ -195,7 +195,14 @@ export const mailTextsEn: MailTexts = {
     staffBreach: ({ reference, dueOn }) => ({
       subject: 'A breach must be assessed',
       before: [
-        `An answer of the request ${reference} was recalled. Assess whether the authority must be told: the 72 hours end on ${on(dueOn)} (Article 33).`,
+        `Personal data of the request ${reference} may have come to the wrong person. Assess whether the authority must be told: the 72 hours end on ${on(dueOn)} (Article 33).`,
+      ],
+      after: [],
+    }),
+    staffBreachReminder: ({ reference, dueOn }) => ({
+      subject: 'The 72 hours of a breach end soon',
+      before: [
+        `A breach of the request ${reference} is not assessed yet, and the 72 hours to tell the authority end on ${on(dueOn)} (Article 33).`,
       ],
       after: [],
     }),

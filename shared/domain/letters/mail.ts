@@ -65,6 +65,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffApproved: 'task',
   staffProblem: 'task',
   staffBreach: 'task',
+  staffBreachReminder: 'task',
   staffStop: 'task',
 }
 

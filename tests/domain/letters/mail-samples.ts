@@ -40,6 +40,7 @@ export const mailSamples: MailFactsByKind = {
   staffApproved: referenced,
   staffProblem: referenced,
   staffBreach: due,
+  staffBreachReminder: due,
   staffStop: referenced,
 }
 

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { breachDueAt, isAwareness } from '../../../shared/domain/retention/breach.ts'
+import { breachDueAt, breachRemindAt, isAwareness } from '../../../shared/domain/retention/breach.ts'
 
 test('the authority is told within 72 hours of awareness, also over a weekend and the change of the clocks', () => {
   assert.equal(breachDueAt(new Date('2026-03-27T16:00:00Z')).toISOString(), '2026-03-30T16:00:00.000Z')
+})
+
+test('the reminder comes a day before the authority must be told', () => {
+  assert.equal(breachRemindAt(new Date('2026-03-27T16:00:00Z')).toISOString(), '2026-03-29T16:00:00.000Z')
 })
 
 test('nobody becomes aware of a breach before it happened, or in the future', () => {
