@@ -1,6 +1,5 @@
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
 import { makeFindItem } from '../application/approvals/find-item.ts'
-import { makeCompanyStore } from '../application/companies/company-store.ts'
 import { makeListEmployees } from '../application/companies/list-employees.ts'
 import { makePublicKeys } from '../application/companies/public-keys.ts'
 import { makeIsReady } from '../application/companies/readiness.ts'
@@ -12,16 +11,11 @@ import { makeHandOver } from '../application/delivery/hand-over.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
 import { makeAskLinks } from '../application/identity/ask-links.ts'
 import { makeAskSignIn } from '../application/identity/ask-sign-in.ts'
-import { makeLinkMint } from '../application/identity/link-mint.ts'
 import { makeMailLimit } from '../application/identity/mail-limit.ts'
 import { makeNewCode } from '../application/identity/new-code.ts'
 import { makeRedeemCode } from '../application/identity/redeem-code.ts'
 import { makeRedeemByHash, makeRedeemLink } from '../application/identity/redeem-link.ts'
-import { makeSessions } from '../application/identity/sessions.ts'
 import { makeTokens } from '../application/identity/tokens.ts'
-import { makeCompanySecrets } from '../application/keys/company-secrets.ts'
-import { makeKeyring } from '../application/keys/keyring.ts'
-import { makeMailDesk } from '../application/letters/mail-desk.ts'
 import { makeReadLetters } from '../application/letters/read-letters.ts'
 import { makeRetryMails } from '../application/letters/retry-mails.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
@@ -33,7 +27,6 @@ import { makeEstablishIdentity } from '../application/requests/establish-identit
 import { makeListQueue } from '../application/requests/list-queue.ts'
 import { makeMessages } from '../application/requests/messages.ts'
 import { makeRegisterRequest } from '../application/requests/register-request.ts'
-import { makeRequestStore } from '../application/requests/request-store.ts'
 import { makeSetSource } from '../application/requests/set-source.ts'
 import { makeConfirmStop, makeReadStops } from '../application/requests/stops.ts'
 import { makeViewRequest } from '../application/requests/view-request.ts'
@@ -48,6 +41,7 @@ import { makeRemindOfDeliveries } from '../application/timing/remind-of-deliveri
 import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
 import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
+import { coreOf } from './core-of.ts'
 
 export type App = ReturnType<typeof createApp>
 
@@ -253,14 +247,3 @@ const forTimers = (
     return makePurgeProof({ ...core, sequence })
   }),
 })
-
-function coreOf(ports: Ports): Core {
-  const companies = makeCompanyStore(ports)
-  const requests = makeRequestStore({ ...ports, companies })
-  const keyring = makeKeyring(ports)
-  const secrets = makeCompanySecrets(ports)
-  const mint = makeLinkMint({ ...ports, secrets })
-  const sessions = makeSessions({ ...ports, companies })
-  const desk = makeMailDesk({ ...ports, keyring, secrets, mint })
-  return { ...ports, companies, requests, keyring, secrets, mint, sessions, desk }
-}
