@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { QueueReceiver } from '../../shared/adapters/embedded/queue.ts'
+import type { MessageConsumer } from '../../shared/adapters/service-bus/consumer.ts'
 import type { MessageBus, QueueName } from '../../shared/application/ports/messages.ts'
 import type { Setting } from './binding-text.ts'
 import type { HostClock } from './clock.ts'
@@ -56,7 +57,8 @@ export type HostOptions<Durable extends DurablePart> = {
   readonly port: number
   readonly bind: string
   readonly setting: Setting
-  readonly queue?: MessageBus & QueueReceiver
+  /** Where messages go and come from; without it functions on queues of Service Bus are refused. */
+  readonly queue?: MessageBus & (QueueReceiver | MessageConsumer)
   readonly createDurable?: (needs: DurableNeeds) => Durable
   /** Guards the durable HTTP API; without one it is a random key, so that nobody outside can guess it. */
   readonly systemKey?: string

@@ -1,4 +1,6 @@
 import type { LockedMessage, QueueReceiver } from '../../shared/adapters/embedded/queue.ts'
+import type { BusMessage } from '../../shared/adapters/service-bus/consuming.ts'
+import type { MessageConsumer } from '../../shared/adapters/service-bus/consumer.ts'
 import { bindingText, type Setting } from './binding-text.ts'
 import type { HostClock } from './clock.ts'
 import type { CoreFunction, FunctionHost, HostLog, RpcData } from './core-api.ts'
@@ -12,7 +14,8 @@ export type ServiceBusSettings = {
 }
 
 export type ServiceBusDeps = {
-  readonly receiver: QueueReceiver
+  /** The queue of this machine, or Service Bus itself. */
+  readonly receiver: QueueReceiver | MessageConsumer
   readonly settings: ServiceBusSettings
   readonly clock: HostClock
   readonly host: FunctionHost
@@ -29,21 +32,60 @@ const renewEveryMs = 30_000
  * that a killed process held comes again when its lock has run out.
  */
 export function startServiceBus(deps: ServiceBusDeps): { readonly stop: () => Promise<void> } {
-  const listeners = new Map<string, Listener[]>()
-  for (const found of deps.host.functions.values()) {
-    if (found.trigger.type.toLowerCase() !== 'servicebustrigger') continue
-    const queue = queueOf(found, deps.setting)
-    listeners.set(queue, [...(listeners.get(queue) ?? []), listen(deps, found, queue)])
-  }
-  deps.receiver.onSend((queue) => {
-    for (const listener of listeners.get(queue) ?? []) listener.wake()
-  })
+  const { receiver, host, setting } = deps
+  const functions = [...host.functions.values()]
+    .filter(({ trigger }) => trigger.type.toLowerCase() === 'servicebustrigger')
+    .map((found) => ({ found, queue: queueOf(found, setting) }))
+  const listening =
+    'consume' in receiver
+      ? functions.map(({ found, queue }) => consume(deps, receiver, found, queue))
+      : listenTo(deps, receiver, functions)
 
   return {
     stop: async () => {
-      await Promise.all([...listeners.values()].flat().map((listener) => listener.stop()))
+      await Promise.all(listening.map(({ stop }) => stop()))
     },
   }
+}
+
+type OnQueue = { readonly found: CoreFunction; readonly queue: string }
+
+function listenTo(
+  deps: ServiceBusDeps,
+  receiver: QueueReceiver,
+  functions: readonly OnQueue[],
+): readonly Listener[] {
+  const listeners = functions.map(({ found, queue }) => ({
+    queue,
+    listener: listen(deps, receiver, found, queue),
+  }))
+  receiver.onSend((sentTo) => {
+    for (const { queue, listener } of listeners) if (queue === sentTo) listener.wake()
+  })
+  return listeners.map(({ listener }) => listener)
+}
+
+/** Service Bus keeps locks, deliveries and the dead letter itself; the SDK renews the locks. */
+function consume(deps: ServiceBusDeps, receiver: MessageConsumer, found: CoreFunction, queue: string) {
+  const { settings, clock } = deps
+  const hasSessions = hasSessionsOf(found)
+  return receiver.consume({
+    ...{ queue, hasSessions },
+    concurrency: concurrencyOf(settings, hasSessions),
+    renewForMs: settings.maxAutoLockRenewalMs,
+    handle: (message) => clock.track(invoke(deps, found, message)),
+    failed: (error) => report(deps, found, error),
+  })
+}
+
+const hasSessionsOf = (found: CoreFunction): boolean => found.trigger.options['isSessionsEnabled'] === true
+
+const concurrencyOf = (settings: ServiceBusSettings, hasSessions: boolean): number =>
+  hasSessions ? settings.maxConcurrentSessions : settings.maxConcurrentCalls
+
+function report({ log }: ServiceBusDeps, { name }: CoreFunction, error: unknown): void {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  log({ level: 'error', category: `Function.${name}`, message })
 }
 
 /** Refuses at the start what this host would otherwise do differently from Azure without a word. */
@@ -55,9 +97,8 @@ function queueOf({ name, trigger: { options } }: CoreFunction, setting: Setting)
   return bindingText(options['queueName'], setting)
 }
 
-function listen(deps: ServiceBusDeps, found: CoreFunction, queue: string): Listener {
-  const { receiver, settings, clock, log } = deps
-  const hasSessions = found.trigger.options['isSessionsEnabled'] === true
+function listen(deps: ServiceBusDeps, receiver: QueueReceiver, found: CoreFunction, queue: string): Listener {
+  const { settings, clock, log } = deps
   const lost = (message: LockedMessage): void =>
     log({
       level: 'warning',
@@ -69,7 +110,7 @@ function listen(deps: ServiceBusDeps, found: CoreFunction, queue: string): Liste
     name: found.name,
     clock,
     log,
-    concurrency: hasSessions ? settings.maxConcurrentSessions : settings.maxConcurrentCalls,
+    concurrency: concurrencyOf(settings, hasSessionsOf(found)),
     renewEveryMs,
     renewForMs: settings.maxAutoLockRenewalMs,
     source: {
@@ -83,21 +124,23 @@ function listen(deps: ServiceBusDeps, found: CoreFunction, queue: string): Liste
       renew: (message) => receiver.renew(message.lockToken),
       nextDue: () => receiver.nextDue(queue)?.getTime(),
     },
-    handle: (message) =>
-      deps.host.invoke({
-        functionName: found.name,
-        inputs: [{ name: found.trigger.name, data: bodyOf(message.body) }],
-        triggerMetadata: metadataOf(message),
-      }),
+    handle: (message) => invoke(deps, found, message),
   })
 }
+
+const invoke = ({ host }: ServiceBusDeps, { name, trigger }: CoreFunction, message: BusMessage) =>
+  host.invoke({
+    functionName: name,
+    inputs: [{ name: trigger.name, data: bodyOf(message.body) }],
+    triggerMetadata: metadataOf(message),
+  })
 
 const bodyOf = (body: unknown): RpcData => ({
   string: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
 /** In the extension's names; the library makes them camelCase. */
-function metadataOf(message: LockedMessage): Readonly<Record<string, RpcData>> {
+function metadataOf(message: BusMessage): Readonly<Record<string, RpcData>> {
   return {
     MessageId: { string: message.messageId },
     DeliveryCount: { json: JSON.stringify(message.deliveryCount) },
@@ -111,7 +154,7 @@ function metadataOf(message: LockedMessage): Readonly<Record<string, RpcData>> {
 }
 
 /** The properties that the broker adds to what it buries. */
-const deadLetterProperties = ({ deadReason }: LockedMessage) =>
+const deadLetterProperties = ({ deadReason }: BusMessage) =>
   deadReason === undefined
     ? {}
     : { DeadLetterReason: `${deadReason.charAt(0).toUpperCase()}${deadReason.slice(1)}` }

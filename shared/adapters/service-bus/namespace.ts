@@ -88,7 +88,7 @@ export function failureOf(error: unknown): unknown {
 }
 
 /** The SDK's code; where it tried several times, that of the last. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   const last: unknown = error instanceof AggregateError ? error.errors.at(-1) : error
   return last instanceof Error && 'code' in last && typeof last.code === 'string' ? last.code : ''
 }

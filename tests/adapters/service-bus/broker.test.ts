@@ -3,7 +3,8 @@ import { test, type TestContext } from 'node:test'
 
 import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceiver } from '@azure/service-bus'
 
-import { startProductBroker, until } from '../../support/service-bus/bus-under-test.ts'
+import { startProductBroker } from '../../support/service-bus/bus-under-test.ts'
+import { until } from '../../support/until.ts'
 
 // The broker of the tests is held to what Service Bus does, through the SDK alone.
 

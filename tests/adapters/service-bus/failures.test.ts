@@ -5,7 +5,8 @@ import { test, type TestContext } from 'node:test'
 import { createServiceBus } from '../../../shared/adapters/service-bus/message-bus.ts'
 import type { ServiceBusSettings } from '../../../shared/adapters/service-bus/namespace.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
-import { briefPatience, startProductBroker, until } from '../../support/service-bus/bus-under-test.ts'
+import { briefPatience, startProductBroker } from '../../support/service-bus/bus-under-test.ts'
+import { until } from '../../support/until.ts'
 
 /** The adapter against the broker; `close` proves that no connection is left behind. */
 async function aBus(context: TestContext, patience = briefPatience) {

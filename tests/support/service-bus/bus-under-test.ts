@@ -38,8 +38,3 @@ export async function openServiceBus(): Promise<MessageBusUnderTest> {
     },
   }
 }
-
-/** Gives the network its turns; the test runner's time-out ends what never comes. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve))
-}

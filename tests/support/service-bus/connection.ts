@@ -23,7 +23,8 @@ export type BrokerState = {
   readonly called: (operation: string) => void
 }
 
-const deadLetters = '/$DeadLetterQueue'
+/** The SDK and the Functions host spell it differently; the service does not mind. */
+const deadLetters = /\/\$deadletterqueue$/i
 const management = '/$management'
 const cbs = '$cbs'
 
@@ -32,7 +33,7 @@ export function serveConnection(connection: Connection, broker: BrokerState): vo
   const granted = new Set<string>()
   /** The queue behind an address, or why there is none for this client. */
   const queueFor = (address: string): BrokerQueue | Refusal => {
-    const name = address.replace(deadLetters, '').replace(management, '')
+    const name = address.replace(management, '').replace(deadLetters, '')
     if (!granted.has(name) && !granted.has(address)) return unauthorized(address)
     return broker.queueAt(name) ?? notFound(address)
   }
@@ -84,9 +85,7 @@ function admitSender(receiver: Receiver, queueFor: (address: string) => BrokerQu
   receiver.set_target({ address })
   Object.assign((receiver as unknown as Local).local.attach, { max_message_size: mostMessageBytes })
   if (address === cbs) return
-  const queue = address.endsWith(deadLetters)
-    ? notImitated('sending to a dead letter queue')
-    : queueFor(address)
+  const queue = deadLetters.test(address) ? notImitated('sending to a dead letter queue') : queueFor(address)
   if (isRefusal(queue)) receiver.close(queue)
 }
 
@@ -110,7 +109,7 @@ function admitReceiver(
     return
   }
   const { links, changed } = broker
-  deliverTo(sender, { queue, address, isDead: address.endsWith(deadLetters), links, changed })
+  deliverTo(sender, { queue, address, isDead: deadLetters.test(address), links, changed })
   changed()
 }
 

@@ -51,7 +51,8 @@ export function brokerQueue(rules: QueueRules, now: () => number) {
   const fail = (entry: Entry): void => {
     const failures = entry.failures + 1
     const description = `it was delivered ${failures} times`
-    if (failures < rules.mostDeliveries) put({ ...free(entry), failures })
+    // In the dead letter a message dies no second time.
+    if (failures < rules.mostDeliveries || entry.death) put({ ...free(entry), failures })
     else put({ ...free(entry), failures, death: { reason: 'MaxDeliveryCountExceeded', description } })
   }
   const lockedBy = (token: string): Entry | undefined =>

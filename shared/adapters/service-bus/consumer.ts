@@ -1,0 +1,65 @@
+import { once, setMaxListeners } from 'node:events'
+
+import { handleOne, reached, type Consuming, type Consumption } from './consuming.ts'
+import { serviceBusConnection, usualPatience, type ServiceBusSettings } from './namespace.ts'
+import { consumeSessions } from './session-consumer.ts'
+
+export type MessageConsumer = {
+  readonly consume: (consumption: Consumption) => { readonly stop: () => Promise<void> }
+}
+
+/**
+ * The receiving side through the SDK, for a host without Azure’s triggers. Each consumption has a connection of its
+ * own, which ends with it.
+ */
+export function createMessageConsumer(
+  settings: ServiceBusSettings,
+  patience = usualPatience,
+): MessageConsumer {
+  return {
+    consume: (consumption) => {
+      const connection = serviceBusConnection(settings, patience)
+      const stop = new AbortController()
+      // One for each session at a time, and the SDK's own.
+      setMaxListeners(0, stop.signal)
+      const leftBehind = new Set<Promise<unknown>>()
+      const consuming = { ...consumption, client: connection.client, stopping: stop.signal, leftBehind }
+      const consumed = consumption.hasSessions ? consumeSessions(consuming) : consumeMessages(consuming)
+      const ended = consumed.catch(consumption.failed)
+      return {
+        stop: async () => {
+          stop.abort()
+          await ended
+          const closed = Promise.all(leftBehind).then(connection.close)
+          // A wait for a session ends by itself after a try's time; nobody who stops has to wait for it.
+          if (leftBehind.size === 0) await closed
+          else closed.catch(consumption.failed)
+        },
+      }
+    },
+  }
+}
+
+/** The SDK connects again by itself, for ever; only its first connection is ours to repeat. */
+async function consumeMessages(consuming: Consuming): Promise<void> {
+  const { queue, concurrency, renewForMs, failed, stopping } = consuming
+  const client = await reached(consuming)
+  if (!client) return
+  const running = new Set<Promise<void>>()
+  const receiver = client.createReceiver(queue, { maxAutoLockRenewalDurationInMs: renewForMs })
+  const subscription = receiver.subscribe(
+    {
+      processMessage: async (message) => {
+        const work = handleOne(consuming, receiver, message).finally(() => running.delete(work))
+        running.add(work)
+        await work
+      },
+      processError: async ({ error }) => failed(error),
+    },
+    { maxConcurrentCalls: concurrency, autoCompleteMessages: false },
+  )
+  if (!stopping.aborted) await once(stopping, 'abort')
+  await subscription.close()
+  await Promise.all(running)
+  await receiver.close()
+}
