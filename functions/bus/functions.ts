@@ -94,12 +94,12 @@ function received(
   }
 }
 
-/** A code of the broker's, or ours in its place: a description may be anything. */
+/** A code of the broker's, or ours in its place: a description may be anything. The library lowers the first letters of names. */
 function brokersReason(metadata: InvocationContext['triggerMetadata'] = {}): string {
   const properties = metadata['applicationProperties']
   const reason =
     typeof properties === 'object' && properties !== null
-      ? (properties as Readonly<Record<string, unknown>>)['DeadLetterReason']
+      ? (properties as Readonly<Record<string, unknown>>)['deadLetterReason']
       : undefined
   return typeof reason === 'string' && /^[A-Za-z]{1,60}$/.test(reason)
     ? `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`

@@ -35,7 +35,7 @@ async function deliver(office: Office, queue: QueueName, dead: 'dead' | 'live' =
         deliveryCount: message.deliveryCount,
         ...(message.sessionId === undefined ? {} : { sessionId: message.sessionId }),
         applicationProperties:
-          message.deadReason === undefined ? {} : { DeadLetterReason: 'MaxDeliveryCountExceeded' },
+          message.deadReason === undefined ? {} : { deadLetterReason: 'MaxDeliveryCountExceeded' },
       },
     })
     try {
