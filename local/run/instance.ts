@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs'
 import { enterDataFolder } from '../../shared/adapters/embedded/data-folder.ts'
 import { lockFolder } from '../../shared/adapters/embedded/database.ts'
 import { createConsoleLog } from '../../shared/adapters/system/console-log.ts'
+import { managedIdentity } from '../../shared/adapters/managed-identity/credential.ts'
+import { createMessageConsumer, type MessageConsumer } from '../../shared/adapters/service-bus/consumer.ts'
 import type { MailSender } from '../../shared/application/ports/mail.ts'
 import type { Clock } from '../../shared/application/ports/system.ts'
 import type { App } from '../../shared/composition/app.ts'
@@ -73,7 +75,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
 async function startHost(options: InstanceOptions, undo: Undo): Promise<string> {
   const { port, bind, mode } = options
-  const { embedded, clock, elsewhere } = await openFolder(options, undo)
+  const { embedded, clock, elsewhere, consumer } = await openFolder(options, undo)
   const { db, queue, mail, sms, ports } = embedded
   undo(() => db.close())
   if (!elsewhere.documents && !elsewhere.keys) await checkCompanyKeys(options.folder, ports)
@@ -84,7 +86,8 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
       const { start } = await import('../../functions/main.ts')
       loaded.app = start(ports)
     },
-    ...{ db, clock, queue, port, bind, createDurable },
+    ...{ db, clock, port, bind, createDurable },
+    queue: consumer ? { ...ports.messages, ...consumer } : queue,
     refusal: hostRefusal,
     hostJson: readHostJson(readFileSync(new URL('../../host.json', import.meta.url), 'utf8')),
     setting: (name) => process.env[name],
@@ -136,7 +139,16 @@ async function openFolder(options: InstanceOptions, undo: Undo) {
   const embedded = embeddedPorts({ folder, mode, publicUrl }, { clock, log }, elsewhere)
   late.clock = storedClock(embedded.db)
   late.mail = embedded.mail
-  return { embedded, clock: late.clock, elsewhere }
+  return { embedded, clock: late.clock, elsewhere, consumer: busConsumer(adapters) }
+}
+
+/** Where messages lie on Service Bus, the functions here take them from there. */
+function busConsumer({ messages, clientId }: AdapterChoice): MessageConsumer | undefined {
+  if (!messages) return undefined
+  const credential = managedIdentity(clientId)
+  return createMessageConsumer(
+    'namespace' in messages ? { ...messages, credential: async () => credential } : messages,
+  )
 }
 
 async function adaptersOf(
