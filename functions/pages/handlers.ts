@@ -23,6 +23,7 @@ import { readFile, readPackage, readSealedFile, removeFile } from './staff/readi
 import { showRequest } from './staff/request-page.ts'
 import { discardStuck, retryStuck, showStuck } from './staff/stuck.ts'
 import { beginUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
+import { sendWithheld, showWithheld, takeBack } from './staff/withheld-page.ts'
 
 const works: Readonly<Record<PageName, Work>> = {
   pageStart: showStart,
@@ -79,6 +80,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageData: asStaff(showData),
   pageSendData: asStaff(posted(sendData)),
   pageRemoveData: asStaff(posted(removeData)),
+  pageWithheld: asStaff(showWithheld),
+  pageSendWithheld: asStaff(posted(sendWithheld)),
+  pageTakeBack: asStaff(posted(takeBack)),
   pageSendFile: asStaff(sendFile),
   pageReadFile: asStaff(readFile),
   pageRemoveFile: asStaff(posted(removeFile)),

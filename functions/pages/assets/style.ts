@@ -52,6 +52,8 @@ input[type=file].input{padding:.4rem;max-width:34rem}
 .choice{position:relative;margin-bottom:.5rem;clear:left}
 .choice input{position:absolute;top:.1rem;left:0;width:1.75rem;height:1.75rem;margin:.25rem;accent-color:var(--main)}
 .choice label{padding:.4rem 0 .4rem 2.75rem;margin:0}
+.choice-1{margin-left:1.5rem}
+.choice-2,.choice-3{margin-left:3rem}
 .choice label+.hint{margin-top:-.35rem}
 .group-error{border-left:5px solid var(--bad);padding-left:1rem}
 .error{color:var(--bad);font-weight:600;display:block;margin-bottom:.25rem}

@@ -46,7 +46,11 @@ const source: Action = {
 
 const seal: Action = {
   ...{ form: 'seal', done: 'sealed', at: 'approval' },
-  run: (call, form) => call.app.sealRequest({ ...about(call), expected: lineOf(form, 'etag') }),
+  run: async (call, form) => {
+    const sealed = await call.app.sealRequest({ ...about(call), expected: lineOf(form, 'etag') })
+    // It has no fields: where the list is wrong is told in words.
+    return sealed.ok ? sealed : err({ code: sealed.error.code })
+  },
 }
 
 const extend: Action = {

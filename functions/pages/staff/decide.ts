@@ -8,6 +8,7 @@ import type { Html } from '../html.ts'
 import { disclosure, facts, postForm, said, section } from '../parts.ts'
 import { mayApprove, mayDecide } from './overview.ts'
 import { rightName } from './personal.ts'
+import { withheldList } from './withheld-list.ts'
 import { fieldIn, workPath } from './work.ts'
 import type { FormName, Work } from './work.ts'
 
@@ -25,7 +26,7 @@ export function approvalSection(work: Work): Html {
   return section(
     'approval',
     words.title,
-    html`${known}${sealed?.map((one) => packageView(work, seal.sealId, one))}${seal.state === 'pending' && sealDecision(work, seal.manifestSha256)}`,
+    html`${known}${sealed?.map((one) => packageView(work, seal.sealId, one))}${sealed && withheldList(work)}${seal.state === 'pending' && sealDecision(work, seal.manifestSha256)}`,
   )
 }
 

@@ -15,6 +15,7 @@ import { dueSection, nextSection, problemPart, summarySection } from './overview
 import { sealSection } from './seal.ts'
 import { stopsSection } from './stops.ts'
 import { toldBy } from './told.ts'
+import { withheldSection } from './withheld-list.ts'
 import { readWork, workPath } from './work.ts'
 import type { Feedback, Work } from './work.ts'
 
@@ -44,7 +45,7 @@ function requestView(work: Work): Html {
         view.paused && html` ${badge(common.paused, 'wait')}`
       }
     </p>
-    ${problemPart(work)}${nextSection(work)}${breachSections(work)}${handOverSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${deliveredSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${sealSection(work)}${messagesSection(
+    ${problemPart(work)}${nextSection(work)}${breachSections(work)}${handOverSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${deliveredSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${withheldSection(work)}${sealSection(work)}${messagesSection(
       work,
     )}${manageSection(work)}${lettersSection(work)}`
 }

@@ -3,6 +3,10 @@ import type { StaffCall } from '../call.ts'
 /** Only what is in the list of texts is told, whatever the address says. */
 export function toldBy({ url, texts }: StaffCall): string | undefined {
   const done = url.searchParams.get('done') ?? ''
-  const told: Readonly<Record<string, string>> = { ...texts.work.done, ...texts.delivered.done }
+  const told: Readonly<Record<string, string>> = {
+    ...texts.work.done,
+    ...texts.delivered.done,
+    ...texts.withheld.done,
+  }
   return Object.hasOwn(told, done) ? told[done] : undefined
 }

@@ -37,6 +37,10 @@ export const refusalsDa: RefusalTexts = {
   groundNotForRight: 'Grunden gælder ikke for det, der er spurgt om. Vælg en anden.',
   groundNotForScope: 'Grunden kan kun bære et afslag på en del eller kun på det hele.',
   factsMissing: 'Skriv de forhold, der viser, at grunden gælder her.',
+  withheldUnknown: 'Det afkrydsede findes ikke længere. Se efter igen.',
+  withheldRevealed: 'Årsagen siger det, der udelades. Skriv den uden.',
+  withheldOutdated:
+    'Der, hvor noget udelades, står der nu noget andet. Tag det tilbage under “Det, der udelades af svaret”, og vælg på ny.',
   identityTooWeak: 'Den måde at fastslå identiteten på når ikke det niveau, eller beviset mangler.',
   sourceHasData:
     'Der er indtastet oplysninger for kilden. Fjern dem først, og angiv så, at der intet findes.',

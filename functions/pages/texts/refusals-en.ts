@@ -36,6 +36,10 @@ export const refusalsEn = {
   groundNotForRight: 'This ground does not hold against what is asked. Choose another.',
   groundNotForScope: 'This ground can carry a refusal of a part only, or of the whole only.',
   factsMissing: 'Write the facts that show why the ground holds here.',
+  withheldUnknown: 'What was ticked is not there any more. Look at it again.',
+  withheldRevealed: 'The reason says what is left out. Write it without that.',
+  withheldOutdated:
+    'Where something is left out, something else stands by now. Take it back under “What the answer leaves out”, and choose anew.',
   identityTooWeak: 'This way of establishing identity does not reach that level, or the evidence is missing.',
   sourceHasData: 'Data has been entered for this source. Take it out first, then say that nothing is held.',
   sourceUnknown: 'The request has no such source.',

@@ -18,6 +18,9 @@ import type { StatusTexts } from './status-en.ts'
 import { staffDa } from './staff-da.ts'
 import { staffEn } from './staff-en.ts'
 import type { StaffTexts } from './staff-en.ts'
+import { withheldDa } from './withheld-da.ts'
+import { withheldEn } from './withheld-en.ts'
+import type { WithheldTexts } from './withheld-en.ts'
 import { workDa } from './work-da.ts'
 import { workEn } from './work-en.ts'
 import type { WorkTexts } from './work-en.ts'
@@ -32,6 +35,7 @@ export type Texts = {
   readonly staff: StaffTexts
   readonly work: WorkTexts
   readonly delivered: DeliveredTexts
+  readonly withheld: WithheldTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -48,6 +52,7 @@ const all: Readonly<Record<Language, Texts>> = {
     staff: staffDa,
     work: workDa,
     delivered: deliveredDa,
+    withheld: withheldDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -57,6 +62,7 @@ const all: Readonly<Record<Language, Texts>> = {
     staff: staffEn,
     work: workEn,
     delivered: deliveredEn,
+    withheld: withheldEn,
     refusals: refusalIn(refusalsEn),
   },
 }
