@@ -1,5 +1,6 @@
 import type { Credential } from '../adapters/managed-identity/credential.ts'
 import { managedIdentity } from '../adapters/managed-identity/credential.ts'
+import { createSendGridEvents } from '../adapters/sendgrid/events.ts'
 import type { AdapterChoice } from '../config/adapter-settings.ts'
 import { allAtFirstCall } from './at-first-call.ts'
 import type { Edges, Stores } from './ports-over.ts'
@@ -18,6 +19,9 @@ export function azureStores(
     ...(chosen.keys && { keys: keyVault(chosen.keys, credential, clock) }),
     ...(chosen.messages && { messages: serviceBus(chosen.messages, credential) }),
     ...(chosen.mail && { mail: sendGrid(chosen.mail, { clock, log }) }),
+    ...(chosen.mail?.webhookKey !== undefined && {
+      mailEvents: createSendGridEvents(chosen.mail.webhookKey, clock),
+    }),
   }
 }
 

@@ -7,7 +7,10 @@ import type { Ports } from '../application/ports/ports.ts'
 import { allAtFirstCall } from './at-first-call.ts'
 
 /** What is outside: each from one of the two homes, port by port (architecture.md, "One application, two homes"). */
-export type Stores = Pick<Ports, 'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail' | 'sms'>
+export type Stores = Pick<
+  Ports,
+  'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail' | 'mailEvents' | 'sms'
+>
 
 /** What the edge brings: the time, where the log goes, and how this instance is known. */
 export type Edges = Pick<Ports, 'clock' | 'log' | 'settings'>

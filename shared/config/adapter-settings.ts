@@ -1,6 +1,6 @@
 // Which settings choose an adapter on Azure, each port by itself (api.md, "Settings"); without any, it is embedded.
 import type { SettingProblem } from './setting.ts'
-import { emulatorOnly, hostName, isLoopback, origin } from './setting-shapes.ts'
+import { emulatorOnly, hostName, isLoopback, origin, p256Key } from './setting-shapes.ts'
 import type { Shape } from './setting-shapes.ts'
 
 export type Given = (name: string) => string | undefined
@@ -12,13 +12,21 @@ export type AdapterChoice = {
   readonly keys?: { readonly url: string }
   readonly shares?: StorageChoice
   readonly messages?: { readonly namespace: string } | { readonly connectionString: string }
-  readonly mail?: { readonly apiKey: string; readonly from: string; readonly baseUrl?: string }
+  readonly mail?: MailChoice
   readonly sms?: SmsChoice
   /** Selects one of several user-assigned identities. */
   readonly clientId?: string
 }
 
 export type StorageChoice = { readonly endpoint: string } | { readonly connectionString: string }
+
+type MailChoice = {
+  readonly apiKey: string
+  readonly from: string
+  readonly baseUrl?: string
+  /** By which the provider signs what it tells of mails; without it nothing of that is taken. */
+  readonly webhookKey?: string
+}
 
 type SmsChoice = {
   readonly accountSid: string
@@ -39,7 +47,7 @@ const adapters: readonly AdapterSettings[] = [
   { needs: [['KEYVAULT_URL']] },
   { needs: [['SHARES_ENDPOINT'], ['SHARES_CONNECTION_STRING']] },
   { needs: [['SERVICEBUS_NAMESPACE'], ['SERVICEBUS_CONNECTION_STRING']] },
-  { needs: [['SENDGRID_API_KEY', 'MAIL_FROM']], also: ['SENDGRID_BASE_URL'] },
+  { needs: [['SENDGRID_API_KEY', 'MAIL_FROM']], also: ['SENDGRID_BASE_URL', 'SENDGRID_WEBHOOK_KEY'] },
   { needs: [['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM']], also: ['TWILIO_BASE_URL'] },
 ]
 
@@ -53,6 +61,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   SERVICEBUS_NAMESPACE: hostName,
   SERVICEBUS_CONNECTION_STRING: emulatorOnly('SERVICEBUS_NAMESPACE'),
   SENDGRID_BASE_URL: origin,
+  SENDGRID_WEBHOOK_KEY: p256Key,
   TWILIO_BASE_URL: origin,
 }
 
@@ -79,7 +88,11 @@ export function chosenAdapters(given: Given): AdapterChoice {
     ...optional('shares', storage(given, 'SHARES')),
     ...optional('messages', bus(given)),
     ...(apiKey !== undefined && {
-      mail: { apiKey, from: given('MAIL_FROM') ?? '', ...optional('baseUrl', given('SENDGRID_BASE_URL')) },
+      mail: {
+        ...{ apiKey, from: given('MAIL_FROM') ?? '' },
+        ...optional('baseUrl', given('SENDGRID_BASE_URL')),
+        ...optional('webhookKey', given('SENDGRID_WEBHOOK_KEY')),
+      },
     }),
     ...(accountSid !== undefined && { sms: smsChoice(accountSid, given) }),
     ...optional('clientId', given('AZURE_CLIENT_ID')),

@@ -17,6 +17,10 @@ export const origin: Shape = (value) => {
     : 'must be an https address, such as https://name.example.net'
 }
 
+/** A public key on P-256 as SPKI in base64: 91 bytes. */
+export const p256Key: Shape = (value) =>
+  /^[A-Za-z0-9+/]{122}==$/.test(value) ? undefined : 'must be the public key of the event webhook, in base64'
+
 /** A Service Bus namespace, fully qualified. */
 export const hostName: Shape = (value) =>
   /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 
 import { readConfig, readHostedConfig } from '../../shared/config/read-config.ts'
+import { webhookKey } from '../support/sendgrid/events.ts'
 
 const problems = (environment: Record<string, string>): readonly string[] => {
   const read = readConfig(environment)
@@ -57,6 +58,17 @@ test('half a set of settings stops the start with the name of what is missing', 
     'TWILIO_FROM is missing beside TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
   ])
   assert.deepEqual(problems({ SENDGRID_BASE_URL: 'http://localhost' }).length, 2)
+})
+
+test('the key of the mail events is given with the mail, and is a key', () => {
+  const mail = { SENDGRID_API_KEY: 'k', SENDGRID_BASE_URL: 'http://localhost', MAIL_FROM: 'a@b.example' }
+  const read = readConfig({ ...mail, SENDGRID_WEBHOOK_KEY: webhookKey })
+
+  assert.equal(read.ok && read.value.adapters.mail?.webhookKey, webhookKey)
+  assert.deepEqual(problems({ ...mail, SENDGRID_WEBHOOK_KEY: 'k' }), [
+    'SENDGRID_WEBHOOK_KEY must be the public key of the event webhook, in base64',
+  ])
+  assert.equal(problems({ SENDGRID_WEBHOOK_KEY: webhookKey }).length, 2)
 })
 
 test('two ways to choose one adapter contradict each other', () => {
