@@ -76,6 +76,7 @@ const conflict = {
   employeeSeesNoContent: row(409, 'Their role sees no content, so nothing can be given to them'),
   transitionNotAllowed: row(409, 'This is not possible in the present state'),
   exists: row(409, 'There is one already'),
+  limitReached: row(409, 'A request holds no more of these'),
   sealChanged: row(409, 'What you decided on is no longer what would leave'),
   identityNotEstablished: row(409, 'It is not yet established who is asking'),
   answerMissing: row(409, 'Where nothing is packed, the answer is in words: write to the person first'),

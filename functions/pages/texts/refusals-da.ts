@@ -49,6 +49,7 @@ export const refusalsDa: RefusalTexts = {
   employeeUnknown: 'Kollegaen findes ikke. Vælg en fra listen.',
   fileNameRefused:
     'Filens navn er ikke tilladt. Brug bogstaver, tal, mellemrum, punktummer og bindestreger, højst 255 tegn.',
+  limitReached: 'Sagen rummer ikke flere: højst 500 filer, 20 uploads ad gangen, 1.000 beskeder.',
   fileNotFound: 'Filen findes ikke længere.',
   uploadNotFound: 'Overførslen er opgivet. Begynd forfra.',
   uploadIncomplete: 'En del af filen er ikke kommet frem. Send den igen.',

@@ -47,6 +47,7 @@ export const refusalsEn = {
   employeeUnknown: 'There is no such colleague. Choose one from the list.',
   fileNameRefused:
     'The name of the file is not allowed. Use letters, figures, spaces, dots and hyphens, at most 255 characters.',
+  limitReached: 'A request holds no more of these: at most 500 files, 20 uploads at a time, 1,000 messages.',
   fileNotFound: 'There is no such file any more.',
   uploadNotFound: 'The upload has been given up. Begin it again.',
   uploadIncomplete: 'A part of the file has not arrived. Send it again.',

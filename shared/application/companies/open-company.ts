@@ -3,6 +3,8 @@ import type { Core } from '../core.ts'
 import { templateFaults } from '../../domain/templates/template-faults.ts'
 import type { TemplateFault } from '../../domain/templates/template-faults.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
+import { limitReached, requestLimits } from '../../domain/requests/limits.ts'
+import type { LimitReached } from '../../domain/requests/limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Write } from '../ports/documents.ts'
@@ -24,7 +26,9 @@ export type TemplateRefusal = {
 }
 
 /** Makes a company with its keys and its first people, once; `exists` when it was made before. */
-export type OpenCompany = (input: NewCompany) => Promise<Result<'opened' | 'exists', TemplateRefusal>>
+export type OpenCompany = (
+  input: NewCompany,
+) => Promise<Result<'opened' | 'exists', TemplateRefusal | LimitReached>>
 
 export function makeOpenCompany({
   documents,
@@ -35,6 +39,9 @@ export function makeOpenCompany({
   return async ({ company, employees, templates }) => {
     const { companyId } = company
     if (await companies.read(companyId)) return ok('exists')
+    // Whoever chooses nothing asks for all of them: the catalogue is the largest request.
+    if (company.informationTypes.flatMap(({ sources }) => sources).length > requestLimits.sources)
+      return err(limitReached('sources'))
     const errors = templates.flatMap(faultsAt)
     if (errors.length > 0) return err({ code: 'templateInvalid', errors })
 

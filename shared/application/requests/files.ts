@@ -1,3 +1,5 @@
+import { limitReached, requestLimits } from '../../domain/requests/limits.ts'
+import type { LimitReached } from '../../domain/requests/limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
@@ -17,7 +19,9 @@ import type { RequestRef } from './request-store.ts'
 import { withoutContent } from './source-contents.ts'
 
 export type FileRefusal =
-  ContributionRefusal | { readonly code: 'sourceUnknown' | 'bodyTooLarge' | 'fileNotFound' | 'contentGone' }
+  | ContributionRefusal
+  | LimitReached
+  | { readonly code: 'sourceUnknown' | 'bodyTooLarge' | 'fileNotFound' | 'contentGone' }
 
 /** 50 GiB: what a package is built to carry (architecture.md, "Scale"). */
 export const largestFileBytes = 50 * 1024 ** 3
@@ -106,6 +110,8 @@ export async function keepFile(
       const contributed = contribute(actor, request)
       if (!contributed.ok) return contributed
       const before: Stored<FileDocument> | undefined = await requests.read(ref, id)
+      const fileCount = (request.fileCount ?? 0) + (before ? 0 : 1)
+      if (!before && fileCount > requestLimits.files) return err(limitReached('files'))
       const value: FileDocument = {
         id,
         place,
@@ -125,7 +131,7 @@ export async function keepFile(
         answer: before?.value.place.blob,
         change: {
           ...contributed.value,
-          request: filled,
+          request: { ...filled, fileCount },
           writes: [
             before ? { kind: 'replace', value, etag: before.etag } : { kind: 'create', value },
             ...(also ?? []),
@@ -208,8 +214,10 @@ export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): Remo
           answer: file.value.place.blob,
           change: {
             ...contributed.value,
-            request:
-              source === undefined ? open : await withoutContent(requests, open, source, file.value.id),
+            request: {
+              ...(source === undefined ? open : await withoutContent(requests, open, source, file.value.id)),
+              fileCount: Math.max(0, (request.fileCount ?? 0) - 1),
+            },
             writes: [{ kind: 'delete', id: file.value.id, etag: file.etag }],
             facts: [
               ...contributed.value.facts,

@@ -1,4 +1,6 @@
 import { addDays } from '../../domain/time.ts'
+import { limitReached, requestLimits } from '../../domain/requests/limits.ts'
+import type { LimitReached } from '../../domain/requests/limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
@@ -29,6 +31,7 @@ export type MessageView = {
 
 export type MessageRefusal =
   | AccessRefusal
+  | LimitReached
   | { readonly code: 'versionConflict' | 'transitionNotAllowed' | 'contentGone' | 'idempotencyKeyReused' }
 
 export type Messages = {
@@ -78,7 +81,7 @@ export function makeMessages(deps: Deps): Messages {
       message.from === 'person' ? answeredPauses(request, { now, by: actorRef(actor) }) : undefined
     let change: Change = {
       ...resumed,
-      request: resumed?.request ?? request,
+      request: { ...(resumed?.request ?? request), messageCount: (request.messageCount ?? 0) + 1 },
       writes: [{ kind: 'create', value: message }, ...also],
       facts: [...(resumed?.facts ?? []), { event: 'messageSent', by: actorRef(actor) }],
     }
@@ -125,6 +128,7 @@ export function makeMessages(deps: Deps): Messages {
           // The same body is the same text: it is not kept beside its answer.
           if (before) return before.ok ? ok({ answer: { ...before.value, text } }) : before
 
+          if ((request.messageCount ?? 0) >= requestLimits.messages) return err(limitReached('messages'))
           const message = await writtenBy(actor, request, { text, now })
           const { text: _said, ...answer } = viewOf(message, text)
           const also = await once.writes(ref, idempotency, answer)

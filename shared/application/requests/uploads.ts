@@ -1,3 +1,4 @@
+import { limitReached, requestLimits } from '../../domain/requests/limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Actor } from '../actor.ts'
@@ -131,6 +132,11 @@ export function makeUploads(deps: Deps): Uploads {
     }
   }
 
+  async function inProgress(ref: RequestRef): Promise<number> {
+    const uploads = await requests.list<UploadDocument>(ref, uploadDocumentId(''))
+    return uploads.filter(({ value }) => value.committed === undefined).length
+  }
+
   return {
     async begin({ actor, requestId, name, contentType, sizeBytes, source, expected, idempotency }) {
       const ref: RequestRef = { companyId: actor.companyId, requestId }
@@ -141,6 +147,8 @@ export function makeUploads(deps: Deps): Uploads {
       if (!key) return err({ code: 'contentGone' })
       const before = await once.earlier(ref, idempotency)
       if (before) return before
+      if ((await inProgress(ref)) >= requestLimits.uploadsInProgress)
+        return err(limitReached('uploadsInProgress'))
 
       const uploadId = random.id()
       const facts: FileFacts = { name, contentType }

@@ -12,6 +12,7 @@ import {
   right,
   text,
 } from './primitives.ts'
+import { requestLimits } from '../../domain/requests/limits.ts'
 import { objectionPurposes } from '../../domain/requests/right.ts'
 
 const identifiers = {
@@ -50,7 +51,7 @@ const wish = {
   language,
   country,
   informationTypes: list(id, 100),
-  message: text(4000),
+  message: text(requestLimits.messageCharacters),
   identifiers,
   secondFactor,
   deliverTo,
@@ -77,4 +78,4 @@ export const registerRequest = {
 
 export const withdrawal = record({}, [])
 
-export const message = record({ text: text(4000) }, ['text'])
+export const message = record({ text: text(requestLimits.messageCharacters) }, ['text'])
