@@ -30,21 +30,14 @@ export const json = (status: number, value: unknown, headers: Headers = {}): Htt
 
 export const noContent = (): HttpResponseInit => ({ status: 204 })
 
-/** Where nobody says how long something will be away. */
-const usualWaitSeconds = 30
-
-/** `Retry-After` where waiting helps: on every 503 (RFC 9110, section 10.2.3). */
-export const retryAfter = (status: number, seconds: number = usualWaitSeconds): Headers =>
-  status === 503 ? { 'retry-after': String(seconds) } : {}
-
-/** RFC 9457. */
+/** RFC 9457; `Retry-After` where waiting helps. */
 export function problem(refusal: Refusal, retryAfterSeconds?: number): HttpResponseInit {
   const { status, ...rest } = problemFor(refusal)
   return {
     status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
-      ...retryAfter(status, retryAfterSeconds),
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
     body: JSON.stringify({ ...rest, status }),
