@@ -1,4 +1,5 @@
-import { createPolicyScanner } from '../../../shared/adapters/scanning/policy-scanner.ts'
+import { createScanner } from '../../../shared/adapters/scanning/scanner.ts'
+import type { ClamdOptions } from '../../../shared/adapters/scanning/clamd.ts'
 import type { ScannedFile, Verdict } from '../../../shared/application/ports/scanner.ts'
 
 /** The test file of EICAR, which never stands in this repository as such. */
@@ -11,8 +12,9 @@ export async function scanned(
   bytes: Uint8Array | string,
   file: Partial<ScannedFile> = {},
   pieceBytes = 1 << 16,
+  clamd?: ClamdOptions,
 ): Promise<Verdict> {
-  const scan = await createPolicyScanner().begin({
+  const scan = await createScanner(clamd).begin({
     name: 'file',
     contentType: 'application/octet-stream',
     ...file,
