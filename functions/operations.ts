@@ -7,6 +7,7 @@ import { deadLetterOperations } from './http/dead-letters.ts'
 import { decisionOperations } from './http/decisions.ts'
 import { deliveryOperations } from './http/deliveries.ts'
 import { fileOperations } from './http/files.ts'
+import { quarantineOperations } from './http/quarantine.ts'
 import { linkOperations } from './http/links.ts'
 import type { Operation } from './http/operation.ts'
 import { providerOperations } from './http/providers.ts'
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...stopOperations,
   ...dataOperations,
   ...fileOperations,
+  ...quarantineOperations,
   ...decisionOperations,
   ...deliveryOperations,
   ...breachOperations,

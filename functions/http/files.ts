@@ -171,5 +171,5 @@ const uploadOf = <Who>(actor: Who, params: Readonly<Record<string, string>>) => 
 })
 
 /** The host leaves an encoded slash as it is; whoever sends one means a slash, and is refused for it. */
-const nameIn = (params: Readonly<Record<string, string>>) =>
+export const nameIn = (params: Readonly<Record<string, string>>) =>
   parseFileName((params['name'] ?? '').replaceAll(/%2f/gi, '/'))

@@ -39,6 +39,7 @@ export type InstanceOptions = {
   readonly adapters?: AdapterChoice
   /** A module that starts other services for this instance; in demo mode only. */
   readonly home?: string
+  readonly clamd?: { readonly host: string; readonly port: number }
 }
 
 export type Instance = {
@@ -127,7 +128,7 @@ const appOf = ({ app }: { readonly app?: App }): App => there(app, 'the applicat
 
 /** The clock lies in the database, and the ports over the database ask the clock: they do so only once they are used. */
 async function openFolder(options: InstanceOptions, undo: Undo) {
-  const { folder, mode, port, publicUrl = `http://localhost:${port}` } = options
+  const { folder, mode, port, clamd, publicUrl = `http://localhost:${port}` } = options
   const late: { clock?: HostClock; mail?: MailSender } = {}
   const clock: Clock = { now: () => new Date(there(late.clock, 'the time').now()) }
   const adapters = await adaptersOf(options, undo, {
@@ -136,7 +137,8 @@ async function openFolder(options: InstanceOptions, undo: Undo) {
   })
   const log = createConsoleLog(process.stderr, clock)
   const elsewhere = azureStores(adapters, { clock, log })
-  const embedded = embeddedPorts({ folder, mode, publicUrl }, { clock, log }, elsewhere)
+  const settings = { folder, mode, publicUrl, ...(clamd && { clamd }) }
+  const embedded = embeddedPorts(settings, { clock, log }, elsewhere)
   late.clock = storedClock(embedded.db)
   late.mail = embedded.mail
   return { embedded, clock: late.clock, elsewhere, consumer: busConsumer(adapters) }

@@ -144,6 +144,10 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeUploads } = await import('../application/requests/uploads.ts')
     return makeUploads(core)
   }),
+  quarantine: allAtFirstCall(['release', 'rescan'], async () => {
+    const { makeQuarantine } = await import('../application/requests/quarantine.ts')
+    return makeQuarantine(core)
+  }),
   setSource: makeSetSource(core),
   withhold: atFirstCall(async () => {
     const { makeWithhold } = await import('../application/requests/withhold.ts')

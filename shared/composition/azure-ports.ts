@@ -9,10 +9,10 @@ import { portsOver } from './ports-over.ts'
 import type { Stores } from './ports-over.ts'
 
 /** The ports of an instance under the Functions host: always serving, and nothing of it on this machine's disk. */
-export function azurePorts({ publicUrl, adapters }: HostedConfig, log: (line: string) => void): Ports {
+export function azurePorts({ publicUrl, adapters, clamd }: HostedConfig, log: (line: string) => void): Ports {
   const edges = { clock: systemClock, log: createConsoleLog({ write: log }, systemClock) }
   const stores = { ...withoutProvider, ...(azureStores(adapters, edges) as Indispensable) }
-  return portsOver(stores, { ...edges, settings: { mode: 'serve', publicUrl } })
+  return portsOver(stores, { ...edges, settings: { mode: 'serve', publicUrl, ...(clamd && { clamd }) } })
 }
 
 type Indispensable = Omit<Stores, 'mail' | 'sms'>

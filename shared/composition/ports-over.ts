@@ -23,6 +23,10 @@ export const portsOver = (stores: Stores, edges: Edges): Ports => ({
     const { createPackageStore } = await import('../adapters/packaging/package-store.ts')
     return createPackageStore({ blobs: stores.blobs })
   }),
+  scanner: allAtFirstCall(['begin'], async () => {
+    const { createScanner } = await import('../adapters/scanning/scanner.ts')
+    return createScanner(edges.settings.clamd)
+  }),
   forms: allAtFirstCall(['validate'], async () => {
     const { createFormValidator } = await import('../adapters/forms/ajv-forms.ts')
     return createFormValidator()

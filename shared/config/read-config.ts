@@ -16,10 +16,15 @@ export type Config = {
   /** The origin that mails carry, without a trailing slash; the local address, if left out. */
   readonly publicUrl?: string
   readonly adapters: AdapterChoice
+  /** A clamd that looks at uploads beside our own rules. */
+  readonly clamd?: { readonly host: string; readonly port: number }
 }
 
 /** What the Functions host runs with: always serving, and nothing of it on a disk that vanishes. */
-export type HostedConfig = { readonly publicUrl: string; readonly adapters: HostedAdapters }
+export type HostedConfig = Pick<Config, 'clamd'> & {
+  readonly publicUrl: string
+  readonly adapters: HostedAdapters
+}
 
 type Indispensable = 'documents' | 'blobs' | 'keys' | 'shares' | 'messages'
 
@@ -38,11 +43,12 @@ export function readConfig(environment: Environment): Result<Config, ConfigRefus
   const port = readPort(given('PORT'))
   const bind = readBind(given('INDSIGT_BIND'))
   const publicUrl = readPublicUrl(given('PUBLIC_URL'))
+  const clamd = readClamd(given('CLAMD_HOST'))
   const problems = [
-    ...[port, bind, publicUrl].flatMap((read) => (read.ok ? [] : [read.error])),
+    ...[port, bind, publicUrl, clamd].flatMap((read) => (read.ok ? [] : [read.error])),
     ...adapterProblems(given),
   ]
-  if (!port.ok || !bind.ok || !publicUrl.ok || problems.length > 0) return err({ problems })
+  if (!port.ok || !bind.ok || !publicUrl.ok || !clamd.ok || problems.length > 0) return err({ problems })
 
   return ok({
     mode:
@@ -54,6 +60,7 @@ export function readConfig(environment: Environment): Result<Config, ConfigRefus
     bind: bind.value ?? loopback,
     ...(publicUrl.value === undefined ? {} : { publicUrl: publicUrl.value }),
     adapters: chosenAdapters(given),
+    ...(clamd.value === undefined ? {} : { clamd: clamd.value }),
   })
 }
 
@@ -64,13 +71,19 @@ export function readConfig(environment: Environment): Result<Config, ConfigRefus
 export function readHostedConfig(environment: Environment): Result<HostedConfig, ConfigRefusal> {
   const given = givenIn(environment)
   const publicUrl = readPublicUrl(given('PUBLIC_URL'))
+  const clamd = readClamd(given('CLAMD_HOST'))
   const problems = [
-    ...(publicUrl.ok ? [] : [publicUrl.error]),
+    ...[publicUrl, clamd].flatMap((read) => (read.ok ? [] : [read.error])),
     ...adapterProblems(given),
     ...missingUnderTheHost(given),
   ]
-  if (!publicUrl.ok || publicUrl.value === undefined || problems.length > 0) return err({ problems })
-  return ok({ publicUrl: publicUrl.value, adapters: chosenAdapters(given) as HostedAdapters })
+  if (!publicUrl.ok || publicUrl.value === undefined || !clamd.ok || problems.length > 0)
+    return err({ problems })
+  return ok({
+    publicUrl: publicUrl.value,
+    adapters: chosenAdapters(given) as HostedAdapters,
+    ...(clamd.value === undefined ? {} : { clamd: clamd.value }),
+  })
 }
 
 const neededUnderTheHost = [
@@ -119,5 +132,18 @@ function readPublicUrl(text: string | undefined): Read<string | undefined> {
   return err({
     setting: 'PUBLIC_URL',
     problem: 'must be an http or https address without a path, such as https://privacy.example.com',
+  })
+}
+
+const clamdPort = 3310
+
+function readClamd(text: string | undefined): Read<Config['clamd']> {
+  if (text === undefined) return ok(undefined)
+  const [, host, digits = `${clamdPort}`] = /^([0-9a-z.-]+)(?::(\d{1,5}))?$/i.exec(text) ?? []
+  const port = Number(digits)
+  if (host !== undefined && port > 0 && port <= 65_535) return ok({ host, port })
+  return err({
+    setting: 'CLAMD_HOST',
+    problem: 'must be a name or address, with a port behind a colon or 3310',
   })
 }

@@ -157,6 +157,7 @@ export type Bodies = {
   readonly importData: { readonly templateId: string; readonly version: number; readonly data: JsonObject }
   readonly createUpload: CreateUploadBody
   readonly commitUpload: { readonly sha256?: string }
+  readonly releaseFile: { readonly reason: string }
   readonly sourceState: { readonly state: 'filled' | 'nothingHeld' | 'failed'; readonly note?: string }
   readonly identityRecord: {
     readonly method: IdentityMethod

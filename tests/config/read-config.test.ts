@@ -51,6 +51,17 @@ test('a malformed setting is refused by its name, without its value', () => {
     assert.match(problems({ INDSIGT_BIND })[0] ?? '', /^INDSIGT_BIND must be/, INDSIGT_BIND)
 })
 
+test('a clamd is named by its host, with its port or the usual one', () => {
+  const at = (CLAMD_HOST: string) => {
+    const read = readConfig({ CLAMD_HOST })
+    return read.ok && [read.value.mode, read.value.clamd]
+  }
+  assert.deepEqual(at('clamd'), ['demo', { host: 'clamd', port: 3310 }])
+  assert.deepEqual(at('10.0.0.4:3311'), ['demo', { host: '10.0.0.4', port: 3311 }])
+  for (const CLAMD_HOST of ['http://a', 'a:', 'a:0', 'a:65536', 'a b', ':3310'])
+    assert.match(problems({ CLAMD_HOST })[0] ?? '', /^CLAMD_HOST must be/, CLAMD_HOST)
+})
+
 test('half a set of settings stops the start with the name of what is missing', () => {
   assert.deepEqual(problems({ COSMOS_KEY: 'k' }), ['COSMOS_ENDPOINT is missing beside COSMOS_KEY'])
   assert.deepEqual(problems({ SENDGRID_API_KEY: 'k' }), ['MAIL_FROM is missing beside SENDGRID_API_KEY'])

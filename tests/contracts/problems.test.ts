@@ -29,6 +29,7 @@ const fixed: Readonly<Record<string, number>> = {
   unsupportedMediaType: 415,
   fileNameRefused: 400,
   uploadIncomplete: 409,
+  contentRefused: 422,
   checksumMismatch: 422,
   rangeNotSatisfiable: 416,
   receivedInFuture: 400,

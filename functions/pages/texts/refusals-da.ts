@@ -53,6 +53,11 @@ export const refusalsDa: RefusalTexts = {
   fileNotFound: 'Filen findes ikke længere.',
   uploadNotFound: 'Overførslen er opgivet. Begynd forfra.',
   uploadIncomplete: 'En del af filen er ikke kommet frem. Send den igen.',
+  contentRefused:
+    'Filen er afvist på grund af sit indhold, og intet af den er gemt. Spørg den, der har lavet den.',
+  fileQuarantined: 'Filen er i karantæne. En leder, der arbejder på anmodningen, kan frigive den.',
+  filesQuarantined: 'En fil er i karantæne. Den skal frigives eller fjernes, før svaret forsegles.',
+  fileNotQuarantined: 'Filen er ikke længere i karantæne.',
   checksumMismatch: 'Filen kom beskadiget frem. Send den igen.',
   dataTooLarge: 'Det er for meget til en formular. Send det som en fil.',
   templateUnknown: 'Der er ingen formular til kilden.',

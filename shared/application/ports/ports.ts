@@ -6,6 +6,7 @@ import type { Log } from './log.ts'
 import type { MailEvents, MailSender, SmsSender } from './mail.ts'
 import type { MessageBus } from './messages.ts'
 import type { PackageStore } from './packages.ts'
+import type { Scanner } from './scanner.ts'
 import type { ShareStore } from './shares.ts'
 import type { Clock, Crypto, Random } from './system.ts'
 import type { AccessTokens } from './tokens.ts'
@@ -22,6 +23,7 @@ export type Ports = {
   readonly mailEvents?: MailEvents
   readonly sms: SmsSender
   readonly packages: PackageStore
+  readonly scanner: Scanner
   readonly forms: FormValidator
   readonly tokens: AccessTokens
   readonly clock: Clock
@@ -36,4 +38,6 @@ export type InstanceSettings = {
   readonly mode: 'demo' | 'serve'
   /** The address that mails carry, without a trailing slash. */
   readonly publicUrl: string
+  /** Where a clamd listens, for whoever runs one. */
+  readonly clamd?: { readonly host: string; readonly port: number }
 }

@@ -2,6 +2,7 @@ import { openJson } from '../keys/sealed-json.ts'
 import type { Document } from '../ports/documents.ts'
 import type { StoredFile, StoredFileName } from '../ports/packages.ts'
 import type { Crypto } from '../ports/system.ts'
+import type { Doubt } from '../ports/scanner.ts'
 import type { Instant } from './request-document.ts'
 import type { RequestRef } from './request-store.ts'
 
@@ -13,6 +14,10 @@ export type FileDocument = Document & {
   readonly addedBy: string
   readonly addedAt: Instant
   readonly sealed: string
+  /** Why it waits in quarantine: nobody reads or seals it until it is released, replaced or taken out. */
+  readonly held?: readonly Doubt[]
+  /** Who let it out; `reason` is encrypted. */
+  readonly released?: { readonly by: string; readonly at: Instant; readonly reason: string }
 }
 
 export type FileFacts = { readonly name: string; readonly contentType: string }

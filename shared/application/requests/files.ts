@@ -8,20 +8,27 @@ import type { Core } from '../core.ts'
 import { sealJson } from '../keys/sealed-json.ts'
 import type { Stored, Write } from '../ports/documents.ts'
 import type { StoredFile, StoredFileName } from '../ports/packages.ts'
+import type { Doubt } from '../ports/scanner.ts'
 import { toBase64Url, utf8 } from '../bytes.ts'
 import { staffOnly } from './access.ts'
 import { contribute, withSource } from './contribution.ts'
 import type { ContributionRefusal } from './contribution.ts'
 import { fileContext, fileDocumentId, openFile } from './file-document.ts'
 import type { FileDocument, FileFacts, SealedFile } from './file-document.ts'
+import { heldFor, quarantined, quarantineFacts, withHeld } from './held-files.ts'
 import { noteReading } from './note-reading.ts'
 import type { RequestRef } from './request-store.ts'
 import { withoutContent } from './source-contents.ts'
+import { noteRefusal, storeScanned } from './store-scanned.ts'
+import type { ContentRefused } from './store-scanned.ts'
 
 export type FileRefusal =
   | ContributionRefusal
+  | ContentRefused
   | LimitReached
-  | { readonly code: 'sourceUnknown' | 'bodyTooLarge' | 'fileNotFound' | 'contentGone' }
+  | {
+      readonly code: 'sourceUnknown' | 'bodyTooLarge' | 'fileNotFound' | 'contentGone' | 'fileQuarantined'
+    }
 
 /** 50 GiB: what a package is built to carry (architecture.md, "Scale"). */
 export const largestFileBytes = 50 * 1024 ** 3
@@ -37,15 +44,24 @@ export type FileUpload = {
   readonly expected?: string
 }
 
-export type FileReceipt = { readonly name: string; readonly sizeBytes: number; readonly sha256: string }
+export type FileReceipt = {
+  readonly name: string
+  readonly sizeBytes: number
+  readonly sha256: string
+  /** Why it waits for a manager. */
+  readonly quarantined?: readonly Doubt[]
+}
 
 export type PutFile = (input: FileUpload) => Promise<Result<FileReceipt, FileRefusal>>
 
-type Deps = Pick<Core, 'requests' | 'keyring' | 'packages' | 'blobs' | 'clock' | 'random' | 'crypto'>
+type Deps = Pick<
+  Core,
+  'requests' | 'keyring' | 'packages' | 'blobs' | 'scanner' | 'clock' | 'random' | 'crypto'
+>
 
-/** Stores a file as it streams in, encrypted from its first byte; the same name again replaces it. */
+/** Stores a file as it streams in, looked at and encrypted from its first byte; the same name again replaces it. */
 export function makePutFile(deps: Deps): PutFile {
-  const { requests, keyring, packages, blobs, random } = deps
+  const { requests, keyring, blobs, random } = deps
 
   return async ({ actor, requestId, content, expected, ...file }) => {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
@@ -55,10 +71,18 @@ export function makePutFile(deps: Deps): PutFile {
     if (!key) return err({ code: 'contentGone' })
 
     const place = newFilePlace(ref, random.id())
-    const stored = await packages.storeFile(place, key, content, largestFileBytes)
-    if (stored === 'tooLarge') return err({ code: 'bodyTooLarge' })
+    const { name, contentType } = file
+    const limitBytes = largestFileBytes
+    const scanned = await storeScanned(deps, {
+      place,
+      key,
+      facts: { name, contentType },
+      content,
+      limitBytes,
+    })
+    if (!scanned.ok) return noteRefusal(requests, ref, actor, scanned.error)
 
-    const kept = await keepFile(deps, { actor, ref, key, place, stored, file, expected })
+    const kept = await keepFile(deps, { actor, ref, key, place, ...scanned.value, file, expected })
     if (!kept.ok) await blobs.remove({ container: place.container, name: place.blob })
     return kept
   }
@@ -92,6 +116,7 @@ type Kept = {
   readonly key: Uint8Array
   readonly place: StoredFileName
   readonly stored: StoredFile
+  readonly doubts: readonly Doubt[]
   readonly file: { readonly name: string; readonly contentType: string; readonly source?: string }
   readonly also?: readonly Write[]
   readonly expected?: string | undefined
@@ -100,7 +125,7 @@ type Kept = {
 /** Enters a stored blob into the request; what the name held before is removed afterwards. */
 export async function keepFile(
   { requests, blobs, crypto }: Pick<Core, 'requests' | 'blobs' | 'crypto'>,
-  { actor, ref, key, place, stored, file, also, expected }: Kept,
+  { actor, ref, key, place, stored, doubts, file, also, expected }: Kept,
 ): Promise<Result<FileReceipt, FileRefusal>> {
   const id = fileIdOf(crypto, key, file.name)
   const facts: SealedFile = { name: file.name, contentType: file.contentType, stored }
@@ -120,6 +145,7 @@ export async function keepFile(
         addedAt: now.toISOString(),
         sealed: sealJson(crypto, key, fileContext(ref, id), facts),
         ...(file.source === undefined ? {} : { source: file.source }),
+        ...heldFor(doubts),
       }
       const left = before?.value.source
       const open =
@@ -131,7 +157,7 @@ export async function keepFile(
         answer: before?.value.place.blob,
         change: {
           ...contributed.value,
-          request: { ...filled, fileCount },
+          request: { ...withHeld(filled, id, doubts), fileCount },
           writes: [
             before ? { kind: 'replace', value, etag: before.etag } : { kind: 'create', value },
             ...(also ?? []),
@@ -143,6 +169,7 @@ export async function keepFile(
               by: actorRef(actor),
               detail: { document: id, sizeBytes: stored.sizeBytes },
             },
+            ...quarantineFacts(actor, id, doubts),
           ],
         },
       })
@@ -153,8 +180,14 @@ export async function keepFile(
 
   const replaced = changed.value.answer
   if (replaced !== undefined) await blobs.remove({ container: ref.companyId, name: replaced })
-  return ok({ name: file.name, sizeBytes: stored.sizeBytes, sha256: stored.sha256 })
+  return ok(receiptOf(file.name, stored, doubts))
 }
+
+export const receiptOf = (
+  name: string,
+  { sizeBytes, sha256 }: StoredFile,
+  doubts: readonly Doubt[],
+): FileReceipt => ({ name, sizeBytes, sha256, ...quarantined(doubts) })
 
 export type ReadFile = (input: {
   readonly actor: Actor
@@ -180,6 +213,7 @@ export function makeReadFile({ requests, keyring, packages, clock, crypto }: Dep
     if (!key) return err({ code: 'contentGone' })
     const id = fileIdOf(crypto, key, name)
     const file: Stored<FileDocument> | undefined = await requests.read(ref, id)
+    if (file?.value.held) return err({ code: 'fileQuarantined' })
     const content = file && (await packages.readFile(file.value.place, key))
     if (!file || !content) return err({ code: 'fileNotFound' })
 
@@ -215,7 +249,11 @@ export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): Remo
           change: {
             ...contributed.value,
             request: {
-              ...(source === undefined ? open : await withoutContent(requests, open, source, file.value.id)),
+              ...withHeld(
+                source === undefined ? open : await withoutContent(requests, open, source, file.value.id),
+                file.value.id,
+                [],
+              ),
               fileCount: Math.max(0, (request.fileCount ?? 0) - 1),
             },
             writes: [{ kind: 'delete', id: file.value.id, etag: file.etag }],

@@ -11,6 +11,8 @@ import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { readCollected } from './collected.ts'
 import type { Collected } from './collected.ts'
+import { quarantined } from './held-files.ts'
+import type { Doubt } from '../ports/scanner.ts'
 import { noteReading } from './note-reading.ts'
 import type { FileFacts } from './file-document.ts'
 import type { FieldProvenance } from './form-data.ts'
@@ -28,6 +30,8 @@ export type RequestContent = {
     readonly sha256: string
     readonly source?: string
     readonly addedAt: string
+    /** Why it waits in quarantine. */
+    readonly quarantined?: readonly Doubt[]
   })[]
 }
 
@@ -75,7 +79,7 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
       ),
       forms,
       files: collected.files.map(
-        ({ document: { source, addedAt }, facts: { name, contentType, stored } }) => {
+        ({ document: { source, addedAt, held }, facts: { name, contentType, stored } }) => {
           const { sizeBytes, sha256 } = stored
           return {
             name,
@@ -84,6 +88,7 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
             sha256,
             addedAt,
             ...(source === undefined ? {} : { source }),
+            ...quarantined(held),
           }
         },
       ),

@@ -49,6 +49,8 @@ export type RequestDocument = Document & {
   readonly addressHash?: string
   /** A recall found that the address was not the person's: its links and sessions open nothing. */
   readonly addresseeWrongSince?: Instant
+  /** Sparse: the files in quarantine, by the ids of their documents. */
+  readonly heldFiles?: readonly string[]
   readonly assignees: readonly string[]
   readonly contributors: readonly string[]
   readonly seal?: SealState

@@ -8,11 +8,12 @@ import type { Stored } from '../ports/documents.ts'
 import type { StoredFileName } from '../ports/packages.ts'
 import { uploadContext, uploadDocumentId } from './file-document.ts'
 import type { FileDocument, FileFacts, UploadDocument } from './file-document.ts'
-import { fileIdOf, keepFile, largestFileBytes, mayContribute, newFilePlace } from './files.ts'
+import { fileIdOf, keepFile, largestFileBytes, mayContribute, newFilePlace, receiptOf } from './files.ts'
 import type { FileReceipt, FileRefusal } from './files.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import { requestPartition } from './request-store.ts'
+import { noteRefusal, storeScanned } from './store-scanned.ts'
 import { blockCount, blockLength, blockSizeBytes } from './upload-blocks.ts'
 import type { RequestRef } from './request-store.ts'
 
@@ -57,7 +58,16 @@ export type Uploads = {
 
 type Deps = Pick<
   Core,
-  'companies' | 'requests' | 'keyring' | 'packages' | 'blobs' | 'documents' | 'secrets' | 'random' | 'crypto'
+  | 'companies'
+  | 'requests'
+  | 'keyring'
+  | 'packages'
+  | 'blobs'
+  | 'scanner'
+  | 'documents'
+  | 'secrets'
+  | 'random'
+  | 'crypto'
 >
 
 type Committed = NonNullable<UploadDocument['committed']>
@@ -137,6 +147,17 @@ export function makeUploads(deps: Deps): Uploads {
     return uploads.filter(({ value }) => value.committed === undefined).length
   }
 
+  /** What is refused will be refused again; what is only longer than was said may still be mended. */
+  async function refuse<Refused extends Parameters<typeof noteRefusal>[3]>(
+    upload: UploadRef,
+    blocks: number,
+    refused: Refused,
+  ) {
+    const { actor, requestId } = upload
+    if (refused.code === 'contentRefused') await removeBlocks(upload, blocks)
+    return noteRefusal(requests, { companyId: actor.companyId, requestId }, actor, refused)
+  }
+
   return {
     async begin({ actor, requestId, name, contentType, sizeBytes, source, expected, idempotency }) {
       const ref: RequestRef = { companyId: actor.companyId, requestId }
@@ -210,21 +231,21 @@ export function makeUploads(deps: Deps): Uploads {
       if ((await received(upload)).length !== blocks) return err({ code: 'uploadIncomplete' })
 
       const place = newFilePlace(ref, random.id())
-      const stored = await packages.storeFile(
-        place,
-        key,
-        joined(upload, key, blocks),
-        document.value.sizeBytes,
-      )
+      const facts = openJson<FileFacts>(crypto, key, context, document.value.sealed)
+      // Blocks come in any order, so it is here that the file is first seen from its beginning to its end.
+      const content = joined(upload, key, blocks)
+      const limitBytes = document.value.sizeBytes
+      const scanned = await storeScanned(deps, { place, key, facts, content, limitBytes })
+      if (!scanned.ok) return refuse(upload, blocks, scanned.error)
+      const { stored, doubts } = scanned.value
       const discard = () => blobs.remove({ container: place.container, name: place.blob })
-      if (stored === 'tooLarge' || (sha256 !== undefined && stored.sha256 !== sha256.toLowerCase())) {
+      if (sha256 !== undefined && stored.sha256 !== sha256.toLowerCase()) {
         await discard()
         return err({ code: 'checksumMismatch' })
       }
       const { source } = document.value
-      const facts = openJson<FileFacts>(crypto, key, context, document.value.sealed)
       const file = { ...facts, ...(source === undefined ? {} : { source }) }
-      const receipt: FileReceipt = { name: facts.name, sizeBytes: stored.sizeBytes, sha256: stored.sha256 }
+      const receipt = receiptOf(facts.name, stored, doubts)
       const done: UploadDocument = {
         ...document.value,
         committed: {
@@ -240,6 +261,7 @@ export function makeUploads(deps: Deps): Uploads {
         key,
         place,
         stored,
+        doubts,
         file,
         also,
         expected,

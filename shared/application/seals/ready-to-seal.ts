@@ -6,6 +6,25 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import { staffOnly } from '../requests/access.ts'
 import type { RequestDocument, StoredIdentity } from '../requests/request-document.ts'
 
+/** The files are named by their ids: their names are personal. */
+export type FilesQuarantined = {
+  readonly code: 'filesQuarantined'
+  readonly errors: readonly {
+    readonly pointer: string
+    readonly code: 'quarantined'
+    readonly detail: string
+  }[]
+}
+
+const filesQuarantined = (ids: readonly string[]): FilesQuarantined => ({
+  code: 'filesQuarantined',
+  errors: ids.map((id) => ({
+    pointer: `/files/${id}`,
+    code: 'quarantined',
+    detail: 'waits in quarantine',
+  })),
+})
+
 /** In this order: whether they may, whether the person is known, whether every source has ended. */
 export function readyToSeal(actor: Actor, request: RequestDocument, company: CompanyDocument) {
   const next = transition(request.status, 'seal')
@@ -17,6 +36,7 @@ export function readyToSeal(actor: Actor, request: RequestDocument, company: Com
   if (!identity) return err({ code: 'identityNotEstablished' } as const)
   if (request.sources.some((source) => source.state === 'waiting'))
     return err({ code: 'sourcesOpen' } as const)
+  if (request.heldFiles) return err(filesQuarantined(request.heldFiles))
   return ok({ by: judged.value, identity })
 }
 

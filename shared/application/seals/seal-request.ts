@@ -21,6 +21,7 @@ import { makePackageRoom, sealFolder } from './package-room.ts'
 import type { WithheldOutdated } from './package-material.ts'
 import { readSeal } from './read-seal.ts'
 import { readyToSeal } from './ready-to-seal.ts'
+import type { FilesQuarantined } from './ready-to-seal.ts'
 import { sealContext, sealDocumentId } from './seal-document.ts'
 import type { SealContents, SealDocument, SealedContents } from './seal-document.ts'
 import { sealRoot } from './seal-root.ts'
@@ -28,6 +29,7 @@ import { sealRoot } from './seal-root.ts'
 export type SealRefusal =
   | AccessRefusal
   | WithheldOutdated
+  | FilesQuarantined
   | {
       readonly code:
         | 'versionConflict'

@@ -1,5 +1,5 @@
 // Every request body by its name: what validators, OpenAPI and tests are made from.
-import { commitUpload, createUpload, importData, sourceState } from './collection.ts'
+import { commitUpload, createUpload, importData, releaseFile, sourceState } from './collection.ts'
 import { clockAdvance, createApiKey, createEmployee, settings, template } from './company.ts'
 import {
   approval,
@@ -32,6 +32,7 @@ export const schemas = {
   importData,
   createUpload,
   commitUpload,
+  releaseFile,
   sourceState,
   identityRecord,
   seal,

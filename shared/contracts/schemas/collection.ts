@@ -26,6 +26,8 @@ export const createUpload = record(
   ['name', 'contentType', 'sizeBytes'],
 )
 
+export const releaseFile = record({ reason: text(1000) }, ['reason'])
+
 export const commitUpload = record({ sha256 }, [])
 
 export const sourceState = record(

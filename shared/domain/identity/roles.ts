@@ -72,6 +72,8 @@ export const permissions = {
   registerRequest: [{ role: 'systemManager' }, { role: 'systemUser' }],
   /** Into a sealed request too: the change voids its seal, and the approvals with it. */
   enterData: assigned(workingStage),
+  /** Out of quarantine: a manager who was given the content, and answers for it. */
+  releaseFile: [{ role: 'systemManager', relation: ['assigned'], status: workingStage }],
   seal: assigned(['collecting']),
   /** Four eyes are judged by approval.ts, over persons; this only says who may try. */
   approve: [{ grant: 'approver', relation: ['approver'], status: ['sealed'] }],

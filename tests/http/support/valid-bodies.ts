@@ -15,6 +15,7 @@ export const validBodies: Readonly<Partial<Record<BodyName, object>>> = {
   importData: { templateId: 'insurance', version: 1, data: {} },
   createUpload: { name: 'a.bin', contentType: 'application/octet-stream', sizeBytes: 10 },
   commitUpload: {},
+  releaseFile: { reason: 'The macros are those of our own letter template.' },
   sourceState: { state: 'nothingHeld' },
   identityRecord: { method: 'contactOnFile', level: 'onFile', evidence: 'Seen on file.' },
   seal: {},

@@ -1,0 +1,28 @@
+// Files that are neither clean nor refused: who brought them sees that they wait, nobody reads or seals them.
+import { actorRef } from '../actor.ts'
+import type { Actor } from '../actor.ts'
+import type { Fact } from '../evidence/audit-event.ts'
+import type { Doubt } from '../ports/scanner.ts'
+import type { RequestDocument } from './request-document.ts'
+
+/** Kept on the request, so that sealing knows without looking at every file. */
+export function withHeld(request: RequestDocument, id: string, doubts: readonly Doubt[]): RequestDocument {
+  const { heldFiles = [], ...rest } = request
+  const others = heldFiles.filter((held) => held !== id)
+  const held = doubts.length > 0 ? [...others, id] : others
+  return held.length > 0 ? { ...rest, heldFiles: held } : rest
+}
+
+/** What a receipt or a list says of such a file. */
+export const quarantined = (
+  doubts: readonly Doubt[] | undefined,
+): { readonly quarantined?: readonly Doubt[] } =>
+  doubts === undefined || doubts.length === 0 ? {} : { quarantined: doubts }
+
+export const quarantineFacts = (actor: Actor, document: string, doubts: readonly Doubt[]): readonly Fact[] =>
+  doubts.length === 0
+    ? []
+    : [{ event: 'fileQuarantined', by: actorRef(actor), detail: { document, doubts: doubts.join(' ') } }]
+
+export const heldFor = (doubts: readonly Doubt[]): { readonly held?: readonly Doubt[] } =>
+  doubts.length === 0 ? {} : { held: doubts }
