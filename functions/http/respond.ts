@@ -30,14 +30,21 @@ export const json = (status: number, value: unknown, headers: Headers = {}): Htt
 
 export const noContent = (): HttpResponseInit => ({ status: 204 })
 
-/** RFC 9457; `Retry-After` where waiting helps. */
+/** Where nobody says how long something will be away. */
+const usualWaitSeconds = 30
+
+/** `Retry-After` where waiting helps: on every 503 (RFC 9110, section 10.2.3). */
+export const retryAfter = (status: number, seconds: number = usualWaitSeconds): Headers =>
+  status === 503 ? { 'retry-after': String(seconds) } : {}
+
+/** RFC 9457. */
 export function problem(refusal: Refusal, retryAfterSeconds?: number): HttpResponseInit {
   const { status, ...rest } = problemFor(refusal)
   return {
     status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
-      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+      ...retryAfter(status, retryAfterSeconds),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
     body: JSON.stringify({ ...rest, status }),

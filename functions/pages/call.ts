@@ -9,7 +9,7 @@ import type { Refusal } from '../../shared/contracts/problems.ts'
 import { allowed } from '../../shared/domain/identity/roles.ts'
 import type { Operation } from '../../shared/domain/identity/roles.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
-import { secured } from '../http/respond.ts'
+import { retryAfter, secured } from '../http/respond.ts'
 import { cookieOf } from '../http/session.ts'
 import { html } from './html.ts'
 import { isLanguage, languageFor } from './language.ts'
@@ -88,7 +88,7 @@ async function guarded(call: Call, name: string, work: Work): Promise<HttpRespon
   } catch (error) {
     if (error instanceof DependencyUnavailable) {
       call.app.log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: name })
-      return refused(call, { code: 'unavailable' })
+      return refused(call, { code: 'unavailable' }, error.retryAfterSeconds)
     }
     const kind = error instanceof Error ? error.name : 'unknown'
     call.app.log.write({ code: 'defect', operation: name, error: kind })
@@ -142,13 +142,13 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
 }
 
 /** What was refused, in words, and without a detail of what it was about. */
-export function refused(call: AnyCall, refusal: Refusal): HttpResponseInit {
+export function refused(call: AnyCall, refusal: Refusal, retryAfterSeconds?: number): HttpResponseInit {
   const { common, refusals } = call.texts
   const { status } = problemFor(refusal)
   const title =
     status === 404 ? common.notFound.title : status >= 500 ? common.failed.title : common.refused.title
   const text = refusals(refusal.code) ?? (status === 404 ? common.notFound.text : common.refused.text)
-  return page(
+  const shown = page(
     call,
     {
       title,
@@ -157,4 +157,5 @@ export function refused(call: AnyCall, refusal: Refusal): HttpResponseInit {
     },
     status,
   )
+  return { ...shown, headers: { ...shown.headers, ...retryAfter(status, retryAfterSeconds) } }
 }

@@ -8,6 +8,8 @@ import { createConsoleLog } from '../../shared/adapters/system/console-log.ts'
 import { managedIdentity } from '../../shared/adapters/managed-identity/credential.ts'
 import { createMessageConsumer, type MessageConsumer } from '../../shared/adapters/service-bus/consumer.ts'
 import type { MailSender } from '../../shared/application/ports/mail.ts'
+import type { Log } from '../../shared/application/ports/log.ts'
+import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
 import type { Clock } from '../../shared/application/ports/system.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { azureStores } from '../../shared/composition/azure-stores.ts'
@@ -100,7 +102,7 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
   await takeUp(appOf(loaded), queue)
   undo(() => host.stop())
   await host.start()
-  undo(sweepHourly(embedded.documents, clock))
+  undo(sweepHourly([embedded.documents, mail, sms], clock, ports.log))
   return host.url()
 }
 
@@ -114,10 +116,20 @@ async function takeUp(
 }
 
 /** What has outlived its time to live is not shown any more; here it leaves the disk. Answers how to stop. */
-function sweepHourly(documents: { readonly sweepExpired: () => number }, clock: HostClock): () => void {
+function sweepHourly(
+  stores: readonly { readonly sweepExpired: () => number }[],
+  clock: HostClock,
+  log: Log,
+): () => void {
   let timer: TimerHandle
   const sweep = (): void => {
-    documents.sweepExpired()
+    try {
+      for (const store of stores) store.sweepExpired()
+    } catch (error) {
+      // A full disk must not end the process: the next hour tries again.
+      if (!(error instanceof DependencyUnavailable)) throw error
+      log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: 'sweepExpired' })
+    }
     timer = clock.setTimer(clock.now() + 3_600_000, sweep)
   }
   sweep()

@@ -4,6 +4,7 @@ import type { Mail, MailSender } from '../../application/ports/mail.ts'
 import { DependencyUnavailable } from '../../application/ports/unavailable.ts'
 import { disclose } from '../../kernel/personal.ts'
 import { err, ok } from '../../kernel/result.ts'
+import { sweepCaptured } from './captured.ts'
 import { guarded, statementCache, textOf, type Row } from './sqlite.ts'
 
 /** As the mailbox page shows it (api.md, `GET /_local/mail`). */
@@ -20,6 +21,8 @@ export type CapturedMail = {
 export type Mailbox = {
   /** Newest first; to one address, whatever its case, or to all. */
   readonly list: (wanted?: { readonly to?: string; readonly limit?: number }) => readonly CapturedMail[]
+  /** Removes what is older than 32 days; the host calls it now and then. */
+  readonly sweepExpired: () => number
   /** While it is down, sending throws `DependencyUnavailable`: for tests of what happens then. */
   readonly setProvider: (state: 'up' | 'down') => void
 }
@@ -58,6 +61,7 @@ export function createCapturedMail(db: DatabaseSync, now: () => Date): MailSende
         const select = sql(`SELECT * FROM captured_mail ${where} ORDER BY number DESC LIMIT ?`)
         return (to === undefined ? select.all(limit) : select.all(to, limit)).map(mailOf)
       }),
+    sweepExpired: () => run(() => sweepCaptured(sql, 'captured_mail', now())),
     setProvider: (state) => void (provider = state),
   }
 }

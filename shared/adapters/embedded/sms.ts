@@ -4,6 +4,7 @@ import type { SmsSender } from '../../application/ports/mail.ts'
 import { DependencyUnavailable } from '../../application/ports/unavailable.ts'
 import { disclose } from '../../kernel/personal.ts'
 import { err, ok } from '../../kernel/result.ts'
+import { sweepCaptured } from './captured.ts'
 import { guarded, statementCache, textOf } from './sqlite.ts'
 
 /** As the mailbox page shows it (api.md, `GET /_local/sms`). */
@@ -17,6 +18,8 @@ export type CapturedSms = {
 export type SmsBox = {
   /** Newest first; to one number or to all. */
   readonly list: (wanted?: { readonly to?: string; readonly limit?: number }) => readonly CapturedSms[]
+  /** Removes what is older than 32 days; the host calls it now and then. */
+  readonly sweepExpired: () => number
   /** While it is down, sending throws `DependencyUnavailable`: for tests of what happens then. */
   readonly setProvider: (state: 'up' | 'down') => void
 }
@@ -60,6 +63,7 @@ export function createCapturedSms(db: DatabaseSync, now: () => Date): SmsSender 
           at: new Date(Number(row['at'])),
         }))
       }),
+    sweepExpired: () => run(() => sweepCaptured(sql, 'captured_sms', now())),
     setProvider: (state) => void (provider = state),
   }
 }

@@ -91,3 +91,25 @@ test('the box of text messages shows the newest first, to one number or to all, 
   )
   assert.deepEqual(box.list({ to: '+4500000000' }), [{ id: 'one', to: '+4500000000', text: 'Your code', at }])
 })
+
+test('what was captured leaves the disk after 32 days, and nothing before', async () => {
+  const db = new DatabaseSync(':memory:')
+  let now = new Date(at)
+  const mailbox = createCapturedMail(db, () => now)
+  const box = createCapturedSms(db, () => now)
+  await mailbox.send(aMail('old'))
+  await box.send(anSms('old'))
+  now = new Date(at.getTime() + 1)
+  await mailbox.send(aMail('young'))
+  await box.send(anSms('young'))
+
+  now = new Date('2026-04-02T08:59:59.999Z')
+  assert.deepEqual([mailbox.sweepExpired(), box.sweepExpired()], [0, 0])
+  now = new Date('2026-04-02T09:00:00Z')
+  assert.deepEqual([mailbox.sweepExpired(), box.sweepExpired()], [1, 1])
+
+  assert.deepEqual(
+    [...mailbox.list(), ...box.list()].map(({ id }) => id),
+    ['young', 'young'],
+  )
+})

@@ -472,6 +472,10 @@ test('32 days later the delivery and all that it was made of are gone', async ()
   assert.equal((await anyone.get(`deliveries/${delivery('access').id}/content`)).status, 401)
   assert.equal((await anyone.post('links/redeem', { token: link.token })).status, 410)
 
+  const kept = (await instance.mails(asked().email)).map(({ subject }) => subject)
+  assert.ok(kept.length > 0)
+  assert.ok(!kept.some((subject) => /is ready/.test(subject)), 'what told of the answer went with it')
+
   const seen = await gone.get<RequestView>(request())
   assert.equal(seen.body.status, 'closed')
   assert.ok(seen.body.deliveries.every(({ state }) => state === 'purged'))
@@ -520,6 +524,8 @@ async function auditLines(): Promise<readonly AuditLine[]> {
 
 test('another 60 days later the detail is gone, and what remains still verifies', async () => {
   await story.advance('P60D')
+
+  assert.deepEqual(await instance.mails(asked().email), [])
 
   const admin = await staff('admin')
   const lines = await auditLines()

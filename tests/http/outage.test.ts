@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TestContext } from 'node:test'
+
+import { HttpRequest, InvocationContext } from '@azure/functions'
+
+import type { Operation } from '../../functions/http/operation.ts'
+import { operations } from '../../functions/operations.ts'
+import type { SessionSubject } from '../../shared/application/identity/sessions.ts'
+import { insuranceExample } from '../../shared/domain/templates/insurance-example.ts'
+import { must, openOffice, type Office } from '../support/application.ts'
+import { tokenTo } from '../support/mailbox.ts'
+import type { PersonName } from '../support/companies.ts'
+import { outage, waitSeconds, type Outage } from '../support/outage.ts'
+import { aRequest, personEmail } from '../support/request-stages.ts'
+import { validBodies } from './support/valid-bodies.ts'
+
+type World = {
+  readonly office: Office
+  readonly outage: Outage
+  readonly params: Record<string, string>
+  readonly bodies: Readonly<Record<string, object>>
+}
+
+/** Between them there is something for nearly every operation to do. */
+const stages = ['collecting', 'sealed', 'delivered'] as const
+
+type Stage = (typeof stages)[number]
+
+const callers = ['user', 'manager', 'approver', 'admin', 'owner', 'officer', 'person'] as const
+
+type Caller = (typeof callers)[number]
+
+async function world(t: TestContext, stage: Stage): Promise<World> {
+  const faults = outage()
+  const office = await openOffice(t, { through: faults.through })
+  const begun = aRequest(office).verified().assignedTo('user').filled()
+  const { requestId, companyId } = await (
+    stage === 'collecting'
+      ? begun
+      : stage === 'sealed'
+        ? begun.sealed()
+        : begun.sealed().approved().delivered()
+  ).made()
+  await office.app.bury(
+    { queue: 'mail', messageId: 'stuck', deliveryCount: 1, body: { companyId, requestId } },
+    'triesUsedUp',
+  )
+  const state = await office.stateOf({ companyId, requestId })
+  const params = {
+    ...{ company: 'demo', requestId, deadLetterId: (await letters(office))[0] ?? '', sourceId: 'caseFiles' },
+    ...{ employeeId: 'manager', name: 'a.txt', n: '0', version: '1', templateId: 'insurance' },
+    ...{ sealId: state.seal?.sealId ?? 'x', deliveryId: state.deliveries[0]?.id ?? 'x' },
+    ...{
+      uploadId: stage === 'collecting' ? await withFiles(office, requestId) : 'x',
+      itemId: 'x',
+      breachId: 'x',
+    },
+  }
+  const { refreshToken } = await grantFor(office, { kind: 'employee', employeeId: 'user' }, 'withRefresh')
+  const bodies = {
+    refresh: { refreshToken },
+    redeemLink: { token: stage === 'delivered' ? tokenTo(office, personEmail) : `demo.-.${'x'.repeat(43)}` },
+    approval: { manifestSha256: state.seal?.root ?? '0'.repeat(64), decision: 'approve' },
+    pause: { reasonCode: 'specification', reason: 'Which?', until: '2026-03-20T00:00:00Z' },
+  }
+  return { office, outage: faults, params, bodies }
+}
+
+/** A file that is stored, and one of which a block has come; answers the upload of the second. */
+async function withFiles({ app, as }: Office, requestId: string): Promise<string> {
+  const about = { actor: as('user'), requestId, contentType: 'text/plain' }
+  const content = ReadableStream.from([new TextEncoder().encode('words')])
+  must(await app.putFile({ ...about, name: 'a.txt', content }))
+  const { uploadId } = must(await app.uploads.begin({ ...about, name: 'b.txt', sizeBytes: 11 }))
+  const block = { actor: about.actor, requestId, uploadId, number: 0 }
+  must(await app.uploads.putBlock({ ...block, content: ReadableStream.from([new Uint8Array(11)]) }))
+  return uploadId
+}
+
+async function grantFor({ app }: Office, subject: SessionSubject, how: 'withRefresh' | 'withoutRefresh') {
+  const { sessionId } = await app.sessions.open('demo', subject, 'program')
+  return app.grants.grant({ sessionId, companyId: 'demo' }, how)
+}
+
+async function letters({ app, as }: Office): Promise<readonly string[]> {
+  const listed = await app.deadLetters.list({ actor: as('admin'), companyId: 'demo' })
+  return listed.ok ? listed.value.map(({ id }) => id) : []
+}
+
+async function tokenOf({ office, params }: World, caller: Caller): Promise<string> {
+  const subject =
+    caller === 'person'
+      ? ({ kind: 'requester', requestId: params['requestId'] ?? '' } as const)
+      : ({ kind: 'employee', employeeId: caller satisfies PersonName } as const)
+  return (await grantFor(office, subject, 'withoutRefresh')).accessToken
+}
+
+/** What is sent as it is; a file is a few bytes. */
+const rawBodies: Readonly<Record<string, string>> = {
+  putData: JSON.stringify(insuranceExample),
+  patchData: '{}',
+}
+
+/** The one index that there surely is. */
+const queries: Readonly<Record<string, string>> = {
+  proveAuditEntry: '?entry=0',
+  proveAuditConsistency: '?from=1',
+}
+
+async function answer({ office: { app }, params, bodies }: World, operation: Operation, token: string) {
+  const hasBody = operation.method !== 'GET'
+  const name = operation.body
+  const body = name
+    ? JSON.stringify(bodies[name] ?? validBodies[name] ?? {})
+    : (rawBodies[operation.operationId] ?? 'a few bytes')
+  const request = new HttpRequest({
+    method: operation.method,
+    url: `http://localhost:7071/${operation.route}${queries[operation.operationId] ?? ''}`,
+    headers: {
+      ...(operation.security === 'bearer' ? { authorization: `Bearer ${token}` } : {}),
+      ...(hasBody
+        ? {
+            'content-type':
+              operation.operationId === 'patchData'
+                ? 'application/merge-patch+json'
+                : (operation.rawBody ?? 'application/json'),
+          }
+        : {}),
+    },
+    params,
+    ...(hasBody ? { body: { string: body } } : {}),
+  })
+  const context = new InvocationContext({ functionName: operation.operationId })
+  const { status = 200, headers, body: said } = await operation.handler(app)(request, context)
+  return { status, headers: (headers ?? {}) as Record<string, string>, text: String(said) }
+}
+
+type Answer = Awaited<ReturnType<typeof answer>>
+
+function isAskedToComeAgain({ status, headers, text }: Answer, where: string, seconds = waitSeconds): void {
+  assert.equal(status, 503, where)
+  assert.equal(headers['retry-after'], String(seconds), where)
+  assert.match(headers['content-type'] ?? '', /^application\/problem\+json/, where)
+  assert.equal((JSON.parse(text) as { code: string }).code, 'unavailable', where)
+}
+
+/** They ask nothing of any store. */
+const selfContained = new Set(['live', 'viewSchema'])
+
+/** What they answer changes rarely, and is kept for a minute. */
+const keptInMemory = new Set(['viewCompany', 'viewKeys'])
+
+test('while the store is away every operation says so, when to come again, and nothing else', async (t) => {
+  const all = await world(t, 'collecting')
+  const token = await tokenOf(all, 'manager')
+  for (const operation of operations.filter(({ operationId }) => !selfContained.has(operationId))) {
+    all.outage.take('documents')
+    const seen = await answer(all, operation, token)
+    if (keptInMemory.has(operation.operationId)) assert.equal(seen.status, 200, operation.operationId)
+    else isAskedToComeAgain(seen, operation.operationId, operation.operationId === 'ready' ? 30 : waitSeconds)
+    all.outage.end()
+  }
+})
+
+type Way = { readonly stage: Stage; readonly caller: Caller; readonly status: number }
+
+/** Who succeeds with it, at which stage; where nobody does, the refusal is what is compared. */
+async function wayOf(t: TestContext, operation: Operation): Promise<Way> {
+  let first: Way | undefined
+  for (const stage of stages) {
+    const all = await world(t, stage)
+    for (const caller of callers) {
+      const { status } = await answer(all, operation, await tokenOf(all, caller))
+      if (status < 400) return { stage, caller, status }
+      first ??= { stage, caller, status }
+    }
+  }
+  return first ?? assert.fail()
+}
+
+/** Nothing at any of the stages lets these succeed; their refusals are asked for as hard. */
+const refusedEverywhere: ReadonlySet<string> = new Set([
+  ...['redeemCode', 'confirmStop', 'decideItem', 'resumeRequest', 'handOver', 'closeBreach'],
+])
+
+/** More than any operation asks of the stores. */
+const mostCalls = 150
+
+for (const operation of operations)
+  test(`${operation.operationId}: whichever call to a store fails, the same call later succeeds`, async (t) => {
+    const expected = await wayOf(t, operation)
+    assert.equal(expected.status >= 400, refusedEverywhere.has(operation.operationId), `${expected.status}`)
+    const all = await world(t, expected.stage)
+    const token = await tokenOf(all, expected.caller)
+    const id = operation.operationId
+
+    for (let call = 1; call < mostCalls; call++) {
+      all.outage.strikeAt(call)
+      const seen = await answer(all, operation, token)
+      const struck = all.outage.end()
+      const where = `${id} by ${expected.caller}, call ${call}: ${seen.status} ${seen.text.slice(0, 80)}`
+      if (seen.status !== 503) {
+        assert.equal(seen.status, expected.status, where)
+        return
+      }
+      assert.ok(struck, where)
+      isAskedToComeAgain(seen, where, id === 'ready' ? 30 : waitSeconds)
+    }
+    assert.fail(`${id} asks more than ${mostCalls} times`)
+  })
