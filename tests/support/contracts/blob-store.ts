@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type { BlobName, BlobStore } from '../../../shared/application/ports/blobs.ts'
-import { contractSuite, type Check } from './suite.ts'
+import { contractSuite, type Check, type Register } from './suite.ts'
 
 export type BlobStoreUnderTest = { readonly blobs: BlobStore; readonly close: () => Promise<void> }
 
@@ -27,8 +27,12 @@ async function commitText(blobs: BlobStore, name: BlobName, ...parts: string[]):
 }
 
 /** What every blob store must hold, whatever keeps the blobs. */
-export function blobStoreContract(name: string, open: () => Promise<BlobStoreUnderTest>): void {
-  const check = contractSuite(name, open)
+export function blobStoreContract(
+  name: string,
+  open: () => Promise<BlobStoreUnderTest>,
+  register?: Register,
+): void {
+  const check = contractSuite(name, open, register)
   committing(check)
   reading(check)
   removing(check)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type { ShareStore } from '../../../shared/application/ports/shares.ts'
-import { contractSuite } from './suite.ts'
+import { contractSuite, type Register } from './suite.ts'
 
 export type ShareStoreUnderTest = { readonly shares: ShareStore; readonly close: () => Promise<void> }
 
@@ -13,8 +13,12 @@ const equal = (found: Uint8Array | undefined, wanted: Uint8Array) =>
   assert.ok(found && Buffer.from(found).equals(wanted))
 
 /** What every store of shred shares must hold (security.md, "Keys"). */
-export function shareStoreContract(name: string, open: () => Promise<ShareStoreUnderTest>): void {
-  const check = contractSuite(name, open)
+export function shareStoreContract(
+  name: string,
+  open: () => Promise<ShareStoreUnderTest>,
+  register?: Register,
+): void {
+  const check = contractSuite(name, open, register)
 
   check('a share that was put can be read, and another name holds nothing', async ({ shares }) => {
     await shares.put('one', share(1))
