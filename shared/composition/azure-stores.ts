@@ -1,7 +1,7 @@
 import type { Credential } from '../adapters/managed-identity/credential.ts'
 import { managedIdentity } from '../adapters/managed-identity/credential.ts'
 import { createSendGridEvents } from '../adapters/sendgrid/events.ts'
-import type { AdapterChoice } from '../config/adapter-settings.ts'
+import type { AdapterChoice, StorageChoice } from '../config/adapter-settings.ts'
 import { allAtFirstCall } from './at-first-call.ts'
 import type { Edges, Stores } from './ports-over.ts'
 
@@ -16,7 +16,9 @@ export function azureStores(
   const credential = managedIdentity(chosen.clientId)
   return {
     ...(chosen.documents && { documents: cosmosDocuments(chosen.documents, credential) }),
+    ...(chosen.blobs && { blobs: blobStorage(chosen.blobs, credential) }),
     ...(chosen.keys && { keys: keyVault(chosen.keys, credential, clock) }),
+    ...(chosen.shares && { shares: shareStorage(chosen.shares, credential) }),
     ...(chosen.messages && { messages: serviceBus(chosen.messages, credential) }),
     ...(chosen.mail && { mail: sendGrid(chosen.mail, { clock, log }) }),
     ...(chosen.mail?.webhookKey !== undefined && {
@@ -33,6 +35,18 @@ const cosmosDocuments = (
     const { createCosmosDocuments } = await import('../adapters/cosmos/documents.ts')
     const signIn = key === undefined ? { credential: async () => credential } : { key }
     return createCosmosDocuments({ ...account, signIn })
+  })
+
+const blobStorage = (chosen: StorageChoice, credential: Credential): Stores['blobs'] =>
+  allAtFirstCall(['stage', 'staged', 'commit', 'read', 'size', 'remove', 'list'], async () => {
+    const { createBlobStore } = await import('../adapters/blob-storage/blobs.ts')
+    return createBlobStore({ ...chosen, credential })
+  })
+
+const shareStorage = (chosen: StorageChoice, credential: Credential): Stores['shares'] =>
+  allAtFirstCall(['put', 'get', 'destroy', 'list'], async () => {
+    const { createShareStore } = await import('../adapters/blob-storage/shares.ts')
+    return createShareStore({ ...chosen, credential })
   })
 
 const keyVault = (

@@ -6,7 +6,6 @@ import {
   createReadStream,
   createWriteStream,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -25,6 +24,7 @@ import type { Client, DeliveryView, RequestView, SealReceipt } from '../../suppo
 import { runInstance } from '../../support/running-instance.ts'
 import { seededBytes, sha256Of, streamed } from './bytes.ts'
 import { watchedMemory } from './memory.ts'
+import { storedBy } from './stored.ts'
 import { tellStory } from './story.ts'
 import type { Asked } from './story.ts'
 import { readZip } from './zip.ts'
@@ -38,6 +38,7 @@ const flatBytes = 128 * mebibyte
 
 const instance = await runInstance({ after })
 const story = tellStory(instance.url)
+const stored = storedBy(instance)
 const { local, anyone, staff } = story
 const downloads = mkdtempSync(join(tmpdir(), 'indsigt-download-'))
 after(() => rmSync(downloads, { recursive: true, force: true }))
@@ -460,8 +461,8 @@ test('32 days later the delivery and all that it was made of are gone', async ()
   const admin = await staff('admin')
   known.head = (await admin.get<AuditHead>('companies/demo/audit/head')).body
   const link = linkIn(await local.newMail(asked().email, { about: /is ready/ }))
-  assert.ok(blobFiles().length > 0)
-  assert.ok(shares().length > 0)
+  assert.ok((await stored.blobs()).length > 0)
+  assert.ok((await stored.shares()).length > 0)
 
   await story.advance('P33D')
 
@@ -479,8 +480,8 @@ test('32 days later the delivery and all that it was made of are gone', async ()
   const seen = await gone.get<RequestView>(request())
   assert.equal(seen.body.status, 'closed')
   assert.ok(seen.body.deliveries.every(({ state }) => state === 'purged'))
-  assert.deepEqual(blobFiles(), [])
-  assert.deepEqual(shares(), [])
+  assert.deepEqual(await stored.blobs(), [])
+  assert.deepEqual(await stored.shares(), [])
   assert.deepEqual(await local.orchestrations(), [])
   const letters = await gone.get<{ value: unknown[]; certificate?: { signature: string } }>(
     request('/letters'),
@@ -492,15 +493,6 @@ test('32 days later the delivery and all that it was made of are gone', async ()
 /** The mail that tells of the purge still opens what is left. */
 const redeemedByNewMail = async (): Promise<Client> =>
   redeemed(instance.url, linkIn(await local.newMail(asked().email, { about: /destroyed/ })).token)
-
-/** All stored bytes but the ledger of purges, which names ids and times alone. */
-const blobFiles = (): readonly string[] =>
-  readdirSync(join(instance.folder, 'blobs'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.includes('purge-ledger'))
-
-const shares = (): readonly string[] => readdirSync(join(instance.folder, 'shares'))
 
 test('what was done stays on record: each step, without a word of what it was about', async () => {
   const lines = await auditLines()
