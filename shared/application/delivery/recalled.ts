@@ -65,7 +65,7 @@ function takenUpAgain(request: RequestDocument, rights: readonly string[], by: A
         ...rest,
         status: mustFollow(request.status, 'recall'),
         rights: request.rights.map(waiting),
-        ...(seal ? { seal: { ...seal, state: 'void' } } : {}),
+        ...(seal && { seal: { ...seal, state: 'void' } }),
       },
       facts: [],
     }

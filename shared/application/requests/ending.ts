@@ -34,7 +34,7 @@ export function endRequest(request: RequestDocument, how: Ending, at: Date): Req
     ...rest,
     status: mustFollow(request.status, eventOf(how, request)),
     ended,
-    purgeAt: nextPurgeAt({ ended, deliveries: rest.deliveries }) ?? contentPurgeAt(at).toISOString(),
+    purgeAt: promisedEnds(rest.deliveries).reduce(earlier, contentPurgeAt(at).toISOString()),
   }
 }
 
@@ -43,12 +43,14 @@ export function nextPurgeAt({
   ended,
   deliveries,
 }: Pick<RequestDocument, 'ended' | 'deliveries'>): Instant | undefined {
-  const ends = deliveries
-    .filter(hasLeft)
-    .flatMap(({ state, expiresAt }) => (state === 'available' ? [expiresAt] : []))
   const whole = ended ? [contentPurgeAt(new Date(ended.at)).toISOString()] : []
-  return [...ends, ...whole].sort()[0]
+  return [...promisedEnds(deliveries), ...whole].sort()[0]
 }
+
+const promisedEnds = (deliveries: RequestDocument['deliveries']): readonly Instant[] =>
+  deliveries.filter(hasLeft).flatMap(({ state, expiresAt }) => (state === 'available' ? [expiresAt] : []))
+
+const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other)
 
 /** When it ended; an ending that was never written down counts from now. */
 export const endedAt = ({ ended }: RequestDocument, now: Date): Date =>

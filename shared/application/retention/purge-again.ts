@@ -22,11 +22,11 @@ export function makePurgeAgain({ messages, clock }: Pick<Core, 'messages' | 'clo
     const attempt = before + 1
     if (attempt > mostAttempts) throw new Error('an instance does not end, and its history stays')
 
-    const { queue, id, body, sessionId } = orchestrationMessage(`purge-${command.instanceId}-${attempt}`, {
+    const { queue, ...message } = orchestrationMessage(`purge-${command.instanceId}-${attempt}`, {
       ...command,
       attempt,
     })
     const notBefore = addMinutes(clock.now(), waitMinutes(attempt))
-    await messages.send(queue, [{ id, body, notBefore, ...(sessionId === undefined ? {} : { sessionId }) }])
+    await messages.send(queue, [{ ...message, notBefore }])
   }
 }

@@ -8,7 +8,7 @@ import { dayOf } from '../letters/sender.ts'
 import { endedAt } from '../requests/ending.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
-import { stillReadable } from '../requests/standing-seal.ts'
+import { hasLeft, stillReadable } from '../requests/standing-seal.ts'
 import { sweepDue } from './sweep.ts'
 import type { Sweep } from './sweep.ts'
 
@@ -46,8 +46,9 @@ export function makeRemindOfDeliveries({ documents, requests, companies, desk, c
   ): Promise<Change> {
     const silent: Change = { request, facts: [] }
     const [expiresAt] = request.deliveries
+      .filter(hasLeft)
       .filter((delivery) => stillReadable(delivery, now))
-      .flatMap((delivery) => delivery.expiresAt ?? [])
+      .map((delivery) => delivery.expiresAt)
       .sort()
     if (!company || expiresAt === undefined) return silent
 

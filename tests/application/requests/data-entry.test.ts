@@ -99,8 +99,8 @@ test('a dry run says what it would do and stores nothing', async (t) => {
 
   assert.deepEqual(tried.data, insuranceExample)
   assert.equal(refusal(wrong), 'formInvalid')
-  assert.equal((await form())?.data, undefined)
   assert.equal((await office.stateOf(request)).version, version)
+  assert.equal((await form())?.data, undefined)
 })
 
 test('data for another version of the template, or of no template of this request, are refused', async (t) => {

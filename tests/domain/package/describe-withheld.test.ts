@@ -27,6 +27,16 @@ test('a part of a field is told as the field', () => {
   assert.equal(described(['name', 'first']), 'Policy system: Field /name')
 })
 
+test('of a field within a field the closest is told', () => {
+  const [name] = insurance.fields
+  const fields = [name, { ...name, pointer: '/name/first', label: { da: 'Fornavn', en: 'First name' } }]
+  const nested = { ...template, fields: fields as typeof insurance.fields }
+
+  const told = describeValue({ label: 'Policy system', template: nested }, ['name', 'first'], 'en')
+
+  assert.equal(told, 'Policy system: name, First name')
+})
+
 test('a name that the form does not know is not repeated: it may be somebody’s', () => {
   assert.equal(described(['Bodil Vidne', 'said']), 'Policy system: Insurance')
   const { properties: _none, ...schema } = insurance.schema
