@@ -35,6 +35,8 @@ export async function startAzurite({ tokens = false } = {}): Promise<Azurite> {
     cwd: folder,
     env: { AZURITE_ACCOUNTS: names.map((name) => `${name}:${key}`).join(';') },
     execArgv: [],
+    // Ctrl-C reaches whoever started this, and that ends it once nothing needs it any more.
+    detached: true,
   })
   const answer = async <T>(): Promise<T> => ((await once(child, 'message')) as [T])[0]
   const { address } = await answer<{ address: string }>()
