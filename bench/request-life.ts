@@ -28,6 +28,9 @@ export async function requestLife(code?: InstanceCode): Promise<readonly StepCou
   }
 }
 
+/** As long as a short letter is, and begun like one: what contradicts its name would wait in quarantine. */
+const letter = new TextEncoder().encode('%PDF-1.7\n'.padEnd(100_000))
+
 async function live(instance: CountedInstance): Promise<void> {
   const { clock } = instance
   const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
@@ -57,7 +60,7 @@ async function live(instance: CountedInstance): Promise<void> {
     await user('PUT', `${request}/data/insurance`, insuranceExample)
     await user('PUT', `${request}/data/retail`, retailExample)
   })
-  await step('upload a file', () => user('PUT', `${request}/files/letter.pdf`, new Uint8Array(100_000)))
+  await step('upload a file', () => user('PUT', `${request}/files/letter.pdf`, letter))
   const seen = (await step('see the status', () => user('GET', request))) as View
   await step('mark nothing held', () => markRest(user, request, seen))
   const seal = (await step('seal', () => user('POST', `${request}/seal`, {}))) as Seal

@@ -297,7 +297,7 @@ test('without script a request is made, its link pasted, data entered row by row
   await user.page.getByText('The form is saved').waitFor()
 
   await user.page.getByText('Add a file').click()
-  const buffer = randomBytes(3_000_000)
+  const buffer = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(3_000_000)])
   await user.page
     .getByLabel('File', { exact: true })
     .setInputFiles({ name: 'scan "1".pdf', mimeType: 'application/pdf', buffer })

@@ -70,7 +70,13 @@ for (const [stage, approve] of [
 
     must(
       await office.app.putFile({
-        ...{ actor, requestId, name: 'late.pdf', contentType: 'application/pdf', content: streamOf('late') },
+        ...{
+          actor,
+          requestId,
+          name: 'late.pdf',
+          contentType: 'application/pdf',
+          content: streamOf('%PDF-1.7 late'),
+        },
       }),
     )
 
