@@ -19,6 +19,8 @@ export const hostedSettings: Readonly<Record<string, string>> = {
   SHARES_ENDPOINT: 'https://shares.example.net',
   KEYVAULT_URL: 'https://vault.example.net',
   SERVICEBUS_NAMESPACE: 'bus.example.net',
+  SENDGRID_API_KEY: 'a key that opens nothing',
+  MAIL_FROM: 'privacy@company.example',
 }
 
 export const probeCode = (entry: string, what: 'times' | 'files'): string =>

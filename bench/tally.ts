@@ -111,7 +111,7 @@ function countedPorts(ports: Ports, count: (key: Key) => void): Ports {
     shares: all(ports.shares, 'shares'),
     messages: all(ports.messages, 'messages'),
     mail: all(ports.mail, 'mails'),
-    sms: all(ports.sms, 'mails'),
+    ...(ports.sms && { sms: all(ports.sms, 'mails') }),
   }
 }
 

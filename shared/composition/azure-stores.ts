@@ -21,6 +21,7 @@ export function azureStores(
     ...(chosen.shares && { shares: shareStorage(chosen.shares, credential) }),
     ...(chosen.messages && { messages: serviceBus(chosen.messages, credential) }),
     ...(chosen.mail && { mail: sendGrid(chosen.mail, { clock, log }) }),
+    ...(chosen.sms && { sms: twilio(chosen.sms, { log }) }),
     ...(chosen.mail?.webhookKey !== undefined && {
       mailEvents: createSendGridEvents(chosen.mail.webhookKey, clock),
     }),
@@ -77,4 +78,13 @@ const sendGrid = (
   allAtFirstCall(['send'], async () => {
     const { createSendGridMail } = await import('../adapters/sendgrid/mail.ts')
     return createSendGridMail(chosen, edges)
+  })
+
+const twilio = (
+  chosen: NonNullable<AdapterChoice['sms']>,
+  edges: Pick<Edges, 'log'>,
+): NonNullable<Stores['sms']> =>
+  allAtFirstCall(['send'], async () => {
+    const { createTwilioSms } = await import('../adapters/twilio/sms.ts')
+    return createTwilioSms(chosen, edges)
   })

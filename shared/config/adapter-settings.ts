@@ -1,6 +1,6 @@
 // Which settings choose an adapter on Azure, each port by itself (api.md, "Settings"); without any, it is embedded.
 import type { SettingProblem } from './setting.ts'
-import { emulatorOnly, hostName, isLoopback, origin, p256Key } from './setting-shapes.ts'
+import { emulatorOnly, hostName, isLoopback, origin, p256Key, twilioAccount } from './setting-shapes.ts'
 import type { Shape } from './setting-shapes.ts'
 
 export type Given = (name: string) => string | undefined
@@ -62,6 +62,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   SERVICEBUS_CONNECTION_STRING: emulatorOnly('SERVICEBUS_NAMESPACE'),
   SENDGRID_BASE_URL: origin,
   SENDGRID_WEBHOOK_KEY: p256Key,
+  TWILIO_ACCOUNT_SID: twilioAccount,
   TWILIO_BASE_URL: origin,
 }
 

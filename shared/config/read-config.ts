@@ -26,7 +26,7 @@ export type HostedConfig = Pick<Config, 'clamd'> & {
   readonly adapters: HostedAdapters
 }
 
-type Indispensable = 'documents' | 'blobs' | 'keys' | 'shares' | 'messages'
+type Indispensable = 'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail'
 
 type HostedAdapters = AdapterChoice & Required<Pick<AdapterChoice, Indispensable>>
 
@@ -86,22 +86,28 @@ export function readHostedConfig(environment: Environment): Result<HostedConfig,
   })
 }
 
-const neededUnderTheHost = [
-  ['PUBLIC_URL'],
-  ['COSMOS_ENDPOINT'],
-  ['BLOB_ENDPOINT', 'BLOB_CONNECTION_STRING'],
-  ['KEYVAULT_URL'],
-  ['SHARES_ENDPOINT', 'SHARES_CONNECTION_STRING'],
-  ['SERVICEBUS_NAMESPACE', 'SERVICEBUS_CONNECTION_STRING'],
-] as const
+type Needed = { readonly ways: readonly string[]; readonly because: string }
+
+const noDisk = 'nothing falls back to the disk of a cloud machine'
+
+const neededUnderTheHost: readonly Needed[] = [
+  { ways: ['PUBLIC_URL'], because: 'links in mails come from it, never from a call' },
+  { ways: ['COSMOS_ENDPOINT'], because: noDisk },
+  { ways: ['BLOB_ENDPOINT', 'BLOB_CONNECTION_STRING'], because: noDisk },
+  { ways: ['KEYVAULT_URL'], because: noDisk },
+  { ways: ['SHARES_ENDPOINT', 'SHARES_CONNECTION_STRING'], because: noDisk },
+  { ways: ['SERVICEBUS_NAMESPACE', 'SERVICEBUS_CONNECTION_STRING'], because: noDisk },
+  // A mail that is kept here would count as sent: a period would begin that nobody was told of.
+  {
+    ways: ['SENDGRID_API_KEY'],
+    because: 'without it nobody would get a link',
+  },
+]
 
 const missingUnderTheHost = (given: (name: string) => string | undefined): readonly SettingProblem[] =>
   neededUnderTheHost
-    .filter((ways) => ways.every((setting) => given(setting) === undefined))
-    .map(([setting]) => ({
-      setting,
-      problem: 'is missing: nothing falls back to the disk of a cloud machine',
-    }))
+    .filter(({ ways }) => ways.every((setting) => given(setting) === undefined))
+    .map(({ ways: [setting = ''], because }) => ({ setting, problem: `is missing: ${because}` }))
 
 const givenIn =
   (environment: Environment) =>

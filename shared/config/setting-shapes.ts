@@ -21,6 +21,10 @@ export const origin: Shape = (value) => {
 export const p256Key: Shape = (value) =>
   /^[A-Za-z0-9+/]{122}==$/.test(value) ? undefined : 'must be the public key of the event webhook, in base64'
 
+/** An account of Twilio; its API keys, which begin otherwise, are no account. */
+export const twilioAccount: Shape = (value) =>
+  /^AC[0-9a-f]{32}$/.test(value) ? undefined : 'must be an account: AC and 32 digits, as the console shows it'
+
 /** A Service Bus namespace, fully qualified. */
 export const hostName: Shape = (value) =>
   /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)

@@ -3,6 +3,7 @@ import test from 'node:test'
 
 import { readConfig, readHostedConfig } from '../../shared/config/read-config.ts'
 import { webhookKey } from '../support/sendgrid/events.ts'
+import { accountSid } from '../support/twilio/service.ts'
 
 const problems = (environment: Record<string, string>): readonly string[] => {
   const read = readConfig(environment)
@@ -65,7 +66,7 @@ test('a clamd is named by its host, with its port or the usual one', () => {
 test('half a set of settings stops the start with the name of what is missing', () => {
   assert.deepEqual(problems({ COSMOS_KEY: 'k' }), ['COSMOS_ENDPOINT is missing beside COSMOS_KEY'])
   assert.deepEqual(problems({ SENDGRID_API_KEY: 'k' }), ['MAIL_FROM is missing beside SENDGRID_API_KEY'])
-  assert.deepEqual(problems({ TWILIO_ACCOUNT_SID: 's', TWILIO_AUTH_TOKEN: 't' }), [
+  assert.deepEqual(problems({ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: 't' }), [
     'TWILIO_FROM is missing beside TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
   ])
   assert.deepEqual(problems({ SENDGRID_BASE_URL: 'http://localhost' }).length, 2)
@@ -80,6 +81,18 @@ test('the key of the mail events is given with the mail, and is a key', () => {
     'SENDGRID_WEBHOOK_KEY must be the public key of the event webhook, in base64',
   ])
   assert.equal(problems({ SENDGRID_WEBHOOK_KEY: webhookKey }).length, 2)
+})
+
+test('texts go out from an account, and a key of one is none', () => {
+  for (const TWILIO_ACCOUNT_SID of [
+    's',
+    accountSid.replace('AC', 'SK'),
+    `${accountSid}0`,
+    accountSid.slice(1),
+  ])
+    assert.deepEqual(problems({ TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: 'Company' }), [
+      'TWILIO_ACCOUNT_SID must be an account: AC and 32 digits, as the console shows it',
+    ])
 })
 
 test('two ways to choose one adapter contradict each other', () => {
@@ -105,7 +118,7 @@ const emulators = {
   SENDGRID_API_KEY: 'k',
   SENDGRID_BASE_URL: 'http://localhost:1234',
   MAIL_FROM: 'privacy@company.example',
-  TWILIO_ACCOUNT_SID: 's',
+  TWILIO_ACCOUNT_SID: accountSid,
   TWILIO_AUTH_TOKEN: 't',
   TWILIO_FROM: '+4500000000',
   TWILIO_BASE_URL: 'http://localhost:1235',
@@ -123,7 +136,7 @@ test('each port has a home of its own, and emulators on this machine leave it a 
     shares: { connectionString: emulators.SHARES_CONNECTION_STRING },
     messages: { connectionString: emulators.SERVICEBUS_CONNECTION_STRING },
     mail: { apiKey: 'k', from: 'privacy@company.example', baseUrl: 'http://localhost:1234' },
-    sms: { accountSid: 's', authToken: 't', from: '+4500000000', baseUrl: 'http://localhost:1235' },
+    sms: { accountSid, authToken: 't', from: '+4500000000', baseUrl: 'http://localhost:1235' },
   })
 })
 
@@ -135,6 +148,8 @@ const cloud = {
   KEYVAULT_URL: 'https://name.vault.azure.net',
   SHARES_ENDPOINT: 'https://shares.blob.core.windows.net',
   SERVICEBUS_NAMESPACE: 'name.servicebus.windows.net',
+  SENDGRID_API_KEY: 'k',
+  MAIL_FROM: 'privacy@company.example',
   AZURE_CLIENT_ID: 'id',
 }
 
@@ -146,7 +161,7 @@ test('any real adapter makes it serve', () => {
     { SHARES_ENDPOINT: cloud.SHARES_ENDPOINT },
     { SERVICEBUS_NAMESPACE: cloud.SERVICEBUS_NAMESPACE },
     { SENDGRID_API_KEY: 'k', MAIL_FROM: 'privacy@company.example' },
-    { TWILIO_ACCOUNT_SID: 's', TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: '+4500000000' },
+    { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: '+4500000000' },
   ]
   for (const settings of real) {
     const read = readConfig(settings as Record<string, string>)
@@ -201,8 +216,27 @@ test('under the Functions host everything that must not vanish is somewhere else
     'KEYVAULT_URL',
     'SHARES_ENDPOINT',
     'SERVICEBUS_NAMESPACE',
+    'SENDGRID_API_KEY',
   ])
   assert.equal(readHostedConfig({ ...cloud, PUBLIC_URL: 'ftp://a' }).ok, false)
+})
+
+test('under the Functions host no mail counts as sent that nobody sends: without a provider it does not start', () => {
+  const { SENDGRID_API_KEY: _key, MAIL_FROM: _from, ...withoutMail } = cloud
+  const read = readHostedConfig(withoutMail)
+
+  assert.deepEqual(read.ok ? [] : read.error.problems, [
+    {
+      setting: 'SENDGRID_API_KEY',
+      problem: 'is missing: without it nobody would get a link',
+    },
+  ])
+})
+
+test('under the Functions host text messages may be left out, since none is sent in secret then', () => {
+  const read = readHostedConfig(cloud)
+
+  assert.equal(read.ok && read.value.adapters.sms, undefined)
 })
 
 test('everything that is wrong is reported at once', () => {

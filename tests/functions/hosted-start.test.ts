@@ -14,6 +14,7 @@ test('under the Functions host a start without its settings stops, and names eve
         'SHARES_ENDPOINT',
         'KEYVAULT_URL',
         'SERVICEBUS_NAMESPACE',
+        'SENDGRID_API_KEY',
       ])
         assert.ok(error.message.includes(`The setting ${setting} is missing`), setting)
       return true

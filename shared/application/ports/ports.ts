@@ -21,7 +21,8 @@ export type Ports = {
   readonly mail: MailSender
   /** Where the provider tells how mails fared, and by which key it signs is known. */
   readonly mailEvents?: MailEvents
-  readonly sms: SmsSender
+  /** Where a provider of text messages is chosen, or they are captured. */
+  readonly sms?: SmsSender
   readonly packages: PackageStore
   readonly scanner: Scanner
   readonly forms: FormValidator
