@@ -4,6 +4,7 @@ import { after, test } from 'node:test'
 import { createBlobStore } from '../../../shared/adapters/blob-storage/blobs.ts'
 import { createShareStore } from '../../../shared/adapters/blob-storage/shares.ts'
 import { managedIdentity } from '../../../shared/adapters/managed-identity/credential.ts'
+import { azureStores } from '../../../shared/composition/azure-stores.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
 import { startAzurite } from '../../support/blob-storage/azurite.ts'
 import { textOf } from '../../support/contracts/blob-store.ts'
@@ -36,9 +37,9 @@ test('an identity that cannot be had makes blobs and shares unavailable, not ope
 test('blobs and shares are kept over HTTPS as the identity of the application, with one token', async () => {
   assert.match(endpoint, /^https:/)
   const asked = identity.asked.length
-  const settings = { endpoint, credential: managedIdentity() }
-  const blobs = createBlobStore(settings)
-  const shares = createShareStore(settings)
+  const edges = { clock: { now: () => new Date(0) }, log: { write: () => {} } }
+  const { blobs, shares } = azureStores({ blobs: { endpoint }, shares: { endpoint } }, edges)
+  assert.ok(blobs && shares)
 
   await blobs.stage(blob, 1, Buffer.from('one '))
   await blobs.stage(blob, 0, Buffer.from('after zero'))
