@@ -33,7 +33,7 @@ export function startInstance(change: Change, name: Instance['name'], instanceId
 }
 
 /** How soon an instance must have begun before the reconciler starts another. */
-export const startHours = 1
+const startHours = 1
 
 /** Starts the watch over the deadline, and over its start: a start that is lost for good is found by the reconciler. */
 export function startDeadline(change: Change, instanceId: string, now: Date): Change {
