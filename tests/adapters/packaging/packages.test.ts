@@ -19,7 +19,7 @@ function smallStore() {
   const key = aKey()
 
   async function aStoredEntry(path: string, bytes: Uint8Array) {
-    const file = aFile(`file-${path}`)
+    const file = aFile(`file-${Buffer.from(path).toString('hex')}`)
     const stored = await store.storeFile(file, key, chunked(bytes, 90), noLimit)
     return { path, modifiedAt: at, file, key, stored: stored === 'tooLarge' ? assert.fail(stored) : stored }
   }
