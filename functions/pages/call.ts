@@ -15,6 +15,7 @@ import { html } from './html.ts'
 import { isLanguage, languageFor } from './language.ts'
 import { document } from './layout.ts'
 import type { Frame, View } from './layout.ts'
+import { refusalText } from './texts/refusal-text.ts'
 import { textsIn } from './texts/texts.ts'
 import type { Texts } from './texts/texts.ts'
 
@@ -143,11 +144,12 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
 
 /** What was refused, in words, and without a detail of what it was about. */
 export function refused(call: AnyCall, refusal: Refusal, retryAfterSeconds?: number): HttpResponseInit {
-  const { common, refusals } = call.texts
+  const { common } = call.texts
   const { status } = problemFor(refusal)
   const title =
     status === 404 ? common.notFound.title : status >= 500 ? common.failed.title : common.refused.title
-  const text = refusals(refusal.code) ?? (status === 404 ? common.notFound.text : common.refused.text)
+  const text =
+    refusalText(call.texts, refusal) ?? (status === 404 ? common.notFound.text : common.refused.text)
   const shown = page(
     call,
     {

@@ -79,6 +79,8 @@ const contentPages = {
   pageSendFile: post(`${work}/files`),
   pageReadFile: get(`${work}/files/{file}`),
   pageRemoveFile: post(`${work}/file-removal`),
+  pageReleaseFile: post(`${work}/file-release`),
+  pageRescanFile: post(`${work}/file-scan`),
   pageBeginUpload: post(`${work}/uploads`),
   pagePutBlock: put(`${work}/uploads/{uploadId}/blocks/{n:int}`),
   pageCommitUpload: post(`${work}/uploads/{uploadId}/commit`),

@@ -86,6 +86,8 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSendFile: asStaff(sendFile),
   pageReadFile: asStaff(readFile),
   pageRemoveFile: asStaff(posted(removeFile)),
+  pageReleaseFile: asStaff(posted(acting(actions.releaseFile))),
+  pageRescanFile: asStaff(posted(acting(actions.rescanFile))),
   pageBeginUpload: asStaff(posted(beginUpload)),
   pagePutBlock: asStaff(putBlock),
   pageCommitUpload: asStaff(posted(commitUpload)),

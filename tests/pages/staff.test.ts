@@ -385,7 +385,8 @@ test('a file arrives in blocks, each with the token of the session', async (t) =
   assert.equal((await browser.post(`${base}/${uploadId}/commit`)).status, 409)
   assert.equal((await put(1, token)).status, 204)
   assert.equal((await put(2, token)).status, 400)
-  assert.equal((await browser.post(`${base}/${uploadId}/commit`)).status, 204)
+  const committed = JSON.parse((await browser.post(`${base}/${uploadId}/commit`)).text) as unknown
+  assert.deepEqual(committed, { location: `${pathOf(request)}?done=file#files` })
   const { files } = must(
     await office.app.readContent({ actor: office.as('user'), requestId: request.requestId }),
   )

@@ -44,13 +44,19 @@ each('form[data-alive]', (form) => {
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
+// What the page of a refusal says.
+async function words(answer) {
+  const text = answer ? await answer.text() : ''
+  return new DOMParser().parseFromString(text, 'text/html').querySelector('main p')?.textContent
+}
+
 // Blocks are sent again until they arrive; only a refusal ends it.
 async function call(url, init) {
   for (let attempt = 0; ; attempt++) {
     const answer = await fetch(url, { redirect: 'manual', ...init }).catch(() => undefined)
     if (answer?.ok) return answer
     const again = !answer || answer.status >= 500 || answer.status === 429
-    if (!again || attempt >= 6) throw new Error(String(answer?.status ?? 'offline'))
+    if (!again || attempt >= 6) throw new Error(await words(answer))
     await wait(500 * 2 ** attempt)
   }
 }
@@ -71,7 +77,7 @@ async function upload(form, show) {
   }
   show(file.size, file.size)
   const end = new URLSearchParams({ csrf })
-  await call(base + '/' + uploadId + '/commit', { method: 'POST', body: end })
+  return (await call(base + '/' + uploadId + '/commit', { method: 'POST', body: end })).json()
 }
 
 each('form[data-upload]', (form) => {
@@ -86,16 +92,16 @@ each('form[data-upload]', (form) => {
     progress.hidden = false
     let said = -1
     try {
-      await upload(form, (done, whole) => {
+      const { location: place } = await upload(form, (done, whole) => {
         const percent = whole ? Math.floor(100 * done / whole) : 100
         progress.value = percent
         if (percent - said >= 10 || percent === 100) state.textContent = form.dataset.busy + ' ' + (said = percent) + ' %'
       })
-      location.assign(form.dataset.done)
-    } catch {
+      location.assign(place)
+    } catch (error) {
       busy = false
       progress.hidden = true
-      state.textContent = form.dataset.failed
+      state.textContent = error.message || form.dataset.failed
     }
   })
 })

@@ -7,11 +7,15 @@ import { seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import type { FieldError } from '../fields.ts'
 import type { FormValues } from '../form.ts'
+import { refusalText } from '../texts/refusal-text.ts'
 import { requestPage } from './request-page.ts'
 import { fieldId, requestIdOf, workPath } from './work.ts'
 import type { FormName } from './work.ts'
 
-export type Done = keyof StaffCall['texts']['work']['done'] | keyof StaffCall['texts']['delivered']['done']
+export type Done =
+  | keyof StaffCall['texts']['work']['done']
+  | keyof StaffCall['texts']['delivered']['done']
+  | keyof StaffCall['texts']['quarantine']['done']
 
 export type Outcome = Promise<Result<unknown, Refusal>>
 
@@ -59,14 +63,14 @@ export async function refusedForm(
   const errors =
     broken.length > 0
       ? [...new Set(broken)].map((name) => missingField(call, form, nameOf(name)))
-      : [{ id: placeOf(form, refusal.code), text: refusalText(call, refusal.code) }]
+      : [{ id: placeOf(form, refusal.code), text: textOf(call, refusal) }]
   const shown = await requestPage(call, { form, values, errors })
   // Whoever may not see the request any more is told what became of their decision, and nothing else.
   return 'code' in shown ? refusal : shown
 }
 
 function missingField({ texts }: StaffCall, form: FormName, name: string): FieldError {
-  const { work, delivered } = texts
+  const { work, delivered, quarantine } = texts
   const error = { id: fieldId(form, name), text: work.fieldMissing }
   const labels: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     identity: work.identityForm,
@@ -77,6 +81,7 @@ function missingField({ texts }: StaffCall, form: FormName, name: string): Field
     recall: delivered.recall,
     'enter-breach': delivered.recall,
     breach: delivered.breaches,
+    release: quarantine,
   }
   const where = labels[kindOf(form)]?.[name]
   return typeof where === 'string' ? { ...error, where } : error
@@ -87,8 +92,8 @@ const kindOf = (form: FormName): string => form.split(':')[0] ?? form
 
 const nameOf = (member: string): string => (/^[A-Za-z0-9]+$/.test(member) ? member : '')
 
-const refusalText = ({ texts }: StaffCall, code: string): string =>
-  texts.refusals(code) ?? texts.common.refused.text
+const textOf = ({ texts }: StaffCall, refusal: Refusal): string =>
+  refusalText(texts, refusal) ?? texts.common.refused.text
 
 /** Refusals that are about one field stand at it; the others lead to their form. */
 const fields: Readonly<Record<string, string>> = {
@@ -102,11 +107,16 @@ const fields: Readonly<Record<string, string>> = {
   factsMissing: 'facts',
   commentMissing: 'comment',
   fileNameRefused: 'file',
+  contentRefused: 'file',
   awareAtInvalid: 'awareAt',
   notConfirmed: 'confirm',
 }
 
+/** Whatever is said of a file that is gone from the quarantine is said at the list. */
+const leftQuarantine = ['fileNotFound', 'fileNotQuarantined']
+
 function placeOf(form: FormName, code: string): string {
+  if (form === 'files' || leftQuarantine.includes(code)) return 'files'
   const field = Object.hasOwn(fields, code) ? fields[code] : undefined
   if (field !== undefined) return fieldId(form, field)
   return form === 'source' ? 'sources' : form

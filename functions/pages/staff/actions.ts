@@ -9,7 +9,8 @@ import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { about, checked, refusedForm } from './acting.ts'
 import type { Action, Done, Outcome, Sent } from './acting.ts'
-import { breachForm } from './work.ts'
+import { fileNameOf } from './file-key.ts'
+import { breachForm, releaseForm } from './work.ts'
 
 const assign: Action = {
   ...{ form: 'assign', done: 'assigned', at: 'summary' },
@@ -167,6 +168,27 @@ const assessBreach: Action = {
     ),
 }
 
+const releaseFile: Action = {
+  ...{ done: 'fileReleased', at: 'files' },
+  form: (form) => releaseForm(lineOf(form, 'file')),
+  run: async (call, form) => {
+    const name = await fileNameOf(call, lineOf(form, 'file'))
+    if (name === undefined) return err({ code: 'fileNotFound' })
+    return checked('releaseFile', { reason: textOf(form, 'reason') }, ({ reason }) =>
+      call.app.quarantine.release({ ...about(call), name, reason }),
+    )
+  },
+}
+
+const rescanFile: Action = {
+  ...{ form: 'files', done: 'fileScanned', at: 'files' },
+  run: async (call, form) => {
+    const name = await fileNameOf(call, lineOf(form, 'file'))
+    if (name === undefined) return err({ code: 'fileNotFound' })
+    return call.app.quarantine.rescan({ ...about(call), name })
+  },
+}
+
 export const actions = {
   assign,
   unassign,
@@ -183,6 +205,8 @@ export const actions = {
   enterBreach,
   handOver,
   assessBreach,
+  releaseFile,
+  rescanFile,
 } as const
 
 export const decideSeal = (call: StaffCall, form: FormValues): Promise<Answer> =>

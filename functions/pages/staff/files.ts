@@ -1,15 +1,13 @@
 // Files of a request: what is there, and the form that adds one.
-import { sessionToken } from '../csrf.ts'
 import { sizeInWords } from '../days.ts'
 import { hidden, input, select } from '../fields.ts'
 import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
-import { disclosure, section } from '../parts.ts'
+import { badge, disclosure, section } from '../parts.ts'
+import { fileKey } from './file-key.ts'
+import { quarantinePart } from './quarantine.ts'
 import { fieldIn, isOpen, may, workPath } from './work.ts'
 import type { Work } from './work.ts'
-
-/** File names are personal and stand in no address: this names one within the session. */
-export const fileKey = (cookie: string, name: string): string => sessionToken(cookie, `file ${name}`)
 
 export function filesSection(work: Work): Html {
   const { call, content } = work
@@ -18,7 +16,7 @@ export function filesSection(work: Work): Html {
   return section(
     'files',
     words.title,
-    html`${content.files.length === 0 ? html`<p>${words.none}</p>` : fileTable(work)}${may(work, 'enterData') && uploadForm(work)}`,
+    html`${content.files.length === 0 ? html`<p>${words.none}</p>` : fileTable(work)}${quarantinePart(work)}${may(work, 'enterData') && uploadForm(work)}`,
   )
 }
 
@@ -40,10 +38,16 @@ function fileTable(work: Work): Html {
         </tr>
       </thead>
       <tbody>
-        ${content?.files.map(({ name, sizeBytes, source }) => {
+        ${content?.files.map(({ name, sizeBytes, source, quarantined }) => {
           const key = fileKey(call.session.cookie, name)
           return html`<tr>
-            <th scope="row"><a href="${workPath(call)}/files/${key}">${name}</a></th>
+            <th scope="row">
+              ${
+                quarantined
+                  ? html`${name} ${badge(call.texts.quarantine.badge, 'wait')}`
+                  : html`<a href="${workPath(call)}/files/${key}">${name}</a>`
+              }
+            </th>
             <td class="number" data-label="${words.size}">${sizeInWords(sizeBytes, call.language)}</td>
             <td data-label="${words.source}">${label(source)}</td>
             <td>${may(work, 'enterData') && removeForm(work, key, name)}</td>
@@ -75,7 +79,6 @@ function uploadForm(work: Work): Html {
     enctype="multipart/form-data"
     novalidate
     data-upload="${path}/uploads"
-    data-done="${path}?done=file#files"
     data-busy="${words.busy}"
     data-failed="${words.failed}"
   >

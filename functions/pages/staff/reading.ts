@@ -5,7 +5,7 @@ import { seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
-import { fileKey } from './files.ts'
+import { fileNameOf } from './file-key.ts'
 import { requestIdOf, workPath } from './work.ts'
 
 type Streamed = {
@@ -25,15 +25,8 @@ function streamed({ invocationId }: StaffCall, file: Streamed): Answer {
   return { ...sent, headers: { ...(sent.headers as Record<string, string>), ...shown } }
 }
 
-/** By its key in this session: names of files are personal and stand in no address. */
-async function nameOf(call: StaffCall, key: string): Promise<string | undefined> {
-  const content = await call.app.readContent({ actor: call.session.actor, requestId: requestIdOf(call) })
-  const files = content.ok ? content.value.files : []
-  return files.find(({ name }) => fileKey(call.session.cookie, name) === key)?.name
-}
-
 export async function readFile(call: StaffCall): Promise<Answer> {
-  const name = await nameOf(call, call.params['file'] ?? '')
+  const name = await fileNameOf(call, call.params['file'] ?? '')
   if (name === undefined) return { code: 'fileNotFound' }
   const file = await call.app.readFile({ actor: call.session.actor, requestId: requestIdOf(call), name })
   if (!file.ok) return file.error
@@ -42,7 +35,7 @@ export async function readFile(call: StaffCall): Promise<Answer> {
 }
 
 export async function removeFile(call: StaffCall, form: FormValues): Promise<Answer> {
-  const name = await nameOf(call, lineOf(form, 'file'))
+  const name = await fileNameOf(call, lineOf(form, 'file'))
   if (name === undefined) return { code: 'fileNotFound' }
   const removed = await call.app.removeFile({ actor: call.session.actor, requestId: requestIdOf(call), name })
   return removed.ok ? seeOther(`${workPath(call)}?done=fileRemoved#files`) : removed.error

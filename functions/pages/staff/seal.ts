@@ -33,7 +33,7 @@ export function sealSection(work: Work): Html | undefined {
 }
 
 function obstaclesOf(work: Work): readonly string[] {
-  const { call, view, standing } = work
+  const { call, view, standing, content } = work
   const { why } = call.texts.work.seal
   const waiting = view.sources.filter(({ state }) => state === 'waiting').map(({ label }) => label)
   return [
@@ -41,6 +41,7 @@ function obstaclesOf(work: Work): readonly string[] {
     ...(view.status === 'open' ? [why.status] : []),
     ...(view.identity.state === 'established' ? [] : [why.identity]),
     ...(waiting.length === 0 ? [] : [why.sources(waiting.join(', '))]),
+    ...(content?.files.some(({ quarantined }) => quarantined) ? [why.held] : []),
     ...(view.pendingItem ? [why.item] : []),
     ...(standing.relation === 'assigned' && view.status === 'collecting' && !may(work, 'seal')
       ? [why.assigned]

@@ -7,6 +7,7 @@ export function toldBy({ url, texts }: StaffCall): string | undefined {
     ...texts.work.done,
     ...texts.delivered.done,
     ...texts.withheld.done,
+    ...texts.quarantine.done,
   }
   return Object.hasOwn(told, done) ? told[done] : undefined
 }

@@ -1,4 +1,5 @@
 // Files from a browser: one multipart body without script, blocks with it.
+import type { FileReceipt } from '../../../shared/application/requests/files.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import { parseFileName } from '../../../shared/contracts/file-names.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
@@ -45,7 +46,7 @@ async function storeParts(call: StaffCall, parts: AsyncIterable<Part>): Promise<
     if (part.fileName === '') return missingFile(call, values)
     const stored = await storePart(call, part, lineOf(values, 'source'))
     if (!stored.ok) return refusedForm(call, { form: 'upload', values }, stored.error)
-    return seeOther(`${workPath(call)}?done=file#files`)
+    return seeOther(placeAfter(call, stored.value))
   }
   return missingFile(call, values)
 }
@@ -54,13 +55,16 @@ async function storePart(
   { app, session, ...call }: StaffCall,
   { fileName = '', contentType, content }: Part,
   source: string,
-): Promise<Result<unknown, Refusal>> {
+): Promise<Result<FileReceipt, Refusal>> {
   const name = parseFileName(fileName)
   if (!name.ok) return name
   const requestId = requestIdOf({ app, session, ...call })
   const from = source === '' ? {} : { source }
   return app.putFile({ actor: session.actor, requestId, name: name.value, contentType, content, ...from })
 }
+
+const placeAfter = (call: StaffCall, { quarantined }: FileReceipt): string =>
+  `${workPath(call)}?done=${quarantined ? 'fileHeld' : 'file'}#files`
 
 const missingFile = (call: StaffCall, values: FormValues): Promise<Answer> =>
   requestPage(call, {
@@ -120,5 +124,5 @@ export async function putBlock(call: StaffCall): Promise<Answer> {
 
 export async function commitUpload(call: StaffCall): Promise<Answer> {
   const committed = await call.app.uploads.commit(uploadOf(call))
-  return committed.ok ? noContent() : committed.error
+  return committed.ok ? json(200, { location: placeAfter(call, committed.value) }) : committed.error
 }

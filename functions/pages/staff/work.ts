@@ -23,6 +23,7 @@ export type FormName =
   | 'identity'
   | 'source'
   | 'upload'
+  | 'files'
   | 'seal'
   | 'approval'
   | 'refusal-item'
@@ -35,11 +36,17 @@ export type FormName =
   | 'enter-breach'
   | 'hand-over'
   | BreachForm
+  | ReleaseForm
 
 type BreachForm = `breach:${string}`
 
 /** Each breach has a form of its own, and its place is named like it. */
 export const breachForm = (breachId: string): BreachForm => `breach:${breachId}`
+
+type ReleaseForm = `release:${string}`
+
+/** Each file in quarantine has a form of its own, by the file's key. */
+export const releaseForm = (key: string): ReleaseForm => `release:${key}`
 
 /** What was sent and refused: it stays in its form, with what is wrong where it is wrong. */
 export type Feedback = {

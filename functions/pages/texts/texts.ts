@@ -9,6 +9,9 @@ import type { DeliveredTexts } from './delivered-en.ts'
 import { personDa } from './person-da.ts'
 import { personEn } from './person-en.ts'
 import type { PersonTexts } from './person-en.ts'
+import { quarantineDa } from './quarantine-da.ts'
+import { quarantineEn } from './quarantine-en.ts'
+import type { QuarantineTexts } from './quarantine-en.ts'
 import { refusalsDa } from './refusals-da.ts'
 import { refusalsEn } from './refusals-en.ts'
 import type { RefusalTexts } from './refusals-en.ts'
@@ -36,6 +39,7 @@ export type Texts = {
   readonly work: WorkTexts
   readonly delivered: DeliveredTexts
   readonly withheld: WithheldTexts
+  readonly quarantine: QuarantineTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -53,6 +57,7 @@ const all: Readonly<Record<Language, Texts>> = {
     work: workDa,
     delivered: deliveredDa,
     withheld: withheldDa,
+    quarantine: quarantineDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -63,6 +68,7 @@ const all: Readonly<Record<Language, Texts>> = {
     work: workEn,
     delivered: deliveredEn,
     withheld: withheldEn,
+    quarantine: quarantineEn,
     refusals: refusalIn(refusalsEn),
   },
 }

@@ -147,6 +147,7 @@ export const workDa: WorkTexts = {
       status: 'ingen er begyndt at samle oplysninger',
       identity: 'det er ikke noteret, hvordan det er fastslået, hvem der spørger',
       sources: (labels) => `disse kilder venter stadig: ${labels}`,
+      held: 'en fil er i karantæne',
       item: 'et afslag venter på en anden person',
     },
   },

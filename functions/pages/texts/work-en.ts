@@ -147,6 +147,7 @@ export const workEn = {
       status: 'nobody has begun to collect data',
       identity: 'it is not recorded how it was established who is asking',
       sources: (labels: string) => `these sources still wait: ${labels}`,
+      held: 'a file waits in quarantine',
       item: 'a refusal waits for a second person',
     },
   },
