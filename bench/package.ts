@@ -7,11 +7,12 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createPackageStore } from '../shared/adapters/packaging/package-store.ts'
+import { createScanner } from '../shared/adapters/scanning/scanner.ts'
 import type { PackageEntry, PackageStore, StoredFileName } from '../shared/application/ports/packages.ts'
 import { release } from '../shared/kernel/release.ts'
 import { discardingBlobs, keepingBlobs } from './bench-blobs.ts'
 import { cryptoFloor } from './crypto-floor.ts'
-import { interleaved, peakMemoryMiB, printRun, speedRow, spreadRow } from './measure.ts'
+import { costRow, interleaved, peakMemoryMiB, printRun, speedRow, spreadRow } from './measure.ts'
 import type { BenchRow, Contender, Times } from './measure.ts'
 
 export type PackageBenchOptions = { readonly quick?: boolean; readonly rounds?: number }
@@ -44,17 +45,33 @@ type Variant =
   | 'build'
   | 'download'
   | 'store'
+  | 'hash'
+  | 'scan'
 
 async function speedRows(rounds: number): Promise<readonly BenchRow[]> {
   const times = await interleaved(await contenders(), rounds)
   const aim = '≥ 0.7'
-  const { decrypt, decryptEncrypt, decryptEncryptHash, encryptHashSum, limit, build, download, store } = times
+  const {
+    decrypt,
+    decryptEncrypt,
+    decryptEncryptHash,
+    encryptHashSum,
+    limit,
+    build,
+    download,
+    store,
+    hash,
+    scan,
+  } = times
   return [
     speedRow('build : decrypt + encrypt', decryptEncrypt, build, aim),
     speedRow('build : decrypt + encrypt + SHA-256', decryptEncryptHash, build, aim),
     speedRow('build : the limit below', limit, build),
     speedRow('download : decrypt', decrypt, download, aim),
     speedRow('store : encrypt + SHA-256 + CRC-32', encryptHashSum, store, aim),
+    costRow('scan : SHA-256', scan, hash),
+    perMegabyteRow('scan', scan),
+    perMegabyteRow('SHA-256', hash),
     rateRow('node:crypto decrypt', decrypt),
     rateRow('node:crypto decrypt + encrypt', decryptEncrypt),
     rateRow('limit: decrypt + encrypt + SHA-256, outputs freed at once', limit),
@@ -83,6 +100,8 @@ async function contenders(): Promise<readonly Contender<Variant>[]> {
     { name: 'decryptEncryptHash', run: all(floor.decrypt, floor.encrypt, floor.hash) },
     { name: 'encryptHashSum', run: all(floor.encrypt, floor.hash, floor.sum) },
     { name: 'limit', run: all(limit.decrypt, limit.encrypt, limit.hash) },
+    { name: 'hash', run: floor.hash },
+    { name: 'scan', run: () => scanPdf(fileBytes) },
     { name: 'build', run: async () => void (await store.buildPackage(discarded, key, entries)) },
     { name: 'download', run: async () => drain(await kept.readFile(packageFile, key), fileBytes) },
     {
@@ -110,6 +129,15 @@ async function* synthetic(totalBytes: number): AsyncGenerator<Uint8Array, void, 
   for (let sent = 0; sent < totalBytes; sent += piece.length) yield await Promise.resolve(piece)
 }
 
+/** A PDF: its names and its packed objects are sought over its whole length. */
+async function scanPdf(totalBytes: number): Promise<void> {
+  const scan = await createScanner().begin({ name: 'scan.pdf', contentType: 'application/pdf' })
+  await scan.take(Buffer.from('%PDF-1.7\n'))
+  for await (const piece of synthetic(totalBytes)) await scan.take(piece)
+  const { verdict } = await scan.end()
+  if (verdict === 'refused') throw new Error('the scan ended before the file did')
+}
+
 /** Reads as a response does: what was sent is given back (functions/http/back-pressure.ts). */
 async function drain(pieces: AsyncIterable<Uint8Array> | undefined, expectedBytes: number): Promise<void> {
   let bytes = 0
@@ -119,6 +147,13 @@ async function drain(pieces: AsyncIterable<Uint8Array> | undefined, expectedByte
   }
   if (bytes < expectedBytes) throw new Error('a download came out short')
 }
+
+const perMegabyteRow = (name: string, times: readonly Times[]): BenchRow =>
+  spreadRow(
+    name,
+    times.map(({ cpuMs }) => cpuMs / (fileBytes / 1e6)),
+    'CPU-ms per MB',
+  )
 
 const rateRow = (name: string, times: readonly Times[]): BenchRow =>
   spreadRow(

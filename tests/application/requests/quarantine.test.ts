@@ -167,12 +167,31 @@ test('a file that turns out to be harmful goes, and its source waits again', asy
   }
 })
 
+test('whoever is taken off the request while the file is looked at decides nothing any more', async (t) => {
+  let meanwhile = () => Promise.resolve()
+  const end = async (): Promise<Verdict> => {
+    await meanwhile()
+    return { verdict: 'unknown', doubts: ['macros'] }
+  }
+  const scan = { take: () => Promise.resolve('more' as const), end }
+  const scanner = { begin: () => Promise.resolve(scan) }
+  const { office, user, manager, put, rescan } = await anOffice(t, (ports) => ({ ...ports, scanner }))
+  must(await put('a.html', 'Dear Ada'))
+  const { employeeId } = user.actor
+  meanwhile = async () => void must(await office.app.unassignRequest({ ...manager, employeeId }))
+
+  assert.equal(refusal(await rescan({ ...user, name: 'a.html' })), 'notFound')
+})
+
 test('without its content or its key a file in quarantine cannot be judged', async (t) => {
-  const { office, user, put, rescan, request } = await anOffice(t)
+  const { office, user, put, release, rescan, request } = await anOffice(t)
   must(await put('a.html', script))
   for (const name of await blobsOf(office, request.requestId))
     await office.ports.blobs.remove({ container: 'demo', name })
   assert.equal(refusal(await rescan({ ...user, name: 'a.html' })), 'fileNotFound')
+  await office.ports.shares.destroy((await office.stateOf(request)).key.keyId)
+  assert.equal(refusal(await rescan({ ...user, name: 'a.html' })), 'contentGone')
+  assert.equal(refusal(await release({ ...user, name: 'a.html', reason: 'Ours.' })), 'contentGone')
 })
 
 test('an upload that breaks off leaves nothing, and no scan open', async (t) => {
