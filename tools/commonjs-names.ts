@@ -22,8 +22,17 @@ export const commonJsNames: Plugin = {
   },
 }
 
+/** One package after the other: Node refuses to require a module that another import of it has only begun. */
+const inTurn: { last: Promise<unknown> } = { last: Promise.resolve() }
+
+function namesOf(path: string): Promise<readonly string[] | undefined> {
+  const names = inTurn.last.then(() => importedNames(path))
+  inTurn.last = names.catch(() => undefined)
+  return names
+}
+
 /** Undefined where it is no CommonJS. Node says `module.exports` among the names where it is. */
-async function namesOf(path: string): Promise<readonly string[] | undefined> {
+async function importedNames(path: string): Promise<readonly string[] | undefined> {
   const names = Object.keys((await import(pathToFileURL(path).href)) as object)
   return names.includes('module.exports')
     ? names.filter((name) => /^[A-Za-z_$][\w$]*$/.test(name))
