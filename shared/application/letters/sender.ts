@@ -11,6 +11,10 @@ import type { RequestDocument } from '../requests/request-document.ts'
 export const dayOf = (instant: Date, { timeZone }: CompanyDocument): string =>
   isoLocalDate(localDateOf(instant, timeZone))
 
+/** The last day that is whole before something ends. */
+export const lastDayBefore = (end: Date, company: CompanyDocument): string =>
+  dayOf(new Date(end.getTime() - 1), company)
+
 export function senderFacts(company: CompanyDocument, request: RequestDocument, now: Date): SenderFacts {
   return {
     companyName: company.name,

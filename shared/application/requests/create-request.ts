@@ -1,8 +1,8 @@
-import { nextUnverifiedStep } from '../../domain/requests/unverified.ts'
+import { nextUnverifiedStep, unverifiedUntil } from '../../domain/requests/unverified.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
-import { dayOf } from '../letters/sender.ts'
+import { lastDayBefore } from '../letters/sender.ts'
 import { dueDatesOf } from './due.ts'
 import { destroyUnnamed } from './unnamed-keys.ts'
 import { makeOnce } from './idempotency.ts'
@@ -69,8 +69,8 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
       {
         kind: 'verification',
         key,
-        details: { expiresOn: dayOf(due.internalDue, company) },
-        link: { purpose: 'verifyRequest', expiresAt: due.internalDue },
+        details: { expiresOn: lastDayBefore(unverifiedUntil(due), company) },
+        link: { purpose: 'verifyRequest', expiresAt: unverifiedUntil(due) },
       },
       now,
     )

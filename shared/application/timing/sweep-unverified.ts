@@ -1,11 +1,11 @@
-import { nextUnverifiedStep } from '../../domain/requests/unverified.ts'
+import { nextUnverifiedStep, unverifiedUntil } from '../../domain/requests/unverified.ts'
 import type { UnverifiedStepName } from '../../domain/requests/unverified.ts'
 import { contentPurgeAt } from '../../domain/retention/retention.ts'
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
-import { authorityFor, dayOf, mustRender, senderFacts } from '../letters/sender.ts'
+import { authorityFor, dayOf, lastDayBefore, mustRender, senderFacts } from '../letters/sender.ts'
 import { dueDatesOf } from '../requests/due.ts'
 import { endRequest } from '../requests/ending.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
@@ -42,9 +42,9 @@ export function makeSweepUnverified({ documents, requests, companies, desk, cloc
     { step: name, now }: { readonly step: UnverifiedStepName; readonly now: Date },
   ): Promise<Change> {
     if (name === 'expire') return expired(request, company, now)
-    const due = dueDatesOf(request, company, now).internalDue
+    const until = unverifiedUntil(dueDatesOf(request, company, now))
     const done: RequestDocument = { ...request, milestones: [...request.milestones, name] }
-    const daysLeft = Math.max(0, Math.floor((due.getTime() - now.getTime()) / 86_400_000))
+    const daysLeft = Math.max(0, Math.floor((until.getTime() - now.getTime()) / 86_400_000))
     return desk.enclose(
       {
         request: rescheduled(done, company, now),
@@ -53,8 +53,8 @@ export function makeSweepUnverified({ documents, requests, companies, desk, cloc
       company,
       {
         kind: 'verificationReminder',
-        details: { expiresOn: dayOf(due, company), daysLeft },
-        link: { purpose: 'verifyRequest', expiresAt: due },
+        details: { expiresOn: lastDayBefore(until, company), daysLeft },
+        link: { purpose: 'verifyRequest', expiresAt: until },
       },
       now,
     )

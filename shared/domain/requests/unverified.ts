@@ -12,9 +12,11 @@ export type Unverified = {
   readonly dueDates: Pick<DueDates, 'internalDue'>
 }
 
+/** When the waiting ends, and with it every link that would end it: two days before the internal target. */
+export const unverifiedUntil = ({ internalDue }: Unverified['dueDates']): Date => addDays(internalDue, -2)
+
 /**
- * Two reminders, then expiry with a letter under Art. 12(4), two days before the internal target and so within the
- * month (regulation.md e.4 item 5). A missed step is due at once, but a missed reminder is not sent beside the next.
+ * Two reminders, then expiry with a letter under Art. 12(4), within the month (regulation.md e.4 item 5). A missed step is due at once, but a missed reminder is not sent beside the next.
  * Expiry ends the waiting, so as long as a request waits, it is never behind.
  */
 export function nextUnverifiedStep({ receivedAt, done, dueDates }: Unverified, now: Date): UnverifiedStep {
@@ -22,7 +24,7 @@ export function nextUnverifiedStep({ receivedAt, done, dueDates }: Unverified, n
     { step: 'firstReminder', at: addDays(receivedAt, 3) },
     { step: 'secondReminder', at: addDays(receivedAt, 10) },
   ]
-  const expiry: UnverifiedStep = { step: 'expire', at: addDays(dueDates.internalDue, -2) }
+  const expiry: UnverifiedStep = { step: 'expire', at: unverifiedUntil(dueDates) }
   const latestMissed = [...reminders, expiry].findLast(({ at }) => at <= now)
   const isWanted = (reminder: UnverifiedStep): boolean => reminder.at > now || reminder === latestMissed
 

@@ -37,6 +37,23 @@ test('a request that nobody verifies is reminded of twice, and then ends by a le
   assert.deepEqual(state.rights, [{ right: 'access', status: 'expired', outcome: 'expired' }])
 })
 
+test('the link works on the last day that its mails name, and that day ends with it', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).made()
+  await days(office, 11)
+  const [reminder] = mailsTo(office, personEmail)
+  assert.match(reminder?.text ?? '', /The link works until 30 March 2026/)
+  const sweepAt = async (at: string) => {
+    office.clock.set(at)
+    await office.app.sweepUnverified(100)
+    return (await office.stateOf(request)).status
+  }
+
+  // Midnight in Copenhagen, in summer time by then.
+  assert.equal(await sweepAt('2026-03-30T21:59:59.000Z'), 'awaitingVerification')
+  assert.equal(await sweepAt('2026-03-30T22:00:00.000Z'), 'expired')
+})
+
 test('the letter of expiry says how to take the request up again and where to complain', async (t) => {
   const office = await openOffice(t)
   const request = await aRequest(office).made()
