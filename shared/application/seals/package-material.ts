@@ -1,4 +1,4 @@
-import { attachmentPaths } from '../../domain/package/names.ts'
+import { attachmentPaths, unrevealing } from '../../domain/package/names.ts'
 import type { PackageAttachment, PackageSource } from '../../domain/package/package-facts.ts'
 import { redactedSources } from '../../domain/package/redaction.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -8,7 +8,7 @@ import type { Core } from '../core.ts'
 import { readCollected } from '../requests/collected.ts'
 import type { Collected } from '../requests/collected.ts'
 import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
-import { readWithheld, whetherCurrent } from '../requests/withheld-record.ts'
+import { findPlace, readWithheld, whetherCurrent } from '../requests/withheld-record.ts'
 import type { WithheldRecord } from '../requests/withheld-record.ts'
 import type { SealedEntry } from './seal-document.ts'
 
@@ -83,7 +83,8 @@ export function makeReadMaterial({
   function storedFiles(collected: Collected, withheld: readonly WithheldRecord[]): readonly Attachment[] {
     const leftOut = new Set(withheld.map((record) => ('file' in record ? record.file : undefined)))
     const files = collected.files.filter(({ facts }) => !leftOut.has(facts.name))
-    const paths = attachmentPaths(files.map(({ facts }) => facts.name))
+    const kept = withheld.map((record) => findPlace(collected, record)?.value)
+    const paths = attachmentPaths(files.map(({ facts }) => unrevealing(facts.name, kept)))
     return files.map(({ document: { place, source }, facts: { stored, contentType } }, i): Attachment => {
       const path = `${paths[i]}`
       const entry: SealedEntry = { path, mediaType: contentType, place, stored }

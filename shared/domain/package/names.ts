@@ -1,4 +1,5 @@
 /** Names that every system can unpack: ASCII, at most 80 characters, none that Windows keeps for itself. */
+import { revealsValue } from './revealing-text.ts'
 
 const letters: Readonly<Record<string, string>> = {
   æ: 'ae',
@@ -29,10 +30,16 @@ export function safeName(text: string): string {
 }
 
 function shortened(name: string): string {
-  const ending = /\.[A-Za-z0-9]{1,10}$/u.exec(name)?.[0] ?? ''
+  const ending = endingOf(name)
   const stem = name.slice(0, name.length - ending.length).slice(0, longest - ending.length)
   return stem.replaceAll(/[-.]+$/gu, '') + ending
 }
+
+/** A name that tells what is withheld from the answer is left out of it too; its ending stays. */
+export const unrevealing = (name: string, withheld: readonly unknown[]): string =>
+  withheld.some((value) => revealsValue(name, value)) ? `file${endingOf(name)}` : name
+
+const endingOf = (name: string): string => /\.[A-Za-z0-9]{1,10}$/u.exec(name)?.[0] ?? ''
 
 /** Where files with these names go in the package, in the same order; no two alike, not even on Windows. */
 export const attachmentPaths = (names: readonly string[]): readonly string[] =>

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { attachmentPaths, isSafePath, safeName, uniquePaths } from '../../../shared/domain/package/names.ts'
+import {
+  attachmentPaths,
+  isSafePath,
+  safeName,
+  unrevealing,
+  uniquePaths,
+} from '../../../shared/domain/package/names.ts'
 
 test('a name is written in letters that every system can unpack, and keeps its ending', () => {
   assert.equal(safeName('Årsopgørelse 2025 (rettet).pdf'), 'aarsopgoerelse-2025-rettet.pdf')
@@ -22,6 +28,14 @@ test('a name of which nothing is left, or that Windows keeps for itself, gets a 
   assert.equal(safeName('con'), 'file-con')
   assert.equal(safeName('LPT1.txt'), 'file-LPT1.txt')
   assert.equal(safeName('console.txt'), 'console.txt')
+})
+
+test('a name that tells what is withheld leaves, and its ending stays', () => {
+  const withheld = [{ name: 'Bodil Vidne' }, '5566778']
+
+  assert.equal(unrevealing('vidne-bodil_2.pdf', withheld), 'file.pdf')
+  assert.equal(unrevealing('letter 5566778', withheld), 'file')
+  assert.equal(unrevealing('letter.pdf', withheld), 'letter.pdf')
 })
 
 test('two alike are told apart by a number, also where case does not count', () => {
