@@ -135,7 +135,7 @@ export async function keepFile(
       const contributed = contribute(actor, request)
       if (!contributed.ok) return contributed
       const before: Stored<FileDocument> | undefined = await requests.read(ref, id)
-      const fileCount = (request.fileCount ?? 0) + (before ? 0 : 1)
+      const fileCount = request.fileCount + (before ? 0 : 1)
       if (!before && fileCount > requestLimits.files) return err(limitReached('files'))
       const value: FileDocument = {
         id,
@@ -254,7 +254,7 @@ export function makeRemoveFile({ requests, keyring, blobs, crypto }: Deps): Remo
                 file.value.id,
                 [],
               ),
-              fileCount: Math.max(0, (request.fileCount ?? 0) - 1),
+              fileCount: request.fileCount - 1,
             },
             writes: [{ kind: 'delete', id: file.value.id, etag: file.etag }],
             facts: [

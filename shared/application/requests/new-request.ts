@@ -93,6 +93,7 @@ export async function newRequest(
     receivedAt: receivedAt.toISOString(),
     pauses: [],
     milestones: [],
+    fileCount: 0,
     sources: sources.value,
     key,
     personal: sealPersonal(core.crypto, bytes, { companyId, requestId }, wish.personal),

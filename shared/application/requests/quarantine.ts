@@ -158,5 +158,5 @@ export function makeQuarantine({
 
 const withoutFile = (request: RequestDocument): RequestDocument => ({
   ...request,
-  fileCount: Math.max(0, (request.fileCount ?? 0) - 1),
+  fileCount: request.fileCount - 1,
 })

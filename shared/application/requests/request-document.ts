@@ -25,8 +25,8 @@ export type RequestDocument = Document & {
   /** Counts the changes that somebody could see: what clients hold as their version (`Change.unseen`). */
   readonly revision: number
   readonly auditCount: number
-  /** How much it holds (limits.ts), counted where it is added and taken out; none is not written. */
-  readonly fileCount?: number
+  /** How much it holds (limits.ts), counted where it is added and taken out. */
+  readonly fileCount: number
   readonly messageCount?: number
   readonly status: RequestStatus
   readonly rights: readonly RightTrack[]

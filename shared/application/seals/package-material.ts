@@ -83,7 +83,7 @@ export function makeReadMaterial({
   function storedFiles(collected: Collected, withheld: readonly WithheldRecord[]): readonly Attachment[] {
     const leftOut = new Set(withheld.map((record) => ('file' in record ? record.file : undefined)))
     const files = collected.files.filter(({ facts }) => !leftOut.has(facts.name))
-    const kept = withheld.map((record) => findPlace(collected, record)?.value)
+    const kept = withheld.map((record) => ('file' in record ? '' : findPlace(collected, record)?.value))
     const paths = attachmentPaths(files.map(({ facts }) => unrevealing(facts.name, kept)))
     return files.map(({ document: { place, source }, facts: { stored, contentType } }, i): Attachment => {
       const path = `${paths[i]}`
