@@ -45,16 +45,15 @@ export function makeBreachEntries(
     async write({ companyId, requestId, reference }, company, breach, now) {
       const { deliveryIds, reasonCode, reason, awareAt, openedBy } = breach
       const breachId = random.id()
-      const remindAt = breachRemindAt(awareAt)
+      const dueAt = breachDueAt(awareAt)
       return {
         ...{ id: breachDocumentId(breachId), companyId, requestId, breachId, reference, reasonCode },
         ...{ deliveryIds, openedBy },
         openedAt: now.toISOString(),
         awareAt: awareAt.toISOString(),
-        breachDueAt: breachDueAt(awareAt).toISOString(),
+        breachDueAt: dueAt.toISOString(),
         breachState: 'open',
-        // Whoever enters it in its last day has just told them.
-        ...(remindAt > now ? { breachRemindAt: remindAt.toISOString() } : {}),
+        breachRemindAt: breachRemindAt(dueAt, now).toISOString(),
         sealed: await texts.seal(company, { requestId, breachId }, { reason }),
       }
     },
@@ -80,7 +79,7 @@ export async function tellOverseers(
     dueAt,
     now,
   }: {
-    readonly kind: 'staffBreach' | 'staffBreachReminder'
+    readonly kind: 'staffBreach' | 'staffBreachReminder' | 'staffBreachOverdue'
     readonly dueAt: string
     readonly now: Date
   },

@@ -32,6 +32,7 @@ export type MailFactsByKind = {
   readonly staffProblem: Linked & Referenced
   readonly staffBreach: Linked & Referenced & Due
   readonly staffBreachReminder: Linked & Referenced & Due
+  readonly staffBreachOverdue: Linked & Referenced & Due
   readonly staffStop: Linked & Referenced
 }
 

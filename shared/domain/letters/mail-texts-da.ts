@@ -210,6 +210,13 @@ export const mailTextsDa: MailTexts = {
       ],
       after: [],
     }),
+    staffBreachOverdue: ({ reference, dueOn }) => ({
+      subject: 'De 72 timer for et brud er gået',
+      before: [
+        `Et brud på anmodningen ${reference} er ikke vurderet, og de 72 timer til at underrette tilsynet udløb ${on(dueOn)}. Vurder det nu: en sen underretning siger, hvorfor den er sen (artikel 33, stk. 1).`,
+      ],
+      after: [],
+    }),
     staffStop: ({ reference }) => ({
       subject: 'Noget skal holde op nu',
       before: [

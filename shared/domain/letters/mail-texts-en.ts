@@ -206,6 +206,13 @@ export const mailTextsEn: MailTexts = {
       ],
       after: [],
     }),
+    staffBreachOverdue: ({ reference, dueOn }) => ({
+      subject: 'The 72 hours of a breach have ended',
+      before: [
+        `A breach of the request ${reference} is not assessed, and the 72 hours to tell the authority ended on ${on(dueOn)}. Assess it now: a late notification says why it is late (Article 33(1)).`,
+      ],
+      after: [],
+    }),
     staffStop: ({ reference }) => ({
       subject: 'Something must stop now',
       before: [

@@ -66,6 +66,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffProblem: 'task',
   staffBreach: 'task',
   staffBreachReminder: 'task',
+  staffBreachOverdue: 'task',
   staffStop: 'task',
 }
 

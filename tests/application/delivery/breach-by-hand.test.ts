@@ -112,7 +112,34 @@ test('a day before the 72 hours end managers and officer are reminded, once, als
   assert.doesNotMatch(mailsOf(office, 'The 72 hours of a breach end soon')[0]?.text ?? '', /neighbour/)
 })
 
-test('of a breach that is assessed, or entered in its last day, nobody is reminded', async (t) => {
+test('when the 72 hours have ended they are told so, and each day after until it is assessed', async (t) => {
+  const { office, request, open } = await afterDays(t, 40)
+  const { id } = must(await open())
+  const told = async (): Promise<number> => {
+    await reminded(office)
+    return mailsOf(office, 'The 72 hours of a breach have ended', 'manager').length
+  }
+  office.clock.pass({ hours: 71 })
+  assert.equal(await told(), 0)
+
+  office.clock.pass({ hours: 1 })
+  assert.equal(await told(), 1)
+  office.clock.pass({ hours: 23 })
+  assert.equal(await told(), 1)
+  office.clock.pass({ hours: 1 })
+  assert.equal(await told(), 2)
+
+  must(
+    await office.app.closeBreach({
+      ...{ actor: office.as('officer'), requestId: request.requestId, breachId: id },
+      ...{ outcome: 'notified', assessment: 'Told, late, and why.' },
+    }),
+  )
+  office.clock.pass({ days: 3 })
+  assert.equal(await told(), 2)
+})
+
+test('of a breach that is assessed, or entered in its last day, nobody hears that it ends soon', async (t) => {
   const { office, request, open } = await afterDays(t, 40)
   const { id } = must(await open())
   must(

@@ -41,6 +41,7 @@ export const mailSamples: MailFactsByKind = {
   staffProblem: referenced,
   staffBreach: due,
   staffBreachReminder: due,
+  staffBreachOverdue: due,
   staffStop: referenced,
 }
 

@@ -7,7 +7,12 @@ test('the authority is told within 72 hours of awareness, also over a weekend an
 })
 
 test('the reminder comes a day before the authority must be told', () => {
-  assert.equal(breachRemindAt(new Date('2026-03-27T16:00:00Z')).toISOString(), '2026-03-29T16:00:00.000Z')
+  const dueAt = new Date('2026-03-30T16:00:00Z')
+  const next = (now: string) => breachRemindAt(dueAt, new Date(now)).toISOString()
+  assert.equal(next('2026-03-27T16:00:00Z'), '2026-03-29T16:00:00.000Z')
+  assert.equal(next('2026-03-29T16:00:00Z'), '2026-03-30T16:00:00.000Z')
+  assert.equal(next('2026-03-30T16:00:00Z'), '2026-03-31T16:00:00.000Z')
+  assert.equal(next('2026-04-02T17:00:00Z'), '2026-04-03T16:00:00.000Z')
 })
 
 test('nobody becomes aware of a breach before it happened, or in the future', () => {
