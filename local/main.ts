@@ -29,8 +29,9 @@ async function run(config: Config): Promise<void> {
   }
 }
 
-function tellOfServing({ publicUrl }: Config): void {
+function tellOfServing({ publicUrl, adapters }: Config): void {
   say('Serving: there is no company yet, and setting one up is not part of this version.')
+  if (!adapters.mail) say('Mails reach nobody, since SENDGRID_API_KEY and MAIL_FROM are not set.')
   if (publicUrl === undefined) say('Mails carry the local address, since PUBLIC_URL is not set.')
 }
 

@@ -33,6 +33,10 @@ for (const settings of ways)
     assert.equal(asked.status, 202, 'whoever asks')
     const wish = { rights: ['access'], email: 'person@example.org' }
     assert.equal((await indsigt.call('POST', '/api/v1/companies/demo/requests', { body: wish })).status, 404)
+    assert.match(
+      indsigt.output(),
+      /^Mails reach nobody, since SENDGRID_API_KEY and MAIL_FROM are not set\.$/m,
+    )
   })
 
 test('a serving instance is reached under its own name and behind a proxy', async (t) => {
