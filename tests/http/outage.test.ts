@@ -145,8 +145,8 @@ function isAskedToComeAgain({ status, headers, text }: Answer, where: string, se
   assert.equal((JSON.parse(text) as { code: string }).code, 'unavailable', where)
 }
 
-/** They ask nothing of any store. */
-const selfContained = new Set(['live', 'viewSchema'])
+/** They ask nothing of any store; events are taken only where a provider is named. */
+const selfContained = new Set(['live', 'viewSchema', 'takeMailEvents'])
 
 /** What they answer changes rarely, and is kept for a minute. */
 const keptInMemory = new Set(['viewCompany', 'viewKeys'])
@@ -182,6 +182,8 @@ async function wayOf(t: TestContext, operation: Operation): Promise<Way> {
 /** Nothing at any of the stages lets these succeed; their refusals are asked for as hard. */
 const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['redeemCode', 'confirmStop', 'decideItem', 'resumeRequest', 'handOver', 'closeBreach'],
+  // No file is in doubt, and no provider is named that could tell of its mails.
+  ...['releaseFile', 'rescanFile', 'takeMailEvents'],
 ])
 
 /** More than any operation asks of the stores. */
