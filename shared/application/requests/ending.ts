@@ -34,7 +34,7 @@ export function endRequest(request: RequestDocument, how: Ending, at: Date): Req
     ...rest,
     status: mustFollow(request.status, eventOf(how, request)),
     ended,
-    purgeAt: promisedEnds(rest.deliveries).reduce(earlier, contentPurgeAt(at).toISOString()),
+    purgeAt: earliest([contentPurgeAt(at).toISOString(), ...promisedEnds(rest.deliveries)]),
   }
 }
 
@@ -50,7 +50,8 @@ export function nextPurgeAt({
 const promisedEnds = (deliveries: RequestDocument['deliveries']): readonly Instant[] =>
   deliveries.filter(hasLeft).flatMap(({ state, expiresAt }) => (state === 'available' ? [expiresAt] : []))
 
-const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other)
+const earliest = (instants: readonly Instant[]): Instant =>
+  new Date(Math.min(...instants.map((instant) => Date.parse(instant)))).toISOString()
 
 /** When it ended; an ending that was never written down counts from now. */
 export const endedAt = ({ ended }: RequestDocument, now: Date): Date =>

@@ -1,6 +1,7 @@
 import { test, type TestContext } from 'node:test'
 import assert from 'node:assert/strict'
 
+import { createApp } from '../../../shared/composition/app.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import { eventsOf } from '../../support/audit.ts'
 import type { PersonName } from '../../support/companies.ts'
@@ -110,6 +111,21 @@ test('a day before the 72 hours end managers and officer are reminded, once, als
       /72 hours to tell the authority end on 14 April 2026/,
     )
   assert.doesNotMatch(mailsOf(office, 'The 72 hours of a breach end soon')[0]?.text ?? '', /neighbour/)
+})
+
+test('where the company is gone no breach is entered', async (t) => {
+  const { office, request } = await afterDays(t, 40)
+  const { documents } = office.ports
+  const read: typeof documents.read = async (partition, id) =>
+    id === 'company' ? undefined : documents.read(partition, id)
+  const app = createApp({ ...office.ports, documents: { ...documents, read } })
+
+  const opened = await app.openBreach({
+    ...{ actor: office.as('manager'), requestId: request.requestId },
+    ...{ reasonCode: 'wrongAddressee', reason: 'It was her neighbour.' },
+  })
+
+  assert.equal(refusal(opened), 'notFound')
 })
 
 test('when the 72 hours have ended they are told so, and each day after until it is assessed', async (t) => {

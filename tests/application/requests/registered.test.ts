@@ -108,6 +108,24 @@ test('a registration that is sent twice is one request', async (t) => {
   assert.equal(refusal(await register(office, 'user', { idempotency: other })), 'idempotencyKeyReused')
 })
 
+test('a registration that meets another under the same id, and left no answer, is refused and keeps nothing', async (t) => {
+  const office = await openOffice(t, {
+    through: (ports) => ({
+      ...ports,
+      documents: {
+        ...ports.documents,
+        batch: async (partition, writes) =>
+          partition.container === 'requests'
+            ? { ok: false, error: { code: 'exists', index: 0 } }
+            : ports.documents.batch(partition, writes),
+      },
+    }),
+  })
+
+  assert.equal(refusal(await register(office, 'user')), 'idempotencyKeyReused')
+  assert.deepEqual((await office.ports.shares.list()).shares, [])
+})
+
 test('who gave an address by phone gets the acknowledgement there', async (t) => {
   const office = await openOffice(t)
   must(await register(office, 'user', { channel: 'phone', personal: { email: personEmail } }))
