@@ -92,7 +92,8 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     }
     const change = await takeUp(deps, registered, company, now)
     const answer: Registered = { requestId, reference: request.reference, status: change.request.status }
-    const writes = [...(change.writes ?? []), ...(await once.writes(request, idempotency, answer))]
+    const { writes: enclosed = [] } = change
+    const writes = [...enclosed, ...(await once.writes(request, idempotency, answer))]
     const created = await requests.create({ ...change, writes })
     if (created.ok) return ok(answer)
     await destroyUnnamed(deps, request, [request.key])
