@@ -58,6 +58,14 @@ function startTimer(deps: TimerDeps, store: TimerStore, found: CoreFunction): Ti
     status = { schedule: plan.text, last, next, updated: clock.now() }
     if (plan.isMonitored) store.save(found.name, status)
   }
+  // What cannot be written, on a full disk, costs a firing too many after a restart, and never the timer.
+  const keepOrSay: typeof keep = (last, next) => {
+    try {
+      keep(last, next)
+    } catch (error) {
+      complain(deps, found, error)
+    }
+  }
   const arm = (at: number, isPastDue: boolean): void => {
     armed = clock.setTimer(at, () => {
       running = clock.track(fire(at, isPastDue))
@@ -67,7 +75,7 @@ function startTimer(deps: TimerDeps, store: TimerStore, found: CoreFunction): Ti
     await invoke(deps, found, timerInfo(plan.isMonitored ? status : undefined, isPastDue))
     running = undefined
     const now = clock.now()
-    keep(due, plan.schedule.next(now))
+    keepOrSay(due, plan.schedule.next(now))
     if (!stopped) arm(nextFiring(plan.schedule, now, clock.movingTo()), false)
   }
 
@@ -146,14 +154,18 @@ function timerInfo(status: TimerStatus | undefined, isPastDue: boolean): object 
 }
 
 /** A firing that fails is logged, and the timer goes on: the next firing is the retry. */
-async function invoke({ host, log }: TimerDeps, found: CoreFunction, info: object): Promise<void> {
+async function invoke(deps: TimerDeps, found: CoreFunction, info: object): Promise<void> {
   try {
-    await host.invoke({
+    await deps.host.invoke({
       functionName: found.name,
       inputs: [{ name: found.trigger.name, data: { json: JSON.stringify(info) } }],
     })
   } catch (error) {
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    log({ level: 'error', category: `Function.${found.name}`, message })
+    complain(deps, found, error)
   }
+}
+
+function complain({ log }: TimerDeps, { name }: CoreFunction, error: unknown): void {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  log({ level: 'error', category: `Function.${name}`, message })
 }

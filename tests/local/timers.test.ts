@@ -181,6 +181,18 @@ test('a handler that fails is called again at the next instant', async () => {
   assert.equal(calls, 3)
 })
 
+test('a timer that cannot be written down, on a full disk, goes on all the same', async () => {
+  const { clock, db, times } = await run({ schedule: '0 0 * * * *' })
+  db.exec(`CREATE TRIGGER full_disk BEFORE INSERT ON host_timers
+    BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
+
+  await clock.advance(2 * hour)
+  db.exec('DROP TRIGGER full_disk')
+  await clock.advance(hour)
+
+  assert.deepEqual(times(), ['01:00:00', '02:00:00', '03:00:00'])
+})
+
 test('a stopped timer does not fire', async () => {
   const { clock, timers, firings } = await run({ schedule: '0 0 * * * *' })
 

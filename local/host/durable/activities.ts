@@ -18,6 +18,8 @@ type Deps = {
   readonly clock: HostClock
   readonly functions: FunctionCalls
   readonly limit: number
+  /** How long one is left alone whose outcome could not be written. */
+  readonly restMs: number
   /** Called after a result is stored. */
   readonly onResult: () => void
 }
@@ -26,26 +28,37 @@ type Deps = {
  * Runs activities, the oldest first, so many at a time. A row goes in the transaction that posts its result, so work
  * that a crash interrupted is done again: activities happen at least once.
  */
-export function activityRunner({ store, clock, functions, limit, onResult }: Deps) {
+export function activityRunner({ store, clock, functions, limit, restMs, onResult }: Deps) {
   const inFlight = new Set<number>()
   let stopped = false
 
   const run = async (work: ActivityWork): Promise<void> => {
-    inFlight.add(work.id)
     const outcome = await attempt(functions, work)
-    inFlight.delete(work.id)
     if (stopped) return
     store.transaction(() => {
       if (!store.activities.take(work.id)) return
       store.inbox.post(work, clock.now(), resultEvent(work, outcome, clock.now()))
     })
+    leave(work)
+  }
+  const leave = ({ id }: ActivityWork): void => {
+    inFlight.delete(id)
     onResult()
+  }
+  // An outcome that cannot be written, on a full disk, is not there: the activity runs again, as it does after a kill.
+  const rest = (work: ActivityWork, error: unknown): void => {
+    console.error(`durable: ${work.name} rests for ${restMs / 1000} s:`, error)
+    clock.setTimer(clock.now() + restMs, () => leave(work))
+  }
+  const begin = (work: ActivityWork): void => {
+    inFlight.add(work.id)
+    void clock.track(run(work).catch((error: unknown) => rest(work, error)))
   }
 
   return {
     fill: (): void => {
       for (const work of store.activities.oldest(limit)) {
-        if (!inFlight.has(work.id)) void clock.track(run(work))
+        if (!inFlight.has(work.id)) begin(work)
       }
     },
     /** What is in flight is abandoned; its row stays, and it runs again at the next start. */

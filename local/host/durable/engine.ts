@@ -54,7 +54,7 @@ export function makeEngine(deps: EpisodeDeps & { readonly maxConcurrentActivitie
   const thermometer = thermometerOf(clock)
   const alarm = alarmOf(clock, poke)
   const activities = activityRunner({
-    ...{ store, clock, functions: deps.functions },
+    ...{ store, clock, restMs, functions: deps.functions },
     limit: deps.maxConcurrentActivities,
     onResult: poke,
   })

@@ -29,6 +29,37 @@ test('activities run one after another, and the orchestrator returns what they a
   assert.deepEqual(status.output, ['hello "Ada"', 'hello {"name":"Grace"}', 'hello undefined'])
 })
 
+test('what an activity answered while the disk was full is not lost: it runs again when there is room', async (t) => {
+  t.mock.method(console, 'error', () => undefined)
+  const isFull = { now: true }
+  const app = await serveDurable(t, {
+    orchestrators: {
+      *ask(context: Context): Steps {
+        return yield context.df.callActivity('answer')
+      },
+    },
+    activities: {
+      answer: () => {
+        if (isFull.now) app.db.exec(fullDisk)
+        return 'room'
+      },
+    },
+  })
+
+  const id = await app.start('ask')
+  assert.equal((await app.status(id)).runtimeStatus, 'Running')
+
+  isFull.now = false
+  app.db.exec('DROP TRIGGER full_disk')
+  await app.clock.advance(30 * second)
+
+  assert.equal((await app.status(id)).output, 'room')
+})
+
+/** As SQLite fails a write for which there is no room. */
+const fullDisk = `CREATE TRIGGER full_disk BEFORE INSERT ON durable_inbox
+  BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`
+
 test('every kind of value comes through an activity as JSON would bring it', async (t) => {
   const values = ['text', '"quoted"', '17', 17, 1.5, true, null, [1, 'a'], { deep: { er: [] } }, '']
   const app = await serveDurable(t, {
