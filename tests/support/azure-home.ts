@@ -1,5 +1,6 @@
 // The other home on this machine: `INDSIGT_HOME=tests/support/azure-home.ts npm start` runs Indsigt on the genuine SDKs of
-// Azure, SendGrid and Twilio, which speak to doubles here. The doubles forget everything when it stops.
+// Cosmos DB, Blob Storage, Key Vault and SendGrid, which speak to doubles here. Messages and orchestrations stay in the
+// folder, since the movable clock waits for them there. The doubles forget everything when it stops.
 import type { Mail } from '../../shared/application/ports/mail.ts'
 import { startAzurite } from './blob-storage/azurite.ts'
 import { startCosmos } from './cosmos/over-http.ts'

@@ -2,6 +2,7 @@ import { packageContents } from '../../domain/package/contents.ts'
 import { manifestFor } from '../../domain/package/manifest.ts'
 import type { ContentFile, PackageFacts, PackageRight } from '../../domain/package/package-facts.ts'
 import { attachmentsOf } from '../../domain/package/selection.ts'
+import { groundedFor } from '../../domain/package/withheld.ts'
 import { getsPackage } from '../../domain/requests/right.ts'
 import { ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -106,7 +107,7 @@ export function makePackageRoom({
       approvalsNeeded: company.approvalPolicy.approvalsNeeded,
       sources,
       attachments,
-      withheld,
+      withheld: withheld.map((item) => groundedFor(right, item)),
       activities: company.activities,
     }
   }
