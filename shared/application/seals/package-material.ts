@@ -1,6 +1,13 @@
 import { attachmentPaths, unrevealing } from '../../domain/package/names.ts'
-import type { PackageAttachment, PackageSource } from '../../domain/package/package-facts.ts'
+import type {
+  PackageAttachment,
+  PackageRight,
+  PackageSource,
+  Withheld,
+} from '../../domain/package/package-facts.ts'
 import { redactedSources } from '../../domain/package/redaction.ts'
+import { groundedFor, leavesGap } from '../../domain/package/withheld.ts'
+import type { TakenFrom } from '../../domain/package/withheld.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
@@ -24,7 +31,8 @@ type Attachment = PackageAttachment & { readonly entry: SealedEntry }
 export type PackageMaterial = {
   readonly sources: readonly PackageSource[]
   readonly attachments: readonly Attachment[]
-  readonly withheld: readonly WithheldRecord[]
+  /** What the package of a right says is left out of it, in the words of that right. */
+  readonly withheldFrom: (right: PackageRight) => readonly Withheld[]
 }
 
 export type Packed = {
@@ -45,8 +53,16 @@ export function makeReadMaterial({
     const withheld = readWithheld(crypto, key, request)
     const current = await whetherCurrent({ secrets }, { company, ref: request }, collected, withheld)
     if (!current.every(Boolean)) return err(outdated(current))
-    const sources = redactedSources(await packageSources(request, company, collected), withheld)
-    return ok({ sources, attachments: storedFiles(collected, withheld), withheld })
+    const whole = await packageSources(request, company, collected)
+    return ok({
+      sources: redactedSources(whole, withheld),
+      attachments: storedFiles(collected, withheld),
+      withheldFrom: (right) =>
+        withheld
+          .filter((record) => leavesGap(right, whole, takenFrom(collected, record)))
+
+          .map((record) => groundedFor(right, record)),
+    })
   }
 
   async function packageSources(
@@ -100,6 +116,11 @@ export function makeReadMaterial({
     })
   }
 }
+
+const takenFrom = ({ files }: Collected, record: WithheldRecord): TakenFrom =>
+  'file' in record
+    ? { filesOf: files.find(({ facts }) => facts.name === record.file)?.document.source }
+    : record
 
 const outdated = (current: readonly boolean[]): WithheldOutdated => ({
   code: 'withheldOutdated',

@@ -2,7 +2,6 @@ import { packageContents } from '../../domain/package/contents.ts'
 import { manifestFor } from '../../domain/package/manifest.ts'
 import type { ContentFile, PackageFacts, PackageRight } from '../../domain/package/package-facts.ts'
 import { attachmentsOf } from '../../domain/package/selection.ts'
-import { groundedFor } from '../../domain/package/withheld.ts'
 import { getsPackage } from '../../domain/requests/right.ts'
 import { ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -59,12 +58,12 @@ export function makePackageRoom({
   async function writePackage(
     sealing: Sealing,
     right: PackageRight,
-    { sources, attachments, withheld }: PackageMaterial,
+    material: PackageMaterial,
   ): Promise<SealedContents> {
-    const facts = packageFacts(sealing, right, { sources, attachments, withheld })
+    const facts = packageFacts(sealing, right, material)
     // The manifest lists what this selects, so the zip holds exactly that.
     const selected = new Set(attachmentsOf(facts).map(({ path }) => path))
-    const included = attachments.filter(({ path }) => selected.has(path))
+    const included = material.attachments.filter(({ path }) => selected.has(path))
     const generated = packageContents(facts)
     const { manifestJson, checksums } = manifestFor(facts, generated.map(describe), hex256)
     const closing = [
@@ -91,7 +90,7 @@ export function makePackageRoom({
   function packageFacts(
     { request, company, sealedAt }: Sealing,
     right: PackageRight,
-    { sources, attachments, withheld }: PackageMaterial,
+    { sources, attachments, withheldFrom }: PackageMaterial,
   ): PackageFacts {
     return {
       right,
@@ -107,7 +106,7 @@ export function makePackageRoom({
       approvalsNeeded: company.approvalPolicy.approvalsNeeded,
       sources,
       attachments,
-      withheld: withheld.map((item) => groundedFor(right, item)),
+      withheld: withheldFrom(right),
       activities: company.activities,
     }
   }

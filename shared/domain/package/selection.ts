@@ -1,5 +1,5 @@
 import { isSafePath } from './names.ts'
-import type { PackageAttachment, PackageFacts, PackageSource } from './package-facts.ts'
+import type { PackageAttachment, PackageFacts, PackageRight, PackageSource } from './package-facts.ts'
 import { isPortableBasis, portableSource } from './portability.ts'
 
 /** The sources as this package has them: all of them for access, for portability only what Art. 20 covers. */
@@ -8,18 +8,25 @@ export function sourcesOf({ right, sources }: PackageFacts): readonly PackageSou
   return sources.flatMap((source) => portableSource(source) ?? [])
 }
 
-/**
- * The files that go into this package as they are stored. A document has no fields to decide by, so Art. 20 takes only
- * those of a source that holds what the person gave, under consent or contract.
- */
+/** The files that go into this package as they are stored. */
 export function attachmentsOf({ right, sources, attachments }: PackageFacts): readonly PackageAttachment[] {
-  const portable = sources.filter((source) => isPortableBasis(source.legalBasis) && source.providedByPerson)
-  const from = new Set(portable.map(({ sourceId }) => sourceId))
-  const chosen = attachments.filter(
-    ({ source }) => right === 'access' || (source !== undefined && from.has(source)),
-  )
+  const chosen = attachments.filter(({ source }) => takesFilesOf(right, sources, source))
   assertPaths(chosen.map(({ path }) => path))
   return chosen
+}
+
+/**
+ * Whether files of this source go into the package. A document has no fields to decide by, so Art. 20 takes only those of
+ * a source that holds what the person gave, under consent or contract.
+ */
+export function takesFilesOf(
+  right: PackageRight,
+  sources: readonly PackageSource[],
+  source: string | undefined,
+): boolean {
+  if (right === 'access') return true
+  const from = sources.find(({ sourceId }) => sourceId === source)
+  return from !== undefined && isPortableBasis(from.legalBasis) && from.providedByPerson
 }
 
 /** Paths come from `attachmentPaths`; one that leaves the folder, or two that meet in it, is a defect. */

@@ -54,6 +54,34 @@ test('what is withheld is in no file of any package, and every package says that
   assert.match(JSON.stringify(content.forms), /Vidnet <så>/)
 })
 
+test('the package of Art. 20 does not tell of what is withheld where it would hold nothing', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office, { rights: ['access', 'portability'] })
+    .verified()
+    .assignedTo('user')
+    .filled()
+    .made()
+  const { requestId } = request
+  const put = { actor: office.as('user'), requestId, name: 'note.txt', contentType: 'text/plain' }
+  must(await office.app.putFile({ ...put, content: streamOf('of no source') }))
+  const { groundCode, text: reason } = await itemAt(office, request, '')
+  const given = { ...(await itemAt(office, request, '/policyholder/phone')), text: 'Given by the person.' }
+  const concluded = {
+    ...(await itemAt(office, request, '/claims/0/claimNumber')),
+    text: 'Concluded by us.',
+  }
+  must(await withhold(office, request, [given, concluded, { file: 'note.txt', groundCode, text: reason }]))
+
+  const files = await sealedFiles(office, request)
+
+  const says = (right: string, words: string) =>
+    files.filter((file) => file.right === right && file.text.includes(words)).map(({ path }) => path)
+  for (const words of [reason, concluded.text]) assert.deepEqual(says('portability', words), [])
+  for (const words of [reason, concluded.text, given.text])
+    assert.deepEqual(says('access', words), ['OPEN-ME-FIRST.html', 'withheld.json'])
+  assert.deepEqual(says('portability', given.text), ['OPEN-ME-FIRST.html', 'withheld.json'])
+})
+
 test('a file that is withheld does not leave, and nothing tells by name or number that it was there', async (t) => {
   const office = await openOffice(t)
   const request = await aRequest(office).verified().assignedTo('user').filled().made()
