@@ -13,7 +13,7 @@ export async function bodyBytes(
   request: HttpRequest,
   limitBytes: number,
 ): Promise<Result<Uint8Array, { readonly code: 'bodyTooLarge' }>> {
-  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return err({ code: 'bodyTooLarge' })
+  if ((toldBytes(request) ?? 0) > limitBytes) return err({ code: 'bodyTooLarge' })
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of bodyStream(request)) {
@@ -22,6 +22,12 @@ export async function bodyBytes(
     chunks.push(chunk)
   }
   return ok(new Uint8Array(Buffer.concat(chunks)))
+}
+
+/** How long the body is said to be, where its sender says so. */
+export function toldBytes(request: HttpRequest): number | undefined {
+  const length = request.headers.get('content-length') ?? ''
+  return /^\d{1,15}$/.test(length) ? Number(length) : undefined
 }
 
 /** A body as it arrives, at the pace of whoever reads it. What they leave of it is discarded, within bounds. */

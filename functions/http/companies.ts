@@ -1,4 +1,4 @@
-import type { SettingsChange } from '../../shared/application/companies/settings.ts'
+import type { CompanySettings, SettingsChange } from '../../shared/application/companies/settings.ts'
 import type { Body } from '../../shared/contracts/bodies.ts'
 import { open, staff } from './operation.ts'
 import { json, quoted } from './respond.ts'
@@ -27,7 +27,7 @@ export const companyOperations = [
       operationId: 'viewSettings',
       method: 'GET',
       route: `${company}/settings`,
-      summary: 'Profile, identity level and approval policy',
+      summary: 'Profile, identity level, approval policy and limits of uploads',
       tags: ['Companies'],
       security,
       responses: [{ status: 200, description: 'For owner and administrators' }],
@@ -48,7 +48,7 @@ export const companyOperations = [
       tags: ['Companies'],
       security,
       body: 'settings',
-      responses: [{ status: 200, description: 'Holds for later requests and later seals' }],
+      responses: [{ status: 200, description: 'Holds for later requests, later uploads and later seals' }],
     },
     async ({ app, actor, params, body, expected }) => {
       const change = settingsChange(body)
@@ -120,6 +120,7 @@ function settingsChange({
   profile = {},
   identityLevel,
   approvalPolicy,
+  uploads,
   ...others
 }: Body<'settings'>): SettingsChange | undefined {
   const { name, contact, ...rest } = profile
@@ -131,14 +132,11 @@ function settingsChange({
     ...(contact === undefined ? {} : { contact: { name: person, email } }),
     ...(identityLevel === undefined ? {} : { identityLevel }),
     ...(approvalPolicy === undefined ? {} : { approvalPolicy }),
+    ...(uploads === undefined ? {} : { uploads }),
   }
 }
 
-function settingsView({
-  name,
-  contact,
-  identityLevel,
-  approvalPolicy,
-}: Required<Omit<SettingsChange, 'approvalPolicy'>> & { readonly approvalPolicy: object }) {
-  return { profile: { name, contact }, identityLevel, approvalPolicy }
-}
+const settingsView = ({ name, contact, ...settings }: CompanySettings) => ({
+  profile: { name, contact },
+  ...settings,
+})

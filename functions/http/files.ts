@@ -1,6 +1,6 @@
 import { parseFileName } from '../../shared/contracts/file-names.ts'
 import { pacedBody } from './back-pressure.ts'
-import { bodyStream } from './body.ts'
+import { bodyStream, toldBytes } from './body.ts'
 import { given, staff } from './operation.ts'
 import { isMediaType } from './parameters.ts'
 import { attachment, json, noContent } from './respond.ts'
@@ -35,7 +35,7 @@ export const fileOperations = [
         name: name.value,
         contentType,
         content: bodyStream(request),
-        ...given({ expected }),
+        ...given({ expected, sizeBytes: toldBytes(request) }),
         ...(source === null ? {} : { source }),
       })
       return stored.ok ? json(201, stored.value) : stored.error

@@ -5,6 +5,7 @@ import type { ObjectionPurpose, Right } from '../domain/requests/right.ts'
 import type { DiscardReason } from '../domain/messages/discard-reason.ts'
 import type { LegalBasis } from '../domain/templates/information-type.ts'
 import type { Language, Provenance } from '../domain/templates/template.ts'
+import type { UploadLimits } from '../domain/requests/upload-limits.ts'
 
 /** RFC 3339 with offset. */
 type Instant = string
@@ -109,6 +110,7 @@ export type SettingsBody = {
   readonly retention?: { readonly outcomeMonths?: number; readonly consentProofMonths?: number }
   readonly linkFactor?: 'tokenAlone' | 'tokenAndCode'
   readonly informationTypes?: readonly InformationTypeBody[]
+  readonly uploads?: Partial<UploadLimits>
 }
 
 export type FieldBody = {

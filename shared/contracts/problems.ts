@@ -125,6 +125,7 @@ const unprocessed = {
   versionConflict: row(412, 'Someone changed this since you read it'),
   bodyTooLarge: row(413, 'The body is too large'),
   dataTooLarge: row(413, 'The data are too large for a form; send a file'),
+  fileTypeNotAllowed: row(415, 'The company takes no files of this type'),
   unsupportedMediaType: row(415, 'The body has a media type that is not understood'),
   rangeNotSatisfiable: row(416, 'The range lies outside the content'),
   wrongHost: row(421, 'This instance does not answer under that name'),

@@ -91,6 +91,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     approvalPolicy: { approvalsNeeded: 1, approverIds: ['e1'] },
     retention: { outcomeMonths: 60, consentProofMonths: 60 },
     linkFactor: 'tokenAndCode',
+    uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
     informationTypes: [
       {
         informationType: 'insurance',

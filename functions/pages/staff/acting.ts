@@ -108,6 +108,8 @@ const fields: Readonly<Record<string, string>> = {
   commentMissing: 'comment',
   fileNameRefused: 'file',
   contentRefused: 'file',
+  bodyTooLarge: 'file',
+  fileTypeNotAllowed: 'file',
   awareAtInvalid: 'awareAt',
   notConfirmed: 'confirm',
 }

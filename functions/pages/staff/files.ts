@@ -1,4 +1,5 @@
 // Files of a request: what is there, and the form that adds one.
+import { fileTypes } from '../../../shared/domain/requests/upload-limits.ts'
 import { sizeInWords } from '../days.ts'
 import { hidden, input, select } from '../fields.ts'
 import { html, nothing } from '../html.ts'
@@ -68,6 +69,24 @@ const removeForm = ({ call }: Work, key: string, name: string): Html =>
     </button>
   </form>`
 
+/** What the company takes and what is left of it, before anybody chooses a file. */
+function uploadHint({ call, content }: Work): string {
+  const { uploads: words } = call.texts
+  const { largestFileBytes, totalBytes, files, types } = call.company.uploads
+  const size = (bytes: number) => sizeInWords(bytes, call.language)
+  const held = content?.files ?? []
+  const heldBytes = held.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const limits = words.limits({
+    largest: size(largestFileBytes),
+    total: size(totalBytes),
+    left: size(Math.max(0, totalBytes - heldBytes)),
+    files,
+    filesLeft: Math.max(0, files - held.length),
+  })
+  const taken = types.length === fileTypes.length ? words.anyType : words.onlyTypes(types)
+  return `${taken} ${limits} ${words.hint}`
+}
+
 /** Without script one multipart body; with it blocks, each sent again until it arrives. The token goes first, the file last. */
 function uploadForm(work: Work): Html {
   const { call, view } = work
@@ -85,7 +104,7 @@ function uploadForm(work: Work): Html {
     ${hidden('csrf', call.session.csrf)}${select(
       fieldIn(work, 'upload', { name: 'source', label: words.source }),
       [{ value: '', label: words.noSource }, ...view.sources.map(({ id, label }) => ({ value: id, label }))],
-    )}${input(fieldIn(work, 'upload', { name: 'file', label: words.file, hint: words.fileHint }), { type: 'file' })}
+    )}${input(fieldIn(work, 'upload', { name: 'file', label: words.file, hint: uploadHint(work) }), { type: 'file' })}
     <progress max="100" value="0" hidden aria-label="${words.busy}"></progress>
     <p data-state role="status"></p>
     <button type="submit" class="button">${words.submit}</button>

@@ -1,10 +1,10 @@
 // Files from a browser: one multipart body without script, blocks with it.
-import type { FileReceipt } from '../../../shared/application/requests/files.ts'
+import type { FileReceipt } from '../../../shared/application/requests/keep-file.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import { parseFileName } from '../../../shared/contracts/file-names.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
-import { bodyStream } from '../../http/body.ts'
+import { bodyStream, toldBytes } from '../../http/body.ts'
 import { json, noContent } from '../../http/respond.ts'
 import { seeOther } from '../call.ts'
 import { fromOwnPage } from '../guards.ts'
@@ -19,12 +19,17 @@ import { fieldId, requestIdOf, workPath } from './work.ts'
 import { requestPage } from './request-page.ts'
 
 const mostFieldBytes = 4096
+/** What may stand around the file in a body. */
+const mostFormBytes = 64 * 1024
 
 /** The fields stand before the file, so the token is known before anything is stored. */
 export async function sendFile(call: StaffCall): Promise<Answer> {
   const boundary = boundaryOf(call.request.headers.get('content-type') ?? '')
   if (!fromOwnPage(call)) return { code: 'crossSite' }
   if (boundary === undefined) return { code: 'unsupportedMediaType' }
+  const told = (toldBytes(call.request) ?? 0) - mostFormBytes
+  if (told > call.company.uploads.largestFileBytes)
+    return refusedForm(call, { form: 'upload', values: new URLSearchParams() }, { code: 'bodyTooLarge' })
   try {
     return await storeParts(call, partsOf(bodyStream(call.request), boundary))
   } catch (error) {

@@ -14,6 +14,7 @@ export const quarantineDa: QuarantineTexts = {
     scannerUnavailable: 'Virusscanneren svarede ikke, da den kom.',
   },
   refused: {
+    typeNotAllowed: 'Virksomheden modtager ikke filer af den type.',
     malwareSignature: 'Den bærer et kendetegn, der er kendt som skadeligt.',
     disguisedExecutable: 'Den er et program under et dokuments navn.',
     twoTypesAtOnce: 'Den er to slags filer på én gang.',

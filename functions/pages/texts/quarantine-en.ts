@@ -11,6 +11,7 @@ const doubts: Readonly<Record<Doubt, string>> = {
 }
 
 const refused: Readonly<Record<RefusalReason, string>> = {
+  typeNotAllowed: 'The company takes no files of this type.',
   malwareSignature: 'It carries a mark that is known as harmful.',
   disguisedExecutable: 'It is a program under the name of a document.',
   twoTypesAtOnce: 'It is two kinds of file at once.',

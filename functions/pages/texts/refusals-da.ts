@@ -4,6 +4,8 @@ export const refusalsDa: RefusalTexts = {
   crossSite:
     'Formularen kom ikke fra en af vores sider, eller den blev åbnet, før du loggede ind. Åbn siden igen, og send den derfra.',
   bodyTooLarge: 'Det er større, end der kan modtages her.',
+  fileTypeNotAllowed:
+    'Jeres virksomhed modtager ikke filer af den type. Hvilke den modtager, står ved formularen.',
   unsupportedMediaType: 'Formularen kom på en måde, som vi ikke kan læse.',
   unavailable: 'En del af tjenesten er ikke tilgængelig. Prøv igen om nogle minutter.',
   versionConflict: 'En anden ændrede anmodningen i samme øjeblik. Se på den igen, og gentag det, du gjorde.',
@@ -49,7 +51,8 @@ export const refusalsDa: RefusalTexts = {
   employeeUnknown: 'Kollegaen findes ikke. Vælg en fra listen.',
   fileNameRefused:
     'Filens navn er ikke tilladt. Brug bogstaver, tal, mellemrum, punktummer og bindestreger, højst 255 tegn.',
-  limitReached: 'Sagen rummer ikke flere: højst 500 filer, 20 uploads ad gangen, 1.000 beskeder.',
+  limitReached:
+    'Sagen rummer ikke flere: højst 20 uploads ad gangen, 1.000 beskeder, og af filer, hvad der står ved formularen.',
   fileNotFound: 'Filen findes ikke længere.',
   uploadNotFound: 'Overførslen er opgivet. Begynd forfra.',
   uploadIncomplete: 'En del af filen er ikke kommet frem. Send den igen.',

@@ -3,6 +3,7 @@ export const refusalsEn = {
   crossSite:
     'The form did not come from a page of ours, or it was opened before you signed in. Open the page again and send it from there.',
   bodyTooLarge: 'That is larger than can be received here.',
+  fileTypeNotAllowed: 'Your company takes no files of this type. Which it takes stands at the form.',
   unsupportedMediaType: 'The form arrived in a way that we cannot read.',
   unavailable: 'A part of the service is not available. Please try again in a few minutes.',
   versionConflict:
@@ -47,7 +48,8 @@ export const refusalsEn = {
   employeeUnknown: 'There is no such colleague. Choose one from the list.',
   fileNameRefused:
     'The name of the file is not allowed. Use letters, figures, spaces, dots and hyphens, at most 255 characters.',
-  limitReached: 'A request holds no more of these: at most 500 files, 20 uploads at a time, 1,000 messages.',
+  limitReached:
+    'A request holds no more of these: 20 uploads at a time, 1,000 messages, and of files what stands at their form.',
   fileNotFound: 'There is no such file any more.',
   uploadNotFound: 'The upload has been given up. Begin it again.',
   uploadIncomplete: 'A part of the file has not arrived. Send it again.',

@@ -24,6 +24,9 @@ import type { StaffTexts } from './staff-en.ts'
 import { withheldDa } from './withheld-da.ts'
 import { withheldEn } from './withheld-en.ts'
 import type { WithheldTexts } from './withheld-en.ts'
+import { uploadsDa } from './uploads-da.ts'
+import { uploadsEn } from './uploads-en.ts'
+import type { UploadTexts } from './uploads-en.ts'
 import { workDa } from './work-da.ts'
 import { workEn } from './work-en.ts'
 import type { WorkTexts } from './work-en.ts'
@@ -40,6 +43,7 @@ export type Texts = {
   readonly delivered: DeliveredTexts
   readonly withheld: WithheldTexts
   readonly quarantine: QuarantineTexts
+  readonly uploads: UploadTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -58,6 +62,7 @@ const all: Readonly<Record<Language, Texts>> = {
     delivered: deliveredDa,
     withheld: withheldDa,
     quarantine: quarantineDa,
+    uploads: uploadsDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -69,6 +74,7 @@ const all: Readonly<Record<Language, Texts>> = {
     delivered: deliveredEn,
     withheld: withheldEn,
     quarantine: quarantineEn,
+    uploads: uploadsEn,
     refusals: refusalIn(refusalsEn),
   },
 }

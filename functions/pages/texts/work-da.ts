@@ -119,7 +119,6 @@ export const workDa: WorkTexts = {
     remove: 'Fjern',
     upload: 'Tilføj en fil',
     file: 'Fil',
-    fileHint: 'Enhver slags, også store: den krypteres, mens den kommer. Samme navn igen erstatter filen.',
     submit: 'Overfør',
     busy: 'Overført:',
     failed: 'Overførslen stoppede. Kontrollér forbindelsen, og tryk på knappen igen.',

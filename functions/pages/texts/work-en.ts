@@ -118,8 +118,6 @@ export const workEn = {
     remove: 'Remove',
     upload: 'Add a file',
     file: 'File',
-    fileHint:
-      'Any kind, also large ones: it is encrypted while it arrives. The same name again replaces the file.',
     submit: 'Upload',
     busy: 'Uploaded:',
     failed: 'The upload stopped. Check the connection and press the button again.',

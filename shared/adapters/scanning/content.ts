@@ -1,9 +1,10 @@
 // Looks at one content, an upload or an entry of an archive in it: what it is, and then what that kind may hold.
+import type { FileType } from '../../domain/requests/upload-limits.ts'
 import { compoundInspector, markupInspector, pictureInspector, rtfInspector } from './active-content.ts'
 import { byteFeed } from './byte-feed.ts'
 import { limits } from './examination.ts'
 import type { Examination } from './examination.ts'
-import { declaredBy, headBytes, sniff } from './file-types.ts'
+import { declaredBy, headBytes, sniff, typeOf } from './file-types.ts'
 import type { Declared, Family } from './file-types.ts'
 import { pdfInspector } from './pdf.ts'
 import { signatureInspector } from './signature.ts'
@@ -16,6 +17,7 @@ export type Content = {
   readonly contentType?: string
   /** How many archives it lies in. */
   readonly depth: number
+  readonly types?: readonly FileType[]
 }
 
 type Started = {
@@ -60,6 +62,10 @@ function start(examination: Examination, content: Content, head: Buffer): Starte
   const declared = declaredBy(content.name, content.contentType)
   const { family, pdfAt } = sniff(head.subarray(0, headBytes))
   judgeType(examination, declared, head.length === 0 ? undefined : family)
+  // An empty file is of no type, and of an archive it is the archive that the company takes.
+  const isTaken =
+    head.length === 0 || !content.types || content.types.includes(typeOf(declared, family, head))
+  if (!isTaken) examination.refuse('typeNotAllowed')
   // In an archive it is the first of the files.
   if (pdfAt >= 0 && (family === 'image' || family === 'sound')) examination.refuse('twoTypesAtOnce')
   if (family === 'zip' && content.depth > limits.nestedArchives) examination.refuse('nestedTooDeep')

@@ -1,4 +1,5 @@
 // What a file is by its first bytes, and what its name and declared type let one expect.
+import type { FileType } from '../../domain/requests/upload-limits.ts'
 
 /** Within a family one name for another does no harm: a picture is a picture. */
 export type Family =
@@ -13,6 +14,33 @@ export type Family =
   | 'packed'
   | 'executable'
   | 'unrecognised'
+
+/** What a company takes or not: a family, told apart where one of them holds two kinds of things. */
+export function typeOf({ isStartable }: Declared, family: Family, head: Buffer): FileType {
+  if (isStartable) return 'program'
+  return family === 'zip' && isOfficeZip(head) ? 'office' : typeByFamily[family]
+}
+
+const typeByFamily: Readonly<Record<Family, FileType>> = {
+  image: 'image',
+  sound: 'recording',
+  pdf: 'pdf',
+  zip: 'archive',
+  compound: 'office',
+  rtf: 'office',
+  markup: 'markup',
+  text: 'text',
+  packed: 'archive',
+  executable: 'program',
+  unrecognised: 'other',
+}
+
+/** By the name of the first entry (ECMA-376 part 2; OASIS OpenDocument 1.3 part 2, 3.3). */
+const isOfficeZip = (head: Buffer): boolean =>
+  head.length > 30 &&
+  /^(\[Content_Types\]\.xml|mimetype$|(_rels|docProps|word|xl|ppt|customXml)\/)/.test(
+    head.toString('latin1', 30, 30 + head.readUInt16LE(26)),
+  )
 
 type Magic = { readonly family: Family; readonly at?: number; readonly bytes: string }
 

@@ -2,6 +2,7 @@ import type { HolidayCountry } from '../../domain/requests/holidays.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
 import type { IdentityLevel } from '../../domain/requests/identity.ts'
+import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import type { ProcessingActivity } from '../../domain/templates/processing-activities.ts'
 import type { InformationType } from '../../domain/templates/information-type.ts'
 import type { Language } from '../../domain/templates/template.ts'
@@ -23,6 +24,8 @@ export type CompanyDocument = Document & {
   /** `tokenAlone`: a mailed link opens without its code (the demonstration company). */
   readonly linkFactor: 'tokenAlone' | 'tokenAndCode'
   readonly informationTypes: readonly InformationType[]
+  /** What it set of the limits of uploads; the rest is as usual. */
+  readonly uploads?: Partial<UploadLimits>
   readonly activities: readonly ProcessingActivity[]
   /** 32 random bytes, wrapped; keyed hashes and the company's own mails derive from it. */
   readonly secret: WrappedSecret

@@ -1,4 +1,6 @@
 import { authorityFor } from '../letters/sender.ts'
+import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
+import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import type { Language, Text } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -16,6 +18,8 @@ export type PublicProfile = {
   readonly informationTypes: readonly { readonly id: string; readonly label: Text }[]
   readonly rights: readonly string[]
   readonly contact: { readonly name: string; readonly email: string }
+  /** What it takes as files of a request: for programs that send them, and the page that asks for them. */
+  readonly uploads: UploadLimits
   readonly authority: { readonly name: string; readonly url: string; readonly address: string }
 }
 
@@ -37,6 +41,7 @@ export function makeViewProfile({ companies }: Pick<Core, 'companies'>): ViewPro
       })),
       rights: company.rights,
       contact: company.contact,
+      uploads: uploadLimitsOf(company),
       authority: authorityFor(company),
     })
   }

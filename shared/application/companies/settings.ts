@@ -2,6 +2,8 @@ import { allowed } from '../../domain/identity/roles.ts'
 import { checkPolicy } from '../../domain/requests/approval.ts'
 import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
 import type { IdentityLevel } from '../../domain/requests/identity.ts'
+import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
+import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
@@ -14,6 +16,7 @@ export type CompanySettings = {
   readonly contact: { readonly name: string; readonly email: string }
   readonly identityLevel: IdentityLevel
   readonly approvalPolicy: ApprovalPolicy
+  readonly uploads: UploadLimits
 }
 
 export type SettingsChange = {
@@ -21,6 +24,8 @@ export type SettingsChange = {
   readonly contact?: { readonly name: string; readonly email: string }
   readonly identityLevel?: IdentityLevel
   readonly approvalPolicy?: { readonly approvalsNeeded: number; readonly approverIds?: readonly string[] }
+  /** Holds for later uploads; what is left out stays. */
+  readonly uploads?: Partial<UploadLimits>
 }
 
 export type SettingsRefusal = {
@@ -103,15 +108,14 @@ function changedCompany(
   company: CompanyDocument,
   change: SettingsChange,
 ): Result<CompanyDocument, SettingsRefusal> {
-  const { approvalPolicy, ...plain } = change
-  if (!approvalPolicy) return ok({ ...company, ...plain })
+  const { approvalPolicy, uploads, ...plain } = change
+  const changed = { ...company, ...plain, ...(uploads && { uploads: { ...company.uploads, ...uploads } }) }
+  if (!approvalPolicy) return ok(changed)
   const checked = checkPolicy({ ...approvalPolicy, version: company.approvalPolicy.version + 1 })
-  return checked.ok ? ok({ ...company, ...plain, approvalPolicy: checked.value }) : checked
+  return checked.ok ? ok({ ...changed, approvalPolicy: checked.value }) : checked
 }
 
-const settingsOf = ({ name, contact, identityLevel, approvalPolicy }: CompanyDocument): CompanySettings => ({
-  name,
-  contact,
-  identityLevel,
-  approvalPolicy,
-})
+function settingsOf(company: CompanyDocument): CompanySettings {
+  const { name, contact, identityLevel, approvalPolicy } = company
+  return { name, contact, identityLevel, approvalPolicy, uploads: uploadLimitsOf(company) }
+}

@@ -1,3 +1,5 @@
+import type { FileType } from '../../domain/requests/upload-limits.ts'
+
 /**
  * What comes in is looked at before it is encrypted. This looks for the test signature, for what makes an archive
  * dangerous to open, and for what runs when a person opens the file; it is no antivirus and is not called one.
@@ -7,8 +9,13 @@ export type Scanner = {
   readonly begin: (file: ScannedFile) => Promise<Scan>
 }
 
-/** Both as the sender declares them; what the bytes say is compared with them. */
-export type ScannedFile = { readonly name: string; readonly contentType: string }
+/** Name and type as the sender declares them; what the bytes say is compared with them. */
+export type ScannedFile = {
+  readonly name: string
+  readonly contentType: string
+  /** What it may be by its bytes; anything where it is left out. */
+  readonly types?: readonly FileType[]
+}
 
 export type Scan = {
   /** Resolves when it is done with these bytes. `enough`: the file is refused whatever follows. */
@@ -35,6 +42,7 @@ export type RefusalReason =
   | 'duplicateName'
   | 'symbolicLink'
   | 'entityBomb'
+  | 'typeNotAllowed'
 
 /** Companies hold such files rightly, and a person is hurt by some of them: someone has to look. */
 export type Doubt =

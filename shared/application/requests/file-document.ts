@@ -1,3 +1,5 @@
+import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
+import { toBase64Url, utf8 } from '../bytes.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import type { Document } from '../ports/documents.ts'
 import type { StoredFile, StoredFileName } from '../ports/packages.ts'
@@ -20,12 +22,16 @@ export type FileDocument = Document & {
   readonly released?: { readonly by: string; readonly at: Instant; readonly reason: string }
 }
 
+/** A file is found by its name without the name being readable in the store. */
+export const fileIdOf = (crypto: Crypto, key: Uint8Array, name: string): string =>
+  fileDocumentId(toBase64Url(crypto.hmacSha256(key, utf8(`file name ${name}`))))
+
 export type FileFacts = { readonly name: string; readonly contentType: string }
 
 /** Its sums too: an unkeyed hash would tell whoever holds the store which file of their own it is. */
 export type SealedFile = FileFacts & { readonly stored: StoredFile }
 
-export const fileDocumentId = (nameHash: string): string => `file:${nameHash}`
+const fileDocumentId = (nameHash: string): string => `file:${nameHash}`
 
 export const fileContext = ({ companyId, requestId }: RequestRef, id: string): string =>
   `file facts ${companyId} ${requestId} ${id}`
@@ -43,6 +49,8 @@ export type UploadDocument = Document & {
   readonly uploadId: string
   readonly blockSizeBytes: number
   readonly sizeBytes: number
+  /** As the company had set them when it began: what it changes holds for later ones. */
+  readonly limits: UploadLimits
   readonly source?: string
   readonly startedBy: string
   readonly sealed: string

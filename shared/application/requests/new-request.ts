@@ -94,6 +94,7 @@ export async function newRequest(
     pauses: [],
     milestones: [],
     fileCount: 0,
+    fileBytes: 0,
     sources: sources.value,
     key,
     personal: sealPersonal(core.crypto, bytes, { companyId, requestId }, wish.personal),

@@ -12,8 +12,7 @@ import type { Doubt, Verdict } from '../ports/scanner.ts'
 import { staffOnly } from './access.ts'
 import { contribute } from './contribution.ts'
 import type { ContributionRefusal } from './contribution.ts'
-import { fileIdOf } from './files.ts'
-import { openFile } from './file-document.ts'
+import { fileIdOf, openFile } from './file-document.ts'
 import type { FileDocument } from './file-document.ts'
 import { withHeld } from './held-files.ts'
 import type { RequestDocument } from './request-document.ts'
@@ -89,7 +88,7 @@ export function makeQuarantine({
             ...contributed.value,
             request: next
               ? open
-              : withoutFile(isLost ? await withoutContent(requests, open, source, id) : open),
+              : withoutFile(isLost ? await withoutContent(requests, open, source, id) : open, file.value),
             writes: [
               next
                 ? { kind: 'replace', value: next, etag: file.etag }
@@ -156,7 +155,8 @@ export function makeQuarantine({
   }
 }
 
-const withoutFile = (request: RequestDocument): RequestDocument => ({
+const withoutFile = (request: RequestDocument, { sizeBytes }: FileDocument): RequestDocument => ({
   ...request,
   fileCount: request.fileCount - 1,
+  fileBytes: request.fileBytes - sizeBytes,
 })

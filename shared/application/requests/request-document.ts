@@ -27,6 +27,7 @@ export type RequestDocument = Document & {
   readonly auditCount: number
   /** How much it holds (limits.ts), counted where it is added and taken out. */
   readonly fileCount: number
+  readonly fileBytes: number
   readonly messageCount?: number
   readonly status: RequestStatus
   readonly rights: readonly RightTrack[]

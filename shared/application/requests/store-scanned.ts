@@ -1,4 +1,5 @@
 // A file on its way into the store: looked at before it is encrypted, in the same pass.
+import type { FileType, Room, UploadRefused } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
@@ -9,7 +10,9 @@ import type { Doubt, RefusalReason, Scan } from '../ports/scanner.ts'
 import type { FileFacts } from './file-document.ts'
 import type { RequestRef } from './request-store.ts'
 
-export type ContentRefused = { readonly code: 'contentRefused'; readonly rule: RefusalReason }
+export type ContentRefused =
+  | { readonly code: 'contentRefused'; readonly rule: RefusalReason }
+  | { readonly code: 'fileTypeNotAllowed'; readonly rule: string }
 
 /** `doubts` is empty for what may be used at once. */
 export type Scanned = { readonly stored: StoredFile; readonly doubts: readonly Doubt[] }
@@ -19,22 +22,27 @@ type Arriving = {
   readonly key: Uint8Array
   readonly facts: FileFacts
   readonly content: AsyncIterable<Uint8Array>
-  readonly limitBytes: number
+  readonly room: Room
+  /** What the company takes, by what the bytes say. */
+  readonly types: readonly FileType[]
 }
 
 /** Keeps nothing of what is refused or too large. */
 export async function storeScanned(
   { packages, blobs, scanner }: Pick<Core, 'packages' | 'blobs' | 'scanner'>,
-  { place, key, facts, content, limitBytes }: Arriving,
-): Promise<Result<Scanned, ContentRefused | { readonly code: 'bodyTooLarge' }>> {
-  const scan = await scanner.begin({ name: facts.name, contentType: facts.contentType })
-  const stored = await storeThrough(scan, (seen) => packages.storeFile(place, key, seen, limitBytes), content)
-  if (stored.file === 'tooLarge') return err({ code: 'bodyTooLarge' })
+  { place, key, facts, content, room, types }: Arriving,
+): Promise<Result<Scanned, ContentRefused | UploadRefused>> {
+  const scan = await scanner.begin({ name: facts.name, contentType: facts.contentType, types })
+  const stored = await storeThrough(scan, (seen) => packages.storeFile(place, key, seen, room.bytes), content)
+  if (stored.file === 'tooLarge') return err(room.tooLarge)
   const { verdict } = stored
   if (verdict.verdict !== 'refused')
     return ok({ stored: stored.file, doubts: verdict.verdict === 'unknown' ? verdict.doubts : [] })
   await blobs.remove({ container: place.container, name: place.blob })
-  return err({ code: 'contentRefused', rule: verdict.reason })
+  const { reason } = verdict
+  return reason === 'typeNotAllowed'
+    ? err({ code: 'fileTypeNotAllowed', rule: `types: ${types.join(', ')} only` })
+    : err({ code: 'contentRefused', rule: reason })
 }
 
 async function storeThrough(
@@ -64,7 +72,7 @@ export async function* watched(
 }
 
 /** Nothing of it is kept but that it was refused, and why. */
-export async function noteRefusal<Refused extends ContentRefused | { readonly code: 'bodyTooLarge' }>(
+export async function noteRefusal<Refused extends ContentRefused | UploadRefused>(
   requests: Core['requests'],
   ref: RequestRef,
   actor: Actor,

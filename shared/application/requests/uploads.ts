@@ -1,20 +1,21 @@
 import { limitReached, requestLimits } from '../../domain/requests/limits.ts'
+import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { openJson, sealJson } from '../keys/sealed-json.ts'
 import type { Stored } from '../ports/documents.ts'
-import type { StoredFileName } from '../ports/packages.ts'
-import { uploadContext, uploadDocumentId } from './file-document.ts'
+import { fileIdOf, uploadContext, uploadDocumentId } from './file-document.ts'
 import type { FileDocument, FileFacts, UploadDocument } from './file-document.ts'
-import { fileIdOf, keepFile, largestFileBytes, mayContribute, newFilePlace, receiptOf } from './files.ts'
-import type { FileReceipt, FileRefusal } from './files.ts'
+import { keepFile, mayContribute, newFilePlace, receiptOf, roomFor } from './keep-file.ts'
+import type { FileReceipt, FileRefusal } from './keep-file.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import { requestPartition } from './request-store.ts'
 import { noteRefusal, storeScanned } from './store-scanned.ts'
-import { blockCount, blockLength, blockSizeBytes } from './upload-blocks.ts'
+import { blockCount, blockLength, blockSizeBytes, makeUploadBlocks } from './upload-blocks.ts'
+import type { UploadRef } from './upload-blocks.ts'
 import type { RequestRef } from './request-store.ts'
 
 export type UploadRefusal =
@@ -30,8 +31,6 @@ export type UploadRefusal =
     }
 
 const uploadDays = 7
-
-type UploadRef = { readonly actor: Actor; readonly requestId: string; readonly uploadId: string }
 
 export type Uploads = {
   readonly begin: (input: {
@@ -75,17 +74,10 @@ type Committed = NonNullable<UploadDocument['committed']>
 type Begun = { readonly uploadId: string; readonly blockSizeBytes: number }
 
 export function makeUploads(deps: Deps): Uploads {
-  const { requests, keyring, packages, blobs, documents, random, crypto } = deps
+  const { companies, requests, keyring, packages, blobs, documents, random, crypto } = deps
 
   const once = makeOnce<Begun>(deps, 'beginUpload')
-
-  const blockPrefix = ({ requestId, uploadId }: UploadRef) => `${requestId}/uploads/${uploadId}/`
-
-  const blockPlace = (upload: UploadRef, number: number): StoredFileName => ({
-    container: upload.actor.companyId,
-    blob: `${blockPrefix(upload)}${number}`,
-    context: `block ${upload.actor.companyId} ${upload.requestId} ${upload.uploadId} ${number}`,
-  })
+  const blocksOf = makeUploadBlocks(deps)
 
   async function open(upload: UploadRef) {
     const ref: RequestRef = { companyId: upload.actor.companyId, requestId: upload.requestId }
@@ -102,44 +94,12 @@ export function makeUploads(deps: Deps): Uploads {
     const { committed } = document.value
     // Once its file is replaced or taken out, there is nothing left to answer for.
     if (committed && !(await isStill(ref, committed))) return err({ code: 'uploadNotFound' } as const)
-    return ok({ ref, document, key })
+    return ok({ ref, document, key, request: allowed.value.request })
   }
 
   async function isStill(ref: RequestRef, { fileId, blob }: Committed): Promise<boolean> {
     const file: Stored<FileDocument> | undefined = await requests.read(ref, fileId)
     return file?.value.place.blob === blob
-  }
-
-  async function received(upload: UploadRef): Promise<readonly number[]> {
-    const prefix = blockPrefix(upload)
-    const numbers: number[] = []
-    let continuation: string | undefined
-    do {
-      const page = await blobs.list(
-        upload.actor.companyId,
-        prefix,
-        continuation === undefined ? {} : { continuation },
-      )
-      numbers.push(...page.names.map((name) => Number(name.slice(prefix.length))))
-      continuation = page.continuation
-    } while (continuation !== undefined)
-    return numbers.sort((a, b) => a - b)
-  }
-
-  /** The blocks one after another, each read as it is consumed. */
-  async function* joined(upload: UploadRef, key: Uint8Array, blocks: number): AsyncIterable<Uint8Array> {
-    for (let number = 0; number < blocks; number++) {
-      const block = await packages.readFile(blockPlace(upload, number), key)
-      if (!block) throw new Error('a block that was received is gone')
-      yield* block
-    }
-  }
-
-  async function removeBlocks(upload: UploadRef, blocks: number): Promise<void> {
-    for (let number = 0; number < blocks; number++) {
-      const { container, blob } = blockPlace(upload, number)
-      await blobs.remove({ container, name: blob })
-    }
   }
 
   async function inProgress(ref: RequestRef): Promise<number> {
@@ -154,7 +114,8 @@ export function makeUploads(deps: Deps): Uploads {
     refused: Refused,
   ) {
     const { actor, requestId } = upload
-    if (refused.code === 'contentRefused') await removeBlocks(upload, blocks)
+    if (refused.code === 'contentRefused' || refused.code === 'fileTypeNotAllowed')
+      await blocksOf.remove(upload, blocks)
     return noteRefusal(requests, { companyId: actor.companyId, requestId }, actor, refused)
   }
 
@@ -163,11 +124,15 @@ export function makeUploads(deps: Deps): Uploads {
       const ref: RequestRef = { companyId: actor.companyId, requestId }
       const allowed = await mayContribute(requests, actor, ref, { source, expected })
       if (!allowed.ok) return allowed
-      if (sizeBytes > largestFileBytes) return err({ code: 'bodyTooLarge' })
       const key = await keyring.open(ref.companyId, allowed.value.request.key)
       if (!key) return err({ code: 'contentGone' })
       const before = await once.earlier(ref, idempotency)
       if (before) return before
+      const { request } = allowed.value
+      const limits = uploadLimitsOf(await companies.find(ref.companyId))
+      const fileId = fileIdOf(crypto, key, name)
+      const room = await roomFor(requests, ref, { request, limits, fileId, sizeBytes })
+      if (!room.ok) return room
       if ((await inProgress(ref)) >= requestLimits.uploadsInProgress)
         return err(limitReached('uploadsInProgress'))
 
@@ -179,6 +144,7 @@ export function makeUploads(deps: Deps): Uploads {
         uploadId,
         blockSizeBytes,
         sizeBytes,
+        limits,
         startedBy: allowed.value.by.employeeId,
         sealed: sealJson(crypto, key, uploadContext(ref, uploadId), facts),
         ...(source === undefined ? {} : { source }),
@@ -203,7 +169,7 @@ export function makeUploads(deps: Deps): Uploads {
       // A repeat that comes after the commit: the block is in the file.
       if (document.value.committed) return ok(undefined)
 
-      const place = blockPlace(upload, number)
+      const place = blocksOf.place(upload, number)
       await blobs.remove({ container: place.container, name: place.blob })
       const stored = await packages.storeFile(place, key, content, expected)
       if (stored !== 'tooLarge' && stored.sizeBytes === expected) return ok(undefined)
@@ -217,25 +183,28 @@ export function makeUploads(deps: Deps): Uploads {
       if (!opened.ok) return opened
       const { value } = opened.value.document
       const all = Array.from({ length: blockCount(value) }, (_, number) => number)
-      return ok({ received: value.committed ? all : await received(upload) })
+      return ok({ received: value.committed ? all : await blocksOf.received(upload) })
     },
 
     async commit({ sha256, expected, ...upload }) {
       const opened = await open(upload)
       if (!opened.ok) return opened
-      const { ref, document, key } = opened.value
-      const { committed } = document.value
+      const { ref, document, key, request } = opened.value
+      const { committed, limits, sizeBytes } = document.value
       const context = uploadContext(ref, upload.uploadId)
       if (committed) return ok(openJson<FileReceipt>(crypto, key, `receipt ${context}`, committed.receipt))
       const blocks = blockCount(document.value)
-      if ((await received(upload)).length !== blocks) return err({ code: 'uploadIncomplete' })
+      if ((await blocksOf.received(upload)).length !== blocks) return err({ code: 'uploadIncomplete' })
 
       const place = newFilePlace(ref, random.id())
       const facts = openJson<FileFacts>(crypto, key, context, document.value.sealed)
+      const fileId = fileIdOf(crypto, key, facts.name)
+      const room = await roomFor(requests, ref, { request, limits, fileId, sizeBytes })
+      if (!room.ok) return room
       // Blocks come in any order, so it is here that the file is first seen from its beginning to its end.
-      const content = joined(upload, key, blocks)
-      const limitBytes = document.value.sizeBytes
-      const scanned = await storeScanned(deps, { place, key, facts, content, limitBytes })
+      const content = blocksOf.joined(upload, key, blocks)
+      const arriving = { place, key, facts, content, room: room.value, types: limits.types }
+      const scanned = await storeScanned(deps, arriving)
       if (!scanned.ok) return refuse(upload, blocks, scanned.error)
       const { stored, doubts } = scanned.value
       const discard = () => blobs.remove({ container: place.container, name: place.blob })
@@ -249,25 +218,17 @@ export function makeUploads(deps: Deps): Uploads {
       const done: UploadDocument = {
         ...document.value,
         committed: {
-          fileId: fileIdOf(crypto, key, facts.name),
+          fileId,
           blob: place.blob,
           receipt: sealJson(crypto, key, `receipt ${context}`, receipt),
         },
       }
       const also = [{ kind: 'replace' as const, value: done, etag: document.etag }]
-      const kept = await keepFile(deps, {
-        actor: upload.actor,
-        ref,
-        key,
-        place,
-        stored,
-        doubts,
-        file,
-        also,
-        expected,
-      })
+      const { actor } = upload
+      const entry = { actor, ref, key, place, ...scanned.value, limits, file, also, expected }
+      const kept = await keepFile(deps, entry)
       if (!kept.ok) await discard()
-      else await removeBlocks(upload, blocks)
+      else await blocksOf.remove(upload, blocks)
       return kept
     },
   }

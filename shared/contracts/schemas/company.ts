@@ -1,4 +1,5 @@
 // api.md, "Staff and integrators": settings, employees, keys, templates, and the local clock.
+import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
 import {
   anyObject,
   country,
@@ -54,6 +55,18 @@ const informationType = record({ informationType: id, label: localised(200), sou
   'sources',
 ])
 
+const atMost = (maximum: number) => ({ type: 'integer', minimum: 1, maximum }) as const
+
+const uploads = record(
+  {
+    largestFileBytes: atMost(uploadBounds.largestFileBytes),
+    totalBytes: atMost(uploadBounds.totalBytes),
+    files: atMost(uploadBounds.files),
+    types: list({ type: 'string', enum: fileTypes } as const, 9),
+  },
+  [],
+)
+
 /** Each part may be left out and then stays as it is. */
 export const settings = record(
   {
@@ -71,6 +84,7 @@ export const settings = record(
     retention: record({ outcomeMonths: months, consentProofMonths: months }, []),
     linkFactor: { type: 'string', enum: ['tokenAlone', 'tokenAndCode'] },
     informationTypes: rows(informationType, 100),
+    uploads,
   },
   [],
 )

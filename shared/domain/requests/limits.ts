@@ -10,8 +10,16 @@ export const requestLimits = {
   messageCharacters: 4000,
 } as const
 
-/** A refusal that says which limit, and how much it is. */
-export const limitReached = (limit: keyof typeof requestLimits) =>
-  ({ code: 'limitReached', rule: `${limit}: ${requestLimits[limit]} at most` }) as const
+export type LimitReached = { readonly code: 'limitReached'; readonly rule: string }
 
-export type LimitReached = ReturnType<typeof limitReached>
+type RequestLimit = keyof typeof requestLimits
+
+/** A refusal that says which limit, and how much it is: ours, or what the company set. */
+export function limitReached(limit: RequestLimit): LimitReached
+export function limitReached(limit: string, most: number): LimitReached
+export function limitReached(
+  limit: string,
+  most: number = requestLimits[limit as RequestLimit],
+): LimitReached {
+  return { code: 'limitReached', rule: `${limit}: ${most} at most` }
+}
