@@ -4,16 +4,9 @@ import { readFileSync } from 'node:fs'
 
 import { enterDataFolder } from '../../shared/adapters/embedded/data-folder.ts'
 import { lockFolder } from '../../shared/adapters/embedded/database.ts'
-import { createConsoleLog } from '../../shared/adapters/system/console-log.ts'
-import { managedIdentity } from '../../shared/adapters/managed-identity/credential.ts'
-import { createMessageConsumer, type MessageConsumer } from '../../shared/adapters/service-bus/consumer.ts'
-import type { MailSender } from '../../shared/application/ports/mail.ts'
 import type { Log } from '../../shared/application/ports/log.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
-import type { Clock } from '../../shared/application/ports/system.ts'
 import type { App } from '../../shared/composition/app.ts'
-import { azureStores } from '../../shared/composition/azure-stores.ts'
-import { embeddedPorts } from '../../shared/composition/embedded-ports.ts'
 import type { AdapterChoice } from '../../shared/config/adapter-settings.ts'
 import { demoCompany } from '../demo/company.ts'
 import type { HostClock, TimerHandle } from '../host/clock.ts'
@@ -22,11 +15,10 @@ import type { DurableHost } from '../host/durable/durable.ts'
 import { createHost } from '../host/host.ts'
 import type { Host } from '../host/host.ts'
 import { readHostJson } from '../host/host-json.ts'
-import { storedClock } from './clock-store.ts'
 import { demoFront } from './demo-front.ts'
 import { checkCompanyKeys } from './company-keys.ts'
 import { takePort } from './free-port.ts'
-import { startOtherHome, type World } from './other-home.ts'
+import { openPorts, there } from './open-ports.ts'
 import { hostRefusal } from './host-refusal.ts'
 
 export type InstanceOptions = {
@@ -52,7 +44,8 @@ export type Instance = {
 
 const leftoversAtATime = 100
 
-type Undo = (step: () => void | Promise<void>) => void
+/** Remembers what has to be done again when it stops, the last first. */
+export type Undo = (step: () => void | Promise<void>) => void
 
 /**
  * Starts everything and resolves once it answers. Whatever goes wrong on the way leaves the folder free and unharmed.
@@ -78,10 +71,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
 async function startHost(options: InstanceOptions, undo: Undo): Promise<string> {
   const { port, bind, mode } = options
-  const { embedded, clock, elsewhere, consumer } = await openFolder(options, undo)
+  const { embedded, clock, hasItsKeys, bus } = await openPorts(options, undo)
   const { db, queue, mail, sms, ports } = embedded
-  undo(() => db.close())
-  if (!elsewhere.documents && !elsewhere.keys) await checkCompanyKeys(options.folder, ports)
+  if (hasItsKeys) await checkCompanyKeys(options.folder, ports)
 
   const loaded: { app?: App } = {}
   const host: Host<DurableHost> = await createHost({
@@ -90,7 +82,7 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
       loaded.app = start(ports)
     },
     ...{ db, clock, port, bind, createDurable },
-    queue: consumer ? { ...ports.messages, ...consumer } : queue,
+    queue: bus ?? queue,
     refusal: hostRefusal,
     hostJson: readHostJson(readFileSync(new URL('../../host.json', import.meta.url), 'utf8')),
     setting: (name) => process.env[name],
@@ -137,46 +129,3 @@ function sweepHourly(
 }
 
 const appOf = ({ app }: { readonly app?: App }): App => there(app, 'the application')
-
-/** The clock lies in the database, and the ports over the database ask the clock: they do so only once they are used. */
-async function openFolder(options: InstanceOptions, undo: Undo) {
-  const { folder, mode, port, clamd, publicUrl = `http://localhost:${port}` } = options
-  const late: { clock?: HostClock; mail?: MailSender } = {}
-  const clock: Clock = { now: () => new Date(there(late.clock, 'the time').now()) }
-  const adapters = await adaptersOf(options, undo, {
-    now: clock.now,
-    deliver: (mail) => there(late.mail, 'the mailbox').send(mail),
-  })
-  const log = createConsoleLog(process.stderr, clock)
-  const elsewhere = azureStores(adapters, { clock, log })
-  const settings = { folder, mode, publicUrl, ...(clamd && { clamd }) }
-  const embedded = embeddedPorts(settings, { clock, log }, elsewhere)
-  late.clock = storedClock(embedded.db)
-  late.mail = embedded.mail
-  return { embedded, clock: late.clock, elsewhere, consumer: busConsumer(adapters) }
-}
-
-/** Where messages lie on Service Bus, the functions here take them from there. */
-function busConsumer({ messages, clientId }: AdapterChoice): MessageConsumer | undefined {
-  if (!messages) return undefined
-  const credential = managedIdentity(clientId)
-  return createMessageConsumer(
-    'namespace' in messages ? { ...messages, credential: async () => credential } : messages,
-  )
-}
-
-async function adaptersOf(
-  { adapters = {}, home, mode }: InstanceOptions,
-  undo: Undo,
-  world: World,
-): Promise<AdapterChoice> {
-  if (home === undefined || mode !== 'demo') return adapters
-  const started = await startOtherHome(home, world)
-  undo(started.stop)
-  return started.adapters
-}
-
-function there<T>(made: T | undefined, what: string): T {
-  if (made === undefined) throw new Error(`${what} is asked for before it is there`)
-  return made
-}

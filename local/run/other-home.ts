@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import type { Mail } from '../../shared/application/ports/mail.ts'
+import type { Mail, Sms } from '../../shared/application/ports/mail.ts'
 import type { AdapterChoice } from '../../shared/config/adapter-settings.ts'
 import { readConfig } from '../../shared/config/read-config.ts'
 
@@ -17,6 +17,8 @@ export type World = {
   readonly now: () => Date
   /** Shows mail that a provider accepted on the mailbox page. */
   readonly deliver: (mail: Mail) => Promise<unknown>
+  /** The same for text messages. */
+  readonly deliverSms: (sms: Sms) => Promise<unknown>
 }
 
 /** Runs a demonstration on services that a module starts beside it; for whoever wants to watch the adapters of Azure. */

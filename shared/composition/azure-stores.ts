@@ -1,6 +1,7 @@
 import type { Credential } from '../adapters/managed-identity/credential.ts'
 import { managedIdentity } from '../adapters/managed-identity/credential.ts'
 import { createSendGridEvents } from '../adapters/sendgrid/events.ts'
+import type { ServiceBusSettings } from '../adapters/service-bus/namespace.ts'
 import type { AdapterChoice, StorageChoice } from '../config/adapter-settings.ts'
 import { allAtFirstCall } from './at-first-call.ts'
 import type { Edges, Stores } from './ports-over.ts'
@@ -12,6 +13,8 @@ import type { Edges, Stores } from './ports-over.ts'
 export function azureStores(
   chosen: AdapterChoice,
   { clock, log }: Pick<Edges, 'clock' | 'log'>,
+  /** Told how to close what keeps a connection, once it is opened; under the Functions host nobody closes anything. */
+  opened: (close: () => Promise<void>) => void = () => undefined,
 ): Partial<Stores> {
   const credential = managedIdentity(chosen.clientId)
   return {
@@ -19,7 +22,7 @@ export function azureStores(
     ...(chosen.blobs && { blobs: blobStorage(chosen.blobs, credential) }),
     ...(chosen.keys && { keys: keyVault(chosen.keys, credential, clock) }),
     ...(chosen.shares && { shares: shareStorage(chosen.shares, credential) }),
-    ...(chosen.messages && { messages: serviceBus(chosen.messages, credential) }),
+    ...(chosen.messages && { messages: serviceBus(busSettings(chosen.messages, chosen.clientId), opened) }),
     ...(chosen.mail && { mail: sendGrid(chosen.mail, { clock, log }) }),
     ...(chosen.sms && { sms: twilio(chosen.sms, { log }) }),
     ...(chosen.mail?.webhookKey !== undefined && {
@@ -61,15 +64,25 @@ const keyVault = (
   })
 
 const serviceBus = (
-  chosen: NonNullable<AdapterChoice['messages']>,
-  credential: Credential,
+  settings: ServiceBusSettings,
+  opened: (close: () => Promise<void>) => void,
 ): Stores['messages'] =>
   allAtFirstCall(['send'], async () => {
     const { createServiceBus } = await import('../adapters/service-bus/message-bus.ts')
-    return createServiceBus(
-      'namespace' in chosen ? { ...chosen, credential: async () => credential } : chosen,
-    )
+    const bus = createServiceBus(settings)
+    opened(bus.close)
+    return bus
   })
+
+/** How Service Bus is reached, for whoever sends and whoever receives. */
+export function busSettings(
+  chosen: NonNullable<AdapterChoice['messages']>,
+  clientId: string | undefined,
+): ServiceBusSettings {
+  if ('connectionString' in chosen) return chosen
+  const credential = managedIdentity(clientId)
+  return { ...chosen, credential: async () => credential }
+}
 
 const sendGrid = (
   chosen: NonNullable<AdapterChoice['mail']>,

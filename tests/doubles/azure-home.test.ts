@@ -3,20 +3,26 @@ import { test } from 'node:test'
 
 import { azureStores } from '../../shared/composition/azure-stores.ts'
 import { readConfig } from '../../shared/config/read-config.ts'
-import { personal } from '../../shared/kernel/personal.ts'
-import type { Mail } from '../../shared/application/ports/mail.ts'
+import { disclose, personal } from '../../shared/kernel/personal.ts'
+import type { Mail, Sms } from '../../shared/application/ports/mail.ts'
 import { startHome } from '../support/azure-home.ts'
 import { textOf } from '../support/contracts/blob-store.ts'
 
 test('the other home is a demonstration on this machine, and each port of it answers through its SDK', async (t) => {
   const delivered: Mail[] = []
   const clock = { now: () => new Date('2026-03-02T08:00:00Z') }
-  const home = await startHome({ ...clock, deliver: async (mail) => delivered.push(mail) })
+  const texts: Sms[] = []
+  const home = await startHome({
+    ...{ ...clock, deliver: async (mail) => delivered.push(mail) },
+    deliverSms: async (sms) => texts.push(sms),
+  })
   t.after(home.stop)
   const config = readConfig(home.settings)
   assert.ok(config.ok)
   assert.equal(config.value.mode, 'demo')
-  const stores = azureStores(config.value.adapters, { clock, log: { write: () => undefined } })
+  const stores = azureStores(config.value.adapters, { clock, log: { write: () => undefined } }, (close) =>
+    t.after(close),
+  )
 
   const partition = { container: 'companies', key: ['c'] } as const
   const value = { id: 'one', note: 'kept' }
@@ -36,6 +42,8 @@ test('the other home is a demonstration on this machine, and each port of it ans
     ...{ id: 'mail1', to: personal('person@mail.example'), fromName: 'Company', subject: 'S' },
     ...{ text: 'T', html: '<p>T</p>' },
   })
+  const texted = await stores.sms?.send({ id: 'sms1', to: personal('+4512345678'), text: 'Your code' })
+  await stores.messages?.send('mail', [{ id: 'message1', body: { mailId: 'mail1' } }])
 
   assert.ok(written?.ok)
   assert.deepEqual(found?.value, value)
@@ -54,5 +62,11 @@ test('the other home is a demonstration on this machine, and each port of it ans
     delivered.map(({ id, subject }) => [id, subject]),
     [['mail1', 'S']],
   )
+  assert.ok(texted?.ok)
+  assert.deepEqual(
+    texts.map(({ to, text }) => [disclose(to), text]),
+    [['+4512345678', 'Your code']],
+  )
+  assert.equal(home.waiting('mail'), 1)
   assert.deepEqual(home.outside, [])
 })

@@ -1,5 +1,5 @@
-// The same path through the genuine SDKs of Azure and SendGrid, to doubles on this machine. The storage accounts are this
-// test's, so that it can look into them.
+// The same path through the genuine SDKs of Azure and SendGrid, to doubles on this machine: documents, blobs, shares, keys,
+// messages and mail. The storage accounts are this test's, so that it can look into them.
 import { after } from 'node:test'
 
 import { startAzurite } from '../support/blob-storage/azurite.ts'

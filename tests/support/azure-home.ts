@@ -1,12 +1,16 @@
 // The other home on this machine: `INDSIGT_HOME=tests/support/azure-home.ts npm start` runs Indsigt on the genuine SDKs of
-// Cosmos DB, Blob Storage, Key Vault and SendGrid, which speak to doubles here. Messages and orchestrations stay in the
-// folder, since the movable clock waits for them there. The doubles forget everything when it stops.
-import type { Mail } from '../../shared/application/ports/mail.ts'
+// Cosmos DB, Blob Storage, Key Vault, Service Bus, SendGrid and Twilio, which speak to doubles here. Orchestrations stay
+// in the folder. The doubles forget everything when it stops.
+import { randomUUID } from 'node:crypto'
+
+import type { Mail, Sms } from '../../shared/application/ports/mail.ts'
 import { startAzurite } from './blob-storage/azurite.ts'
 import { startCosmos } from './cosmos/over-http.ts'
 import { startIdentityEndpoint } from './identity-endpoint.ts'
 import { startVault } from './key-vault/vault-double.ts'
 import { apiKey, from, sendGridDouble } from './sendgrid/service.ts'
+import { startBrokerOfThisMachine } from './service-bus/bus-under-test.ts'
+import * as twilio from './twilio/service.ts'
 import { personal } from '../../shared/kernel/personal.ts'
 
 /** What an instance gives to the home it runs on. */
@@ -14,10 +18,12 @@ type World = {
   readonly now: () => Date
   /** Mail that the provider accepted; it goes to the mailbox page. */
   readonly deliver: (mail: Mail) => Promise<unknown>
+  /** The same for text messages. */
+  readonly deliverSms: (sms: Sms) => Promise<unknown>
 }
 
 /** Starts the doubles, and answers the settings that lead to them. */
-export async function startHome({ now, deliver }: World) {
+export async function startHome({ now, deliver, deliverSms }: World) {
   const identity = await startIdentityEndpoint()
   Object.assign(process.env, identity.settings)
   const cosmos = await startCosmos(now)
@@ -26,18 +32,28 @@ export async function startHome({ now, deliver }: World) {
     accepts: (token) => identity.issued(token, 'https://vault.azure.net'),
   })
   const storage = await startStorage()
+  const broker = await startBrokerOfThisMachine()
   const sendGrid = await sendGridDouble((mail) => void deliver({ ...mail, to: personal(mail.to) }))
+  const phones = await twilio.twilioDouble(
+    ({ to, text }) => void deliverSms({ id: randomUUID(), to: personal(to), text }),
+  )
   return {
     settings: {
       ...cosmos.settings,
       ...storage.settings,
       KEYVAULT_URL: vault.url,
+      SERVICEBUS_CONNECTION_STRING: broker.connectionString(),
       ...{ SENDGRID_API_KEY: apiKey, MAIL_FROM: from, SENDGRID_BASE_URL: sendGrid.url },
+      ...{ TWILIO_ACCOUNT_SID: twilio.accountSid, TWILIO_AUTH_TOKEN: twilio.authToken },
+      ...{ TWILIO_FROM: twilio.from, TWILIO_BASE_URL: phones.url },
     },
     /** What was asked for outside the closed lists of the doubles. */
     outside: cosmos.outside,
+    /** How many messages lie in a queue. */
+    waiting: (queue: string) => broker.queue(queue).counts().waiting,
     stop: async () => {
-      await Promise.all([cosmos.stop(), vault.close(), identity.close(), storage.close(), sendGrid.close()])
+      await Promise.all([cosmos.stop(), vault.close(), identity.close(), storage.close(), broker.stop()])
+      await Promise.all([sendGrid.close(), phones.close()])
     },
   }
 }

@@ -1,6 +1,6 @@
 import { ServiceBusClient } from '@azure/service-bus'
 
-import { manualClock } from '../../../local/host/clock.ts'
+import { manualClock, realClock } from '../../../local/host/clock.ts'
 import { createServiceBus } from '../../../shared/adapters/service-bus/message-bus.ts'
 import type { ServiceBusPatience } from '../../../shared/adapters/service-bus/namespace.ts'
 import { drainWith } from './drain.ts'
@@ -14,11 +14,17 @@ export const briefPatience: ServiceBusPatience = { callMs: 10_000, tryMs: 4_000,
 /** The broker with the product's queues. Its clock begins now, since the SDK compares locks with the machine's. */
 export function startProductBroker(rules: BrokerOptions['queues'][string] = {}) {
   const clock = manualClock(Date.now())
-  const queues = Object.fromEntries(
+  return startBroker({ clock, queues: productQueues(rules) }).then((broker) => ({ broker, clock }))
+}
+
+/** The same for a program that runs beside it: by the machine's clock. */
+export const startBrokerOfThisMachine = () =>
+  startBroker({ clock: realClock({ offset: 0, saveOffset: () => undefined }), queues: productQueues() })
+
+const productQueues = (rules: BrokerOptions['queues'][string] = {}): BrokerOptions['queues'] =>
+  Object.fromEntries(
     queueNames.map((name) => [name, { hasSessions: queuesWithSessions.has(name), ...rules }]),
   )
-  return startBroker({ clock, queues }).then((broker) => ({ broker, clock }))
-}
 
 /** The adapter through the genuine SDK, against the broker of the tests. */
 export async function openServiceBus(): Promise<MessageBusUnderTest> {

@@ -22,7 +22,10 @@ const nowhere = '+999'
  * `POST /2010-04-01/Accounts/{sid}/Messages.json` as far as the product uses it: one number, one sender, one text. Any other
  * parameter is outside the closed list, so that none comes to be sent unseen (reference: Twilio, "Messages resource").
  */
-export async function twilioDouble(): Promise<TwilioDouble> {
+export async function twilioDouble(
+  /** Hears of each message that is accepted. */
+  heard: (sms: TakenSms) => void = () => undefined,
+): Promise<TwilioDouble> {
   const taken: TakenSms[] = []
   const provider = await loopbackProvider((call) => {
     checkRoute(call)
@@ -32,8 +35,10 @@ export async function twilioDouble(): Promise<TwilioDouble> {
     if (sender !== from) return refusal(400, 21659, `'${sender}' is not a Twilio phone number`)
     if (!/^\+[1-9]\d{6,14}$/.test(to) || to.startsWith(nowhere))
       return refusal(400, 21211, `Invalid 'To' Phone Number: ${to}`)
-    taken.push({ sid: `SM${taken.length}`, to, text })
-    return { status: 201, body: accepted(`SM${taken.length - 1}`, to, text) }
+    const sms = { sid: `SM${taken.length}`, to, text }
+    taken.push(sms)
+    heard(sms)
+    return { status: 201, body: accepted(sms.sid, to, text) }
   })
   return { ...provider, taken }
 }
