@@ -160,11 +160,11 @@ export const dataOperations = [
         actor,
         requestId: params['requestId'] ?? '',
         items: body.items.map(withheldItem),
-        ...(expected === undefined ? {} : { expected }),
+        ...given({ filesAsTheyAre: body.filesAsTheyAre, expected }),
       })
-      return withheld.ok
-        ? json(200, { value: withheld.value.map(({ valueHash: _hash, ...item }) => item) })
-        : withheld.error
+      if (!withheld.ok) return withheld.error
+      const { items, filesAsTheyAre } = withheld.value
+      return json(200, { value: items.map(({ valueHash: _hash, ...item }) => item), filesAsTheyAre })
     },
   ),
   staff(

@@ -75,6 +75,7 @@ const contentPages = {
   pageRemoveData: post(`${work}/data/{sourceId}/removal`),
   pageWithheld: get(`${work}/withheld`),
   pageSendWithheld: post(`${work}/withheld`),
+  pageFilesAsTheyAre: post(`${work}/withheld/files`),
   pageTakeBack: post(`${work}/withheld/removal`),
   pageSendFile: post(`${work}/files`),
   pageReadFile: get(`${work}/files/{file}`),

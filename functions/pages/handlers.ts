@@ -23,7 +23,7 @@ import { readFile, readPackage, readSealedFile, removeFile } from './staff/readi
 import { showRequest } from './staff/request-page.ts'
 import { discardStuck, retryStuck, showStuck } from './staff/stuck.ts'
 import { beginUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
-import { sendWithheld, showWithheld, takeBack } from './staff/withheld-page.ts'
+import { sendFilesAsTheyAre, sendWithheld, showWithheld, takeBack } from './staff/withheld-page.ts'
 
 const works: Readonly<Record<PageName, Work>> = {
   pageStart: showStart,
@@ -82,6 +82,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageRemoveData: asStaff(posted(removeData)),
   pageWithheld: asStaff(showWithheld),
   pageSendWithheld: asStaff(posted(sendWithheld)),
+  pageFilesAsTheyAre: asStaff(posted(sendFilesAsTheyAre)),
   pageTakeBack: asStaff(posted(takeBack)),
   pageSendFile: asStaff(sendFile),
   pageReadFile: asStaff(readFile),

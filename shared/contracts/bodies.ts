@@ -175,6 +175,7 @@ export type Bodies = {
   readonly refusal: { readonly right?: Right; readonly groundCode: string; readonly facts: string }
   readonly withheld: {
     readonly items: readonly WithheldItemBody[]
+    readonly filesAsTheyAre?: readonly string[]
   }
   readonly discardDeadLetter: { readonly reason: DiscardReason }
   readonly handOver: { readonly how: 'post' | 'inPerson' }

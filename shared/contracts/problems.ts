@@ -87,6 +87,10 @@ const conflict = {
     409,
     'What stands where something is withheld has changed: take it out and declare it anew',
   ),
+  withheldInFiles: row(
+    409,
+    'A file that leaves as it is contains what is withheld: withhold it, or answer for it',
+  ),
   fileQuarantined: row(409, 'The file waits in quarantine for a manager'),
   filesQuarantined: row(409, 'A file waits in quarantine: it is released or taken out first'),
   fileNotQuarantined: row(409, 'The file is not in quarantine'),

@@ -114,3 +114,46 @@ test('what no longer stands where it was left out is told before the answer can 
   assert.equal((await other.post(pageOf(request), {})).status, 404)
   assert.equal((await other.post(`${pageOf(request)}/removal`, {})).status, 404)
 })
+
+test('whoever seals and whoever approves reads which files leave as they are, and answers for those that tell', async (t) => {
+  const office = await openOffice(t)
+  const request = await filledRequest(office)
+  const { requestId } = request
+  const put = (name: string, text: string) =>
+    office.app.putFile({
+      ...{ actor: office.as('user'), requestId, name, contentType: 'text/plain' },
+      content: streamOf(text),
+    })
+  must(await put('list.csv', 'Anna Eksempel;5'))
+  must(await put('note.txt', 'the weather'))
+  const path = `/demo/staff/requests/${requestId}`
+  const browser = await browserOf(office, 'user')
+  assert.doesNotMatch((await browser.get(path)).text, /leave byte for byte/)
+  must(await withhold(office, request, [await itemAt(office, request, '/policyholder/name')]))
+
+  const before = await browser.get(path)
+  assert.match(before.text, /these files leave byte for byte/)
+  const sealing = async (): Promise<string> =>
+    /action="[^"]+\/seal"[\s\S]*?name="etag" value="([^"]+)"/.exec((await browser.get(path)).text)?.[1] ?? ''
+  const refused = await browser.post(`${path}/seal`, { etag: await sealing() })
+  checkPage(refused.text)
+  assert.match(refused.text, /stands in these files too: list\.csv\./)
+
+  const page = await browser.get(pageOf(request))
+  const file = boxFor(page.text.slice(page.text.indexOf('id="files"')), 'list\\.csv')
+  const answered = await browser.post(`${pageOf(request)}/files`, { file })
+  assert.equal(answered.location, `${pageOf(request)}?done=withheldFiles#list`)
+  const after = await browser.get(`${pageOf(request)}?done=withheldFiles`)
+  checkPage(after.text)
+  assert.match(after.text, new RegExp(`value="${file}"\\s+checked`))
+  assert.match((await browser.get(path)).text, /list\.csv: contains what is left out/)
+  const sealed = await browser.post(`${path}/seal`, { etag: await sealing() })
+
+  assert.equal(sealed.location, `${path}?done=sealed#approval`)
+  const { text } = await (await browserOf(office, 'approver')).get(path)
+  checkPage(text)
+  assert.match(text, /attachments\/list\.csv: contains what is left out/)
+  assert.match(text, /attachments\/note\.txt: plain text; what is left out was searched for/)
+  const other = await browserOf(office, 'second')
+  assert.equal((await other.post(`${pageOf(request)}/files`, {})).status, 404)
+})

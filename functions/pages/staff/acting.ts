@@ -59,14 +59,25 @@ export async function refusedForm(
   refusal: Refusal,
 ): Promise<Answer> {
   if (refusal.code === 'notFound') return refusal
-  const broken = refusal.errors?.map(({ pointer }) => pointer.split('/')[1] ?? '') ?? []
-  const errors =
-    broken.length > 0
-      ? [...new Set(broken)].map((name) => missingField(call, form, nameOf(name)))
-      : [{ id: placeOf(form, refusal.code), text: textOf(call, refusal) }]
-  const shown = await requestPage(call, { form, values, errors })
+  const shown = await requestPage(call, { form, values, errors: await errorsOf(call, form, refusal) })
   // Whoever may not see the request any more is told what became of their decision, and nothing else.
   return 'code' in shown ? refusal : shown
+}
+
+async function errorsOf(call: StaffCall, form: FormName, refusal: Refusal): Promise<readonly FieldError[]> {
+  if (refusal.code === 'withheldInFiles') return [{ id: form, text: await holdingFiles(call, refusal) }]
+  const broken = refusal.errors?.map(({ pointer }) => pointer.split('/')[1] ?? '') ?? []
+  return broken.length > 0
+    ? [...new Set(broken)].map((name) => missingField(call, form, nameOf(name)))
+    : [{ id: placeOf(form, refusal.code), text: textOf(call, refusal) }]
+}
+
+/** The refusal has their ids; whoever works on the request knows them by name. */
+async function holdingFiles(call: StaffCall, { errors = [] }: Refusal): Promise<string> {
+  const pointers = new Set(errors.map(({ pointer }) => pointer))
+  const content = await call.app.readContent(about(call))
+  const files = content.ok ? content.value.files.filter(({ id }) => pointers.has(`/files/${id}`)) : []
+  return call.texts.withheld.holding(files.map(({ name }) => name).join(', '))
 }
 
 function missingField({ texts }: StaffCall, form: FormName, name: string): FieldError {

@@ -8,6 +8,7 @@ import type { Html } from '../html.ts'
 import { disclosure, facts, postForm, said, section } from '../parts.ts'
 import { mayApprove, mayDecide } from './overview.ts'
 import { rightName } from './personal.ts'
+import { filesOfSeal } from './withheld-files.ts'
 import { withheldList } from './withheld-list.ts'
 import { fieldIn, workPath } from './work.ts'
 import type { FormName, Work } from './work.ts'
@@ -30,7 +31,8 @@ export function approvalSection(work: Work): Html {
   )
 }
 
-function packageView(work: Work, sealId: string, { right, files }: SealedContents): Html {
+function packageView(work: Work, sealId: string, contents: SealedContents): Html {
+  const { right, files } = contents
   const { call } = work
   const { approval: words } = call.texts.work
   const base = `${workPath(call)}/seals/${sealId}/${right}`
@@ -43,6 +45,7 @@ function packageView(work: Work, sealId: string, { right, files }: SealedContent
           >${words.whole}<span class="visually-hidden"> (${name})</span></a
         >
       </p>
+      ${filesOfSeal(work, contents)}
       <div class="scroll" tabindex="0" role="region" aria-label="${name}">
         <table class="cards">
           <caption class="visually-hidden">

@@ -3,6 +3,7 @@ import type { Html } from '../html.ts'
 import { hidden } from '../fields.ts'
 import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
 import { list, postForm, section } from '../parts.ts'
+import { filesBeforeSealing } from './withheld-files.ts'
 import { may, workPath } from './work.ts'
 import type { Work } from './work.ts'
 
@@ -23,7 +24,7 @@ export function sealSection(work: Work): Html | undefined {
     'seal',
     words.title,
     html`<p>${words.text}</p>
-      ${
+      ${filesBeforeSealing(work)}${
         obstacles.length === 0
           ? form
           : html`<p>${words.notYet}</p>

@@ -1,9 +1,8 @@
 // What the answer leaves out: every value, row and file with a box, one ground and reason for those that are ticked.
-import type { FormContent, RequestContent } from '../../../shared/application/requests/read-content.ts'
+import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
 import type { WithheldItem } from '../../../shared/application/requests/withhold.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
-import type { WithheldPlace } from '../../../shared/domain/package/package-facts.ts'
 import { groundsFor } from '../../../shared/domain/requests/refusal.ts'
 import { getsPackage, isRight } from '../../../shared/domain/requests/right.ts'
 import { ok, err } from '../../../shared/kernel/result.ts'
@@ -14,17 +13,16 @@ import { errorSummary, hidden, select, textarea } from '../fields.ts'
 import type { FieldError } from '../fields.ts'
 import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
-import { html, nothing } from '../html.ts'
+import { html } from '../html.ts'
 import type { Html } from '../html.ts'
-import { disclosure, list, notice, postForm, section } from '../parts.ts'
-import { fileKey } from './file-key.ts'
+import { list, notice, postForm, section } from '../parts.ts'
+import type { WithheldTexts } from '../texts/withheld-en.ts'
 import { toldBy } from './told.ts'
 import { itemText } from './withheld-list.ts'
-import { placesOf } from './withheld-places.ts'
+import { boxesOf, boxGroup, keyOf } from './withheld-boxes.ts'
+import type { Opened } from './withheld-boxes.ts'
+import { fileBoxes } from './withheld-files.ts'
 import { may, readWork, workPath } from './work.ts'
-import type { Work } from './work.ts'
-
-type Opened = Work & { readonly content: RequestContent }
 
 const path = (call: StaffCall): string => `${workPath(call)}/withheld`
 
@@ -51,7 +49,7 @@ function withheldPage(work: Opened, sent: Sent): Answer {
     <p><a href="${workPath(call)}">${withheld.back}</a></p>
     <h1>${withheld.title}</h1>
     <p>${withheld.lead}</p>
-    ${isSealed && html`<p class="warning">${words.sources.voids}</p>`}${listSection(work)}${choosing(work, sent)}`
+    ${isSealed && html`<p class="warning">${words.sources.voids}</p>`}${listSection(work)}${fileBoxes(work)}${choosing(work, sent)}`
   const url = new URL(path(call) + (sent.errors.length > 0 ? '' : call.url.search), call.url)
   const hasErrors = sent.errors.length > 0
   return page({ ...call, url }, { title: withheld.title, main, hasErrors }, hasErrors ? 400 : 200)
@@ -73,26 +71,6 @@ function listSection(work: Opened): Html {
         </form>`,
   )
   return section('list', withheld.list, items.length === 0 ? html`<p>${withheld.none}</p>` : list(items))
-}
-
-/** Names of files stand in no page twice: this names a place within the session. */
-const keyOf = ({ session }: StaffCall, item: WithheldPlace): string =>
-  fileKey(session.cookie, 'file' in item ? item.file : JSON.stringify([item.source, item.pointer]))
-
-type Box = { readonly place: WithheldPlace; readonly label: string; readonly depth: number }
-
-function boxesOf(work: Opened): readonly { readonly title: string; readonly boxes: readonly Box[] }[] {
-  const { call, content, view } = work
-  const labelOf = (id: string) => view.sources.find((source) => source.id === id)?.label ?? id
-  const held = content.forms.filter(({ data }) => data !== undefined)
-  const forms = held.map((form: FormContent) => ({
-    title: labelOf(form.sourceId),
-    boxes: placesOf(form.template, form.data, { language: call.language, words: call.texts.withheld }).map(
-      ({ pointer, label, depth }) => ({ place: { source: form.sourceId, pointer }, label, depth }),
-    ),
-  }))
-  const files = content.files.map(({ name }) => ({ place: { file: name }, label: name, depth: 0 }))
-  return [...forms, ...(files.length === 0 ? [] : [{ title: call.texts.withheld.files, boxes: files }])]
 }
 
 function choosing(work: Opened, { values, errors }: Sent): Html {
@@ -125,37 +103,6 @@ function choosing(work: Opened, { values, errors }: Sent): Html {
     'choose',
     withheld.choose,
     postForm({ action: path(call), csrf: call.session.csrf, body, submit: withheld.submit }),
-  )
-}
-
-function boxGroup(
-  { call, content }: Opened,
-  { title, boxes }: ReturnType<typeof boxesOf>[number],
-  { g, ticked }: { readonly g: number; readonly ticked: ReadonlySet<string> },
-): Html {
-  const kept = new Set(content.withheld.map((item) => keyOf(call, item)))
-  const choice = ({ place, label, depth }: Box, i: number) => {
-    const key = keyOf(call, place)
-    const id = g === 0 && i === 0 ? 'place' : `place-${g}-${i}`
-    return kept.has(key)
-      ? nothing
-      : html`<div class="choice${depth > 0 && ` choice-${Math.min(depth, 3)}`}">
-          <input
-            type="checkbox"
-            id="${id}"
-            name="place"
-            value="${key}"
-            ${ticked.has(key) && html` checked`}
-          /><label for="${id}">${label}</label>
-        </div>`
-  }
-  return disclosure(
-    `group-${g}`,
-    { summary: title, open: true },
-    html`<fieldset class="group">
-      <legend class="visually-hidden">${title}</legend>
-      ${boxes.map(choice)}
-    </fieldset>`,
   )
 }
 
@@ -197,7 +144,7 @@ export async function sendWithheld(call: StaffCall, form: FormValues): Promise<A
     ...opened.value.content.withheld.map(itemOf),
     ...places.map((place) => ({ ...place, ...ground })),
   ]
-  return put(opened.value, items, { values: form, done: 'withheld' })
+  return put(opened.value, { items }, { values: form, done: 'withheld' })
 }
 
 export async function takeBack(call: StaffCall, form: FormValues): Promise<Answer> {
@@ -205,7 +152,7 @@ export async function takeBack(call: StaffCall, form: FormValues): Promise<Answe
   if (!opened.ok) return opened.error
   const item = lineOf(form, 'item')
   const items = opened.value.content.withheld.filter((one) => keyOf(call, one) !== item).map(itemOf)
-  return put(opened.value, items, { values: new URLSearchParams(), done: 'withheldBack' })
+  return put(opened.value, { items }, { values: new URLSearchParams(), done: 'withheldBack' })
 }
 
 function itemOf(item: RequestContent['withheld'][number]): WithheldItem {
@@ -215,18 +162,34 @@ function itemOf(item: RequestContent['withheld'][number]): WithheldItem {
     : { source: item.source, pointer: item.pointer, groundCode, text }
 }
 
+/** Who ticks them has read them: they leave although they have what is left out. */
+export async function sendFilesAsTheyAre(call: StaffCall, form: FormValues): Promise<Answer> {
+  const opened = await open(call)
+  if (!opened.ok) return opened.error
+  const { content } = opened.value
+  const chosen = new Set(form.getAll('file'))
+  const filesAsTheyAre = content.files
+    .map(({ name }) => name)
+    .filter((file) => chosen.has(keyOf(call, { file })))
+  return put(
+    opened.value,
+    { items: content.withheld.map(itemOf), filesAsTheyAre },
+    { values: form, done: 'withheldFiles' },
+  )
+}
+
 /** The body's rules are those of the API; what was looked at is what is changed. */
 async function put(
   work: Opened,
-  items: readonly WithheldItem[],
-  { values, done }: { readonly values: FormValues; readonly done: 'withheld' | 'withheldBack' },
+  list: { readonly items: readonly WithheldItem[]; readonly filesAsTheyAre?: readonly string[] },
+  { values, done }: { readonly values: FormValues; readonly done: keyof WithheldTexts['done'] },
 ): Promise<Answer> {
   const { call, view, etag } = work
-  const body = parseBody('withheld', { items })
+  const body = parseBody('withheld', list)
   const outcome = body.ok
     ? await call.app.withhold({
         ...{ actor: call.session.actor, requestId: view.id },
-        ...{ items, expected: etag },
+        ...{ ...list, expected: etag },
       })
     : body
   if (outcome.ok) return seeOther(`${path(call)}?done=${done}#list`)

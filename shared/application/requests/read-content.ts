@@ -13,6 +13,7 @@ import { readCollected } from './collected.ts'
 import type { Collected } from './collected.ts'
 import { quarantined } from './held-files.ts'
 import type { Doubt } from '../ports/scanner.ts'
+import { isKnown, readKnownFiles } from './known-files.ts'
 import { noteReading } from './note-reading.ts'
 import type { FileFacts } from './file-document.ts'
 import type { FieldProvenance } from './form-data.ts'
@@ -26,12 +27,16 @@ export type RequestContent = {
   readonly withheld: readonly WithheldView[]
   readonly notes: readonly { readonly sourceId: string; readonly note: string }[]
   readonly files: readonly (FileFacts & {
+    /** What a refusal names it by. */
+    readonly id: string
     readonly sizeBytes: number
     readonly sha256: string
     readonly source?: string
     readonly addedAt: string
     /** Why it waits in quarantine. */
     readonly quarantined?: readonly Doubt[]
+    /** Somebody answered for it: it leaves although it has what is withheld. */
+    readonly asItIs?: true
   })[]
 }
 
@@ -64,6 +69,7 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
 
     await noteReading({ requests, clock }, ref, { event: 'contentRead', by: judged.value, document: 'forms' })
     const collected = await readCollected({ requests, crypto }, ref, key)
+    const known = readKnownFiles(crypto, key, found.value)
     const forms: FormContent[] = []
     for (const { sourceId, templateId, templateVersion } of found.value.sources) {
       const template = await companies.template(ref.companyId, templateId, templateVersion)
@@ -78,20 +84,24 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
           : [{ sourceId, note: openJson<string>(crypto, key, noteContext(ref, sourceId), note) }],
       ),
       forms,
-      files: collected.files.map(
-        ({ document: { source, addedAt, held }, facts: { name, contentType, stored } }) => {
-          const { sizeBytes, sha256 } = stored
-          return {
-            name,
-            contentType,
-            sizeBytes,
-            sha256,
-            addedAt,
-            ...(source === undefined ? {} : { source }),
-            ...quarantined(held),
-          }
-        },
-      ),
+      files: collected.files.map(({ document: { id, source, addedAt, held }, facts }) => {
+        const {
+          name,
+          contentType,
+          stored: { sizeBytes, sha256 },
+        } = facts
+        return {
+          id,
+          name,
+          contentType,
+          sizeBytes,
+          sha256,
+          addedAt,
+          ...(source === undefined ? {} : { source }),
+          ...quarantined(held),
+          ...(isKnown(known, facts) ? { asItIs: true as const } : {}),
+        }
+      }),
     })
   }
 

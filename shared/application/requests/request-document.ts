@@ -57,6 +57,8 @@ export type RequestDocument = Document & {
   readonly seal?: SealState
   /** What is left out of the answer (`Withheld` items), encrypted. */
   readonly withheld?: string
+  /** The files that leave although they have what is withheld (`KnownFile` items), encrypted. */
+  readonly knownFiles?: string
   readonly pendingItem?: PendingItem
   /** The seal whose packages were released: its notice may leave, and it is not released again. */
   readonly releasedSealId?: string

@@ -17,6 +17,8 @@ import type { Collected } from './collected.ts'
 import { contribute } from './contribution.ts'
 import type { ContributionRefusal } from './contribution.ts'
 import { waitingRights } from './due.ts'
+import { knownFileOf, withKnownFiles } from './known-files.ts'
+import type { KnownFile } from './known-files.ts'
 import type { RequestDocument } from './request-document.ts'
 import type { RequestRef } from './request-store.ts'
 import { findPlace, hashOf, placeKey, readWithheld, withheldContext } from './withheld-record.ts'
@@ -37,8 +39,15 @@ export type Withhold = (input: {
   readonly requestId: string
   /** The whole list; what is not in it is not left out. */
   readonly items: readonly WithheldItem[]
+  /** By name: they leave although they have what is withheld. Said with the list, and for no other list. */
+  readonly filesAsTheyAre?: readonly string[]
   readonly expected?: string
-}) => Promise<Result<readonly WithheldRecord[], WithholdRefusal>>
+}) => Promise<Result<WithheldList, WithholdRefusal>>
+
+export type WithheldList = {
+  readonly items: readonly WithheldRecord[]
+  readonly filesAsTheyAre: readonly string[]
+}
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'secrets' | 'crypto'>
 
@@ -50,10 +59,10 @@ type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'secrets' | 'crypt
 export function makeWithhold(deps: Deps): Withhold {
   const { requests, companies, keyring, crypto } = deps
 
-  return async ({ actor, requestId, items, expected }) => {
+  return async ({ actor, requestId, items, filesAsTheyAre = [], expected }) => {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
     const company = await companies.find(ref.companyId)
-    const changed = await requests.change<readonly WithheldRecord[], WithholdRefusal>(
+    const changed = await requests.change<WithheldList, WithholdRefusal>(
       ref,
       async (request) => {
         const contributed = contribute(actor, request)
@@ -66,15 +75,26 @@ export function makeWithhold(deps: Deps): Withhold {
           items,
         )
         if (!declared.ok) return declared
+        const known = answeredFor(collected, filesAsTheyAre)
+        if (!known.ok) return known
 
         return ok({
-          answer: declared.value,
+          answer: { items: declared.value, filesAsTheyAre },
           change: {
             ...contributed.value,
-            request: withList(contributed.value.request, key, declared.value),
+            request: withKnownFiles(
+              crypto,
+              key,
+              withList(contributed.value.request, key, declared.value),
+              known.value,
+            ),
             facts: [
               ...contributed.value.facts,
-              { event: 'withheldChanged', by: actorRef(actor), detail: { items: items.length } },
+              {
+                event: 'withheldChanged',
+                by: actorRef(actor),
+                detail: { items: items.length, filesAsTheyAre: filesAsTheyAre.length },
+              },
             ],
           },
         })
@@ -102,11 +122,11 @@ export function makeWithhold(deps: Deps): Withhold {
     const records: WithheldRecord[] = []
     for (const [n, item] of items.entries()) {
       const ground = groundFor(item, waitingRights(about.request).filter(getsPackage), about.company.country)
-      if (!ground.ok) return flawAt(n, 'groundCode', ground.error.code)
+      if (!ground.ok) return flawAt(`/items/${n}/groundCode`, ground.error.code)
       if (found.some((one) => one && revealsValue(item.text, one.value)))
-        return flawAt(n, 'text', 'withheldRevealed')
+        return flawAt(`/items/${n}/text`, 'withheldRevealed')
       const place = await placed(about, item, found[n])
-      if (!place) return flawAt(n, memberOf(about, item), 'withheldUnknown')
+      if (!place) return flawAt(`/items/${n}/${memberOf(about, item)}`, 'withheldUnknown')
       const { groundCode, text } = item
       records.push({ ...place, groundCode, article: ground.value.article, text })
     }
@@ -142,6 +162,13 @@ export function makeWithhold(deps: Deps): Withhold {
   }
 }
 
+function answeredFor(collected: Collected, names: readonly string[]): Result<readonly KnownFile[], ItemFlaw> {
+  const files = names.map((name) => knownFileOf(collected, name))
+  const missing = files.indexOf(undefined)
+  if (missing >= 0) return flawAt(`/filesAsTheyAre/${missing}`, 'withheldUnknown')
+  return ok(files.filter((file) => file !== undefined))
+}
+
 type Declaring = {
   readonly company: CompanyDocument
   readonly request: RequestDocument
@@ -168,8 +195,5 @@ const details: Readonly<Partial<Record<ItemFlaw['code'], string>>> = {
   withheldRevealed: 'says what is withheld',
 }
 
-const flawAt = (n: number, member: string, code: ItemFlaw['code']) =>
-  err({
-    code,
-    errors: [{ pointer: `/items/${n}/${member}`, code, detail: details[code] ?? 'does not carry it' }],
-  })
+const flawAt = (pointer: string, code: ItemFlaw['code']) =>
+  err({ code, errors: [{ pointer, code, detail: details[code] ?? 'does not carry it' }] })

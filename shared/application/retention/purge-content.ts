@@ -216,6 +216,7 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
   const {
     personal: _personal,
     withheld: _withheld,
+    knownFiles: _knownFiles,
     addressHash: _hash,
     wakeBy: _wake,
     nextAt: _next,

@@ -6,17 +6,23 @@ import type {
   Withheld,
 } from '../../domain/package/package-facts.ts'
 import { redactedSources } from '../../domain/package/redaction.ts'
+import { takesFilesOf } from '../../domain/package/selection.ts'
 import { groundedFor, leavesGap } from '../../domain/package/withheld.ts'
 import type { TakenFrom } from '../../domain/package/withheld.ts'
+import { getsPackage } from '../../domain/requests/right.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { readCollected } from '../requests/collected.ts'
 import type { Collected } from '../requests/collected.ts'
+import { waitingRights } from '../requests/due.ts'
+import { readKnownFiles } from '../requests/known-files.ts'
 import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
 import { findPlace, readWithheld, whetherCurrent } from '../requests/withheld-record.ts'
 import type { WithheldRecord } from '../requests/withheld-record.ts'
+import { lookIntoFiles } from './files-as-they-are.ts'
+import type { FileLooked, WithheldInFiles } from './files-as-they-are.ts'
 import type { SealedEntry } from './seal-document.ts'
 
 /** Where the outdated items stand in the list of what is withheld. */
@@ -41,26 +47,34 @@ export type Packed = {
   readonly key: Uint8Array
 }
 
+type Deps = Pick<Core, 'requests' | 'companies' | 'packages' | 'secrets' | 'crypto'>
+
 /** Opens what was collected and takes out what is withheld; refused where an edit has put another value in its place. */
-export function makeReadMaterial({
-  requests,
-  companies,
-  secrets,
-  crypto,
-}: Pick<Core, 'requests' | 'companies' | 'secrets' | 'crypto'>) {
-  return async ({ request, company, key }: Packed): Promise<Result<PackageMaterial, WithheldOutdated>> => {
+export function makeReadMaterial({ requests, companies, packages, secrets, crypto }: Deps) {
+  return async ({
+    request,
+    company,
+    key,
+  }: Packed): Promise<Result<PackageMaterial, WithheldOutdated | WithheldInFiles>> => {
     const collected = await readCollected({ requests, crypto }, request, key)
     const withheld = readWithheld(crypto, key, request)
     const current = await whetherCurrent({ secrets }, { company, ref: request }, collected, withheld)
     if (!current.every(Boolean)) return err(outdated(current))
     const whole = await packageSources(request, company, collected)
+    const files = filesWithout(collected, withheld)
+    const rights = waitingRights(request).filter(getsPackage)
+    const leaving = files.filter(({ document }) =>
+      rights.some((right) => takesFilesOf(right, whole, document.source)),
+    )
+    const known = readKnownFiles(crypto, key, request)
+    const looked = await lookIntoFiles(packages, { key, collected, files: leaving, withheld, known })
+    if (!looked.ok) return looked
     return ok({
       sources: redactedSources(whole, withheld),
-      attachments: storedFiles(collected, withheld),
+      attachments: storedFiles(collected, withheld, looked.value),
       withheldFrom: (right) =>
         withheld
           .filter((record) => leavesGap(right, whole, takenFrom(collected, record)))
-
           .map((record) => groundedFor(right, record)),
     })
   }
@@ -96,14 +110,21 @@ export function makeReadMaterial({
   }
 
   /** Those that are withheld are gone before the others get their paths: a missing number would tell of them. */
-  function storedFiles(collected: Collected, withheld: readonly WithheldRecord[]): readonly Attachment[] {
-    const leftOut = new Set(withheld.map((record) => ('file' in record ? record.file : undefined)))
-    const files = collected.files.filter(({ facts }) => !leftOut.has(facts.name))
+  function storedFiles(
+    collected: Collected,
+    withheld: readonly WithheldRecord[],
+    looked: ReadonlyMap<string, FileLooked>,
+  ): readonly Attachment[] {
+    const files = filesWithout(collected, withheld)
     const kept = withheld.map((record) => ('file' in record ? '' : findPlace(collected, record)?.value))
     const paths = attachmentPaths(files.map(({ facts }) => unrevealing(facts.name, kept)))
-    return files.map(({ document: { place, source }, facts: { stored, contentType } }, i): Attachment => {
+    return files.map(({ document: { id, place, source }, facts: { stored, contentType } }, i): Attachment => {
       const path = `${paths[i]}`
-      const entry: SealedEntry = { path, mediaType: contentType, place, stored }
+      const known = looked.get(id)
+      const entry: SealedEntry = {
+        ...{ path, mediaType: contentType, place, stored },
+        ...(known === undefined ? {} : { looked: known }),
+      }
       const { sha256, sizeBytes } = stored
       return {
         path,
@@ -115,6 +136,11 @@ export function makeReadMaterial({
       }
     })
   }
+}
+
+function filesWithout({ files }: Collected, withheld: readonly WithheldRecord[]): Collected['files'] {
+  const leftOut = new Set(withheld.map((record) => ('file' in record ? record.file : undefined)))
+  return files.filter(({ facts }) => !leftOut.has(facts.name))
 }
 
 const takenFrom = ({ files }: Collected, record: WithheldRecord): TakenFrom =>

@@ -15,14 +15,17 @@ import { waitingRights } from '../requests/due.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { makeReadMaterial } from './package-material.ts'
 import type { PackageMaterial, Packed, WithheldOutdated } from './package-material.ts'
+import type { WithheldInFiles } from './files-as-they-are.ts'
 import type { SealedContents, SealedEntry } from './seal-document.ts'
 
 export type PackageRoom = {
   /**
    * Writes every file of every package that the request gets, encrypted under its working key. Nothing is written where
-   * something that is withheld is no longer what was declared.
+   * something that is withheld is no longer what was declared, or stands in a file that would leave as it is.
    */
-  readonly write: (sealing: Sealing) => Promise<Result<readonly SealedContents[], WithheldOutdated>>
+  readonly write: (
+    sealing: Sealing,
+  ) => Promise<Result<readonly SealedContents[], WithheldOutdated | WithheldInFiles>>
 }
 
 type Sealing = Packed & {
@@ -41,7 +44,7 @@ export function makePackageRoom({
   random,
   crypto,
 }: Deps): PackageRoom {
-  const readMaterial = makeReadMaterial({ requests, companies, secrets, crypto })
+  const readMaterial = makeReadMaterial({ requests, companies, packages, secrets, crypto })
 
   return {
     async write(sealing) {
@@ -50,7 +53,7 @@ export function makePackageRoom({
       if (!material.ok) return material
       const written: SealedContents[] = []
       for (const right of waitingRights(request).filter(getsPackage))
-        written.push(await writePackage(sealing, right as PackageRight, material.value))
+        written.push(await writePackage(sealing, right, material.value))
       return ok(written)
     },
   }

@@ -1,5 +1,6 @@
 import type { PackageRight } from '../../domain/package/package-facts.ts'
 import type { Document } from '../ports/documents.ts'
+import type { FileLooked } from './files-as-they-are.ts'
 import type { StoredFile, StoredFileName, StoredPart } from '../ports/packages.ts'
 import type { Instant } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
@@ -26,6 +27,8 @@ export type SealedEntry = {
   readonly place: StoredFileName
   /** What a seal generated is a part of one blob; an upload is a blob of its own. */
   readonly stored: StoredFile | StoredPart
+  /** For a file that leaves as it is where something is withheld: what is known of it. */
+  readonly looked?: FileLooked
 }
 
 export const sealDocumentId = (sealId: string): string => `seal:${sealId}`

@@ -1,4 +1,3 @@
-import type { PackageRight } from '../../domain/package/package-facts.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { approversOf } from '../approvals/who-approves.ts'
@@ -17,8 +16,11 @@ import type { RequestDocument, SealState } from '../requests/request-document.ts
 import type { RequestRef } from '../requests/request-store.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
+import type { WithheldInFiles } from './files-as-they-are.ts'
 import { makePackageRoom, sealFolder } from './package-room.ts'
 import type { WithheldOutdated } from './package-material.ts'
+import { receiptFiles } from './seal-receipt.ts'
+import type { SealReceipt } from './seal-receipt.ts'
 import { readSeal } from './read-seal.ts'
 import { readyToSeal } from './ready-to-seal.ts'
 import type { FilesQuarantined } from './ready-to-seal.ts'
@@ -29,6 +31,7 @@ import { sealRoot } from './seal-root.ts'
 export type SealRefusal =
   | AccessRefusal
   | WithheldOutdated
+  | WithheldInFiles
   | FilesQuarantined
   | {
       readonly code:
@@ -41,17 +44,6 @@ export type SealRefusal =
         | 'itemPending'
         | 'idempotencyKeyReused'
     }
-
-export type SealReceipt = {
-  readonly sealId: string
-  readonly manifestSha256: string
-  readonly files: readonly {
-    readonly package: PackageRight
-    readonly path: string
-    readonly sha256: string
-    readonly sizeBytes: number
-  }[]
-}
 
 export type SealRequest = (input: {
   readonly actor: Actor
@@ -250,11 +242,3 @@ export function makeSealRequest(deps: Deps): SealRequest {
     for (const blob of written.values()) if (blob.name.startsWith(folder)) await blobs.remove(blob)
   }
 }
-
-const receiptFiles = ({ right, files }: SealedContents) =>
-  files.map(({ path, stored }) => ({
-    package: right,
-    path,
-    sha256: stored.sha256,
-    sizeBytes: stored.sizeBytes,
-  }))

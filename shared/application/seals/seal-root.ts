@@ -2,6 +2,7 @@ import { sealBytes } from '../../domain/evidence/seal.ts'
 import { toHex } from '../bytes.ts'
 import type { Crypto } from '../ports/system.ts'
 import { waitingRights } from '../requests/due.ts'
+import { readKnownFiles } from '../requests/known-files.ts'
 import type { RequestDocument, StoredIdentity } from '../requests/request-document.ts'
 import { readWithheld } from '../requests/withheld-record.ts'
 import { addresseeCommitment } from './addressee.ts'
@@ -34,6 +35,7 @@ export function sealRoot(
     deliveryMethod: request.addressHash === undefined ? ('paper' as const) : ('download' as const),
     policyVersion,
     withheld: readWithheld(crypto, key, request),
+    knownFiles: readKnownFiles(crypto, key, request),
     packages: packages.map(({ right, files }) => ({
       right,
       files: files.map(({ path, stored: { sha256, sizeBytes } }) => ({ path, sha256, sizeBytes })),

@@ -1303,7 +1303,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
-      if (key0 !== "items") {
+      if (!(key0 === "items" || key0 === "filesAsTheyAre")) {
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
@@ -1463,9 +1463,42 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
+    if (data.filesAsTheyAre !== void 0) {
+      let data7 = data.filesAsTheyAre;
+      if (Array.isArray(data7)) {
+        if (data7.length > 500) {
+          let err28 = { instancePath: instancePath + "/filesAsTheyAre", schemaPath: "#/properties/filesAsTheyAre/maxItems", keyword: "maxItems", params: { limit: 500 } };
+          vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+        }
+        let len1 = data7.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data8 = data7[i1];
+          if (typeof data8 == "string") {
+            if (func2(data8) > 255) {
+              let err29 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/maxLength", keyword: "maxLength", params: { limit: 255 } };
+              vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+            }
+            if (func2(data8) < 1) {
+              let err30 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/minLength", keyword: "minLength", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+            }
+            if (!pattern3.test(data8)) {
+              let err31 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+              vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+            }
+          } else {
+            let err32 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+          }
+        }
+      } else {
+        let err33 = { instancePath: instancePath + "/filesAsTheyAre", schemaPath: "#/properties/filesAsTheyAre/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+      }
+    }
   } else {
-    let err28 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+    let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
   return validate119.errors = vErrors, errors === 0;
 }
@@ -2196,7 +2229,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
   return validate159.errors = vErrors, errors === 0;
 }
 var template = validate163, schema61 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part18" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part15" }, en: { $ref: "part15" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part23" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
-var pattern18 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+var pattern19 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
 function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -2204,7 +2237,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern18.test(data)) {
+    if (!pattern19.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -2214,7 +2247,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate167.errors = vErrors, errors === 0;
 }
-var pattern19 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
+var pattern20 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
 function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2299,7 +2332,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                   let err14 = { instancePath: instancePath + "/fields/" + i0 + "/category", schemaPath: "#/properties/fields/items/properties/category/maxLength", keyword: "maxLength", params: { limit: 100 } };
                   vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
                 }
-                if (!pattern19.test(data11)) {
+                if (!pattern20.test(data11)) {
                   let err15 = { instancePath: instancePath + "/fields/" + i0 + "/category", schemaPath: "#/properties/fields/items/properties/category/pattern", keyword: "pattern", params: { pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } };
                   vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
                 }

@@ -94,6 +94,13 @@ export const withheld = record(
       maxItems: 200,
       items: withheldItem,
     },
+    filesAsTheyAre: {
+      type: 'array',
+      maxItems: 500,
+      items: line(255),
+      description:
+        'Names of files that leave as they are although they contain a withheld value: said with each list, after reading them.',
+    },
   },
   ['items'],
 )

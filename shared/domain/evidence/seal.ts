@@ -21,6 +21,8 @@ export type SealFacts = {
   readonly deliveryMethod: 'download' | 'paper'
   readonly policyVersion: number
   readonly withheld: readonly Withheld[]
+  /** Files that leave although they have what is withheld. */
+  readonly knownFiles: readonly { readonly file: string; readonly sha256: string }[]
   readonly packages: readonly SealedPackage[]
 }
 
@@ -40,6 +42,7 @@ export const sealBytes = (facts: SealFacts): Uint8Array =>
     deliveryMethod: facts.deliveryMethod,
     policyVersion: facts.policyVersion,
     withheld: sorted(facts.withheld.map(withheldFacts)),
+    knownFiles: sorted(facts.knownFiles.map(({ file, sha256 }) => ({ file, sha256 }))),
     packages: sorted(
       facts.packages.map(({ right, files }) => ({ right, files: sorted(files.map(fileFacts)) })),
     ),

@@ -2,7 +2,7 @@
 import { isMembered } from './pointer.ts'
 
 // Shorter texts stand inside other words by chance: they count only as words of their own.
-const shortest = 4
+export const shortest = 4
 
 // A name has at least two words of some length; a number that is known by its digits has at least six.
 const shortestWord = 3
@@ -16,7 +16,7 @@ export const revealsValue = (text: string, value: unknown): boolean =>
   })
 
 /** Yes, no and nothing are no texts: any reason may have them. */
-function sayings(value: unknown): readonly string[] {
+export function sayings(value: unknown): readonly string[] {
   if (isMembered(value)) return Object.values(value).flatMap(sayings)
   return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
 }

@@ -25,7 +25,8 @@ const articles = {
 export const articleOf = (right: Right): string => articles[right]
 
 /** Only these are answered with data; each has a package of its own (Art. 15(3), Art. 20(1)). */
-export const getsPackage = (right: Right): boolean => right === 'access' || right === 'portability'
+export const getsPackage = (right: Right): right is 'access' | 'portability' =>
+  right === 'access' || right === 'portability'
 
 /** What an objection is about: to direct marketing it needs no reason and no weighing (Art. 21(2) and (3)). */
 export const objectionPurposes = ['directMarketing', 'other'] as const

@@ -199,7 +199,7 @@ test('a ground that the law has dropped since is named by its code', async (t) =
   const office = await openOffice(t)
   const request = await aRequest(office).verified().assignedTo('user').filled().made()
   const { companyId, requestId, person } = request
-  const kept = must(await withhold(office, request, [await itemAt(office, request, '/claims/0')]))
+  const { items: kept } = must(await withhold(office, request, [await itemAt(office, request, '/claims/0')]))
   const state = await office.stateOf(request)
   const key = await makeKeyring(office.ports).open(companyId, state.key)
   const items = kept.map((item) => ({ ...item, groundCode: 'droppedGround', article: 'Art. 0' }))

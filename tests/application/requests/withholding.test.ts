@@ -18,7 +18,9 @@ test('what is withheld carries a ground, the article that it rests on, and words
   const request = await aRequest(office, { language: 'da' }).verified().assignedTo('user').filled().made()
   const item = await itemAt(office, request, '/claims/0/description')
 
-  const [kept] = must(await withhold(office, request, [item]))
+  const {
+    items: [kept],
+  } = must(await withhold(office, request, [item]))
 
   assert.equal(kept?.article, 'Art. 15(4)')
   assert.match(kept?.description ?? '', /^[^:]+: Skader, Din beskrivelse \(én post\)$/)
@@ -90,7 +92,7 @@ test('a file is told by its place, not by its name, and without a place as a fil
   must(await office.app.putFile({ ...file, name: 'Bodil.txt', source, content: streamOf('a') }))
   must(await office.app.putFile({ ...file, name: 'loose.txt', content: streamOf('b') }))
 
-  const kept = must(
+  const { items: kept } = must(
     await withhold(office, request, [
       { ...ground, file: 'Bodil.txt' },
       { ...ground, file: 'loose.txt' },

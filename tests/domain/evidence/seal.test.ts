@@ -16,6 +16,10 @@ const aSeal = (more: Partial<SealFacts> = {}): SealFacts => ({
     { source: 's1', pointer: '/claims/0/note', groundCode: 'rightsOfOthersAccess' },
     { file: 'letter.pdf', groundCode: 'dkPrivateInterests' },
   ],
+  knownFiles: [
+    { file: 'note.txt', sha256: '44'.repeat(32) },
+    { file: 'list.csv', sha256: '55'.repeat(32) },
+  ],
   packages: [
     {
       right: 'access',
@@ -32,11 +36,16 @@ const aSeal = (more: Partial<SealFacts> = {}): SealFacts => ({
 const root = (facts: SealFacts): string => createHash('sha256').update(sealBytes(facts)).digest('hex')
 
 test('the order in which facts were gathered does not change the seal', () => {
-  const { rights, withheld, packages } = aSeal()
+  const { rights, withheld, knownFiles, packages } = aSeal()
   const reversed = packages.map(({ right, files }) => ({ right, files: files.toReversed() })).toReversed()
 
   assert.equal(
-    root(aSeal({ rights: rights.toReversed(), withheld: withheld.toReversed(), packages: reversed })),
+    root(
+      aSeal({
+        ...{ rights: rights.toReversed(), withheld: withheld.toReversed() },
+        ...{ knownFiles: knownFiles.toReversed(), packages: reversed },
+      }),
+    ),
     root(aSeal()),
   )
 })
@@ -57,6 +66,9 @@ test('any change of what would leave, to whom, how and under which policy change
     { withheld: [{ source: 's1', pointer: '/claims/1', groundCode: 'rightsOfOthersAccess' }] },
     { withheld: [{ source: 's2', pointer: '/claims/0/note', groundCode: 'rightsOfOthersAccess' }] },
     { withheld: [{ file: 'letter.pdf', groundCode: 'rightsOfOthersAccess' }] },
+    { knownFiles: [] },
+    { knownFiles: [{ file: 'note.txt', sha256: '66'.repeat(32) }] },
+    { knownFiles: [{ file: 'other.txt', sha256: '44'.repeat(32) }] },
     { packages: packages.slice(1) },
     { packages: packages.map((one) => ({ ...one, files: one.files.slice(1) })) },
     {

@@ -1,0 +1,26 @@
+import type { PackageRight } from '../../domain/package/package-facts.ts'
+import type { FileLooked } from './files-as-they-are.ts'
+import type { SealedContents } from './seal-document.ts'
+
+/** What whoever seals is told: the root, and every file that would leave. */
+export type SealReceipt = {
+  readonly sealId: string
+  readonly manifestSha256: string
+  readonly files: readonly {
+    readonly package: PackageRight
+    readonly path: string
+    readonly sha256: string
+    readonly sizeBytes: number
+    /** There where something is withheld: the file leaves byte for byte, and this is all that is known of it. */
+    readonly looked?: FileLooked
+  }[]
+}
+
+export const receiptFiles = ({ right, files }: SealedContents) =>
+  files.map(({ path, stored, looked }) => ({
+    package: right,
+    path,
+    sha256: stored.sha256,
+    sizeBytes: stored.sizeBytes,
+    ...(looked === undefined ? {} : { looked }),
+  }))
