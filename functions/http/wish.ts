@@ -2,13 +2,13 @@ import type { RequestWish } from '../../shared/application/requests/new-request.
 import type { Body } from '../../shared/contracts/bodies.ts'
 
 /** What a person asks for and would not get is refused, never dropped in silence. */
-export function notOffered({ secondFactor, deliverTo }: Body<'createRequest'> | Body<'registerRequest'>) {
-  if (secondFactor !== undefined) return { code: 'secondFactorNotOffered' }
+export function notOffered({ deliverTo }: Body<'createRequest'> | Body<'registerRequest'>) {
   return deliverTo === undefined ? undefined : { code: 'transferNotOffered' }
 }
 
 export function wishOf(body: Body<'createRequest'> | Body<'registerRequest'>): RequestWish {
-  const { rights, objectionPurpose, language, country, informationTypes, email, message, identifiers } = body
+  const { rights, objectionPurpose, language, country, informationTypes, secondFactor } = body
+  const { email, message, identifiers } = body
   const { postalAddress, inPerson } = body as Partial<Body<'registerRequest'>>
   return {
     rights,
@@ -16,6 +16,7 @@ export function wishOf(body: Body<'createRequest'> | Body<'registerRequest'>): R
     ...(language === undefined ? {} : { language }),
     ...(country === undefined ? {} : { country }),
     ...(informationTypes === undefined ? {} : { informationTypes }),
+    ...(secondFactor === undefined ? {} : { secondFactor }),
     personal: {
       ...(email === undefined ? {} : { email }),
       ...(message === undefined ? {} : { message }),

@@ -16,8 +16,8 @@ export type Field = {
 }
 
 export type InputKind = {
-  readonly type?: 'text' | 'email' | 'date' | 'file'
-  readonly inputmode?: 'text' | 'numeric' | 'decimal' | 'email'
+  readonly type?: 'text' | 'email' | 'date' | 'file' | 'password' | 'tel'
+  readonly inputmode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel'
   readonly autocomplete?: string
   readonly maxlength?: number
   /** Short values get a short field. */
@@ -34,7 +34,8 @@ export function input(field: Field, kind: InputKind = {}): Html {
       id="${field.id}"
       name="${field.name}"
       ${
-        type === 'file' ? nothing : html` value="${verbatim(field.value ?? '')}"`
+        // What was chosen or is secret comes back to no page.
+        type === 'file' || type === 'password' ? nothing : html` value="${verbatim(field.value ?? '')}"`
       }${attribute('inputmode', inputmode)}${attribute('autocomplete', autocomplete)}${attribute(
         'maxlength',
         maxlength,

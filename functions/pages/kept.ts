@@ -13,6 +13,9 @@ export const isKeepable = (form: FormValues): boolean => /^[\w-]{43}$/.test(form
 /** What pages write into their forms by themselves. */
 const ours = /^(csrf|once|base|etag|manifestSha256|itemId|rows\d+|add|remove)$/
 
+/** Goes with the form, and is never shown on a screen. */
+const unseen = 'passcode'
+
 /**
  * The same fields to be sent again by a press of the button: with the token of the new session where there is one, and
  * otherwise after signing in at `place` in another tab. The old token counts for nothing, so that the next page has
@@ -20,7 +23,9 @@ const ours = /^(csrf|once|base|etag|manifestSha256|itemId|rows\d+|add|remove)$/
  */
 export function keptPage(call: AnyCall, form: FormValues, place?: string): HttpResponseInit {
   const { kept } = call.texts.common
-  const typed = [...form].filter(([name, value]) => !ours.test(name) && value.trim() !== '')
+  const typed = [...form].filter(
+    ([name, value]) => !ours.test(name) && name !== unseen && value.trim() !== '',
+  )
   const csrf = call.session?.csrf ?? form.get('csrf') ?? ''
   const main = html`<h1>${kept.title}</h1>
     <p class="warning" role="alert">${place === undefined ? kept.newSession : kept.signedOut}</p>

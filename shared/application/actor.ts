@@ -9,6 +9,8 @@ export type RequesterActor = {
   readonly sessionId: string
   readonly companyId: string
   readonly requestId: string
+  /** The person's own factor was given with the link: this session opens deliveries that it protects. */
+  readonly factor?: 'shown'
 }
 
 export type EmployeeActor = {

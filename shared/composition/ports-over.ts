@@ -23,6 +23,10 @@ export const portsOver = (stores: Stores, edges: Edges): Ports => ({
     const { createPackageStore } = await import('../adapters/packaging/package-store.ts')
     return createPackageStore({ blobs: stores.blobs })
   }),
+  passcodes: allAtFirstCall(['hash', 'matches'], async () => {
+    const { createPasscodes } = await import('../adapters/passcodes/argon2.ts')
+    return createPasscodes()
+  }),
   scanner: allAtFirstCall(['begin'], async () => {
     const { createScanner } = await import('../adapters/scanning/scanner.ts')
     return createScanner(edges.settings.clamd)

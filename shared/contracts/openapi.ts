@@ -167,6 +167,20 @@ const problem = {
         },
       },
     },
+    needed: {
+      type: 'object',
+      description: 'With `codeRequired` and `codeWrong`, where the person set a factor of their own.',
+      required: ['kind'],
+      properties: {
+        kind: { type: 'string', enum: ['sms', 'passcode'] },
+        phoneEnding: { type: 'string', description: 'The last two digits.' },
+        text: {
+          type: 'string',
+          enum: ['sent', 'notNow', 'notSent'],
+          description: 'Whether this call had a code texted; `notSent` is known to staff.',
+        },
+      },
+    },
   },
 } as const
 

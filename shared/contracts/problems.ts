@@ -39,7 +39,9 @@ const badRequest = {
   approvalsNeededInvalid: row(400, 'At least one approval is needed'),
   templateInvalid: row(400, 'The template is not usable'),
   settingNotOffered: row(400, 'This version cannot set one of these'),
-  secondFactorNotOffered: row(400, 'A second factor for the delivery is not offered yet'),
+  factorNeedsEmail: row(400, 'A second factor protects a link, and without an e-mail address there is none'),
+  smsNotOffered: row(400, 'The company sends no text messages, or no more this month; choose a passcode'),
+  phoneNotOffered: row(400, 'The company sends no text messages to numbers that begin so'),
   transferNotOffered: row(400, 'Sending the answer to another company is not offered yet'),
   blockOutOfRange: row(400, 'The upload has no block of this number'),
   blockSizeWrong: row(400, 'The block does not have the size that its place demands'),
@@ -159,6 +161,16 @@ export type Problem = {
   readonly code: ProblemCode
   readonly detail?: string
   readonly errors?: readonly RuleError[]
+  /** Of `codeRequired` and `codeWrong`, where the person set a factor of their own. */
+  readonly needed?: NeededSecret
+}
+
+/** Which secret a link asks for beside itself; of a phone number its last two digits. */
+export type NeededSecret = {
+  readonly kind: 'sms' | 'passcode'
+  readonly phoneEnding?: string
+  /** Whether a code was texted by this call. */
+  readonly text?: 'sent' | 'notNow' | 'notSent'
 }
 
 /** What a use case or parser refused with; members other than these never reach the wire. */
@@ -166,6 +178,7 @@ export type Refusal = {
   readonly code: string
   readonly rule?: string
   readonly errors?: readonly RuleError[]
+  readonly needed?: NeededSecret
 }
 
 export const problemCodes = Object.keys(table) as readonly ProblemCode[]
@@ -182,6 +195,7 @@ export function problemFor(refusal: Refusal): Problem {
     code,
     ...(known && refusal.rule !== undefined && { detail: `rule: ${refusal.rule}` }),
     ...(known && refusal.errors !== undefined && { errors: refusal.errors.map(onlyRule) }),
+    ...(known && refusal.needed !== undefined && { needed: onlyNeeded(refusal.needed) }),
   }
 }
 
@@ -190,5 +204,11 @@ function codeOf({ code, errors = [] }: Refusal): ProblemCode {
   if (code === 'formInvalid' && errors.some((error) => error.code === 'unknownMember')) return 'unknownMember'
   return isProblemCode(code) ? code : 'internalError'
 }
+
+const onlyNeeded = ({ kind, phoneEnding, text }: NeededSecret): NeededSecret => ({
+  kind,
+  ...(phoneEnding === undefined ? {} : { phoneEnding }),
+  ...(text === undefined ? {} : { text }),
+})
 
 const onlyRule = ({ pointer, code, detail }: RuleError): RuleError => ({ pointer, code, detail })

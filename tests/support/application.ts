@@ -25,6 +25,7 @@ export type Office = {
   readonly app: App
   readonly ports: Ports
   readonly mail: Embedded['mail']
+  readonly sms: Embedded['sms']
   readonly queue: Embedded['queue']
   readonly log: readonly LogEvent[]
   readonly clock: TestClock
@@ -73,7 +74,7 @@ export async function openOffice(context: CleaningUp, options: OfficeOptions = {
   const { pump, commands } = pumpOf(app, opened.queue)
 
   return {
-    ...{ app, ports, clock, log, pump, commands, mail: opened.mail, queue: opened.queue },
+    ...{ app, ports, clock, log, pump, commands, mail: opened.mail, sms: opened.sms, queue: opened.queue },
     as: (name) => actorOf(demoCompany.company.companyId, name),
     elsewhere: (name) => actorOf(otherCompany.company.companyId, name),
     restarted: () => createApp(opened.ports),

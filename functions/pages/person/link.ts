@@ -1,5 +1,6 @@
 // Where a mailed link leads. The secret stands behind the #: opening the page tells the server nothing and spends nothing.
 import type { Redeemed } from '../../../shared/application/identity/redeem-link.ts'
+import type { NeededFactor } from '../../../shared/application/identity/spend-link.ts'
 import { problemFor } from '../../../shared/contracts/problems.ts'
 import { sessionCookie } from '../../http/session.ts'
 import { hostCookie, page, seeOther } from '../call.ts'
@@ -13,18 +14,23 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { disclosure, notice, postForm } from '../parts.ts'
 import type { PersonTexts } from '../texts/person-en.ts'
+import { factorField, lostPart, neededWords } from './own-factor.ts'
 
 type LinkView = {
   readonly companyId: string
+  readonly contact: { readonly name: string; readonly email: string }
   readonly words: PersonTexts['link']
   readonly problem: string
   /** Known after a first try; the code is then all that is missing. */
   readonly token?: string
-  readonly needsCode?: boolean
+  readonly asks?: Asked
   readonly email?: string
   readonly told?: string
   readonly errors: readonly FieldError[]
 }
+
+/** The code of its mail, or the factor that the person set. */
+type Asked = { readonly kind: 'mail' } | NeededFactor
 
 export const showLink = async (call: CompanyCall): Promise<Answer> => linkPage(call, {})
 
@@ -33,6 +39,7 @@ function linkPage(call: CompanyCall, shown: Partial<LinkView>, status = 200) {
   const errors = shown.errors ?? []
   const view = {
     companyId: call.company.company,
+    contact: call.company.contact,
     words,
     problem: call.texts.common.problem,
     ...shown,
@@ -42,16 +49,16 @@ function linkPage(call: CompanyCall, shown: Partial<LinkView>, status = 200) {
 }
 
 function linkView(view: LinkView): Html {
-  const { companyId, words, problem, token = '', needsCode = false, told, errors } = view
+  const { companyId, words, problem, token = '', asks, told, errors } = view
   const action = `/${companyId}/link`
   return html`${errorSummary(problem, errors)}${notice(told)}
     <h1>${words.title}</h1>
     <p data-with-link hidden>${words.ready}</p>
-    <p data-unless-link>${needsCode ? words.codeNeeded : words.lead}</p>
+    <p data-unless-link>${asks ? askedWords(words, asks) : words.lead}</p>
     <form method="post" action="${action}" novalidate data-once data-link>
       ${
-        needsCode
-          ? html`${hidden('token', token)}${codeField(view, 'code')}`
+        asks
+          ? html`${hidden('token', token)}${asks.kind === 'mail' ? codeField(view, 'code') : factorField(words, asks, errors)}`
           : html`<div data-unless-link>
               ${input(
                 {
@@ -68,7 +75,17 @@ function linkView(view: LinkView): Html {
       }
       <button type="submit" class="button">${words.submit}</button>
     </form>
-    ${needsCode ? newCodeForm(view) : codeAloneForm(view)}`
+    ${asks ? againPart(view, asks) : codeAloneForm(view)}`
+}
+
+const askedWords = (words: PersonTexts['link'], asks: Asked): Html =>
+  asks.kind === 'mail' ? html`${words.codeNeeded}` : neededWords(words, asks)
+
+/** How another code comes, and what there is for who has lost what they set. */
+function againPart(view: LinkView, asks: Asked): Html {
+  const { words, contact } = view
+  if (asks.kind === 'mail') return newCodeForm(view, words.newCode)
+  return html`${asks.kind === 'sms' && newCodeForm(view, words.factor.smsAgain)}${lostPart(words, contact)}`
 }
 
 const codeField = ({ words, errors }: LinkView, id: string): Html =>
@@ -77,11 +94,11 @@ const codeField = ({ words, errors }: LinkView, id: string): Html =>
     { inputmode: 'numeric', autocomplete: 'one-time-code', width: 'short', maxlength: 12 },
   )
 
-const newCodeForm = ({ companyId, words, token = '' }: LinkView): Html =>
+const newCodeForm = ({ companyId, token = '', asks }: LinkView, submit: string): Html =>
   postForm({
     action: `/${companyId}/link/code`,
-    body: hidden('token', token),
-    submit: words.newCode,
+    body: html`${hidden('token', token)}${asks?.kind === 'sms' && hidden('ending', asks.phoneEnding)}`,
+    submit,
     look: 'second',
   })
 
@@ -104,7 +121,7 @@ function codeAloneForm(view: LinkView): Html {
 /** Spends the link, by itself or by the code of its mail. Only here; never by opening a page. */
 export async function openLink(call: CompanyCall, form: FormValues): Promise<Answer> {
   const token = tokenIn(lineOf(form, 'token'))
-  const code = lineOf(form, 'code').replaceAll(' ', '')
+  const code = givenCode(form)
   const email = lineOf(form, 'email')
   if (form.has('email')) return byCode(call, { email, code })
 
@@ -118,13 +135,18 @@ export async function openLink(call: CompanyCall, form: FormValues): Promise<Ans
     case 'linkExpired':
       return toEnded(call, redeemed.error.code, token)
     case 'codeRequired':
-      return linkPage(call, { token, needsCode: true }, 401)
-    case 'codeWrong':
-      return linkPage(call, { token, needsCode: true, errors: [{ id: 'code', text: errors.codeWrong }] }, 401)
+      return linkPage(call, { token, asks: redeemed.error.needed ?? { kind: 'mail' } }, 401)
+    case 'codeWrong': {
+      const asks = redeemed.error.needed ?? { kind: 'mail' }
+      return linkPage(call, { token, asks, errors: [{ id: 'code', text: wrongText(errors, asks) }] }, 401)
+    }
     case 'notFound':
       return linkPage(call, { token, errors: [{ id: 'token', text: errors.tokenUnknown }] }, 404)
   }
 }
+
+const wrongText = (errors: PersonTexts['link']['errors'], { kind }: Asked): string =>
+  ({ mail: errors.codeWrong, sms: errors.textWrong, passcode: errors.passcodeWrong })[kind]
 
 async function byCode(call: CompanyCall, { email, code }: { readonly email: string; readonly code: string }) {
   const { errors } = call.texts.person.link
@@ -136,14 +158,23 @@ async function byCode(call: CompanyCall, { email, code }: { readonly email: stri
   const companyId = call.company.company
   const redeemed = await call.app.redeemCode({ companyId, email, code, use: 'browser' })
   if (redeemed.ok) return opened(call, redeemed.value)
-  return linkPage(call, { email, errors: [{ id: 'alone', text: errors.codeWrong }] }, 401)
+  const text = redeemed.error.code === 'codeRequired' ? errors.factorNeeded : errors.codeWrong
+  return linkPage(call, { email, errors: [{ id: 'alone', text }] }, 401)
 }
 
 export async function mailNewCode(call: CompanyCall, form: FormValues): Promise<Answer> {
   const token = tokenIn(lineOf(form, 'token'))
   await call.app.newCode({ token })
-  return linkPage(call, { token, needsCode: true, told: call.texts.person.link.newCodeSent })
+  const { link: words } = call.texts.person
+  const phoneEnding = /^\d\d$/.exec(lineOf(form, 'ending'))?.[0]
+  if (phoneEnding === undefined)
+    return linkPage(call, { token, asks: { kind: 'mail' }, told: words.newCodeSent })
+  return linkPage(call, { token, asks: { kind: 'sms', phoneEnding }, told: words.factor.smsSent })
 }
+
+/** A code may be typed in groups; of a passcode every sign counts. */
+const givenCode = (form: FormValues): string =>
+  form.get('passcode') ?? lineOf(form, 'code').replaceAll(' ', '')
 
 /** What was pasted: the whole link, or its secret alone. */
 const tokenIn = (text: string): string => (text.split('#').at(-1) ?? '').trim().slice(0, 400)

@@ -68,6 +68,22 @@ export const personDa: PersonTexts = {
     code: 'Koden fra mailen',
     codeHint: 'Otte cifre. Den gælder i ti minutter.',
     codeNeeded: 'For din sikkerheds skyld skal vi også bruge koden, der står i mailen under linket.',
+    factor: {
+      sms: 'Svaret åbnes også med en kode. Vi har sendt den på sms til dit nummer, der ender på',
+      smsNotNow:
+        'Svaret åbnes også med en kode. Vi sendte den for lidt siden på sms til dit nummer, der ender på',
+      smsNotSent:
+        'Svaret åbnes med en kode på sms, og der kan ikke sendes nogen nu. Virksomheden ved det. Skriv til den, eller prøv igen senere. Dit nummer ender på',
+      smsLabel: 'Koden fra sms’en',
+      smsHint: 'Otte cifre. Den gælder i ti minutter.',
+      smsAgain: 'Send mig en ny kode på sms',
+      smsSent: 'Hvis linket stadig gælder, er en ny kode på vej til din telefon.',
+      passcode: 'Svaret åbnes med den adgangskode, du valgte, da du spurgte.',
+      passcodeLabel: 'Din adgangskode',
+      lost: 'Jeg har mistet mit nummer eller min adgangskode',
+      lostText: (name, email) =>
+        `Ingen kan åbne svaret uden, og det sendes aldrig på mail. Skriv til ${name}, ${email}: Det skal fastslås på ny, at du er dig, og så udsteder to personer svaret igen.`,
+    },
     submit: 'Fortsæt',
     orCode: 'Eller brug koden alene',
     orCodeLead: 'Kan du ikke kopiere linket, så skriv din e-mailadresse og koden, der står under det.',
@@ -78,6 +94,10 @@ export const personDa: PersonTexts = {
       token: 'Sæt linket fra mailen ind',
       tokenUnknown: 'Vi kender ikke dette link. Kontrollér, at du har kopieret det hele',
       code: 'Skriv kodens otte cifre',
+      textWrong: 'Det er ikke koden, eller den er for gammel, eller fem var forkerte. Få en ny på sms',
+      passcodeWrong:
+        'Det er ikke adgangskoden. Efter fem forkerte lukker linket: Få så et nyt link, og prøv igen',
+      factorNeeded: 'Du valgte en kode på sms eller en adgangskode: Brug hele linket fra mailen ovenfor',
       codeWrong: 'Det er ikke koden, eller den er for gammel. Få en ny sendt',
       email: 'Skriv en e-mailadresse, som navn@example.com',
     },

@@ -65,6 +65,22 @@ export const personEn = {
     code: 'The code from the mail',
     codeHint: 'Eight digits. It holds for ten minutes.',
     codeNeeded: 'For your safety we also need the code that stands in the mail, below the link.',
+    factor: {
+      sms: 'The answer opens with a code as well. We have texted it to your number that ends in',
+      smsNotNow:
+        'The answer opens with a code as well. We texted it a moment ago to your number that ends in',
+      smsNotSent:
+        'The answer opens with a code that is texted to you, and no text can be sent now. The company knows. Write to it, or try again later. Your number ends in',
+      smsLabel: 'The code from the text message',
+      smsHint: 'Eight figures. It is valid for ten minutes.',
+      smsAgain: 'Text me a new code',
+      smsSent: 'If the link is still valid, a new code is on its way to your phone.',
+      passcode: 'The answer opens with the passcode that you chose when you asked.',
+      passcodeLabel: 'Your passcode',
+      lost: 'I have lost my number or my passcode',
+      lostText: (name: string, email: string) =>
+        `Nobody can open the answer without it, and it is never sent by mail. Write to ${name}, ${email}: it must be established anew that you are you, and two people then issue the answer again.`,
+    },
     submit: 'Continue',
     orCode: 'Or use the code alone',
     orCodeLead: 'If you cannot copy the link, write your e-mail address and the code that stands below it.',
@@ -75,6 +91,10 @@ export const personEn = {
       token: 'Paste the link from the mail',
       tokenUnknown: 'We do not know this link. Check that you copied all of it',
       code: 'Write the eight digits of the code',
+      textWrong: 'This is not the code, or it is too old, or five were wrong. Have a new one texted to you',
+      passcodeWrong:
+        'This is not the passcode. After five wrong ones the link closes: then get a new link and try again',
+      factorNeeded: 'You chose a code by text or a passcode: use the whole link from the mail above',
       codeWrong: 'This is not the code, or it is too old. Mail yourself a new one',
       email: 'Write an e-mail address, like name@example.com',
     },

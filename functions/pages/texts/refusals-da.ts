@@ -73,5 +73,7 @@ export const refusalsDa: RefusalTexts = {
   recallInstead: 'Personen kan stadig åbne det leverede. Kald det tilbage: Det indfører også bruddet.',
   breachClosed: 'Bruddet er allerede vurderet, og det kan ikke ændres.',
   notOnPaper: 'Der er intet at overlevere: Svaret går til personens postkasse, eller det er afleveret.',
+  codeRequired:
+    'Svaret åbnes med den kode eller adgangskode, du valgte. Åbn det nyeste link fra din mail: Det spørger efter den.',
   tooManyRequests: 'Det var for mange gange. Vent lidt.',
 }

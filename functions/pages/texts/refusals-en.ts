@@ -69,6 +69,8 @@ export const refusalsEn = {
   recallInstead: 'The person can still open what was delivered. Recall it: that enters the breach as well.',
   breachClosed: 'This breach has been assessed already, and that cannot be changed.',
   notOnPaper: 'There is nothing to hand over: the answer goes to the person’s mailbox, or it has left.',
+  codeRequired:
+    'The answer opens with the code or the passcode that you chose. Open the newest link from your mail: it asks for it.',
   tooManyRequests: 'That was too often. Please wait a while.',
 }
 

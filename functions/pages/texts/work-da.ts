@@ -51,6 +51,12 @@ export const workDa: WorkTexts = {
     mailBounced: 'En mail kom tilbage eller er uønsket. Kontakt modtageren på anden vis, og se på adressen.',
     mailNotSent:
       'En mail til personen kunne ikke sendes i tide. Kontakt personen på anden vis, og se på, hvad den drejede sig om.',
+    smsRefused:
+      'Der kan ikke sendes en kode til personens nummer. Kontakt personen på anden vis; svaret åbnes med den kode.',
+    smsNotArrived:
+      'En kode på sms nåede ikke frem til personen. Kontakt personen på anden vis; svaret åbnes med den kode.',
+    smsCapReached:
+      'Månedens sms’er er brugt, og personen venter på en kode. En administrator kan hæve antallet.',
     deliveryFails: (since: string, attempts: number) =>
       `Svaret blev godkendt ${since} og er ikke sendt: Leveringen er begyndt ${attempts} gange. Den prøves igen af sig selv. Sig det til dem, der driver tjenesten.`,
     channels,

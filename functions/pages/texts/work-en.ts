@@ -51,6 +51,12 @@ export const workEn = {
       'A mail came back, or is not wanted. Reach its reader in another way, and look at the address.',
     mailNotSent:
       'A mail to the person could not be sent in time. Reach them in another way, and look at what it was about.',
+    smsRefused:
+      'A code cannot be texted to the person’s number. Reach them in another way; their answer opens with that code.',
+    smsNotArrived:
+      'A code that was texted to the person did not arrive. Reach them in another way; their answer opens with that code.',
+    smsCapReached:
+      'The text messages of this month are used up, and the person waits for a code. An administrator can raise the number.',
     deliveryFails: (since: string, attempts: number) =>
       `The answer was approved on ${since} and has not left: its delivery was begun ${attempts} times. It is tried again by itself; tell those who run the service.`,
     channels,

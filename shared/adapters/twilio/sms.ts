@@ -25,7 +25,7 @@ const longestAnswer = 64 * 1024
 
 /**
  * Text messages through Twilio. The service knows no idempotency and keeps no id of ours: where an answer was lost, whoever
- * tries again sends a second text, which must say the same.
+ * tries again sends a second text.
  */
 export function createTwilioSms(
   settings: TwilioSettings,

@@ -7,6 +7,7 @@ import type { ProcessingActivity } from '../../domain/templates/processing-activ
 import type { InformationType } from '../../domain/templates/information-type.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import type { Grant, Role } from '../../domain/identity/roles.ts'
+import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { Document } from '../ports/documents.ts'
 
 /** What the company keeps of itself: one document, id `company`, in its own partition. */
@@ -23,6 +24,8 @@ export type CompanyDocument = Document & {
   readonly approvalPolicy: ApprovalPolicy
   /** `tokenAlone`: a mailed link opens without its code (the demonstration company). */
   readonly linkFactor: 'tokenAlone' | 'tokenAndCode'
+  /** To which numbers codes are texted, and how many a month; unless it is said, those of its country. */
+  readonly sms?: TextPolicy
   readonly informationTypes: readonly InformationType[]
   /** What it set of the limits of uploads; the rest is as usual. */
   readonly uploads?: Partial<UploadLimits>

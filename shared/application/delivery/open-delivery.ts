@@ -3,7 +3,7 @@ import { linkExpiresAt } from '../../domain/retention/retention.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
-import type { Actor } from '../actor.ts'
+import type { Actor, RequesterActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import type { ByteRange } from '../ports/packages.ts'
 import { endedAt } from '../requests/ending.ts'
@@ -14,7 +14,7 @@ import type { LeftDelivery } from '../requests/standing-seal.ts'
 import { packagePlace } from './package-place.ts'
 
 export type DeliveryRefusal = {
-  readonly code: 'notFound' | 'deliveryPurged' | 'deliveryRecalled' | 'rangeNotSatisfiable'
+  readonly code: 'notFound' | 'codeRequired' | 'deliveryPurged' | 'deliveryRecalled' | 'rangeNotSatisfiable'
 }
 
 export type OpenedDelivery = {
@@ -52,6 +52,9 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
     const state = stateAt(delivery, clock.now())
     if (state === 'recalled') return err({ code: 'deliveryRecalled' })
     if (state !== 'available') return err({ code: 'deliveryPurged' })
+
+    // Its link asked for the factor; a session from another link did not, and opens all but the answer.
+    if (lacksFactor(actor, found.value)) return err({ code: 'codeRequired' })
 
     const { sizeBytes } = delivery
     const range = wanted && satisfied(wanted, sizeBytes)
@@ -91,7 +94,7 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
   }
 
   /** A first download in a new browser is told to the person: it may not have been them (security.md, "Downloads"). */
-  async function counted(actor: Extract<Actor, { kind: 'requester' }>, deliveryId: string): Promise<void> {
+  async function counted(actor: RequesterActor, deliveryId: string): Promise<void> {
     const company = await companies.find(actor.companyId)
     if (!company) return
     await requests.change<void, never>(actor, async (request, now) => {
@@ -120,6 +123,9 @@ const downloaded =
           downloadedBy: [...new Set([...delivery.downloadedBy, sessionId])],
         }
       : delivery
+
+const lacksFactor = ({ factor }: RequesterActor, { ownFactor }: RequestDocument): boolean =>
+  ownFactor !== undefined && factor === undefined
 
 /** A package whose notice has not left does not exist for its person. */
 const deliveryOf = ({ deliveries }: RequestDocument, deliveryId: string): LeftDelivery | undefined =>

@@ -57,6 +57,8 @@ export type AuditEvent =
   | 'mailRefused'
   | 'mailBounced'
   | 'linkSpent'
+  | 'codeTexted'
+  | 'codeNotTexted'
   | 'messageRetried'
   | 'messageDiscarded'
   | 'instanceRestarted'

@@ -14,6 +14,11 @@ export type LinkDocument = Document & {
   readonly codeHash?: string
   readonly codeExpiresAt?: Instant
   readonly codeFailures: number
+  /** Keyed hash of the code that was texted, where the person wants one. */
+  readonly textHash?: string
+  readonly textExpiresAt?: Instant
+  /** How often the person's own factor was tried: five times for each code, or for a passcode and each link. */
+  readonly factorTries?: number
 }
 
 export const linkId = (hash: string): string => `link:${hash}`

@@ -29,8 +29,15 @@ export type LinkMint = {
     link: LinkDocument,
     now: Date,
   ) => Promise<{ readonly document: LinkDocument; readonly code: string }>
+  /** A code to be texted, where that is the person's own factor: its tries begin anew. */
+  readonly textedCode: (
+    company: CompanyDocument,
+    link: LinkDocument,
+    now: Date,
+  ) => Promise<{ readonly document: LinkDocument; readonly code: string }>
   readonly hashOfSecret: (secret: string) => string
   readonly hashOfCode: (company: CompanyDocument, code: string) => Promise<string>
+  readonly hashOfText: (company: CompanyDocument, code: string) => Promise<string>
 }
 
 type Deps = Pick<Ports, 'random' | 'crypto'> & { readonly secrets: CompanySecrets }
@@ -38,15 +45,23 @@ type Deps = Pick<Ports, 'random' | 'crypto'> & { readonly secrets: CompanySecret
 export function makeLinkMint({ random, crypto, secrets }: Deps): LinkMint {
   const hashOfSecret = (secret: string) => toBase64Url(crypto.sha256(fromBase64Url(secret)))
   const hashOfCode = (company: CompanyDocument, code: string) => secrets.hash(company, 'link code', code)
+  const hashOfText = (company: CompanyDocument, code: string) => secrets.hash(company, 'texted code', code)
 
   return {
     hashOfSecret,
     hashOfCode,
+    hashOfText,
     async freshCode(company, link, now) {
       const code = eightDigits(random.bytes(8))
       const codeHash = await hashOfCode(company, code)
       const codeExpiresAt = addMinutes(now, codeMinutes).toISOString()
       return { code, document: { ...link, codeHash, codeExpiresAt, codeFailures: 0 } }
+    },
+    async textedCode(company, link, now) {
+      const code = eightDigits(random.bytes(8))
+      const textHash = await hashOfText(company, code)
+      const textExpiresAt = addMinutes(now, codeMinutes).toISOString()
+      return { code, document: { ...link, textHash, textExpiresAt, factorTries: 0 } }
     },
     async mint(company, requestId, { purpose, employeeId, expiresAt }, now) {
       const secret = toBase64Url(random.bytes(32))

@@ -5,7 +5,10 @@ import type { Ports } from '../ports/ports.ts'
 import { normalised } from '../requests/new-request.ts'
 import { accessPartition } from './session-document.ts'
 
-/** At most one mail a minute and five an hour to an address, over all companies; not counted in demo mode (security.md, "Links"). */
+/**
+ * At most one mail a minute and five an hour to an address, and as many text messages to a number, over all companies; not
+ * counted in demo mode (security.md, "Links").
+ */
 export type MailLimit = {
   /** Counts this mail when it may go; a refused one neither mails nor voids. */
   readonly allows: (email: string) => Promise<boolean>
@@ -15,17 +18,20 @@ type SentMails = Document & { readonly sentAt: readonly string[] }
 
 const perHour = 5
 
-export function makeMailLimit({
-  documents,
-  clock,
-  settings,
-  ...ports
-}: Pick<Ports, 'documents' | 'keys' | 'clock' | 'random' | 'crypto' | 'settings'>): MailLimit {
+export function makeMailLimit(
+  {
+    documents,
+    clock,
+    settings,
+    ...ports
+  }: Pick<Ports, 'documents' | 'keys' | 'clock' | 'random' | 'crypto' | 'settings'>,
+  of: 'mail' | 'text' = 'mail',
+): MailLimit {
   const secret = makeInstanceSecret({ documents, ...ports })
   return {
     async allows(email) {
       if (settings.mode === 'demo') return true
-      const id = `mailLimit:${await secret.hash('mail limit', normalised(email))}`
+      const id = `${of}Limit:${await secret.hash(`${of} limit`, normalised(email))}`
       const before = await documents.read<SentMails>(accessPartition(id), id)
       const now = clock.now()
       const recent = (before?.value.sentAt ?? []).filter((at) => addHours(new Date(at), 1) > now)

@@ -2,6 +2,7 @@ import { ok } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { writeCompanyMail } from './ask-sign-in.ts'
+import type { FactorGate } from './factor-gate.ts'
 import { linkId } from './link-document.ts'
 import type { LinkDocument } from './link-document.ts'
 import { noRequest, parseToken } from './link-token.ts'
@@ -9,7 +10,10 @@ import type { LinkPlace } from './link-token.ts'
 import type { MailLimit } from './mail-limit.ts'
 import { accessPartition } from './session-document.ts'
 
-/** Mails a fresh code for a link that still lives; answers nothing, whatever the token was. */
+/**
+ * Mails a fresh code for a link that still lives, or texts it where the person set that; answers nothing, whatever the token
+ * was.
+ */
 export type NewCode = (input: { readonly token: string }) => Promise<void>
 
 type Deps = Pick<
@@ -24,10 +28,10 @@ type Deps = Pick<
   | 'clock'
   | 'random'
   | 'crypto'
-> & { readonly limit: MailLimit }
+> & { readonly limit: MailLimit; readonly gate: FactorGate }
 
 export function makeNewCode(deps: Deps): NewCode {
-  const { documents, companies, requests, mint, desk, messages, clock, limit } = deps
+  const { documents, companies, requests, mint, desk, messages, clock, limit, gate } = deps
 
   return async ({ token }) => {
     const place = parseToken(token)
@@ -57,8 +61,20 @@ export function makeNewCode(deps: Deps): NewCode {
     ])
   }
 
+  /** Where it does, a code by mail would open nothing. */
+  async function asksOwnFactor(company: CompanyDocument, place: LinkPlace, hash: string): Promise<boolean> {
+    const found = await requests.find(place.companyId, place.requestId)
+    const link = found && (await requests.read<LinkDocument>(place, linkId(hash)))
+    if (!link || !lives(link.value) || found.value.links[link.value.purpose] !== hash) return false
+    const factor = await gate.factorOf(found.value, link.value.purpose)
+    if (!factor) return false
+    await gate.askAgain({ company, request: found.value, hash, factor })
+    return true
+  }
+
   async function forRequest(company: CompanyDocument, place: LinkPlace): Promise<void> {
     const hash = mint.hashOfSecret(place.secret)
+    if (await asksOwnFactor(company, place, hash)) return
     await requests.change<void, never>(place, async (request, now) => {
       const link = await requests.read<LinkDocument>(place, linkId(hash))
       const isNewest = Object.values(request.links).includes(hash)

@@ -35,7 +35,7 @@ export function makeRedeemCode(deps: Deps): RedeemCode {
     if (!company) return err({ code: 'codeWrong' })
     for (const { requestId, hash, link } of await candidates(company, email)) {
       const holds = await codeHolds(mint, company, link.value, { code, now: clock.now() })
-      if (holds) return redeemByHash({ companyId, requestId, hash, code, use })
+      if (holds) return redeemByHash({ companyId, requestId, hash, code, use, shown: 'mailedCode' })
       // Five wrong codes kill the code of each link that it could have been; the links themselves live.
       await countFailure(documents, partitionOf(companyId, requestId, link.value), link)
     }

@@ -7,12 +7,16 @@ import { openedByLink } from '../requests/open-by-link.ts'
 import { linkId, newestSignInId } from './link-document.ts'
 import type { LinkDocument, LinkPurpose, NewestLink } from './link-document.ts'
 import { noRequest, parseToken } from './link-token.ts'
+import type { RequestDocument } from '../requests/request-document.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { countFailure } from './count-failure.ts'
 import { accessPartition } from './session-document.ts'
-import { checkLink } from './spend-link.ts'
+import { neededOf } from './factor-gate.ts'
+import type { FactorGate } from './factor-gate.ts'
+import { checkLink, linkFlaw } from './spend-link.ts'
 import type { LinkRefusal } from './spend-link.ts'
+import { withoutCodeProblem } from './text-failure.ts'
 
 export type Redeemed = {
   readonly purpose: LinkPurpose
@@ -32,7 +36,7 @@ export type RedeemLink = (input: {
 type Deps = Pick<
   Core,
   'documents' | 'companies' | 'requests' | 'sessions' | 'mint' | 'desk' | 'clock' | 'random'
->
+> & { readonly gate: FactorGate }
 
 /**
  * Spends a mailed link, once: the check, the spending and what it opens are one conditional batch (security.md, "Links").
@@ -46,7 +50,7 @@ export function makeRedeemLink({
     const place = parseToken(token)
     if (!place.ok) return place
     const { companyId, requestId, secret } = place.value
-    return redeemByHash({ companyId, requestId, hash: mint.hashOfSecret(secret), code, use })
+    return redeemByHash({ companyId, requestId, hash: mint.hashOfSecret(secret), code, use, shown: 'token' })
   }
 }
 
@@ -56,11 +60,13 @@ export type RedeemByHash = (input: {
   readonly requestId: string
   readonly hash: string
   readonly code: string | undefined
+  /** Which secret was shown. The mail's code alone opens nothing that the person's own factor protects. */
+  readonly shown: 'token' | 'mailedCode'
   readonly use: 'browser' | 'program'
 }) => Promise<Result<Redeemed, LinkRefusal>>
 
 export function makeRedeemByHash(deps: Deps): RedeemByHash {
-  const { documents, companies, requests, sessions, mint, clock } = deps
+  const { documents, companies, requests, sessions, mint, clock, gate } = deps
 
   return async ({ companyId, requestId, ...how }) => {
     const company = await companies.find(companyId)
@@ -75,6 +81,7 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     readonly code: string | undefined
     readonly use: 'browser' | 'program'
     readonly hash: string
+    readonly shown: 'token' | 'mailedCode'
   }
 
   async function redeemSignIn({
@@ -106,32 +113,56 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     return (await documents.read<NewestLink>(accessPartition(id), id))?.value.hash
   }
 
-  async function redeemRequestLink({
-    place,
-    company,
-    code,
-    use,
-    hash,
-  }: Attempt): Promise<Result<Redeemed, LinkRefusal>> {
+  async function redeemRequestLink(attempt: Attempt): Promise<Result<Redeemed, LinkRefusal>> {
+    const { place, company, use, hash } = attempt
     const link = await requests.read<LinkDocument>(place, linkId(hash))
     const found = await requests.find(place.companyId, place.requestId)
     if (!link || !found) return err({ code: 'notFound' })
 
     const { purpose } = link.value
-    const newest = found.value.links[purpose]
-    const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
-    if (!checked.ok) return counted(checked.error, link, requestPartition(place.companyId, place.requestId))
+    const secret = await secondSecret(attempt, { request: found.value, link })
+    if (!secret.ok) return secret
 
     const { companyId, requestId } = place
-    const session = await sessions.open(companyId, { kind: 'requester', requestId }, use)
+    const { factor } = secret.value
+    const session = await sessions.open(companyId, { kind: 'requester', requestId, ...factor }, use)
     const spent = await requests.change<void, LinkRefusal>(place, async (request, now) => {
       if (request.links[purpose] !== hash) return err({ code: 'linkVoid' })
-      const change = await openedByLink(deps, { request, company, link: checked.value, now })
+      const opening = { request: withoutCodeProblem(request), company, link: secret.value.link, now }
+      const change = await openedByLink(deps, opening)
       return change ? ok({ change, answer: undefined }) : err({ code: 'linkUsed' })
     })
     if (!spent.ok)
       return err({ code: spent.error.code === 'versionConflict' ? 'linkUsed' : spent.error.code })
     return ok({ purpose, companyId, requestId, ...session })
+  }
+
+  type Found = { readonly request: RequestDocument; readonly link: Stored<LinkDocument> }
+
+  type Shown = {
+    readonly link: Stored<LinkDocument>
+    readonly factor: { readonly factor?: 'shown' }
+  }
+
+  /** The person's own factor where they set one; else what the company asks for beside a link. */
+  async function secondSecret(
+    { place, company, code, hash, shown }: Attempt,
+    { request, link }: Found,
+  ): Promise<Result<Shown, LinkRefusal>> {
+    const now = clock.now()
+    const check = { company, link, newest: request.links[link.value.purpose], hash, code, now }
+    const flaw = linkFlaw(check)
+    if (flaw) return err(flaw)
+
+    const factor = await gate.factorOf(request, link.value.purpose)
+    if (!factor) {
+      const checked = await checkLink(mint, check)
+      if (checked.ok) return ok({ link: checked.value, factor: {} })
+      return counted(checked.error, link, requestPartition(place.companyId, place.requestId))
+    }
+    if (shown === 'mailedCode') return err({ code: 'codeRequired', needed: neededOf(factor) })
+    const passed = await gate.pass({ company, request, link, hash, factor, code, now })
+    return passed.ok ? ok({ link: passed.value, factor: { factor: 'shown' } }) : passed
   }
 
   /** A wrong code is counted on the link; the answer does not tell a wrong code from a dead one. */

@@ -6,7 +6,12 @@ export type SessionDocument = Document & {
   readonly sessionId: string
   readonly companyId: string
   readonly subject:
-    | { readonly kind: 'requester'; readonly requestId: string }
+    | {
+        readonly kind: 'requester'
+        readonly requestId: string
+        /** The person's own factor was given with the link. */
+        readonly factor?: 'shown'
+      }
     | { readonly kind: 'employee'; readonly employeeId: string }
   readonly createdAt: Instant
   readonly lastSeenAt: Instant

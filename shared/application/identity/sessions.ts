@@ -58,8 +58,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
   async function actorOf(session: SessionDocument | undefined): Promise<Actor | undefined> {
     if (!session) return undefined
     const { sessionId, companyId, subject } = session
-    if (subject.kind === 'requester')
-      return { kind: 'requester', sessionId, companyId, requestId: subject.requestId }
+    if (subject.kind === 'requester') return { ...subject, sessionId, companyId }
 
     const employee = await companies.employee(companyId, subject.employeeId)
     if (!employee) return undefined

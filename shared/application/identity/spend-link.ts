@@ -5,10 +5,17 @@ import type { Stored } from '../ports/documents.ts'
 import { codeTries } from './link-document.ts'
 import type { LinkDocument } from './link-document.ts'
 import type { LinkMint } from './link-mint.ts'
+import type { TextOutcome } from './text-code.ts'
 
 export type LinkRefusal = {
   readonly code: 'notFound' | 'linkUsed' | 'linkVoid' | 'linkExpired' | 'codeRequired' | 'codeWrong'
+  /** Where the person set a factor of their own: which, and whether a code is on its way. */
+  readonly needed?: NeededFactor
 }
+
+export type NeededFactor =
+  | { readonly kind: 'sms'; readonly phoneEnding: string; readonly text?: TextOutcome }
+  | { readonly kind: 'passcode' }
 
 /** What a link is checked against, in this order: used, newest, in time, and then its second secret. */
 export type LinkCheck = {
@@ -21,14 +28,25 @@ export type LinkCheck = {
   readonly now: Date
 }
 
+/** Whether it can be spent at all, whatever else is asked for. */
+export function linkFlaw({
+  link,
+  newest,
+  hash,
+  now,
+}: Omit<LinkCheck, 'company' | 'code'>): LinkRefusal | undefined {
+  if (link.value.usedAt !== undefined) return { code: 'linkUsed' }
+  if (newest !== hash) return { code: 'linkVoid' }
+  return new Date(link.value.expiresAt) <= now ? { code: 'linkExpired' } : undefined
+}
+
 export async function checkLink(
   mint: LinkMint,
   check: LinkCheck,
 ): Promise<Result<Stored<LinkDocument>, LinkRefusal>> {
-  const { company, link, newest, hash, code, now } = check
-  if (link.value.usedAt !== undefined) return err({ code: 'linkUsed' })
-  if (newest !== hash) return err({ code: 'linkVoid' })
-  if (new Date(link.value.expiresAt) <= now) return err({ code: 'linkExpired' })
+  const flaw = linkFlaw(check)
+  if (flaw) return err(flaw)
+  const { company, link, code, now } = check
   if (company.linkFactor === 'tokenAlone') return ok(link)
   if (code === undefined) return err({ code: 'codeRequired' })
   return (await codeHolds(mint, company, link.value, { code, now })) ? ok(link) : err({ code: 'codeWrong' })

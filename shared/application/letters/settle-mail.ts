@@ -40,9 +40,9 @@ export function makeSettleMail(deps: Deps): SettleMail {
 
 export async function companyOf(
   companies: Pick<CompanyStore, 'find'>,
-  mail: MailDocument,
+  { companyId }: Pick<MailDocument, 'companyId'>,
 ): Promise<CompanyDocument> {
-  const company = await companies.find(mail.companyId)
-  if (!company) throw new Error('a mail of a company that does not exist')
+  const company = await companies.find(companyId)
+  if (!company) throw new Error('a mail or text of a company that does not exist')
   return company
 }

@@ -21,6 +21,8 @@ export type LogEvent =
       readonly mailId: string
       readonly letter: string
     }
+  | { readonly code: 'textSent'; readonly companyId: string; readonly textId: string }
+  | { readonly code: 'textRefused'; readonly companyId: string; readonly textId: string }
   | {
       readonly code: 'messageRefused'
       readonly queue: string

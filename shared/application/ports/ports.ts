@@ -6,6 +6,7 @@ import type { Log } from './log.ts'
 import type { MailEvents, MailSender, SmsSender } from './mail.ts'
 import type { MessageBus } from './messages.ts'
 import type { PackageStore } from './packages.ts'
+import type { Passcodes } from './passcodes.ts'
 import type { Scanner } from './scanner.ts'
 import type { ShareStore } from './shares.ts'
 import type { Clock, Crypto, Random } from './system.ts'
@@ -24,6 +25,7 @@ export type Ports = {
   /** Where a provider of text messages is chosen, or they are captured. */
   readonly sms?: SmsSender
   readonly packages: PackageStore
+  readonly passcodes: Passcodes
   readonly scanner: Scanner
   readonly forms: FormValidator
   readonly tokens: AccessTokens

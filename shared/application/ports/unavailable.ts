@@ -12,4 +12,4 @@ export class DependencyUnavailable extends Error {
 }
 
 export type Dependency =
-  'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail' | 'sms' | 'orchestrations'
+  'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail' | 'sms' | 'passcodes' | 'orchestrations'

@@ -8,7 +8,7 @@ import { destroyUnnamed } from './unnamed-keys.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import { newRequest } from './new-request.ts'
-import type { RequestWish, WishRefusal } from './new-request.ts'
+import type { RequestWish, WishDeps, WishRefusal } from './new-request.ts'
 import type { Change } from './request-store.ts'
 
 export type CreateRequest = (input: {
@@ -23,10 +23,7 @@ export type RequestReceipt = {
   readonly status: 'awaitingVerification'
 }
 
-type Deps = Pick<
-  Core,
-  'companies' | 'requests' | 'keyring' | 'secrets' | 'desk' | 'clock' | 'random' | 'crypto'
->
+type Deps = WishDeps & Pick<Core, 'companies' | 'requests' | 'desk'>
 
 /**
  * A person's request (Art. 12(2)): one document that waits for its link to be used, and a mail with that link. The clock of

@@ -1,5 +1,7 @@
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import { keepFactor } from '../identity/own-factor.ts'
+import type { FactorRefusal, FactorWish } from '../identity/own-factor.ts'
 import { initialStatus } from '../../domain/requests/lifecycle.ts'
 import type { ObjectionPurpose, Right } from '../../domain/requests/right.ts'
 import type { Language } from '../../domain/templates/template.ts'
@@ -24,12 +26,12 @@ export type RequestWish = {
   readonly informationTypes?: readonly string[]
   /** What an objection among the rights is about. */
   readonly objectionPurpose?: ObjectionPurpose
+  readonly secondFactor?: FactorWish
   readonly personal: PersonalDetails
 }
 
-export type WishRefusal = {
-  readonly code: 'informationTypeUnknown' | 'rightNotOffered' | 'objectionNotAsked'
-}
+export type WishRefusal =
+  { readonly code: 'informationTypeUnknown' | 'rightNotOffered' | 'objectionNotAsked' } | FactorRefusal
 
 type NewRequest = {
   readonly company: CompanyDocument
@@ -64,20 +66,28 @@ function sourcesFor(
   )
 }
 
+export type WishDeps = Pick<
+  Core,
+  'keyring' | 'secrets' | 'random' | 'crypto' | 'passcodes' | 'sms' | 'documents' | 'clock'
+>
+
 /** The first state of a request, encrypted from the first byte under a key of its own, and that key for what goes with it. */
 export async function newRequest(
-  core: Pick<Core, 'keyring' | 'secrets' | 'random' | 'crypto'>,
+  core: WishDeps,
   { company, requestId, wish, channel, receivedAt, registeredBy }: NewRequest,
 ): Promise<Result<{ readonly request: RequestDocument; readonly key: Uint8Array }, WishRefusal>> {
-  if (wish.rights.some((right) => !company.rights.includes(right))) return err({ code: 'rightNotOffered' })
-  if (wish.objectionPurpose !== undefined && !wish.rights.includes('objection'))
-    return err({ code: 'objectionNotAsked' })
+  const flaw = rightsFlaw(company, wish)
+  if (flaw) return err({ code: flaw })
   const sources = sourcesFor(company, wish.informationTypes)
   if (!sources.ok) return sources
 
+  const { email } = wish.personal
+  const factor = await keepFactor(core, { company, factor: wish.secondFactor, email })
+  if (!factor.ok) return factor
+
   const { companyId } = company
   const { reference: key, key: bytes } = await core.keyring.create({ companyId, requestId })
-  const { email } = wish.personal
+  const details = { ...wish.personal, ...(factor.value && { secondFactor: factor.value }) }
   const request: RequestDocument = {
     id: 'request',
     companyId,
@@ -97,12 +107,13 @@ export async function newRequest(
     fileBytes: 0,
     sources: sources.value,
     key,
-    personal: sealPersonal(core.crypto, bytes, { companyId, requestId }, wish.personal),
+    personal: sealPersonal(core.crypto, bytes, { companyId, requestId }, details),
     assignees: [],
     contributors: registeredBy === undefined ? [] : [registeredBy],
     deliveries: [],
     links: {},
     instances: [],
+    ...(factor.value && { ownFactor: factor.value.kind }),
     ...(wish.country === undefined ? {} : { country: wish.country }),
     ...(email === undefined
       ? {}
@@ -110,6 +121,12 @@ export async function newRequest(
     ...(registeredBy === undefined ? {} : { registeredBy }),
   }
   return ok({ request, key: bytes })
+}
+
+function rightsFlaw({ rights }: CompanyDocument, wish: RequestWish) {
+  if (wish.rights.some((right) => !rights.includes(right))) return 'rightNotOffered'
+  const isOdd = wish.objectionPurpose !== undefined && !wish.rights.includes('objection')
+  return isOdd ? 'objectionNotAsked' : undefined
 }
 
 const trackOf = (right: Right, { objectionPurpose }: RequestWish): RightTrack => ({

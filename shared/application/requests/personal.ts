@@ -17,3 +17,15 @@ export function openPersonal(crypto: Crypto, key: Uint8Array, request: RequestDo
   if (request.personal === undefined) return {}
   return openJson<PersonalDetails>(crypto, key, personalContext(request), request.personal)
 }
+
+/** What staff read of it: never the person's own factor, of which they see the kind. */
+export function personalForStaff(
+  crypto: Crypto,
+  key: Uint8Array,
+  request: RequestDocument,
+): PersonalForStaff {
+  const { secondFactor: _own, ...shown } = openPersonal(crypto, key, request)
+  return shown
+}
+
+export type PersonalForStaff = Omit<PersonalDetails, 'secondFactor'>

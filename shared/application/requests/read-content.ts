@@ -17,12 +17,13 @@ import { isKnown, readKnownFiles } from './known-files.ts'
 import { noteReading } from './note-reading.ts'
 import type { FileFacts } from './file-document.ts'
 import type { FieldProvenance } from './form-data.ts'
-import { openPersonal } from './personal.ts'
-import type { PersonalDetails, RequestDocument } from './request-document.ts'
+import { personalForStaff } from './personal.ts'
+import type { PersonalForStaff } from './personal.ts'
+import type { RequestDocument } from './request-document.ts'
 
 /** What whoever works on a request reads and writes: the person's own words, the forms, the files. */
 export type RequestContent = {
-  readonly personal: PersonalDetails
+  readonly personal: PersonalForStaff
   readonly forms: readonly FormContent[]
   readonly withheld: readonly WithheldView[]
   readonly notes: readonly { readonly sourceId: string; readonly note: string }[]
@@ -76,7 +77,7 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
       if (template) forms.push({ sourceId, template, ...collected.forms.get(sourceId)?.contents })
     }
     return ok({
-      personal: openPersonal(crypto, key, found.value),
+      personal: personalForStaff(crypto, key, found.value),
       withheld: await withheldOf(found.value, key, collected),
       notes: found.value.sources.flatMap(({ sourceId, note }) =>
         note === undefined

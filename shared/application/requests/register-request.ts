@@ -7,7 +7,7 @@ import type { Core } from '../core.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import { newRequest } from './new-request.ts'
-import type { RequestWish, WishRefusal } from './new-request.ts'
+import type { RequestWish, WishDeps, WishRefusal } from './new-request.ts'
 import type { Channel } from './request-document.ts'
 import type { Change } from './request-store.ts'
 import { destroyUnnamed } from './unnamed-keys.ts'
@@ -39,10 +39,7 @@ export type RegisterRequest = (input: {
 
 type Registered = { readonly requestId: string; readonly reference: string; readonly status: string }
 
-type Deps = Pick<
-  Core,
-  'companies' | 'requests' | 'keyring' | 'secrets' | 'desk' | 'clock' | 'random' | 'crypto'
->
+type Deps = WishDeps & Pick<Core, 'companies' | 'requests' | 'desk'>
 
 /** A request that came by phone, letter or in person counts from the day it came, not from its entry (R1, R10). */
 export function makeRegisterRequest(deps: Deps): RegisterRequest {

@@ -5,6 +5,8 @@ import type { RequestStatus, RightOutcome, RightStatus } from '../../domain/requ
 import type { Right } from '../../domain/requests/right.ts'
 import type { SourceTemplate } from '../../domain/templates/information-type.ts'
 import type { Language } from '../../domain/templates/template.ts'
+import type { OwnFactor } from '../identity/own-factor.ts'
+import type { TextFailure } from '../identity/text-failure.ts'
 import type { KeyReference } from '../keys/keyring.ts'
 import type { Document } from '../ports/documents.ts'
 
@@ -48,6 +50,8 @@ export type RequestDocument = Document & {
   readonly personal?: string
   /** Keyed hash of the address, to find the requests of whoever asks for new links. */
   readonly addressHash?: string
+  /** What the person set beside their mailbox; what is needed to ask for it lies in `personal`. */
+  readonly ownFactor?: OwnFactor['kind']
   /** A recall found that the address was not the person's: its links and sessions open nothing. */
   readonly addresseeWrongSince?: Instant
   /** Sparse: the files in quarantine, by the ids of their documents. */
@@ -71,9 +75,9 @@ export type RequestDocument = Document & {
   readonly ended?: { readonly how: 'delivered' | 'refused' | 'withdrawn' | 'expired'; readonly at: Instant }
   readonly purgedAt?: Instant
   readonly proofPurgedAt?: Instant
-  /** What staff must look at: the newest mail that was refused for good, could not leave for hours, or came back. */
+  /** What staff must look at: the newest mail or text that was refused for good, could not leave, or came back. */
   readonly problem?: {
-    readonly code: 'mailRefused' | 'mailNotSent' | 'mailBounced'
+    readonly code: 'mailRefused' | 'mailNotSent' | 'mailBounced' | TextFailure
     readonly kind: string
     readonly at: Instant
   }
@@ -183,6 +187,7 @@ export type PersonalDetails = {
   readonly inPerson?: true
   readonly message?: string
   readonly identifiers?: Readonly<Record<string, string>>
+  readonly secondFactor?: OwnFactor
   /** Why staff entered it later than it came. */
   readonly backdatingReason?: string
 }

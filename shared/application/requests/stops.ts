@@ -6,8 +6,9 @@ import type { Core } from '../core.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { noteReading } from './note-reading.ts'
-import { openPersonal } from './personal.ts'
-import type { PersonalDetails, RequestDocument, RightTrack } from './request-document.ts'
+import { personalForStaff } from './personal.ts'
+import type { PersonalForStaff } from './personal.ts'
+import type { RequestDocument, RightTrack } from './request-document.ts'
 
 /** What the company's systems must have stopped, because the person said so (Art. 7(3), 21(3)). */
 export type Stop = {
@@ -20,7 +21,7 @@ export type Stop = {
 export type Stops = {
   readonly stops: readonly Stop[]
   /** For whom, in the person's own words; only as long as something is still to be carried out. */
-  readonly person?: PersonalDetails
+  readonly person?: PersonalForStaff
 }
 
 export type ReadStops = (input: {
@@ -53,7 +54,7 @@ export function makeReadStops({
       by: judged.value,
       document: 'person',
     })
-    return ok({ stops, person: openPersonal(crypto, key, found.value) })
+    return ok({ stops, person: personalForStaff(crypto, key, found.value) })
   }
 }
 

@@ -46,6 +46,8 @@ export type RequestView = {
     readonly level?: string
   }
   readonly deliveries: readonly DeliveryView[]
+  /** What opens the answer beside the mailbox; to everybody its kind alone. */
+  readonly secondFactor?: NonNullable<RequestDocument['ownFactor']>
   readonly ended?: RequestDocument['ended']
   readonly assignees?: readonly string[]
   readonly seal?: {
@@ -148,7 +150,7 @@ function requestView(
     language,
   }: { readonly company: CompanyDocument; readonly now: Date; readonly language: Language },
 ): RequestView {
-  const { identity, ended, verifiedAt } = request
+  const { identity, ended, verifiedAt, ownFactor } = request
   const due = dueDatesOf(request, company, now)
   return {
     id: request.requestId,
@@ -177,6 +179,7 @@ function requestView(
     deliveries: request.deliveries.filter(hasLeft).map((delivery) => deliveryView(delivery, now)),
     ...(due.extendedDue === undefined ? {} : { extendedDue: due.extendedDue.toISOString() }),
     ...(verifiedAt === undefined ? {} : { verifiedAt }),
+    ...(ownFactor === undefined ? {} : { secondFactor: ownFactor }),
     ...(ended === undefined ? {} : { ended }),
   }
 }
