@@ -37,8 +37,9 @@ export function milestonesOf(due: DueDates, receivedAt: Date, now: Date): readon
 }
 
 /**
- * The next to act on; one that lies in the past was missed and is due at once. Of several missed reminders only the
- * latest is sent; escalations and the overdue mark are never skipped. There always is a next one.
+ * The next to act on; one that lies in the past was missed and is due at once. Of several that were missed only the latest
+ * is told, to everyone whom those before it were for: a request that is taken up late, or after an outage, is no reason
+ * for a heap of mails about days long past. There always is a next one.
  */
 export function nextMilestone(
   due: DueDates,
@@ -47,16 +48,12 @@ export function nextMilestone(
   now: Date,
 ): Milestone {
   const all = milestonesOf(due, receivedAt, now)
-  const latestReminder = all.findLast(({ kind, at }) => isReminder(kind) && at <= now)
-  const isWanted = (milestone: Milestone): boolean =>
-    !isReminder(milestone.kind) || milestone.at > now || milestone === latestReminder
+  const latestMissed = all.findLast(({ at }) => at <= now)
+  const isWanted = (milestone: Milestone): boolean => milestone.at > now || milestone === latestMissed
 
   const next = all.find((milestone) => isWanted(milestone) && !reached.includes(milestone.name))
   return next ?? stillOverdue(due, weeksOverdue(due, now) + 1)
 }
-
-const isReminder = (kind: MilestoneKind): boolean =>
-  kind === 'halfway' || kind === 'sevenDaysLeft' || kind === 'stillOverdue'
 
 /** What was reached before an extension, or before a pause, is to be reached anew before the new date. */
 const named = (kind: MilestoneKind, due: DueDates): { name: string; kind: MilestoneKind } => ({

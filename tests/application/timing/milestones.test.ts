@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 
 import type { RequestRef } from '../../../shared/application/requests/request-store.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
-import { mailsTo } from '../../support/mailbox.ts'
-import { aRequest, goingOn } from '../../support/request-stages.ts'
+import { mailsTo, tokenTo } from '../../support/mailbox.ts'
+import { aRequest, goingOn, personEmail } from '../../support/request-stages.ts'
 
 /** What the deadline's orchestration does until then: sleeps, looks, acts. Answers the milestones that it reached. */
 async function watch(office: Office, { companyId, requestId }: RequestRef, until: string): Promise<string[]> {
@@ -75,14 +75,31 @@ test('a milestone is acted on once, however often it is asked for, and not befor
   assert.ok(office.log.some((line) => line.code === 'deadlineReached' && line.milestone === 'halfway'))
 })
 
-test('after a long sleep only the latest reminder is sent, but no escalation is skipped', async (t) => {
+test('after a long sleep only the latest is told, and the request is marked overdue all the same', async (t) => {
   const office = await openOffice(t)
   const request = await aRequest(office).verified().assignedTo('user').made()
   office.clock.set('2026-04-20T08:00:00Z')
 
-  assert.deepEqual(await watch(office, request, '2026-04-20T08:00:00.000Z'), [
-    ...['threeDaysLeft', 'internalDue', 'statutoryOverdue', 'stillOverdue1'],
-  ])
+  assert.deepEqual(await watch(office, request, '2026-04-20T08:00:00.000Z'), ['stillOverdue1'])
+  assert.equal((await office.stateOf(request)).overdueSince, '2026-04-20T08:00:00.000Z')
+})
+
+test('a request that is taken up long after its expiry brings the managers one mail, not one for each day missed', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).made()
+  for (let day = 0; day < 45; day += 1) {
+    office.clock.pass({ hours: 24 })
+    await office.app.sweepUnverified(100)
+    await office.pump()
+  }
+  must(await office.app.redeemLink({ token: tokenTo(office, personEmail), use: 'program' }))
+  await office.pump()
+  const before = staffMails(office, 'manager')
+
+  const reached = await watch(office, request, office.clock.now().toISOString())
+
+  assert.deepEqual(reached, ['stillOverdue1'])
+  assert.equal(staffMails(office, 'manager') - before, 1)
 })
 
 test('an extension is watched anew, before its own dates', async (t) => {
