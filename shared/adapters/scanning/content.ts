@@ -1,10 +1,11 @@
 // Looks at one content, an upload or an entry of an archive in it: what it is, and then what that kind may hold.
 import type { FileType } from '../../domain/requests/upload-limits.ts'
 import { compoundInspector, markupInspector, pictureInspector, rtfInspector } from './active-content.ts'
+import { discInspector } from './disc.ts'
 import { byteFeed } from './byte-feed.ts'
 import { limits } from './examination.ts'
 import type { Examination } from './examination.ts'
-import { declaredBy, headBytes, sniff, typeOf } from './file-types.ts'
+import { declaredBy, headBytes, isTwoThings, sniff, typeOf } from './file-types.ts'
 import type { Declared, Family } from './file-types.ts'
 import { pdfInspector } from './pdf.ts'
 import { signatureInspector } from './signature.ts'
@@ -58,20 +59,21 @@ export function lookAt(examination: Examination, content: Content): EntryContent
   }
 }
 
-function start(examination: Examination, content: Content, head: Buffer): Started {
+function start(examination: Examination, content: Content, begun: Buffer): Started {
+  const head = begun.subarray(0, headBytes)
   const declared = declaredBy(content.name, content.contentType)
-  const { family, pdfAt } = sniff(head.subarray(0, headBytes))
+  const { family, pdfAt } = sniff(head)
   judgeType(examination, declared, head.length === 0 ? undefined : family)
   // An empty file is of no type, and of an archive it is the archive that the company takes.
   const isTaken =
     head.length === 0 || !content.types || content.types.includes(typeOf(declared, family, head))
   if (!isTaken) examination.refuse('typeNotAllowed')
-  // In an archive it is the first of the files.
-  if (pdfAt >= 0 && (family === 'image' || family === 'sound')) examination.refuse('twoTypesAtOnce')
+  if (isTwoThings(family, head, pdfAt)) examination.refuse('twoTypesAtOnce')
   if (family === 'zip' && content.depth > limits.nestedArchives) examination.refuse('nestedTooDeep')
   return {
     inspectors: [
       signatureInspector(examination, family === 'zip'),
+      discInspector(examination, declared.families !== undefined),
       ...inspectorsFor(examination, family, declared),
     ],
     archive: family === 'zip' ? openArchive(examination, content.depth) : undefined,
@@ -88,16 +90,12 @@ function judgeType(examination: Examination, declared: Declared, family: Family 
     examination.doubt('typeContradicts')
 }
 
-function inspectorsFor(
-  examination: Examination,
-  family: Family,
-  { isMarkup }: Declared,
-): readonly Inspector[] {
+function inspectorsFor(examination: Examination, family: Family, declared: Declared): readonly Inspector[] {
   switch (family) {
     case 'pdf':
       return [pdfInspector(examination)]
     case 'compound':
-      return [compoundInspector(examination)]
+      return [compoundInspector(examination, declared.families !== undefined)]
     case 'rtf':
       return [rtfInspector(examination)]
     case 'image':
@@ -107,7 +105,7 @@ function inspectorsFor(
       return [markupInspector(examination)]
     case 'text':
     case 'unrecognised':
-      return isMarkup ? [markupInspector(examination)] : []
+      return declared.isMarkup ? [markupInspector(examination)] : []
     case 'zip':
     case 'packed':
     case 'executable':

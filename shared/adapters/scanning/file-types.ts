@@ -1,4 +1,5 @@
 // What a file is by its first bytes, and what its name and declared type let one expect.
+import { binaryStarts, magics } from './magics.ts'
 import type { FileType } from '../../domain/requests/upload-limits.ts'
 
 /** Within a family one name for another does no harm: a picture is a picture. */
@@ -42,61 +43,22 @@ const isOfficeZip = (head: Buffer): boolean =>
     head.toString('latin1', 30, 30 + head.readUInt16LE(26)),
   )
 
-type Magic = { readonly family: Family; readonly at?: number; readonly bytes: string }
-
 /** How much of a file is needed to tell; a PDF may begin anywhere in its first 1,024 bytes (ISO 32000-1, H.3). */
 export const headBytes = 1_024
-
-/** Bytes as Latin-1; the first that fits decides. */
-const magics: readonly Magic[] = [
-  { family: 'zip', bytes: 'PK\x03\x04' },
-  { family: 'zip', bytes: 'PK\x05\x06' },
-  { family: 'compound', bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' },
-  { family: 'rtf', bytes: '{\\rtf' },
-  { family: 'image', bytes: '\xff\xd8\xff' },
-  { family: 'image', bytes: '\x89PNG\r\n\x1a\n' },
-  { family: 'image', bytes: 'GIF87a' },
-  { family: 'image', bytes: 'GIF89a' },
-  { family: 'image', bytes: 'II*\0' },
-  { family: 'image', bytes: 'MM\0*' },
-  { family: 'image', at: 8, bytes: 'WEBP' },
-  { family: 'image', at: 4, bytes: 'ftyphei' },
-  { family: 'image', at: 4, bytes: 'ftypavif' },
-  { family: 'image', at: 128, bytes: 'DICM' },
-  { family: 'sound', at: 4, bytes: 'ftyp' },
-  { family: 'sound', at: 8, bytes: 'WAVE' },
-  { family: 'sound', at: 8, bytes: 'AVI ' },
-  { family: 'sound', bytes: 'ID3' },
-  { family: 'sound', bytes: 'OggS' },
-  { family: 'sound', bytes: 'fLaC' },
-  { family: 'sound', bytes: '\x1aE\xdf\xa3' },
-  { family: 'packed', bytes: '\x1f\x8b' },
-  { family: 'packed', bytes: 'BZh' },
-  { family: 'packed', bytes: '7z\xbc\xaf\x27\x1c' },
-  { family: 'packed', bytes: 'Rar!\x1a\x07' },
-  { family: 'packed', bytes: '\xfd7zXZ\0' },
-  { family: 'packed', bytes: '\x28\xb5\x2f\xfd' },
-  { family: 'packed', bytes: 'MSCF' },
-  { family: 'packed', bytes: 'PK\x07\x08' },
-  { family: 'packed', at: 257, bytes: 'ustar' },
-  { family: 'executable', bytes: '\x7fELF' },
-  { family: 'executable', bytes: '\xca\xfe\xba\xbe' },
-  { family: 'executable', bytes: '\xce\xfa\xed\xfe' },
-  { family: 'executable', bytes: '\xcf\xfa\xed\xfe' },
-  { family: 'executable', bytes: '#!' },
-  { family: 'executable', bytes: 'L\0\0\0\x01\x14\x02\0' },
-]
 
 const row = (families: readonly Family[], names: string): readonly (readonly [string, readonly Family[]])[] =>
   names.split(' ').map((name) => [name, families])
 
 /** What may stand behind an extension. Old systems write tables of HTML or text and call them a workbook. */
 const byExtension: ReadonlyMap<string, readonly Family[]> = new Map([
-  ...row(['image'], 'jpg jpeg png gif tif tiff webp heic heif avif dcm'),
-  ...row(['sound', 'unrecognised'], 'mp3 m4a wav ogg flac mp4 m4v mov avi mkv webm wma wmv'),
+  ...row(['image'], 'jpg jpeg png gif tif tiff webp heic heif avif dcm bmp ico jp2 jxl psd'),
+  ...row(
+    ['sound', 'unrecognised'],
+    'mp3 m4a wav ogg flac mp4 m4v mov avi mkv webm wma wmv aac amr aif aiff mid 3gp mpg mpeg flv',
+  ),
   ...row(['pdf'], 'pdf'),
   ...row(['zip'], 'zip odt ods odp epub'),
-  ...row(['zip', 'compound'], 'docx xlsx pptx docm xlsm pptm'),
+  ...row(['zip', 'compound'], 'docx xlsx pptx docm xlsm pptm dotx dotm xltx xlsb potx ppsx ppsm'),
   ...row(['compound', 'rtf', 'zip', 'markup', 'text'], 'doc xls'),
   ...row(['compound', 'zip'], 'ppt msg'),
   ...row(['rtf'], 'rtf'),
@@ -115,7 +77,7 @@ const byMediaType: readonly (readonly [RegExp, readonly Family[]])[] = [
 
 /** Names under which the systems of most people start a program. */
 const startable =
-  /\.(exe|com|scr|pif|msi|msp|dll|cpl|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|lnk|scf|url|reg|jar|apk|app|sh|iso|img|vhdx?)$/i
+  /\.(exe|com|scr|pif|msi|msp|dll|cpl|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|lnk|scf|url|reg|jar|apk|app|sh|iso|img|vhdx?|chm|hlp|msc|inf|jnlp|sct|shs|xll|command|desktop|dmg|pkg|deb|rpm|appref-ms|application|settingcontent-ms)$/i
 
 const extensionOf = (name: string): string => /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? ''
 
@@ -150,9 +112,20 @@ export function sniff(head: Buffer): { readonly family: Family; readonly pdfAt: 
   const pdfAt = text.indexOf('%PDF-')
   const magic = magics.find(({ at = 0, bytes }) => text.startsWith(bytes, at))
   if (magic) return { family: magic.family, pdfAt }
+  const binary = text.includes('\0') && binaryStarts.find(({ bytes }) => text.startsWith(bytes))
+  if (binary) return { family: binary.family, pdfAt }
   if (pdfAt >= 0) return { family: 'pdf', pdfAt }
-  if (text.startsWith('MZ') && text.includes('\0')) return { family: 'executable', pdfAt }
   if (text.includes('\0') && !/^(\xff\xfe|\xfe\xff)/.test(text)) return { family: 'unrecognised', pdfAt }
-  const isMarkup = /^\W*<(!doctype|\?xml|html|svg|head|body|script)/i.test(text.replaceAll('\0', ''))
-  return { family: isMarkup ? 'markup' : 'text', pdfAt }
+  return { family: beginsAsMarkup(text) ? 'markup' : 'text', pdfAt }
+}
+
+const beginsAsMarkup = (text: string): boolean =>
+  /^\W*<(!doctype|\?xml|html|svg|head|body|script|iframe|meta|title)/i.test(text.replaceAll('\0', ''))
+
+/** A PDF may begin after other bytes, but not after those that are something else to another reader. */
+export function isTwoThings(family: Family, head: Buffer, pdfAt: number): boolean {
+  if (pdfAt < 0) return false
+  if (family === 'pdf') return beginsAsMarkup(head.toString('latin1', 0, pdfAt))
+  // In an archive it is the first of the files.
+  return family === 'image' || family === 'sound' || family === 'rtf'
 }

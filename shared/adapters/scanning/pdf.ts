@@ -6,12 +6,13 @@ import type { Inspector } from './signature.ts'
 import { textWindow } from './text-window.ts'
 
 const runs = /\/(JavaScript|Launch|RichMedia)[\s/<>[\]()]/
-const encrypted = /\/Encrypt\s*(<<|\d+\s+\d+\s+R)/
+const encrypted = /\/Encrypt(\s{65}|\s{0,64}(<<|\d{1,10}\s{1,64}\d{1,10}\s{1,64}R))/
 const codeInName = /\/[A-Za-z]{0,20}#[0-9A-Fa-f]{2}/
 const mostPacked = 1024 ** 2
 const mostUnpacked = 8 * 1024 ** 2
 /** How far the word "stream" may stand from the type of its dictionary, and the dictionary's begin before it. */
 const dictionaryBytes = 1_024
+const farBytes = 2 * dictionaryBytes
 
 /** Names may be written with codes (ISO 32000-1, 7.3.5), and lie in packed object streams (7.5.7). */
 export function pdfInspector(examination: Examination): Inspector {
@@ -52,6 +53,12 @@ function objectStreams(unpack: (packed: Buffer) => void, giveUp: () => void): In
   function enter(): boolean {
     const type = pending.indexOf('/ObjStm')
     const stream = type < 0 ? -1 : pending.indexOf('stream', type)
+    // What its dictionary would say stands elsewhere, or it is none.
+    if (type >= 0 && (stream < 0 ? pending.length : stream) - type > farBytes) {
+      giveUp()
+      pending = pending.subarray(type + 7)
+      return true
+    }
     if (stream < 0 || stream + 8 > pending.length) {
       const from = type < 0 ? pending.length - dictionaryBytes : type - dictionaryBytes
       pending = pending.subarray(Math.max(0, from, pending.length - 3 * dictionaryBytes))
@@ -69,7 +76,7 @@ function objectStreams(unpack: (packed: Buffer) => void, giveUp: () => void): In
     const end = pending.indexOf('endstream')
     if (end < 0 && pending.length <= mostPacked) return false
     isInside = false
-    if (end < 0) giveUp()
+    if (end < 0 || end > mostPacked) giveUp()
     else unpack(pending.subarray(0, end))
     pending = pending.subarray(end < 0 ? pending.length : end)
     return true
