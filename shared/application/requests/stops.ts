@@ -1,7 +1,7 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
-import type { Actor } from '../actor.ts'
+import type { Actor, EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
@@ -42,7 +42,7 @@ export function makeReadStops({
   return async ({ actor, requestId }) => {
     const found = await requests.find(actor.companyId, requestId)
     if (!found) return err({ code: 'notFound' })
-    const judged = staffOnly(actor, found.value, 'confirmStop')
+    const judged = whoStops(actor, found.value)
     if (!judged.ok) return judged
     const stops = found.value.rights.flatMap(stopOf)
     if (stops.every(({ carriedOutAt }) => carriedOutAt !== undefined)) return ok({ stops })
@@ -63,16 +63,18 @@ export type ConfirmStop = (input: {
   readonly requestId: string
   readonly right: string
   readonly expected?: string
-}) => Promise<Result<Stop, AccessRefusal | { readonly code: 'versionConflict' | 'nothingToStop' }>>
+}) => Promise<
+  Result<Stop, AccessRefusal | { readonly code: 'versionConflict' | 'nothingToStop' | 'contentGone' }>
+>
 
 /** Says that the company's systems have stopped. A second time changes nothing: the first to say so stays. */
 export function makeConfirmStop({ requests }: Pick<Core, 'requests'>): ConfirmStop {
   return async ({ actor, requestId, right, expected }) => {
-    type Refusal = AccessRefusal | { readonly code: 'nothingToStop' }
+    type Refusal = AccessRefusal | { readonly code: 'nothingToStop' | 'contentGone' }
     const changed = await requests.change<Stop, Refusal>(
       { companyId: actor.companyId, requestId },
       (request, now) => {
-        const judged = staffOnly(actor, request, 'confirmStop')
+        const judged = whoStops(actor, request)
         if (!judged.ok) return judged
         const before = request.rights.find((track) => track.right === right)
         const [stop] = before ? stopOf(before) : []
@@ -93,6 +95,17 @@ export function makeConfirmStop({ requests }: Pick<Core, 'requests'>): ConfirmSt
     )
     return changed.ok ? ok(changed.value.answer) : changed
   }
+}
+
+/** After the purge, whoever might before is told that it is destroyed; for all others it is what it was. */
+function whoStops(
+  actor: Actor,
+  request: RequestDocument,
+): Result<EmployeeActor, AccessRefusal | { readonly code: 'contentGone' }> {
+  const judged = staffOnly(actor, request, 'confirmStop')
+  if (judged.ok || !request.ended || request.purgedAt === undefined) return judged
+  const before = staffOnly(actor, { ...request, status: request.ended.how }, 'confirmStop')
+  return before.ok ? err({ code: 'contentGone' }) : judged
 }
 
 const stopOf = ({ right, purpose, answeredAt, carriedOut }: RightTrack): readonly Stop[] =>

@@ -352,7 +352,7 @@ test('thirty-two days later it is purged like every ending, with a certificate, 
   assert.equal((await office.stateOf(request)).status, 'closed')
   const box = must(await office.app.readLetters({ actor: request.person, requestId: request.requestId }))
   assert.equal(box.certificate?.keysDestroyed, 1)
-  assert.equal(refusal(await office.app.readStops(asked)), 'forbidden')
+  assert.equal(refusal(await office.app.readStops(asked)), 'contentGone')
 })
 
 test('what does not exist has nothing that must stop', async (t) => {
@@ -361,4 +361,27 @@ test('what does not exist has nothing that must stop', async (t) => {
 
   assert.equal(refusal(await office.app.readStops(asked)), 'notFound')
   assert.equal(refusal(await office.app.confirmStop({ ...asked, right: 'objection' })), 'notFound')
+})
+
+test('after the purge nobody can be named any more, and whoever might confirm before is told why', async (t) => {
+  const office = await openOffice(t)
+  const open = await aRequest(office, several).verified().made()
+  const request = await aRequest(office, consent).verified().made()
+  const { requestId, person } = request
+  const manager = { actor: office.as('manager'), requestId }
+  const byPerson = { actor: person, requestId }
+  const ofOpen = { actor: open.person, requestId: open.requestId }
+  assert.equal(refusal(await office.app.readStops(ofOpen)), 'forbidden')
+  assert.equal(refusal(await office.app.readStops(byPerson)), 'forbidden')
+  office.clock.pass({ days: 33 })
+
+  await office.app.purgeContent(100)
+
+  assert.equal(refusal(await office.app.readStops(manager)), 'contentGone')
+  assert.equal(
+    refusal(await office.app.confirmStop({ ...manager, right: 'consentWithdrawal' })),
+    'contentGone',
+  )
+  assert.equal(refusal(await office.app.readStops(byPerson)), 'forbidden')
+  assert.equal(refusal(await office.app.readStops({ ...manager, actor: office.as('user') })), 'notFound')
 })
