@@ -1,6 +1,6 @@
 import type { CompanySettings, SettingsChange } from '../../shared/application/companies/settings.ts'
 import type { Body } from '../../shared/contracts/bodies.ts'
-import { open, staff } from './operation.ts'
+import { given, open, staff } from './operation.ts'
 import { json, quoted } from './respond.ts'
 
 const company = 'api/v1/companies/{company}'
@@ -121,6 +121,7 @@ function settingsChange({
   identityLevel,
   approvalPolicy,
   uploads,
+  sms,
   ...others
 }: Body<'settings'>): SettingsChange | undefined {
   const { name, contact, ...rest } = profile
@@ -132,7 +133,7 @@ function settingsChange({
     ...(contact === undefined ? {} : { contact: { name: person, email } }),
     ...(identityLevel === undefined ? {} : { identityLevel }),
     ...(approvalPolicy === undefined ? {} : { approvalPolicy }),
-    ...(uploads === undefined ? {} : { uploads }),
+    ...given({ uploads, sms }),
   }
 }
 

@@ -110,6 +110,7 @@ export type SettingsBody = {
   readonly retention?: { readonly outcomeMonths?: number; readonly consentProofMonths?: number }
   readonly linkFactor?: 'tokenAlone' | 'tokenAndCode'
   readonly informationTypes?: readonly InformationTypeBody[]
+  readonly sms?: { readonly prefixes?: readonly string[]; readonly monthlyCap?: number }
   readonly uploads?: Partial<UploadLimits>
 }
 

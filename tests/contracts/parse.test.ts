@@ -92,6 +92,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     retention: { outcomeMonths: 60, consentProofMonths: 60 },
     linkFactor: 'tokenAndCode',
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
+    sms: { prefixes: ['+45', '+46'], monthlyCap: 100 },
     informationTypes: [
       {
         informationType: 'insurance',

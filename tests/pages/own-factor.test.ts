@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { RequestDocument } from '../../shared/application/requests/request-document.ts'
 import { openOffice, type Office } from '../support/application.ts'
 import { mailsTo } from '../support/mailbox.ts'
 import { byPasscode, byText, delivered, textedCode, wrongCode } from '../support/own-factor.ts'
 import { personEmail } from '../support/request-stages.ts'
 import { checkPage } from './markup.ts'
-import { plainBrowser } from './plain-browser.ts'
+import { browserOf, plainBrowser } from './plain-browser.ts'
 
 const codeOf = (office: Office, token: string): string =>
   mailsTo(office, personEmail).find((mail) => mail.token === token)?.code ?? ''
@@ -82,4 +83,110 @@ test('where no text can be sent the page says that the company knows', async (t)
   const asked = await browser.post('/demo/link?language=en', { token })
 
   assert.match(asked.text, /no text can be sent now\. The company knows/)
+})
+
+const once = (text: string): string => /name="once" value="([^"]+)"/.exec(text)?.[1] ?? ''
+
+async function ask(office: Office, fields: Readonly<Record<string, string>>) {
+  const browser = plainBrowser(office)
+  const page = await browser.get('/demo?language=en')
+  const wish = { rights: ['access'], email: personEmail, message: '', number: '', language: 'en' }
+  return browser.post('/demo', { ...wish, once: once(page.text), ...fields })
+}
+
+test('the request form offers a code by text or a passcode, off by default, and says why', async (t) => {
+  const office = await openOffice(t)
+  for (const language of ['da', 'en']) {
+    const { text } = await plainBrowser(office).get(`/demo?language=${language}`)
+    checkPage(text)
+    assert.match(text, /<details id="own-factor"\s*>/)
+    assert.match(text, /name="factor"\s+value=""\s+checked/)
+    assert.match(text, language === 'da' ? /mailen alene ikke nok/ : /the mail alone is not enough/)
+  }
+  const { text } = await plainBrowser(
+    await openOffice(t, { company: { sms: { prefixes: ['+45'], monthlyCap: 0 } } }),
+  ).get('/demo')
+  assert.doesNotMatch(text, /name="phone"/)
+})
+
+test('what the form asked for opens the answer, and stands on both pages by its kind', async (t) => {
+  const office = await openOffice(t)
+  const none = await ask(office, { factor: '', phone: '12', passcode: 'x' })
+  const bySms = await ask(office, { factor: 'sms', phone: '12 34 56 78', passcode: '' })
+  const bySecret = await ask(office, { factor: 'passcode', phone: '', passcode: ' ni lange ord ' })
+  assert.deepEqual([none.status, bySms.status, bySecret.status], [303, 303, 303])
+  await office.pump()
+
+  const kinds = await Promise.all(
+    [none, bySms, bySecret].map(async ({ location }) => {
+      const reference = /reference=(.+)$/.exec(location)?.[1] ?? ''
+      const { items } = await office.ports.documents.query<RequestDocument>({
+        ...{ container: 'requests', key: ['demo'], limit: 10 },
+        ...{ where: [], orderBy: { field: 'nextAt', direction: 'ascending' } },
+      })
+      return items.find(({ value }) => value.reference === reference)?.value.ownFactor
+    }),
+  )
+  assert.deepEqual(kinds, [undefined, 'sms', 'passcode'])
+})
+
+test('what is wrong with a number or a passcode stands at its field, and the passcode comes back to no page', async (t) => {
+  const office = await openOffice(t)
+  const cases = [
+    [{ factor: 'sms', phone: 'my phone' }, /id="phone-error"[\s\S]*with its country code/],
+    [{ factor: 'sms', phone: '+46701234567' }, /id="phone-error"[\s\S]*numbers that begin so/],
+    [{ factor: 'passcode', passcode: 'short' }, /id="passcode-error"[\s\S]*8 to 128 characters/],
+  ] as const
+  for (const [fields, words] of cases) {
+    const refused = await ask(office, fields)
+    assert.equal(refused.status, 400)
+    checkPage(refused.text)
+    assert.match(refused.text, words)
+    assert.match(refused.text, /<details id="own-factor"\s+open/)
+    assert.ok(!refused.text.includes('value="short"'))
+  }
+  const full = await openOffice(t, { company: { sms: { prefixes: ['+45'], monthlyCap: 1 } } })
+  const { token } = await delivered(full, byText)
+  await plainBrowser(full).post('/demo/link', { token })
+  const refused = await ask(full, { factor: 'sms', phone: '12345678' })
+  assert.match(refused.text, /id="factor-error"[\s\S]*Choose a passcode instead/)
+})
+
+test('staff register a factor for who is reached by mail, and see its kind; for paper it is refused', async (t) => {
+  const office = await openOffice(t)
+  const manager = await browserOf(office, 'manager')
+  const page = await manager.get('/demo/staff/register?language=en')
+  checkPage(page.text)
+  const register = (fields: Readonly<Record<string, string>>) =>
+    manager.post('/demo/staff/register', {
+      ...{ once: once(page.text), channel: 'phone', receivedOn: '2026-03-02', rights: ['access'] },
+      ...{ receivedTime: '', language: 'en', reach: 'email', email: personEmail, ...fields },
+    })
+
+  const done = await register({ factor: 'sms', phone: '12345678' })
+  assert.equal(done.status, 303)
+  const requestId = /request=([\w-]+)/.exec(done.location)?.[1] ?? ''
+  const work = await manager.get(`/demo/staff/requests/${requestId}?language=en`)
+  assert.match(work.text, /A code by text message to a number that the person gave/)
+  assert.ok(!work.text.includes('12345678'))
+  const onPaper = await register({
+    ...{ reach: 'postalAddress', postalAddress: 'A street 1' },
+    factor: 'passcode',
+    passcode: 'ni lange ord',
+  })
+  assert.equal(onPaper.status, 400)
+  assert.match(onPaper.text, /id="factor-error"[\s\S]*reached by e-mail/)
+})
+
+test('a form that comes after its session ended shows what was typed, and never a passcode', async (t) => {
+  const office = await openOffice(t)
+  const manager = await browserOf(office, 'manager')
+  const fields = { channel: 'phone', email: personEmail, factor: 'passcode', passcode: 'ni lange ord' }
+  office.clock.pass({ hours: 9 })
+
+  const kept = await manager.post('/demo/staff/register', fields)
+
+  assert.equal(kept.status, 403)
+  assert.match(kept.text, new RegExp(`<div class="said">${personEmail}</div>`))
+  assert.doesNotMatch(kept.text, /<div class="said">ni lange ord/)
 })

@@ -103,16 +103,18 @@ export const rightState = (
     ? call.texts.common.rightStates[status]
     : call.texts.common.inForce(dayInWords(answeredAt, readerOf(call)))
 
-export function askedSection(call: CompanyCall, { rights, sources }: RequestView): Html {
+export function askedSection(call: CompanyCall, { rights, sources, secondFactor }: RequestView): Html {
   const { common, status } = call.texts
   const asked = rights.map((track): readonly [string, string] => [
     `${common.rights[track.right].name} (${articleOf(track.right)})`,
     rightState(call, track),
   ])
+  const opens =
+    secondFactor === undefined ? [] : [[status.asked.opens, status.asked.factors[secondFactor]] as const]
   return section(
     'asked',
     status.asked.title,
-    html`${facts(asked)}${
+    html`${facts([...asked, ...opens])}${
       sources.length > 0 &&
       html`<h3>${status.asked.sources}</h3>
         ${facts(sources.map(({ label, state }) => [label, status.asked.state[state]] as const))}`

@@ -7,6 +7,7 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import { wishOf } from '../../http/wish.ts'
 import { page, seeOther } from '../call.ts'
 import type { CompanyCall } from '../call.ts'
+import { brokenFactor, factorFields, factorIn, refusedFactor } from '../factor-fields.ts'
 import { choices, errorSummary, hidden, input, select, textarea } from '../fields.ts'
 import type { FieldError } from '../fields.ts'
 import { lineOf, textOf } from '../form.ts'
@@ -79,12 +80,12 @@ function wishFields({ company, texts, language, form, errors }: RequestFormView)
   )}${input({ ...named('number'), label: words.number, hint: words.numberHint }, { width: 'medium', maxlength: 200 })}${textarea(
     { ...named('message'), label: words.message, hint: words.messageHint },
     { rows: 5 },
-  )}${select({ ...named('language'), label: words.language }, languageOptions(company))}`
+  )}${factorFields({ company, texts, form, errors, why: texts.factor.why })}${select({ ...named('language'), label: words.language }, languageOptions(company))}`
 }
 
 export async function sendRequest(call: CompanyCall, form: FormValues) {
-  const body = wishBody(form)
-  if (!body.ok) return formPage(call, form, fieldErrors(body.error, call.texts), 400)
+  const body = wishBody(call, form)
+  if (!body.ok) return formPage(call, form, fieldErrors(body.error, call.texts, form), 400)
 
   const created = await call.app.createRequest({
     companyId: call.company.company,
@@ -96,7 +97,10 @@ export async function sendRequest(call: CompanyCall, form: FormValues) {
   return field ? formPage(call, form, [field], 400) : created.error
 }
 
-function wishBody(form: FormValues): Result<Body<'createRequest'>, readonly string[]> {
+function wishBody(
+  { company }: CompanyCall,
+  form: FormValues,
+): Result<Body<'createRequest'>, readonly string[]> {
   const message = textOf(form, 'message')
   const number = lineOf(form, 'number')
   const language = lineOf(form, 'language')
@@ -104,6 +108,7 @@ function wishBody(form: FormValues): Result<Body<'createRequest'>, readonly stri
   const body = parseBody('createRequest', {
     ...rightsIn(form),
     email: lineOf(form, 'email'),
+    ...factorIn(company, form),
     ...(types.length > 0 ? { informationTypes: types } : {}),
     ...(message === '' ? {} : { message }),
     ...(number === '' ? {} : { identifiers: { customerNumber: number } }),
@@ -113,14 +118,15 @@ function wishBody(form: FormValues): Result<Body<'createRequest'>, readonly stri
 }
 
 /** By the first step of its pointer each broken rule belongs to one field. */
-function fieldErrors(pointers: readonly string[], { person }: Texts): readonly FieldError[] {
-  const { errors } = person.form
+function fieldErrors(pointers: readonly string[], texts: Texts, form: FormValues): readonly FieldError[] {
+  const { errors } = texts.person.form
   const fields = [
     { step: 'rights', id: 'rights', text: errors.rights },
     { step: 'informationTypes', id: 'informationTypes', text: errors.types },
     { step: 'email', id: 'email', text: errors.email },
     { step: 'identifiers', id: 'number', text: errors.number },
     { step: 'message', id: 'message', text: errors.message },
+    { step: 'secondFactor', ...brokenFactor(texts, form) },
     { step: 'language', id: 'language', text: errors.other },
   ]
   const steps = new Set(pointers.map((pointer) => pointer.split('/')[1]))
@@ -128,10 +134,11 @@ function fieldErrors(pointers: readonly string[], { person }: Texts): readonly F
   return found.length > 0 ? found : [{ id: 'rights', text: errors.other }]
 }
 
-function refusedField(code: string, { person }: Texts): FieldError | undefined {
-  const { errors } = person.form
+function refusedField(code: string, texts: Texts): FieldError | undefined {
+  const { errors } = texts.person.form
   if (code === 'rightNotOffered') return { id: 'rights', text: errors.rightNotOffered }
-  return code === 'informationTypeUnknown' ? { id: 'informationTypes', text: errors.types } : undefined
+  if (code === 'informationTypeUnknown') return { id: 'informationTypes', text: errors.types }
+  return refusedFactor(texts, code)
 }
 
 /** What follows the form: reached by a redirect, so that it can be opened again without sending anything. */

@@ -36,6 +36,9 @@ export function summarySection(work: Work): Html {
         ]
       : []),
     [summary.assigned, assigneesText(call, view.assignees ?? [], names)],
+    ...(view.secondFactor === undefined
+      ? []
+      : [[summary.secondFactor, summary.secondFactors[view.secondFactor]] as const]),
     [summary.language, html`<span lang="${view.language}">${languageNames[view.language]}</span>`],
   ]
   const personal = content ? personalFacts(work, content.personal) : []

@@ -1,5 +1,6 @@
 // The form for a request that came another way than the company's page.
 import type { StaffCall } from '../call.ts'
+import { factorFields } from '../factor-fields.ts'
 import { choices, dateType, errorSummary, hidden, input, select, textarea } from '../fields.ts'
 import type { Choices, FieldError } from '../fields.ts'
 import type { FormValues } from '../form.ts'
@@ -84,5 +85,5 @@ function wishFields({ texts, company, language }: StaffCall, given: Registration
   )}${textarea(
     { ...named(given, 'message'), label: register.message, hint: register.messageHint },
     { rows: 4 },
-  )}${select({ ...named(given, 'language'), label: register.language }, languageOptions(company))}`
+  )}${factorFields({ ...{ company, texts }, ...given, why: texts.factor.whyStaff })}${select({ ...named(given, 'language'), label: register.language }, languageOptions(company))}`
 }

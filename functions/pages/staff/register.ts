@@ -40,7 +40,7 @@ export async function sendRegistration(call: StaffCall, form: FormValues): Promi
   const body = parseBody('registerRequest', made)
   if (!body.ok || errors.length > 0) {
     const pointers = body.ok ? [] : body.error.errors.map(({ pointer }) => pointer)
-    return formPage(call, form, brokenFields(call, errors, pointers))
+    return formPage(call, form, brokenFields(call, form, errors, pointers))
   }
   const { channel, receivedAt, backdatingReason } = body.value
   const registered = await call.app.registerRequest({

@@ -2,6 +2,7 @@
 import { startOfLocalDay } from '../../../shared/domain/time.ts'
 import type { StaffCall } from '../call.ts'
 import { isoDay, parseDay, parseWallTime } from '../days.ts'
+import { brokenFactor, factorIn, refusedFactor } from '../factor-fields.ts'
 import type { FieldError } from '../fields.ts'
 import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
@@ -31,6 +32,7 @@ export function registrationOf(call: StaffCall, form: FormValues): Made {
     ...(types.length > 0 ? { informationTypes: types } : {}),
     ...(number === '' ? {} : { identifiers: { customerNumber: number } }),
     ...reachOf(form),
+    ...factorIn(call.company, form),
   }
   return { body, errors: 'id' in received ? [received] : [] }
 }
@@ -70,6 +72,7 @@ function receiptOf(call: StaffCall, form: FormValues): FieldError | { readonly a
 /** By the first step of its pointer each broken rule belongs to one field; without one it is about the way to the person. */
 export function brokenFields(
   { texts }: StaffCall,
+  form: FormValues,
   own: readonly FieldError[],
   pointers: readonly string[],
 ): readonly FieldError[] {
@@ -85,6 +88,7 @@ export function brokenFields(
     { step: 'informationTypes', id: 'informationTypes', text: errors.types },
     { step: 'identifiers', id: 'number', text: errors.number },
     { step: 'message', id: 'message', text: errors.message },
+    { step: 'secondFactor', ...brokenFactor(texts, form) },
     { step: 'language', id: 'language', text: errors.language },
   ]
   const steps = new Set(pointers.map((pointer) => pointer.split('/')[1] ?? ''))
@@ -103,5 +107,5 @@ export function refusedField({ texts }: StaffCall, code: string): FieldError | u
     rightNotOffered: { id: 'rights', text: errors.rightNotOffered },
     informationTypeUnknown: { id: 'informationTypes', text: errors.types },
   }
-  return Object.hasOwn(fields, code) ? fields[code] : undefined
+  return Object.hasOwn(fields, code) ? fields[code] : refusedFactor(texts, code)
 }

@@ -60,6 +60,11 @@ export const statusDa: StatusTexts = {
     sources: 'Hvor vi leder',
     state: sourceStates,
     article: 'Rettighed',
+    opens: 'Hvad åbner svaret',
+    factors: {
+      sms: 'Linket i mailen og en kode på sms',
+      passcode: 'Linket i mailen og den adgangskode, du valgte',
+    },
   },
   downloads: {
     title: 'Dit svar',

@@ -60,6 +60,11 @@ export const statusEn = {
     sources: 'Where we look',
     state: sourceStates,
     article: 'Right',
+    opens: 'What opens the answer',
+    factors: {
+      sms: 'The link in the mail and a code by text message',
+      passcode: 'The link in the mail and the passcode that you chose',
+    },
   },
   downloads: {
     title: 'Your answer',

@@ -6,6 +6,9 @@ import type { CommonTexts } from './common-en.ts'
 import { deliveredDa } from './delivered-da.ts'
 import { deliveredEn } from './delivered-en.ts'
 import type { DeliveredTexts } from './delivered-en.ts'
+import { factorDa } from './factor-da.ts'
+import { factorEn } from './factor-en.ts'
+import type { FactorTexts } from './factor-en.ts'
 import { personDa } from './person-da.ts'
 import { personEn } from './person-en.ts'
 import type { PersonTexts } from './person-en.ts'
@@ -44,6 +47,7 @@ export type Texts = {
   readonly withheld: WithheldTexts
   readonly quarantine: QuarantineTexts
   readonly uploads: UploadTexts
+  readonly factor: FactorTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -63,6 +67,7 @@ const all: Readonly<Record<Language, Texts>> = {
     withheld: withheldDa,
     quarantine: quarantineDa,
     uploads: uploadsDa,
+    factor: factorDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -75,6 +80,7 @@ const all: Readonly<Record<Language, Texts>> = {
     withheld: withheldEn,
     quarantine: quarantineEn,
     uploads: uploadsEn,
+    factor: factorEn,
     refusals: refusalIn(refusalsEn),
   },
 }

@@ -40,6 +40,12 @@ export const workDa: WorkTexts = {
     notVerified: 'Ikke endnu',
     assigned: 'Tildelt',
     language: 'Svarets sprog',
+    secondFactor: 'Hvad der åbner svaret, ud over postkassen',
+    secondFactors: {
+      sms: 'En kode på sms til et nummer, personen gav. Har de mistet det: Kald svaret tilbage, registrér anmodningen på ny, og fastslå igen, hvem der spørger.',
+      passcode:
+        'En adgangskode, personen valgte. Har de mistet den: Kald svaret tilbage, registrér anmodningen på ny, og fastslå igen, hvem der spørger.',
+    },
     email: 'E-mail',
     postalAddress: 'Postadresse',
     inPerson: 'Spurgte personligt',

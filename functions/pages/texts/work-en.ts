@@ -39,6 +39,12 @@ export const workEn = {
     notVerified: 'Not yet',
     assigned: 'Assigned to',
     language: 'Language of the answer',
+    secondFactor: 'What opens the answer, beside the mailbox',
+    secondFactors: {
+      sms: 'A code by text message to a number that the person gave. If they have lost it: recall the answer, register the request anew, and establish again who is asking.',
+      passcode:
+        'A passcode that the person chose. If they have lost it: recall the answer, register the request anew, and establish again who is asking.',
+    },
     email: 'E-mail',
     postalAddress: 'Postal address',
     inPerson: 'Asked in person',

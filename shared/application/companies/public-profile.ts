@@ -1,10 +1,13 @@
 import { authorityFor } from '../letters/sender.ts'
+import { callingCodeOf } from '../../domain/identity/text-messages.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import type { Language, Text } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
+import { textPolicyOf } from '../identity/text-budget.ts'
+import type { CompanyDocument } from './company-document.ts'
 
 /** What a company says of itself to everybody. */
 export type PublicProfile = {
@@ -20,12 +23,18 @@ export type PublicProfile = {
   readonly contact: { readonly name: string; readonly email: string }
   /** What it takes as files of a request: for programs that send them, and the page that asks for them. */
   readonly uploads: UploadLimits
+  /** What a person may add to their mailbox: a passcode always, a code by text where the company has it sent. */
+  readonly secondFactors: {
+    /** Put before a number that is written without one. */
+    readonly callingCode: string
+    readonly sms?: { readonly prefixes: readonly string[] }
+  }
   readonly authority: { readonly name: string; readonly url: string; readonly address: string }
 }
 
 export type ViewProfile = (companyId: string) => Promise<Result<PublicProfile, { readonly code: 'notFound' }>>
 
-export function makeViewProfile({ companies }: Pick<Core, 'companies'>): ViewProfile {
+export function makeViewProfile({ companies, sms }: Pick<Core, 'companies' | 'sms'>): ViewProfile {
   return async (companyId) => {
     const company = await companies.find(companyId)
     if (!company) return err({ code: 'notFound' })
@@ -42,7 +51,15 @@ export function makeViewProfile({ companies }: Pick<Core, 'companies'>): ViewPro
       rights: company.rights,
       contact: company.contact,
       uploads: uploadLimitsOf(company),
+      secondFactors: secondFactorsOf(company, sms !== undefined),
       authority: authorityFor(company),
     })
   }
+}
+
+/** Whether a month's texts are used up is asked when one is wished for: this page is read by everybody. */
+function secondFactorsOf(company: CompanyDocument, canText: boolean): PublicProfile['secondFactors'] {
+  const callingCode = callingCodeOf(company.country)
+  const { prefixes, monthlyCap } = textPolicyOf(company)
+  return canText && monthlyCap > 0 ? { callingCode, sms: { prefixes } } : { callingCode }
 }

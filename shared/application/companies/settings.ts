@@ -1,6 +1,7 @@
 import { allowed } from '../../domain/identity/roles.ts'
 import { checkPolicy } from '../../domain/requests/approval.ts'
 import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
+import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { IdentityLevel } from '../../domain/requests/identity.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
@@ -8,6 +9,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
+import { makeTextBudget, textPolicyOf } from '../identity/text-budget.ts'
 import type { CompanyDocument } from './company-document.ts'
 import { companyPartition } from './company-store.ts'
 
@@ -17,6 +19,7 @@ export type CompanySettings = {
   readonly identityLevel: IdentityLevel
   readonly approvalPolicy: ApprovalPolicy
   readonly uploads: UploadLimits
+  readonly sms: TextPolicy & { readonly usedThisMonth: number }
 }
 
 export type SettingsChange = {
@@ -26,6 +29,7 @@ export type SettingsChange = {
   readonly approvalPolicy?: { readonly approvalsNeeded: number; readonly approverIds?: readonly string[] }
   /** Holds for later uploads; what is left out stays. */
   readonly uploads?: Partial<UploadLimits>
+  readonly sms?: Partial<TextPolicy>
 }
 
 export type SettingsRefusal = {
@@ -54,13 +58,23 @@ export function makeSettings({
   companies,
   documents,
   settings,
-}: Pick<Core, 'companies' | 'documents' | 'settings'>): Settings {
+  clock,
+}: Pick<Core, 'companies' | 'documents' | 'settings' | 'clock'>): Settings {
+  const texts = makeTextBudget({ documents, clock })
+
   function may({ actor, companyId }: Asked): Result<void, SettingsRefusal> {
     const { roles, grants } = actor
     if (actor.companyId !== companyId) return err({ code: 'notFound' })
     return allowed('changeSettings', { roles, grants, relation: 'none' })
       ? ok(undefined)
       : err({ code: 'forbidden' })
+  }
+
+  async function settingsOf(company: CompanyDocument): Promise<CompanySettings> {
+    const { name, contact, identityLevel, approvalPolicy } = company
+    const usedThisMonth = await texts.used(company.companyId)
+    const sms = { ...textPolicyOf(company), usedThisMonth }
+    return { name, contact, identityLevel, approvalPolicy, uploads: uploadLimitsOf(company), sms }
   }
 
   /** A policy that the company's people cannot satisfy would hold up every answer. */
@@ -77,7 +91,9 @@ export function makeSettings({
       const judged = may(asked)
       if (!judged.ok) return judged
       const found = await companies.read(asked.companyId)
-      return found ? ok({ settings: settingsOf(found.value), etag: found.etag }) : err({ code: 'notFound' })
+      return found
+        ? ok({ settings: await settingsOf(found.value), etag: found.etag })
+        : err({ code: 'notFound' })
     },
 
     async change({ change, expected, ...asked }) {
@@ -99,7 +115,7 @@ export function makeSettings({
       ])
       if (!written.ok) return err({ code: 'versionConflict' })
       companies.forget(asked.companyId)
-      return ok({ settings: settingsOf(changed.value), etag: `${written.value[0]}` })
+      return ok({ settings: await settingsOf(changed.value), etag: `${written.value[0]}` })
     },
   }
 }
@@ -108,14 +124,14 @@ function changedCompany(
   company: CompanyDocument,
   change: SettingsChange,
 ): Result<CompanyDocument, SettingsRefusal> {
-  const { approvalPolicy, uploads, ...plain } = change
-  const changed = { ...company, ...plain, ...(uploads && { uploads: { ...company.uploads, ...uploads } }) }
+  const { approvalPolicy, uploads, sms, ...plain } = change
+  const changed: CompanyDocument = {
+    ...company,
+    ...plain,
+    ...(uploads && { uploads: { ...company.uploads, ...uploads } }),
+    ...(sms && { sms: { ...textPolicyOf(company), ...sms } }),
+  }
   if (!approvalPolicy) return ok(changed)
   const checked = checkPolicy({ ...approvalPolicy, version: company.approvalPolicy.version + 1 })
   return checked.ok ? ok({ ...changed, approvalPolicy: checked.value }) : checked
-}
-
-function settingsOf(company: CompanyDocument): CompanySettings {
-  const { name, contact, identityLevel, approvalPolicy } = company
-  return { name, contact, identityLevel, approvalPolicy, uploads: uploadLimitsOf(company) }
 }

@@ -1632,7 +1632,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate127.errors = vErrors, errors === 0;
 }
-var settings = validate129, schema55 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } } } };
+var settings = validate129, schema55 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 } } } } };
 function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
@@ -1691,11 +1691,12 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate147.errors = vErrors, errors === 0;
 }
+var pattern19 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u");
 function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!(key0 === "profile" || key0 === "identityLevel" || key0 === "identityLevels" || key0 === "approvalPolicy" || key0 === "retention" || key0 === "linkFactor" || key0 === "informationTypes" || key0 === "uploads")) {
+      if (!func10.call(schema55.properties, key0)) {
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
@@ -2144,9 +2145,84 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
       }
     }
+    if (data.sms !== void 0) {
+      let data45 = data.sms;
+      if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+        for (let key10 in data45)
+          if (!(key10 === "prefixes" || key10 === "monthlyCap")) {
+            let err78 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+            vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+          }
+        if (data45.prefixes !== void 0) {
+          let data46 = data45.prefixes;
+          if (Array.isArray(data46)) {
+            if (data46.length > 50) {
+              let err79 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+            }
+            if (data46.length < 1) {
+              let err80 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+            }
+            let len5 = data46.length;
+            for (let i7 = 0; i7 < len5; i7++) {
+              let data47 = data46[i7];
+              if (typeof data47 == "string") {
+                if (!pattern19.test(data47)) {
+                  let err81 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+                }
+              } else {
+                let err82 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+              }
+            }
+            let i8 = data46.length, j2;
+            if (i8 > 1) {
+              let indices1 = {};
+              for (; i8--; ) {
+                let item1 = data46[i8];
+                if (typeof item1 == "string") {
+                  if (typeof indices1[item1] == "number") {
+                    j2 = indices1[item1];
+                    let err83 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 } };
+                    vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+                    break;
+                  }
+                  indices1[item1] = i8;
+                }
+              }
+            }
+          } else {
+            let err84 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+          }
+        }
+        if (data45.monthlyCap !== void 0) {
+          let data48 = data45.monthlyCap;
+          if (!(typeof data48 == "number" && !(data48 % 1) && !isNaN(data48) && isFinite(data48))) {
+            let err85 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+          }
+          if (typeof data48 == "number" && isFinite(data48)) {
+            if (data48 > 1e5 || isNaN(data48)) {
+              let err86 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
+            }
+            if (data48 < 0 || isNaN(data48)) {
+              let err87 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+            }
+          }
+        }
+      } else {
+        let err88 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+      }
+    }
   } else {
-    let err78 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+    let err89 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
   }
   return validate129.errors = vErrors, errors === 0;
 }
@@ -2229,7 +2305,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
   return validate159.errors = vErrors, errors === 0;
 }
 var template = validate163, schema61 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part18" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part15" }, en: { $ref: "part15" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part23" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
-var pattern19 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+var pattern20 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
 function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -2237,7 +2313,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern19.test(data)) {
+    if (!pattern20.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -2247,7 +2323,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate167.errors = vErrors, errors === 0;
 }
-var pattern20 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
+var pattern21 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
 function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2332,7 +2408,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                   let err14 = { instancePath: instancePath + "/fields/" + i0 + "/category", schemaPath: "#/properties/fields/items/properties/category/maxLength", keyword: "maxLength", params: { limit: 100 } };
                   vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
                 }
-                if (!pattern20.test(data11)) {
+                if (!pattern21.test(data11)) {
                   let err15 = { instancePath: instancePath + "/fields/" + i0 + "/category", schemaPath: "#/properties/fields/items/properties/category/pattern", keyword: "pattern", params: { pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } };
                   vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
                 }

@@ -67,6 +67,15 @@ const uploads = record(
   [],
 )
 
+/** Somebody pays for each text message: to which numbers, by how they begin, and how many in a month. */
+const sms = record(
+  {
+    prefixes: list({ type: 'string', pattern: '^\\+[1-9][0-9]{0,6}$' } as const, 50),
+    monthlyCap: { type: 'integer', minimum: 0, maximum: 100_000 } as const,
+  },
+  [],
+)
+
 /** Each part may be left out and then stays as it is. */
 export const settings = record(
   {
@@ -85,6 +94,7 @@ export const settings = record(
     linkFactor: { type: 'string', enum: ['tokenAlone', 'tokenAndCode'] },
     informationTypes: rows(informationType, 100),
     uploads,
+    sms,
   },
   [],
 )

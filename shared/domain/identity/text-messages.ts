@@ -13,9 +13,17 @@ const callingCodes: Readonly<Record<HolidayCountry, string>> = {
 
 /** For a company that has said nothing: its own country, and a hundred. */
 export const usualTextPolicy = (country: HolidayCountry): TextPolicy => ({
-  prefixes: [callingCodes[country]],
+  prefixes: [callingCodeOf(country)],
   monthlyCap: 100,
 })
+
+export const callingCodeOf = (country: HolidayCountry): string => callingCodes[country]
+
+/** As people write a number: with spaces, with 00, or as it is dialled in their own country. What is none stays none. */
+export function asE164(text: string, callingCode: string): string {
+  const number = text.replaceAll(/[\s().\-\u2010-\u2015]/g, '').replace(/^00/, '+')
+  return number === '' || number.startsWith('+') ? number : `${callingCode}${number.replace(/^0/, '')}`
+}
 
 /** `phone` is E.164, so that one number has one spelling. */
 export const mayText = ({ prefixes }: TextPolicy, phone: string): boolean =>

@@ -203,3 +203,19 @@ test('outside demo mode, what would take a second administrator is not changed b
   assert.equal(refusal(await change({ approvalPolicy: { approvalsNeeded: 1 } })), 'settingNotOffered')
   assert.ok((await change({ name: 'Ny' })).ok)
 })
+
+test('a company says to which numbers codes are texted, how many a month, and sees how many were', async (t) => {
+  const office = await openOffice(t)
+  const { view, change } = office.app.companySettings
+  const asked = { actor: office.as('admin'), companyId: 'demo' }
+  const smsOf = async () => must(await view(asked)).settings.sms
+  const offered = async () => must(await office.app.viewProfile('demo')).secondFactors
+
+  assert.deepEqual(await smsOf(), { prefixes: ['+45'], monthlyCap: 100, usedThisMonth: 0 })
+  assert.deepEqual(await offered(), { callingCode: '+45', sms: { prefixes: ['+45'] } })
+  must(await change({ ...asked, change: { sms: { prefixes: ['+45', '+46'] } } }))
+  const changed = must(await change({ ...asked, change: { sms: { monthlyCap: 0 } } }))
+
+  assert.deepEqual(changed.settings.sms, { prefixes: ['+45', '+46'], monthlyCap: 0, usedThisMonth: 0 })
+  assert.deepEqual(await offered(), { callingCode: '+45' })
+})
