@@ -9,6 +9,7 @@ import { intakeBench } from './intake.ts'
 import { machine, tableOf } from './measure.ts'
 import type { BenchRow } from './measure.ts'
 import { packageBench } from './package.ts'
+import { scanBench } from './scan.ts'
 import { requestLife, requestLifeRows, stepTable } from './request-life.ts'
 
 type Options = { readonly quick: boolean; readonly rounds: number }
@@ -24,6 +25,7 @@ async function run(options: Options): Promise<Run> {
     return [...rows, ...contents]
   })
   const packages = await timed('packages', () => packageBench(options))
+  const scans = await timed('looking at uploads', () => scanBench(options.rounds))
   const intake = await timed('intake', () => intakeBench(options))
   const lives: Run['steps'][] = []
   const life = await timed('one request, counted', async () => {
@@ -31,7 +33,7 @@ async function run(options: Options): Promise<Run> {
     lives.push(steps)
     return requestLifeRows(steps)
   })
-  return { parts: [packages, intake, life, coldStart], steps: lives[0] ?? [] }
+  return { parts: [packages, scans, intake, life, coldStart], steps: lives[0] ?? [] }
 }
 
 async function timed(part: string, measure: () => Promise<readonly BenchRow[]>): Promise<Part> {

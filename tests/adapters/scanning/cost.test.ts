@@ -1,51 +1,42 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { bombs } from './bombs.ts'
 import { aZip } from './zip-builder.ts'
 import { said, scanned } from './samples.ts'
 
-/** What scanning one file takes of the processor, and at most of memory beyond the file, which the test holds. */
-async function costOf(bytes: Uint8Array, name: string) {
+const cpuOf = async (bytes: Uint8Array, name: string): Promise<number> => {
+  const before = process.cpuUsage()
   await said(bytes, name)
-  let most = 0
-  const start = process.memoryUsage().rss
-  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss - start)), 1)
-  const cpu = process.cpuUsage()
-  const verdict = await said(bytes, name)
-  const { user, system } = process.cpuUsage(cpu)
-  clearInterval(watch)
-  return { verdict, milliseconds: (user + system) / 1_000, megabytes: most / 1024 ** 2 }
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1_000
 }
 
-const zeros = Buffer.alloc(64 * 1024 ** 2)
+/** At most, beyond the file, which the test holds. Asking is dear, so it is not asked while the processor is measured. */
+async function memoryOf(bytes: Uint8Array, name: string): Promise<number> {
+  let most = 0
+  const start = process.memoryUsage.rss()
+  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss() - start)), 1)
+  await said(bytes, name)
+  clearInterval(watch)
+  return most / 1024 ** 2
+}
 
-const bombs: Readonly<Record<string, readonly [string, () => Uint8Array, string]>> = {
-  'one that unpacks a thousandfold': ['a.zip', () => aZip([{ name: 'zeros', content: zeros }]), 'zipBomb'],
-  'one of a hundred thousand entries': [
-    'a.zip',
-    () => aZip(Array.from({ length: 100_000 }, (_, i) => ({ name: `${i}`, method: 0 }))),
-    'tooManyEntries',
-  ],
-  'one that nests without end': [
-    'a.zip',
-    () =>
-      Array.from({ length: 12 }).reduce<Buffer>((zip) => aZip([{ name: 'in.zip', content: zip }]), aZip([])),
-    'nestedTooDeep',
-  ],
-  'a drawing of growing entities': [
-    'a.svg',
-    () =>
-      Buffer.from(`<!DOCTYPE l [${'<!ENTITY b "&a;&a;">'.repeat(9)}]><svg>${'&b;'.repeat(1 << 20)}</svg>`),
-    'entityBomb',
-  ],
+/** The least of several: what the compiler and the collector do beside it is not what the file makes us do. */
+async function leastOf(measure: () => Promise<number>): Promise<number> {
+  let least = Infinity
+  for (let time = 0; time < 5; time += 1) least = Math.min(least, await measure())
+  return least
 }
 
 for (const [kind, [name, make, reason]] of Object.entries(bombs))
-  test(`a bomb costs little: ${kind}`, async () => {
-    const { verdict, milliseconds, megabytes } = await costOf(make(), name)
-    assert.equal(verdict, reason)
-    // The aim is 100 ms and 32 MB; a machine that does other things is given room.
-    assert.ok(milliseconds < 300, `${milliseconds} ms`)
-    assert.ok(megabytes < 64, `${megabytes} MB`)
+  test(`a bomb costs at most 100 ms of the processor and 32 MB: ${kind}`, async () => {
+    const bytes = make()
+    assert.equal(await said(bytes, name), reason)
+    const milliseconds = await leastOf(() => cpuOf(bytes, name))
+    const megabytes = await leastOf(() => memoryOf(bytes, name))
+
+    assert.ok(milliseconds < 100, `${milliseconds} ms`)
+    assert.ok(megabytes < 32, `${megabytes} MB`)
   })
 
 test('a large archive is looked through in the same memory as a small one', async () => {
