@@ -44,6 +44,8 @@ export type MailDocument = Document & {
   readonly tries: number
   /** Sparse: when to try again what is still pending, also when the message that should have sent it is lost. */
   readonly retryAt?: Instant
+  /** What it points at is gone by then: it is not sent any more. */
+  readonly worthUntil?: Instant
   readonly effect?: MailEffect
   /** `MailSecrets`, encrypted. */
   readonly sealed?: string

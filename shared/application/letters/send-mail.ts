@@ -127,6 +127,9 @@ export function makeSendMail(deps: Deps): SendMail {
     )
   }
 
+  const isWorthless = ({ worthUntil }: MailDocument): boolean =>
+    worthUntil !== undefined && clock.now() >= new Date(worthUntil)
+
   const undo = async (mail: Stored<MailDocument>, state: 'dropped' | 'refused') =>
     undoExtension(deps, { company: await companyOf(companies, mail.value), mail, state })
 
@@ -176,7 +179,7 @@ export function makeSendMail(deps: Deps): SendMail {
       await undo(stored, 'dropped')
       return 'nothingToSend'
     }
-    const mail = await written(stored.value, sealed)
+    const mail = isWorthless(stored.value) ? undefined : await written(stored.value, sealed)
     if (!mail) return drop(stored)
 
     const accepted = await sendNow(mail)

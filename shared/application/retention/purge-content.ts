@@ -15,8 +15,8 @@ import { mustFollow } from '../requests/must-follow.ts'
 import { keysOf } from '../requests/unnamed-keys.ts'
 import { requestPartition } from '../requests/request-store.ts'
 import type { RequestRef } from '../requests/request-store.ts'
-import { sendEnclosed } from '../requests/send-enclosed.ts'
 import { isPartlyDue, makePurgeDeliveries } from './purge-deliveries.ts'
+import { makePurgeNotice } from './purge-notice.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
 
@@ -38,6 +38,7 @@ type Deps = Pick<
   | 'requests'
   | 'companies'
   | 'keyring'
+  | 'secrets'
   | 'keys'
   | 'blobs'
   | 'desk'
@@ -67,6 +68,7 @@ const contentPrefixes = [
 export function makePurgeContent(deps: Deps): Sweep {
   const { documents, requests, companies, keyring, blobs, clock, random, log } = deps
   const purgeDeliveries = makePurgeDeliveries(deps)
+  const sendNotice = makePurgeNotice(deps)
 
   return (batch) =>
     sweepDue<RequestDocument>(
@@ -108,16 +110,6 @@ export function makePurgeContent(deps: Deps): Sweep {
       return ok({ answer: true, change: await deps.desk.enclose(change, company, plan, now) })
     })
     return changed.ok && changed.value.answer ? changed.value.request : undefined
-  }
-
-  /** While its address can still be read, also by whoever finishes what another began. A provider that is away does not keep the data alive. */
-  async function sendNotice(request: RequestDocument): Promise<void> {
-    try {
-      await sendEnclosed(deps.sendMail, requests, request, ({ kind }) => kind === 'purgeNotice')
-    } catch (error) {
-      if (!(error instanceof DependencyUnavailable)) throw error
-      log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: 'purgeNotice' })
-    }
   }
 
   /** A key that cannot be opened now costs the notice, not the purge: destroying needs no key of the company. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 
 import { createApp } from '../../../shared/composition/app.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
+import type { MailDocument } from '../../../shared/application/letters/mail-document.ts'
 import type { RequestDocument } from '../../../shared/application/requests/request-document.ts'
 import { auditOf } from '../../support/audit.ts'
 import { crashing } from '../../support/faults.ts'
@@ -232,4 +233,100 @@ test('who asked on paper is destroyed without a mail', async (t) => {
 
   assert.equal((await office.stateOf({ companyId: 'demo', requestId })).status, 'closed')
   assert.deepEqual(office.mail.list(), [])
+})
+
+/** Everything in `access` that is kept of mails. */
+const keptMails = async (office: Office): Promise<readonly MailDocument[]> => {
+  const where = [{ field: 'mailId', is: '>', value: '' }] as const
+  const found = await office.ports.documents.query<MailDocument>({ container: 'access', where, limit: 99 })
+  return found.items.map(({ value }) => value).filter(({ kind }) => kind === 'purgeNotice')
+}
+
+test('where the mail provider is away during the whole purge, the data go, and the person is told when it is back', async (t) => {
+  const office = await openOffice(t)
+  const request = await withdrawn(office)
+  const before = mailsTo(office, personEmail).length
+  office.clock.pass({ days: 33 })
+  office.mail.setProvider('down')
+
+  await office.app.purgeContent(100)
+  await office.pump()
+
+  await certified(office, request)
+  assert.equal(mailsTo(office, personEmail).length, before)
+  const [kept] = await keptMails(office)
+  assert.equal(kept?.state, 'pending')
+  assert.doesNotMatch(JSON.stringify(kept), /@/)
+  office.clock.pass({ hours: 7 })
+  await office.app.retryMails(100)
+  office.mail.setProvider('up')
+  office.clock.pass({ hours: 7 })
+  await office.app.retryMails(100)
+  await office.app.retryMails(100)
+
+  const told = mailsTo(office, personEmail)
+  assert.equal(told.length, before + 1)
+  assert.match(told[0]?.text ?? '', new RegExp(request.reference))
+  assert.equal((await keptMails(office))[0]?.sealed, undefined)
+  const opened = must(await office.app.redeemLink({ token: tokenTo(office, personEmail), use: 'program' }))
+  assert.equal(opened.requestId, request.requestId)
+})
+
+test('an address is not kept for a notice whose link opens nothing any more', async (t) => {
+  const office = await openOffice(t)
+  await withdrawn(office)
+  const before = mailsTo(office, personEmail).length
+  office.clock.pass({ days: 33 })
+  office.mail.setProvider('down')
+  await office.app.purgeContent(100)
+  assert.ok((await keptMails(office))[0]?.sealed)
+  office.clock.pass({ days: 7 })
+  office.mail.setProvider('up')
+
+  await office.app.retryMails(100)
+
+  assert.equal(mailsTo(office, personEmail).length, before)
+  const [left] = await keptMails(office)
+  assert.deepEqual([left?.state, left?.sealed], ['dropped', undefined])
+})
+
+test('a notice that is kept already is not sent beside it', async (t) => {
+  const office = await openOffice(t)
+  const request = await withdrawn(office)
+  const before = mailsTo(office, personEmail).length
+  office.clock.pass({ days: 33 })
+  office.mail.setProvider('down')
+  const { shares } = office.ports
+  const dying = createApp({
+    ...office.ports,
+    shares: { ...shares, destroy: () => Promise.reject(new Error('killed')) },
+  })
+  await dying.purgeContent(100)
+  office.mail.setProvider('up')
+  await office.app.purgeContent(100)
+  await certified(office, request)
+  assert.equal(mailsTo(office, personEmail).length, before)
+  assert.equal((await keptMails(office)).length, 1)
+})
+
+test('a notice whose key another has destroyed meanwhile is not kept', async (t) => {
+  const office = await openOffice(t)
+  const request = await withdrawn(office)
+  const { keyId } = (await office.stateOf(request)).key
+  const { shares } = office.ports
+  office.clock.pass({ days: 33 })
+  const overtaken = createApp({
+    ...office.ports,
+    mail: {
+      ...office.ports.mail,
+      send: async () => {
+        await shares.destroy(keyId)
+        throw new DependencyUnavailable('mail', 1)
+      },
+    },
+  })
+  await overtaken.purgeContent(100)
+
+  await certified(office, request)
+  assert.deepEqual(await keptMails(office), [])
 })
