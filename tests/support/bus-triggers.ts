@@ -73,7 +73,10 @@ export async function openServiceBusTriggers(wrap = unchanged): Promise<Triggers
   const { broker, clock } = await startProductBroker()
   const connectionString = broker.connectionString()
   const bus = createServiceBus({ connectionString }, briefPatience)
-  const { listen, stop } = busHost(wrap(createMessageConsumer({ connectionString }, briefPatience)), clock)
+  const { listen, stop } = busHost(
+    wrap(createMessageConsumer({ connectionString }, { ...briefPatience, tryMs: 500 })),
+    clock,
+  )
   const counts = (name: QueueName) => {
     const { waiting, locked, dead } = broker.queue(name).counts()
     return { waiting, locked, dead }

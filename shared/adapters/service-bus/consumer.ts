@@ -1,8 +1,12 @@
 import { once, setMaxListeners } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 
 import { handleOne, reached, type Consuming, type Consumption } from './consuming.ts'
 import { serviceBusConnection, usualPatience, type ServiceBusSettings } from './namespace.ts'
 import { consumeSessions } from './session-consumer.ts'
+
+/** As long as nobody minds to wait when something is stopped. */
+const farewellMs = 1_000
 
 export type MessageConsumer = {
   readonly consume: (consumption: Consumption) => { readonly stop: () => Promise<void> }
@@ -30,10 +34,9 @@ export function createMessageConsumer(
         stop: async () => {
           stop.abort()
           await ended
-          const closed = Promise.all(leftBehind).then(connection.close)
-          // A wait for a session ends by itself after a try's time; nobody who stops has to wait for it.
-          if (leftBehind.size === 0) await closed
-          else closed.catch(consumption.failed)
+          // Over each wait for a session whose end the SDK does not see it keeps its process for a minute.
+          await Promise.race([Promise.all(leftBehind), setTimeout(farewellMs, undefined, { ref: false })])
+          await connection.close()
         },
       }
     },

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+
 import type { ServiceBusClient } from '@azure/service-bus'
 
 import { DependencyUnavailable } from '../../application/ports/unavailable.ts'
@@ -29,6 +31,7 @@ export const usualPatience: ServiceBusPatience = { callMs: 20_000, tryMs: 8_000,
 /** One connection to the namespace, opened when it is first asked for: the SDK is read then, and not before. */
 export type ServiceBusConnection = {
   readonly client: () => Promise<ServiceBusClient>
+  /** With all that was opened over it; a service that does not answer any more is not waited for beyond a try's time. */
   readonly close: () => Promise<void>
 }
 
@@ -50,7 +53,7 @@ export function serviceBusConnection(
     },
     close: async () => {
       const client = await opened?.catch(() => undefined)
-      await client?.close()
+      await Promise.race([client?.close(), setTimeout(patience.tryMs, undefined, { ref: false })])
     },
   }
 }

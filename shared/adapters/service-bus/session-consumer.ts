@@ -27,7 +27,7 @@ async function takeSessions(client: ServiceBusClient, consuming: Consuming): Pro
   }
 }
 
-/** The SDK lets nobody interrupt its waiting for a session: a stop leaves it behind, and what it then brings is given back. */
+/** The SDK lets nobody interrupt its waiting for a session: a stop leaves it behind, and the connection ends with it. */
 function nextSession(
   client: ServiceBusClient,
   consuming: Consuming,

@@ -166,8 +166,9 @@ test('stopping leaves no connection behind', async (context) => {
   await onMail.stop()
   await onAudit.stop()
 
-  // The sender's is left.
+  // The sender's is left; the others were closed as the protocol asks for it, with nobody waiting for a session any more.
   await until(() => broker.connections() === 1)
+  assert.deepEqual(broker.endings(), { closed: 2, cut: 0 })
   await send('audit', 'm-3')
   assert.deepEqual(arrived.toSorted(), ['m-1', 'm-2'])
 })

@@ -71,6 +71,8 @@ export async function startBroker({ clock, queues }: BrokerOptions) {
     plant: (...planted: readonly SendFault[]) => void faults.push(...planted),
     calls: (): readonly string[] => calls,
     connections: (): number => listener.sockets.size,
+    /** How connections ended: closed as the protocol asks for it, or without a word. */
+    endings: (): Readonly<Record<'closed' | 'cut', number>> => listener.endings,
     cutConnections: () => listener.sockets.forEach(cutSocket),
     /** As the service does with a link that nobody used for ten minutes. */
     detachLinks: () => {
@@ -109,22 +111,27 @@ function detachSenders(connection: Connection, error: LinkError): void {
 function listen(connections: Set<Connection>, state: BrokerState) {
   const container = rhea.create_container({ id: 'broker' })
   container.sasl_server_mechanisms.enable_anonymous()
+  const endings = { closed: 0, cut: 0 }
   container.on('connection_open', ({ connection }: EventContext) => {
     connection.setMaxListeners(0)
     connections.add(connection)
+    connection.on('connection_close', () => void (endings.closed += 1))
     serveConnection(connection, state)
   })
   container.on('session_open', ({ session }: EventContext) => {
     if (session) holdBack(session)
   })
-  container.on('disconnected', ({ connection }: EventContext) => void connections.delete(connection))
+  container.on('disconnected', ({ connection }: EventContext) => {
+    connections.delete(connection)
+    endings.cut += 1
+  })
   for (const ended of ['error', 'connection_error', 'session_error', 'sender_error', 'receiver_error'])
     container.on(ended, () => undefined)
   let server: Server | undefined
   const sockets = new Set<Socket>()
 
   return {
-    sockets: sockets as ReadonlySet<Socket>,
+    ...{ sockets: sockets as ReadonlySet<Socket>, endings },
     open: async (port: number): Promise<number> => {
       const opened = container.listen({
         ...{ port, host: '127.0.0.1' },
