@@ -27,4 +27,29 @@ export const providerOperations = [
       return taken.ok ? noContent() : taken.error
     },
   ),
+  open(
+    {
+      operationId: 'takeTextStatus',
+      method: 'POST',
+      route: 'api/v1/providers/twilio/status',
+      summary: 'Twilio tells how a text message fared; its signature is the sign-in',
+      tags: ['Providers'],
+      security: 'none',
+      rawBody: 'application/x-www-form-urlencoded',
+      query: [{ name: 'text', description: 'Which text, as Twilio was told' }],
+      responses: [
+        { status: 204, description: 'Taken; a repeat changes nothing, and unknown texts are none' },
+      ],
+    },
+    async ({ app, request, query }) => {
+      const body = await bodyBytes(request, largestJsonBytes)
+      if (!body.ok) return body.error
+      const taken = await app.takeTextStatus({
+        header: (name) => request.headers.get(name),
+        body: body.value,
+        reference: query.get('text') ?? '',
+      })
+      return taken.ok ? noContent() : taken.error
+    },
+  ),
 ]

@@ -30,7 +30,7 @@ export async function openPorts(options: InstanceOptions, undo: Undo) {
   })
   const log = createConsoleLog(process.stderr, clock)
   const closings: (() => Promise<void>)[] = []
-  const elsewhere = azureStores(adapters, { clock, log }, (close) => void closings.push(close))
+  const elsewhere = azureStores(adapters, { clock, log, publicUrl }, (close) => void closings.push(close))
   const send: MessageBus['send'] = (queue, messages) => there(late.bus, 'the bus').send(queue, messages)
   const settings = { folder, mode, publicUrl, ...(clamd && { clamd }) }
   const stores = { ...elsewhere, ...(elsewhere.messages && { messages: { send } }) }

@@ -9,15 +9,6 @@ import { makeTemplates } from '../application/companies/templates.ts'
 import type { Core } from '../application/core.ts'
 import { makeHandOver } from '../application/delivery/hand-over.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
-import { makeAskLinks } from '../application/identity/ask-links.ts'
-import { makeAskSignIn } from '../application/identity/ask-sign-in.ts'
-import { makeFactorGate } from '../application/identity/factor-gate.ts'
-import { makeMailLimit } from '../application/identity/mail-limit.ts'
-import { makeNewCode } from '../application/identity/new-code.ts'
-import { makeRedeemCode } from '../application/identity/redeem-code.ts'
-import { makeRedeemByHash, makeRedeemLink } from '../application/identity/redeem-link.ts'
-import type { TextCode } from '../application/identity/text-code.ts'
-import { makeTokens } from '../application/identity/tokens.ts'
 import { makeReadLetters } from '../application/letters/read-letters.ts'
 import { makeRetryMails } from '../application/letters/retry-mails.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
@@ -44,6 +35,7 @@ import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
 import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { coreOf } from './core-of.ts'
+import { forIdentity } from './identity.ts'
 
 export type App = ReturnType<typeof createApp>
 
@@ -111,24 +103,6 @@ const forCompanies = (core: Core) => ({
   companySettings: makeSettings(core),
   templates: makeTemplates(core),
 })
-
-function forIdentity(core: Core) {
-  const limit = makeMailLimit(core)
-  const textCode: TextCode = atFirstCall(async () => {
-    const { makeTextCode } = await import('../application/identity/text-code.ts')
-    return makeTextCode({ ...core, textLimit: makeMailLimit(core, 'text') })
-  })
-  const gate = makeFactorGate({ ...core, textCode })
-  const redeemByHash = makeRedeemByHash({ ...core, gate })
-  return {
-    askSignIn: makeAskSignIn({ ...core, limit }),
-    askLinks: makeAskLinks({ ...core, limit }),
-    redeemLink: makeRedeemLink({ ...core, redeemByHash }),
-    redeemCode: makeRedeemCode({ ...core, redeemByHash }),
-    newCode: makeNewCode({ ...core, limit, gate }),
-    grants: makeTokens(core),
-  }
-}
 
 const forRequests = (core: Core, sendMail: SendMail) => ({
   createRequest: makeCreateRequest(core),

@@ -1,6 +1,8 @@
 import type { Credential } from '../adapters/managed-identity/credential.ts'
 import { managedIdentity } from '../adapters/managed-identity/credential.ts'
 import { createSendGridEvents } from '../adapters/sendgrid/events.ts'
+import type { TwilioSettings } from '../adapters/twilio/sms.ts'
+import { createTwilioStatus } from '../adapters/twilio/status.ts'
 import type { ServiceBusSettings } from '../adapters/service-bus/namespace.ts'
 import type { AdapterChoice, StorageChoice } from '../config/adapter-settings.ts'
 import { allAtFirstCall } from './at-first-call.ts'
@@ -12,7 +14,7 @@ import type { Edges, Stores } from './ports-over.ts'
  */
 export function azureStores(
   chosen: AdapterChoice,
-  { clock, log }: Pick<Edges, 'clock' | 'log'>,
+  { clock, log, publicUrl }: Pick<Edges, 'clock' | 'log'> & { readonly publicUrl?: string },
   /** Told how to close what keeps a connection, once it is opened; under the Functions host nobody closes anything. */
   opened: (close: () => Promise<void>) => void = () => undefined,
 ): Partial<Stores> {
@@ -24,7 +26,7 @@ export function azureStores(
     ...(chosen.shares && { shares: shareStorage(chosen.shares, credential) }),
     ...(chosen.messages && { messages: serviceBus(busSettings(chosen.messages, chosen.clientId), opened) }),
     ...(chosen.mail && { mail: sendGrid(chosen.mail, { clock, log }) }),
-    ...(chosen.sms && { sms: twilio(chosen.sms, { log }) }),
+    ...(chosen.sms && twilio({ ...chosen.sms, ...(publicUrl !== undefined && { publicUrl }) }, { log })),
     ...(chosen.mail?.webhookKey !== undefined && {
       mailEvents: createSendGridEvents(chosen.mail.webhookKey, clock),
     }),
@@ -94,10 +96,12 @@ const sendGrid = (
   })
 
 const twilio = (
-  chosen: NonNullable<AdapterChoice['sms']>,
+  chosen: TwilioSettings,
   edges: Pick<Edges, 'log'>,
-): NonNullable<Stores['sms']> =>
-  allAtFirstCall(['send'], async () => {
+): Pick<Required<Stores>, 'sms' | 'smsEvents'> => ({
+  sms: allAtFirstCall(['send'], async () => {
     const { createTwilioSms } = await import('../adapters/twilio/sms.ts')
     return createTwilioSms(chosen, edges)
-  })
+  }),
+  smsEvents: createTwilioStatus(chosen.authToken, chosen.publicUrl),
+})

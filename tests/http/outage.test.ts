@@ -146,7 +146,7 @@ function isAskedToComeAgain({ status, headers, text }: Answer, where: string, se
 }
 
 /** They ask nothing of any store; events are taken only where a provider is named. */
-const selfContained = new Set(['live', 'viewSchema', 'takeMailEvents'])
+const selfContained = new Set(['live', 'viewSchema', 'takeMailEvents', 'takeTextStatus'])
 
 /** What they answer changes rarely, and is kept for a minute. */
 const keptInMemory = new Set(['viewCompany', 'viewKeys'])
@@ -183,7 +183,7 @@ async function wayOf(t: TestContext, operation: Operation): Promise<Way> {
 const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['redeemCode', 'confirmStop', 'decideItem', 'resumeRequest', 'handOver', 'closeBreach'],
   // No file is in doubt, and no provider is named that could tell of its mails.
-  ...['releaseFile', 'rescanFile', 'takeMailEvents'],
+  ...['releaseFile', 'rescanFile', 'takeMailEvents', 'takeTextStatus'],
 ])
 
 /** More than any operation asks of the stores. */

@@ -4,6 +4,7 @@ import type { Log } from '../../application/ports/log.ts'
 import type { Sms, SmsSender } from '../../application/ports/mail.ts'
 import { disclose } from '../../kernel/personal.ts'
 import { err, ok } from '../../kernel/result.ts'
+import { statusAddress } from './status.ts'
 import { failureOf, refusesNumber, refusesUs } from './failures.ts'
 
 export type TwilioSettings = {
@@ -13,6 +14,8 @@ export type TwilioSettings = {
   readonly from: string
   /** Another address of the service: one of another region, or a double. */
   readonly baseUrl?: string
+  /** Where this instance is reached, so that it is told how texts fared. */
+  readonly publicUrl?: string
 }
 
 type Client = { readonly twilio: TwilioSdk.Twilio; readonly http: TwilioSdk.RequestClient }
@@ -36,7 +39,7 @@ export function createTwilioSms(
     async send(sms) {
       const client = await openClient(settings, patienceMs)
       try {
-        return ok({ providerId: await handOver(client, sms, settings.from) })
+        return ok({ providerId: await handOver(client, sms, settings) })
       } catch (error) {
         if (refusesNumber(error)) return err({ code: 'numberRefused' })
         if (refusesUs(error)) log.write({ code: 'credentialsRefused', dependency: 'sms' })
@@ -65,10 +68,15 @@ async function openClient(
 }
 
 /** An acceptance that cannot be read is one all the same; anything but 201 is no answer of Twilio's. */
-async function handOver({ twilio, http }: Client, { to, text }: Sms, from: string): Promise<string> {
+async function handOver(
+  { twilio, http }: Client,
+  { id, to, text }: Sms,
+  { from, publicUrl }: TwilioSettings,
+): Promise<string> {
+  const statusCallback = statusAddress(publicUrl, id)
   const isAccepted = (): boolean => http.lastResponse?.statusCode === 201
   const told = await twilio.messages
-    .create({ to: disclose(to), from, body: text })
+    .create({ to: disclose(to), from, body: text, ...(statusCallback && { statusCallback }) })
     .catch((error: unknown) => {
       if (!isAccepted()) throw error
     })

@@ -36,10 +36,18 @@ export type MailEvents = {
   readonly read: (call: ProviderCall) => Result<readonly MailEvent[], MailEventRefusal>
 }
 
+/** `id` says by ids alone where the text belongs; it comes back with what the provider tells of it. */
 export type Sms = { readonly id: string; readonly to: Personal<string>; readonly text: string }
 
 export type SmsSender = {
   readonly send: (
     sms: Sms,
   ) => Promise<Result<{ readonly providerId: string }, { readonly code: 'numberRefused' }>>
+}
+
+export type SmsEvents = {
+  /** What the provider tells of the text with this id. */
+  readonly read: (
+    call: ProviderCall & { readonly reference: string },
+  ) => Result<'underway' | 'notArrived', { readonly code: 'signatureInvalid' }>
 }

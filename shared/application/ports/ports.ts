@@ -3,7 +3,7 @@ import type { DocumentStore } from './documents.ts'
 import type { FormValidator } from './forms.ts'
 import type { KeyVault } from './keys.ts'
 import type { Log } from './log.ts'
-import type { MailEvents, MailSender, SmsSender } from './mail.ts'
+import type { MailEvents, MailSender, SmsEvents, SmsSender } from './mail.ts'
 import type { MessageBus } from './messages.ts'
 import type { PackageStore } from './packages.ts'
 import type { Passcodes } from './passcodes.ts'
@@ -24,6 +24,8 @@ export type Ports = {
   readonly mailEvents?: MailEvents
   /** Where a provider of text messages is chosen, or they are captured. */
   readonly sms?: SmsSender
+  /** Where it tells how they fared. */
+  readonly smsEvents?: SmsEvents
   readonly packages: PackageStore
   readonly passcodes: Passcodes
   readonly scanner: Scanner

@@ -19,8 +19,8 @@ export type TwilioDouble = LoopbackProvider & { readonly taken: readonly TakenSm
 const nowhere = '+999'
 
 /**
- * `POST /2010-04-01/Accounts/{sid}/Messages.json` as far as the product uses it: one number, one sender, one text. Any other
- * parameter is outside the closed list, so that none comes to be sent unseen (reference: Twilio, "Messages resource").
+ * `POST /2010-04-01/Accounts/{sid}/Messages.json` as far as the product uses it: one number, one sender, one text, and where its
+ * way is told. Any other parameter is outside the closed list, so that none comes to be sent unseen (reference: Twilio, "Messages resource").
  */
 export async function twilioDouble(
   /** Hears of each message that is accepted. */
@@ -62,13 +62,18 @@ function checkRoute({ method, path, headers }: Call): void {
     throw new OutsideClosedList('a body that is no form')
 }
 
-const known = ['To', 'From', 'Body']
+const known = ['To', 'From', 'Body', 'StatusCallback']
+
+/** What is told of a text comes back to the product, and names the text by ids. */
+const callback = /^https:\/\/[^/]+\/api\/v1\/providers\/twilio\/status\?text=[\w.-]+$/
 
 function readSms(body: string) {
   const form = new URLSearchParams(body)
   const names = [...form.keys()]
   const other = names.find((name, i) => !known.includes(name) || names.indexOf(name) !== i)
   if (other !== undefined) throw new OutsideClosedList(`the parameter ${other} here`)
+  const told = form.get('StatusCallback')
+  if (told !== null && !callback.test(told)) throw new OutsideClosedList(`the address ${told} here`)
   return { to: textOf(form, 'To'), sender: textOf(form, 'From'), text: textOf(form, 'Body') }
 }
 

@@ -1,0 +1,34 @@
+import { makeAskLinks } from '../application/identity/ask-links.ts'
+import { makeAskSignIn } from '../application/identity/ask-sign-in.ts'
+import { makeFactorGate } from '../application/identity/factor-gate.ts'
+import { makeMailLimit } from '../application/identity/mail-limit.ts'
+import { makeNewCode } from '../application/identity/new-code.ts'
+import { makeRedeemCode } from '../application/identity/redeem-code.ts'
+import { makeRedeemByHash, makeRedeemLink } from '../application/identity/redeem-link.ts'
+import type { TextCode } from '../application/identity/text-code.ts'
+import { makeTokens } from '../application/identity/tokens.ts'
+import type { Core } from '../application/core.ts'
+import { atFirstCall } from './at-first-call.ts'
+
+/** Links, codes, factors and tokens: who is let in. */
+export function forIdentity(core: Core) {
+  const limit = makeMailLimit(core)
+  const textCode: TextCode = atFirstCall(async () => {
+    const { makeTextCode } = await import('../application/identity/text-code.ts')
+    return makeTextCode({ ...core, textLimit: makeMailLimit(core, 'text') })
+  })
+  const gate = makeFactorGate({ ...core, textCode })
+  const redeemByHash = makeRedeemByHash({ ...core, gate })
+  return {
+    askSignIn: makeAskSignIn({ ...core, limit }),
+    askLinks: makeAskLinks({ ...core, limit }),
+    redeemLink: makeRedeemLink({ ...core, redeemByHash }),
+    redeemCode: makeRedeemCode({ ...core, redeemByHash }),
+    newCode: makeNewCode({ ...core, limit, gate }),
+    grants: makeTokens(core),
+    takeTextStatus: atFirstCall(async () => {
+      const { makeTakeTextStatus } = await import('../application/identity/take-text-status.ts')
+      return makeTakeTextStatus(core)
+    }),
+  }
+}
