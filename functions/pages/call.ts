@@ -137,7 +137,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
   const approves =
     actor.kind === 'employee' && (actor.grants.includes('approver') || actor.roles.includes('systemManager'))
   const may = (operation: Operation): boolean =>
-    actor.kind === 'employee' && allowed(operation, { ...actor, relation: 'none' })
+    actor.kind === 'employee' && allowed(operation, { ...actor, relations: [] })
   const places = { seesBreaches: may('seeBreaches'), settles: may('settleDeadLetters') }
   return { ...shown, session: { kind: actor.kind, csrf, approves, ...places } }
 }

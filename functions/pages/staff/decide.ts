@@ -6,7 +6,7 @@ import { hidden, textarea } from '../fields.ts'
 import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import { disclosure, facts, postForm, said, section } from '../parts.ts'
-import { mayApprove, mayDecide } from './overview.ts'
+import { contributed, mayApprove, mayDecide } from './overview.ts'
 import { rightName } from './personal.ts'
 import { filesOfSeal } from './withheld-files.ts'
 import { withheldList } from './withheld-list.ts'
@@ -82,9 +82,10 @@ function sealDecision(work: Work, hash: string): Html {
   return html`<p class="warning">${whyNot(work)}</p>`
 }
 
-function whyNot({ standing, call }: Work): string {
+function whyNot(work: Work): string {
+  const { standing, call } = work
   const { why } = call.texts.work.approval
-  if (standing.contributed) return why.contributed
+  if (contributed(work)) return why.contributed
   if (standing.decided) return why.decided
   return call.session.actor.grants.includes('approver') ? why.other : why.grant
 }
@@ -145,7 +146,7 @@ function itemDecision(
 ): Html {
   const { item: words } = work.call.texts.work
   if (!mayDecide(work))
-    return html`<p class="warning">${work.standing.contributed ? words.why.contributed : words.why.grant}</p>`
+    return html`<p class="warning">${contributed(work) ? words.why.contributed : words.why.grant}</p>`
   const extra = hidden('itemId', itemId)
   return decision(work, { form: 'refusal-item', action: 'item-decision', extra, hash, words })
 }

@@ -117,12 +117,16 @@ function nextStep(work: Work): NextStep {
 }
 
 function stepOfCollecting({ view, standing }: Work): NextStep {
-  if (standing.relation !== 'assigned') return 'waitCollect'
+  if (!standing.relations.includes('assigned')) return 'waitCollect'
   if (view.sources.some(({ state }) => state === 'waiting')) return 'collect'
   return view.identity.state === 'established' ? 'seal' : 'identity'
 }
 
 export const mayApprove = (work: Work): boolean =>
-  may(work, 'approve') && !work.standing.contributed && !work.standing.decided
+  may(work, 'approve') && !contributed(work) && !work.standing.decided
 
-export const mayDecide = (work: Work): boolean => may(work, 'decidePending') && !work.standing.contributed
+export const mayDecide = (work: Work): boolean => may(work, 'decidePending') && !contributed(work)
+
+/** Had a hand in it, so cannot be its second person. */
+export const contributed = ({ standing }: Pick<Work, 'standing'>): boolean =>
+  standing.relations.includes('contributor')

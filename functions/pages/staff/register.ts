@@ -19,7 +19,7 @@ export const registerPath = ({ company }: StaffCall): string => `/${company.comp
 
 /** No request is concerned yet, so there is no relation to one. */
 export const mayRegister = ({ session }: StaffCall): boolean =>
-  allowed('registerRequest', { roles: session.actor.roles, grants: session.actor.grants, relation: 'none' })
+  allowed('registerRequest', { roles: session.actor.roles, grants: session.actor.grants, relations: [] })
 
 export async function showRegistration(call: StaffCall): Promise<Answer> {
   if (!mayRegister(call)) return { code: 'forbidden' }

@@ -38,13 +38,13 @@ function obstaclesOf(work: Work): readonly string[] {
   const { why } = call.texts.work.seal
   const waiting = view.sources.filter(({ state }) => state === 'waiting').map(({ label }) => label)
   return [
-    ...(standing.relation === 'assigned' ? [] : [why.assigned]),
+    ...(standing.relations.includes('assigned') ? [] : [why.assigned]),
     ...(view.status === 'open' ? [why.status] : []),
     ...(view.identity.state === 'established' ? [] : [why.identity]),
     ...(waiting.length === 0 ? [] : [why.sources(waiting.join(', '))]),
     ...(content?.files.some(({ quarantined }) => quarantined) ? [why.held] : []),
     ...(view.pendingItem ? [why.item] : []),
-    ...(standing.relation === 'assigned' && view.status === 'collecting' && !may(work, 'seal')
+    ...(standing.relations.includes('assigned') && view.status === 'collecting' && !may(work, 'seal')
       ? [why.assigned]
       : []),
   ]

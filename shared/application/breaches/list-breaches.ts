@@ -28,7 +28,7 @@ export function makeListBreaches(
     const company = await companies.find(actor.companyId)
     if (!company || actor.companyId !== companyId) return err({ code: 'notFound' })
     const { roles, grants } = actor
-    if (!allowed('seeBreaches', { roles, grants, relation: 'none' })) return err({ code: 'forbidden' })
+    if (!allowed('seeBreaches', { roles, grants, relations: [] })) return err({ code: 'forbidden' })
 
     const where: Condition[] =
       state === undefined

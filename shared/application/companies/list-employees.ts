@@ -23,7 +23,7 @@ export function makeListEmployees({ companies }: Pick<Core, 'companies'>): ListE
     if (actor.companyId !== companyId) return err({ code: 'notFound' })
     const { roles, grants } = actor
     const may = (operation: 'manageEmployees' | 'assign') =>
-      allowed(operation, { roles, grants, relation: 'none', status: 'open' })
+      allowed(operation, { roles, grants, relations: [], status: 'open' })
     if (!may('manageEmployees') && !may('assign')) return err({ code: 'forbidden' })
 
     const employees = await companies.employees(companyId)

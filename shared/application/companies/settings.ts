@@ -65,7 +65,7 @@ export function makeSettings({
   function may({ actor, companyId }: Asked): Result<void, SettingsRefusal> {
     const { roles, grants } = actor
     if (actor.companyId !== companyId) return err({ code: 'notFound' })
-    return allowed('changeSettings', { roles, grants, relation: 'none' })
+    return allowed('changeSettings', { roles, grants, relations: [] })
       ? ok(undefined)
       : err({ code: 'forbidden' })
   }

@@ -82,9 +82,7 @@ export function makeReadAudit({ documents, crypto, keys, clock, sequence }: Deps
   function may({ actor, companyId }: Asked): Result<void, AuditRefusal> {
     const { roles, grants } = actor
     if (actor.companyId !== companyId) return err({ code: 'notFound' })
-    return allowed('seeAudit', { roles, grants, relation: 'none' })
-      ? ok(undefined)
-      : err({ code: 'forbidden' })
+    return allowed('seeAudit', { roles, grants, relations: [] }) ? ok(undefined) : err({ code: 'forbidden' })
   }
 
   async function currentHead(companyId: string): Promise<TreeHead> {

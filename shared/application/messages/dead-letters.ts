@@ -46,7 +46,7 @@ export function makeDeadLetters({
   function may({ actor, companyId }: Asked): Result<void, DeadLetterRefusal> {
     const { roles, grants } = actor
     if (actor.companyId !== companyId) return err({ code: 'notFound' })
-    return allowed('settleDeadLetters', { roles, grants, relation: 'none' })
+    return allowed('settleDeadLetters', { roles, grants, relations: [] })
       ? ok(undefined)
       : err({ code: 'forbidden' })
   }

@@ -7,12 +7,17 @@ import type { RequestDocument } from './request-document.ts'
 
 export type AccessRefusal = { readonly code: 'notFound' } | { readonly code: 'forbidden' }
 
-/** How the employee stands to the request: what they were given, or did, decides what they see. */
-export function relationOf({ employeeId, grants }: EmployeeActor, request: RequestDocument): Relation {
-  if (request.assignees.includes(employeeId)) return 'assigned'
-  if (request.contributors.includes(employeeId)) return 'contributor'
+/** How the employee stands to the request: what they were given, and what they did, decides what they see. */
+export function relationsOf(
+  { employeeId, grants }: EmployeeActor,
+  request: RequestDocument,
+): readonly Relation[] {
+  const given: readonly Relation[] = request.assignees.includes(employeeId) ? ['assigned'] : []
+  if (request.contributors.includes(employeeId)) return [...given, 'contributor']
   const waits = request.seal?.state === 'pending' || request.pendingItem !== undefined
-  return waits && grants.includes('approver') ? 'approver' : 'none'
+  return waits && grants.includes('approver')
+    ? [...given, 'uninvolved', 'approver']
+    : [...given, 'uninvolved']
 }
 
 /** Whether the employee may: what one may not see does not exist for one (404), the rest is 403. */
@@ -22,7 +27,7 @@ export function judge(
   operation: Operation,
 ): Result<void, AccessRefusal> {
   const { roles, grants } = actor
-  const standing = { roles, grants, relation: relationOf(actor, request), status: request.status }
+  const standing = { roles, grants, relations: relationsOf(actor, request), status: request.status }
   if (actor.companyId !== request.companyId || !allowed('seeRequest', standing))
     return err({ code: 'notFound' })
   return allowed(operation, standing) ? ok(undefined) : err({ code: 'forbidden' })

@@ -62,7 +62,7 @@ export function makeAssignRequest({ requests, companies, desk }: Deps): AssignRe
 
 /** Owners and administrators see no request, assigned or not: it would lie with somebody who cannot open it. */
 const mayWork = ({ roles, grants }: EmployeeDocument): boolean =>
-  allowed('seeContent', { roles, grants, relation: 'assigned', status: 'collecting' })
+  allowed('seeContent', { roles, grants, relations: ['assigned'], status: 'collecting' })
 
 /** Takes it back: what one may not see any more, answers 404 at their next call. */
 export function makeUnassignRequest({ requests }: Pick<Core, 'requests'>): AssignRequest {

@@ -50,7 +50,7 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
     const company = actor.companyId === companyId ? await companies.find(companyId) : undefined
     if (!company) return err({ code: 'notFound' })
     const { roles, grants, employeeId } = actor
-    if (!allowed('registerRequest', { roles, grants, relation: 'none' })) return err({ code: 'forbidden' })
+    if (!allowed('registerRequest', { roles, grants, relations: [] })) return err({ code: 'forbidden' })
 
     const now = clock.now()
     const received = receivedAt ?? now

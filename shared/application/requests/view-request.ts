@@ -8,7 +8,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Actor, EmployeeActor } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
-import { judge, ownRequest, relationOf } from './access.ts'
+import { judge, ownRequest, relationsOf } from './access.ts'
 import { dueDatesOf, isPaused } from './due.ts'
 import { problemOf } from './problem.ts'
 import type { RequestProblem } from './problem.ts'
@@ -83,9 +83,7 @@ export type DeliveryView = {
 
 /** How the caller, one of the staff, stands to the request: what they may do now, and what keeps them from it. */
 export type Standing = {
-  readonly relation: Relation
-  /** Had a hand in it, so cannot approve it. */
-  readonly contributed: boolean
+  readonly relations: readonly Relation[]
   /** Has approved the seal that waits. */
   readonly decided: boolean
   readonly may: readonly Operation[]
@@ -130,10 +128,9 @@ export function makeViewRequest({
 const operations = Object.keys(permissions) as readonly Operation[]
 
 function standingOf(actor: EmployeeActor, request: RequestDocument): Standing {
-  const { seal, contributors } = request
+  const { seal } = request
   return {
-    relation: relationOf(actor, request),
-    contributed: contributors.includes(actor.employeeId),
+    relations: relationsOf(actor, request),
     decided: seal?.approvals.some(({ approverId }) => approverId === actor.employeeId) ?? false,
     may: operations.filter((operation) => judge(actor, request, operation).ok),
   }

@@ -10,15 +10,17 @@ export const grants = ['approver', 'dataProtectionOfficer', 'auditor'] as const
 export type Grant = (typeof grants)[number]
 
 /**
- * How a person stands to one request. `contributor`: had a hand in it and is not assigned now; `approver`: asked to
- * approve it, with no hand in it. Who is assigned is `assigned`, whatever else they did.
+ * How a person stands to one request; several hold together. `contributor`: had a hand in it, whatever their role
+ * since; `uninvolved`: had none; `approver`: asked to approve it, with no hand in it. Who is assigned and has done
+ * nothing yet is as good a second person as any other: four eyes are over what persons did (security.md).
  */
-export type Relation = 'assigned' | 'contributor' | 'approver' | 'none'
+export type Relation = 'assigned' | 'contributor' | 'uninvolved' | 'approver'
 
 export type Actor = {
   readonly roles: readonly Role[]
   readonly grants: readonly Grant[]
-  readonly relation: Relation
+  /** To the request concerned; none when the operation is about none. */
+  readonly relations: readonly Relation[]
   /** Of the request concerned; left out when the operation is about none. */
   readonly status?: RequestStatus
 }
@@ -27,7 +29,7 @@ export type Actor = {
 type Rule = {
   readonly role?: Role
   readonly grant?: Grant
-  readonly relation?: readonly Relation[]
+  readonly relation?: Relation
   /** `none`: only where no request is concerned. Left out: anywhere. */
   readonly status?: readonly RequestStatus[] | 'none'
 }
@@ -42,8 +44,8 @@ const endedStage = ['delivered', 'refused', 'withdrawn'] as const
 const stopStage = [...workingStage, ...endedStage] as const
 
 const assigned = (status: readonly RequestStatus[]): readonly Rule[] => [
-  { role: 'systemUser', relation: ['assigned'], status },
-  { role: 'systemManager', relation: ['assigned'], status },
+  { role: 'systemUser', relation: 'assigned', status },
+  { role: 'systemManager', relation: 'assigned', status },
 ]
 
 const manager = (status: readonly RequestStatus[]): Rule => ({ role: 'systemManager', status })
@@ -59,13 +61,13 @@ export const permissions = {
   /** Status, dates and history of one request, without what was found. */
   seeRequest: [
     { role: 'systemManager' },
-    { role: 'systemUser', relation: ['assigned'] },
-    { grant: 'approver', relation: ['approver'] },
+    { role: 'systemUser', relation: 'assigned' },
+    { grant: 'approver', relation: 'approver' },
     ...overseers,
   ],
   seeContent: [
     ...assigned(workingStage),
-    { grant: 'approver', relation: ['approver'], status: ['sealed', 'approved'] },
+    { grant: 'approver', relation: 'approver', status: ['sealed', 'approved'] },
   ],
   assign: [manager(workingStage)],
   /** By phone, letter or at the counter (R10). */
@@ -73,10 +75,10 @@ export const permissions = {
   /** Into a sealed request too: the change voids its seal, and the approvals with it. */
   enterData: assigned(workingStage),
   /** Out of quarantine: a manager who was given the content, and answers for it. */
-  releaseFile: [{ role: 'systemManager', relation: ['assigned'], status: workingStage }],
+  releaseFile: [{ role: 'systemManager', relation: 'assigned', status: workingStage }],
   seal: assigned(['collecting']),
   /** Four eyes are judged by approval.ts, over persons; this only says who may try. */
-  approve: [{ grant: 'approver', relation: ['approver'], status: ['sealed'] }],
+  approve: [{ grant: 'approver', relation: 'approver', status: ['sealed'] }],
   extend: [manager(workingStage)],
   pause: [manager(workingStage)],
   /** The answer comes to whoever works on it. */
@@ -85,8 +87,8 @@ export const permissions = {
   proposeRefusal: [manager(workingStage), ...assigned(workingStage)],
   /** The second person for an ending against the requester; without a request, for a change of the company. */
   decidePending: [
-    { grant: 'approver', relation: ['approver'], status: workingStage },
-    { role: 'systemManager', relation: ['none', 'approver'], status: workingStage },
+    { grant: 'approver', relation: 'approver', status: workingStage },
+    { role: 'systemManager', relation: 'uninvolved', status: workingStage },
     { role: 'systemAdministrator', status: 'none' },
     { role: 'systemOwner', status: 'none' },
   ],
@@ -129,10 +131,10 @@ export function queueScope(actor: Pick<Actor, 'roles' | 'grants'>): QueueScope {
   return actor.roles.includes('systemUser') ? 'assigned' : 'nothing'
 }
 
-const holds = (rule: Rule, { roles, grants, relation, status }: Actor): boolean =>
+const holds = (rule: Rule, { roles, grants, relations, status }: Actor): boolean =>
   (rule.role === undefined || roles.includes(rule.role)) &&
   (rule.grant === undefined || grants.includes(rule.grant)) &&
-  (rule.relation === undefined || rule.relation.includes(relation)) &&
+  (rule.relation === undefined || relations.includes(rule.relation)) &&
   holdsIn(rule.status, status)
 
 function holdsIn(demanded: Rule['status'], status: RequestStatus | undefined): boolean {

@@ -154,11 +154,30 @@ test('a manager without the grant, and whoever oversees, approves no seal', asyn
     assert.equal(refusal(await decide(office, request, name)), 'notFound')
 })
 
-test('who is assigned but did nothing approves nothing either', async (t) => {
+test('who is assigned but did nothing is a second person: what they are asked to approve they can', async (t) => {
   const office = await openOffice(t)
   const request = await aRequest(office).verified().assignedTo('user', 'approver').filled().sealed().made()
+  const actor = office.as('approver')
+  const seen = must(await office.app.viewRequest({ actor, requestId: request.requestId }))
+  const waiting = must(await office.app.listApprovals({ actor })).items
 
-  assert.equal(refusal(await decide(office, request, 'approver')), 'forbidden')
+  assert.deepEqual(seen.standing?.relations, ['assigned', 'uninvolved', 'approver'])
+  assert.deepEqual(
+    waiting.map(({ requestId }) => requestId),
+    [request.requestId],
+  )
+  assert.equal(must(await decide(office, request, 'approver')).status, 'approved')
+})
+
+test('who is assigned and did something is told that it needs another person', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user', 'approver').filled().made()
+  const actor = office.as('approver')
+  must(await office.app.withhold({ actor, requestId: request.requestId, items: [] }))
+  await goingOn(office, request).sealed().made()
+
+  assert.equal(refusal(await decide(office, request, 'approver')), 'fourEyes')
+  assert.deepEqual(must(await office.app.listApprovals({ actor })).items, [])
 })
 
 test('before a seal there is nothing to decide', async (t) => {

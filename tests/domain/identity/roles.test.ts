@@ -8,20 +8,31 @@ import { hasEnded, requestTransitions } from '../../../shared/domain/requests/li
 
 const statuses = Object.keys(requestTransitions) as RequestStatus[]
 const operations = Object.keys(permissions) as Operation[]
-const relations: readonly Relation[] = ['assigned', 'contributor', 'approver', 'none']
+/** Every way of standing to a request that can be: nobody both had a hand in it and had none. */
+const standings: readonly (readonly Relation[])[] = [
+  ['uninvolved'],
+  ['contributor'],
+  ['uninvolved', 'approver'],
+  ['assigned', 'uninvolved'],
+  ['assigned', 'contributor'],
+  ['assigned', 'uninvolved', 'approver'],
+]
 
-const someone = (more: Partial<Actor> = {}): Actor => ({ roles: [], grants: [], relation: 'none', ...more })
-const as = (role: Role, relation: Relation = 'none', status: RequestStatus = 'collecting'): Actor =>
-  someone({ roles: [role], relation, status })
-const withGrant = (grant: Grant, relation: Relation = 'none', status: RequestStatus = 'collecting'): Actor =>
-  someone({ grants: [grant], relation, status })
+const someone = (more: Partial<Actor> = {}): Actor => ({ roles: [], grants: [], relations: [], ...more })
+const as = (role: Role, relation: Relation = 'uninvolved', status: RequestStatus = 'collecting'): Actor =>
+  someone({ roles: [role], relations: [relation], status })
+const withGrant = (
+  grant: Grant,
+  relation: Relation = 'uninvolved',
+  status: RequestStatus = 'collecting',
+): Actor => someone({ grants: [grant], relations: [relation], status })
 
 const what = (actor: Actor): readonly Operation[] =>
   operations.filter((operation) => allowed(operation, actor))
 
 test('who has no role and no grant may do nothing', () => {
-  for (const relation of relations)
-    for (const status of statuses) assert.deepEqual(what(someone({ relation, status })), [])
+  for (const relations of standings)
+    for (const status of statuses) assert.deepEqual(what(someone({ relations, status })), [])
   assert.deepEqual(what(someone()), [])
 })
 
@@ -39,7 +50,7 @@ test('a system user works on the requests assigned to them and sees no other', (
     'sendMessage',
     'confirmStop',
   ])
-  assert.deepEqual(what(as('systemUser', 'none')), ['seeQueue', 'registerRequest'])
+  assert.deepEqual(what(as('systemUser', 'uninvolved')), ['seeQueue', 'registerRequest'])
   assert.deepEqual(what(as('systemUser', 'contributor')), ['seeQueue', 'registerRequest'])
 })
 
@@ -75,11 +86,11 @@ test('owners and administrators see no content of any request, nor the request i
     'seeQueue',
   ]
   for (const role of ['systemOwner', 'systemAdministrator'] as const)
-    for (const relation of relations)
+    for (const relations of standings)
       for (const status of statuses)
         for (const operation of forbidden)
           assert.equal(
-            allowed(operation, as(role, relation, status)),
+            allowed(operation, someone({ roles: [role], relations, status })),
             false,
             `${role} ${operation} ${status}`,
           )
@@ -90,18 +101,18 @@ test('data protection officer and auditor see metadata, clock and audit of every
   for (const grant of ['dataProtectionOfficer', 'auditor'] as const)
     for (const status of statuses)
       assert.deepEqual(
-        what(withGrant(grant, 'none', status)).filter((operation) => !recalling.includes(operation)),
+        what(withGrant(grant, 'uninvolved', status)).filter((operation) => !recalling.includes(operation)),
         ['seeQueue', 'seeRequest', 'seeBreaches', 'seeAudit', 'seeReports'],
       )
 })
 
 test('a misdelivery is stopped and its breach assessed by a manager or the officer, and by nobody else', () => {
   for (const operation of ['recallDelivery', 'closeBreach'] as const) {
-    assert.ok(allowed(operation, as('systemManager', 'none', 'delivered')))
-    assert.ok(allowed(operation, withGrant('dataProtectionOfficer', 'none', 'delivered')))
+    assert.ok(allowed(operation, as('systemManager', 'uninvolved', 'delivered')))
+    assert.ok(allowed(operation, withGrant('dataProtectionOfficer', 'uninvolved', 'delivered')))
     for (const actor of [
       as('systemUser', 'assigned', 'delivered'),
-      withGrant('auditor', 'none', 'delivered'),
+      withGrant('auditor', 'uninvolved', 'delivered'),
     ])
       assert.equal(allowed(operation, actor), false)
   }
@@ -115,23 +126,45 @@ test('an approver reads what is sealed and decides on it, if they had no hand in
     'decidePending',
   ])
   assert.deepEqual(what(withGrant('approver', 'contributor', 'sealed')), [])
-  assert.deepEqual(what(withGrant('approver', 'none', 'sealed')), [])
+  assert.deepEqual(what(withGrant('approver', 'uninvolved', 'sealed')), [])
   assert.equal(allowed('seeContent', withGrant('approver', 'approver', 'collecting')), false)
+})
+
+test('who is assigned and is an approver too keeps both, until they have a hand in it', () => {
+  const both: Actor = { roles: ['systemUser'], grants: ['approver'], relations: [], status: 'sealed' }
+  const asks: readonly Operation[] = ['approve', 'decidePending', 'enterData']
+  const may = (...relations: readonly Relation[]) =>
+    asks.filter((operation) => allowed(operation, { ...both, relations }))
+
+  assert.deepEqual(may('assigned', 'uninvolved', 'approver'), asks)
+  assert.deepEqual(may('assigned', 'contributor'), ['enterData'])
+  assert.deepEqual(may('uninvolved', 'approver'), ['approve', 'decidePending'])
+})
+
+test('a manager who is assigned decides an ending that is not their own work, and none that is', () => {
+  const manager: Actor = { roles: ['systemManager'], grants: [], relations: [], status: 'collecting' }
+
+  assert.ok(allowed('decidePending', { ...manager, relations: ['assigned', 'uninvolved'] }))
+  assert.equal(allowed('decidePending', { ...manager, relations: ['assigned', 'contributor'] }), false)
 })
 
 test('once a request has ended, nobody of the company sees content, whatever they hold', () => {
   const everything = { roles: [...roles], grants: [...grants] }
-  for (const relation of relations)
+  for (const relations of standings)
     for (const status of statuses.filter(hasEnded))
       for (const operation of ['seeContent', 'enterData', 'seal', 'approve', 'extend', 'pause'] as const)
-        assert.equal(allowed(operation, { ...everything, relation, status }), false, `${operation} ${status}`)
+        assert.equal(
+          allowed(operation, { ...everything, relations, status }),
+          false,
+          `${operation} ${status}`,
+        )
 })
 
 test('a stranger’s unverified request gives nobody anything to work on', () => {
   const everything = { roles: [...roles], grants: [...grants], status: 'awaitingVerification' } as const
-  for (const relation of relations)
+  for (const relations of standings)
     for (const operation of ['seeContent', 'enterData', 'assign', 'seal', 'decidePending'] as const)
-      assert.equal(allowed(operation, { ...everything, relation }), false)
+      assert.equal(allowed(operation, { ...everything, relations }), false)
 })
 
 test('a change of the company is decided by an administrator or owner, an ending by an approver or manager', () => {
@@ -143,7 +176,11 @@ test('a change of the company is decided by an administrator or owner, an ending
 })
 
 test('operations about a request are never allowed where no request is named', () => {
-  const everything = someone({ roles: [...roles], grants: [...grants], relation: 'assigned' })
+  const everything = someone({
+    roles: [...roles],
+    grants: [...grants],
+    relations: ['assigned', 'uninvolved', 'approver'],
+  })
   for (const operation of ['seeContent', 'enterData', 'seal', 'approve', 'extend', 'assign'] as const)
     assert.equal(allowed(operation, everything), false)
 })
@@ -152,7 +189,7 @@ test('another role or grant never takes anything away', () => {
   const actors = fc.record({
     roles: fc.uniqueArray(fc.constantFrom(...roles)),
     grants: fc.uniqueArray(fc.constantFrom(...grants)),
-    relation: fc.constantFrom(...relations),
+    relations: fc.constantFrom(...standings),
     status: fc.constantFrom(...statuses),
   })
   fc.assert(
