@@ -69,9 +69,30 @@ test('only a manager who works on the request is offered its release, and gives 
   checkPage(after.text)
   assert.match(after.text, /The file is released/)
   assert.match(after.text, /<a href="[^"]+\/files\//)
+  assert.match(after.text, /Files let out of quarantine[^]*Me,[^]*contains macros[^]*Our own table\./)
   const late = await manager.post(`${path}/file-release`, { file: key, reason: 'Again.' })
   checkPage(late.text)
   assert.match(late.text, /href="#files">The file is not in quarantine any more/)
+})
+
+test('whoever approves reads who let a file out, of what doubt and why', async (t) => {
+  const { office, path, user, file } = await aDesk(t)
+  must(await office.app.assignRequest({ ...file, actor: office.as('manager'), employeeId: 'manager' }))
+  must(
+    await office.app.quarantine.release({ ...file, actor: office.as('manager'), reason: 'Our <own> table.' }),
+  )
+  const shown = await user.get(path)
+  checkPage(shown.text)
+  assert.match(shown.text, /<strong>salary &amp; more\.xls<\/strong>: a manager,/)
+  const { sources } = await office.stateOf({ companyId: 'demo', requestId: file.requestId })
+  for (const { sourceId, state } of sources)
+    if (state === 'waiting') must(await office.app.setSource({ ...file, sourceId, state: 'nothingHeld' }))
+  must(await office.app.sealRequest(file))
+
+  const { text } = await (await browserOf(office, 'approver')).get(path)
+
+  checkPage(text)
+  assert.match(text, /contains macros[^]*protected by a password[^]*Our &lt;own&gt; table\./)
 })
 
 test('a file is looked at again without script; what is harmful goes, and the page says why', async (t) => {

@@ -6,7 +6,7 @@ import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import { badge, disclosure, section } from '../parts.ts'
 import { fileKey } from './file-key.ts'
-import { quarantinePart } from './quarantine.ts'
+import { quarantinePart, releasedPart } from './quarantine.ts'
 import { fieldIn, isOpen, may, workPath } from './work.ts'
 import type { Work } from './work.ts'
 
@@ -17,7 +17,7 @@ export function filesSection(work: Work): Html {
   return section(
     'files',
     words.title,
-    html`${content.files.length === 0 ? html`<p>${words.none}</p>` : fileTable(work)}${quarantinePart(work)}${may(work, 'enterData') && uploadForm(work)}`,
+    html`${content.files.length === 0 ? html`<p>${words.none}</p>` : fileTable(work)}${quarantinePart(work)}${releasedPart(work)}${may(work, 'enterData') && uploadForm(work)}`,
   )
 }
 

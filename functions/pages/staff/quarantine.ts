@@ -1,8 +1,10 @@
 // Files in quarantine on the page of a request: why each waits, and what can become of it.
+import { moment } from '../days.ts'
 import { hidden, textarea } from '../fields.ts'
 import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
-import { disclosure, list, postForm } from '../parts.ts'
+import { disclosure, list, postForm, said } from '../parts.ts'
+import { readerOf } from '../person/progress.ts'
 import { fileKey } from './file-key.ts'
 import { fieldIn, isOpen, may, releaseForm, workPath } from './work.ts'
 import type { Work } from './work.ts'
@@ -16,6 +18,32 @@ export function quarantinePart(work: Work): Html {
   return html`<h3>${words.title}</h3>
     <p class="warning">${words.lead}</p>
     ${held.map((file) => heldFile(work, file))}`
+}
+
+/** Whoever works on the request, and whoever approves it, reads who answered for which file, of what, and why. */
+export function releasedPart(work: Work): Html {
+  const { call } = work
+  const { quarantine: words } = call.texts
+  const reader = readerOf(call)
+  const files = work.content?.files ?? []
+  const told = files.flatMap(({ name, released }) =>
+    released === undefined
+      ? []
+      : [
+          html`<strong>${name}</strong>: ${whoReleased(work, released.by)}, ${moment(released.at, reader)}.
+            ${released.doubts.map((doubt) => words.doubts[doubt]).join(' ')} ${said(released.reason)}`,
+        ],
+  )
+  if (told.length === 0) return nothing
+  return html`<h3>${words.releasedTitle}</h3>
+    <p>${words.releasedLead}</p>
+    ${list(told)}`
+}
+
+/** By name where one may know it. */
+function whoReleased({ call, names }: Work, by: string): string {
+  if (by === call.session.actor.employeeId) return call.texts.staff.queue.me
+  return names.get(by) ?? call.texts.quarantine.aManager
 }
 
 function heldFile(work: Work, { name, quarantined = [] }: File): Html {

@@ -32,6 +32,10 @@ export const quarantineDa: QuarantineTexts = {
   releaseText:
     'Du svarer for denne fil fra nu af og kan ikke godkende anmodningen. Det gemmes, hvem der frigav den, hvornår og hvorfor.',
   reason: 'Hvorfor den må frigives',
+  releasedTitle: 'Filer frigivet fra karantæne',
+  releasedLead:
+    'Nogen har set på disse og står inde for dem. Hvad der var tvivl om, og hvorfor de må sendes:',
+  aManager: 'en leder',
   waits: 'En leder, som anmodningen er tildelt, kan frigive den.',
   done: {
     fileHeld: 'Filen er gemt og er i karantæne. Grunden står nedenfor.',

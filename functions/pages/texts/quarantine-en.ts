@@ -37,6 +37,9 @@ export const quarantineEn = {
   releaseText:
     'You answer for this file from here on, and cannot approve this request. Who let it out, when and why is kept.',
   reason: 'Why it may be let out',
+  releasedTitle: 'Files let out of quarantine',
+  releasedLead: 'Somebody looked at these and answers for them. What was in doubt, and why they may leave:',
+  aManager: 'a manager',
   waits: 'A manager to whom the request is assigned can release it.',
   done: {
     fileHeld: 'The file is stored and waits in quarantine. The reason is stated below.',

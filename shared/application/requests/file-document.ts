@@ -19,7 +19,12 @@ export type FileDocument = Document & {
   /** Why it waits in quarantine: nobody reads or seals it until it is released, replaced or taken out. */
   readonly held?: readonly Doubt[]
   /** Who let it out; `reason` is encrypted. */
-  readonly released?: { readonly by: string; readonly at: Instant; readonly reason: string }
+  readonly released?: {
+    readonly by: string
+    readonly at: Instant
+    readonly doubts: readonly Doubt[]
+    readonly reason: string
+  }
 }
 
 /** A file is found by its name without the name being readable in the store. */

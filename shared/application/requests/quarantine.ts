@@ -6,7 +6,6 @@ import { actorRef } from '../actor.ts'
 import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
-import { sealJson } from '../keys/sealed-json.ts'
 import type { Stored } from '../ports/documents.ts'
 import type { Doubt, Verdict } from '../ports/scanner.ts'
 import { staffOnly } from './access.ts'
@@ -14,7 +13,7 @@ import { contribute } from './contribution.ts'
 import type { ContributionRefusal } from './contribution.ts'
 import { fileIdOf, openFile } from './file-document.ts'
 import type { FileDocument } from './file-document.ts'
-import { withHeld } from './held-files.ts'
+import { sealedRelease, withHeld } from './held-files.ts'
 import type { RequestDocument } from './request-document.ts'
 import { watched } from './store-scanned.ts'
 import type { ContentRefused } from './store-scanned.ts'
@@ -118,14 +117,12 @@ export function makeQuarantine({
       const { ref, key, file, request } = waits.value
       const judged = staffOnly(named.actor, request, 'releaseFile')
       if (!judged.ok) return judged
-      const { held: doubts, ...rest } = file.value
+      const { held: doubts = [], ...rest } = file.value
       const { id } = rest
-      const released = {
-        by: judged.value.employeeId,
-        at: clock.now().toISOString(),
-        reason: sealJson(crypto, key, `release ${ref.companyId} ${ref.requestId} ${id}`, reason),
-      }
-      const detail = { document: id, doubts: `${doubts?.join(' ')}` }
+      const by = judged.value.employeeId
+      const release = { by, at: clock.now().toISOString(), doubts, reason }
+      const released = sealedRelease(crypto, key, { ref, id, release })
+      const detail = { document: id, doubts: doubts.join(' ') }
       const fact: Fact = { event: 'fileReleased', by: actorRef(named.actor), detail }
       const settled = await settle(named, waits.value, { next: { ...rest, released }, fact })
       return settled.ok ? ok(undefined) : settled

@@ -11,7 +11,8 @@ import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { readCollected } from './collected.ts'
 import type { Collected } from './collected.ts'
-import { quarantined } from './held-files.ts'
+import { quarantined, releaseOf } from './held-files.ts'
+import type { Release } from './held-files.ts'
 import type { Doubt } from '../ports/scanner.ts'
 import { isKnown, readKnownFiles } from './known-files.ts'
 import { noteReading } from './note-reading.ts'
@@ -36,6 +37,8 @@ export type RequestContent = {
     readonly addedAt: string
     /** Why it waits in quarantine. */
     readonly quarantined?: readonly Doubt[]
+    /** Somebody let it out of quarantine. */
+    readonly released?: Release
     /** Somebody answered for it: it leaves although it has what is withheld. */
     readonly asItIs?: true
   })[]
@@ -85,7 +88,8 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
           : [{ sourceId, note: openJson<string>(crypto, key, noteContext(ref, sourceId), note) }],
       ),
       forms,
-      files: collected.files.map(({ document: { id, source, addedAt, held }, facts }) => {
+      files: collected.files.map(({ document, facts }) => {
+        const { id, source, addedAt, held } = document
         const {
           name,
           contentType,
@@ -100,6 +104,7 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
           addedAt,
           ...(source === undefined ? {} : { source }),
           ...quarantined(held),
+          ...releaseOf(crypto, key, ref, document),
           ...(isKnown(known, facts) ? { asItIs: true as const } : {}),
         }
       }),

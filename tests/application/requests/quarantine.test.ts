@@ -116,6 +116,34 @@ test('a manager who works on the request lets a file out with a reason, and is t
   assert.equal(refusal(await release({ ...manager, name, reason })), 'fileNotQuarantined')
 })
 
+test('who let a file out, of what doubt and why, is read by whoever works on it and whoever approves it', async (t) => {
+  const { office, request, user, manager, put, release } = await anOffice(t)
+  must(await put('a.html', script))
+  must(await put('b.txt', 'plain', 'text/plain'))
+  const { employeeId } = manager.actor
+  must(await office.app.assignRequest({ ...manager, employeeId }))
+  const reason = 'Our own letter to Ada.'
+  must(await release({ ...manager, name: 'a.html', reason }))
+  const at = office.clock.now().toISOString()
+  for (const { sourceId, state } of (await office.stateOf(request)).sources)
+    if (state === 'waiting') must(await office.app.setSource({ ...user, sourceId, state: 'nothingHeld' }))
+  must(await office.app.sealRequest(user))
+
+  for (const actor of [user.actor, office.as('approver')]) {
+    const { files } = must(await office.app.readContent({ ...user, actor }))
+    assert.deepEqual(
+      files.filter(({ released }) => released).map(({ name, released }) => [name, released]),
+      [['a.html', { by: employeeId, at, doubts: ['activeContent'], reason }]],
+    )
+  }
+  must(await put('a.html', '<p>plain</p>'))
+  const { files } = must(await office.app.readContent(user))
+  assert.deepEqual(
+    files.map(({ released }) => released),
+    [undefined, undefined],
+  )
+})
+
 test('of a file that is not there, or not theirs to see, nobody is told more', async (t) => {
   const { office, user, manager, put, release, rescan } = await anOffice(t)
   must(await put('a.html', script))
