@@ -1,3 +1,4 @@
+import type { CompanyChanges } from './companies/company-changes.ts'
 import type { CompanyStore } from './companies/company-store.ts'
 import type { LinkMint } from './identity/link-mint.ts'
 import type { Sessions } from './identity/sessions.ts'
@@ -11,6 +12,7 @@ import type { RequestStore } from './requests/request-store.ts'
 export type Core = Ports & {
   readonly companies: CompanyStore
   readonly requests: RequestStore
+  readonly companyChanges: CompanyChanges
   readonly keyring: Keyring
   readonly secrets: CompanySecrets
   readonly mint: LinkMint

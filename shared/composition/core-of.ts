@@ -1,5 +1,6 @@
 import type { Core } from '../application/core.ts'
 import { makeCompanySecrets } from '../application/keys/company-secrets.ts'
+import { makeCompanyChanges } from '../application/companies/company-changes.ts'
 import { makeCompanyStore } from '../application/companies/company-store.ts'
 import { makeKeyring } from '../application/keys/keyring.ts'
 import { makeLinkMint } from '../application/identity/link-mint.ts'
@@ -12,10 +13,11 @@ import type { Ports } from '../application/ports/ports.ts'
 export function coreOf(ports: Ports): Core {
   const companies = makeCompanyStore(ports)
   const requests = makeRequestStore({ ...ports, companies })
+  const companyChanges = makeCompanyChanges({ ...ports, companies })
   const keyring = makeKeyring(ports)
   const secrets = makeCompanySecrets(ports)
   const mint = makeLinkMint({ ...ports, secrets })
   const sessions = makeSessions({ ...ports, companies })
   const desk = makeMailDesk({ ...ports, keyring, secrets, mint })
-  return { ...ports, companies, requests, keyring, secrets, mint, sessions, desk }
+  return { ...ports, companies, requests, companyChanges, keyring, secrets, mint, sessions, desk }
 }

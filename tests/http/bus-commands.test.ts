@@ -1,3 +1,4 @@
+import { requestPartition } from '../../shared/application/place.ts'
 import { InvocationContext } from '@azure/functions'
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
@@ -8,7 +9,6 @@ import { mailDocumentId } from '../../shared/application/letters/mail-document.t
 import type { Ports } from '../../shared/application/ports/ports.ts'
 import { queuesWithSessions } from '../../shared/application/ports/messages.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
-import { requestPartition } from '../../shared/application/requests/request-store.ts'
 import { must, openOffice } from '../support/application.ts'
 
 test('a command to purge carries how often it was tried, and nothing that is not a number', () => {

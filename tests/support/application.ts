@@ -1,3 +1,4 @@
+import { companyPartition, requestPartition } from '../../shared/application/place.ts'
 import { generateKeyPairSync } from 'node:crypto'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,11 +7,12 @@ import assert from 'node:assert/strict'
 
 import type { EmployeeActor } from '../../shared/application/actor.ts'
 import type { CompanyDocument } from '../../shared/application/companies/company-document.ts'
+import { auditEntryId } from '../../shared/application/evidence/audit-event.ts'
+import { treePartition } from '../../shared/application/evidence/tree-document.ts'
 import type { LogEvent } from '../../shared/application/ports/log.ts'
 import type { Ports } from '../../shared/application/ports/ports.ts'
 import type { RequestDocument } from '../../shared/application/requests/request-document.ts'
-import { requestPartition, type RequestRef } from '../../shared/application/requests/request-store.ts'
-import { companyPartition } from '../../shared/application/companies/company-store.ts'
+import { type RequestRef } from '../../shared/application/requests/request-store.ts'
 import { createApp, type App } from '../../shared/composition/app.ts'
 import { embeddedPorts } from '../../shared/composition/embedded-ports.ts'
 import type { Result } from '../../shared/kernel/result.ts'
@@ -105,13 +107,24 @@ const preparedIn = scratchFolder({ after })
 async function prepare(): Promise<string> {
   const folder = preparedIn
   writeWrapKeys(join(folder, 'keys'), ['company-demo-wrap', 'company-other-wrap', 'instance'])
-  const { ports, db } = open(folder, { clock: testClock(openingTime), log: [], mode: 'demo' })
+  const { ports, queue, db } = open(folder, { clock: testClock(openingTime), log: [], mode: 'demo' })
   const app = createApp(ports)
   await app.openCompany(demoCompany)
   await app.openCompany(otherCompany)
+  await pumpOf(app, queue).pump()
+  for (const { company } of [demoCompany, otherCompany]) await forgetOpening(ports, company.companyId)
   await app.grants.grant({ sessionId: 'nobody', companyId: 'demo' }, 'withoutRefresh')
   db.close()
   return folder
+}
+
+/** The audit begins empty, so that what a test counts there is its own. */
+async function forgetOpening({ documents }: Ports, companyId: string): Promise<void> {
+  await documents.batch(companyPartition(companyId), [
+    { kind: 'upsert', value: { id: 'ledger', version: 1, auditCount: 0 } as { id: string } },
+    { kind: 'delete', id: auditEntryId(1) },
+  ])
+  await documents.batch(treePartition(companyId), [{ kind: 'delete', id: 'head' }])
 }
 
 /** One key of 2,048 bits under each name, as the vault keeps it: a key of its own length takes ten times as long to make. */

@@ -45,7 +45,10 @@ export type ProposeRefusal = (input: {
 
 export type ProposedItem = { readonly itemId: string; readonly manifestSha256: string }
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'desk' | 'secrets' | 'random' | 'crypto'>
+type Deps = Pick<
+  Core,
+  'requests' | 'documents' | 'companies' | 'keyring' | 'desk' | 'secrets' | 'random' | 'crypto'
+>
 
 /** A refusal is proposed with its ground and its facts, and happens only when a second person decides it (R38, R42). */
 export function makeProposeRefusal(deps: Deps): ProposeRefusal {

@@ -1,4 +1,5 @@
-import type { Document, Partition, Stored } from '../ports/documents.ts'
+import { companyPartition } from '../place.ts'
+import type { Document, Stored } from '../ports/documents.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
 import { readAll } from '../read-all.ts'
@@ -20,11 +21,6 @@ export type CompanyStore = {
   readonly templates: (companyId: string) => Promise<readonly TemplateVersion[]>
   readonly forget: (companyId: string) => void
 }
-
-export const companyPartition = (companyId: string): Partition => ({
-  container: 'companies',
-  key: [companyId],
-})
 
 export const templateDocumentId = (templateId: string, version: number): string =>
   `template:${templateId}:${version}`

@@ -1,4 +1,5 @@
 import { toBase64Url } from '../bytes.ts'
+import { bySystem } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { templateFaults } from '../../domain/templates/template-faults.ts'
 import type { TemplateFault } from '../../domain/templates/template-faults.ts'
@@ -10,7 +11,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Write } from '../ports/documents.ts'
 import { signKeyName, wrapKeyName } from './company-document.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
-import { companyPartition, templateDocumentId } from './company-store.ts'
+import { templateDocumentId } from './company-store.ts'
 import type { TemplateDocument } from './company-store.ts'
 
 export type NewCompany = {
@@ -28,14 +29,16 @@ export type TemplateRefusal = {
 /** Makes a company with its keys and its first people, once; `exists` when it was made before. */
 export type OpenCompany = (
   input: NewCompany,
-) => Promise<Result<'opened' | 'exists', TemplateRefusal | LimitReached>>
+) => Promise<
+  Result<'opened' | 'exists', TemplateRefusal | LimitReached | { readonly code: 'versionConflict' }>
+>
 
 export function makeOpenCompany({
-  documents,
+  companyChanges,
   keys,
   random,
   companies,
-}: Pick<Core, 'documents' | 'keys' | 'random' | 'companies'>): OpenCompany {
+}: Pick<Core, 'companyChanges' | 'keys' | 'random' | 'companies'>): OpenCompany {
   return async ({ company, employees, templates }) => {
     const { companyId } = company
     if (await companies.read(companyId)) return ok('exists')
@@ -66,8 +69,11 @@ export function makeOpenCompany({
       kind: 'create',
       value: document,
     }))
-    const opened = await documents.batch(companyPartition(companyId), writes)
-    return ok(opened.ok ? 'opened' : 'exists')
+    return companyChanges.change<'opened' | 'exists', never>(companyId, async () =>
+      (await companies.read(companyId))
+        ? ok({ answer: 'exists' })
+        : ok({ answer: 'opened', change: { writes, facts: [{ event: 'companyOpened', by: bySystem }] } }),
+    )
   }
 }
 

@@ -7,11 +7,11 @@ import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
+import { actorRef } from '../actor.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { makeTextBudget, textPolicyOf } from '../identity/text-budget.ts'
 import type { CompanyDocument } from './company-document.ts'
-import { companyPartition } from './company-store.ts'
 
 export type CompanySettings = {
   readonly name: string
@@ -56,10 +56,11 @@ export type Settings = {
 
 export function makeSettings({
   companies,
-  documents,
+  companyChanges,
   settings,
+  documents,
   clock,
-}: Pick<Core, 'companies' | 'documents' | 'settings' | 'clock'>): Settings {
+}: Pick<Core, 'companies' | 'companyChanges' | 'documents' | 'settings' | 'clock'>): Settings {
   const texts = makeTextBudget({ documents, clock })
 
   function may({ actor, companyId }: Asked): Result<void, SettingsRefusal> {
@@ -86,36 +87,47 @@ export function makeSettings({
     return approvers.length >= approvalsNeeded
   }
 
+  const view: Settings['view'] = async (asked) => {
+    const judged = may(asked)
+    if (!judged.ok) return judged
+    const found = await companies.read(asked.companyId)
+    return found
+      ? ok({ settings: await settingsOf(found.value), etag: found.etag })
+      : err({ code: 'notFound' })
+  }
+
   return {
-    async view(asked) {
-      const judged = may(asked)
-      if (!judged.ok) return judged
-      const found = await companies.read(asked.companyId)
-      return found
-        ? ok({ settings: await settingsOf(found.value), etag: found.etag })
-        : err({ code: 'notFound' })
-    },
+    view,
 
     async change({ change, expected, ...asked }) {
       const judged = may(asked)
       if (!judged.ok) return judged
-      const found = await companies.read(asked.companyId)
-      if (!found) return err({ code: 'notFound' })
-      if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
-      // Outside demo mode these need a second administrator (security.md, "Four eyes"), which comes with the companies.
-      const guarded = change.identityLevel !== undefined || change.approvalPolicy !== undefined
-      if (guarded && settings.mode !== 'demo') return err({ code: 'settingNotOffered' })
-      const changed = changedCompany(found.value, change)
-      if (!changed.ok) return changed
-      if (change.approvalPolicy && !(await canBeSatisfied(changed.value)))
-        return err({ code: 'tooFewApprovers' })
-
-      const written = await documents.batch(companyPartition(asked.companyId), [
-        { kind: 'replace', value: changed.value, etag: found.etag },
-      ])
-      if (!written.ok) return err({ code: 'versionConflict' })
-      companies.forget(asked.companyId)
-      return ok({ settings: await settingsOf(changed.value), etag: `${written.value[0]}` })
+      const changed = await companyChanges.change<void, SettingsRefusal>(asked.companyId, async () => {
+        const found = await companies.read(asked.companyId)
+        if (!found) return err({ code: 'notFound' })
+        if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
+        // Outside demo mode these need a second administrator (security.md, "Four eyes"), which comes with the companies.
+        const guarded = change.identityLevel !== undefined || change.approvalPolicy !== undefined
+        if (guarded && settings.mode !== 'demo') return err({ code: 'settingNotOffered' })
+        const after = changedCompany(found.value, change)
+        if (!after.ok) return after
+        if (change.approvalPolicy && !(await canBeSatisfied(after.value)))
+          return err({ code: 'tooFewApprovers' })
+        return ok({
+          answer: undefined,
+          change: {
+            writes: [{ kind: 'replace', value: after.value, etag: found.etag }],
+            facts: [
+              {
+                event: 'settingsChanged',
+                by: actorRef(asked.actor),
+                detail: { members: Object.keys(change).sort().join(' ') },
+              },
+            ],
+          },
+        })
+      })
+      return changed.ok ? view(asked) : changed
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../requests/request-document.ts'
 import type { ActorRef } from '../actor.ts'
 import type { Document } from '../ports/documents.ts'
 
-/** Everything that may happen to a request and must be provable. Past tense; the detail holds ids, codes and dates only. */
+/** Everything that may happen to a request, or to its company, and must be provable. Past tense; the detail holds ids, codes and dates only. */
 export type AuditEvent =
   | 'requestReceived'
   | 'requestRegistered'
@@ -63,6 +63,8 @@ export type AuditEvent =
   | 'messageDiscarded'
   | 'instanceRestarted'
   | 'contentPurged'
+  | 'companyOpened'
+  | 'settingsChanged'
 
 /** What a use case wants written down. */
 export type Fact = {
@@ -72,7 +74,8 @@ export type Fact = {
 }
 
 /**
- * One entry, id `audit:{sequence}` in the request's partition: gapless per request, committed with the change it records.
+ * One entry, id `audit:{sequence}` in the partition of what changed: gapless there, committed with the change it records.
+ * `requestId` is `-` where the company itself changed.
  * `unsequenced` is sparse and goes when the company's sequencer has given it its place in the tree.
  */
 export type AuditEntry = Document & {

@@ -8,7 +8,7 @@ import type { EmployeeActor } from '../actor.ts'
 import { toHex } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import { compactForCompany } from '../keys/company-signature.ts'
-import { requestPartition } from '../requests/request-store.ts'
+import { partitionOf } from '../place.ts'
 import { auditEntryId } from './audit-event.ts'
 import type { AuditEntry } from './audit-event.ts'
 import type { SequenceAudit } from './sequence-audit.ts'
@@ -94,7 +94,7 @@ export function makeReadAudit({ documents, crypto, keys, clock, sequence }: Deps
   /** Undefined when its 90 days are over. */
   async function entryOf(companyId: string, leaf: TreeLeaf): Promise<TreeEntry | undefined> {
     const { requestId, sequence: number } = entryIn(leaf)
-    const partition = requestPartition(companyId, requestId)
+    const partition = partitionOf({ companyId, requestId })
     const entry = await documents.read<AuditEntry>(partition, auditEntryId(number))
     return entry && treeEntry(entry.value)
   }

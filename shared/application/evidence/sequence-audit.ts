@@ -5,7 +5,7 @@ import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import type { Found, Stored, Write } from '../ports/documents.ts'
 import { outboxId } from '../requests/outbox.ts'
-import { requestPartition } from '../requests/request-store.ts'
+import { noRequest, partitionOf } from '../place.ts'
 import { auditEntryId } from './audit-event.ts'
 import type { AuditEntry } from './audit-event.ts'
 import { frontierIn, hashIn, tileId, treeEntry, treeLeaf, treePartition } from './tree-document.ts'
@@ -27,6 +27,8 @@ export type SequenceOptions = {
 type Deps = Pick<Core, 'documents' | 'crypto'>
 type Waiting = Found<AuditEntry>
 type Sent = {
+  /** Where this run looks for what waits. */
+  readonly asked: readonly ('requests' | 'companies')[]
   readonly outbox: { readonly requestId: string; readonly id: string } | undefined
   readonly removed: Set<string>
 }
@@ -45,9 +47,12 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
   return async (companyId, { mostLaps = Infinity, published } = {}) => {
     const outbox = published && { requestId: published.requestId, id: outboxId(published.version) }
     const removed = new Set<string>()
-    const placed = await laps(companyId, mostLaps, { outbox, removed })
+    // The change of a request is no reason to ask for those of the company, which have messages of their own.
+    const ofRequest = published !== undefined && published.requestId !== noRequest
+    const asked = ofRequest ? (['requests'] as const) : (['requests', 'companies'] as const)
+    const placed = await laps(companyId, mostLaps, { asked, outbox, removed })
     if (outbox && !removed.has(outbox.id))
-      await documents.batch(requestPartition(companyId, outbox.requestId), [
+      await documents.batch(partitionOf({ companyId, requestId: outbox.requestId }), [
         { kind: 'delete', id: outbox.id },
       ])
     return placed
@@ -59,7 +64,7 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
     let settled = -1
     for (let lap = 0; lap < mostLaps; lap++) {
       const head = await documents.read<TreeHead>(treePartition(companyId), 'head')
-      const waiting = await oldestWaiting(companyId)
+      const waiting = await oldestWaiting(companyId, sent)
       if (waiting.length === 0) return placed
 
       if (head?.value.size !== settled && (await tellPromised(companyId, head, waiting, sent))) continue
@@ -72,15 +77,23 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
     return placed
   }
 
-  async function oldestWaiting(companyId: string): Promise<readonly Waiting[]> {
-    const page = await documents.query<AuditEntry>({
-      container: 'requests',
-      key: [companyId],
-      where: [{ field: 'unsequenced', is: 'defined' }],
-      orderBy: { field: 'unsequenced', direction: 'ascending' },
-      limit: lapLength,
-    })
-    return page.items
+  /** As one row, whatever they are about. */
+  async function oldestWaiting(companyId: string, { asked }: Sent): Promise<readonly Waiting[]> {
+    const pages = await Promise.all(
+      asked.map((container) =>
+        documents.query<AuditEntry>({
+          container,
+          key: [companyId],
+          where: [{ field: 'unsequenced', is: 'defined' }],
+          orderBy: { field: 'unsequenced', direction: 'ascending' },
+          limit: lapLength,
+        }),
+      ),
+    )
+    return pages
+      .flatMap(({ items }) => items)
+      .sort((one, other) => (`${one.value.unsequenced}` < `${other.value.unsequenced}` ? -1 : 1))
+      .slice(0, lapLength)
   }
 
   /** True when an entry that the last lap promised a place was still waiting. */
@@ -92,9 +105,11 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
   ): Promise<boolean> {
     const promised = head?.value.promised ?? []
     const listed = untold(promised, waiting)
-    // A full page may hide one that comes later in the list.
-    const found =
-      waiting.length < lapLength ? listed : [...listed, ...(await hidden(companyId, promised, waiting))]
+    // A full page may hide one that comes later in the list, and of what was not asked for the list says nothing.
+    const unseen = promised.filter(
+      (place) => waiting.length >= lapLength || !sent.asked.includes(containerOf(place)),
+    )
+    const found = [...listed, ...(await hidden(companyId, unseen, waiting))]
     if (found.length === 0) return false
     await tell(companyId, found, promised, sent)
     return true
@@ -109,7 +124,7 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
     const unlisted = promised.filter((place) => !listed.has(nameOf(place)))
     const read = await Promise.all(
       unlisted.map(async ({ requestId, sequence }) => {
-        const partition = requestPartition(companyId, requestId)
+        const partition = partitionOf({ companyId, requestId })
         const entry = await documents.read<AuditEntry>(partition, auditEntryId(sequence))
         return entry && { ...entry, partition }
       }),
@@ -193,7 +208,7 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
   }
 
   async function tellRequest(companyId: string, requestId: string, writes: Write[], sent: Sent) {
-    const partition = requestPartition(companyId, requestId)
+    const partition = partitionOf({ companyId, requestId })
     const { outbox, removed } = sent
     if (outbox?.requestId !== requestId || removed.has(outbox.id)) return documents.batch(partition, writes)
 
@@ -203,6 +218,8 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
     return together.ok ? together : documents.batch(partition, writes)
   }
 }
+
+const containerOf = (place: EntryName) => (place.requestId === noRequest ? 'companies' : 'requests')
 
 const nameOf = ({ requestId, sequence }: EntryName): string => `${requestId} ${sequence}`
 

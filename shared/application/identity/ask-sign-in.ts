@@ -9,7 +9,7 @@ import { mailMessage } from '../requests/outbox.ts'
 import { normalised } from '../requests/new-request.ts'
 import { newestSignInId, signInMinutes } from './link-document.ts'
 import type { NewestLink } from './link-document.ts'
-import { noRequest } from './link-token.ts'
+import { companyPartition, noRequest } from '../place.ts'
 import type { MailLimit } from './mail-limit.ts'
 import { accessPartition } from './session-document.ts'
 
@@ -57,7 +57,7 @@ export function makeAskSignIn(deps: Deps): AskSignIn {
 
 type CompanyMail = Pick<MailDocument, 'kind' | 'recipient'> & { readonly secrets: MailSecrets }
 
-/** A mail that belongs to no request lies in `access`, under the company's own key, and leaves by the same queue. */
+/** A mail that belongs to no request lies beside the company, under its own key, and leaves by the same queue. */
 export async function writeCompanyMail(
   {
     documents,
@@ -88,7 +88,7 @@ export async function writeCompanyMail(
     retryAt: addMinutes(clock.now(), retryMinutes(0)).toISOString(),
     sealed: sealJson(crypto, key, mailContext(companyId, noRequest, mailId), contents),
   }
-  await documents.batch(accessPartition(value.id), [{ kind: 'create', value }])
+  await documents.batch(companyPartition(companyId), [{ kind: 'create', value }])
   const { queue: _queue, notBefore: _at, ...message } = mailMessage(companyId, noRequest, mailId)
   return message
 }

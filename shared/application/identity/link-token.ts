@@ -4,9 +4,6 @@ import type { Result } from '../../kernel/result.ts'
 /** Where a token belongs: it names its company and, unless `-`, its request, so that it is checked where it is spent. */
 export type LinkPlace = { readonly companyId: string; readonly requestId: string; readonly secret: string }
 
-/** The place of what belongs to no request, such as a sign-in. */
-export const noRequest = '-'
-
 const shape = /^([a-z0-9][a-z0-9-]{0,62})\.(-|[A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/
 
 export const writeToken = ({ companyId, requestId, secret }: LinkPlace): string =>

@@ -4,12 +4,11 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { normalised } from '../requests/new-request.ts'
 import type { Partition, Stored } from '../ports/documents.ts'
-import { requestPartition } from '../requests/request-store.ts'
 import { requestsOfAddress } from './ask-links.ts'
 import { countFailure } from './count-failure.ts'
 import { linkId, newestSignInId } from './link-document.ts'
 import type { LinkDocument, NewestLink } from './link-document.ts'
-import { noRequest } from './link-token.ts'
+import { noRequest, requestPartition } from '../place.ts'
 import type { RedeemByHash, Redeemed } from './redeem-link.ts'
 import { accessPartition } from './session-document.ts'
 import { codeHolds } from './spend-link.ts'
@@ -37,7 +36,7 @@ export function makeRedeemCode(deps: Deps): RedeemCode {
       const holds = await codeHolds(mint, company, link.value, { code, now: clock.now() })
       if (holds) return redeemByHash({ companyId, requestId, hash, code, use, shown: 'mailedCode' })
       // Five wrong codes kill the code of each link that it could have been; the links themselves live.
-      await countFailure(documents, partitionOf(companyId, requestId, link.value), link)
+      await countFailure(documents, linkPartition(companyId, requestId, link.value), link)
     }
     return err({ code: 'codeWrong' })
   }
@@ -76,5 +75,5 @@ export function makeRedeemCode(deps: Deps): RedeemCode {
   }
 }
 
-const partitionOf = (companyId: string, requestId: string, link: LinkDocument): Partition =>
+const linkPartition = (companyId: string, requestId: string, link: LinkDocument): Partition =>
   requestId === noRequest ? accessPartition(link.id) : requestPartition(companyId, requestId)

@@ -2,11 +2,8 @@ import type { Letter } from '../../domain/letters/letter-facts.ts'
 import type { Arrival } from '../../domain/letters/arrival.ts'
 import type { MailKind } from '../../domain/letters/mail-facts.ts'
 import type { Language } from '../../domain/templates/template.ts'
-import { noRequest } from '../identity/link-token.ts'
-import { accessPartition } from '../identity/session-document.ts'
-import type { Document, Partition } from '../ports/documents.ts'
+import type { Document } from '../ports/documents.ts'
 import type { Instant } from '../requests/request-document.ts'
-import { requestPartition } from '../requests/request-store.ts'
 
 /** What the mail's acceptance by the provider changes in the request. */
 export type MailEffect = 'extensionSent' | 'pauseSent' | 'deliveryNotified'
@@ -23,7 +20,7 @@ export type MailRecipient =
   { readonly kind: 'person' } | { readonly kind: 'employee'; readonly employeeId: string }
 
 /**
- * A mail that is to be sent, id `mail:{mailId}`, in the request's partition or in `access`. It names its addressee and
+ * A mail that is to be sent, id `mail:{mailId}`, in the partition of what it is about. It names its addressee and
  * never holds an address in the clear; tokens and codes are encrypted and go when the provider has accepted it.
  */
 export type MailDocument = Document & {
@@ -61,14 +58,6 @@ export type MailSecrets = {
 
 /** A first look after ten minutes; then twice as long each time, six hours at most. */
 export const retryMinutes = (tries: number): number => Math.min(10 * 2 ** tries, 360)
-
-/** Beside its request, or alone in `access`. */
-export const mailPartition = ({
-  companyId,
-  requestId,
-  mailId,
-}: Pick<MailDocument, 'companyId' | 'requestId' | 'mailId'>): Partition =>
-  requestId === noRequest ? accessPartition(mailDocumentId(mailId)) : requestPartition(companyId, requestId)
 
 export const mailDocumentId = (mailId: string): string => `mail:${mailId}`
 

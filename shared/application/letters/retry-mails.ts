@@ -10,7 +10,7 @@ type Deps = Pick<Core, 'documents' | 'clock' | 'log'> & { readonly sendMail: Sen
 export function makeRetryMails(deps: Deps): Sweep {
   return async (batch) => {
     let done = 0
-    for (const container of ['requests', 'access'] as const)
+    for (const container of ['requests', 'companies'] as const)
       done += await sweepDue<MailDocument>(
         deps,
         { operation: 'retryMails', container, field: 'retryAt', until: deps.clock.now(), batch },

@@ -3,7 +3,7 @@ import type { MailFacts } from '../../domain/letters/mail-facts.ts'
 import { personal } from '../../kernel/personal.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
-import { noRequest } from '../identity/link-token.ts'
+import { noRequest, partitionOf } from '../place.ts'
 import type { CompanySecrets } from '../keys/company-secrets.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import type { Keyring } from '../keys/keyring.ts'
@@ -20,7 +20,7 @@ import { ledgerOf } from '../requests/due.ts'
 import type { RequestStore } from '../requests/request-store.ts'
 import { isReleased, stillReadable } from '../requests/standing-seal.ts'
 import { mailContext } from './mail-desk.ts'
-import { mailDocumentId, mailPartition, retryMinutes } from './mail-document.ts'
+import { mailDocumentId, retryMinutes } from './mail-document.ts'
 import type { MailDocument, MailSecrets } from './mail-document.ts'
 import type { MailDesk } from './mail-desk.ts'
 import { companyOf, makeSettleMail } from './settle-mail.ts'
@@ -113,7 +113,7 @@ export function makeSendMail(deps: Deps): SendMail {
   async function drop({ value, etag }: Stored<MailDocument>): Promise<'nothingToSend'> {
     const { sealed: _gone, retryAt: _retry, ...mail } = value
     const dropped: MailDocument = { ...mail, state: 'dropped' }
-    await documents.batch(mailPartition(mail), [{ kind: 'replace', value: dropped, etag }])
+    await documents.batch(partitionOf(mail), [{ kind: 'replace', value: dropped, etag }])
     return 'nothingToSend'
   }
 
@@ -151,7 +151,7 @@ export function makeSendMail(deps: Deps): SendMail {
       tries,
       retryAt: addMinutes(clock.now(), retryMinutes(tries)).toISOString(),
     }
-    await documents.batch(mailPartition(value), [{ kind: 'replace', value: later, etag }])
+    await documents.batch(partitionOf(value), [{ kind: 'replace', value: later, etag }])
     if (tries === triesBeforeStaffKnow && value.requestId !== noRequest)
       await requests.change<void, never>(value, (request, now) =>
         ok({
@@ -170,7 +170,7 @@ export function makeSendMail(deps: Deps): SendMail {
 
   return async ({ companyId, requestId, mailId }) => {
     const stored = await documents.read<MailDocument>(
-      mailPartition({ companyId, requestId, mailId }),
+      partitionOf({ companyId, requestId }),
       mailDocumentId(mailId),
     )
     const sealed = stored?.value.sealed

@@ -1,9 +1,8 @@
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { Core } from '../core.ts'
-import { noRequest } from '../identity/link-token.ts'
+import { noRequest, partitionOf } from '../place.ts'
 import type { Stored } from '../ports/documents.ts'
-import { mailPartition } from './mail-document.ts'
 import type { MailDocument } from './mail-document.ts'
 import { takeEffect } from './mail-effects.ts'
 import { undoExtension } from './undo-extension.ts'
@@ -25,7 +24,7 @@ export function makeSettleMail(deps: Deps): SettleMail {
     const now = clock.now()
     const value: MailDocument = { ...mail, state, sentAt: now.toISOString() }
     if (mail.requestId === noRequest) {
-      await documents.batch(mailPartition(value), [{ kind: 'replace', value, etag: stored.etag }])
+      await documents.batch(partitionOf(value), [{ kind: 'replace', value, etag: stored.etag }])
       return
     }
     await requests.change<void, never>(mail, (request) => ({

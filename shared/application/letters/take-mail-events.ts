@@ -4,13 +4,13 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import type { Core } from '../core.ts'
-import { noRequest } from '../identity/link-token.ts'
+import { noRequest, partitionOf } from '../place.ts'
 import type { Found } from '../ports/documents.ts'
 import type { MailEvent, MailEventRefusal, ProviderCall } from '../ports/mail.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
-import { mailDocumentId, mailPartition } from './mail-document.ts'
+import { mailDocumentId } from './mail-document.ts'
 import type { MailDocument } from './mail-document.ts'
 import { companyOf, makeSettleMail } from './settle-mail.ts'
 import { tellManagers } from './tell-managers.ts'
@@ -35,7 +35,7 @@ export function makeTakeMailEvents(deps: Deps): TakeMailEvents {
   const settle = makeSettleMail(deps)
 
   async function find(mailId: string): Promise<Found<MailDocument> | undefined> {
-    for (const container of ['requests', 'access'] as const) {
+    for (const container of ['requests', 'companies'] as const) {
       const where = [{ field: 'mailId', is: '=', value: mailId }] as const
       const found = await documents.query<MailDocument>({ container, where, limit: 1 })
       if (found.items[0]) return found.items[0]
@@ -54,7 +54,7 @@ export function makeTakeMailEvents(deps: Deps): TakeMailEvents {
   }
 
   async function note(mail: MailDocument, arrival: Arrival): Promise<void> {
-    const partition = mailPartition(mail)
+    const partition = partitionOf(mail)
     const stored = await documents.read<MailDocument>(partition, mail.id)
     if (!stored || !isNews(arrival, stored.value.arrival?.state)) return
     const value = arrived(stored.value, arrival, clock.now())

@@ -17,7 +17,7 @@ const company = (...fields: string[]): FieldIndex => ({ within: 'company', field
 const committedWithChanges = [all('outboxPending'), company('unsequenced')]
 
 export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]>> = {
-  companies: committedWithChanges,
+  companies: [...committedWithChanges, all('retryAt'), all('mailId')],
   requests: [
     ...committedWithChanges,
     all('nextAt'),
@@ -40,6 +40,6 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
   ],
   audit: [],
   consents: committedWithChanges,
-  access: [all('retryAt'), all('mailId')],
+  access: [],
   logs: [company('at'), company('state', 'at')],
 }

@@ -4,7 +4,8 @@ import type { Core } from '../core.ts'
 import type { Document, Write } from '../ports/documents.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
-import type { RequestRef } from './request-store.ts'
+import { partitionOf } from '../place.ts'
+import type { Place } from '../place.ts'
 
 export type IdempotencyKey = { readonly key: string; readonly bodyHash: string }
 
@@ -16,12 +17,12 @@ export type Once<Answer> = {
   readonly requestId: (company: CompanyDocument, given: IdempotencyKey | undefined) => Promise<string>
   /** The answer of the first time, or a refusal when the same key comes with another body. */
   readonly earlier: (
-    ref: RequestRef,
+    ref: Place,
     given: IdempotencyKey | undefined,
   ) => Promise<Result<Answer, { readonly code: 'idempotencyKeyReused' }> | undefined>
   /** To be committed with what is created. */
   readonly writes: (
-    ref: RequestRef,
+    ref: Place,
     given: IdempotencyKey | undefined,
     answer: Answer,
   ) => Promise<readonly Write[]>
@@ -29,16 +30,15 @@ export type Once<Answer> = {
 
 const keepSeconds = 24 * 3600
 
-/** Same key and body, same answer, for one creating operation. */
-type Deps = Pick<Core, 'requests' | 'companies' | 'secrets' | 'random' | 'crypto'>
+type Deps = Pick<Core, 'documents' | 'companies' | 'secrets' | 'random' | 'crypto'>
 
 /** Same key and body, same answer, for one creating operation. */
 export function makeOnce<Answer>(
-  { requests, companies, secrets, random, crypto }: Deps,
+  { documents, companies, secrets, random, crypto }: Deps,
   operation: string,
 ): Once<Answer> {
   /** The record's name and the body's hash, keyed: what somebody sent cannot be guessed back from the store. */
-  async function keyed({ companyId }: RequestRef, given: IdempotencyKey | undefined) {
+  async function keyed({ companyId }: Place, given: IdempotencyKey | undefined) {
     const company = given && (await companies.find(companyId))
     if (!company) return undefined
     return {
@@ -56,7 +56,7 @@ export function makeOnce<Answer>(
 
     async earlier(ref, given) {
       const wanted = await keyed(ref, given)
-      const record = wanted && (await requests.read<IdempotencyRecord>(ref, wanted.id))
+      const record = wanted && (await documents.read<IdempotencyRecord>(partitionOf(ref), wanted.id))
       if (!record) return undefined
       // Only the operation that wrote the record reads it: the id names it.
       return record.value.bodyHash === wanted.bodyHash

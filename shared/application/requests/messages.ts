@@ -48,7 +48,10 @@ export type Messages = {
   }) => Promise<Result<MessageView, MessageRefusal>>
 }
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'secrets' | 'desk' | 'random' | 'crypto'>
+type Deps = Pick<
+  Core,
+  'requests' | 'documents' | 'companies' | 'keyring' | 'secrets' | 'desk' | 'random' | 'crypto'
+>
 
 /** The two-way conversation of a request; mails only say that there is something to read. */
 export function makeMessages(deps: Deps): Messages {

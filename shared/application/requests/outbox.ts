@@ -1,3 +1,5 @@
+import { noRequest } from '../place.ts'
+import type { Place } from '../place.ts'
 import type { Document } from '../ports/documents.ts'
 import type { QueueName } from '../ports/messages.ts'
 import type { Instance, Instant } from './request-document.ts'
@@ -40,6 +42,14 @@ export const orchestrationMessage = (id: string, body: OrchestrationCommand): Ou
   body,
   // One instance's commands stay in order: started before it is told anything, purged last.
   sessionId: body.instanceId,
+})
+
+/** Names the entries of a change; whoever gives them their place removes the outbox that it was sent from. */
+export const auditMessage = ({ companyId, requestId }: Place, version: number): OutboxMessage => ({
+  queue: 'audit',
+  id: `audit-${requestId === noRequest ? companyId : requestId}-${version}`,
+  body: { companyId, requestId, version: `${version}` },
+  sessionId: companyId,
 })
 
 export const mailMessage = (

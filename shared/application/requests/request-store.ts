@@ -1,25 +1,21 @@
+import { requestPartition } from '../place.ts'
 import { dueDatesOf } from './due.ts'
 import { queueRow } from './queue-row.ts'
 import { makeQueueRows } from './queue-rows.ts'
-import { outboxId } from './outbox.ts'
+import { auditMessage, outboxId } from './outbox.ts'
 import type { OutboxDocument, OutboxMessage } from './outbox.ts'
 import type { RequestDocument } from './request-document.ts'
 import { tellInstances } from './instances.ts'
+import { sendOutbox } from './send-outbox.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
-import type { AuditEntry, Fact } from '../evidence/audit-event.ts'
-import { auditEntryId } from '../evidence/audit-event.ts'
-import { toBase64Url } from '../bytes.ts'
-import type { Document, Partition, Stored, Write } from '../ports/documents.ts'
+import { auditEntries } from '../evidence/audit-entries.ts'
+import type { Fact } from '../evidence/audit-event.ts'
+import type { Document, Stored, Write } from '../ports/documents.ts'
 import { readAll } from '../read-all.ts'
 import type { Ports } from '../ports/ports.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
-
-export const requestPartition = (companyId: string, requestId: string): Partition => ({
-  container: 'requests',
-  key: [companyId, requestId],
-})
 
 /** What happens together: the request as it shall be, the documents beside it, the facts for the audit, the messages that leave. */
 export type Change = {
@@ -96,24 +92,16 @@ export function makeRequestStore(deps: Deps): RequestStore {
     const revision = (before?.value.revision ?? 0) + (change.unseen ? 0 : 1)
     const request = { ...change.request, version, revision, auditCount: counted + change.facts.length }
     const { companyId, requestId } = request
-    const entries = change.facts.map((fact, i): AuditEntry => ({
-      id: auditEntryId(counted + i + 1),
-      companyId,
-      requestId,
-      sequence: counted + i + 1,
-      at: now.toISOString(),
-      event: fact.event,
-      by: fact.by,
-      detail: fact.detail ?? {},
-      salt: toBase64Url(random.bytes(16)),
-      unsequenced: now.toISOString(),
-    }))
+    const entries = auditEntries(request, change.facts, { counted, now, random })
     const outbox: OutboxDocument = {
       id: outboxId(version),
       companyId,
       requestId,
       outboxPending: now.toISOString(),
-      messages: [...(change.messages ?? []), ...followUps(request, entries.length)],
+      messages: [
+        ...(change.messages ?? []),
+        ...(entries.length === 0 ? [] : [auditMessage(request, version)]),
+      ],
     }
     const writes: Write[] = [
       before ? { kind: 'replace', value: request, etag: before.etag } : { kind: 'create', value: request },
@@ -124,35 +112,9 @@ export function makeRequestStore(deps: Deps): RequestStore {
     return { request, outbox, writes }
   }
 
-  function followUps({ companyId, requestId, version }: RequestDocument, facts: number): OutboxMessage[] {
-    const id = `${requestId}-${version}`
-    return facts === 0
-      ? []
-      : [
-          {
-            queue: 'audit',
-            id: `audit-${id}`,
-            body: { companyId, requestId, version: `${version}` },
-            sessionId: companyId,
-          },
-        ]
-  }
-
-  /** In the order in which they stand: the audit's message is the last, and tells that the others have left. */
   async function send(outbox: OutboxDocument, request?: RequestDocument): Promise<void> {
     await project(outbox, request)
-    for (const queue of new Set(outbox.messages.map((message) => message.queue)))
-      await messages.send(
-        queue,
-        outbox.messages
-          .filter((message) => message.queue === queue)
-          .map(({ id, body, sessionId, notBefore }) => ({
-            id,
-            body,
-            ...(sessionId === undefined ? {} : { sessionId }),
-            ...(notBefore === undefined ? {} : { notBefore: new Date(notBefore) }),
-          })),
-      )
+    await sendOutbox(messages, outbox)
   }
 
   async function remove({ companyId, requestId, id }: OutboxDocument): Promise<void> {

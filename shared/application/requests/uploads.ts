@@ -1,3 +1,4 @@
+import { requestPartition } from '../place.ts'
 import { limitReached, requestLimits } from '../../domain/requests/limits.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -12,7 +13,6 @@ import { keepFile, mayContribute, newFilePlace, receiptOf, roomFor } from './kee
 import type { FileReceipt, FileRefusal } from './keep-file.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
-import { requestPartition } from './request-store.ts'
 import { noteRefusal, storeScanned } from './store-scanned.ts'
 import { blockCount, blockLength, blockSizeBytes, makeUploadBlocks } from './upload-blocks.ts'
 import type { UploadRef } from './upload-blocks.ts'

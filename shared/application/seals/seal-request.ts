@@ -55,6 +55,7 @@ export type SealRequest = (input: {
 type Deps = Pick<
   Core,
   | 'requests'
+  | 'documents'
   | 'companies'
   | 'keyring'
   | 'desk'

@@ -9,20 +9,28 @@ const outboxPatienceMinutes = 1
 /** `patienceMinutes`: 0 for whoever knows that nothing is on its way, as the only process does when it starts. */
 export type RelayOutbox = (batch: number, patienceMinutes?: number) => Promise<number>
 
-/** Sends what was left behind: the one cross-partition query on the one sparse property (architecture.md, "Shape"). */
+/** Sends what was left behind: one cross-partition query a container on the one sparse property (architecture.md, "Shape"). */
 export function makeRelayOutbox({
   documents,
   requests,
+  companyChanges,
   clock,
   log,
-}: Pick<Core, 'documents' | 'requests' | 'clock' | 'log'>): RelayOutbox {
+}: Pick<Core, 'documents' | 'requests' | 'companyChanges' | 'clock' | 'log'>): RelayOutbox {
+  const owners = [
+    ['requests', requests],
+    ['companies', companyChanges],
+  ] as const
+
   return async (batch, patienceMinutes = outboxPatienceMinutes) => {
     const until = addMinutes(clock.now(), -patienceMinutes)
-    const count = await sweepDue<OutboxDocument>(
-      { documents, log },
-      { operation: 'relayOutbox', container: 'requests', field: 'outboxPending', until, batch },
-      ({ value }) => requests.publish(value),
-    )
+    let count = 0
+    for (const [container, owner] of owners)
+      count += await sweepDue<OutboxDocument>(
+        { documents, log },
+        { operation: 'relayOutbox', container, field: 'outboxPending', until, batch },
+        ({ value }) => owner.publish(value),
+      )
     if (count > 0) log.write({ code: 'reconciled', what: 'outbox', count })
     return count
   }

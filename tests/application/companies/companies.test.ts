@@ -119,14 +119,24 @@ test('a policy that nobody could satisfy, or that needs nobody, is refused', asy
   assert.ok((await policy({ approvalsNeeded: 2, approverIds: ['approver', 'coApprover'] })).ok)
 })
 
-test('of two changes at the same moment one is told that it came late', async (t) => {
+test('of two changes at the same moment neither is lost, and who named the version comes late', async (t) => {
   const office = await openOffice(t)
-  const change = (name: string) =>
-    office.app.companySettings.change({ actor: office.as('owner'), companyId: 'demo', change: { name } })
+  const settings = office.app.companySettings
+  const asked = { actor: office.as('owner'), companyId: 'demo' }
+  const { etag: expected } = must(await settings.view(asked))
 
-  const both = await Promise.all([change('One'), change('Two')])
+  const both = await Promise.all([
+    settings.change({ ...asked, change: { name: 'One' } }),
+    settings.change({ ...asked, change: { identityLevel: 'onFile' } }),
+  ])
 
-  assert.deepEqual(both.map(({ ok }) => ok).sort(), [false, true])
+  assert.ok(both.every(({ ok }) => ok))
+  const { name, identityLevel } = must(await settings.view(asked)).settings
+  assert.deepEqual({ name, identityLevel }, { name: 'One', identityLevel: 'onFile' })
+  assert.equal(
+    refusal(await settings.change({ ...asked, change: { name: 'Two' }, expected })),
+    'versionConflict',
+  )
 })
 
 test('templates are the company’s own: listed for its people, the newest version of each', async (t) => {

@@ -168,7 +168,7 @@ test('a sign-in mail that comes back is noted where it lies', async (t) => {
   must(await tell(office, 'bounce', sent.mailId))
 
   const id = `mail:${sent.mailId}`
-  const mail = await office.ports.documents.read<MailDocument>({ container: 'access', key: [id] }, id)
+  const mail = await office.ports.documents.read<MailDocument>({ container: 'companies', key: ['demo'] }, id)
   assert.equal(mail?.value.arrival?.state, 'bounced')
   assert.deepEqual(office.log.at(-1), { ...sent, code: 'mailRefused' })
 })

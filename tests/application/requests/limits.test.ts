@@ -1,8 +1,8 @@
+import { requestPartition } from '../../../shared/application/place.ts'
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 
 import type { Ports } from '../../../shared/application/ports/ports.ts'
-import { requestPartition } from '../../../shared/application/requests/request-store.ts'
 import { requestLimits } from '../../../shared/domain/requests/limits.ts'
 import { must, openOffice, type Office } from '../../support/application.ts'
 import { demoCompany } from '../../support/companies.ts'
