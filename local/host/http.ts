@@ -62,6 +62,8 @@ export function httpFront(options: HttpOptions): HttpFront {
   // An upload may take as long as it moves.
   server.requestTimeout = 0
   server.timeout = idleLimitMs
+  // Kestrel's: a client that sends on a connection which is being closed could not tell whether it was heard.
+  server.keepAliveTimeout = 130_000
 
   return {
     listen: async (port, address) => {
