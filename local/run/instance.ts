@@ -90,8 +90,8 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
       before: demoFront({ port, clock, mail, sms, app: () => appOf(loaded), durable: () => host.durable }),
     }),
   })
-  if (mode === 'demo') await appOf(loaded).openCompany(demoCompany)
   await takeUp(appOf(loaded), queue)
+  if (mode === 'demo') await appOf(loaded).openCompany(demoCompany)
   undo(() => host.stop())
   await host.start()
   undo(sweepHourly([embedded.documents, mail, sms], clock, ports.log))

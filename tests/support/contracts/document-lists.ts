@@ -34,7 +34,7 @@ export const productLists: Readonly<Record<string, Query>> = {
   },
   'the item that waits for a second person': { ...companyQueue, where: [is('waitingItem', 'x')] },
   'the mail that an event tells of': { container: 'requests', where: [is('mailId', 'x')], limit: 1 },
-  'the sign-in mail that an event tells of': { container: 'access', where: [is('mailId', 'x')], limit: 1 },
+  'the sign-in mail that an event tells of': { container: 'companies', where: [is('mailId', 'x')], limit: 1 },
   'the requests of an address': {
     container: 'requests',
     key: ['c1'],
@@ -48,7 +48,7 @@ export const productLists: Readonly<Record<string, Query>> = {
   'what is due to be purged': until('purgeAt'),
   'whose proof is due to go': until('proofPurgeAt'),
   'the mails to be tried again': until('retryAt'),
-  'the company mails to be tried again': { ...until('retryAt'), container: 'access' },
+  'the company mails to be tried again': { ...until('retryAt'), container: 'companies' },
   'the audit entries without a place in the tree': {
     container: 'requests',
     key: ['c1'],
