@@ -1,10 +1,9 @@
 // The last mail to a person: sent while their address can still be read, or kept apart until the provider is back.
+import { noRequest, partitionOf } from '../place.ts'
 import { linkExpiresAt } from '../../domain/retention/retention.ts'
 import type { Core } from '../core.ts'
-import { noRequest } from '../identity/link-token.ts'
 import { openJson, sealJson } from '../keys/sealed-json.ts'
 import { mailContext } from '../letters/mail-desk.ts'
-import { mailPartition } from '../letters/mail-document.ts'
 import type { MailDocument, MailSecrets } from '../letters/mail-document.ts'
 import type { SendMail } from '../letters/send-mail.ts'
 import { companyOf } from '../letters/settle-mail.ts'
@@ -40,7 +39,7 @@ export function makePurgeNotice(deps: Deps): (request: RequestDocument) => Promi
   /** By a run that was cut off behind it. */
   async function isKept(mail: MailDocument): Promise<boolean> {
     if (mail.tries === 0) return false
-    const kept = await documents.read(mailPartition({ ...mail, requestId: noRequest }), mail.id)
+    const kept = await documents.read(partitionOf({ ...mail, requestId: noRequest }), mail.id)
     return kept !== undefined
   }
 
@@ -68,6 +67,6 @@ export function makePurgeNotice(deps: Deps): (request: RequestDocument) => Promi
         { email, links } satisfies MailSecrets,
       ),
     }
-    await documents.batch(mailPartition(kept), [{ kind: 'upsert', value: kept }])
+    await documents.batch(partitionOf(kept), [{ kind: 'upsert', value: kept }])
   }
 }
