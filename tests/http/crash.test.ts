@@ -18,6 +18,7 @@ import type {
 } from '../support/api-client.ts'
 import { runInstance } from '../support/running-instance.ts'
 import { seededBytes, sha256Of, streamed } from './support/bytes.ts'
+import { killing } from './support/kills.ts'
 import { tellStory } from './support/story.ts'
 
 const seed = Number(process.env['INDSIGT_SEED'] ?? 20_260_722)
@@ -25,38 +26,7 @@ const instance = await runInstance({ after })
 const story = tellStory(instance.url)
 const { local, anyone, staff } = story
 
-let kills = 0
-let state = seed
-/** From 0 up to below 1, the same row of numbers for the same seed (Lehmer's generator). */
-function drawn(): number {
-  state = (state * 48_271) % 2_147_483_647
-  return state / 2_147_483_647
-}
-
-async function crash(): Promise<void> {
-  await instance.kill()
-  kills += 1
-  await instance.restart()
-}
-
-/** Killed at a drawn moment of the call, or right after its answer; answers what the call answered, if it did. */
-async function killedDuring<T>(call: () => Promise<T>, withinMs: number): Promise<T | undefined> {
-  const attempt = call().catch(() => undefined)
-  await Promise.race([attempt, realTime(drawn() * withinMs)])
-  await instance.kill()
-  kills += 1
-  const answered = await attempt
-  await instance.restart()
-  return answered
-}
-
-/** A call that a stranger would repeat until it is answered: killed in its middle, repeated, and killed again once it is. */
-async function underFire<T>(call: () => Promise<T>, withinMs = 60): Promise<T> {
-  await killedDuring(call, withinMs)
-  const answer = await call()
-  await crash()
-  return answer
-}
+const { drawn, crash, killedDuring, underFire, kills } = killing(instance, seed)
 
 function expected(answer: Answer<unknown>, ...statuses: readonly number[]): void {
   assert.ok(statuses.includes(answer.status), `${answer.status} ${answer.text}`)
@@ -301,6 +271,6 @@ test('nobody got the same mail twice, and the record of it all is without a gap'
   ])
     assert.equal(audit.body.value.filter(({ entry }) => entry?.event === event).length, 1, event)
   assert.doesNotMatch(instance.output(), /"code":"defect"/)
-  t.diagnostic(`killed ${kills} times, seed ${seed}`)
-  assert.ok(kills >= 25, `${kills} kills`)
+  t.diagnostic(`killed ${kills()} times, seed ${seed}`)
+  assert.ok(kills() >= 25, `${kills()} kills`)
 })

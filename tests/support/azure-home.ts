@@ -39,6 +39,7 @@ export async function startHome({ now, deliver, deliverSms }: World) {
   )
   return {
     settings: {
+      ...identity.settings,
       ...cosmos.settings,
       ...storage.settings,
       KEYVAULT_URL: vault.url,
