@@ -25,9 +25,9 @@ export const p256Key: Shape = (value) =>
 export const twilioAccount: Shape = (value) =>
   /^AC[0-9a-f]{32}$/.test(value) ? undefined : 'must be an account: AC and 32 digits, as the console shows it'
 
-/** A Service Bus namespace, fully qualified. */
+/** A Service Bus namespace, fully qualified; on this machine with a port. */
 export const hostName: Shape = (value) =>
-  /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)
+  /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|(localhost|127\.0\.0\.1):\d{1,5})$/i.test(value)
     ? undefined
     : 'must be a host name, such as name.servicebus.windows.net'
 

@@ -153,6 +153,20 @@ const cloud = {
   AZURE_CLIENT_ID: 'id',
 }
 
+test('an emulator over TLS is reached as an identity, by its port and by the path of its account', () => {
+  const config = readConfig({
+    BLOB_ENDPOINT: 'https://127.0.0.1:10000/account',
+    SERVICEBUS_NAMESPACE: 'localhost:5671',
+  })
+
+  assert.ok(config.ok)
+  assert.equal(config.value.mode, 'demo')
+  assert.deepEqual(config.value.adapters, {
+    blobs: { endpoint: 'https://127.0.0.1:10000/account' },
+    messages: { namespace: 'localhost:5671' },
+  })
+})
+
 test('any real adapter makes it serve', () => {
   const real = [
     { COSMOS_ENDPOINT: cloud.COSMOS_ENDPOINT },
@@ -196,7 +210,12 @@ test('an address that is not safe is refused', () => {
 })
 
 test('a namespace is a host name, as the portal shows it', () => {
-  for (const SERVICEBUS_NAMESPACE of ['sb://name.servicebus.windows.net', 'https://a', 'a b'])
+  for (const SERVICEBUS_NAMESPACE of [
+    'sb://name.servicebus.windows.net',
+    'https://a',
+    'a b',
+    'a.example:5671',
+  ])
     assert.match(problems({ SERVICEBUS_NAMESPACE })[0] ?? '', /^SERVICEBUS_NAMESPACE must be a host name/)
 })
 

@@ -6,11 +6,16 @@ import type { HostClock, TimerHandle } from '../../../local/host/clock.ts'
 import { cutSocket, serveConnection, type BrokerState, type SendFault } from './connection.ts'
 import type { DeliveryLink } from './delivery-link.ts'
 import { sessionLockLost } from './management.ts'
+import type { Certificate } from '../tls/certificate.ts'
 import { brokerQueue, type BrokerQueue, type QueueRules } from './queue.ts'
 
 export type BrokerOptions = {
   readonly clock: Pick<HostClock, 'now' | 'setTimer' | 'clear'>
   readonly queues: Readonly<Record<string, Partial<QueueRules>>>
+  /** Speaks TLS, as the service does; plain TCP, as to the official emulator, if left out. */
+  readonly tls?: Certificate
+  /** Which tokens of an identity are good; none, if left out. */
+  readonly accepts?: (token: string) => boolean
 }
 
 /** As the product's queues are made in Azure. */
@@ -30,7 +35,7 @@ const accessKey = {
  * Service Bus as far as the product uses it, behind the genuine SDK: an AMQP 1.0 broker on this machine. It checks what
  * the service checks (signatures, locks, sessions, sizes, duplicates) and refuses whatever is not on its lists.
  */
-export async function startBroker({ clock, queues }: BrokerOptions) {
+export async function startBroker({ clock, queues, tls, accepts = () => false }: BrokerOptions) {
   const kept = new Map<string, BrokerQueue>(
     Object.entries(queues).map(([name, own]) => [name, brokerQueue({ ...rules, ...own }, clock.now)]),
   )
@@ -50,18 +55,20 @@ export async function startBroker({ clock, queues }: BrokerOptions) {
     timer = next.length === 0 ? undefined : clock.setTimer(Math.min(...next), changed)
   }
   const state: BrokerState = {
-    ...{ accessKey, links, changed },
+    ...{ credentials: { accessKey, accepts }, links, changed },
     queueAt: (name) => kept.get(name),
     nextFault: () => faults.shift(),
     called: (operation) => void calls.push(operation),
   }
-  const listener = listen(connections, state)
+  const listener = listen(connections, state, tls)
   let port = await listener.open(0)
 
   return {
     /** For the SDK: plain TCP, as to the official emulator. */
     connectionString: () =>
       `Endpoint=sb://localhost:${port};SharedAccessKeyName=${accessKey.name};SharedAccessKey=${accessKey.key};UseDevelopmentEmulator=true`,
+    /** For an identity: host and port, where the service has a name of its own. */
+    namespace: () => `localhost:${port}`,
     queue: (name: string): BrokerQueue => {
       const queue = kept.get(name)
       if (!queue) throw new Error(`there is no queue ${name}`)
@@ -108,7 +115,7 @@ function detachSenders(connection: Connection, error: LinkError): void {
     )
 }
 
-function listen(connections: Set<Connection>, state: BrokerState) {
+function listen(connections: Set<Connection>, state: BrokerState, tls?: Certificate) {
   const container = rhea.create_container({ id: 'broker' })
   container.sasl_server_mechanisms.enable_anonymous()
   const endings = { closed: 0, cut: 0 }
@@ -134,12 +141,12 @@ function listen(connections: Set<Connection>, state: BrokerState) {
     ...{ sockets: sockets as ReadonlySet<Socket>, endings },
     open: async (port: number): Promise<number> => {
       const opened = container.listen({
-        ...{ port, host: '127.0.0.1' },
+        ...{ port, host: '127.0.0.1', ...(tls && { transport: 'tls' as const, ...tls }) },
         sender_options: { treat_modified_as_released: false } as object,
         receiver_options: { autoaccept: false },
       })
       opened.on(
-        'connection',
+        tls ? 'secureConnection' : 'connection',
         (socket: Socket) => void sockets.add(socket.on('close', () => sockets.delete(socket))),
       )
       await new Promise<void>((resolve, reject) => opened.once('listening', resolve).once('error', reject))

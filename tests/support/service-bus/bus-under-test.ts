@@ -18,8 +18,12 @@ export function startProductBroker(rules: BrokerOptions['queues'][string] = {}) 
 }
 
 /** The same for a program that runs beside it: by the machine's clock. */
-export const startBrokerOfThisMachine = () =>
-  startBroker({ clock: realClock({ offset: 0, saveOffset: () => undefined }), queues: productQueues() })
+export const startBrokerOfThisMachine = (by: Pick<BrokerOptions, 'tls' | 'accepts'> = {}) =>
+  startBroker({
+    clock: realClock({ offset: 0, saveOffset: () => undefined }),
+    queues: productQueues(),
+    ...by,
+  })
 
 const productQueues = (rules: BrokerOptions['queues'][string] = {}): BrokerOptions['queues'] =>
   Object.fromEntries(

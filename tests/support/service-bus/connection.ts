@@ -7,13 +7,13 @@ import { manage } from './management.ts'
 import { mostMessageBytes, readTransfer, type Fields } from './message.ts'
 import type { BrokerQueue } from './queue.ts'
 import { isRefusal, notImitated, type Refusal } from './refusal.ts'
-import { grantedEntity, type AccessKey } from './tokens.ts'
+import { grantedEntity, type Credentials } from './tokens.ts'
 
 /** What becomes of the next transfer, where a test plants it. `loseAnswer`: taken, and the connection is cut. */
 export type SendFault = 'loseAnswer' | 'neverAnswer' | 'cut' | Refusal
 
 export type BrokerState = {
-  readonly accessKey: AccessKey
+  readonly credentials: Credentials
   readonly queueAt: (name: string) => BrokerQueue | undefined
   readonly links: Set<DeliveryLink>
   readonly nextFault: () => SendFault | undefined
@@ -47,7 +47,7 @@ export function serveConnection(connection: Connection, broker: BrokerState): vo
     if (!receiver || !delivery) return
     if (address === cbs) {
       const { application_properties: properties = {}, message_id: id, body } = message as unknown as Fields
-      const entity = grantedEntity(properties as Fields, body, broker.accessKey)
+      const entity = grantedEntity(properties as Fields, body, broker.credentials)
       if (entity !== undefined) granted.add(entity)
       delivery.accept()
       answer(receiver, id, {

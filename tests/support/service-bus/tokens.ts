@@ -4,13 +4,25 @@ import type { Fields } from './message.ts'
 
 export type AccessKey = { readonly name: string; readonly key: string }
 
+/** By what a client gets in: a signature by the key, or a token that was given to an identity. */
+export type Credentials = {
+  readonly accessKey: AccessKey
+  readonly accepts: (token: string) => boolean
+}
+
 /** The entity that a put-token names, if its token is good for it; undefined: 401. */
-export function grantedEntity(properties: Fields, token: unknown, accessKey: AccessKey): string | undefined {
-  const { operation, type, name } = properties
-  if (operation !== 'put-token' || type !== 'servicebus.windows.net:sastoken') return undefined
-  if (typeof name !== 'string' || typeof token !== 'string') return undefined
+export function grantedEntity(
+  { operation, type, name }: Fields,
+  token: unknown,
+  { accessKey, accepts }: Credentials,
+): string | undefined {
+  if (operation !== 'put-token' || typeof name !== 'string' || typeof token !== 'string') return undefined
+  const isGood =
+    type === 'servicebus.windows.net:sastoken'
+      ? isSigned(token, name, accessKey)
+      : type === 'jwt' && accepts(token)
   const address = /^sb:\/\/[^/]+\/(.*)$/.exec(name)?.[1]
-  return isSigned(token, name, accessKey) ? address?.replace(/\/\$management$/, '') : undefined
+  return isGood ? address?.replace(/\/\$management$/, '') : undefined
 }
 
 /** The shared access signature covers the resource and the end of its time; a token for a resource is good for all below it. */
