@@ -238,7 +238,7 @@ test('who asked on paper is destroyed without a mail', async (t) => {
 /** Everything in `access` that is kept of mails. */
 const keptMails = async (office: Office): Promise<readonly MailDocument[]> => {
   const where = [{ field: 'mailId', is: '>', value: '' }] as const
-  const found = await office.ports.documents.query<MailDocument>({ container: 'access', where, limit: 99 })
+  const found = await office.ports.documents.query<MailDocument>({ container: 'companies', where, limit: 99 })
   return found.items.map(({ value }) => value).filter(({ kind }) => kind === 'purgeNotice')
 }
 
