@@ -5,6 +5,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { coldStartBench } from './cold-start.ts'
+import { intakeCallRows } from './intake-calls.ts'
 import { intakeBench } from './intake.ts'
 import { machine, tableOf } from './measure.ts'
 import type { BenchRow } from './measure.ts'
@@ -31,7 +32,7 @@ async function run(options: Options): Promise<Run> {
   const life = await timed('one request, counted', async () => {
     const steps = await requestLife()
     lives.push(steps)
-    return requestLifeRows(steps)
+    return [...(await intakeCallRows()), ...requestLifeRows(steps)]
   })
   return { parts: [packages, scans, intake, life, coldStart], steps: lives[0] ?? [] }
 }

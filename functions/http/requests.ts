@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/application/actor.ts'
+import { networkOf } from './network.ts'
 import { given, open, signedIn, staff } from './operation.ts'
 import { nextLink, queueFilter, rowView } from './queue.ts'
 import { json, noContent, quoted } from './respond.ts'
@@ -18,12 +19,13 @@ export const requestOperations = [
       body: 'createRequest',
       responses: [{ status: 202, description: 'Received; its clock runs' }],
     },
-    async ({ app, params, body, idempotency }) => {
+    async ({ app, request, params, body, idempotency }) => {
       const missing = notOffered(body)
       if (missing) return missing
       const created = await app.createRequest({
         companyId: params['company'] ?? '',
         wish: wishOf(body),
+        network: networkOf(request),
         ...(idempotency ? { idempotency } : {}),
       })
       return created.ok

@@ -33,12 +33,12 @@ export const noContent = (): HttpResponseInit => ({ status: 204 })
 /** Where nobody says how long something will be away. */
 const usualWaitSeconds = 30
 
-/** `Retry-After` where waiting helps: on every 503 (RFC 9110, section 10.2.3). */
+/** `Retry-After` where waiting helps: on every 503 and 429 (RFC 9110, section 10.2.3; RFC 6585, section 4). */
 export const retryAfter = (status: number, seconds: number = usualWaitSeconds): Headers =>
-  status === 503 ? { 'retry-after': String(seconds) } : {}
+  status === 503 || status === 429 ? { 'retry-after': String(seconds) } : {}
 
 /** RFC 9457. */
-export function problem(refusal: Refusal, retryAfterSeconds?: number): HttpResponseInit {
+export function problem(refusal: Refusal, retryAfterSeconds = refusal.retryAfterSeconds): HttpResponseInit {
   const { status, ...rest } = problemFor(refusal)
   return {
     status,

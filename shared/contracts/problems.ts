@@ -179,6 +179,8 @@ export type Refusal = {
   readonly rule?: string
   readonly errors?: readonly RuleError[]
   readonly needed?: NeededSecret
+  /** Goes into the header of its name. */
+  readonly retryAfterSeconds?: number
 }
 
 export const problemCodes = Object.keys(table) as readonly ProblemCode[]

@@ -4,6 +4,8 @@ import { parseBody } from '../../../shared/contracts/parse.ts'
 import type { Body } from '../../../shared/contracts/bodies.ts'
 import { err } from '../../../shared/kernel/result.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
+import { networkOf } from '../../http/network.ts'
+import { retryAfter } from '../../http/respond.ts'
 import { wishOf } from '../../http/wish.ts'
 import { page, seeOther } from '../call.ts'
 import type { CompanyCall } from '../call.ts'
@@ -90,9 +92,11 @@ export async function sendRequest(call: CompanyCall, form: FormValues) {
   const created = await call.app.createRequest({
     companyId: call.company.company,
     wish: wishOf(body.value),
+    network: networkOf(call.request),
     ...idempotencyOf(form, body.value),
   })
   if (created.ok) return seeOther(`/${call.company.company}/received?reference=${created.value.reference}`)
+  if (created.error.code === 'tooManyRequests') return crowded(call, form, created.error.retryAfterSeconds)
   const field = refusedField(created.error.code, call.texts)
   return field ? formPage(call, form, [field], 400) : created.error
 }
@@ -139,6 +143,14 @@ function refusedField(code: string, texts: Texts): FieldError | undefined {
   if (code === 'rightNotOffered') return { id: 'rights', text: errors.rightNotOffered }
   if (code === 'informationTypeUnknown') return { id: 'informationTypes', text: errors.types }
   return refusedFactor(texts, code)
+}
+
+/** Nothing that was typed is lost, and the law knows other ways of asking (Art. 12(2)). */
+function crowded(call: CompanyCall, form: FormValues, seconds: number) {
+  const { name, email } = call.company.contact
+  const text = call.texts.person.form.crowded(name, email, Math.ceil(seconds / 60))
+  const { headers, ...answer } = formPage(call, form, [{ id: 'rights', text }], 429)
+  return { ...answer, headers: { ...(headers as Record<string, string>), ...retryAfter(429, seconds) } }
 }
 
 /** What follows the form: reached by a redirect, so that it can be opened again without sending anything. */

@@ -34,6 +34,8 @@ export const personDa: PersonTexts = {
     language: 'Hvilket sprog vil du have svar på?',
     submit: 'Send anmodningen',
     contact: (name, email) => `Du kan også skrive til ${name}, ${email}.`,
+    crowded: (name, email, minutes) =>
+      `Lige nu kommer der flere anmodninger, end der kan modtages her. Prøv igen om ${minutes} minutter, eller spørg på en anden måde: skriv til ${name}, ${email}, eller send et brev; fristen er den samme`,
     errors: {
       rights: 'Vælg, hvad du ønsker',
       types: 'Vælg fra listen, hvad det handler om',

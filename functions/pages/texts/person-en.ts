@@ -31,6 +31,8 @@ export const personEn = {
     language: 'Which language do you want the answer in?',
     submit: 'Send the request',
     contact: (name: string, email: string) => `You can also write to ${name}, ${email}.`,
+    crowded: (name: string, email: string, minutes: number) =>
+      `More requests come in here just now than can be taken. Try again in ${minutes} minutes, or ask in another way: write to ${name}, ${email}, or send a letter; the time limit is the same`,
     errors: {
       rights: 'Choose what you want',
       types: 'Choose from the list what it is about',

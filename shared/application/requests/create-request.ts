@@ -7,6 +7,8 @@ import { dueDatesOf } from './due.ts'
 import { destroyUnnamed } from './unnamed-keys.ts'
 import { makeOnce } from './idempotency.ts'
 import type { IdempotencyKey } from './idempotency.ts'
+import { makeIntakeBudget } from './intake-budget.ts'
+import type { BudgetRefusal } from './intake-budget.ts'
 import { newRequest } from './new-request.ts'
 import type { RequestWish, WishDeps, WishRefusal } from './new-request.ts'
 import type { Change } from './request-store.ts'
@@ -15,7 +17,11 @@ export type CreateRequest = (input: {
   readonly companyId: string
   readonly wish: RequestWish
   readonly idempotency?: IdempotencyKey
-}) => Promise<Result<RequestReceipt, WishRefusal | { readonly code: 'notFound' | 'idempotencyKeyReused' }>>
+  /** Where it comes from, for the budgets. */
+  readonly network?: string | undefined
+}) => Promise<
+  Result<RequestReceipt, WishRefusal | BudgetRefusal | { readonly code: 'notFound' | 'idempotencyKeyReused' }>
+>
 
 export type RequestReceipt = {
   readonly requestId: string
@@ -23,7 +29,7 @@ export type RequestReceipt = {
   readonly status: 'awaitingVerification'
 }
 
-type Deps = WishDeps & Pick<Core, 'companies' | 'requests' | 'desk'>
+type Deps = WishDeps & Pick<Core, 'documents' | 'settings' | 'companies' | 'requests' | 'desk'>
 
 /**
  * A person's request (Art. 12(2)): one document that waits for its link to be used, and a mail with that link. The clock of
@@ -33,13 +39,18 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
   const { companies, requests, desk, clock } = deps
   const once = makeOnce<RequestReceipt>(deps, 'createRequest')
 
-  return async ({ companyId, wish, idempotency }) => {
+  const budget = makeIntakeBudget(deps)
+
+  return async ({ companyId, wish, idempotency, network }) => {
     const company = await companies.find(companyId)
     if (!company) return err({ code: 'notFound' })
 
     const requestId = await once.requestId(company, idempotency)
     const before = await once.earlier({ companyId, requestId }, idempotency)
     if (before) return before
+
+    const within = await budget.take(company, { address: wish.personal.email, network })
+    if (!within.ok) return within
 
     const now = clock.now()
     const made = await newRequest(deps, { company, requestId, wish, channel: 'web', receivedAt: now, now })
