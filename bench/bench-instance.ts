@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { demoCompany } from '../local/demo/company.ts'
+import { openDemo } from '../local/demo/open-demo.ts'
 import type { HostClock } from '../local/host/clock.ts'
 import { createDurable } from '../local/host/durable/durable.ts'
 import type { DurableHost } from '../local/host/durable/durable.ts'
@@ -64,7 +64,8 @@ export async function startBenchInstance(options: Options): Promise<BenchInstanc
     setting: () => undefined,
     log: () => undefined,
   })
-  await loaded.app?.openCompany(demoCompany)
+  if (!loaded.app) throw new Error('the functions did not start')
+  await openDemo(loaded.app)
   await host.start()
   return {
     ...{ url: host.url(), embedded },

@@ -8,7 +8,7 @@ import type { Log } from '../../shared/application/ports/log.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
 import type { App } from '../../shared/composition/app.ts'
 import type { AdapterChoice } from '../../shared/config/adapter-settings.ts'
-import { demoCompany } from '../demo/company.ts'
+import { openDemo } from '../demo/open-demo.ts'
 import type { HostClock, TimerHandle } from '../host/clock.ts'
 import { createDurable } from '../host/durable/durable.ts'
 import type { DurableHost } from '../host/durable/durable.ts'
@@ -91,7 +91,7 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
     }),
   })
   await takeUp(appOf(loaded), queue)
-  if (mode === 'demo') await appOf(loaded).openCompany(demoCompany)
+  if (mode === 'demo') await openDemo(appOf(loaded))
   undo(() => host.stop())
   await host.start()
   undo(sweepHourly([embedded.documents, mail, sms], clock, ports.log))
