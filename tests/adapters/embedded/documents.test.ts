@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 
 import { createDocumentStore } from '../../../shared/adapters/embedded/documents.ts'
@@ -10,22 +10,16 @@ import { DependencyUnavailable } from '../../../shared/application/ports/unavail
 import { company, create, put } from '../../support/contracts/document-samples.ts'
 import { productLists } from '../../support/contracts/document-lists.ts'
 import { documentStoreContract } from '../../support/contracts/document-store.ts'
-
-function anOpenStore() {
-  const db = new DatabaseSync(':memory:')
-  let time = Date.parse('2026-03-01T09:00:00Z')
-  const advance = (milliseconds: number) => void (time += milliseconds)
-  return { db, advance, documents: createDocumentStore(db, () => new Date(time)) }
-}
+import { openEmbeddedDocuments } from '../../support/embedded-documents.ts'
 
 documentStoreContract('the embedded store', async () => {
-  const { db, ...opened } = anOpenStore()
+  const { db, ...opened } = openEmbeddedDocuments()
   return { ...opened, close: async () => db.close() }
 })
 
 for (const [name, query] of Object.entries(productLists)) {
   test(`the list "${name}" is found by an index, at its beginning and further on, without sorting all`, async () => {
-    const { db } = anOpenStore()
+    const { db } = openEmbeddedDocuments()
     for (const page of [query, continued(query)]) {
       const { sql, values } = statementOf(page, 0)
       const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
@@ -56,7 +50,7 @@ function continued(query: Query): Query {
 }
 
 test('a company with two hundred thousand rows lists a page in the steps of one with a thousand', async () => {
-  const { db } = anOpenStore()
+  const { db } = openEmbeddedDocuments()
   const insert = db.prepare(`INSERT INTO documents_queue (k0, id, etag, body)
     WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ? - 1)
     SELECT ?, 'q' || i, 'e', json_object('id', 'q' || i, 'status', CASE i % 50 WHEN 0 THEN 'open' ELSE 'closed' END,
@@ -85,7 +79,7 @@ function rowsRead(db: DatabaseSync, query: Query): number {
 }
 
 test('a sweep removes what has expired, and nothing else', async () => {
-  const { documents, advance } = anOpenStore()
+  const { documents, advance } = openEmbeddedDocuments()
   const short = Array.from({ length: 30 }, (_, index) => create({ id: `s${index}`, ttlSeconds: 10 }))
   await put(
     documents,
@@ -103,7 +97,7 @@ test('a sweep removes what has expired, and nothing else', async () => {
 })
 
 test('an index that is no longer declared is dropped when the store is opened', () => {
-  const { db } = anOpenStore()
+  const { db } = openEmbeddedDocuments()
   db.exec(
     `CREATE INDEX documents_queue_by_company_former ON documents_queue (k0, json_extract(body, '$.former'))`,
   )
@@ -115,7 +109,7 @@ test('an index that is no longer declared is dropped when the store is opened', 
 })
 
 test('a full disk makes writing unavailable, keeps the batch whole, and heals', async () => {
-  const { db, documents } = anOpenStore()
+  const { db, documents } = openEmbeddedDocuments()
   const pages = Number(db.prepare('PRAGMA page_count').get()?.['page_count'])
   db.exec(`PRAGMA max_page_count = ${pages + 4}`)
   const writes = Array.from({ length: 20 }, (_, index) => create({ id: `d${index}`, text: 'x'.repeat(5000) }))
