@@ -10,7 +10,7 @@ import { wishOf } from '../../http/wish.ts'
 import { page, seeOther } from '../call.ts'
 import type { CompanyCall } from '../call.ts'
 import { brokenFactor, factorFields, factorIn, refusedFactor } from '../factor-fields.ts'
-import { choices, errorSummary, hidden, input, select, textarea } from '../fields.ts'
+import { errorSummary, hidden, input, select, textarea } from '../fields.ts'
 import type { FieldError } from '../fields.ts'
 import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
@@ -19,15 +19,15 @@ import type { Html } from '../html.ts'
 import { idempotencyOf, onceOf } from '../once.ts'
 import { postForm } from '../parts.ts'
 import { referenceIn } from '../reference.ts'
+import { chosen, errorsAt, named } from '../sent-form.ts'
+import type { SentForm } from '../sent-form.ts'
 import type { Texts } from '../texts/texts.ts'
 import { languageOptions, purposeField, rightOptions, rightsIn, typeOptions } from '../wish-options.ts'
 
-type RequestFormView = {
+type RequestFormView = SentForm & {
   readonly company: PublicProfile
   readonly texts: Texts
   readonly language: 'da' | 'en'
-  readonly form: FormValues
-  readonly errors: readonly FieldError[]
   /** Makes a form that is sent twice one request. */
   readonly once: string
 }
@@ -50,7 +50,8 @@ function formPage(call: CompanyCall, form: FormValues, errors: readonly FieldErr
   )
 }
 
-function requestFormView({ company, texts, language, form, errors, once }: RequestFormView): Html {
+function requestFormView(view: RequestFormView): Html {
+  const { company, texts, errors, once } = view
   const { common, person } = texts
   const { form: words } = person
   return html`${errorSummary(common.problem, errors)}
@@ -61,28 +62,27 @@ function requestFormView({ company, texts, language, form, errors, once }: Reque
     ${postForm({
       action: `/${company.company}`,
       submit: words.submit,
-      body: html`${hidden('once', once)}${wishFields({ company, texts, language, form, errors, once })}`,
+      body: html`${hidden('once', once)}${wishFields(view)}`,
     })}
     <p>${words.contact(company.contact.name, company.contact.email)}</p>`
 }
 
-function wishFields({ company, texts, language, form, errors }: RequestFormView): Html {
+function wishFields(view: RequestFormView): Html {
+  const { company, texts, language, form, errors } = view
   const { form: words } = texts.person
-  const named = (name: string) => ({ id: name, name, errors, value: form.get(name) ?? '' })
-  return html`${choices({
-    ...{ id: 'rights', name: 'rights', kind: 'checkbox' as const, errors, chosen: form.getAll('rights') },
-    ...{ label: words.rights, hint: words.rightsHint, options: rightOptions(company, texts) },
-  })}${purposeField(company, form, texts)}${choices({
-    ...{ id: 'informationTypes', name: 'informationTypes', kind: 'checkbox' as const, errors },
-    ...{ label: words.types, hint: words.typesHint, chosen: form.getAll('informationTypes') },
+  return html`${chosen(view, 'rights', {
+    ...{ kind: 'checkbox', label: words.rights, hint: words.rightsHint },
+    options: rightOptions(company, texts),
+  })}${purposeField(company, form, texts)}${chosen(view, 'informationTypes', {
+    ...{ kind: 'checkbox', label: words.types, hint: words.typesHint },
     options: typeOptions(company, language),
   })}${input(
-    { ...named('email'), label: words.email, hint: words.emailHint },
+    { ...named(view, 'email'), label: words.email, hint: words.emailHint },
     { type: 'email', autocomplete: 'email', maxlength: 254 },
-  )}${input({ ...named('number'), label: words.number, hint: words.numberHint }, { width: 'medium', maxlength: 200 })}${textarea(
-    { ...named('message'), label: words.message, hint: words.messageHint },
+  )}${input({ ...named(view, 'number'), label: words.number, hint: words.numberHint }, { width: 'medium', maxlength: 200 })}${textarea(
+    { ...named(view, 'message'), label: words.message, hint: words.messageHint },
     { rows: 5 },
-  )}${factorFields({ company, texts, form, errors, why: texts.factor.why })}${select({ ...named('language'), label: words.language }, languageOptions(company))}`
+  )}${factorFields({ company, texts, form, errors, why: texts.factor.why })}${select({ ...named(view, 'language'), label: words.language }, languageOptions(company))}`
 }
 
 export async function sendRequest(call: CompanyCall, form: FormValues) {
@@ -121,7 +121,6 @@ function wishBody(
   return body.ok ? body : err(body.error.errors.map(({ pointer }) => pointer))
 }
 
-/** By the first step of its pointer each broken rule belongs to one field. */
 function fieldErrors(pointers: readonly string[], texts: Texts, form: FormValues): readonly FieldError[] {
   const { errors } = texts.person.form
   const fields = [
@@ -133,8 +132,7 @@ function fieldErrors(pointers: readonly string[], texts: Texts, form: FormValues
     { step: 'secondFactor', ...brokenFactor(texts, form) },
     { step: 'language', id: 'language', text: errors.other },
   ]
-  const steps = new Set(pointers.map((pointer) => pointer.split('/')[1]))
-  const found = fields.filter(({ step }) => steps.has(step)).map(({ id, text }) => ({ id, text }))
+  const found = errorsAt(pointers, fields)
   return found.length > 0 ? found : [{ id: 'rights', text: errors.other }]
 }
 

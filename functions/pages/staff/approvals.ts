@@ -1,6 +1,7 @@
 import type { PendingApproval } from '../../../shared/application/approvals/list-approvals.ts'
 import { page } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
+import { cards } from '../cards.ts'
 import { day, moment } from '../days.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
@@ -31,23 +32,14 @@ export async function showApprovals(call: StaffCall): Promise<Answer> {
 
 function table(call: StaffCall, waiting: readonly PendingApproval[]): Html {
   const { approvals, queue } = call.texts.staff
-  const heads = [queue.reference, approvals.kind, approvals.since, approvals.due]
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${approvals.caption}">
-    <table class="cards">
-      <caption class="visually-hidden">
-        ${approvals.caption}
-      </caption>
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-          <th scope="col"><span class="visually-hidden">${approvals.open}</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${waiting.map((one) => tableRow(call, one))}
-      </tbody>
-    </table>
-  </div>`
+  const heads = [
+    ...[queue.reference, approvals.kind, approvals.since, approvals.due],
+    { text: approvals.open, look: 'unseen' } as const,
+  ]
+  return cards(
+    { caption: approvals.caption, heads },
+    waiting.map((one) => tableRow(call, one)),
+  )
 }
 
 function tableRow(

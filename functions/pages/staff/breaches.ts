@@ -3,6 +3,7 @@ import type { BreachView } from '../../../shared/application/breaches/breach-doc
 import { breachOutcomes } from '../../../shared/domain/retention/breach.ts'
 import { page } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
+import { cards } from '../cards.ts'
 import { moment } from '../days.ts'
 import { choices, hidden, textarea } from '../fields.ts'
 import { html } from '../html.ts'
@@ -93,21 +94,10 @@ export async function showBreaches(call: StaffCall): Promise<Answer> {
 function table(call: StaffCall, breaches: readonly BreachView[]): Html {
   const { register: words, breaches: of } = call.texts.delivered
   const heads = [words.reference, of.why, of.awareAt, of.dueBy, words.state]
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.caption}">
-    <table class="cards">
-      <caption class="visually-hidden">
-        ${words.caption}
-      </caption>
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${breaches.map((breach) => tableRow(call, breach))}
-      </tbody>
-    </table>
-  </div>`
+  return cards(
+    { caption: words.caption, heads },
+    breaches.map((breach) => tableRow(call, breach)),
+  )
 }
 
 function tableRow(call: StaffCall, breach: BreachView): Html {

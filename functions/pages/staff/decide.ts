@@ -1,6 +1,7 @@
 // The second pair of eyes: what would leave or happen, its hash, and the decision that names it.
 import { groundOf } from '../../../shared/domain/requests/refusal.ts'
 import type { SealedContents } from '../../../shared/application/seals/seal-document.ts'
+import { cards } from '../cards.ts'
 import { sizeInWords } from '../days.ts'
 import { hidden, textarea } from '../fields.ts'
 import { html, nothing } from '../html.ts'
@@ -46,32 +47,19 @@ function packageView(work: Work, sealId: string, contents: SealedContents): Html
         >
       </p>
       ${filesOfSeal(work, contents)}
-      <div class="scroll" tabindex="0" role="region" aria-label="${name}">
-        <table class="cards">
-          <caption class="visually-hidden">
-            ${name}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">${words.path}</th>
-              <th scope="col" class="number">${words.size}</th>
-              <th scope="col">${words.sha}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${files.map(
-              ({ path, stored }, i) =>
-                html`<tr>
-                  <th scope="row"><a href="${base}/files/${i}">${path}</a></th>
-                  <td class="number" data-label="${words.size}">
-                    ${sizeInWords(stored.sizeBytes, call.language)}
-                  </td>
-                  <td class="hash" data-label="${words.sha}">${stored.sha256}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`,
+      ${cards(
+        { caption: name, heads: [words.path, { text: words.size, look: 'number' }, words.sha] },
+        files.map(
+          ({ path, stored }, i) =>
+            html`<tr>
+              <th scope="row"><a href="${base}/files/${i}">${path}</a></th>
+              <td class="number" data-label="${words.size}">
+                ${sizeInWords(stored.sizeBytes, call.language)}
+              </td>
+              <td class="hash" data-label="${words.sha}">${stored.sha256}</td>
+            </tr>`,
+        ),
+      )}`,
   )
 }
 

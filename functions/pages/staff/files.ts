@@ -1,5 +1,6 @@
 // Files of a request: what is there, and the form that adds one.
 import { fileTypes } from '../../../shared/domain/requests/upload-limits.ts'
+import { cards } from '../cards.ts'
 import { sizeInWords } from '../days.ts'
 import { hidden, input, select } from '../fields.ts'
 import { html, nothing } from '../html.ts'
@@ -17,46 +18,43 @@ export function filesSection(work: Work): Html {
   return section(
     'files',
     words.title,
-    html`${content.files.length === 0 ? html`<p>${words.none}</p>` : fileTable(work)}${quarantinePart(work)}${releasedPart(work)}${may(work, 'enterData') && uploadForm(work)}`,
+    html`${content.files.length === 0 ? html`<p>${words.none}</p>` : fileTable(work, content.files)}${quarantinePart(work)}${releasedPart(work)}${may(work, 'enterData') && uploadForm(work)}`,
   )
 }
 
-function fileTable(work: Work): Html {
-  const { call, content, view } = work
+function fileTable(work: Work, files: readonly File[]): Html {
+  const { files: words } = work.call.texts.work
+  const heads = [
+    words.name,
+    { text: words.size, look: 'number' } as const,
+    words.source,
+    { text: words.remove, look: 'unseen' } as const,
+  ]
+  return cards(
+    { caption: words.caption, heads },
+    files.map((file) => fileRow(work, file)),
+  )
+}
+
+type File = NonNullable<Work['content']>['files'][number]
+
+function fileRow(work: Work, { name, sizeBytes, source, quarantined }: File): Html {
+  const { call, view } = work
   const { files: words } = call.texts.work
-  const label = (source?: string) => view.sources.find(({ id }) => id === source)?.label ?? words.noSource
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.caption}">
-    <table class="cards">
-      <caption class="visually-hidden">
-        ${words.caption}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${words.name}</th>
-          <th scope="col" class="number">${words.size}</th>
-          <th scope="col">${words.source}</th>
-          <th scope="col"><span class="visually-hidden">${words.remove}</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${content?.files.map(({ name, sizeBytes, source, quarantined }) => {
-          const key = fileKey(call.session.cookie, name)
-          return html`<tr>
-            <th scope="row">
-              ${
-                quarantined
-                  ? html`${name} ${badge(call.texts.quarantine.badge, 'wait')}`
-                  : html`<a href="${workPath(call)}/files/${key}">${name}</a>`
-              }
-            </th>
-            <td class="number" data-label="${words.size}">${sizeInWords(sizeBytes, call.language)}</td>
-            <td data-label="${words.source}">${label(source)}</td>
-            <td>${may(work, 'enterData') && removeForm(work, key, name)}</td>
-          </tr>`
-        })}
-      </tbody>
-    </table>
-  </div>`
+  const label = view.sources.find(({ id }) => id === source)?.label ?? words.noSource
+  const key = fileKey(call.session.cookie, name)
+  return html`<tr>
+    <th scope="row">
+      ${
+        quarantined
+          ? html`${name} ${badge(call.texts.quarantine.badge, 'wait')}`
+          : html`<a href="${workPath(call)}/files/${key}">${name}</a>`
+      }
+    </th>
+    <td class="number" data-label="${words.size}">${sizeInWords(sizeBytes, call.language)}</td>
+    <td data-label="${words.source}">${label}</td>
+    <td>${may(work, 'enterData') && removeForm(work, key, name)}</td>
+  </tr>`
 }
 
 const removeForm = ({ call }: Work, key: string, name: string): Html =>

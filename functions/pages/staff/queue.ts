@@ -6,6 +6,7 @@ import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
 import { addDays } from '../../../shared/domain/time.ts'
 import { page } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
+import { cards } from '../cards.ts'
 import { day } from '../days.ts'
 import { select } from '../fields.ts'
 import type { Option } from '../fields.ts'
@@ -144,21 +145,10 @@ function filters(call: StaffCall, wish: Wish, names: Names): Html {
 function table(call: StaffCall, rows: readonly QueueRow[], names: Names): Html {
   const { queue } = call.texts.staff
   const heads = [queue.reference, queue.status, queue.due, queue.rights, queue.assignee, queue.received]
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${queue.caption}">
-    <table class="cards">
-      <caption class="visually-hidden">
-        ${queue.caption}
-      </caption>
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map((row) => tableRow(call, row, names))}
-      </tbody>
-    </table>
-  </div>`
+  return cards(
+    { caption: queue.caption, heads },
+    rows.map((row) => tableRow(call, row, names)),
+  )
 }
 
 function tableRow(call: StaffCall, row: QueueRow, names: Names): Html {

@@ -1,20 +1,16 @@
 // The form for a request that came another way than the company's page.
 import type { StaffCall } from '../call.ts'
 import { factorFields } from '../factor-fields.ts'
-import { choices, dateType, errorSummary, hidden, input, select, textarea } from '../fields.ts'
-import type { Choices, FieldError } from '../fields.ts'
-import type { FormValues } from '../form.ts'
+import { dateType, errorSummary, hidden, input, select, textarea } from '../fields.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { onceOf } from '../once.ts'
 import { postForm } from '../parts.ts'
+import { chosen, named } from '../sent-form.ts'
+import type { SentForm } from '../sent-form.ts'
 import { languageOptions, purposeField, rightOptions, typeOptions } from '../wish-options.ts'
 
-type RegistrationForm = {
-  readonly action: string
-  readonly form: FormValues
-  readonly errors: readonly FieldError[]
-}
+type RegistrationForm = SentForm & { readonly action: string }
 
 export function registrationView(call: StaffCall, given: RegistrationForm): Html {
   const { action, form, errors } = given
@@ -30,16 +26,6 @@ export function registrationView(call: StaffCall, given: RegistrationForm): Html
       body: html`${hidden('once', onceOf(form))}${receiptFields(call, given)}${reachFields(call, given)}${wishFields(call, given)}`,
     })}`
 }
-
-const named = ({ form, errors }: RegistrationForm, name: string) => ({
-  ...{ id: name, name, errors },
-  value: form.get(name) ?? '',
-})
-
-type Chosen = Pick<Choices, 'kind' | 'label' | 'options'> & { readonly hint?: string }
-
-const chosen = ({ form, errors }: RegistrationForm, name: string, rest: Chosen): Html =>
-  choices({ ...rest, id: name, name, errors, chosen: form.getAll(name) })
 
 const optionsOf = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))

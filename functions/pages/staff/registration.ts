@@ -7,6 +7,7 @@ import type { FieldError } from '../fields.ts'
 import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { readerOf } from '../person/progress.ts'
+import { errorsAt } from '../sent-form.ts'
 import { rightsIn } from '../wish-options.ts'
 
 type Made = {
@@ -69,7 +70,7 @@ function receiptOf(call: StaffCall, form: FormValues): FieldError | { readonly a
   return { at: day === isoDay(now, readerOf(call)) ? '' : startOfLocalDay(parsed, timeZone).toISOString() }
 }
 
-/** By the first step of its pointer each broken rule belongs to one field; without one it is about the way to the person. */
+/** A broken rule without a pointer is about the way to the person. */
 export function brokenFields(
   { texts }: StaffCall,
   form: FormValues,
@@ -91,9 +92,7 @@ export function brokenFields(
     { step: 'secondFactor', ...brokenFactor(texts, form) },
     { step: 'language', id: 'language', text: errors.language },
   ]
-  const steps = new Set(pointers.map((pointer) => pointer.split('/')[1] ?? ''))
-  const found = fields.filter(({ step }) => steps.has(step)).map(({ id, text }) => ({ id, text }))
-  const all = [...own, ...found]
+  const all = [...own, ...errorsAt(pointers, fields)]
   return all.length > 0 ? all : [{ id: 'channel', text: errors.other }]
 }
 
