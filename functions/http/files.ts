@@ -144,6 +144,21 @@ export const fileOperations = [
   ),
   staff(
     {
+      operationId: 'cancelUpload',
+      method: 'DELETE',
+      route: `${uploads}/{uploadId}`,
+      summary: 'Give an upload up; one without a block for a day is given up by itself',
+      tags,
+      security,
+      responses: [{ status: 204, description: 'Its blocks are gone' }],
+    },
+    async ({ app, actor, params }) => {
+      const cancelled = await app.uploads.cancel(uploadOf(actor, params))
+      return cancelled.ok ? noContent() : cancelled.error
+    },
+  ),
+  staff(
+    {
       operationId: 'commitUpload',
       method: 'POST',
       route: `${uploads}/{uploadId}/commit`,

@@ -85,6 +85,7 @@ const contentPages = {
   pageBeginUpload: post(`${work}/uploads`),
   pagePutBlock: put(`${work}/uploads/{uploadId}/blocks/{n:int}`),
   pageCommitUpload: post(`${work}/uploads/{uploadId}/commit`),
+  pageCancelUpload: post(`${work}/uploads/{uploadId}/cancel`),
   pageReadPackage: get(`${work}/seals/{sealId}/{right}`),
   pageReadSealedFile: get(`${work}/seals/{sealId}/{right}/files/{n:int}`),
 }

@@ -22,7 +22,7 @@ import { sendRegistration, showRegistered, showRegistration } from './staff/regi
 import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
 import { showRequest } from './staff/request-page.ts'
 import { discardStuck, retryStuck, showStuck } from './staff/stuck.ts'
-import { beginUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
+import { beginUpload, cancelUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
 import { sendFilesAsTheyAre, sendWithheld, showWithheld, takeBack } from './staff/withheld-page.ts'
 
 const works: Readonly<Record<PageName, Work>> = {
@@ -92,6 +92,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageBeginUpload: asStaff(posted(beginUpload)),
   pagePutBlock: asStaff(putBlock),
   pageCommitUpload: asStaff(posted(commitUpload)),
+  pageCancelUpload: asStaff(posted(cancelUpload)),
   pageReadPackage: asStaff(readPackage),
   pageReadSealedFile: asStaff(readSealedFile),
 }

@@ -21,6 +21,7 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     reconcile: { schedule: '30 */10 * * * *', handler: () => run(app.reconcile) },
     remindOfDeliveries: { schedule: '0 15 * * * *', handler: () => run(app.remindOfDeliveries) },
     remindOfBreaches: { schedule: '0 35 * * * *', handler: () => run(app.remindOfBreaches) },
+    sweepUploads: { schedule: '0 45 * * * *', handler: () => run(app.sweepUploads) },
     purgeDeliveries: { schedule: '0 5 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeContent) },
     sweepShares: { schedule: '0 35 3 * * *', handler: () => whenTimeIsBelieved(app, app.sweepShares) },
     purgeLogs: { schedule: '0 25 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeProof) },

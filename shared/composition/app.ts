@@ -33,6 +33,7 @@ import { makeRemindOfBreaches } from '../application/timing/remind-of-breaches.t
 import { makeRemindOfDeliveries } from '../application/timing/remind-of-deliveries.ts'
 import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
 import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
+import { makeSweepUploads } from '../application/timing/sweep-uploads.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { coreOf } from './core-of.ts'
 import { forIdentity } from './identity.ts'
@@ -121,7 +122,7 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makePutFile, makeReadFile, makeRemoveFile } = await import('../application/requests/files.ts')
     return { putFile: makePutFile(core), readFile: makeReadFile(core), removeFile: makeRemoveFile(core) }
   }),
-  uploads: allAtFirstCall(['begin', 'putBlock', 'status', 'commit'], async () => {
+  uploads: allAtFirstCall(['begin', 'putBlock', 'cancel', 'status', 'commit'], async () => {
     const { makeUploads } = await import('../application/requests/uploads.ts')
     return makeUploads(core)
   }),
@@ -221,6 +222,7 @@ const forTimers = (
   }),
   remindOfDeliveries: makeRemindOfDeliveries(core),
   remindOfBreaches: makeRemindOfBreaches(core),
+  sweepUploads: makeSweepUploads(core),
   clockGuard: makeClockGuard(core),
   purgeAgain: makePurgeAgain(core),
   purgeContent: atFirstCall(async () => {

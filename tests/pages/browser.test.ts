@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openDatabase } from '../../shared/adapters/embedded/database.ts'
@@ -193,12 +196,25 @@ async function fillRetail(user: Visitor): Promise<void> {
 async function uploadFiles(user: Visitor): Promise<void> {
   const { page } = user
   const bytes = randomBytes(20_000_000)
-  await page.getByText('Add a file').click()
-  await page
-    .getByLabel('File', { exact: true })
-    .setInputFiles({ name: 'recording ø.wav', mimeType: 'audio/wav', buffer: bytes })
-  await page.getByRole('button', { name: 'Upload' }).click()
+  const file = join(mkdtempSync(join(tmpdir(), 'indsigt-upload-')), 'recording ø.wav')
+  endings.push(() => rm(dirname(file), { recursive: true }))
+  writeFileSync(file, bytes)
+  const choose = async () => {
+    await page.getByText('Add a file').click()
+    await page.getByLabel('File', { exact: true }).setInputFiles(file)
+    await page.getByRole('button', { name: 'Upload' }).click()
+  }
+  const sent: string[] = []
+  page.on('requestfinished', (call) => call.method() === 'PUT' && sent.push(call.url().slice(-1)))
+  const second = page.waitForRequest('**/blocks/1')
+  await page.route('**/blocks/1', () => undefined)
+  await choose()
+  await second
+  await page.reload()
+  await page.unroute('**/blocks/1')
+  await choose()
   await page.getByText('The file is stored.').waitFor({ timeout: 60_000 })
+  assert.deepEqual(sent, ['0', '1', '2'], 'what had arrived before the interruption is not sent again')
   const stored = await page.request.get(
     (await page.getByRole('link', { name: 'recording ø.wav' }).getAttribute('href')) ?? '',
   )

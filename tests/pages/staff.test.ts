@@ -383,6 +383,9 @@ test('a file arrives in blocks, each with the token of the session', async (t) =
   assert.equal((await put(0, {})).status, 403)
   assert.equal((await put(0, token)).status, 204)
   assert.equal((await browser.post(`${base}/${uploadId}/commit`)).status, 409)
+  assert.deepEqual(JSON.parse((await browser.post(base, about)).text), {
+    ...{ uploadId, blockSizeBytes, received: [0] },
+  })
   assert.equal((await put(1, token)).status, 204)
   assert.equal((await put(2, token)).status, 400)
   const committed = JSON.parse((await browser.post(`${base}/${uploadId}/commit`)).text) as unknown
@@ -391,6 +394,22 @@ test('a file arrives in blocks, each with the token of the session', async (t) =
     await office.app.readContent({ actor: office.as('user'), requestId: request.requestId }),
   )
   assert.equal(files[0]?.sha256, createHash('sha256').update(content).digest('hex'))
+})
+
+test('the page gives an upload up that was refused', async (t) => {
+  const office = await openOffice(t)
+  const request = await inWork(office).made()
+  const { browser } = await shownTo(office, 'user', request)
+  const base = `${pathOf(request)}/uploads`
+  const about = { name: 'a.bin', contentType: 'a/b', sizeBytes: '3', source: '', lastModified: '1' }
+  const { uploadId } = JSON.parse((await browser.post(base, about)).text) as { readonly uploadId: string }
+
+  assert.equal((await browser.post(`${base}/${uploadId}/cancel`)).status, 204)
+  assert.equal((await browser.post(`${base}/${uploadId}/cancel`)).status, 404)
+  assert.notEqual(
+    (JSON.parse((await browser.post(base, about)).text) as { uploadId: string }).uploadId,
+    uploadId,
+  )
 })
 
 test('data that somebody else saved in the meantime is never overwritten unseen', async (t) => {

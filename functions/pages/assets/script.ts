@@ -56,7 +56,7 @@ async function call(url, init) {
     const answer = await fetch(url, { redirect: 'manual', ...init }).catch(() => undefined)
     if (answer?.ok) return answer
     const again = !answer || answer.status >= 500 || answer.status === 429
-    if (!again || attempt >= 6) throw new Error(await words(answer))
+    if (!again || attempt >= 6) throw Object.assign(new Error(await words(answer)), { refused: !again })
     await wait(500 * 2 ** attempt)
   }
 }
@@ -66,18 +66,25 @@ async function upload(form, show) {
   const csrf = form.elements.csrf.value
   const begin = new URLSearchParams({
     csrf, name: file.name, contentType: file.type || 'application/octet-stream',
-    sizeBytes: String(file.size), source: form.elements.source.value,
+    sizeBytes: String(file.size), source: form.elements.source.value, lastModified: String(file.lastModified),
   })
   const base = form.dataset.upload
-  const { uploadId, blockSizeBytes } = await (await call(base, { method: 'POST', body: begin })).json()
-  for (let start = 0, n = 0; start < file.size; start += blockSizeBytes, n++) {
-    show(start, file.size)
-    const body = file.slice(start, start + blockSizeBytes)
-    await call(base + '/' + uploadId + '/blocks/' + n, { method: 'PUT', body, headers: { 'x-csrf-token': csrf } })
+  const { uploadId, blockSizeBytes, received } = await (await call(base, { method: 'POST', body: begin })).json()
+  const place = base + '/' + uploadId
+  const post = (what) => call(place + what, { method: 'POST', body: new URLSearchParams({ csrf }) })
+  try {
+    const there = new Set(received)
+    for (let start = 0, n = 0; start < file.size; start += blockSizeBytes, n++) {
+      show(start, file.size)
+      const body = file.slice(start, start + blockSizeBytes)
+      if (!there.has(n)) await call(place + '/blocks/' + n, { method: 'PUT', body, headers: { 'x-csrf-token': csrf } })
+    }
+    show(file.size, file.size)
+    return (await post('/commit')).json()
+  } catch (error) {
+    if (error.refused) await post('/cancel').catch(() => undefined)
+    throw error
   }
-  show(file.size, file.size)
-  const end = new URLSearchParams({ csrf })
-  return (await call(base + '/' + uploadId + '/commit', { method: 'POST', body: end })).json()
 }
 
 each('form[data-upload]', (form) => {

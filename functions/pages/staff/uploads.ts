@@ -14,7 +14,7 @@ import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { MalformedMultipart, boundaryOf, partsOf } from '../multipart.ts'
 import type { Part } from '../multipart.ts'
-import { refusedForm } from './acting.ts'
+import { about, refusedForm } from './acting.ts'
 import { fieldId, requestIdOf, workPath } from './work.ts'
 import { requestPage } from './request-page.ts'
 
@@ -89,7 +89,7 @@ async function textOf(content: AsyncIterable<Uint8Array>): Promise<string | unde
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** For the script: where to put the blocks, and how long each is. */
+/** For the script: where to put the blocks, how long each is, and which are there of the same file, if it was interrupted. */
 export async function beginUpload(call: StaffCall, form: FormValues): Promise<Answer> {
   const name = parseFileName(form.get('name') ?? '')
   if (!name.ok) return name.error
@@ -104,14 +104,17 @@ export async function beginUpload(call: StaffCall, form: FormValues): Promise<An
   const begun = await call.app.uploads.begin({
     actor: call.session.actor,
     requestId: requestIdOf(call),
+    sameFile: lineOf(form, 'lastModified'),
     ...body.value,
   })
-  return begun.ok ? json(200, begun.value) : begun.error
+  if (!begun.ok) return begun.error
+  const { uploadId } = begun.value
+  const status = await call.app.uploads.status({ ...about(call), uploadId })
+  return status.ok ? json(200, { ...begun.value, ...status.value }) : status.error
 }
 
 const uploadOf = (call: StaffCall) => ({
-  actor: call.session.actor,
-  requestId: requestIdOf(call),
+  ...about(call),
   uploadId: call.params['uploadId'] ?? '',
 })
 
@@ -130,4 +133,10 @@ export async function putBlock(call: StaffCall): Promise<Answer> {
 export async function commitUpload(call: StaffCall): Promise<Answer> {
   const committed = await call.app.uploads.commit(uploadOf(call))
   return committed.ok ? json(200, { location: placeAfter(call, committed.value) }) : committed.error
+}
+
+/** What was refused is not tried again by itself, and would only lie there. */
+export async function cancelUpload(call: StaffCall): Promise<Answer> {
+  const cancelled = await call.app.uploads.cancel(uploadOf(call))
+  return cancelled.ok ? noContent() : cancelled.error
 }

@@ -28,6 +28,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('mailId'),
     all('remindAt'),
     all('breachRemindAt'),
+    all('uploadEndsAt'),
     company('breachDueAt'),
     company('breachState', 'breachDueAt'),
     company('addressHash', 'receivedAt'),

@@ -58,6 +58,10 @@ export type UploadDocument = Document & {
   readonly limits: UploadLimits
   readonly source?: string
   readonly startedBy: string
+  /** When it ends unless a block comes; not of one that became a file. */
+  readonly uploadEndsAt?: Instant
+  /** Keyed hash of what tells a page that it is the same file again. */
+  readonly sameFile?: string
   readonly sealed: string
   /** What it became: a commit whose answer was lost is answered again. */
   readonly committed?: {

@@ -1,21 +1,19 @@
-import { requestPartition } from '../place.ts'
-import { limitReached, requestLimits } from '../../domain/requests/limits.ts'
-import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Actor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { openJson, sealJson } from '../keys/sealed-json.ts'
 import type { Stored } from '../ports/documents.ts'
+import { makeBeginUpload } from './begin-upload.ts'
+import type { BeginUpload } from './begin-upload.ts'
 import { fileIdOf, uploadContext, uploadDocumentId } from './file-document.ts'
 import type { FileDocument, FileFacts, UploadDocument } from './file-document.ts'
 import { keepFile, mayContribute, newFilePlace, receiptOf, roomFor } from './keep-file.ts'
 import type { FileReceipt, FileRefusal } from './keep-file.ts'
-import { makeOnce } from './idempotency.ts'
-import type { IdempotencyKey } from './idempotency.ts'
+import { hasEnded, makeIdleUploads } from './idle-uploads.ts'
 import { noteRefusal, storeScanned } from './store-scanned.ts'
-import { blockCount, blockLength, blockSizeBytes, makeUploadBlocks } from './upload-blocks.ts'
-import type { UploadRef } from './upload-blocks.ts'
+import { blockCount, blockLength, makeUploadBlocks } from './upload-blocks.ts'
+import type { UploadPlace } from './upload-blocks.ts'
 import type { RequestRef } from './request-store.ts'
 
 export type UploadRefusal =
@@ -30,19 +28,19 @@ export type UploadRefusal =
         | 'idempotencyKeyReused'
     }
 
-const uploadDays = 7
+/** How long a commit whose answer was lost can be asked for again. */
+const answerDays = 7
+
+export type UploadRef = { readonly actor: Actor; readonly requestId: string; readonly uploadId: string }
+
+const placeOf = ({ actor, requestId, uploadId }: UploadRef): UploadPlace => ({
+  companyId: actor.companyId,
+  requestId,
+  uploadId,
+})
 
 export type Uploads = {
-  readonly begin: (input: {
-    readonly actor: Actor
-    readonly requestId: string
-    readonly name: string
-    readonly contentType: string
-    readonly sizeBytes: number
-    readonly source?: string
-    readonly expected?: string
-    readonly idempotency?: IdempotencyKey
-  }) => Promise<Result<Begun, UploadRefusal>>
+  readonly begin: BeginUpload
   /** Block `number` counts from 0; all but the last are `blockSizeBytes` long. The same number again replaces it. */
   readonly putBlock: (
     input: UploadRef & { readonly number: number; readonly content: AsyncIterable<Uint8Array> },
@@ -53,6 +51,8 @@ export type Uploads = {
   readonly commit: (
     input: UploadRef & { readonly sha256?: string; readonly expected?: string },
   ) => Promise<Result<FileReceipt, UploadRefusal>>
+  /** Gives it up, with its blocks; one that became a file is no upload any more. */
+  readonly cancel: (input: UploadRef) => Promise<Result<void, UploadRefusal>>
 }
 
 type Deps = Pick<
@@ -65,19 +65,18 @@ type Deps = Pick<
   | 'scanner'
   | 'documents'
   | 'secrets'
+  | 'clock'
   | 'random'
   | 'crypto'
 >
 
 type Committed = NonNullable<UploadDocument['committed']>
 
-type Begun = { readonly uploadId: string; readonly blockSizeBytes: number }
-
 export function makeUploads(deps: Deps): Uploads {
-  const { companies, requests, keyring, packages, blobs, documents, random, crypto } = deps
+  const { requests, keyring, packages, blobs, clock, random, crypto } = deps
 
-  const once = makeOnce<Begun>(deps, 'beginUpload')
   const blocksOf = makeUploadBlocks(deps)
+  const idle = makeIdleUploads(deps)
 
   async function open(upload: UploadRef) {
     const ref: RequestRef = { companyId: upload.actor.companyId, requestId: upload.requestId }
@@ -90,7 +89,8 @@ export function makeUploads(deps: Deps): Uploads {
     const key = await keyring.open(ref.companyId, allowed.value.request.key)
     // Whoever began it puts every block of it: the one contributor that the commit names.
     const isOwn = upload.actor.kind === 'employee' && document?.value.startedBy === upload.actor.employeeId
-    if (!document || !isOwn || !key) return err({ code: 'uploadNotFound' } as const)
+    if (!document || !isOwn || !key || hasEnded(document.value, clock.now()))
+      return err({ code: 'uploadNotFound' } as const)
     const { committed } = document.value
     // Once its file is replaced or taken out, there is nothing left to answer for.
     if (committed && !(await isStill(ref, committed))) return err({ code: 'uploadNotFound' } as const)
@@ -102,63 +102,20 @@ export function makeUploads(deps: Deps): Uploads {
     return file?.value.place.blob === blob
   }
 
-  async function inProgress(ref: RequestRef): Promise<number> {
-    const uploads = await requests.list<UploadDocument>(ref, uploadDocumentId(''))
-    return uploads.filter(({ value }) => value.committed === undefined).length
-  }
-
   /** What is refused will be refused again; what is only longer than was said may still be mended. */
   async function refuse<Refused extends Parameters<typeof noteRefusal>[3]>(
     upload: UploadRef,
-    blocks: number,
+    document: Stored<UploadDocument>,
     refused: Refused,
   ) {
     const { actor, requestId } = upload
     if (refused.code === 'contentRefused' || refused.code === 'fileTypeNotAllowed')
-      await blocksOf.remove(upload, blocks)
+      await idle.end(placeOf(upload), document)
     return noteRefusal(requests, { companyId: actor.companyId, requestId }, actor, refused)
   }
 
   return {
-    async begin({ actor, requestId, name, contentType, sizeBytes, source, expected, idempotency }) {
-      const ref: RequestRef = { companyId: actor.companyId, requestId }
-      const allowed = await mayContribute(requests, actor, ref, { source, expected })
-      if (!allowed.ok) return allowed
-      const key = await keyring.open(ref.companyId, allowed.value.request.key)
-      if (!key) return err({ code: 'contentGone' })
-      const before = await once.earlier(ref, idempotency)
-      if (before) return before
-      const { request } = allowed.value
-      const limits = uploadLimitsOf(await companies.find(ref.companyId))
-      const fileId = fileIdOf(crypto, key, name)
-      const room = await roomFor(requests, ref, { request, limits, fileId, sizeBytes })
-      if (!room.ok) return room
-      if ((await inProgress(ref)) >= requestLimits.uploadsInProgress)
-        return err(limitReached('uploadsInProgress'))
-
-      const uploadId = random.id()
-      const facts: FileFacts = { name, contentType }
-      const value: UploadDocument = {
-        id: uploadDocumentId(uploadId),
-        ttlSeconds: uploadDays * 86_400,
-        uploadId,
-        blockSizeBytes,
-        sizeBytes,
-        limits,
-        startedBy: allowed.value.by.employeeId,
-        sealed: sealJson(crypto, key, uploadContext(ref, uploadId), facts),
-        ...(source === undefined ? {} : { source }),
-      }
-      const begun: Begun = { uploadId, blockSizeBytes }
-      const written = await documents.batch(requestPartition(ref.companyId, requestId), [
-        { kind: 'create', value },
-        ...(await once.writes(ref, idempotency, begun)),
-      ])
-      // Only a call with the same key at the same moment can have been first.
-      return written.ok
-        ? ok(begun)
-        : ((await once.earlier(ref, idempotency)) ?? err({ code: 'versionConflict' }))
-    },
+    begin: makeBeginUpload(deps),
 
     async putBlock({ number, content, ...upload }) {
       const opened = await open(upload)
@@ -169,7 +126,8 @@ export function makeUploads(deps: Deps): Uploads {
       // A repeat that comes after the commit: the block is in the file.
       if (document.value.committed) return ok(undefined)
 
-      const place = blocksOf.place(upload, number)
+      await idle.touch(placeOf(upload), document)
+      const place = blocksOf.place(placeOf(upload), number)
       await blobs.remove({ container: place.container, name: place.blob })
       const stored = await packages.storeFile(place, key, content, expected)
       if (stored !== 'tooLarge' && stored.sizeBytes === expected) return ok(undefined)
@@ -183,18 +141,20 @@ export function makeUploads(deps: Deps): Uploads {
       if (!opened.ok) return opened
       const { value } = opened.value.document
       const all = Array.from({ length: blockCount(value) }, (_, number) => number)
-      return ok({ received: value.committed ? all : await blocksOf.received(upload) })
+      return ok({ received: value.committed ? all : await blocksOf.received(placeOf(upload)) })
     },
 
     async commit({ sha256, expected, ...upload }) {
       const opened = await open(upload)
       if (!opened.ok) return opened
-      const { ref, document, key, request } = opened.value
+      const { ref, key, request } = opened.value
+      const document = await idle.touch(placeOf(upload), opened.value.document)
       const { committed, limits, sizeBytes } = document.value
       const context = uploadContext(ref, upload.uploadId)
       if (committed) return ok(openJson<FileReceipt>(crypto, key, `receipt ${context}`, committed.receipt))
       const blocks = blockCount(document.value)
-      if ((await blocksOf.received(upload)).length !== blocks) return err({ code: 'uploadIncomplete' })
+      if ((await blocksOf.received(placeOf(upload))).length !== blocks)
+        return err({ code: 'uploadIncomplete' })
 
       const place = newFilePlace(ref, random.id())
       const facts = openJson<FileFacts>(crypto, key, context, document.value.sealed)
@@ -202,10 +162,10 @@ export function makeUploads(deps: Deps): Uploads {
       const room = await roomFor(requests, ref, { request, limits, fileId, sizeBytes })
       if (!room.ok) return room
       // Blocks come in any order, so it is here that the file is first seen from its beginning to its end.
-      const content = blocksOf.joined(upload, key, blocks)
+      const content = blocksOf.joined(placeOf(upload), key, blocks)
       const arriving = { place, key, facts, content, room: room.value, types: limits.types }
       const scanned = await storeScanned(deps, arriving)
-      if (!scanned.ok) return refuse(upload, blocks, scanned.error)
+      if (!scanned.ok) return refuse(upload, document, scanned.error)
       const { stored, doubts } = scanned.value
       const discard = () => blobs.remove({ container: place.container, name: place.blob })
       if (sha256 !== undefined && stored.sha256 !== sha256.toLowerCase()) {
@@ -215,8 +175,10 @@ export function makeUploads(deps: Deps): Uploads {
       const { source } = document.value
       const file = { ...facts, ...(source === undefined ? {} : { source }) }
       const receipt = receiptOf(facts.name, stored, doubts)
+      const { uploadEndsAt: _never, ...begun } = document.value
       const done: UploadDocument = {
-        ...document.value,
+        ...begun,
+        ttlSeconds: answerDays * 86_400,
         committed: {
           fileId,
           blob: place.blob,
@@ -228,8 +190,17 @@ export function makeUploads(deps: Deps): Uploads {
       const entry = { actor, ref, key, place, ...scanned.value, limits, file, also, expected }
       const kept = await keepFile(deps, entry)
       if (!kept.ok) await discard()
-      else await blocksOf.remove(upload, blocks)
+      else await blocksOf.removeAll(placeOf(upload))
       return kept
+    },
+
+    async cancel(upload) {
+      const opened = await open(upload)
+      if (!opened.ok) return opened
+      const { document } = opened.value
+      if (document.value.committed) return err({ code: 'uploadNotFound' })
+      const ended = await idle.end(placeOf(upload), document)
+      return ended === 'ended' ? ok(undefined) : err({ code: ended })
     },
   }
 }

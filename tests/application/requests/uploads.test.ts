@@ -2,7 +2,11 @@ import { test, type TestContext } from 'node:test'
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 
+import { createApp } from '../../../shared/composition/app.ts'
+import { requestLimits } from '../../../shared/domain/requests/limits.ts'
+import { err } from '../../../shared/kernel/result.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
+import type { Office } from '../../support/application.ts'
 import { bytesOf, streamOf } from '../../support/streams.ts'
 import { aRequest } from '../../support/request-stages.ts'
 
@@ -125,9 +129,133 @@ test('a file beyond 50 GiB, and one of an unknown source, are refused before the
   assert.equal(refusal(await begin({ ...file, sizeBytes: 1, source: 'atlantis' })), 'sourceUnknown')
 })
 
-test('an upload that nobody finishes is forgotten after a week', async (t) => {
-  const { office, named, status } = await begun(t)
-  office.clock.pass({ days: 7 })
+test('an upload that nobody goes on with for a day ends, and is swept with its blocks', async (t) => {
+  const { office, request, named, put, status, commit } = await begun(t)
+  must(await put(0))
+  office.clock.pass({ hours: 23 })
+  must(await put(1))
+  office.clock.pass({ hours: 23 })
+  assert.equal(await office.app.sweepUploads(100), 0)
+  assert.deepEqual(must(await status(named)).received, [0, 1], 'a block gives it another day')
 
-  assert.equal(refusal(await status(named)), 'uploadNotFound')
+  office.clock.pass({ hours: 1 })
+  for (const answer of [await status(named), await put(2), await commit(named)])
+    assert.equal(refusal(answer), 'uploadNotFound')
+  assert.equal(await office.app.sweepUploads(100), 1)
+
+  assert.deepEqual((await office.ports.blobs.list('demo', `${request.requestId}/`)).names, [])
+  assert.equal(await office.app.sweepUploads(100), 0)
+})
+
+test('what became a file is swept by nobody, and its answer is given again for a week', async (t) => {
+  const { office, ref, named, put, commit } = await begun(t, 3)
+  must(await put(0, Buffer.from('abc')))
+  const first = must(await commit(named))
+  office.clock.pass({ days: 6 })
+
+  assert.equal(await office.app.sweepUploads(100), 0)
+  assert.deepEqual(must(await commit(named)), first)
+  office.clock.pass({ days: 1 })
+  assert.equal(refusal(await commit(named)), 'uploadNotFound')
+  must(await office.app.readFile({ ...ref, name: 'journal.bin' }))
+})
+
+test('an upload is given up by whoever began it, with its blocks, and once', async (t) => {
+  const { office, request, ref, named, put, cancel, commit } = await begun(t, 3)
+  must(await put(0, Buffer.from('abc')))
+  const { names } = await office.ports.blobs.list('demo', `${request.requestId}/`)
+  assert.equal(names.length, 1)
+  await office.app.assignRequest({ ...ref, actor: office.as('manager'), employeeId: 'second' })
+  assert.equal(refusal(await cancel({ ...named, actor: office.as('second') })), 'uploadNotFound')
+
+  must(await cancel(named))
+
+  assert.deepEqual((await office.ports.blobs.list('demo', `${request.requestId}/`)).names, [])
+  assert.equal(refusal(await commit(named)), 'uploadNotFound')
+  assert.equal(refusal(await cancel(named)), 'uploadNotFound')
+})
+
+test('what became a file is no upload that could be given up: the file stays', async (t) => {
+  const { office, ref, named, put, cancel, commit } = await begun(t, 3)
+  must(await put(0, Buffer.from('abc')))
+  must(await commit(named))
+
+  assert.equal(refusal(await cancel(named)), 'uploadNotFound')
+  must(await office.app.readFile({ ...ref, name: 'journal.bin' }))
+})
+
+/** A block at this very moment: the upload is not what whoever ends it has read. */
+function overtakenOnce(office: Office): Office {
+  const { documents } = office.ports
+  let isFirst = true
+  const batch: typeof documents.batch = (partition, writes) => {
+    const overtakes = isFirst && writes.some((write) => write.kind === 'replace')
+    if (overtakes) isFirst = false
+    return overtakes
+      ? Promise.resolve(err({ code: 'versionConflict', index: 0 }))
+      : documents.batch(partition, writes)
+  }
+  return { ...office, app: createApp({ ...office.ports, documents: { ...documents, batch } }) }
+}
+
+test('an upload that went on while it was given up is not given up', async (t) => {
+  const { office, named, put, status } = await begun(t, 3)
+
+  assert.equal(refusal(await overtakenOnce(office).app.uploads.cancel(named)), 'versionConflict')
+  must(await put(0, Buffer.from('abc')))
+  assert.deepEqual(must(await status(named)).received, [0])
+})
+
+test('two blocks at the same moment both come, whichever of them tells that it goes on', async (t) => {
+  const { office, named, status } = await begun(t)
+  office.clock.pass({ hours: 2 })
+  const block = { ...named, number: 1, content: streamOf(part(1)) }
+
+  must(await overtakenOnce(office).app.uploads.putBlock(block))
+  assert.deepEqual(must(await status(named)).received, [1])
+})
+
+const fromPage = { name: 'journal.bin', contentType: 'application/octet-stream', sameFile: '1763800000000' }
+
+test('a page goes on with an interrupted upload of the same file, and of no other', async (t) => {
+  const { office, ref, begin } = await begun(t)
+  const file = { ...ref, ...fromPage, sizeBytes: bytes.length }
+  const first = must(await begin(file))
+
+  assert.deepEqual(must(await begin(file)), first)
+  for (const other of [
+    { name: 'other.bin' },
+    { sizeBytes: 3 },
+    { sameFile: '1763800000001' },
+    { source: 'caseFiles' },
+  ])
+    assert.notEqual(must(await begin({ ...file, ...other })).uploadId, first.uploadId)
+  must(await office.app.assignRequest({ ...ref, actor: office.as('manager'), employeeId: 'second' }))
+  assert.notEqual(must(await begin({ ...file, actor: office.as('second') })).uploadId, first.uploadId)
+  office.clock.pass({ days: 1 })
+  assert.notEqual(must(await begin(file)).uploadId, first.uploadId)
+})
+
+test('a page always finds room: of its own that lie about, the one that is idle longest ends', async (t) => {
+  const { office, ref, named, put, status, begin } = await begun(t, 3)
+  office.clock.pass({ hours: 2 })
+  const others = Array.from({ length: requestLimits.uploadsInProgress - 1 }, (_, i) => `${i}.bin`)
+  for (const name of others) must(await begin({ ...ref, ...fromPage, name, sizeBytes: 1 }))
+  assert.equal(
+    refusal(await begin({ ...ref, name: 'one.bin', contentType: 'a/b', sizeBytes: 1 })),
+    'limitReached',
+    'a program knows what it began, and gives it up itself',
+  )
+  must(await office.app.assignRequest({ ...ref, actor: office.as('manager'), employeeId: 'second' }))
+  const second = { ...ref, actor: office.as('second'), ...fromPage, sizeBytes: 1 }
+  assert.equal(refusal(await begin(second)), 'limitReached', 'nobody ends the uploads of others')
+  assert.equal(
+    refusal(await overtakenOnce(office).app.uploads.begin({ ...ref, ...fromPage, sizeBytes: 1 })),
+    'limitReached',
+  )
+  must(await status(named))
+
+  must(await begin({ ...ref, ...fromPage, sizeBytes: 1 }))
+
+  assert.equal(refusal(await put(0, Buffer.from('abc'))), 'uploadNotFound')
 })
