@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 
 import type { Mail, Sms } from '../../shared/application/ports/mail.ts'
 import { startAzurite } from './blob-storage/azurite.ts'
-import { startCosmos } from './cosmos/over-http.ts'
+import { startCosmos, type CosmosWishes } from './cosmos/over-http.ts'
 import { startIdentityEndpoint } from './identity-endpoint.ts'
 import { startVault } from './key-vault/vault-double.ts'
 import { apiKey, from, sendGridDouble } from './sendgrid/service.ts'
@@ -23,10 +23,10 @@ type World = {
 }
 
 /** Starts the doubles, and answers the settings that lead to them. */
-export async function startHome({ now, deliver, deliverSms }: World) {
+export async function startHome({ now, deliver, deliverSms }: World, wishes: CosmosWishes = {}) {
   const identity = await startIdentityEndpoint()
   Object.assign(process.env, identity.settings)
-  const cosmos = await startCosmos(now)
+  const cosmos = await startCosmos(now, wishes)
   const vault = await startVault({
     now,
     accepts: (token) => identity.issued(token, 'https://vault.azure.net'),

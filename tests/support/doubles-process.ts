@@ -4,6 +4,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { startHome } from './azure-home.ts'
+import { containerDefinitions } from '../../shared/adapters/cosmos/containers.ts'
+import { contractIndices } from './cosmos/open-store.ts'
+import { database } from './cosmos/service.ts'
 import { temporaryFolder } from './contracts/temporary-folder.ts'
 import { trustedLocalhost } from './tls/certificate.ts'
 
@@ -12,7 +15,12 @@ const { folder, remove } = temporaryFolder()
 const certificate = join(folder, 'cert.pem')
 writeFileSync(certificate, trustedLocalhost().cert)
 
-const home = await startHome({ now: () => new Date(), deliver: nobody, deliverSms: nobody })
+// The contract lists by fields of its own, in a database of its own.
+const ofContract = { database, definitions: containerDefinitions(contractIndices) }
+const home = await startHome(
+  { now: () => new Date(), deliver: nobody, deliverSms: nobody },
+  process.argv[2] === 'contract' ? ofContract : {},
+)
 process.once('disconnect', () => {
   remove()
   void home.stop().finally(() => process.exit())

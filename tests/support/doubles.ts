@@ -10,9 +10,9 @@ export type Doubles = {
   readonly close: () => Promise<void>
 }
 
-/** Every double of the other home in a process of its own. */
-export async function startDoubles(): Promise<Doubles> {
-  const child = fork(program, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] })
+/** Every double of the other home in a process of its own, for the product or for the contracts. */
+export async function startDoubles(whom: 'product' | 'contract' = 'product'): Promise<Doubles> {
+  const child = fork(program, [whom], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] })
   const told = once(child, 'message') as Promise<[Doubles['settings']]>
   const ended = once(child, 'exit').then(() => {
     throw new Error('the doubles did not start')

@@ -14,10 +14,11 @@ import {
   type HttpRequest,
 } from './wire.ts'
 
-export type Operation = 'account' | 'container' | 'ranges' | 'read' | 'batch' | 'plan' | 'query'
+export type Operation = 'account' | 'database' | 'container' | 'ranges' | 'read' | 'batch' | 'plan' | 'query'
 
 type Settings = {
   readonly now: () => Date
+  readonly database?: string
   readonly definitions?: readonly ContainerDefinition[]
   readonly consistency?: 'Strong' | 'BoundedStaleness' | 'Session' | 'ConsistentPrefix' | 'Eventual'
   readonly severalWriteRegions?: boolean
@@ -50,7 +51,7 @@ export function createCosmosEndpoint(settings: Settings): {
 
   async function sendRequest(request: HttpRequest) {
     try {
-      const call = callOf(request)
+      const call = callOf(request, settings.database ?? database)
       asked.push(call.operation)
       return await faults.around(call.operation, request, async () => responseTo(request, answer(call)))
     } catch (error) {
@@ -63,6 +64,7 @@ export function createCosmosEndpoint(settings: Settings): {
     if (!isSignedIn(call.headers, call.signed, { key, token }))
       return refused(401, 'Unauthorized', 'The input authorization token cannot serve the request.')
     if (call.operation === 'account') return { status: 200, body: accountOf(settings) }
+    if (call.operation === 'database') return { status: 200, body: { id: settings.database ?? database } }
     const items = containers.get(call.container)
     if (!items)
       return {
@@ -136,7 +138,7 @@ type Call = {
 }
 
 /** The closed list of what can be asked for. */
-function callOf(request: HttpRequest): Call {
+function callOf(request: HttpRequest, database: string): Call {
   const headers = headersOf(request)
   const [, dbs, name, colls, container = '', kind, id, ...more] = new URL(request.url).pathname
     .split('/')
@@ -146,6 +148,12 @@ function callOf(request: HttpRequest): Call {
   const common = { container, id: id ?? '', headers, text }
   if (verb === 'get' && dbs === '')
     return { ...common, operation: 'account', signed: { verb, resourceType: '', resourceId: '' } }
+  if (verb === 'get' && dbs === 'dbs' && name === database && colls === undefined)
+    return {
+      ...common,
+      operation: 'database',
+      signed: { verb, resourceType: 'dbs', resourceId: `dbs/${database}` },
+    }
   if (dbs !== 'dbs' || name !== database || colls !== 'colls' || more.length > 0)
     throw new OutsideClosedList(`${verb} of another address`)
 

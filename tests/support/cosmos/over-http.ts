@@ -19,9 +19,12 @@ const ofTransport = [
   'sec-fetch-mode',
 ]
 
+/** What it holds, where that is not the product's. */
+export type CosmosWishes = Pick<Parameters<typeof createCosmosEndpoint>[0], 'database' | 'definitions'>
+
 /** The endpoint of the tests behind a socket of this machine, for an instance in a process of its own. */
-export async function startCosmos(now: () => Date) {
-  const endpoint = createCosmosEndpoint({ now })
+export async function startCosmos(now: () => Date, wishes: CosmosWishes = {}) {
+  const endpoint = createCosmosEndpoint({ now, ...wishes })
   const server = createServer((request, response) => {
     const answer = async (): Promise<void> => {
       const headers = createHttpHeaders(
@@ -50,7 +53,7 @@ export async function startCosmos(now: () => Date) {
     ...endpoint,
     settings: {
       COSMOS_ENDPOINT: `http://localhost:${(server.address() as AddressInfo).port}`,
-      COSMOS_DATABASE: database,
+      COSMOS_DATABASE: wishes.database ?? database,
       COSMOS_KEY: key,
     },
     stop: async () => {

@@ -15,7 +15,7 @@ import type { DocumentStoreUnderTest } from '../contracts/document-samples.ts'
 import { contractIndices } from './open-store.ts'
 
 /** Its own, whatever the settings name: it is emptied after every check. */
-const database = 'indsigt-contract'
+export const database = 'indsigt-contract'
 
 /**
  * The adapter over a real account or the official emulator. An emulator gets its containers made; on an account they must
@@ -36,7 +36,11 @@ export async function realCosmos(
 }
 
 async function makeContainers(endpoint: string, key: string): Promise<void> {
-  const client = new CosmosClient({ endpoint, key, connectionPolicy: { enableEndpointDiscovery: false } })
+  const client = new CosmosClient({
+    endpoint,
+    key,
+    connectionPolicy: { enableEndpointDiscovery: false, useMultipleWriteLocations: false },
+  })
   const made = await client.databases.createIfNotExists({ id: database })
   for (const definition of containerDefinitions(contractIndices)) {
     // In turn: an emulator makes one at a time. The SDK names the kinds of keys by enumerations of its own.
