@@ -18,7 +18,13 @@ export const decisionOperations = [
       tags,
       security,
       body: 'seal',
-      responses: [{ status: 201, description: 'The root and every file' }],
+      responses: [
+        {
+          status: 201,
+          description:
+            'The root and every file; where something is withheld, what is known of those that leave as they are',
+        },
+      ],
     },
     async ({ app, actor, params, expected, idempotency }) => {
       const sealed = await app.sealRequest({
