@@ -106,6 +106,9 @@ export function declaredBy(name: string, contentType = ''): Declared {
   }
 }
 
+/** Control characters that no text holds: a kibibyte of anything else may well be without a zero. */
+const neverInText = /[\0-\x06\x0e-\x1a\x1c-\x1f]/
+
 /** The family of a file that begins with `head`. */
 export function sniff(head: Buffer): { readonly family: Family; readonly pdfAt: number } {
   const text = head.toString('latin1')
@@ -115,8 +118,9 @@ export function sniff(head: Buffer): { readonly family: Family; readonly pdfAt: 
   const binary = text.includes('\0') && binaryStarts.find(({ bytes }) => text.startsWith(bytes))
   if (binary) return { family: binary.family, pdfAt }
   if (pdfAt >= 0) return { family: 'pdf', pdfAt }
-  if (text.includes('\0') && !/^(\xff\xfe|\xfe\xff)/.test(text)) return { family: 'unrecognised', pdfAt }
-  return { family: beginsAsMarkup(text) ? 'markup' : 'text', pdfAt }
+  if (beginsAsMarkup(text)) return { family: 'markup', pdfAt }
+  const isText = !neverInText.test(text) || /^(\xff\xfe|\xfe\xff)/.test(text)
+  return { family: isText ? 'text' : 'unrecognised', pdfAt }
 }
 
 const beginsAsMarkup = (text: string): boolean =>

@@ -38,6 +38,8 @@ const samples: Readonly<Record<string, readonly [FileType, Uint8Array, string?]>
   elf: ['program', latin1('\x7fELF\x02')],
   batch: ['program', latin1('del *'), 'run.bat'],
   unknown: ['other', latin1('\0\x01\x02')],
+  unknownWithoutZero: ['other', Buffer.alloc(1024, latin1('\xfa\x93\x12k'))],
+  pageAfterControl: ['markup', latin1('\x01<html>')],
 }
 
 for (const [kind, [type, bytes, name]] of Object.entries(samples))
