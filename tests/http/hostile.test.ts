@@ -388,6 +388,16 @@ test('a member of the wrong type is named by its pointer', async () => {
     [{ rights: ['access'], email: 'a@b.example', message: 'x'.repeat(4001) }, '/message'],
     [{ rights: ['access'], email: 'a@b.example', identifiers: { a: { b: 1 } } }, '/identifiers/a'],
     [{ rights: ['access'], email: 'a@b.example', language: 'xx' }, '/language'],
+    [{ rights: ['access'], email: 'a@b.example', secondFactor: 'sms' }, '/secondFactor'],
+    [{ rights: ['access'], email: 'a@b.example', secondFactor: { kind: 'sms' } }, '/secondFactor'],
+    [
+      {
+        rights: ['access'],
+        email: 'a@b.example',
+        secondFactor: { kind: 'passcode', passcode: 'x'.repeat(129) },
+      },
+      '/secondFactor',
+    ],
     [{ rights: ['access'], email: 'a@b.example', country: 'Danmark' }, '/country'],
   ]
   for (const [body, pointer] of cases) {

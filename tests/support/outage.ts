@@ -2,7 +2,7 @@ import { createPackageStore } from '../../shared/adapters/packaging/package-stor
 import type { Ports } from '../../shared/application/ports/ports.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
 
-const dependencies = ['documents', 'blobs', 'keys', 'shares', 'messages', 'mail'] as const
+const dependencies = ['documents', 'blobs', 'keys', 'shares', 'messages', 'mail', 'sms', 'passcodes'] as const
 
 type Asked = (typeof dependencies)[number]
 
@@ -37,7 +37,7 @@ export function outage(): Outage {
 
   const wrapped = (ports: Ports, dependency: Asked) =>
     Object.fromEntries(
-      Object.entries(ports[dependency]).map(([name, method]) => [
+      Object.entries(ports[dependency] ?? {}).map(([name, method]) => [
         name,
         failing(dependency, method as Method),
       ]),

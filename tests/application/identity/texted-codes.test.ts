@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 
 import type { CompanyDocument } from '../../../shared/application/companies/company-document.ts'
+import { takeTry } from '../../../shared/application/identity/count-failure.ts'
+import { linkId, type LinkDocument } from '../../../shared/application/identity/link-document.ts'
+import type { DocumentStore } from '../../../shared/application/ports/documents.ts'
 import type { SmsSender } from '../../../shared/application/ports/mail.ts'
 import type { Ports } from '../../../shared/application/ports/ports.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
@@ -269,4 +272,89 @@ test('whoever asks for a code of a link that has no factor, is spent, or is none
 
   assert.equal(sentTo(office), texts)
   assert.match(mailsTo(office, personEmail)[0]?.code ?? '', /^\d{8}$/, waiting.reference)
+})
+
+/** An office where something happens just before the text is counted: the link was looked at, the code is not made yet. */
+async function interrupted(t: TestContext) {
+  let before = async (): Promise<void> => {}
+  const office = await openOffice(t, {
+    through: (ports) => ({
+      ...ports,
+      documents: {
+        ...ports.documents,
+        batch: async (partition, writes) => {
+          if (partition.key[0]?.startsWith('texts:') === true) await before()
+          return ports.documents.batch(partition, writes)
+        },
+      },
+    }),
+  })
+  return { office, meanwhile: (work: () => Promise<void>) => void (before = work) }
+}
+
+test('a link that is spent or gone while its code is made has none texted', async (t) => {
+  for (const left of ['spent', 'gone'] as const) {
+    const { office, meanwhile } = await interrupted(t)
+    const { token, companyId, requestId } = await delivered(office, byText)
+    const partition = { container: 'requests', key: [companyId, requestId] } as const
+    meanwhile(async () => {
+      const { links } = await office.stateOf({ companyId, requestId })
+      const link = await office.ports.documents.read<LinkDocument>(
+        partition,
+        linkId(links['openRequest'] ?? ''),
+      )
+      assert.ok(link)
+      const spent = { ...link.value, usedAt: office.clock.now().toISOString() }
+      await office.ports.documents.batch(partition, [
+        left === 'spent'
+          ? { kind: 'replace', value: spent, etag: link.etag }
+          : { kind: 'delete', id: link.value.id },
+      ])
+    })
+
+    const asked = await redeem(office, token)
+
+    assert.deepEqual(!asked.ok && asked.error.needed, { ...needed, text: 'notNow' }, left)
+    assert.equal(sentTo(office), 0)
+  }
+})
+
+test('a request that others write all the time has its code texted at the next ask', async (t) => {
+  let isBusy = true
+  const office = await openOffice(t, {
+    through: (ports) => ({
+      ...ports,
+      documents: {
+        ...ports.documents,
+        batch: async (partition, writes) =>
+          isBusy && writes.some((write) => write.kind === 'create' && write.value.id.startsWith('text:'))
+            ? err({ code: 'versionConflict', index: 0 })
+            : ports.documents.batch(partition, writes),
+      },
+    }),
+  })
+  const { token } = await delivered(office, byText)
+
+  const asked = await redeem(office, token)
+  assert.deepEqual(!asked.ok && asked.error.needed, { ...needed, text: 'notNow' })
+  isBusy = false
+  await redeem(office, token)
+
+  assert.ok((await redeem(office, token, textedCode(office))).ok)
+})
+
+test('a try of a link that has gone counts for nothing and opens nothing', async () => {
+  const link: LinkDocument = {
+    ...{ id: 'link:x', purpose: 'openRequest', companyId: 'demo' },
+    ...{ expiresAt: '2026-04-01T00:00:00Z', codeFailures: 0 },
+  }
+  const gone: DocumentStore = {
+    batch: async () => err({ code: 'absent', index: 0 }),
+    read: async () => undefined,
+    query: async () => ({ items: [] }),
+  }
+
+  const tried = await takeTry(gone, { container: 'requests', key: ['demo', 'r'] }, { value: link, etag: '1' })
+
+  assert.equal(tried, undefined)
 })
