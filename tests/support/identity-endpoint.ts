@@ -12,7 +12,10 @@ export type IdentityEndpoint = {
   readonly tokensLive: (seconds: number) => void
   /** Whether a token is one of ours for this resource. */
   readonly issued: (token: string, resource: string) => boolean
-  readonly fail: (status: number) => void
+  /** What happens to the next requests, in this order; `silent` is accepted and never answered. */
+  readonly fail: (...faults: readonly (number | 'silent')[]) => void
+  /** Connections that are open now. */
+  readonly open: () => Promise<number>
   readonly close: () => Promise<void>
 }
 
@@ -21,7 +24,7 @@ export async function startIdentityEndpoint(): Promise<IdentityEndpoint> {
   const lives = { seconds: 86_400 }
   const asked: { readonly resource: string; readonly clientId?: string }[] = []
   const tokens = new Map<string, string>()
-  const faults: number[] = []
+  const faults: (number | 'silent')[] = []
   const header = randomUUID()
   const server = createServer((request, response) => {
     const { searchParams, pathname } = new URL(request.url ?? '', 'http://localhost')
@@ -35,6 +38,7 @@ export async function startIdentityEndpoint(): Promise<IdentityEndpoint> {
     const clientId = searchParams.get('client_id')
     asked.push({ resource, ...(clientId !== null && { clientId }) })
     const status = faults.shift() ?? (isWell ? 200 : 400)
+    if (status === 'silent') return
     response.writeHead(status, { 'Content-Type': 'application/json' })
     if (status !== 200) return void response.end(JSON.stringify({ statusCode: status, message: 'refused' }))
     const token = jwt(resource, lives.seconds)
@@ -51,7 +55,11 @@ export async function startIdentityEndpoint(): Promise<IdentityEndpoint> {
     asked,
     tokensLive: (seconds) => void (lives.seconds = seconds),
     issued: (token, resource) => tokens.get(token) === resource,
-    fail: (status) => void faults.push(status),
+    fail: (...more) => void faults.push(...more),
+    open: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
+      }),
     close: async () => {
       server.closeAllConnections()
       server.close()

@@ -1,6 +1,7 @@
 import type { Container, CosmosClient, CosmosClientOptions } from '@azure/cosmos'
 
 import type { ContainerName } from '../../application/ports/documents.ts'
+import { inTime } from '../../kernel/in-time.ts'
 import { CosmosAccountUnsuitable, failureOf, unavailable } from './failures.ts'
 
 export type CosmosSettings = {
@@ -48,10 +49,16 @@ export function cosmosAccount(settings: CosmosSettings, patience = usualPatience
     }
   }
   return (container, call) =>
-    inTime(patience.callMs, async (abortSignal) => {
-      const client = await open(abortSignal)
-      return call(client.database(settings.database).container(container), abortSignal)
-    })
+    translated(() =>
+      inTime(
+        patience.callMs,
+        async (abortSignal) => {
+          const client = await open(abortSignal)
+          return call(client.database(settings.database).container(container), abortSignal)
+        },
+        () => unavailable(5, 'no answer in time'),
+      ),
+    )
 }
 
 function checkSettings({ endpoint, signIn }: CosmosSettings): void {
@@ -94,17 +101,10 @@ async function checkAccount(client: CosmosClient, abortSignal: AbortSignal): Pro
     throw new CosmosAccountUnsuitable('writes in several regions, where conditions do not hold: allow one')
 }
 
-async function inTime<T>(ms: number, work: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController()
-  const late = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(unavailable(5, 'no answer in time')))
-  })
-  const timer = setTimeout(() => controller.abort(), ms)
+async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await Promise.race([work(controller.signal), late])
+    return await work()
   } catch (error) {
     throw failureOf(error)
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,5 +1,6 @@
 import type { CryptographyClient, KeyClient, KeyVaultKey } from '@azure/keyvault-keys'
 
+import { inTime } from '../../kernel/in-time.ts'
 import { versionIn, vaultName } from './names.ts'
 
 export type KeyVaultSettings = {
@@ -35,11 +36,10 @@ export function openVault({ url, credential, patience = usualPatience }: KeyVaul
   let opened: Promise<KeyClient> | undefined
   const sdk = () => import('@azure/keyvault-keys')
   const client = () => (opened ??= sdk().then(({ KeyClient }) => new KeyClient(url, credential, options)))
-  const inTime = (): CallOptions => ({ abortSignal: AbortSignal.timeout(patience.callMs) })
+  const asked = <T>(call: (client: KeyClient, options: CallOptions) => Promise<T>): Promise<T> =>
+    endingIn(patience, async (signal) => call(await client(), signal))
   // What a version's key is never changes: asked once, while whether it may be used is the vault's to say at each use.
   const keys = new Map<string, Promise<KeyVaultKey>>()
-  const versionOf = async (name: string, version: string): Promise<KeyVaultKey> =>
-    (await client()).getKey(vaultName(name), { version, ...inTime() })
 
   const vault: Vault = {
     find: async (name) => {
@@ -50,35 +50,43 @@ export function openVault({ url, credential, patience = usualPatience }: KeyVaul
         throw error
       }
     },
-    key: async (name, version) =>
-      version === undefined
-        ? (await client()).getKey(vaultName(name), inTime())
-        : remembered(keys, `${name}/${version}`, () => versionOf(name, version)),
-    create: async (name, use) => {
-      const made = vaultName(name)
-      if (use === 'wrap')
-        await (
-          await client()
-        ).createRsaKey(made, { keySize: 3072, keyOps: ['wrapKey', 'unwrapKey'], ...inTime() })
-      else
-        await (await client()).createEcKey(made, { curve: 'P-256', keyOps: ['sign', 'verify'], ...inTime() })
+    key: (name, version) => {
+      const one = (): Promise<KeyVaultKey> =>
+        asked((client, signal) =>
+          client.getKey(vaultName(name), { ...(version !== undefined && { version }), ...signal }),
+        )
+      return version === undefined ? one() : remembered(keys, `${name}/${version}`, one)
     },
-    versions: async (name) => {
-      const found: { readonly version: string; readonly at: number }[] = []
-      for await (const { id, createdOn } of (await client()).listPropertiesOfKeyVersions(
-        vaultName(name),
-        inTime(),
-      ))
-        found.push({ version: versionIn(id), at: createdOn?.getTime() ?? 0 })
-      return found.sort((a, b) => b.at - a.at).map(({ version }) => version)
-    },
+    create: (name, use) =>
+      asked(async (client, signal) => {
+        const made = vaultName(name)
+        if (use === 'wrap')
+          await client.createRsaKey(made, { keySize: 3072, keyOps: ['wrapKey', 'unwrapKey'], ...signal })
+        else await client.createEcKey(made, { curve: 'P-256', keyOps: ['sign', 'verify'], ...signal })
+      }),
+    versions: (name) => asked((client, signal) => versionsOf(client, vaultName(name), signal)),
     cryptography: async (name, version, call) => {
       const { CryptographyClient } = await sdk()
       const key = await vault.key(name, version)
-      return call(new CryptographyClient(key, credential, options), inTime())
+      return endingIn(patience, (signal) => call(new CryptographyClient(key, credential, options), signal))
     },
   }
   return vault
+}
+
+/** The SDK heeds its signal, but not while it waits for whom it asks for a token. */
+const endingIn = <T>({ callMs }: Patience, call: (options: CallOptions) => Promise<T>): Promise<T> =>
+  inTime(
+    callMs,
+    (abortSignal) => call({ abortSignal }),
+    () => new Error('no answer in time'),
+  )
+
+async function versionsOf(client: KeyClient, name: string, signal: CallOptions): Promise<readonly string[]> {
+  const found: { readonly version: string; readonly at: number }[] = []
+  for await (const { id, createdOn } of client.listPropertiesOfKeyVersions(name, signal))
+    found.push({ version: versionIn(id), at: createdOn?.getTime() ?? 0 })
+  return found.sort((a, b) => b.at - a.at).map(({ version }) => version)
 }
 
 const isMissing = (error: unknown): boolean =>

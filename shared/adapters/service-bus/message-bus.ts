@@ -2,6 +2,7 @@ import type { ServiceBusMessage, ServiceBusSender } from '@azure/service-bus'
 
 import { checkMessages } from '../../application/ports/message-limits.ts'
 import type { Message, MessageBus, QueueName } from '../../application/ports/messages.ts'
+import { inTime } from '../../kernel/in-time.ts'
 import { failureOf, serviceBusConnection, usualPatience, type ServiceBusSettings } from './namespace.ts'
 
 /**
@@ -24,10 +25,15 @@ export function createServiceBus(
   return {
     send: async (queue, messages) => {
       checkMessages(queue, messages)
-      const abortSignal = AbortSignal.timeout(patience.callMs)
       try {
-        // In order: of one session, what was given first is stored first.
-        for (const run of runsOf(messages)) await sendRun(await senderOf(queue), run, abortSignal)
+        await inTime(
+          patience.callMs,
+          async (abortSignal) => {
+            // In order: of one session, what was given first is stored first.
+            for (const run of runsOf(messages)) await sendRun(await senderOf(queue), run, abortSignal)
+          },
+          () => new Error('no answer in time'),
+        )
       } catch (error) {
         throw failureOf(error)
       }

@@ -75,3 +75,15 @@ test('an identity that cannot be had makes messages unavailable, and nothing is 
 
   assert.equal(broker.queue('mail').counts().waiting, 0)
 })
+
+test('an identity that is silent ends the call in its time, and nothing is sent', async (t) => {
+  const credential = async () => ({ getToken: () => new Promise<never>(() => undefined) })
+  const bus = createServiceBus({ namespace, credential }, { ...quick, callMs: 500, tryMs: 4_000 })
+  t.after(bus.close)
+
+  const begun = performance.now()
+  await assert.rejects(bus.send('mail', [{ id: 'm-4', body: {} }]), isUnavailable)
+
+  assert.ok(performance.now() - begun < 3_000)
+  assert.equal(broker.queue('mail').counts().waiting, 0)
+})
