@@ -1,4 +1,4 @@
-import { judgeApproval } from '../../domain/requests/approval.ts'
+import { approvalsIn, judgeApproval } from '../../domain/requests/approval.ts'
 import type { ApprovalDecision, ApprovalRefusal } from '../../domain/requests/approval.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -85,7 +85,7 @@ export function makeDecideSeal(deps: Deps): DecideSeal {
     const { answer, request } = changed.value
     return ok({
       status: request.status,
-      approvals: answer.approvals.filter((approval) => approval.decision === 'approve').length,
+      approvals: approvalsIn(answer.approvals),
       approvalsNeeded: answer.policy.approvalsNeeded,
     })
   }

@@ -1,5 +1,6 @@
 import { permissions } from '../../domain/identity/roles.ts'
 import type { Operation, Relation } from '../../domain/identity/roles.ts'
+import { approvalsIn } from '../../domain/requests/approval.ts'
 import { proofInWords } from '../../domain/requests/deadline.ts'
 import type { RequestStatus } from '../../domain/requests/lifecycle.ts'
 import type { Language } from '../../domain/templates/template.ts'
@@ -198,7 +199,7 @@ function forStaff(request: RequestDocument): Partial<RequestView> {
             sealId: seal.sealId,
             manifestSha256: seal.root,
             state: seal.state,
-            approvals: seal.approvals.length,
+            approvals: approvalsIn(seal.approvals),
             approvalsNeeded: seal.policy.approvalsNeeded,
           },
         }),

@@ -1,4 +1,5 @@
 import { ok } from '../../kernel/result.ts'
+import { approvalsIn } from '../../domain/requests/approval.ts'
 import { addDays } from '../../domain/time.ts'
 import { approversOf } from '../approvals/who-approves.ts'
 import { bySystem } from '../actor.ts'
@@ -39,7 +40,7 @@ export function makeApprovalSteps({ requests, companies, desk, clock }: Deps): A
       return {
         kind: 'wait',
         until: addDays(clock.now(), waitDays(reminders)).toISOString(),
-        approvals: seal.approvals.length,
+        approvals: approvalsIn(seal.approvals),
         approvalsNeeded: seal.policy.approvalsNeeded,
       }
     },

@@ -56,6 +56,10 @@ export function judgeApproval(
 export const isApproved = (given: Omit<ApprovalCase, 'approverId' | 'namedRoot' | 'decision'>): boolean =>
   !isReturned(given) && countedApprovers(given).size >= given.policy.approvalsNeeded
 
+/** How many have approved so far; a return is a word on the seal too, and no approval. */
+export const approvalsIn = (given: readonly Pick<Approval, 'decision'>[]): number =>
+  given.filter(({ decision }) => decision === 'approve').length
+
 /** A policy that nobody could ever satisfy, or that needs nobody, is refused before it is stored. */
 export function checkPolicy(
   policy: ApprovalPolicy,

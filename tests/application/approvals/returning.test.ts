@@ -28,6 +28,8 @@ test('a package is returned with a comment, which those who work on it read, and
   await office.pump()
 
   assert.deepEqual(returned, { status: 'collecting', approvals: 0, approvalsNeeded: 1 })
+  const seen = must(await office.app.viewRequest({ actor: office.as('user'), requestId })).view.seal
+  assert.deepEqual([seen?.state, seen?.approvals, seen?.approvalsNeeded], ['returned', 0, 1])
   assert.equal(mailsTo(office, 'user@demo.example').length, 2)
   const messages = must(await office.app.messages.list({ actor: office.as('user'), requestId }))
   assert.deepEqual(
