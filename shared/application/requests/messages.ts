@@ -152,7 +152,7 @@ export function makeMessages(deps: Deps): Messages {
 const plansFor = (message: MessageDocument, staff: readonly string[], now: Date): readonly MailPlan[] =>
   message.from === 'company'
     ? [{ kind: 'message', link: { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) } }]
-    : staff.map((employeeId) => ({ kind: 'message', to: { kind: 'employee', employeeId } }))
+    : staff.map((employeeId) => ({ kind: 'staffMessage', to: { kind: 'employee', employeeId } }))
 
 const viewOf = ({ messageId, from, at }: MessageDocument, text: string): MessageView => ({
   id: messageId,

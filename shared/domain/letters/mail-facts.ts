@@ -34,6 +34,7 @@ export type MailFactsByKind = {
   readonly staffBreachReminder: Linked & Referenced & Due
   readonly staffBreachOverdue: Linked & Referenced & Due
   readonly staffStop: Linked & Referenced
+  readonly staffMessage: Linked & Referenced
 }
 
 export type MailKind = keyof MailFactsByKind

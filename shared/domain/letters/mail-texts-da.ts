@@ -224,6 +224,11 @@ export const mailTextsDa: MailTexts = {
       ],
       after: [],
     }),
+    staffMessage: ({ reference }) => ({
+      subject: 'En person har skrevet',
+      before: [`Personen bag anmodningen ${reference} har skrevet til jer. Læs og besvar det bag linket.`],
+      after: [],
+    }),
     staffProblem: ({ reference }) => ({
       subject: 'En anmodning kræver din opmærksomhed',
       before: [`Noget gik galt med anmodningen ${reference}, og den går ikke videre af sig selv.`],

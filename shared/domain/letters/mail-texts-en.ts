@@ -220,6 +220,13 @@ export const mailTextsEn: MailTexts = {
       ],
       after: [],
     }),
+    staffMessage: ({ reference }) => ({
+      subject: 'A person has written',
+      before: [
+        `The person behind the request ${reference} has written to you. Read and answer it behind the link.`,
+      ],
+      after: [],
+    }),
     staffProblem: ({ reference }) => ({
       subject: 'A request needs your attention',
       before: [`Something went wrong with the request ${reference}, and it does not go on by itself.`],

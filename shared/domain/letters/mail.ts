@@ -68,6 +68,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffBreachReminder: 'task',
   staffBreachOverdue: 'task',
   staffStop: 'task',
+  staffMessage: 'task',
 }
 
 type Places = { readonly link?: string; readonly code?: string; readonly links?: readonly MailLink[] }

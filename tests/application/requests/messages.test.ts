@@ -26,6 +26,8 @@ test('the person and the company write to each other, and mail only says that th
   assert.deepEqual(must(await list({ actor: office.as('user'), requestId })), conversation)
   for (const address of [personEmail, 'user@demo.example'])
     assert.doesNotMatch(mailTo(office, address).text, /policer|leder/)
+  assert.match(mailTo(office, personEmail).subject, /: You have a message about your request$/)
+  assert.match(mailTo(office, 'user@demo.example').subject, /: A person has written$/)
 })
 
 test('while nobody works on a request, its manager is told that the person wrote', async (t) => {

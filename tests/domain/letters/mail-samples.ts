@@ -43,6 +43,7 @@ export const mailSamples: MailFactsByKind = {
   staffBreachReminder: due,
   staffBreachOverdue: due,
   staffStop: referenced,
+  staffMessage: referenced,
 }
 
 export const mailKinds = Object.keys(mailSamples) as readonly MailKind[]
