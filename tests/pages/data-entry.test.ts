@@ -191,6 +191,32 @@ test('each broken rule leads to its field, once, and is named by its row', () =>
   assert.equal(errors[4]?.text, formsEn.data.rules.other)
 })
 
+test('what has a wrong shape is told the right one by its kind, and a hint is named only where it stands', () => {
+  const leaf = { label: '', required: false, options: [] }
+  const kinds = ['email', 'date', 'date-time', 'number', 'line', 'prose'] as const
+  const leaves = [
+    ...kinds.map((kind) => ({ ...leaf, kind, name: kind })),
+    { ...leaf, kind: 'line', name: 'hinted', hint: 'Eight digits' } as const,
+    { ...leaf, kind: 'line', name: 'like', example: 'AB-1' } as const,
+  ]
+  const parts: readonly Part[] = [{ kind: 'root', name: '', title: '', leaves }]
+  const { shapes, rules } = formsEn.data
+  const said = (code: string) =>
+    dataErrors(
+      parts,
+      leaves.map(({ name }) => ({ pointer: `/${name}`, code })),
+      formsEn.data,
+    ).map(({ text }) => text)
+
+  for (const code of ['type', 'format', 'pattern'])
+    assert.deepEqual(said(code), [
+      ...[shapes.email, shapes.date, shapes['date-time'], shapes.number],
+      ...[rules.other, rules.other, rules.hint, rules.hint],
+    ])
+  assert.deepEqual([...new Set(said('required'))], [rules.required])
+  assert.match(shapes.email, /name@example\.com/)
+})
+
 test('a time on the wall is the company’s, also on the days when clocks change', () => {
   assert.equal(parseWallTime('2026-03-29 01:30', zone), '2026-03-29T00:30:00.000Z')
   assert.equal(parseWallTime('2026-03-29 14:30', zone), '2026-03-29T12:30:00.000Z')

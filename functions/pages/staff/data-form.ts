@@ -133,12 +133,20 @@ export function dataErrors(
   for (const { pointer, code } of broken) {
     const id = idOf(parts, pointer)
     const where = labelOf(parts, pointer)
-    if (!found.has(id)) found.set(id, { id, text: ruleText(words, code), ...(where === '' ? {} : { where }) })
+    const text = ruleText(words, code, leafAt(parts, pointer))
+    if (!found.has(id)) found.set(id, { id, text, ...(where === '' ? {} : { where }) })
   }
   return [...found.values()]
 }
 
-function ruleText({ rules }: DataTexts, code: string): string {
+/** Of a wrong shape the field's kind says what is right; a hint is named only where one stands. */
+function ruleText(words: DataTexts, code: string, leaf: Leaf | undefined): string {
+  const { rules, shapes } = words
+  if (leaf && ['type', 'format', 'pattern'].includes(code)) {
+    const { kind } = leaf
+    if (kind === 'date' || kind === 'date-time' || kind === 'number' || kind === 'email') return shapes[kind]
+    return hintOf(leaf, words) === undefined ? rules.other : rules.hint
+  }
   const known: Readonly<Record<string, string>> = rules
   return (Object.hasOwn(known, code) ? known[code] : undefined) ?? rules.other
 }
@@ -148,6 +156,11 @@ function idOf(parts: readonly Part[], pointer: string): string {
   if (!part) return 'data'
   if (place >= 0) return fieldName(at, row, place)
   return part.kind === 'rows' ? rowsName(at) : fieldName(at, row, 0)
+}
+
+function leafAt(parts: readonly Part[], pointer: string): Leaf | undefined {
+  const { part, place } = find(parts, pointer)
+  return part?.leaves[place]
 }
 
 function labelOf(parts: readonly Part[], pointer: string): string {

@@ -93,15 +93,19 @@ export const formsDa: typeof formsEn = {
       'date-time': 'Som 2026-03-05 14:30',
       number: 'Et tal, som 1234,50',
     },
+    shapes: {
+      date: 'Skriv en dato, der findes, som 2026-03-05',
+      'date-time': 'Skriv en dato og et klokkeslæt, der findes, som 2026-03-05 14:30',
+      number: 'Skriv et tal, som 1234,50',
+      email: 'Skriv en e-mailadresse, som navn@eksempel.dk',
+    },
     example: (value) => `Som ${value}`,
     required: 'skal udfyldes',
     changed:
       'En anden har gemt formularen, siden du åbnede den. Det, du skrev, står nedenfor og er ikke gemt endnu: sammenlign, og gem igen.',
     rules: {
       required: 'Udfyld feltet',
-      type: 'Skriv det, som vejledningen viser',
-      format: 'Skriv det, som vejledningen viser',
-      pattern: 'Skriv det, som vejledningen viser',
+      hint: 'Skriv det, som vejledningen viser',
       enum: 'Vælg fra listen',
       minLength: 'Det er for kort',
       maxLength: 'Det er for langt',

@@ -88,15 +88,19 @@ export const formsEn = {
       'date-time': 'Like 2026-03-05 14:30',
       number: 'A number, like 1234.50',
     },
+    shapes: {
+      date: 'Write a date that exists, like 2026-03-05',
+      'date-time': 'Write a date and a time that exist, like 2026-03-05 14:30',
+      number: 'Write a number, like 1234.50',
+      email: 'Write an e-mail address, like name@example.com',
+    },
     example: (value: string) => `Like ${value}`,
     required: 'required',
     changed:
       'Somebody else saved this form since you opened it. Your entries are below and not saved yet: compare, and save again.',
     rules: {
       required: 'Fill in this field',
-      type: 'Write this in the form that the hint shows',
-      format: 'Write this in the form that the hint shows',
-      pattern: 'Write this in the form that the hint shows',
+      hint: 'Write this in the form that the hint shows',
       enum: 'Choose from the list',
       minLength: 'This is too short',
       maxLength: 'This is too long',
