@@ -1,6 +1,6 @@
 // `kill -9` of the product, while the services that it runs on live on: documents, files, shares, keys and messages lie
-// with doubles in a process of their own, to which the settings alone lead (api.md, "Settings"). Mail is captured, since
-// a provider that heard a mail twice could not unsend it.
+// with doubles in a process of their own, to which the settings alone lead (api.md, "Settings"): all but the documents as
+// an identity over TLS, as in Azure. Mail is captured, since a provider that heard a mail twice could not unsend it.
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'

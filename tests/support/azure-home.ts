@@ -7,6 +7,7 @@ import type { Mail, Sms } from '../../shared/application/ports/mail.ts'
 import { startAzurite } from './blob-storage/azurite.ts'
 import { startCosmos, type CosmosWishes } from './cosmos/over-http.ts'
 import { startIdentityEndpoint } from './identity-endpoint.ts'
+import { trustedLocalhost } from './tls/certificate.ts'
 import { startVault } from './key-vault/vault-double.ts'
 import { apiKey, from, sendGridDouble } from './sendgrid/service.ts'
 import { startBrokerOfThisMachine } from './service-bus/bus-under-test.ts'
@@ -22,8 +23,13 @@ type World = {
   readonly deliverSms: (sms: Sms) => Promise<unknown>
 }
 
+type Wishes = CosmosWishes & {
+  /** Blobs, shares and messages over TLS as an identity, as in Azure; by the keys of emulators, if left out. */
+  readonly signIn?: 'identity'
+}
+
 /** Starts the doubles, and answers the settings that lead to them. */
-export async function startHome({ now, deliver, deliverSms }: World, wishes: CosmosWishes = {}) {
+export async function startHome({ now, deliver, deliverSms }: World, wishes: Wishes = {}) {
   const identity = await startIdentityEndpoint()
   Object.assign(process.env, identity.settings)
   const cosmos = await startCosmos(now, wishes)
@@ -31,8 +37,16 @@ export async function startHome({ now, deliver, deliverSms }: World, wishes: Cos
     now,
     accepts: (token) => identity.issued(token, 'https://vault.azure.net'),
   })
-  const storage = await startStorage()
-  const broker = await startBrokerOfThisMachine()
+  const storage = await (wishes.signIn === 'identity' ? startStorageForIdentity() : startStorage())
+  const byIdentity = {
+    tls: trustedLocalhost(),
+    accepts: (token: string) => identity.issued(token, 'https://servicebus.azure.net/'),
+  }
+  const broker = await startBrokerOfThisMachine(
+    wishes.signIn === 'identity' ? byIdentity : {},
+    // What a killed process held comes again when its lock has run out, and nobody waits a minute for that here.
+    { lockMs: 5_000 },
+  )
   const sendGrid = await sendGridDouble((mail) => void deliver({ ...mail, to: personal(mail.to) }))
   const phones = await twilio.twilioDouble(
     ({ to, text }) => void deliverSms({ id: randomUUID(), to: personal(to), text }),
@@ -43,7 +57,9 @@ export async function startHome({ now, deliver, deliverSms }: World, wishes: Cos
       ...cosmos.settings,
       ...storage.settings,
       KEYVAULT_URL: vault.url,
-      SERVICEBUS_CONNECTION_STRING: broker.connectionString(),
+      ...(wishes.signIn === 'identity'
+        ? { SERVICEBUS_NAMESPACE: broker.namespace() }
+        : { SERVICEBUS_CONNECTION_STRING: broker.connectionString() }),
       ...{ SENDGRID_API_KEY: apiKey, MAIL_FROM: from, SENDGRID_BASE_URL: sendGrid.url },
       ...{ TWILIO_ACCOUNT_SID: twilio.accountSid, TWILIO_AUTH_TOKEN: twilio.authToken },
       ...{ TWILIO_FROM: twilio.from, TWILIO_BASE_URL: phones.url },
@@ -66,6 +82,11 @@ async function startStorage() {
     return { settings: accounts(blobs, shares), close: async () => {} }
   const { account, close } = await startAzurite()
   return { settings: accounts(account().connectionString(), account().connectionString()), close }
+}
+
+async function startStorageForIdentity() {
+  const { account, close } = await startAzurite({ tokens: true })
+  return { settings: { BLOB_ENDPOINT: account().endpoint, SHARES_ENDPOINT: account().endpoint }, close }
 }
 
 const accounts = (blobs: string, shares: string) => ({

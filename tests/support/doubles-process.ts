@@ -19,7 +19,7 @@ writeFileSync(certificate, trustedLocalhost().cert)
 const ofContract = { database, definitions: containerDefinitions(contractIndices) }
 const home = await startHome(
   { now: () => new Date(), deliver: nobody, deliverSms: nobody },
-  process.argv[2] === 'contract' ? ofContract : {},
+  process.argv[2] === 'contract' ? ofContract : { signIn: 'identity' },
 )
 process.once('disconnect', () => {
   remove()

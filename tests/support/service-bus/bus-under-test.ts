@@ -18,10 +18,13 @@ export function startProductBroker(rules: BrokerOptions['queues'][string] = {}) 
 }
 
 /** The same for a program that runs beside it: by the machine's clock. */
-export const startBrokerOfThisMachine = (by: Pick<BrokerOptions, 'tls' | 'accepts'> = {}) =>
+export const startBrokerOfThisMachine = (
+  by: Pick<BrokerOptions, 'tls' | 'accepts'> = {},
+  rules: BrokerOptions['queues'][string] = {},
+) =>
   startBroker({
     clock: realClock({ offset: 0, saveOffset: () => undefined }),
-    queues: productQueues(),
+    queues: productQueues(rules),
     ...by,
   })
 
