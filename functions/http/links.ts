@@ -46,7 +46,7 @@ export const linkOperations = [
       operationId: 'newCode',
       method: 'POST',
       route: 'api/v1/links/code',
-      summary: 'Mail a fresh code for a link',
+      summary: 'Mail a fresh code for a link, or text it where the person wants that',
       tags,
       security: 'publicLink',
       body: 'newCode',

@@ -11,7 +11,7 @@ import type { Change, RequestRef } from '../requests/request-store.ts'
 export type TextFailure = 'smsRefused' | 'smsNotArrived' | 'smsCapReached'
 
 /** What such a problem of a request is about; it passes when a code opened a link. */
-export const codeProblem = 'deliveryCode'
+const codeProblem = 'deliveryCode'
 
 type Failed = {
   readonly why: TextFailure
