@@ -6,6 +6,12 @@ const secondsToWait = 10
 /** Missing, disabled, expired, not allowed: nothing but an operator ends it, so nobody should hurry to ask again. */
 const secondsUntilMended = 300
 
+/** A key under which nothing may be wrapped now. */
+export const keyOutOfUse = (because: string): DependencyUnavailable =>
+  new DependencyUnavailable('keys', secondsUntilMended, {
+    cause: new Error(`the key is not used: ${because}`),
+  })
+
 type Failed = Error & {
   readonly statusCode?: number
   readonly response?: { readonly headers: { readonly get: (name: string) => string | undefined } }
@@ -17,6 +23,7 @@ type Failed = Error & {
  */
 export function failureOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof RangeError || error instanceof TypeError) return error
+  if (error instanceof DependencyUnavailable) return error
   const { statusCode, response }: Failed = error
   if (statusCode === 400) return error
   const isRefused = statusCode !== undefined && [401, 403, 404, 409].includes(statusCode)

@@ -3,7 +3,7 @@ import type { CryptographyClient, KeyVaultKey } from '@azure/keyvault-keys'
 
 import type { KeyVault, PublicJwk } from '../../application/ports/keys.ts'
 import type { Clock } from '../../application/ports/system.ts'
-import { failureOf } from './failures.ts'
+import { failureOf, keyOutOfUse } from './failures.ts'
 import { versionIn } from './names.ts'
 import { openVault, type KeyVaultSettings, type Vault } from './vault.ts'
 
@@ -11,7 +11,7 @@ import { openVault, type KeyVaultSettings, type Vault } from './vault.ts'
 const mostWrappedBytes = 190
 const digestBytes = 32
 
-/** How long a rotation may go unnoticed; a key that was disabled wraps no longer either, and unwraps and signs at once not. */
+/** How long a rotation may go unnoticed, or that a key was disabled, when it is only wrapped under. */
 const newestForMs = 5 * 60_000
 
 const oaep256 = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }
@@ -40,6 +40,7 @@ export function createKeyVaultKeys(settings: KeyVaultSettings, clock: Clock): Ke
         if (bytes.length > mostWrappedBytes)
           throw new RangeError(`at most ${mostWrappedBytes} bytes can be wrapped`)
         const key = await newest(name)
+        checkUsable(key, clock.now())
         if (key.keyType?.startsWith('RSA') !== true) throw new TypeError('the key was not made to wrap')
         const publicKey = createPublicKey({ key: { ...publicJwk(name, key) }, format: 'jwk' })
         return { wrapped: publicEncrypt({ key: publicKey, ...oaep256 }, bytes), version: versionIn(key.id) }
@@ -84,6 +85,13 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
 /** Making a key that exists adds a version to it: two machines that meet here leave two, and both stay good. */
 async function ensureKey(vault: Vault, name: string, use: 'wrap' | 'sign'): Promise<void> {
   if ((await vault.find(name)) === undefined) await vault.create(name, use)
+}
+
+/** What the vault would refuse if it were asked to wrap (learn.microsoft.com, "Key types, algorithms, and operations"). */
+function checkUsable({ properties: { enabled, notBefore, expiresOn } }: KeyVaultKey, now: Date): void {
+  if (enabled === false) throw keyOutOfUse('it is disabled')
+  if (notBefore && now < notBefore) throw keyOutOfUse('its time has not come')
+  if (expiresOn && now >= expiresOn) throw keyOutOfUse('it has expired')
 }
 
 /** The newest version of a key, remembered for a while. */

@@ -67,11 +67,20 @@ export function openVault({ url, credential, patience = usualPatience }: KeyVaul
     versions: (name) => asked((client, signal) => versionsOf(client, vaultName(name), signal)),
     cryptography: async (name, version, call) => {
       const { CryptographyClient } = await sdk()
-      const key = await vault.key(name, version)
+      const key = withoutDates(await vault.key(name, version))
       return endingIn(patience, (signal) => call(new CryptographyClient(key, credential, options), signal))
     },
   }
   return vault
+}
+
+/**
+ * The SDK would refuse to unwrap by the dates that it once read, where the vault opens what was wrapped in their time
+ * (learn.microsoft.com, "Key types, algorithms, and operations", date-time controlled operations).
+ */
+function withoutDates(key: KeyVaultKey): KeyVaultKey {
+  const { notBefore: _notBefore, expiresOn: _expiresOn, ...properties } = key.properties
+  return { ...key, properties }
 }
 
 /** The SDK heeds its signal, but not while it waits for whom it asks for a token. */

@@ -6,6 +6,7 @@ import { vaultName } from '../../../shared/adapters/key-vault/names.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
 import { keyVaultContract } from '../../support/contracts/key-vault.ts'
 import { anyToken, openKeyVault } from '../../support/key-vault/open-key-vault.ts'
+import type { StoredVersion } from '../../support/key-vault/stored-keys.ts'
 
 keyVaultContract('Key Vault', openKeyVault)
 
@@ -46,20 +47,57 @@ test('a key is ensured by one look, and remembered', async (t) => {
   assert.deepEqual(vault.calls, ['GET /keys/k/', 'POST /keys/k/create'])
 })
 
-test('a key that is disabled or has expired is used no more', async (t) => {
+const minute = 60_000
+
+type Change = Partial<Pick<StoredVersion, 'enabled' | 'notBefore' | 'expiresAt'>>
+
+const outOfUse: Readonly<Record<string, Change>> = {
+  'is disabled': { enabled: false },
+  'has expired': { expiresAt: new Date(5 * minute) },
+  'is not yet valid': { notBefore: new Date(8.64e15) },
+}
+
+for (const [what, change] of Object.entries(outOfUse)) {
+  test(`nothing is wrapped or signed under a key that ${what}`, async (t) => {
+    const { keys, vault, clock } = await openFor(t)
+    await keys.ensure('w', 'wrap')
+    await keys.ensure('s', 'sign')
+    await keys.wrap('w', Buffer.alloc(32))
+    for (const name of ['w', 's']) Object.assign(vault.keys.versions(name)[0] ?? {}, change)
+
+    clock.at += 5 * minute
+
+    await assert.rejects(keys.wrap('w', Buffer.alloc(32)), isUnavailable(300))
+    await assert.rejects(keys.sign('s', Buffer.alloc(32)), isUnavailable(300))
+    assert.equal((await keys.publicKey('s')).kty, 'EC', 'what it signed before still verifies')
+  })
+}
+
+test('a key that runs out while it is remembered wraps no more from that moment on', async (t) => {
+  const { keys, vault, clock } = await openFor(t)
+  await keys.ensure('w', 'wrap')
+  Object.assign(vault.keys.versions('w')[0] ?? {}, { expiresAt: new Date(minute) })
+
+  await keys.wrap('w', Buffer.alloc(32))
+  clock.at += minute
+
+  await assert.rejects(keys.wrap('w', Buffer.alloc(32)), isUnavailable(300))
+})
+
+test('what was wrapped opens after its key ran out, and not while the key is disabled', async (t) => {
   const { keys, vault } = await openFor(t)
   await keys.ensure('w', 'wrap')
-  await keys.ensure('s', 'sign')
-  const { wrapped, version } = await keys.wrap('w', Buffer.alloc(32))
+  const { wrapped, version } = await keys.wrap('w', Buffer.alloc(32, 7))
   const [wrapping] = vault.keys.versions('w')
-  const [signing] = vault.keys.versions('s')
-  assert.ok(wrapping && signing)
+  assert.ok(wrapping)
+
+  wrapping.expiresAt = new Date('2020-01-01')
+  const restarted = createKeyVaultKeys({ url: vault.url, credential: anyToken }, { now: () => new Date() })
+  assert.deepEqual([...(await restarted.unwrap('w', version, wrapped))], [...Buffer.alloc(32, 7)])
 
   wrapping.enabled = false
-  signing.expiresAt = new Date(0)
-
   await assert.rejects(keys.unwrap('w', version, wrapped), isUnavailable(300))
-  await assert.rejects(keys.sign('s', Buffer.alloc(32)), isUnavailable(300))
+  await assert.rejects(restarted.unwrap('w', version, wrapped), isUnavailable(300))
 })
 
 test('a name that was deleted is not taken again in silence', async (t) => {

@@ -74,8 +74,13 @@ function listVersions({ keys, url }: Deps, _: VaultCall, [key = '']: readonly st
 
 function update({ keys, url }: Deps, { body }: VaultCall, [key = '', one = '']: readonly string[]) {
   const stored = keys.version(key, one)
-  const { enabled, exp } = (body['attributes'] ?? {}) as { enabled?: boolean; exp?: number }
+  const { enabled, nbf, exp } = (body['attributes'] ?? {}) as {
+    enabled?: boolean
+    nbf?: number
+    exp?: number
+  }
   if (enabled !== undefined) stored.enabled = enabled
+  if (nbf !== undefined) stored.notBefore = new Date(nbf * 1000)
   if (exp !== undefined) stored.expiresAt = new Date(exp * 1000)
   return bundle(url, key, stored)
 }
@@ -123,9 +128,16 @@ type Use = { readonly key: string; readonly version: string; readonly operation:
 function usable({ keys, now }: Deps, { key, version: one, operation }: Use): StoredVersion {
   const stored = keys.version(key, one)
   if (!stored.enabled) throw new VaultRefusal(403, 'Forbidden', 'Operation is not allowed on a disabled key.')
-  if (stored.expiresAt && stored.expiresAt <= now())
-    throw new VaultRefusal(403, 'Forbidden', 'Operation is not allowed on an expired key.')
+  // What was made in a key's time can be opened and checked after it, and a key be tried before ("date-time controlled").
+  if (!['unwrapKey', 'verify'].includes(operation)) checkTime(stored, now())
   if (!stored.operations.includes(operation))
     throw new VaultRefusal(403, 'Forbidden', `Operation ${operation} is not permitted on this key.`)
   return stored
+}
+
+function checkTime({ notBefore, expiresAt }: StoredVersion, now: Date): void {
+  if (notBefore && now < notBefore)
+    throw new VaultRefusal(403, 'Forbidden', 'Operation is not allowed on a key that is not yet valid.')
+  if (expiresAt && expiresAt <= now)
+    throw new VaultRefusal(403, 'Forbidden', 'Operation is not allowed on an expired key.')
 }

@@ -8,6 +8,7 @@ export type StoredVersion = {
   readonly operations: readonly string[]
   readonly createdAt: Date
   enabled: boolean
+  notBefore?: Date
   expiresAt?: Date
 }
 
@@ -95,10 +96,11 @@ export function bundle(url: string, name: string, stored: StoredVersion) {
   }
 }
 
-export const attributes = ({ enabled, createdAt, expiresAt }: StoredVersion) => ({
+export const attributes = ({ enabled, createdAt, notBefore, expiresAt }: StoredVersion) => ({
   enabled,
   created: Math.floor(createdAt.getTime() / 1000),
   updated: Math.floor(createdAt.getTime() / 1000),
+  ...(notBefore && { nbf: Math.floor(notBefore.getTime() / 1000) }),
   ...(expiresAt && { exp: Math.floor(expiresAt.getTime() / 1000) }),
   recoveryLevel: 'Recoverable+Purgeable',
   recoverableDays: 90,
