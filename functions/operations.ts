@@ -1,4 +1,5 @@
 // The whole API as data, in the order in which it is documented.
+import { apiKeyOperations } from './http/api-keys.ts'
 import { auditOperations } from './http/audit.ts'
 import { breachOperations } from './http/breaches.ts'
 import { companyOperations } from './http/companies.ts'
@@ -26,6 +27,7 @@ export const operations: readonly Operation[] = [
   ...deliveryOperations,
   ...breachOperations,
   ...companyOperations,
+  ...apiKeyOperations,
   ...auditOperations,
   ...deadLetterOperations,
   ...providerOperations,

@@ -122,6 +122,7 @@ function settingsChange({
   approvalPolicy,
   uploads,
   sms,
+  programAccess,
   ...others
 }: Body<'settings'>): SettingsChange | undefined {
   const { name, contact, ...rest } = profile
@@ -133,7 +134,7 @@ function settingsChange({
     ...(contact === undefined ? {} : { contact: { name: person, email } }),
     ...(identityLevel === undefined ? {} : { identityLevel }),
     ...(approvalPolicy === undefined ? {} : { approvalPolicy }),
-    ...given({ uploads, sms }),
+    ...given({ uploads, sms, programAccess }),
   }
 }
 

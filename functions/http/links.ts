@@ -1,6 +1,7 @@
 import { json } from './respond.ts'
-import { open } from './operation.ts'
+import { given, open } from './operation.ts'
 import type { Call } from './operation.ts'
+import { keyAlong, presentedKey } from './session.ts'
 import type { Redeemed } from '../../shared/application/identity/redeem-link.ts'
 
 const tags = ['Links and sign-in']
@@ -16,12 +17,17 @@ export const linkOperations = [
       summary: 'Spend a mailed link',
       tags,
       security: 'publicLink',
+      apiKey: 'binds',
       body: 'redeemLink',
       responses: [{ status: 200, description: 'What the link opened, and the token for it' }],
     },
-    async ({ app, body }) => {
+    async ({ app, request, body }) => {
+      // A token begins with its company.
+      const [companyId = ''] = body.token.split('.', 1)
+      const key = await keyAlong(app, request, companyId)
+      if (!key.ok) return key.error
       const redeemed = await app.redeemLink({ ...body, use: 'program' })
-      return redeemed.ok ? granted(app, redeemed.value) : redeemed.error
+      return redeemed.ok ? granted(app, { ...redeemed.value, ...key.value }) : redeemed.error
     },
   ),
   open(
@@ -32,13 +38,16 @@ export const linkOperations = [
       summary: 'Spend the newest link of an address by the code of its mail',
       tags,
       security: 'publicLink',
+      apiKey: 'binds',
       body: 'redeemCode',
       responses: [{ status: 200, description: 'As for the link itself' }],
     },
-    async ({ app, body }) => {
+    async ({ app, request, body }) => {
       const { email, company: companyId, code } = body
+      const key = await keyAlong(app, request, companyId)
+      if (!key.ok) return key.error
       const redeemed = await app.redeemCode({ email, companyId, code, use: 'program' })
-      return redeemed.ok ? granted(app, redeemed.value) : redeemed.error
+      return redeemed.ok ? granted(app, { ...redeemed.value, ...key.value }) : redeemed.error
     },
   ),
   open(
@@ -97,19 +106,22 @@ export const linkOperations = [
       summary: 'Rotate a refresh token',
       tags,
       security: 'none',
+      apiKey: 'binds',
       body: 'refresh',
       responses: [{ status: 200, description: 'A new pair; the old refresh token is spent' }],
     },
-    async ({ app, body }) => {
-      const refreshed = await app.grants.refresh(body.refreshToken)
+    async ({ app, request, body }) => {
+      const refreshed = await app.grants.refresh(body.refreshToken, presentedKey(request))
       return refreshed.ok ? json(200, refreshed.value) : refreshed.error
     },
   ),
 ]
 
-async function granted(app: Call['app'], { purpose, companyId, requestId, sessionId }: Redeemed) {
+type Bound = Redeemed & { readonly keyId?: string }
+
+async function granted(app: Call['app'], { purpose, companyId, requestId, sessionId, keyId }: Bound) {
   const grant = await app.grants.grant(
-    { sessionId, companyId },
+    { sessionId, companyId, ...given({ keyId }) },
     purpose === 'signIn' ? 'withRefresh' : 'withoutRefresh',
   )
   return json(200, { ...grant, purpose, ...(requestId === undefined ? {} : { requestId }) })

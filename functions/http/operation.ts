@@ -5,6 +5,7 @@ import { DependencyUnavailable } from '../../shared/application/ports/unavailabl
 import type { App } from '../../shared/composition/app.ts'
 import type { Body, BodyName } from '../../shared/contracts/bodies.ts'
 import { parseJson } from '../../shared/contracts/json.ts'
+import { scopeOf } from '../../shared/contracts/key-scopes.ts'
 import type { OperationDescription } from '../../shared/contracts/openapi.ts'
 import type { Refusal } from '../../shared/contracts/problems.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
@@ -81,10 +82,11 @@ function operation(
   description: OperationDescription,
   handle: (call: Call, actor?: Actor) => Answer,
 ): Operation {
+  const scope = scopeOf(description)
   const handler = (app: App) => async (request: HttpRequest, context: InvocationContext) => {
     const startedAt = app.clock.now().getTime()
     const answered = await guarded(app, description, async () => {
-      const actor = description.security === 'bearer' ? await bearerActor(app, request) : ok(undefined)
+      const actor = description.security === 'bearer' ? await bearerActor(app, request, scope) : ok(undefined)
       if (!actor.ok) return actor.error
       const call = await parsed(app, description, { request, invocationId: context.invocationId })
       if (!call.ok) return call.error

@@ -1,20 +1,54 @@
 import type { HttpRequest } from '@azure/functions'
 import type { Actor } from '../../shared/application/actor.ts'
 import type { App } from '../../shared/composition/app.ts'
+import type { KeyScope } from '../../shared/domain/identity/key-scopes.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 
-export type SignInRefusal = { readonly code: 'notSignedIn' | 'tokenInvalid' | 'tokenExpired' }
+export type SignInRefusal = {
+  readonly code:
+    'notSignedIn' | 'tokenInvalid' | 'tokenExpired' | 'apiKeyInvalid' | 'apiKeyRequired' | 'scopeMissing'
+}
 
-/** The caller behind a bearer token. Its session and its rights are read from the store at every call. */
-export async function bearerActor(app: App, request: HttpRequest): Promise<Result<Actor, SignInRefusal>> {
+/**
+ * The caller behind a bearer token, with the API key beside it where one is there or demanded: a key alone is nobody. The
+ * key, the session and the rights are read from the store at every call.
+ */
+export async function bearerActor(
+  app: App,
+  request: HttpRequest,
+  scope: KeyScope | 'any' | undefined,
+): Promise<Result<Actor, SignInRefusal>> {
   const [, token] = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.get('authorization') ?? '') ?? []
   if (token === undefined) return err({ code: 'notSignedIn' })
 
   const claims = await app.tokens.verify(token, app.clock.now())
   if (!claims.ok) return claims
+  const key = await app.keyGate.beside({ ...claims.value, presented: presentedKey(request) })
+  if (!key.ok) return key
+  if (key.value && scope !== 'any' && !key.value.scopes.some((one) => one === scope))
+    return err({ code: 'scopeMissing' })
   const actor = await app.sessions.actor(claims.value.sessionId)
   return actor ? ok(actor) : err({ code: 'notSignedIn' })
+}
+
+/** As integrators send it beside their token (api.md, "Staff and integrators"). */
+export const presentedKey = (request: HttpRequest): string | undefined =>
+  request.headers.get('x-api-key') ?? undefined
+
+/**
+ * The key that comes along when a link or a code is redeemed, looked at before anything is spent: what is made with it is
+ * bound to it.
+ */
+export async function keyAlong(
+  app: App,
+  request: HttpRequest,
+  companyId: string,
+): Promise<Result<{ readonly keyId?: string }, SignInRefusal>> {
+  const presented = presentedKey(request)
+  if (presented === undefined) return ok({})
+  const key = await app.keyGate.check({ companyId, presented })
+  return key.ok ? ok({ keyId: key.value.keyId }) : key
 }
 
 export const sessionCookie = '__Host-indsigt'

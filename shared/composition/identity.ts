@@ -1,6 +1,7 @@
 import { makeAskLinks } from '../application/identity/ask-links.ts'
 import { makeAskSignIn } from '../application/identity/ask-sign-in.ts'
 import { makeFactorGate } from '../application/identity/factor-gate.ts'
+import { makeKeyGate } from '../application/identity/key-gate.ts'
 import { makeMailLimit } from '../application/identity/mail-limit.ts'
 import { makeNewCode } from '../application/identity/new-code.ts'
 import { makeRedeemCode } from '../application/identity/redeem-code.ts'
@@ -8,11 +9,12 @@ import { makeRedeemByHash, makeRedeemLink } from '../application/identity/redeem
 import type { TextCode } from '../application/identity/text-code.ts'
 import { makeTokens } from '../application/identity/tokens.ts'
 import type { Core } from '../application/core.ts'
-import { atFirstCall } from './at-first-call.ts'
+import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 
 /** Links, codes, factors and tokens: who is let in. */
 export function forIdentity(core: Core) {
   const limit = makeMailLimit(core)
+  const keyGate = makeKeyGate(core)
   const textCode: TextCode = atFirstCall(async () => {
     const { makeTextCode } = await import('../application/identity/text-code.ts')
     return makeTextCode({ ...core, textLimit: makeMailLimit(core, 'text') })
@@ -25,7 +27,12 @@ export function forIdentity(core: Core) {
     redeemLink: makeRedeemLink({ ...core, redeemByHash }),
     redeemCode: makeRedeemCode({ ...core, redeemByHash }),
     newCode: makeNewCode({ ...core, limit, gate }),
-    grants: makeTokens(core),
+    grants: makeTokens({ ...core, keyGate }),
+    keyGate,
+    apiKeys: allAtFirstCall(['list', 'create', 'rotate', 'stop'], async () => {
+      const { makeApiKeys } = await import('../application/identity/api-keys.ts')
+      return makeApiKeys(core)
+    }),
     takeTextStatus: atFirstCall(async () => {
       const { makeTakeTextStatus } = await import('../application/identity/take-text-status.ts')
       return makeTakeTextStatus(core)

@@ -1,4 +1,5 @@
 // What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
+import type { KeyScope } from '../domain/identity/key-scopes.ts'
 import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.ts'
 import type { BreachOutcome, RecallReason } from '../domain/retention/breach.ts'
 import type { ObjectionPurpose, Right } from '../domain/requests/right.ts'
@@ -112,6 +113,7 @@ export type SettingsBody = {
   readonly informationTypes?: readonly InformationTypeBody[]
   readonly sms?: { readonly prefixes?: readonly string[]; readonly monthlyCap?: number }
   readonly uploads?: Partial<UploadLimits>
+  readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
 }
 
 export type FieldBody = {
@@ -190,7 +192,7 @@ export type Bodies = {
   readonly createEmployee: { readonly name: string; readonly email: string; readonly language?: Language }
   readonly createApiKey: {
     readonly name: string
-    readonly scopes: readonly string[]
+    readonly scopes: readonly KeyScope[]
     readonly expiresAt?: Instant
   }
   readonly template: TemplateBody

@@ -1,5 +1,6 @@
 // Builds the OpenAPI 3.1 document from the table of operations: what is served and what is documented are one.
 import type { BodyName } from './bodies.ts'
+import { scopeOf } from './key-scopes.ts'
 import { optionalBodies } from './optional-bodies.ts'
 import { problemCodes } from './problems.ts'
 
@@ -12,6 +13,8 @@ export type OperationDescription = {
   readonly tags: readonly string[]
   /** `publicLink`: opened by the token of a mailed link, which stands in the body. */
   readonly security: 'none' | 'bearer' | 'publicLink'
+  /** An API key that comes along is bound to the tokens that are made. */
+  readonly apiKey?: 'binds'
   readonly body?: BodyName
   /** Media type of a body that is no JSON of ours: a file, a block, a merge patch. */
   readonly rawBody?: string
@@ -71,7 +74,7 @@ function describe(operation: OperationDescription): Json {
     operationId,
     summary,
     tags,
-    security: security === 'bearer' ? [{ bearer: [] }, { bearer: [], apiKey: [] }] : [],
+    security: securityOf(operation),
     ...(security === 'publicLink' && { description: 'Opened by the token of a mailed link.' }),
     ...(listed.length > 0 && { parameters: listed }),
     ...bodyOf(operation),
@@ -82,6 +85,14 @@ function describe(operation: OperationDescription): Json {
       default: { $ref: '#/components/responses/Problem' },
     },
   }
+}
+
+/** With a key, its scope stands where OpenAPI 3.1 has the roles that are needed. */
+function securityOf(operation: OperationDescription): readonly Json[] {
+  const scope = scopeOf(operation)
+  if (operation.security === 'bearer')
+    return [{ bearer: [] }, { bearer: [], apiKey: scope === undefined || scope === 'any' ? [] : [scope] }]
+  return operation.apiKey === 'binds' ? [{}, { apiKey: [] }] : []
 }
 
 function parametersOf({ method, route, query = [] }: OperationDescription): readonly Json[] {

@@ -93,6 +93,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     linkFactor: 'tokenAndCode',
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
     sms: { prefixes: ['+45', '+46'], monthlyCap: 100 },
+    programAccess: 'tokenAndKey',
     informationTypes: [
       {
         informationType: 'insurance',

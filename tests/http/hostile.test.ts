@@ -99,6 +99,7 @@ before(async () => {
     deadLetterId: 'x'.repeat(22),
     right: 'objection',
     breachId: 'x'.repeat(22),
+    keyId: 'x'.repeat(22),
     deliveryId: known.delivery.id,
     version: '1',
   }

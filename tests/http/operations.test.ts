@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { HttpRequest, InvocationContext } from '@azure/functions'
-
-import type { Operation } from '../../functions/http/operation.ts'
 import { operations } from '../../functions/operations.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { openOffice } from '../support/application.ts'
-import { validBodies } from './support/valid-bodies.ts'
+import { called } from './support/called.ts'
 
 const callers = ['nobody', 'user', 'manager', 'approver', 'admin', 'owner', 'person'] as const
 
@@ -23,28 +20,6 @@ async function tokenOf(app: App, caller: Caller): Promise<string | undefined> {
   return (await app.grants.grant({ sessionId, companyId: 'demo' }, 'withoutRefresh')).accessToken
 }
 
-/** Calls a handler as the library does; `known` says whether the path names anything at all. */
-async function answerOf(
-  app: App,
-  operation: Operation,
-  how: { token?: string | undefined; params: Record<string, string>; query?: string },
-) {
-  const body = operation.body ? JSON.stringify(validBodies[operation.body] ?? {}) : 'a few bytes'
-  const hasBody = operation.method !== 'GET'
-  const request = new HttpRequest({
-    method: operation.method,
-    url: `http://localhost:7071/${operation.route}${how.query ?? ''}`,
-    headers: {
-      ...(how.token === undefined ? {} : { authorization: `Bearer ${how.token}` }),
-      ...(hasBody ? { 'content-type': operation.rawBody ?? 'application/json' } : {}),
-      'if-match': '"1"',
-    },
-    params: how.params,
-    ...(hasBody ? { body: { string: body } } : {}),
-  })
-  return operation.handler(app)(request, new InvocationContext({ functionName: operation.operationId }))
-}
-
 const nothing = {
   company: 'nowhere',
   requestId: 'x'.repeat(22),
@@ -56,6 +31,7 @@ const nothing = {
   sourceId: 'none',
   templateId: 'none',
   employeeId: 'nobody',
+  keyId: 'x'.repeat(22),
   name: 'none.txt',
   n: '0',
   version: '1',
@@ -69,7 +45,7 @@ test('whoever calls, and whatever the address names, an answer is a success or a
     const token = await tokenOf(app, caller)
     for (const operation of operations)
       for (const params of [{}, nothing, own]) {
-        const { status = 200, body } = await answerOf(app, operation, { token, params })
+        const { status = 200, body } = await called(app, operation, { token, params })
         const where = `${operation.operationId} by ${caller}: ${status}`
 
         // Without its parameters no route matches; a handler that gets none still answers with a problem.
@@ -85,10 +61,10 @@ test('a parameter that nobody knows, or that says nothing, is refused by name of
   const token = await tokenOf(app, 'manager')
   const admin = await tokenOf(app, 'admin')
   for (const operation of operations.filter(({ method }) => method === 'GET')) {
-    assert.equal((await answerOf(app, operation, { token, params: own, query: '?unknown=1' })).status, 400)
+    assert.equal((await called(app, operation, { token, params: own, query: '?unknown=1' })).status, 400)
     for (const { name } of operation.query ?? []) {
       const query = `?${name}=%20%20`
-      const { status = 200 } = await answerOf(app, operation, {
+      const { status = 200 } = await called(app, operation, {
         token: operation.tags[0] === 'Audit' ? admin : token,
         params: own,
         query,

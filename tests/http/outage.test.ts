@@ -55,8 +55,11 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
       uploadId: stage === 'collecting' ? await withFiles(office, requestId) : 'x',
       itemId: 'x',
       breachId: 'x',
+      keyId: await keyIn(office),
     },
   }
+  // Whoever changes the company reads it again; so does this.
+  must(await office.app.viewProfile('demo'))
   const { refreshToken } = await grantFor(office, { kind: 'employee', employeeId: 'user' }, 'withRefresh')
   const bodies = {
     refresh: { refreshToken },
@@ -81,6 +84,11 @@ async function withFiles({ app, as }: Office, requestId: string): Promise<string
 async function grantFor({ app }: Office, subject: SessionSubject, how: 'withRefresh' | 'withoutRefresh') {
   const { sessionId } = await app.sessions.open('demo', subject, 'program')
   return app.grants.grant({ sessionId, companyId: 'demo' }, how)
+}
+
+async function keyIn({ app, as }: Office): Promise<string> {
+  const wish = { name: 'CRM', scopes: ['requests'] } as const
+  return must(await app.apiKeys.create({ actor: as('owner'), companyId: 'demo', wish })).id
 }
 
 async function letters({ app, as }: Office): Promise<readonly string[]> {

@@ -24,6 +24,8 @@ export type CompanyDocument = Document & {
   readonly approvalPolicy: ApprovalPolicy
   /** `tokenAlone`: a mailed link opens without its code (the demonstration company). */
   readonly linkFactor: 'tokenAlone' | 'tokenAndCode'
+  /** Whether programs send an API key beside their token; unless it is said, they do outside demo mode. */
+  readonly programAccess?: ProgramAccess
   /** To which numbers codes are texted, and how many a month; unless it is said, those of its country. */
   readonly sms?: TextPolicy
   readonly informationTypes: readonly InformationType[]
@@ -33,6 +35,13 @@ export type CompanyDocument = Document & {
   /** 32 random bytes, wrapped; keyed hashes and the company's own mails derive from it. */
   readonly secret: WrappedSecret
 }
+
+export type ProgramAccess = 'tokenAlone' | 'tokenAndKey'
+
+export const programAccessOf = (
+  company: Pick<CompanyDocument, 'programAccess'> | undefined,
+  mode: 'demo' | 'serve',
+): ProgramAccess => company?.programAccess ?? (mode === 'demo' ? 'tokenAlone' : 'tokenAndKey')
 
 export type WrappedSecret = { readonly wrapped: string; readonly version: string }
 

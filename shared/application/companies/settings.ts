@@ -11,7 +11,8 @@ import { actorRef } from '../actor.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { makeTextBudget, textPolicyOf } from '../identity/text-budget.ts'
-import type { CompanyDocument } from './company-document.ts'
+import { programAccessOf } from './company-document.ts'
+import type { CompanyDocument, ProgramAccess } from './company-document.ts'
 
 export type CompanySettings = {
   readonly name: string
@@ -20,6 +21,7 @@ export type CompanySettings = {
   readonly approvalPolicy: ApprovalPolicy
   readonly uploads: UploadLimits
   readonly sms: TextPolicy & { readonly usedThisMonth: number }
+  readonly programAccess: ProgramAccess
 }
 
 export type SettingsChange = {
@@ -30,6 +32,7 @@ export type SettingsChange = {
   /** Holds for later uploads; what is left out stays. */
   readonly uploads?: Partial<UploadLimits>
   readonly sms?: Partial<TextPolicy>
+  readonly programAccess?: ProgramAccess
 }
 
 export type SettingsRefusal = {
@@ -75,7 +78,9 @@ export function makeSettings({
     const { name, contact, identityLevel, approvalPolicy } = company
     const usedThisMonth = await texts.used(company.companyId)
     const sms = { ...textPolicyOf(company), usedThisMonth }
-    return { name, contact, identityLevel, approvalPolicy, uploads: uploadLimitsOf(company), sms }
+    const programAccess = programAccessOf(company, settings.mode)
+    const uploads = uploadLimitsOf(company)
+    return { name, contact, identityLevel, approvalPolicy, uploads, sms, programAccess }
   }
 
   /** A policy that the company's people cannot satisfy would hold up every answer. */

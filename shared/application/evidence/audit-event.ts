@@ -65,6 +65,9 @@ export type AuditEvent =
   | 'contentPurged'
   | 'companyOpened'
   | 'settingsChanged'
+  | 'apiKeyCreated'
+  | 'apiKeyRotated'
+  | 'apiKeyStopped'
 
 /** What a use case wants written down. */
 export type Fact = {

@@ -4,6 +4,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
 import type { Document, Stored } from '../ports/documents.ts'
+import type { KeyGate, KeyRefusal } from './key-gate.ts'
 import { accessPartition } from './session-document.ts'
 
 export type Grant = {
@@ -15,11 +16,22 @@ export type Grant = {
 export type Tokens = {
   /** What a program gets for a session; the refresh token only where the session may go on (staff). */
   readonly grant: (session: TokenSession, refresh: 'withRefresh' | 'withoutRefresh') => Promise<Grant>
-  /** Rotates. A spent token ends the family, but within thirty seconds the same successor comes again (a lost answer). */
-  readonly refresh: (refreshToken: string) => Promise<Result<Grant, { readonly code: 'refreshTokenInvalid' }>>
+  /**
+   * Rotates. A spent token ends the family, but within thirty seconds the same successor comes again (a lost answer). A
+   * family that was made with an API key, or was refreshed with one, is refreshed with that key only.
+   */
+  readonly refresh: (
+    refreshToken: string,
+    presentedKey?: string,
+  ) => Promise<Result<Grant, KeyRefusal | { readonly code: 'refreshTokenInvalid' }>>
 }
 
-export type TokenSession = { readonly sessionId: string; readonly companyId: string }
+export type TokenSession = {
+  readonly sessionId: string
+  readonly companyId: string
+  /** The API key that its tokens are bound to. */
+  readonly keyId?: string
+}
 
 /** A family of refresh tokens, id `refresh:{familyId}` in `access`. Token n is an HMAC of n under the family's seed. */
 type RefreshFamily = Document & {
@@ -36,9 +48,11 @@ const familyDays = 90
 const graceSeconds = 30
 const shape = /^([A-Za-z0-9_-]{22})\.(\d{1,9})\.([A-Za-z0-9_-]{43})$/
 
-type Deps = Pick<Core, 'documents' | 'sessions' | 'tokens' | 'clock' | 'random' | 'crypto'>
+type Deps = Pick<Core, 'documents' | 'sessions' | 'tokens' | 'clock' | 'random' | 'crypto'> & {
+  readonly keyGate: KeyGate
+}
 
-export function makeTokens({ documents, sessions, tokens, clock, random, crypto }: Deps): Tokens {
+export function makeTokens({ documents, sessions, tokens, clock, random, crypto, keyGate }: Deps): Tokens {
   const idOf = (familyId: string) => `refresh:${familyId}`
 
   const refreshToken = ({ familyId, seed }: RefreshFamily, generation: number) => {
@@ -46,8 +60,8 @@ export function makeTokens({ documents, sessions, tokens, clock, random, crypto 
     return `${familyId}.${generation}.${toBase64Url(secret)}`
   }
 
-  async function accessGrant({ sessionId, companyId }: TokenSession): Promise<Grant> {
-    const { token, expiresAt } = await tokens.issue({ sessionId, companyId }, clock.now())
+  async function accessGrant(session: TokenSession): Promise<Grant> {
+    const { token, expiresAt } = await tokens.issue(session, clock.now())
     return { accessToken: token, expiresAt }
   }
 
@@ -70,11 +84,12 @@ export function makeTokens({ documents, sessions, tokens, clock, random, crypto 
 
   async function rotated(
     { value, etag }: Stored<RefreshFamily>,
-    generation: number,
+    { generation, keyId }: { readonly generation: number; readonly keyId: string | undefined },
   ): Promise<RefreshFamily | 'reused' | 'raced'> {
     const now = clock.now()
     if (generation === value.generation) {
-      const next = { ...value, generation: generation + 1, rotatedAt: now.toISOString() }
+      const session = { ...value.session, ...(keyId === undefined ? {} : { keyId }) }
+      const next = { ...value, session, generation: generation + 1, rotatedAt: now.toISOString() }
       const written = await documents.batch(accessPartition(value.id), [
         { kind: 'replace', value: next, etag },
       ])
@@ -110,11 +125,14 @@ export function makeTokens({ documents, sessions, tokens, clock, random, crypto 
       return { ...access, refreshToken: refreshToken(family, family.generation) }
     },
 
-    async refresh(token) {
+    async refresh(token, presented) {
       for (let attempt = 0; attempt < 3; attempt++) {
         const found = await find(token)
         if (!found) return err({ code: 'refreshTokenInvalid' })
-        const family = await rotated(found.family, found.generation)
+        const key = await keyGate.beside({ ...found.family.value.session, presented })
+        if (!key.ok) return key
+        const bound = { generation: found.generation, keyId: key.value?.keyId }
+        const family = await rotated(found.family, bound)
         if (family === 'raced') continue
         if (family === 'reused') return err({ code: 'refreshTokenInvalid' })
 

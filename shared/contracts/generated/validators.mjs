@@ -1632,7 +1632,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate127.errors = vErrors, errors === 0;
 }
-var settings = validate129, schema55 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 } } } } };
+var settings = validate129, schema55 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
 function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
@@ -2220,9 +2220,20 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
       }
     }
+    if (data.programAccess !== void 0) {
+      let data49 = data.programAccess;
+      if (typeof data49 != "string") {
+        let err89 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+      }
+      if (!(data49 === "tokenAlone" || data49 === "tokenAndKey")) {
+        let err90 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema55.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+      }
+    }
   } else {
-    let err89 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+    let err91 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
   }
   return validate129.errors = vErrors, errors === 0;
 }
@@ -2250,7 +2261,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate155.errors = vErrors, errors === 0;
 }
-var createApiKey = validate159;
+var createApiKey = validate159, schema60 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part12" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part16" } } };
 function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2279,34 +2290,48 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
         let len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++)
-          validate116(data1[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data1, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length);
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (typeof data2 != "string") {
+            let err5 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+          }
+          if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit")) {
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema60.properties.scopes.items.enum } };
+            vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+          }
+        }
         let i1 = data1.length, j0;
         if (i1 > 1) {
-          outer0:
-            for (; i1--; )
-              for (j0 = i1; j0--; )
-                if (func0(data1[i1], data1[j0])) {
-                  let err5 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
-                  vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
-                  break outer0;
-                }
+          let indices0 = {};
+          for (; i1--; ) {
+            let item0 = data1[i1];
+            if (typeof item0 == "string") {
+              if (typeof indices0[item0] == "number") {
+                j0 = indices0[item0];
+                let err7 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
+                vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                break;
+              }
+              indices0[item0] = i1;
+            }
+          }
         }
       } else {
-        let err6 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+        let err8 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
     data.expiresAt !== void 0 && (validate78(data.expiresAt, { instancePath: instancePath + "/expiresAt", parentData: data, parentDataProperty: "expiresAt", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length));
   } else {
-    let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+    let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
   return validate159.errors = vErrors, errors === 0;
 }
-var template = validate163, schema61 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part18" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part15" }, en: { $ref: "part15" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part23" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
+var template = validate162, schema61 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part18" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part15" }, en: { $ref: "part15" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part23" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
 var pattern20 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -2321,10 +2346,10 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate167.errors = vErrors, errors === 0;
+  return validate166.errors = vErrors, errors === 0;
 }
 var pattern21 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -2372,7 +2397,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                 let err8 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
-            if (data4.pointer !== void 0 && (validate167(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data4.label !== void 0 && (validate147(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data4.hint !== void 0) {
+            if (data4.pointer !== void 0 && (validate166(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors), errors = vErrors.length)), data4.label !== void 0 && (validate147(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data4.hint !== void 0) {
               let data7 = data4.hint;
               if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                 if (data7.en === void 0) {
@@ -2486,7 +2511,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                 let err28 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
                 vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
               }
-            if (data15.name !== void 0 && (validate29(data15.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data15, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data15.rows !== void 0 && (validate167(data15.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data15, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data15.columns !== void 0) {
+            if (data15.name !== void 0 && (validate29(data15.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data15, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data15.rows !== void 0 && (validate166(data15.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data15, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors), errors = vErrors.length)), data15.columns !== void 0) {
               let data18 = data15.columns;
               if (Array.isArray(data18)) {
                 if (data18.length > 200) {
@@ -2530,7 +2555,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                       }
                     }
-                    data19.pointer !== void 0 && (validate167(data19.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data19, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length));
+                    data19.pointer !== void 0 && (validate166(data19.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data19, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors), errors = vErrors.length));
                   } else {
                     let err37 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
@@ -2555,11 +2580,11 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     let err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
   }
-  return validate163.errors = vErrors, errors === 0;
+  return validate162.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate176;
+var clockAdvance = validate175;
 var formats6 = formats.duration;
-function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -2591,7 +2616,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate176.errors = vErrors, errors === 0;
+  return validate175.errors = vErrors, errors === 0;
 }
 var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, releaseFile, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, createEmployee, createApiKey, template, clockAdvance };
 export {

@@ -1,4 +1,5 @@
 // api.md, "Staff and integrators": settings, employees, keys, templates, and the local clock.
+import { keyScopes } from '../../domain/identity/key-scopes.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
 import {
   anyObject,
@@ -16,7 +17,6 @@ import {
   right,
   rows,
   text,
-  word,
 } from './primitives.ts'
 
 const months = { type: 'integer', minimum: 1, maximum: 240 } as const
@@ -95,16 +95,17 @@ export const settings = record(
     informationTypes: rows(informationType, 100),
     uploads,
     sms,
+    programAccess: { type: 'string', enum: ['tokenAlone', 'tokenAndKey'] },
   },
   [],
 )
 
 export const createEmployee = record({ name: line(200), email, language }, ['name', 'email'])
 
-export const createApiKey = record({ name: line(200), scopes: list(word, 10), expiresAt: instant }, [
-  'name',
-  'scopes',
-])
+export const createApiKey = record(
+  { name: line(200), scopes: list({ type: 'string', enum: keyScopes } as const, 10), expiresAt: instant },
+  ['name', 'scopes'],
+)
 
 const pointer = { type: 'string', maxLength: 500, pattern: '^(/([^/~]|~[01])*)*$' } as const
 

@@ -30,4 +30,5 @@ export const validBodies: Readonly<Partial<Record<BodyName, object>>> = {
   recall: { reasonCode: 'wrongContent', reason: 'A page of another.' },
   breachAssessment: { outcome: 'noRiskNotNotified', assessment: 'Nobody had opened it.' },
   settings: { identityLevel: 'onFile' },
+  createApiKey: { name: 'CRM', scopes: ['requests'] },
 }

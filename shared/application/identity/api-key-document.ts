@@ -1,0 +1,49 @@
+import type { KeyScope } from '../../domain/identity/key-scopes.ts'
+import { companyPartition } from '../place.ts'
+import type { Document, DocumentStore, Stored } from '../ports/documents.ts'
+import type { Instant } from '../requests/request-document.ts'
+
+/** id `apiKey:{keyId}` beside the company. The secret is 32 random bytes, so its plain SHA-256 cannot be guessed back. */
+export type ApiKeyDocument = Document & {
+  readonly companyId: string
+  readonly keyId: string
+  readonly name: string
+  readonly scopes: readonly KeyScope[]
+  readonly secretHash: string
+  readonly createdBy: string
+  readonly createdAt: Instant
+  /** Of the present secret. */
+  readonly madeAt: Instant
+  readonly expiresAt: Instant
+  /** To the hour. */
+  readonly lastUsedAt?: Instant
+}
+
+export const apiKeyPrefix = 'apiKey:'
+
+export const apiKeyDocumentId = (keyId: string): string => `${apiKeyPrefix}${keyId}`
+
+export const readApiKey = (
+  documents: DocumentStore,
+  companyId: string,
+  keyId: string,
+): Promise<Stored<ApiKeyDocument> | undefined> =>
+  documents.read<ApiKeyDocument>(companyPartition(companyId), apiKeyDocumentId(keyId))
+
+/** As programs send it: it names its company and its document, so that one point read finds it. */
+export type PresentedKey = { readonly companyId: string; readonly keyId: string; readonly secret: string }
+
+const shape = /^ik_([a-z0-9][a-z0-9-]{0,62})_([A-Za-z0-9_-]{22})_([A-Za-z0-9_-]{43})$/
+
+/** What of a key may be shown, to know it again. */
+export const keyPrefix = ({ companyId, keyId }: Pick<PresentedKey, 'companyId' | 'keyId'>): string =>
+  `ik_${companyId}_${keyId}`
+
+export const writeKey = (key: PresentedKey): string => `${keyPrefix(key)}_${key.secret}`
+
+export function parseKey(text: string): PresentedKey | undefined {
+  const [, companyId, keyId, secret] = shape.exec(text) ?? []
+  return companyId === undefined || keyId === undefined || secret === undefined
+    ? undefined
+    : { companyId, keyId, secret }
+}

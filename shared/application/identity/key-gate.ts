@@ -1,0 +1,72 @@
+import { addHours } from '../../domain/time.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { fromBase64Url } from '../bytes.ts'
+import { programAccessOf } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { companyPartition } from '../place.ts'
+import type { Stored } from '../ports/documents.ts'
+import { parseKey, readApiKey } from './api-key-document.ts'
+import type { ApiKeyDocument } from './api-key-document.ts'
+
+export type KeyRefusal = { readonly code: 'apiKeyInvalid' | 'apiKeyRequired' }
+
+/** The API key beside a token, read from the store at every call, so that a stopped one stops at the next (security.md, "API keys"). */
+export type KeyGate = {
+  /** Unknown, stopped, expired and another company's are the same refusal. */
+  readonly check: (key: {
+    readonly companyId: string
+    readonly presented: string
+  }) => Promise<Result<ApiKeyDocument, KeyRefusal>>
+  /** Undefined where none came along and none is demanded: neither by the token nor by the company. */
+  readonly beside: (token: {
+    readonly companyId: string
+    /** The key that the token was made with. */
+    readonly keyId?: string | undefined
+    readonly presented?: string | undefined
+  }) => Promise<Result<ApiKeyDocument | undefined, KeyRefusal>>
+}
+
+type Deps = Pick<Core, 'documents' | 'companies' | 'settings' | 'clock' | 'crypto'>
+
+export function makeKeyGate({ documents, companies, settings, clock, crypto }: Deps): KeyGate {
+  const invalid = err({ code: 'apiKeyInvalid' } as const)
+
+  /** Nobody waits for it, and what is lost now is noted by the next call. */
+  function noteUse({ value, etag }: Stored<ApiKeyDocument>, now: Date): void {
+    if (value.lastUsedAt !== undefined && addHours(new Date(value.lastUsedAt), 1) > now) return
+    const used = { ...value, lastUsedAt: now.toISOString() }
+    documents
+      .batch(companyPartition(value.companyId), [{ kind: 'replace', value: used, etag }])
+      .catch(() => undefined)
+  }
+
+  const check: KeyGate['check'] = async ({ companyId, presented }) => {
+    const key = parseKey(presented)
+    if (key?.companyId !== companyId) return invalid
+    const found = await readApiKey(documents, companyId, key.keyId)
+    if (!found) return invalid
+    const given = crypto.sha256(fromBase64Url(key.secret))
+    if (!crypto.equal(given, fromBase64Url(found.value.secretHash))) return invalid
+    const now = clock.now()
+    if (new Date(found.value.expiresAt) <= now) return invalid
+    noteUse(found, now)
+    return ok(found.value)
+  }
+
+  const isDemanded = async (companyId: string): Promise<boolean> =>
+    programAccessOf(await companies.find(companyId), settings.mode) === 'tokenAndKey'
+
+  return {
+    check,
+
+    async beside({ companyId, keyId, presented }) {
+      if (presented !== undefined) {
+        const key = await check({ companyId, presented })
+        return key.ok && keyId !== undefined && key.value.keyId !== keyId ? invalid : key
+      }
+      const isMissing = keyId !== undefined || (await isDemanded(companyId))
+      return isMissing ? err({ code: 'apiKeyRequired' }) : ok(undefined)
+    },
+  }
+}

@@ -1,0 +1,21 @@
+// Which part of the API an operation belongs to, for the scopes of API keys.
+import type { KeyScope } from '../domain/identity/key-scopes.ts'
+
+/** `any`: of whoever signed in, whatever their key is for. What stands under no tag of these is closed to keys. */
+const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
+  Requests: 'requests',
+  Data: 'requests',
+  Files: 'requests',
+  Decisions: 'requests',
+  Deliveries: 'requests',
+  Breaches: 'requests',
+  Companies: 'company',
+  Templates: 'company',
+  'API keys': 'company',
+  Messages: 'company',
+  Audit: 'audit',
+  Sessions: 'any',
+}
+
+export const scopeOf = ({ tags }: { readonly tags: readonly string[] }): KeyScope | 'any' | undefined =>
+  tags.map((tag) => scopeOfTag[tag]).find((scope) => scope !== undefined)
