@@ -117,8 +117,10 @@ export function makeReadMaterial({ requests, companies, packages, secrets, crypt
   ): readonly Attachment[] {
     const files = filesWithout(collected, withheld)
     const kept = withheld.map((record) => ('file' in record ? '' : findPlace(collected, record)?.value))
-    const paths = attachmentPaths(files.map(({ facts }) => unrevealing(facts.name, kept)))
-    return files.map(({ document: { id, place, source }, facts: { stored, contentType } }, i): Attachment => {
+    const names = files.map(({ facts }) => unrevealing(facts.name, kept))
+    const paths = attachmentPaths(names)
+    return files.map(({ document: { id, place, source }, facts }, i): Attachment => {
+      const { stored, contentType } = facts
       const path = `${paths[i]}`
       const known = looked.get(id)
       const entry: SealedEntry = {
@@ -128,6 +130,7 @@ export function makeReadMaterial({ requests, companies, packages, secrets, crypt
       const { sha256, sizeBytes } = stored
       return {
         path,
+        ...(names[i] === facts.name ? { name: facts.name } : {}),
         mediaType: contentType,
         sha256,
         sizeBytes,

@@ -55,10 +55,11 @@ function dataset(facts: PackageFacts, files: readonly ManifestFile[]): Readonly<
 }
 
 function download(file: ManifestFile, source: PackageSource | undefined): Readonly<Record<string, unknown>> {
-  const { path, mediaType, sizeBytes, sha256, schema, categories } = file
+  const { path, name, mediaType, sizeBytes, sha256, schema, categories } = file
   return {
     '@type': 'DataDownload',
     contentUrl: path,
+    ...(name !== undefined && { name }),
     encodingFormat: mediaType,
     contentSize: sizeBytes,
     sha256,
@@ -85,8 +86,9 @@ const origin = ({
 })
 
 function attachmentEntry(attachment: ReturnType<typeof attachmentsOf>[number]): ManifestFile {
-  const { path, mediaType, sha256, sizeBytes, source } = attachment
-  return { path, mediaType, sha256, sizeBytes, ...(source !== undefined && { sourceId: source }) }
+  const { path, name, mediaType, sha256, sizeBytes, source } = attachment
+  const named = name === undefined ? {} : { name }
+  return { path, ...named, mediaType, sha256, sizeBytes, ...(source !== undefined && { sourceId: source }) }
 }
 
 /** Sorted by path, so that the same files give the same bytes whatever their order. */

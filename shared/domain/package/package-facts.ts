@@ -50,6 +50,8 @@ export type PackageSource = {
 /** `path` comes from `attachmentPaths`; the file itself goes into the package as it is stored. */
 export type PackageAttachment = {
   readonly path: string
+  /** What it was called where it came from; left out where it tells what is withheld. */
+  readonly name?: string
   readonly mediaType: string
   readonly sha256: string
   readonly sizeBytes: number
@@ -71,6 +73,8 @@ export type WithheldPlace = { readonly source: string; readonly pointer: string 
 /** What the manifest says of a file beside its size and hash. */
 export type FileDescription = {
   readonly path: string
+  /** What it was called before it got its path here. */
+  readonly name?: string
   readonly mediaType: string
   /** Path of the JSON Schema in this package. */
   readonly schema?: string

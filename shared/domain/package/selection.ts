@@ -1,4 +1,4 @@
-import { isSafePath } from './names.ts'
+import { folded, isSafePath } from './names.ts'
 import type { PackageAttachment, PackageFacts, PackageRight, PackageSource } from './package-facts.ts'
 import { isPortableBasis, portableSource } from './portability.ts'
 
@@ -32,6 +32,6 @@ export function takesFilesOf(
 /** Paths come from `attachmentPaths`; one that leaves the folder, or two that meet in it, is a defect. */
 function assertPaths(paths: readonly string[]): void {
   const inside = paths.every((path) => path.startsWith('attachments/') && isSafePath(path))
-  const apart = new Set(paths.map((path) => path.toLowerCase())).size === paths.length
+  const apart = new Set(paths.map(folded)).size === paths.length
   if (!inside || !apart) throw new Error('an attachment has no path of its own inside the package')
 }

@@ -74,7 +74,7 @@ test('a download says size, hash, schema, categories and source', () => {
 
 test('an attachment is listed with the hash it was stored with, and its source where it names one', () => {
   const attachments = packageFacts().attachments.map((attachment, i) =>
-    i === 0 ? { ...attachment, source: 'src-2' } : attachment,
+    i === 0 ? { ...attachment, source: 'src-2', name: 'Brev (kopi).pdf' } : attachment,
   )
   const { manifest } = sealed(packageFacts({ attachments, sources: [policies, archive] }))
   const [letter, scan] = manifest.distribution.slice(-2)
@@ -86,7 +86,8 @@ test('an attachment is listed with the hash it was stored with, and its source w
     informationType: 'archive',
     legalBasis: 'legalObligation',
   })
-  assert.ok(scan && !('source' in scan))
+  assert.equal(letter?.['name'], 'Brev (kopi).pdf', 'what it was called before it got its path')
+  assert.ok(scan && !('source' in scan) && !('name' in scan))
 })
 
 test('attachments that the caller lists already are not listed twice', () => {
@@ -148,7 +149,7 @@ describe('attachments', () => {
   test('never lead out of the package or meet in it', () => {
     const [attachment] = packageFacts().attachments
     assert.ok(attachment)
-    for (const path of ['../x', 'data/x.json', 'attachments/../x', 'attachments/å'])
+    for (const path of ['../x', 'data/x.json', 'attachments/../x', 'attachments/a b'])
       assert.throws(
         () => attachmentsOf(packageFacts({ attachments: [{ ...attachment, path }] })),
         /no path of its own/u,

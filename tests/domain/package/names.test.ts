@@ -9,10 +9,31 @@ import {
   uniquePaths,
 } from '../../../shared/domain/package/names.ts'
 
-test('a name is written in letters that every system can unpack, and keeps its ending', () => {
-  assert.equal(safeName('Årsopgørelse 2025 (rettet).pdf'), 'aarsopgoerelse-2025-rettet.pdf')
-  assert.equal(safeName('Müller & Søn ß.docx'), 'Mueller-Soen-ss.docx')
-  assert.equal(safeName('élan.txt'), 'elan.txt')
+test('a name keeps its letters, of whatever script, and its ending', () => {
+  const kept = {
+    'Årsopgørelse 2025 (rettet).pdf': 'Årsopgørelse-2025-rettet.pdf',
+    'Müller & Søn ß.docx': 'Müller-Søn-ß.docx',
+    'e\u0301lan.txt': 'élan.txt',
+    '日本.txt': '日本.txt',
+    'договор №7.pdf': 'договор-7.pdf',
+    'हिन्दी पत्र.odt': 'हिन्दी-पत्र.odt',
+    'ملف.csv': 'ملف.csv',
+  }
+  for (const [name, path] of Object.entries(kept)) assert.equal(safeName(name), path)
+})
+
+test('a long name is cut between letters, and short enough for systems that count bytes', () => {
+  const paths = ['日', 'हि', '😀', 'e\u0323\u0301', 'x'].map((letter) =>
+    safeName(`${letter.repeat(300)}.txt`),
+  )
+
+  for (const path of paths) {
+    assert.ok(Buffer.byteLength(path) <= 224, path)
+    assert.match(path, /\.txt$/)
+    assert.ok(path.isWellFormed(), path)
+    assert.ok(isSafePath(path), path)
+  }
+  assert.equal(safeName(`a${'\u0301'.repeat(400)}.txt`), 'file.txt')
 })
 
 test('no name leads out of its folder or hides in it', () => {
@@ -20,13 +41,17 @@ test('no name leads out of its folder or hides in it', () => {
   assert.equal(safeName('C:\\Windows\\x.dll'), 'C-Windows-x.dll')
   assert.equal(safeName('.bashrc'), 'bashrc')
   assert.equal(safeName('\u202Egpj.exe'), 'gpj.exe')
+  for (const hidden of ['\u202E', '\u200B', '\u2066', '\u3164', '\uFE0F', '\u0000', '\uFF0F', '\u2215'])
+    assert.equal(safeName(`日${hidden}本.txt`), '日-本.txt')
 })
 
 test('a name of which nothing is left, or that Windows keeps for itself, gets a plain one', () => {
   assert.equal(safeName(''), 'file')
-  assert.equal(safeName('漢字'), 'file')
+  assert.equal(safeName('😀 ?'), 'file')
+  assert.equal(safeName('😀.txt'), 'file.txt')
   assert.equal(safeName('con'), 'file-con')
   assert.equal(safeName('LPT1.txt'), 'file-LPT1.txt')
+  assert.equal(safeName('com¹.txt'), 'file-com¹.txt')
   assert.equal(safeName('console.txt'), 'console.txt')
 })
 
@@ -46,6 +71,9 @@ test('two alike are told apart by a number, also where case does not count', () 
     'attachments/a-2-2.pdf',
     'attachments/b',
   ])
+  assert.deepEqual(uniquePaths(['ÅR.txt', 'år.txt', 'straße', 'STRASSE']), [
+    ...['ÅR.txt', 'år-2.txt', 'straße', 'STRASSE-2'],
+  ])
   assert.deepEqual(uniquePaths(['v1.x/b', 'v1.x/b']), ['v1.x/b', 'v1.x/b-2'])
 })
 
@@ -59,7 +87,7 @@ test('whatever files are called, their paths are safe, short, and each its own',
       const paths = attachmentPaths(names)
 
       assert.equal(paths.length, names.length)
-      assert.equal(new Set(paths.map((path) => path.toLowerCase())).size, names.length)
+      assert.equal(new Set(paths.map((path) => path.normalize('NFC').toUpperCase())).size, names.length)
       for (const path of paths) assert.ok(isSafePath(path), path)
     }),
   )
@@ -73,7 +101,12 @@ test('a path that leaves its folder or cannot be unpacked is not safe', () => {
     'a/../b',
     'a//b',
     'a\\b',
-    'å',
+    '\u0301a',
+    'a\u030A',
+    '日'.repeat(80).repeat(2),
+    'हि'.repeat(40) + '日'.repeat(10),
+    'a\u200B',
+    'a/com¹.txt',
     'a.',
     'a/nul',
     'a b',
