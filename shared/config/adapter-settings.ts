@@ -2,6 +2,7 @@
 import type { SettingProblem } from './setting.ts'
 import { emulatorOnly, hostName, isLoopback, origin, p256Key, twilioAccount } from './setting-shapes.ts'
 import type { Shape } from './setting-shapes.ts'
+import { sharesNotApart } from './storage-apart.ts'
 
 export type Given = (name: string) => string | undefined
 
@@ -71,6 +72,7 @@ export const adapterProblems = (given: Given): readonly SettingProblem[] => [
   ...adapters.flatMap((adapter) => incomplete(adapter, given)),
   ...malformed(given),
   ...keyOfEmulator(given),
+  ...sharesNotApart(given),
 ]
 
 /** What the settings choose; asked only once `adapterProblems` has none. */

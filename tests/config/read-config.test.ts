@@ -202,6 +202,36 @@ test('a key to everything is for emulators on this machine alone', () => {
   }
 })
 
+test('shares beside the content in one account stop the start, by whichever of its addresses', () => {
+  const beside = (BLOB_ENDPOINT: string, SHARES_ENDPOINT: string) =>
+    problems({ BLOB_ENDPOINT, SHARES_ENDPOINT })
+  const refused = ['SHARES_ENDPOINT must name another storage account than BLOB_ENDPOINT']
+  const account = 'https://account.blob.core.windows.net'
+
+  for (const same of [
+    account,
+    `${account}/`,
+    `${account}:443`,
+    'https://ACCOUNT.blob.core.windows.net',
+    'https://account-secondary.blob.core.windows.net',
+    'https://account.dfs.core.windows.net',
+    'https://account.privatelink.blob.core.windows.net',
+  ]) {
+    assert.deepEqual(beside(account, same), refused, same)
+    assert.deepEqual(beside(same, account), refused, same)
+  }
+  assert.deepEqual(
+    beside('https://account.z12.blob.storage.azure.net', 'https://account.blob.storage.azure.net'),
+    refused,
+  )
+  assert.deepEqual(beside('https://blobs.company.example', 'https://blobs.company.example'), refused)
+
+  assert.deepEqual(beside(account, 'https://account2.blob.core.windows.net'), [])
+  assert.deepEqual(beside('https://blobs.company.example', 'https://shares.company.example'), [])
+  assert.deepEqual(beside('https://127.0.0.1:10000/a', 'https://127.0.0.1:10000/a'), [])
+  assert.equal(readHostedConfig({ ...cloud, SHARES_ENDPOINT: cloud.BLOB_ENDPOINT }).ok, false)
+})
+
 test('an address that is not safe is refused', () => {
   for (const endpoint of ['http://account.documents.azure.com', 'account', 'https://a/?sig=1', 'https://u@a'])
     assert.deepEqual(problems({ COSMOS_ENDPOINT: endpoint }), [
