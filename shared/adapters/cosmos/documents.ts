@@ -6,7 +6,6 @@ import { indexedFields } from '../../application/ports/indexed-fields.ts'
 import type { Indices } from '../../application/ports/list-order.ts'
 import { cosmosAccount, usualPatience, type CosmosPatience, type CosmosSettings } from './account.ts'
 import { operationsOf, sendBatch, type Item } from './batch.ts'
-import { refusal } from './failures.ts'
 import { bodyOf, list } from './list.ts'
 
 type Options = {
@@ -51,9 +50,6 @@ export function createCosmosDocuments(
 
 type Address = { readonly partition: Partition; readonly id: string; readonly abortSignal: AbortSignal }
 
-/** The container, not the document, is what is missing (learn.microsoft.com, "HTTP status codes for Azure Cosmos DB"). */
-const ownerMissing = 1003
-
 async function read<D extends Document>(
   container: Container,
   { partition, id, abortSignal }: Address,
@@ -61,6 +57,10 @@ async function read<D extends Document>(
   const { resource, statusCode, substatus } = await container
     .item(id, [...partition.key])
     .read<Item>({ abortSignal })
-  if (statusCode === 404 && substatus === ownerMissing) throw refusal(statusCode, substatus)
+  // Only a plain 404 speaks of the document; what the others speak of is told apart with the failures.
+  if (statusCode === 404 && (substatus ?? 0) !== 0) throw notRead(statusCode, substatus)
   return statusCode === 404 || !resource ? undefined : { value: bodyOf<D>(resource), etag: resource._etag }
 }
+
+const notRead = (code: number, substatus: number | undefined): Error =>
+  Object.assign(new Error('a document was not read'), { code, substatus })

@@ -44,14 +44,24 @@ export function failureOf(error: unknown): unknown {
   const { code, substatus, retryAfterInMs } = answerIn(error)
   if (typeof code !== 'number') return failureWithoutAnswer(error, code)
 
-  const seconds = retryAfterSeconds[code]
+  const seconds = retryAfterSeconds[code] ?? (isPassing(code, substatus) ? retryAfterSilence : undefined)
   if (seconds === undefined) return refusal(code, substatus)
   const asked = typeof retryAfterInMs === 'number' ? Math.ceil(retryAfterInMs / 1000) : 0
   return unavailable(Math.max(seconds, asked), `status ${code}`)
 }
 
+/**
+ * A 404 speaks of the document only without a substatus, and of a container that was never made with 1003; every other one
+ * is about a replica, a session or a name that is on its way (learn.microsoft.com, "Troubleshoot Azure Cosmos DB not found").
+ */
+const isPassing = (code: number, substatus: unknown): boolean =>
+  code === 404 && typeof substatus === 'number' && ![0, ownerMissing].includes(substatus)
+
+/** The container, not the document, is what is missing (learn.microsoft.com, "HTTP status codes for Azure Cosmos DB"). */
+const ownerMissing = 1003
+
 /** A defect of ours or of the set-up: a query without its index, a container that is not there. */
-export const refusal = (code: number, substatus: unknown): Error =>
+const refusal = (code: number, substatus: unknown): Error =>
   new Error(`Cosmos DB refused a call with status ${code}/${typeof substatus === 'number' ? substatus : 0}`)
 
 export const unavailable = (seconds: number, because: string): DependencyUnavailable =>

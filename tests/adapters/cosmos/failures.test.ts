@@ -131,6 +131,31 @@ test('a container that is not there is a defect, not an empty one', async () => 
   await assert.rejects(list(documents), /refused a call with status 404/)
 })
 
+for (const [operation, call] of [
+  ['read', read],
+  ['query', list],
+  ['batch', write],
+] as const) {
+  test(`${operation}: what is not there for now is an interruption, and never a document that is absent`, async () => {
+    for (const substatus of [1002, 1008, 1013, 1024]) {
+      const { documents, endpoint } = openCosmosStore({ patience: { ...patience, retries: 0 } })
+      // Of 1002 the SDK asks once more by itself.
+      endpoint.faults.next(operation, { kind: 'status', status: 404, substatus }, 3)
+
+      assert.ok((await unavailable(call(documents))).retryAfterSeconds >= 1, String(substatus))
+    }
+  })
+}
+
+test('only a plain 404 says that a document is absent', async () => {
+  for (const plain of [{}, { substatus: 0 }]) {
+    const { documents, endpoint } = openCosmosStore({ patience })
+    endpoint.faults.next('read', { kind: 'status', status: 404, ...plain })
+
+    assert.equal(await read(documents), undefined)
+  }
+})
+
 test('nothing is asked before the first call, and the account is asked once', async () => {
   const { documents, endpoint } = openCosmosStore()
   assert.deepEqual(endpoint.asked, [])

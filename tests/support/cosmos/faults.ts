@@ -2,7 +2,12 @@ import type { Operation } from './endpoint.ts'
 import { refused, responseTo, type HttpRequest, type HttpResponse } from './wire.ts'
 
 export type Fault =
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs?: number }
+  | {
+      readonly kind: 'status'
+      readonly status: number
+      readonly retryAfterMs?: number
+      readonly substatus?: number
+    }
   /** It happened, and the connection broke before the answer. */
   | { readonly kind: 'answerLost' }
   /** It happened, and the answer never came. */
@@ -41,8 +46,10 @@ async function struckBy(
     case 'status':
       return responseTo(request, {
         ...refused(fault.status, 'Fault', 'planned'),
-        headers:
-          fault.retryAfterMs === undefined ? {} : { 'x-ms-retry-after-ms': String(fault.retryAfterMs) },
+        headers: {
+          ...(fault.retryAfterMs !== undefined && { 'x-ms-retry-after-ms': String(fault.retryAfterMs) }),
+          ...(fault.substatus !== undefined && { 'x-ms-substatus': String(fault.substatus) }),
+        },
       })
     case 'notJson':
       return responseTo(request, { status: 502, body: '<html>Bad gateway</html>' })
