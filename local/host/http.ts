@@ -32,6 +32,8 @@ export type HttpOptions = {
   readonly refusal?: (status: RefusalStatus) => RefusalBody
   /** Bytes; none by default. Azure refuses above about 100 MB. */
   readonly bodyLimit?: BodyLimit
+  /** How long what nobody reads of a body is taken in after the answer. */
+  readonly drainMs?: number
 }
 
 export type RefusalStatus = 400 | 401 | 404 | 408 | 413 | 431 | 500
@@ -109,12 +111,24 @@ function makeServe(options: HttpOptions): Serve {
   return async (request, response) => {
     // A reader that goes away is not an error of anybody's here.
     response.on('error', () => undefined)
+    response.once('finish', () => dropRest(request, options.drainMs ?? kestrelsDrainMs))
     try {
       if (!(await options.before?.(request, response))) await answer(request, response)
     } catch (error) {
       fail(options, response, error)
     }
   }
+}
+
+/** Kestrel's patience with a body that its request has no use for any more (`Http1MessageBody.OnConsumeAsync`). */
+const kestrelsDrainMs = 5_000
+
+/** What nobody read of a body is let go, so that the connection can carry the next request; who sends on is cut off. */
+function dropRest(request: IncomingMessage, drainMs: number): void {
+  if (request.complete) return
+  const patience = setTimeout(() => request.destroy(), drainMs)
+  request.once('close', () => clearTimeout(patience))
+  request.removeAllListeners('readable').removeAllListeners('data').resume()
 }
 
 /** The library builds a URL from it, and would fail on one that is not a host. */

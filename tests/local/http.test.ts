@@ -314,6 +314,37 @@ test('an upload that is broken off fails in the handler and leaves the host aliv
   assert.equal((await fetch(url)).status, 200)
 })
 
+test('a connection whose body was refused half-read carries the next request', async (t) => {
+  const { port } = await one(t, {
+    ...anyone,
+    handler: async (request) => {
+      if (request.method === 'GET') return { body: 'next' }
+      await request.body?.getReader().read()
+      return { status: 400, body: 'refused' }
+    },
+  })
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+  t.after(() => agent.destroy())
+
+  const refused = await rawRequest(port, { agent, method: 'POST' }, 'x'.repeat(3_000_000))
+  const next = await rawRequest(port, { agent, timeout: 2_000 })
+
+  assert.deepEqual([refused.status, refused.text], [400, 'refused'])
+  assert.equal(next.text, 'next')
+})
+
+test('who sends on and on what nobody reads any more is cut off', async (t) => {
+  const { port } = await one(t, { ...anyone, handler: () => ({ status: 400 }) }, { drainMs: 20 })
+  const request = http.request({ port, host: '127.0.0.1', method: 'POST', agent: false })
+  const sending = setInterval(() => request.write('more'), 5)
+  t.after(() => clearInterval(sending))
+
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+  assert.equal(response.statusCode, 400)
+  const [cut] = (await once(request, 'error')) as [NodeJS.ErrnoException]
+  assert.match(`${cut.code}`, /ECONNRESET|EPIPE/)
+})
+
 test('the guard before all functions may answer by itself', async (t) => {
   const { url } = await one(
     t,
