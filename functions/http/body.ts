@@ -1,9 +1,8 @@
 import type { HttpRequest } from '@azure/functions'
+import { bodyTooLarge } from '../../shared/contracts/json.ts'
+import type { BodyTooLarge } from '../../shared/contracts/json.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
-
-/** A JSON body is at most 1 MiB; files stream and have limits of their own. */
-export const largestJsonBytes = 1024 ** 2
 
 /** What is read and thrown away of a body that nobody wants: a connection with a rest on it would take no further request. */
 const mostDiscardedBytes = 64 * 1024 ** 2
@@ -12,13 +11,13 @@ const mostDiscardedBytes = 64 * 1024 ** 2
 export async function bodyBytes(
   request: HttpRequest,
   limitBytes: number,
-): Promise<Result<Uint8Array, { readonly code: 'bodyTooLarge' }>> {
-  if ((toldBytes(request) ?? 0) > limitBytes) return err({ code: 'bodyTooLarge' })
+): Promise<Result<Uint8Array, BodyTooLarge>> {
+  if ((toldBytes(request) ?? 0) > limitBytes) return err(bodyTooLarge(limitBytes))
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of bodyStream(request)) {
     length += chunk.length
-    if (length > limitBytes) return err({ code: 'bodyTooLarge' })
+    if (length > limitBytes) return err(bodyTooLarge(limitBytes))
     chunks.push(chunk)
   }
   return ok(new Uint8Array(Buffer.concat(chunks)))

@@ -20,6 +20,8 @@ export const fileOperations = [
       tags,
       security,
       rawBody: 'application/octet-stream',
+      bodyLimit:
+        '`uploads.largestFileBytes` of the company’s settings, and 64 MiB under the Functions host; more is 413 `bodyTooLarge`',
       query: [{ name: 'source', description: 'The source it comes from, which is then filled' }],
       responses: [{ status: 201, description: 'Stored and encrypted' }],
     },
@@ -116,6 +118,7 @@ export const fileOperations = [
       tags,
       security,
       rawBody: 'application/octet-stream',
+      bodyLimit: '`blockSizeBytes` of the upload, of which all blocks but the last have exactly as many',
       responses: [{ status: 204, description: 'Received' }],
     },
     async ({ app, actor, params, request }) => {

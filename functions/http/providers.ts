@@ -1,4 +1,5 @@
-import { bodyBytes, largestJsonBytes } from './body.ts'
+import { bodyBytes } from './body.ts'
+import { largestJsonBytes } from '../../shared/contracts/json.ts'
 import { open } from './operation.ts'
 import { noContent } from './respond.ts'
 

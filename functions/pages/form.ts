@@ -1,12 +1,14 @@
 // Bodies of forms: application/x-www-form-urlencoded, at most 1 MiB.
 import type { HttpRequest } from '@azure/functions'
-import { bodyBytes, largestJsonBytes } from '../http/body.ts'
+import { bodyBytes } from '../http/body.ts'
+import { largestJsonBytes } from '../../shared/contracts/json.ts'
+import type { BodyTooLarge } from '../../shared/contracts/json.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 
 export type FormValues = URLSearchParams
 
-type FormRefusal = { readonly code: 'unsupportedMediaType' | 'bodyTooLarge' }
+type FormRefusal = { readonly code: 'unsupportedMediaType' } | BodyTooLarge
 
 export async function readForm(request: HttpRequest): Promise<Result<FormValues, FormRefusal>> {
   const type = request.headers.get('content-type') ?? ''

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../kernel/result.ts'
 
 export type FileNameRule =
   | 'empty'
-  | 'tooLong'
+  | `tooLong: ${string}`
   | 'separator'
   | 'controlCharacter'
   | 'bidiControl'
@@ -14,11 +14,17 @@ export type FileNameRule =
 
 export type RefusedFileName = { readonly code: 'fileNameRefused'; readonly rule: FileNameRule }
 
+/** What file systems hold. */
+const longestBytes = 255
+
 /** `..` needs no rule of its own: it begins with a dot. The order is the order in which a reader would ask. */
 const rules: readonly (readonly [FileNameRule, (name: string) => boolean])[] = [
   ['malformed', (name) => !name.isWellFormed()],
   ['empty', (name) => name.length === 0],
-  ['tooLong', (name) => new TextEncoder().encode(name).byteLength > 255],
+  [
+    `tooLong: ${longestBytes} bytes of UTF-8 at most`,
+    (name) => new TextEncoder().encode(name).byteLength > longestBytes,
+  ],
   ['separator', (name) => /[/\\\u2044\u2215\u29F8\uFF0F\uFF3C]/.test(name)],
   ['controlCharacter', (name) => /[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)],
   ['bidiControl', (name) => /\p{Bidi_Control}/u.test(name)],

@@ -1,10 +1,20 @@
 // Reads JSON that a stranger sent: everything that two parsers could read differently is refused (ASVS 5.0, V1.5).
 import { err, ok, type Result } from '../kernel/result.ts'
 
-export type JsonRefusal = {
-  readonly code:
-    'bodyTooLarge' | 'jsonMalformed' | 'jsonDuplicateMember' | 'jsonForbiddenMember' | 'jsonTooDeep'
-}
+export type JsonRefusal =
+  | BodyTooLarge
+  | { readonly code: 'jsonMalformed' | 'jsonDuplicateMember' | 'jsonForbiddenMember' | 'jsonTooDeep' }
+
+export type BodyTooLarge = { readonly code: 'bodyTooLarge'; readonly rule: string }
+
+/** Says how large it may be. */
+export const bodyTooLarge = (limitBytes: number): BodyTooLarge => ({
+  code: 'bodyTooLarge',
+  rule: `largestBodyBytes: ${limitBytes} at most`,
+})
+
+/** A JSON body is at most 1 MiB; files stream and have limits of their own. */
+export const largestJsonBytes = 1024 ** 2
 
 const deepestAllowed = 32
 
@@ -20,7 +30,7 @@ export function parseJson(
   bytes: Uint8Array,
   limits: { readonly limitBytes: number },
 ): Result<unknown, JsonRefusal> {
-  if (bytes.byteLength > limits.limitBytes) return err({ code: 'bodyTooLarge' })
+  if (bytes.byteLength > limits.limitBytes) return err(bodyTooLarge(limits.limitBytes))
   const text = decode(bytes)
   if (text === undefined) return err({ code: 'jsonMalformed' })
 

@@ -1,6 +1,7 @@
 // Builds the OpenAPI 3.1 document from the table of operations: what is served and what is documented are one.
 import type { BodyName } from './bodies.ts'
 import { scopeOf } from './key-scopes.ts'
+import { largestJsonBytes } from './json.ts'
 import { optionalBodies } from './optional-bodies.ts'
 import { problemCodes } from './problems.ts'
 
@@ -18,6 +19,8 @@ export type OperationDescription = {
   readonly body?: BodyName
   /** Media type of a body that is no JSON of ours: a file, a block, a merge patch. */
   readonly rawBody?: string
+  /** How large a body may be, where that is not what a body of JSON may be. */
+  readonly bodyLimit?: string
   readonly query?: readonly { readonly name: string; readonly description: string }[]
   readonly responses: readonly { readonly status: number; readonly description: string }[]
 }
@@ -137,11 +140,14 @@ const parameters = {
   },
 } as const
 
-function bodyOf({ body, rawBody }: OperationDescription): Json {
-  if (rawBody !== undefined) return { requestBody: { required: true, content: { [rawBody]: {} } } }
+function bodyOf({ body, rawBody, bodyLimit }: OperationDescription): Json {
+  const description = `At most ${bodyLimit ?? `${largestJsonBytes} bytes; more is 413 \`bodyTooLarge\``}.`
+  if (rawBody !== undefined)
+    return { requestBody: { description, required: true, content: { [rawBody]: {} } } }
   if (body === undefined) return {}
   return {
     requestBody: {
+      description,
       required: !optionalBodies.has(body),
       content: { 'application/json': { schema: { $ref: `#/components/schemas/${body}` } } },
     },

@@ -22,7 +22,7 @@ test('writes a name in its composed form, so that one name is one name', () => {
 
 const refusals: Readonly<Record<string, readonly string[]>> = {
   empty: [''],
-  tooLong: ['a'.repeat(256), 'å'.repeat(128)],
+  'tooLong: 255 bytes of UTF-8 at most': ['a'.repeat(256), 'å'.repeat(128)],
   separator: ['../x', 'a/b', 'a\\b', '/etc/passwd', 'C:\\x', 'a\uFF0Fb', 'a\u2215b'],
   controlCharacter: ['a\u0000.pdf', 'a\n', '\ta', 'a\u007Fb', 'a\u0085b', 'a\u2028b'],
   bidiControl: ['regning\u202Efdp.exe', 'a\u200Fb', 'a\u2066b', 'a\u061Cb'],

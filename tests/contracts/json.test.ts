@@ -31,7 +31,7 @@ test('refuses a body above its limit before reading it, and reads one that just 
   assert.equal(parseJson(bytes('"1234"'), { limitBytes: 6 }).ok, true)
   assert.deepEqual(parseJson(bytes('"12345"'), { limitBytes: 6 }), {
     ok: false,
-    error: { code: 'bodyTooLarge' },
+    error: { code: 'bodyTooLarge', rule: 'largestBodyBytes: 6 at most' },
   })
 })
 

@@ -33,6 +33,7 @@ const operations: readonly OperationDescription[] = [
     method: 'PUT',
     route: '/api/v1/requests/{requestId}/uploads/{uploadId}/blocks/{n:int}',
     summary: 'One block',
+    bodyLimit: 'one block',
     tags: ['requests'],
     security: 'bearer',
     rawBody: 'application/octet-stream',
@@ -94,11 +95,16 @@ test('says how each operation is opened', () => {
 
 test('describes what goes in by the schema that checks it', () => {
   assert.deepEqual(operationAt('/api/v1/links/redeem', 'post')['requestBody'], {
+    description: 'At most 1048576 bytes; more is 413 `bodyTooLarge`.',
     required: true,
     content: { 'application/json': { schema: { $ref: '#/components/schemas/redeemLink' } } },
   })
   const block = operationAt('/api/v1/requests/{requestId}/uploads/{uploadId}/blocks/{n}', 'put')
-  assert.deepEqual(block['requestBody'], { required: true, content: { 'application/octet-stream': {} } })
+  assert.deepEqual(block['requestBody'], {
+    description: 'At most one block.',
+    required: true,
+    content: { 'application/octet-stream': {} },
+  })
   assert.equal(operationAt('/api/v1/requests', 'get')['requestBody'], undefined)
 })
 

@@ -361,6 +361,7 @@ test('a body that never says how long it is is cut at its limit, and the connect
     })
     checked(answer, 'a body in pieces')
     assert.deepEqual([answer.status, answer.body.code], [413, 'bodyTooLarge'])
+    assert.equal(answer.body.detail, 'rule: largestBodyBytes: 1048576 at most')
     for (let next = 0; next < 3; next += 1) assert.equal((await anyone.get('health/live')).status, 200)
   }
 })
@@ -546,6 +547,12 @@ test('a block that the upload does not have is refused', async () => {
   const tooLong = await user.call('PUT', `${upload}/blocks/0`, { raw: Buffer.alloc(20 * 1024 ** 2) })
   assert.deepEqual([tooLong.status, tooLong.body.code], [400, 'blockSizeWrong'])
   for (let next = 0; next < 3; next += 1) assert.equal((await user.get(upload)).status, 200)
+  const huge = { ...validBodies.createUpload, sizeBytes: Number.MAX_SAFE_INTEGER }
+  const refusedHuge = await user.post(`requests/${ids()['requestId']}/uploads`, huge)
+  assert.deepEqual(
+    [refusedHuge.status, refusedHuge.body.detail],
+    [413, `rule: largestFileBytes: ${50 * 1024 ** 3} at most`],
+  )
   for (const sizeBytes of [-1, 1.5, 2 ** 60, 'many']) {
     const answer = await user.post(`requests/${ids()['requestId']}/uploads`, {
       ...validBodies.createUpload,

@@ -2,6 +2,7 @@
 
 /** RFC 9457, as every refusal is told. */
 export type Problem = {
+  readonly detail: string
   readonly type: string
   readonly title: string
   readonly status: number

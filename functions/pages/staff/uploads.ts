@@ -1,8 +1,10 @@
 // Files from a browser: one multipart body without script, blocks with it.
 import type { FileReceipt } from '../../../shared/application/requests/keep-file.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
+import { bodyTooLarge } from '../../../shared/contracts/json.ts'
 import { parseFileName } from '../../../shared/contracts/file-names.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
+import { fileTooLarge } from '../../../shared/domain/requests/upload-limits.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { bodyStream, toldBytes } from '../../http/body.ts'
 import { json, noContent } from '../../http/respond.ts'
@@ -29,7 +31,11 @@ export async function sendFile(call: StaffCall): Promise<Answer> {
   if (boundary === undefined) return { code: 'unsupportedMediaType' }
   const told = (toldBytes(call.request) ?? 0) - mostFormBytes
   if (told > call.company.uploads.largestFileBytes)
-    return refusedForm(call, { form: 'upload', values: new URLSearchParams() }, { code: 'bodyTooLarge' })
+    return refusedForm(
+      call,
+      { form: 'upload', values: new URLSearchParams() },
+      fileTooLarge(call.company.uploads),
+    )
   try {
     return await storeParts(call, partsOf(bodyStream(call.request), boundary))
   } catch (error) {
@@ -43,7 +49,7 @@ async function storeParts(call: StaffCall, parts: AsyncIterable<Part>): Promise<
   for await (const part of parts) {
     if (part.fileName === undefined) {
       const text = await textOf(part.content)
-      if (text === undefined) return { code: 'bodyTooLarge' }
+      if (text === undefined) return bodyTooLarge(mostFieldBytes)
       values.append(part.name, text)
       continue
     }

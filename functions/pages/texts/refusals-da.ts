@@ -3,7 +3,8 @@ import type { RefusalTexts } from './refusals-en.ts'
 export const refusalsDa: RefusalTexts = {
   crossSite:
     'Formularen kom ikke fra en af vores sider, eller den blev åbnet, før du loggede ind. Åbn siden igen, og send den derfra.',
-  bodyTooLarge: 'Det er større, end der kan modtages her.',
+  bodyTooLarge:
+    'Det er større, end der kan modtages her: en formular eller et kald rummer 1 MiB, og en fil det, virksomheden skriver ved formularen.',
   fileTypeNotAllowed:
     'Jeres virksomhed modtager ikke filer af den type. Hvilke den modtager, står ved formularen.',
   unsupportedMediaType: 'Formularen kom på en måde, som vi ikke kan læse.',
@@ -50,7 +51,7 @@ export const refusalsDa: RefusalTexts = {
   employeeSeesNoContent: 'Kollegaens rolle giver ikke adgang til anmodninger. Vælg en anden.',
   employeeUnknown: 'Kollegaen findes ikke. Vælg en fra listen.',
   fileNameRefused:
-    'Filens navn er ikke tilladt. Brug bogstaver, tal, mellemrum, punktummer og bindestreger, højst 255 tegn.',
+    'Filens navn er ikke tilladt. Brug bogstaver, tal, mellemrum, punktummer og bindestreger, højst 255 bytes: så mange latinske bogstaver, eller 85 af andre.',
   limitReached:
     'Sagen rummer ikke flere: højst 20 uploads ad gangen, 1.000 beskeder, og af filer, hvad der står ved formularen.',
   fileNotFound: 'Filen findes ikke længere.',

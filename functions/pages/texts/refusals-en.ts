@@ -2,7 +2,8 @@
 export const refusalsEn = {
   crossSite:
     'The form did not come from a page of ours, or it was opened before you signed in. Open the page again and send it from there.',
-  bodyTooLarge: 'That is larger than can be received here.',
+  bodyTooLarge:
+    'That is larger than can be received here: a form or a call holds 1 MiB, and a file what the company says at its form.',
   fileTypeNotAllowed: 'Your company takes no files of this type. Which it takes stands at the form.',
   unsupportedMediaType: 'The form arrived in a way that we cannot read.',
   unavailable: 'A part of the service is not available. Please try again in a few minutes.',
@@ -47,7 +48,7 @@ export const refusalsEn = {
   employeeSeesNoContent: 'Their role gives no access to requests. Choose somebody else.',
   employeeUnknown: 'There is no such colleague. Choose one from the list.',
   fileNameRefused:
-    'The name of the file is not allowed. Use letters, figures, spaces, dots and hyphens, at most 255 characters.',
+    'The name of the file is not allowed. Use letters, figures, spaces, dots and hyphens, at most 255 bytes: that many Latin letters, or 85 of others.',
   limitReached:
     'A request holds no more of these: 20 uploads at a time, 1,000 messages, and of files what stands at their form.',
   fileNotFound: 'There is no such file any more.',

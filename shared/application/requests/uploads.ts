@@ -18,11 +18,11 @@ import type { RequestRef } from './request-store.ts'
 
 export type UploadRefusal =
   | FileRefusal
+  | { readonly code: 'blockSizeWrong'; readonly rule: string }
   | {
       readonly code:
         | 'uploadNotFound'
         | 'blockOutOfRange'
-        | 'blockSizeWrong'
         | 'uploadIncomplete'
         | 'checksumMismatch'
         | 'idempotencyKeyReused'
@@ -133,7 +133,7 @@ export function makeUploads(deps: Deps): Uploads {
       if (stored !== 'tooLarge' && stored.sizeBytes === expected) return ok(undefined)
 
       await blobs.remove({ container: place.container, name: place.blob })
-      return err({ code: 'blockSizeWrong' })
+      return err({ code: 'blockSizeWrong', rule: `block ${number}: ${expected} bytes` })
     },
 
     async status(upload) {

@@ -20,7 +20,8 @@ export const createUpload = record(
         '^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*(; ?[A-Za-z0-9-]+=[A-Za-z0-9._-]+)*$',
       description: 'Media type (RFC 6838), with unquoted parameters at most.',
     },
-    sizeBytes: { type: 'integer', minimum: 0, maximum: 1_099_511_627_776 },
+    /** How large it may be is the company's to say, and the refusal says it. */
+    sizeBytes: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
     source: id,
   },
   ['name', 'contentType', 'sizeBytes'],

@@ -80,7 +80,7 @@ export function judgeUpload(
     : ok({ bytes: limits.largestFileBytes, tooLarge: fileTooLarge(limits) })
 }
 
-const fileTooLarge = ({ largestFileBytes }: UploadLimits): FileTooLarge => ({
+export const fileTooLarge = ({ largestFileBytes }: Pick<UploadLimits, 'largestFileBytes'>): FileTooLarge => ({
   code: 'bodyTooLarge',
   rule: `largestFileBytes: ${largestFileBytes} at most`,
 })
