@@ -12,9 +12,14 @@ export const keyOutOfUse = (because: string): DependencyUnavailable =>
     cause: new Error(`the key is not used: ${because}`),
   })
 
-type Failed = Error & {
-  readonly statusCode?: number
-  readonly response?: { readonly headers: { readonly get: (name: string) => string | undefined } }
+type Answer = { readonly headers: { readonly get: (name: string) => string | undefined } }
+
+type Failed = Error & { readonly statusCode?: number; readonly response?: Answer }
+
+/** `Retry-After` in seconds; 0 where the service says nothing. */
+export function askedSeconds(answer: Answer | undefined): number {
+  const seconds = Number(answer?.headers.get('retry-after') ?? 0)
+  return Number.isFinite(seconds) ? Math.ceil(seconds) : 0
 }
 
 /**
@@ -27,7 +32,6 @@ export function failureOf(error: unknown): unknown {
   const { statusCode, response }: Failed = error
   if (statusCode === 400) return error
   const isRefused = statusCode !== undefined && [401, 403, 404, 409].includes(statusCode)
-  const wait =
-    Number(response?.headers.get('retry-after')) || (isRefused ? secondsUntilMended : secondsToWait)
+  const wait = askedSeconds(response) || (isRefused ? secondsUntilMended : secondsToWait)
   return new DependencyUnavailable('keys', wait, { cause: error })
 }

@@ -1,6 +1,8 @@
-import type { CryptographyClient, KeyClient, KeyVaultKey } from '@azure/keyvault-keys'
+import type { CryptographyClient, KeyClient, KeyClientOptions, KeyVaultKey } from '@azure/keyvault-keys'
 
+import { DependencyUnavailable } from '../../application/ports/unavailable.ts'
 import { inTime } from '../../kernel/in-time.ts'
+import { askedSeconds } from './failures.ts'
 import { versionIn, vaultName } from './names.ts'
 
 export type KeyVaultSettings = {
@@ -116,8 +118,26 @@ async function remembered<T>(
   }
 }
 
+/** Longer pauses are left to whoever called: the failure says how long. */
+const longestPauseMs = 2_000
+
+type Policy = NonNullable<KeyClientOptions['additionalPolicies']>[number]['policy']
+
+/** The SDK would wait as long as it is told to, and the call be over without having said for how long. */
+const askedToWait: Policy = {
+  name: 'askedToWait',
+  sendRequest: async (request, next) => {
+    const response = await next(request)
+    const seconds = askedSeconds(response)
+    if ([429, 503].includes(response.status) && seconds * 1000 > longestPauseMs)
+      throw new DependencyUnavailable('keys', seconds, { cause: new Error(`status ${response.status}`) })
+    return response
+  },
+}
+
 /** The challenge of a double names the service's own resource, which is not where it listens. */
-const clientOptions = (url: string, { retries }: Patience) => ({
-  retryOptions: { maxRetries: retries, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
+const clientOptions = (url: string, { retries }: Patience): KeyClientOptions => ({
+  retryOptions: { maxRetries: retries, retryDelayInMs: 200, maxRetryDelayInMs: longestPauseMs },
+  additionalPolicies: [{ policy: askedToWait, position: 'perRetry' }],
   disableChallengeResourceVerification: ['localhost', '127.0.0.1'].includes(new URL(url).hostname),
 })

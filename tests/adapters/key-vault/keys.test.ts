@@ -125,6 +125,28 @@ test('a vault that is busy, broken, cut or silent is unavailable, for as long as
   assert.equal((await keys.publicKey('k')).kty, 'RSA')
 })
 
+test('a vault that asks for a longer pause is not asked again, and what it asks for is told at once', async (t) => {
+  const { keys, vault } = await openFor(t)
+  await keys.ensure('w', 'wrap')
+  const { wrapped, version } = await keys.wrap('w', Buffer.alloc(32))
+  await keys.unwrap('w', version, wrapped)
+
+  for (const status of [429, 503]) {
+    const before = vault.calls.length
+    const begun = performance.now()
+    for (const call of [
+      () => keys.publicKey('w', 'f'.repeat(32)),
+      () => keys.unwrap('w', version, wrapped),
+    ]) {
+      vault.fail({ status, retryAfter: 120 })
+      await assert.rejects(call(), isUnavailable(120))
+    }
+
+    assert.equal(vault.calls.length, before + 2)
+    assert.ok(performance.now() - begun < 1_000)
+  }
+})
+
 test('one failure is tried again and nobody notices', async (t) => {
   const { keys, vault } = await openFor(t)
   vault.fail({ status: 500 })
