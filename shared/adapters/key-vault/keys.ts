@@ -11,7 +11,7 @@ import { openVault, type KeyVaultSettings, type Vault } from './vault.ts'
 const mostWrappedBytes = 190
 const digestBytes = 32
 
-/** How long a rotation may go unnoticed, or that a key was disabled, when it is only wrapped under. */
+/** How long a rotation may go unnoticed, or that a key was disabled where it is only wrapped under. */
 const newestForMs = 5 * 60_000
 
 const oaep256 = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }
@@ -22,7 +22,8 @@ const oaep256 = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' 
  */
 export function createKeyVaultKeys(settings: KeyVaultSettings, clock: Clock): KeyVault {
   const vault = openVault(settings)
-  const newest = newestKeys(vault, clock)
+  const newest = rememberedAwhile(clock, (name) => vault.key(name))
+  const everyVersion = rememberedAwhile(clock, (name) => allVersions(vault, name))
   const ensured = new Map<string, Promise<void>>()
 
   return {
@@ -63,7 +64,7 @@ export function createKeyVaultKeys(settings: KeyVaultSettings, clock: Clock): Ke
         publicJwk(name, version === undefined ? await newest(name) : await vault.key(name, version)),
       ),
     publicKeys: (name) =>
-      translated(async () => (await allVersions(vault, name)).map((key) => publicJwk(name, key))),
+      translated(async () => (await everyVersion(name)).map((key) => publicJwk(name, key))),
   }
 }
 
@@ -94,15 +95,26 @@ function checkUsable({ properties: { enabled, notBefore, expiresOn } }: KeyVault
   if (expiresOn && now >= expiresOn) throw keyOutOfUse('it has expired')
 }
 
-/** The newest version of a key, remembered for a while. */
-function newestKeys(vault: Vault, { now }: Clock): (name: string) => Promise<KeyVaultKey> {
-  const known = new Map<string, { readonly key: KeyVaultKey; readonly until: number }>()
+/**
+ * What hardly changes and everybody may ask for, remembered for a while: strangers cannot use up the vault's limit. Who
+ * asks meanwhile waits for the same answer; a failure is not remembered.
+ */
+function rememberedAwhile<T>(
+  { now }: Clock,
+  ask: (name: string) => Promise<T>,
+): (name: string) => Promise<T> {
+  const known = new Map<string, { readonly asked: Promise<T>; readonly until: number }>()
   return async (name) => {
     const found = known.get(name)
-    if (found && now().getTime() < found.until) return found.key
-    const key = await vault.key(name)
-    known.set(name, { key, until: now().getTime() + newestForMs })
-    return key
+    if (found && now().getTime() < found.until) return found.asked
+    const asked = ask(name)
+    known.set(name, { asked, until: now().getTime() + newestForMs })
+    try {
+      return await asked
+    } catch (error) {
+      if (known.get(name)?.asked === asked) known.delete(name)
+      throw error
+    }
   }
 }
 

@@ -16,6 +16,8 @@ async function openFor(t: TestContext) {
   return opened
 }
 
+const minute = 60_000
+
 const isUnavailable =
   (seconds: number) =>
   (error: unknown): boolean =>
@@ -39,6 +41,30 @@ test('wrapping asks the vault for the key once in five minutes, and sends it not
   assert.equal(vault.calls.length, before + 2)
 })
 
+test('however often the public keys are asked for, the vault is asked once in five minutes', async (t) => {
+  const { keys, vault, clock, rotate } = await openFor(t)
+  await keys.ensure('s', 'sign')
+  const before = vault.calls.length
+
+  await Promise.all(Array.from({ length: 20 }, () => keys.publicKeys('s')))
+  clock.at += 5 * minute - 1
+  await keys.publicKeys('s')
+  assert.deepEqual(vault.calls.slice(before), ['GET /keys/s/', 'GET /keys/s/versions'])
+
+  await rotate('s')
+  assert.equal((await keys.publicKeys('s')).length, 2, 'a rotation shows after five minutes')
+})
+
+test('a failure to read the public keys is not remembered', async (t) => {
+  const { keys, vault } = await openFor(t)
+  await keys.ensure('s', 'sign')
+
+  vault.fail({ status: 403 })
+  await assert.rejects(keys.publicKeys('s'), isUnavailable(300))
+
+  assert.equal((await keys.publicKeys('s')).length, 1)
+})
+
 test('a key is ensured by one look, and remembered', async (t) => {
   const { keys, vault } = await openFor(t)
   await Promise.all([keys.ensure('k', 'sign'), keys.ensure('k', 'sign')])
@@ -46,8 +72,6 @@ test('a key is ensured by one look, and remembered', async (t) => {
 
   assert.deepEqual(vault.calls, ['GET /keys/k/', 'POST /keys/k/create'])
 })
-
-const minute = 60_000
 
 type Change = Partial<Pick<StoredVersion, 'enabled' | 'notBefore' | 'expiresAt'>>
 
