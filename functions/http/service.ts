@@ -3,6 +3,9 @@ import { json } from './respond.ts'
 
 const tags = ['Service']
 
+/** Half of the time for which a new key waits before it signs. */
+const keptFor5Minutes = { 'cache-control': 'public, max-age=300' } as const
+
 export const serviceOperations = [
   open(
     {
@@ -30,6 +33,27 @@ export const serviceOperations = [
       ],
     },
     async ({ app }) => ((await app.isReady()) ? json(200, { status: 'ready' }) : { code: 'unavailable' }),
+  ),
+  open(
+    {
+      operationId: 'viewTokenKeys',
+      method: 'GET',
+      route: '.well-known/jwks.json',
+      summary: 'The public keys that sign this instance’s access tokens (RFC 7517)',
+      tags,
+      security: 'none',
+      responses: [
+        {
+          status: 200,
+          description:
+            'A JWK set; a new key stands in it ten minutes before it signs, an old one until its tokens are over',
+        },
+      ],
+    },
+    async ({ app }) => {
+      const keys = await app.tokens.publicKeys(app.clock.now())
+      return json(200, { keys }, { 'content-type': 'application/jwk-set+json', ...keptFor5Minutes })
+    },
   ),
   open(
     {

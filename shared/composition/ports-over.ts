@@ -35,7 +35,7 @@ export const portsOver = (stores: Stores, edges: Edges): Ports => ({
     const { createFormValidator } = await import('../adapters/forms/ajv-forms.ts')
     return createFormValidator()
   }),
-  tokens: allAtFirstCall(['issue', 'verify'], async () => {
+  tokens: allAtFirstCall(['issue', 'verify', 'publicKeys'], async () => {
     const { createAccessTokens } = await import('../adapters/tokens/jwt.ts')
     return createAccessTokens({
       keys: stores.keys,

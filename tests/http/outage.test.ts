@@ -156,8 +156,8 @@ function isAskedToComeAgain({ status, headers, text }: Answer, where: string, se
 /** They ask nothing of any store; events are taken only where a provider is named. */
 const selfContained = new Set(['live', 'viewSchema', 'takeMailEvents', 'takeTextStatus'])
 
-/** What they answer changes rarely, and is kept for a minute. */
-const keptInMemory = new Set(['viewCompany', 'viewKeys'])
+/** What they answer changes rarely, and is kept for a minute or some. */
+const keptInMemory = new Set(['viewCompany', 'viewKeys', 'viewTokenKeys'])
 
 test('while the store is away every operation says so, when to come again, and nothing else', async (t) => {
   const all = await world(t, 'collecting')

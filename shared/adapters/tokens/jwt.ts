@@ -18,6 +18,9 @@ const ownClient = 'indsigt'
 /** No token of ours is a tenth as long; a longer one is not looked at. */
 const mostCharacters = 4096
 
+/** Base64url without padding or white space, and the 64 bytes of an ES256 signature (RFC 7515, section 2; RFC 7518, section 3.4). */
+const shape = /^[\w-]+\.[\w-]+\.[\w-]{86}$/
+
 /** At the first token, not at the start. */
 const loadJose = () => import('jose')
 
@@ -50,8 +53,10 @@ export function createAccessTokens({ issuer, ...deps }: TokenDeps): AccessTokens
         .sign(key)
       return { token, expiresAt: new Date((issuedAt + lifeSeconds) * 1000) }
     },
+    publicKeys: async (now) =>
+      (await signingKeys.published(now)).map((key) => ({ ...key, use: 'sig', alg: algorithm })),
     verify: async (token, now) => {
-      if (token.length > mostCharacters) return err({ code: 'tokenInvalid' })
+      if (token.length > mostCharacters || !shape.test(token)) return err({ code: 'tokenInvalid' })
       const { errors, jwtVerify } = await loadJose()
       try {
         const { payload } = await jwtVerify(

@@ -42,9 +42,19 @@ export type KeyDocuments = {
 
 export type SigningKey = { readonly kid: string; readonly key: KeyObject }
 
+export type PublicPoint = {
+  readonly kid: string
+  readonly kty: 'EC'
+  readonly crv: 'P-256'
+  readonly x: string
+  readonly y: string
+}
+
 export type SigningKeys = {
   /** The key that signs now; made, or followed by a new one, when it is time. */
   readonly current: (now: Date) => Promise<SigningKey>
+  /** The public halves of those that verify, and of the one that is about to sign; none before the first token. */
+  readonly published: (now: Date) => Promise<readonly PublicPoint[]>
   /** The public half of a key whose tokens may still live. */
   readonly find: (kid: string, now: Date) => Promise<KeyObject | undefined>
 }
@@ -92,6 +102,8 @@ export function createSigningKeys(deps: Deps, tokenLife: number): SigningKeys {
       if (!signing) throw new Error('the signing keys were removed while they were read')
       return { kid: signing.kid, key: await privateKey(signing) }
     },
+    published: async (now) =>
+      verifying((await known(now)).keys, now, tokenLife).map((key) => ({ kid: key.kid, ...publicJwk(key) })),
     find: async (kid, now) => {
       const first = verifying((await known(now)).keys, now, tokenLife).find((key) => key.kid === kid)
       if (first) return publicKey(first)

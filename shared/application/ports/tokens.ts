@@ -8,12 +8,24 @@ export type AccessClaims = {
   readonly keyId?: string
 }
 
+export type TokenKey = {
+  readonly kty: 'EC'
+  readonly crv: 'P-256'
+  readonly x: string
+  readonly y: string
+  readonly kid: string
+  readonly use: 'sig'
+  readonly alg: 'ES256'
+}
+
 export type AccessTokens = {
   /** A JWT of 15 minutes, ES256 under the instance's key (RFC 9068). */
   readonly issue: (
     claims: AccessClaims,
     now: Date,
   ) => Promise<{ readonly token: string; readonly expiresAt: Date }>
+  /** Every key whose tokens may live or soon will, for whoever checks a token themselves (RFC 7517). */
+  readonly publicKeys: (now: Date) => Promise<readonly TokenKey[]>
   readonly verify: (
     token: string,
     now: Date,
