@@ -22,6 +22,22 @@ test('answering a request costs exactly the store calls, messages and executions
   assert.equal(`${stepTable(steps)}\n`, readFileSync(budget, 'utf8'))
 })
 
+test('the page on performance gives the numbers of that table', () => {
+  const all = readFileSync(budget, 'utf8').trimEnd().split('\n').at(-1) ?? ''
+  const counts = (all.match(/\d+/g) ?? []).map(Number)
+  const [reads, batches, queries, blobs, keys, shares, messages, mails, orchestrators, activities] = counts
+  const page = readFileSync(new URL('../../docs/performance.md', import.meta.url), 'utf8')
+  const calls = counts.slice(0, 7).reduce((sum, count) => sum + count, 0)
+
+  for (const said of [
+    `asks for ${reads} point reads, ${batches} batches, ${queries} queries, ${blobs} blob calls, ` +
+      `${keys} key operations, ${shares} share calls, ${messages} messages and ${mails} mails;`,
+    `266 blob calls) | | **${calls}** |`,
+    `orchestrator and activity executions | | **${orchestrators} and ${activities}** |`,
+  ])
+    assert.ok(page.includes(said), `docs/performance.md: ${said}`)
+})
+
 test('the bundle answers a request from its receipt to its purge, step by step as the source does', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'bundled-life-'))
   t.after(() => rmSync(folder, { recursive: true }))
