@@ -126,8 +126,8 @@ const kestrelsDrainMs = 5_000
 /** What nobody read of a body is let go, so that the connection can carry the next request; who sends on is cut off. */
 function dropRest(request: IncomingMessage, drainMs: number): void {
   if (request.complete) return
-  const patience = setTimeout(() => request.destroy(), drainMs)
-  request.once('close', () => clearTimeout(patience))
+  const patience = setTimeout(() => request.destroy(), drainMs).unref()
+  request.once('end', () => clearTimeout(patience))
   request.removeAllListeners('readable').removeAllListeners('data').resume()
 }
 
