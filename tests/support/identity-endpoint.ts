@@ -19,6 +19,8 @@ export type IdentityEndpoint = {
   readonly close: () => Promise<void>
 }
 
+const parameters: ReadonlySet<string> = new Set(['api-version', 'resource', 'client_id'])
+
 /** The endpoint that gives tokens to an application (learn.microsoft.com, "REST endpoint reference" of managed identities). */
 export async function startIdentityEndpoint(): Promise<IdentityEndpoint> {
   const lives = { seconds: 86_400 }
@@ -34,9 +36,10 @@ export async function startIdentityEndpoint(): Promise<IdentityEndpoint> {
       pathname === '/msi/token' &&
       searchParams.get('api-version') === '2019-08-01' &&
       request.headers['x-identity-header'] === header &&
-      resource !== ''
+      resource !== '' &&
+      [...searchParams.keys()].every((name) => parameters.has(name))
     const clientId = searchParams.get('client_id')
-    asked.push({ resource, ...(clientId !== null && { clientId }) })
+    if (isWell) asked.push({ resource, ...(clientId !== null && { clientId }) })
     const status = faults.shift() ?? (isWell ? 200 : 400)
     if (status === 'silent') return
     response.writeHead(status, { 'Content-Type': 'application/json' })

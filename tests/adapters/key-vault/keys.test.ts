@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import dns from 'node:dns'
 import test, { type TestContext } from 'node:test'
 
 import { createKeyVaultKeys } from '../../../shared/adapters/key-vault/keys.ts'
@@ -123,6 +124,47 @@ test('what was wrapped opens after its key ran out, and not while the key is dis
   await assert.rejects(keys.unwrap('w', version, wrapped), isUnavailable(300))
   await assert.rejects(restarted.unwrap('w', version, wrapped), isUnavailable(300))
 })
+
+test('a key is made for its use alone, and as long as it should be', async (t) => {
+  const { keys, vault } = await openFor(t)
+  await keys.ensure('w', 'wrap')
+  await keys.ensure('s', 'sign')
+
+  const made = ['w', 's'].map((name) => vault.keys.versions(name)[0])
+  assert.deepEqual(
+    made.map((one) => [one?.kty, one?.size, one?.operations.toSorted()]),
+    [
+      ['RSA', 3072, ['unwrapKey', 'wrapKey']],
+      ['EC', 256, ['sign', 'verify']],
+    ],
+  )
+  const { n = '' } = await keys.publicKey('w')
+  assert.equal(Buffer.from(n, 'base64url').length * 8, 3072)
+})
+
+test('a challenge that names another resource than the vault gets no token, but on this machine', async (t) => {
+  const { vault } = await openFor(t)
+  // The name with the dot of the root is none of those that count as this machine, and its certificate is good.
+  t.mock.method(dns, 'lookup', (_name: string, _options: object, done: Found) =>
+    done(null, [{ address: '127.0.0.1', family: 4 }]),
+  )
+  const asked: string[] = []
+  const credential = {
+    getToken: async (scope: string | string[]) => {
+      asked.push(String(scope))
+      return anyToken.getToken()
+    },
+  }
+  const at = (url: string) => createKeyVaultKeys({ url, credential }, { now: () => new Date(0) })
+
+  await assert.rejects(at(vault.url.replace('localhost', 'localhost.')).publicKey('k'), isUnavailable(10))
+  assert.deepEqual([asked, vault.calls], [[], []])
+
+  await assert.rejects(at(vault.url).publicKey('k'), isUnavailable(300))
+  assert.deepEqual(asked, ['https://vault.azure.net/.default'])
+})
+
+type Found = (error: null, addresses: readonly object[]) => void
 
 test('a name that was deleted is not taken again in silence', async (t) => {
   const { keys, vault } = await openFor(t)

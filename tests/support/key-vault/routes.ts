@@ -2,6 +2,7 @@
 import { constants, privateDecrypt } from 'node:crypto'
 
 import { signDigest } from '../../../shared/adapters/embedded/prehashed-ecdsa.ts'
+import { newKeyOf } from './new-key.ts'
 import { attributes, bundle, VaultRefusal, type StoredKeys, type StoredVersion } from './stored-keys.ts'
 
 export type VaultCall = {
@@ -52,13 +53,7 @@ export function answer(deps: Deps, call: VaultCall): unknown {
 }
 
 function create({ keys, url }: Deps, { body }: VaultCall, [key = '']: readonly string[]) {
-  const known = new Set(['kty', 'key_size', 'crv', 'key_ops', 'attributes', 'tags'])
-  const unknown = Object.keys(body).find((member) => !known.has(member))
-  if (unknown !== undefined) throw new VaultRefusal(400, 'BadParameter', `Unknown member ${unknown}.`)
-  if (body['kty'] === 'EC' && body['crv'] !== 'P-256')
-    throw new VaultRefusal(400, 'BadParameter', 'The double knows the curve P-256.')
-  const operations = (body['key_ops'] as readonly string[] | undefined) ?? []
-  return bundle(url, key, keys.create(key, { kty: String(body['kty']), size: 2048, operations }))
+  return bundle(url, key, keys.create(key, newKeyOf(body)))
 }
 
 function newest({ keys, url }: Deps, _: VaultCall, [key = '']: readonly string[]) {

@@ -3,7 +3,8 @@ import { createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } fro
 
 export type StoredVersion = {
   readonly version: string
-  readonly kty: 'RSA' | 'EC'
+  readonly kty: string
+  readonly size: number
   readonly privateKey: KeyObject
   readonly operations: readonly string[]
   readonly createdAt: Date
@@ -23,7 +24,12 @@ export type StoredKeys = {
   readonly remove: (name: string) => void
 }
 
-export type NewKey = { readonly kty: string; readonly size?: number; readonly operations: readonly string[] }
+export type NewKey = Partial<Pick<StoredVersion, 'enabled' | 'notBefore' | 'expiresAt'>> & {
+  readonly kty: string
+  /** In bits. */
+  readonly size: number
+  readonly operations: readonly string[]
+}
 
 /** What the service answers instead: `{error: {code, message}}`. */
 export class VaultRefusal extends Error {
@@ -48,13 +54,11 @@ export function storedKeys(now: () => Date): StoredKeys {
       throw new VaultRefusal(404, 'KeyNotFound', 'A key with this name was not found in this key vault.')
     return found
   }
-  const add = (name: string, made: NewKey): StoredVersion => {
+  let made = 0
+  const add = (name: string, wanted: NewKey): StoredVersion => {
     const version = {
-      version: randomBytes(16).toString('hex'),
-      ...generated(made),
-      operations: made.operations,
-      createdAt: now(),
-      enabled: true,
+      ...{ version: randomBytes(16).toString('hex'), createdAt: now(), enabled: true },
+      ...{ ...wanted, privateKey: privateKey(wanted, made++) },
     }
     keys.set(name.toLowerCase(), [...(keys.get(name.toLowerCase()) ?? []), version])
     return version
@@ -73,8 +77,8 @@ export function storedKeys(now: () => Date): StoredKeys {
       return add(name, made)
     },
     rotate: (name) => {
-      const { kty, operations } = versions(name).at(-1) as StoredVersion
-      return add(name, { kty, operations })
+      const { kty, size, operations } = versions(name).at(-1) as StoredVersion
+      return add(name, { kty, size, operations })
     },
     remove: (name) => {
       versions(name)
@@ -106,9 +110,17 @@ export const attributes = ({ enabled, createdAt, notBefore, expiresAt }: StoredV
   recoverableDays: 90,
 })
 
-function generated({ kty, size = 2048 }: NewKey): Pick<StoredVersion, 'kty' | 'privateKey'> {
-  if (kty === 'EC') return { kty, privateKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey }
-  if (kty === 'RSA')
-    return { kty, privateKey: generateKeyPairSync('rsa', { modulusLength: size }).privateKey }
-  throw new VaultRefusal(400, 'BadParameter', 'The double makes RSA and EC keys.')
+const generated = new Map<string, KeyObject>()
+
+/** A long key takes its time: the n-th key of every vault of the process is the same, those of one vault differ. */
+function privateKey({ kty, size }: NewKey, number: number): KeyObject {
+  const at = `${kty}/${size}/${number}`
+  const key = generated.get(at) ?? newPrivateKey(kty, size)
+  generated.set(at, key)
+  return key
 }
+
+const newPrivateKey = (kty: string, size: number): KeyObject =>
+  kty === 'EC'
+    ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+    : generateKeyPairSync('rsa', { modulusLength: size }).privateKey

@@ -74,9 +74,7 @@ function challenge(response: ServerResponse): void {
 
 async function serve(deps: Deps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const query = new URL(request.url ?? '', deps.url).searchParams
-    if (!/^\d{4}-\d{2}-\d{2}|^7\.\d$/.test(query.get('api-version') ?? ''))
-      throw new VaultRefusal(400, 'BadParameter', 'api-version must be specified')
+    checkQuery(new URL(request.url ?? '', deps.url).searchParams)
     const received = await text(request)
     const body = received === '' ? {} : (JSON.parse(received) as Readonly<Record<string, unknown>>)
     send(response, 200, answer(deps, { method: request.method ?? '', path: pathOf(request), body }))
@@ -84,6 +82,17 @@ async function serve(deps: Deps, request: IncomingMessage, response: ServerRespo
     if (!(error instanceof VaultRefusal)) throw error
     send(response, error.status, { error: { code: error.code, message: error.message } })
   }
+}
+
+/** The versions that the SDK knows, as the service answers the others. */
+const apiVersions: ReadonlySet<string | null> = new Set(['7.5', '7.6', '2025-07-01'])
+
+function checkQuery(query: URLSearchParams): void {
+  if (!apiVersions.has(query.get('api-version')))
+    throw new VaultRefusal(400, 'BadParameter', 'The specified version is not recognised.')
+  const unknown = [...query.keys()].find((name) => name !== 'api-version')
+  if (unknown !== undefined)
+    throw new VaultRefusal(501, 'NotInTheDouble', `The double does not know the parameter ${unknown}.`)
 }
 
 const pathOf = (request: IncomingMessage): string => new URL(request.url ?? '', 'https://vault').pathname
