@@ -78,7 +78,7 @@ export function makeUploads(deps: Deps): Uploads {
   const blocksOf = makeUploadBlocks(deps)
   const idle = makeIdleUploads(deps)
 
-  async function open(upload: UploadRef) {
+  async function find(upload: UploadRef) {
     const ref: RequestRef = { companyId: upload.actor.companyId, requestId: upload.requestId }
     const allowed = await mayContribute(requests, upload.actor, ref, {})
     if (!allowed.ok) return allowed
@@ -89,12 +89,17 @@ export function makeUploads(deps: Deps): Uploads {
     const key = await keyring.open(ref.companyId, allowed.value.request.key)
     // Whoever began it puts every block of it: the one contributor that the commit names.
     const isOwn = upload.actor.kind === 'employee' && document?.value.startedBy === upload.actor.employeeId
-    if (!document || !isOwn || !key || hasEnded(document.value, clock.now()))
-      return err({ code: 'uploadNotFound' } as const)
+    if (!document || !isOwn || !key) return err({ code: 'uploadNotFound' } as const)
     const { committed } = document.value
     // Once its file is replaced or taken out, there is nothing left to answer for.
     if (committed && !(await isStill(ref, committed))) return err({ code: 'uploadNotFound' } as const)
     return ok({ ref, document, key, request: allowed.value.request })
+  }
+
+  async function open(upload: UploadRef) {
+    const found = await find(upload)
+    if (!found.ok || !hasEnded(found.value.document.value, clock.now())) return found
+    return err({ code: 'uploadNotFound' } as const)
   }
 
   async function isStill(ref: RequestRef, { fileId, blob }: Committed): Promise<boolean> {
@@ -195,10 +200,11 @@ export function makeUploads(deps: Deps): Uploads {
     },
 
     async cancel(upload) {
-      const opened = await open(upload)
-      if (!opened.ok) return opened
-      const { document } = opened.value
+      const found = await find(upload)
+      if (!found.ok) return found
+      const { document } = found.value
       if (document.value.committed) return err({ code: 'uploadNotFound' })
+      // One that has ended may have been left half removed: whoever asks again has the rest removed.
       const ended = await idle.end(placeOf(upload), document)
       return ended === 'ended' ? ok(undefined) : err({ code: ended })
     },

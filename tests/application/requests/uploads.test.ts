@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 
 import { createApp } from '../../../shared/composition/app.ts'
+import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
 import { requestLimits } from '../../../shared/domain/requests/limits.ts'
 import { err } from '../../../shared/kernel/result.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
@@ -173,6 +174,20 @@ test('an upload is given up by whoever began it, with its blocks, and once', asy
   assert.deepEqual((await office.ports.blobs.list('demo', `${request.requestId}/`)).names, [])
   assert.equal(refusal(await commit(named)), 'uploadNotFound')
   assert.equal(refusal(await cancel(named)), 'uploadNotFound')
+})
+
+test('an upload that was given up halfway is given up when asked again', async (t) => {
+  const { office, request, named, put, cancel, status } = await begun(t, 3)
+  must(await put(0, Buffer.from('abc')))
+  const { blobs } = office.ports
+  const remove = () => Promise.reject(new DependencyUnavailable('blobs', 1))
+  const failing = createApp({ ...office.ports, blobs: { ...blobs, remove } })
+  await assert.rejects(failing.uploads.cancel(named), DependencyUnavailable)
+  assert.equal(refusal(await status(named)), 'uploadNotFound')
+
+  must(await cancel(named))
+
+  assert.deepEqual((await blobs.list('demo', `${request.requestId}/`)).names, [])
 })
 
 test('what became a file is no upload that could be given up: the file stays', async (t) => {
