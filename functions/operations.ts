@@ -1,5 +1,6 @@
 // The whole API as data, in the order in which it is documented.
 import { apiKeyOperations } from './http/api-keys.ts'
+import { approvalOperations } from './http/approvals.ts'
 import { auditOperations } from './http/audit.ts'
 import { breachOperations } from './http/breaches.ts'
 import { companyOperations } from './http/companies.ts'
@@ -7,6 +8,7 @@ import { dataOperations } from './http/data.ts'
 import { deadLetterOperations } from './http/dead-letters.ts'
 import { decisionOperations } from './http/decisions.ts'
 import { deliveryOperations } from './http/deliveries.ts'
+import { employeeOperations } from './http/employees.ts'
 import { fileOperations } from './http/files.ts'
 import { quarantineOperations } from './http/quarantine.ts'
 import { linkOperations } from './http/links.ts'
@@ -24,10 +26,12 @@ export const operations: readonly Operation[] = [
   ...fileOperations,
   ...quarantineOperations,
   ...decisionOperations,
+  ...approvalOperations,
   ...deliveryOperations,
   ...breachOperations,
   ...companyOperations,
   ...apiKeyOperations,
+  ...employeeOperations,
   ...auditOperations,
   ...deadLetterOperations,
   ...providerOperations,

@@ -1,4 +1,5 @@
-import type { CompanySettings, SettingsChange } from '../../shared/application/companies/settings.ts'
+import type { SettingsChange } from '../../shared/application/companies/changed-company.ts'
+import type { CompanySettings } from '../../shared/application/companies/settings.ts'
 import type { Body } from '../../shared/contracts/bodies.ts'
 import { given, open, staff } from './operation.ts'
 import { json, quoted } from './respond.ts'
@@ -44,11 +45,18 @@ export const companyOperations = [
       operationId: 'changeSettings',
       method: 'PUT',
       route: `${company}/settings`,
-      summary: 'Change what is given; the rest stays',
+      summary: 'Change what is given; the rest stays, and some of it takes a second person',
       tags: ['Companies'],
       security,
       body: 'settings',
-      responses: [{ status: 200, description: 'Holds for later requests, later uploads and later seals' }],
+      responses: [
+        { status: 200, description: 'Holds for later requests, later uploads and later seals' },
+        {
+          status: 202,
+          description:
+            'The approval policy or the identity level waits for a second administrator or owner: the item and its hash',
+        },
+      ],
     },
     async ({ app, actor, params, body, expected }) => {
       const change = settingsChange(body)
@@ -59,24 +67,9 @@ export const companyOperations = [
         change,
         ...(expected === undefined ? {} : { expected }),
       })
-      return changed.ok
-        ? json(200, settingsView(changed.value.settings), { etag: quoted(changed.value.etag) })
-        : changed.error
-    },
-  ),
-  staff(
-    {
-      operationId: 'listEmployees',
-      method: 'GET',
-      route: `${company}/employees`,
-      summary: 'The people of the company, with their roles',
-      tags: ['Companies'],
-      security,
-      responses: [{ status: 200, description: 'For who manages them and who hands out requests' }],
-    },
-    async ({ app, actor, params }) => {
-      const people = await app.listEmployees({ actor, companyId: params['company'] ?? '' })
-      return people.ok ? json(200, { value: people.value }) : people.error
+      if (!changed.ok) return changed.error
+      const { settings, etag, pending } = changed.value
+      return pending ? json(202, pending) : json(200, settingsView(settings), { etag: quoted(etag) })
     },
   ),
   staff(
@@ -123,6 +116,7 @@ function settingsChange({
   uploads,
   sms,
   programAccess,
+  secondAdministrator,
   ...others
 }: Body<'settings'>): SettingsChange | undefined {
   const { name, contact, ...rest } = profile
@@ -134,7 +128,7 @@ function settingsChange({
     ...(contact === undefined ? {} : { contact: { name: person, email } }),
     ...(identityLevel === undefined ? {} : { identityLevel }),
     ...(approvalPolicy === undefined ? {} : { approvalPolicy }),
-    ...given({ uploads, sms, programAccess }),
+    ...given({ uploads, sms, programAccess, secondAdministrator }),
   }
 }
 

@@ -1,7 +1,6 @@
 import type { PackageRight } from '../../shared/domain/package/package-facts.ts'
 import { pacedBody } from './back-pressure.ts'
 import { given, staff } from './operation.ts'
-import { nextLink } from './queue.ts'
 import { attachment, json } from './respond.ts'
 
 const tags = ['Decisions']
@@ -67,33 +66,6 @@ export const decisionOperations = [
   ),
   staff(
     {
-      operationId: 'listApprovals',
-      method: 'GET',
-      route: 'api/v1/approvals',
-      summary: 'What waits for the caller',
-      tags,
-      security,
-      query: [
-        { name: 'state', description: 'pending' },
-        { name: 'continuation', description: 'From the nextLink of the page before' },
-      ],
-      responses: [{ status: 200, description: 'Longest waiting first' }],
-    },
-    async ({ app, actor, query }) => {
-      if ((query.get('state') ?? 'pending') !== 'pending') return { code: 'parameterInvalid' }
-      const from = query.get('continuation') ?? undefined
-      const waiting = await app.listApprovals({ actor, ...given({ continuation: from }) })
-      if (!waiting.ok) return waiting.error
-      const { items, continuation } = waiting.value
-      const list = `${app.settings.publicUrl}/api/v1/approvals`
-      return json(200, {
-        value: items,
-        ...(continuation === undefined ? {} : { nextLink: nextLink(list, query, continuation) }),
-      })
-    },
-  ),
-  staff(
-    {
       operationId: 'decideSeal',
       method: 'POST',
       route: `${request}/approvals`,
@@ -107,31 +79,6 @@ export const decisionOperations = [
       const decided = await app.decideSeal({
         actor,
         requestId: params['requestId'] ?? '',
-        ...body,
-        ...given({ expected }),
-      })
-      return decided.ok ? json(200, decided.value) : decided.error
-    },
-  ),
-  staff(
-    {
-      operationId: 'decideItem',
-      method: 'POST',
-      route: 'api/v1/approvals/{itemId}',
-      summary: 'Decide a pending item that is no seal, such as a refusal, by its hash',
-      tags,
-      security,
-      body: 'approval',
-      responses: [{ status: 200, description: 'Decided' }],
-    },
-    async ({ app, actor, params, body, expected }) => {
-      const itemId = params['itemId'] ?? ''
-      const waiting = await app.findItem({ actor, itemId })
-      if (!waiting.ok) return waiting.error
-      const decided = await app.decideItem({
-        actor,
-        requestId: waiting.value,
-        itemId,
         ...body,
         ...given({ expected }),
       })

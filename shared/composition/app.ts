@@ -1,6 +1,6 @@
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
 import { makeFindItem } from '../application/approvals/find-item.ts'
-import { makeListEmployees } from '../application/companies/list-employees.ts'
+import { makeListEmployees, makeViewEmployee } from '../application/companies/list-employees.ts'
 import { makePublicKeys } from '../application/companies/public-keys.ts'
 import { makeIsReady } from '../application/companies/readiness.ts'
 import { makeViewProfile } from '../application/companies/public-profile.ts'
@@ -94,6 +94,19 @@ const forCompanies = (core: Core) => ({
   }),
   viewProfile: makeViewProfile(core),
   listEmployees: makeListEmployees(core),
+  viewEmployee: makeViewEmployee(core),
+  inviteEmployee: atFirstCall(async () => {
+    const { makeInviteEmployee } = await import('../application/companies/invite-employee.ts')
+    return makeInviteEmployee(core)
+  }),
+  changeEmployee: allAtFirstCall(['details', 'role'], async () => {
+    const { makeChangeEmployee } = await import('../application/companies/change-employee.ts')
+    return makeChangeEmployee(core)
+  }),
+  leaveCompany: atFirstCall(async () => {
+    const { makeLeaveCompany } = await import('../application/companies/leave.ts')
+    return makeLeaveCompany(core)
+  }),
   publicKeys: makePublicKeys(core),
   isReady: makeIsReady(core),
   starterTemplate: atFirstCall(async () => {
@@ -166,6 +179,10 @@ const forApprovals = (core: Core) => ({
     return makeDecideSeal(core)
   }),
   listApprovals: makeListApprovals(core),
+  companyItems: allAtFirstCall(['waitingFor', 'read', 'decide'], async () => {
+    const { makeCompanyItems } = await import('../application/approvals/company-items.ts')
+    return makeCompanyItems(core)
+  }),
   proposeRefusal: atFirstCall(async () => {
     const { makeProposeRefusal } = await import('../application/approvals/refusal.ts')
     return makeProposeRefusal(core)
@@ -216,6 +233,10 @@ const forTimers = (
   relayOutbox: makeRelayOutbox(core),
   retryMails: makeRetryMails({ ...core, sendMail }),
   reconcile: makeReconcile(core),
+  sweepTakeBacks: atFirstCall(async () => {
+    const { makeSweepTakeBacks } = await import('../application/companies/take-back.ts')
+    return makeSweepTakeBacks(core)
+  }),
   sweepShares: atFirstCall(async () => {
     const { makeSweepShares } = await import('../application/retention/sweep-shares.ts')
     return makeSweepShares(core)

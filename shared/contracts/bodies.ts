@@ -109,6 +109,7 @@ export type SettingsBody = {
   }[]
   readonly approvalPolicy?: { readonly approvalsNeeded: number; readonly approverIds?: readonly string[] }
   readonly retention?: { readonly outcomeMonths?: number; readonly consentProofMonths?: number }
+  readonly secondAdministrator?: 'required' | 'none'
   readonly linkFactor?: 'tokenAlone' | 'tokenAndCode'
   readonly informationTypes?: readonly InformationTypeBody[]
   readonly sms?: { readonly prefixes?: readonly string[]; readonly monthlyCap?: number }
@@ -190,6 +191,7 @@ export type Bodies = {
   readonly breachAssessment: { readonly outcome: BreachOutcome; readonly assessment: string }
   readonly settings: SettingsBody
   readonly createEmployee: { readonly name: string; readonly email: string; readonly language?: Language }
+  readonly changeEmployee: { readonly name?: string; readonly email?: string }
   readonly createApiKey: {
     readonly name: string
     readonly scopes: readonly KeyScope[]

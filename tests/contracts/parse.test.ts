@@ -90,6 +90,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     identityLevels: [{ informationType: 'insurance', level: 'onFile', reason: 'Health data.' }],
     approvalPolicy: { approvalsNeeded: 1, approverIds: ['e1'] },
     retention: { outcomeMonths: 60, consentProofMonths: 60 },
+    secondAdministrator: 'none',
     linkFactor: 'tokenAndCode',
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
     sms: { prefixes: ['+45', '+46'], monthlyCap: 100 },
@@ -110,6 +111,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
       },
     ],
   },
+  changeEmployee: { name: 'Bo Berg', email: 'bo@demo.example' },
   createEmployee: { name: 'Bo Berg', email: 'bo@demo.example', language: 'da' },
   createApiKey: { name: 'CRM', scopes: ['requests', 'consents'], expiresAt: '2027-01-01T00:00:00Z' },
   template: {

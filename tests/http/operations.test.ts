@@ -32,6 +32,7 @@ const nothing = {
   templateId: 'none',
   employeeId: 'nobody',
   keyId: 'x'.repeat(22),
+  role: 'systemUser',
   name: 'none.txt',
   n: '0',
   version: '1',

@@ -6,9 +6,11 @@ import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import type { ProcessingActivity } from '../../domain/templates/processing-activities.ts'
 import type { InformationType } from '../../domain/templates/information-type.ts'
 import type { Language } from '../../domain/templates/template.ts'
+import type { Holding } from '../../domain/identity/holdings.ts'
 import type { Grant, Role } from '../../domain/identity/roles.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { Document } from '../ports/documents.ts'
+import type { Instant } from '../requests/request-document.ts'
 
 /** What the company keeps of itself: one document, id `company`, in its own partition. */
 export type CompanyDocument = Document & {
@@ -22,6 +24,8 @@ export type CompanyDocument = Document & {
   readonly rights: readonly Right[]
   readonly identityLevel: IdentityLevel
   readonly approvalPolicy: ApprovalPolicy
+  /** `none`: it declared that it has nobody for the second pair of eyes over its own changes, and that holds as long as it is so. */
+  readonly secondAdministrator?: 'required' | 'none'
   /** `tokenAlone`: a mailed link opens without its code (the demonstration company). */
   readonly linkFactor: 'tokenAlone' | 'tokenAndCode'
   /** Whether programs send an API key beside their token; unless it is said, they do outside demo mode. */
@@ -53,7 +57,20 @@ export type EmployeeDocument = Document & {
   readonly email: string
   readonly roles: readonly Role[]
   readonly grants: readonly Grant[]
+  /** Counts the changes: the version that clients hold. */
+  readonly version?: number
+  /** Counts what ended the sessions that were open: other roles, another address (security.md, "Sessions"). */
+  readonly generation?: number
+  readonly invited?: Given
+  /** Who gave each role, and when; nothing of those that came with the company. */
+  readonly given?: Readonly<Partial<Record<Holding, Given>>>
+  /** The day of the last sign-in. */
+  readonly lastSignInOn?: string
 }
+
+export type Given = { readonly by: string; readonly at: Instant }
+
+export const employeeDocumentId = (employeeId: string): string => `employee:${employeeId}`
 
 export const wrapKeyName = (companyId: string): string => `company-${companyId}-wrap`
 

@@ -3,6 +3,7 @@ import type { Document, Stored } from '../ports/documents.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
 import { readAll } from '../read-all.ts'
+import { employeeDocumentId } from './company-document.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
 
 export type TemplateDocument = Document & { readonly template: TemplateVersion }
@@ -53,7 +54,7 @@ export function makeCompanyStore({ documents, clock }: Pick<Ports, 'documents' |
     async employee(companyId, employeeId) {
       const found = await documents.read<EmployeeDocument>(
         companyPartition(companyId),
-        `employee:${employeeId}`,
+        employeeDocumentId(employeeId),
       )
       return found?.value
     },

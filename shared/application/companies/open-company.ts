@@ -9,7 +9,7 @@ import type { LimitReached } from '../../domain/requests/limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Write } from '../ports/documents.ts'
-import { signKeyName, wrapKeyName } from './company-document.ts'
+import { employeeDocumentId, signKeyName, wrapKeyName } from './company-document.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
 import { templateDocumentId } from './company-store.ts'
 import type { TemplateDocument } from './company-store.ts'
@@ -59,7 +59,7 @@ export function makeOpenCompany({
     const people = employees.map((one): EmployeeDocument => ({
       ...one,
       companyId,
-      id: `employee:${one.employeeId}`,
+      id: employeeDocumentId(one.employeeId),
     }))
     const forms = templates.map((template): TemplateDocument => ({
       id: templateDocumentId(template.templateId, template.version),

@@ -1,18 +1,24 @@
-import { allowed } from '../../domain/identity/roles.ts'
-import { checkPolicy } from '../../domain/requests/approval.ts'
 import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { IdentityLevel } from '../../domain/requests/identity.ts'
+import type { LimitReached } from '../../domain/requests/limits.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
-import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { makeTextBudget, textPolicyOf } from '../identity/text-budget.ts'
+import { changedCompany } from './changed-company.ts'
+import type { SettingsChange } from './changed-company.ts'
+import type { CompanyChange, CompanyDecision } from './company-changes.ts'
 import { programAccessOf } from './company-document.ts'
 import type { CompanyDocument, ProgramAccess } from './company-document.ts'
+import { decidersOf, mayIn } from './company-people.ts'
+import type { Asked } from './company-people.ts'
+import { guardedWish, writeOf } from './guarded-change.ts'
+import type { GuardedFlaw, Held, ProposedItem } from './guarded-change.ts'
+import { guarded } from './propose-change.ts'
 
 export type CompanySettings = {
   readonly name: string
@@ -22,78 +28,42 @@ export type CompanySettings = {
   readonly uploads: UploadLimits
   readonly sms: TextPolicy & { readonly usedThisMonth: number }
   readonly programAccess: ProgramAccess
+  readonly secondAdministrator: 'required' | 'none'
 }
 
-export type SettingsChange = {
-  readonly name?: string
-  readonly contact?: { readonly name: string; readonly email: string }
-  readonly identityLevel?: IdentityLevel
-  readonly approvalPolicy?: { readonly approvalsNeeded: number; readonly approverIds?: readonly string[] }
-  /** Holds for later uploads; what is left out stays. */
-  readonly uploads?: Partial<UploadLimits>
-  readonly sms?: Partial<TextPolicy>
-  readonly programAccess?: ProgramAccess
-}
-
-export type SettingsRefusal = {
-  readonly code:
-    | 'notFound'
-    | 'forbidden'
-    | 'versionConflict'
-    | 'settingNotOffered'
-    | 'approvalsNeededInvalid'
-    | 'tooFewApprovers'
-}
-
-type Asked = { readonly actor: EmployeeActor; readonly companyId: string }
+export type SettingsRefusal =
+  GuardedFlaw | LimitReached | { readonly code: 'notFound' | 'forbidden' | 'versionConflict' | 'notAlone' }
 
 export type Settings = {
-  readonly view: (
-    input: Asked,
-  ) => Promise<Result<{ readonly settings: CompanySettings; readonly etag: string }, SettingsRefusal>>
-  /** What it changes holds for later requests and later seals. */
+  readonly view: (input: Asked) => Promise<Result<SeenSettings, SettingsRefusal>>
+  /** What it changes holds for later requests and later seals; some of it only when a second person approved it. */
   readonly change: (
     input: Asked & { readonly change: SettingsChange; readonly expected?: string },
-  ) => Promise<Result<{ readonly settings: CompanySettings; readonly etag: string }, SettingsRefusal>>
+  ) => Promise<Result<SeenSettings & { readonly pending?: ProposedItem }, SettingsRefusal>>
 }
 
-export function makeSettings({
-  companies,
-  companyChanges,
-  settings,
-  documents,
-  clock,
-}: Pick<Core, 'companies' | 'companyChanges' | 'documents' | 'settings' | 'clock'>): Settings {
-  const texts = makeTextBudget({ documents, clock })
+type SeenSettings = { readonly settings: CompanySettings; readonly etag: string }
 
-  function may({ actor, companyId }: Asked): Result<void, SettingsRefusal> {
-    const { roles, grants } = actor
-    if (actor.companyId !== companyId) return err({ code: 'notFound' })
-    return allowed('changeSettings', { roles, grants, relations: [] })
-      ? ok(undefined)
-      : err({ code: 'forbidden' })
-  }
+type Deps = Pick<
+  Core,
+  'companies' | 'companyChanges' | 'documents' | 'settings' | 'secrets' | 'random' | 'crypto' | 'clock'
+>
+
+export function makeSettings(deps: Deps): Settings {
+  const { companies, companyChanges } = deps
+  const texts = makeTextBudget(deps)
 
   async function settingsOf(company: CompanyDocument): Promise<CompanySettings> {
-    const { name, contact, identityLevel, approvalPolicy } = company
+    const { name, contact, identityLevel, approvalPolicy, secondAdministrator = 'required' } = company
     const usedThisMonth = await texts.used(company.companyId)
     const sms = { ...textPolicyOf(company), usedThisMonth }
-    const programAccess = programAccessOf(company, settings.mode)
-    const uploads = uploadLimitsOf(company)
-    return { name, contact, identityLevel, approvalPolicy, uploads, sms, programAccess }
-  }
-
-  /** A policy that the company's people cannot satisfy would hold up every answer. */
-  async function canBeSatisfied({ companyId, approvalPolicy }: CompanyDocument): Promise<boolean> {
-    const { approvalsNeeded, approverIds } = approvalPolicy
-    const approvers = (await companies.employees(companyId)).filter(
-      ({ employeeId, grants }) => grants.includes('approver') && (approverIds?.includes(employeeId) ?? true),
-    )
-    return approvers.length >= approvalsNeeded
+    const kept = { identityLevel, approvalPolicy, uploads: uploadLimitsOf(company), sms }
+    const programAccess = programAccessOf(company, deps.settings.mode)
+    return { name, contact, ...kept, programAccess, secondAdministrator }
   }
 
   const view: Settings['view'] = async (asked) => {
-    const judged = may(asked)
+    const judged = mayIn(asked, 'changeSettings')
     if (!judged.ok) return judged
     const found = await companies.read(asked.companyId)
     return found
@@ -105,50 +75,53 @@ export function makeSettings({
     view,
 
     async change({ change, expected, ...asked }) {
-      const judged = may(asked)
+      const judged = mayIn(asked, 'changeSettings')
       if (!judged.ok) return judged
-      const changed = await companyChanges.change<void, SettingsRefusal>(asked.companyId, async () => {
+      const changed = await companyChanges.change<Held, SettingsRefusal>(asked.companyId, async (now) => {
         const found = await companies.read(asked.companyId)
         if (!found) return err({ code: 'notFound' })
         if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
-        // Outside demo mode these need a second administrator (security.md, "Four eyes"), which comes with the companies.
-        const guarded = change.identityLevel !== undefined || change.approvalPolicy !== undefined
-        if (guarded && settings.mode !== 'demo') return err({ code: 'settingNotOffered' })
-        const after = changedCompany(found.value, change)
-        if (!after.ok) return after
-        if (change.approvalPolicy && !(await canBeSatisfied(after.value)))
-          return err({ code: 'tooFewApprovers' })
-        return ok({
-          answer: undefined,
-          change: {
-            writes: [{ kind: 'replace', value: after.value, etag: found.etag }],
-            facts: [
-              {
-                event: 'settingsChanged',
-                by: actorRef(asked.actor),
-                detail: { members: Object.keys(change).sort().join(' ') },
-              },
-            ],
-          },
-        })
+        return decided({ ...asked, company: found.value, change, now })
       })
-      return changed.ok ? view(asked) : changed
+      if (!changed.ok) return changed
+      const seen = await view(asked)
+      return seen.ok && changed.value !== 'holds' ? ok({ ...seen.value, pending: changed.value }) : seen
     },
   }
-}
 
-function changedCompany(
-  company: CompanyDocument,
-  change: SettingsChange,
-): Result<CompanyDocument, SettingsRefusal> {
-  const { approvalPolicy, uploads, sms, ...plain } = change
-  const changed: CompanyDocument = {
-    ...company,
-    ...plain,
-    ...(uploads && { uploads: { ...company.uploads, ...uploads } }),
-    ...(sms && { sms: { ...textPolicyOf(company), ...sms } }),
+  type Deciding = Asked & {
+    readonly company: CompanyDocument
+    readonly change: SettingsChange
+    readonly now: Date
   }
-  if (!approvalPolicy) return ok(changed)
-  const checked = checkPolicy({ ...approvalPolicy, version: company.approvalPolicy.version + 1 })
-  return checked.ok ? ok({ ...changed, approvalPolicy: checked.value }) : checked
+
+  /** What takes a second person waits for them; the rest of the same call holds at once. */
+  async function decided({
+    actor,
+    company: before,
+    change,
+    now,
+  }: Deciding): Promise<CompanyDecision<Held, SettingsRefusal>> {
+    const employees = await companies.employees(before.companyId)
+    const { identityLevel: _level, approvalPolicy: _policy, ...plain } = change
+    if (plain.secondAdministrator === 'none' && decidersOf(employees).length > 1)
+      return err({ code: 'notAlone' })
+    const company = changedCompany(before, plain)
+    const members = Object.keys(plain).sort().join(' ')
+    const own: CompanyChange =
+      members === ''
+        ? { writes: [], facts: [] }
+        : {
+            writes: [writeOf(company)],
+            facts: [{ event: 'settingsChanged', by: actorRef(actor), detail: { members } }],
+          }
+    const wish = guardedWish(company, change)
+    if (!wish) return ok({ answer: 'holds', change: own })
+    const outcome = await guarded(deps, { company, employees, change: wish, actor, now })
+    if (!outcome.ok) return outcome
+    const { answer, change: more = own } = outcome.value
+    // What holds at once is one document with all of it.
+    const writes = answer === 'holds' ? more.writes : [...own.writes, ...more.writes]
+    return ok({ answer, change: { ...more, writes, facts: [...own.facts, ...more.facts] } })
+  }
 }

@@ -68,6 +68,14 @@ export type AuditEvent =
   | 'apiKeyCreated'
   | 'apiKeyRotated'
   | 'apiKeyStopped'
+  | 'employeeInvited'
+  | 'employeeChanged'
+  | 'employeeLeft'
+  | 'roleGiven'
+  | 'roleTaken'
+  | 'changeProposed'
+  | 'changeApproved'
+  | 'changeReturned'
 
 /** What a use case wants written down. */
 export type Fact = {

@@ -5,7 +5,7 @@ import type { Core } from '../core.ts'
 import { normalised } from '../requests/new-request.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import { statusLinkDays } from '../requests/acknowledgement.ts'
-import { writeCompanyMail } from './ask-sign-in.ts'
+import { writeCompanyMail } from '../letters/company-mail.ts'
 import type { MailLimit } from './mail-limit.ts'
 
 /** Mails fresh links to all that an address has with a company; answers nothing, whoever asks. */

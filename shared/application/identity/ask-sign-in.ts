@@ -1,15 +1,11 @@
 import { addMinutes } from '../../domain/time.ts'
 import type { Core } from '../core.ts'
 import type { CompanyDocument, EmployeeDocument } from '../companies/company-document.ts'
-import { sealJson } from '../keys/sealed-json.ts'
-import { mailContext } from '../letters/mail-desk.ts'
-import { mailDocumentId, retryMinutes } from '../letters/mail-document.ts'
-import type { MailDocument, MailSecrets } from '../letters/mail-document.ts'
-import { mailMessage } from '../requests/outbox.ts'
+import { writeCompanyMail } from '../letters/company-mail.ts'
 import { normalised } from '../requests/new-request.ts'
 import { newestSignInId, signInMinutes } from './link-document.ts'
 import type { NewestLink } from './link-document.ts'
-import { companyPartition, noRequest } from '../place.ts'
+import { noRequest } from '../place.ts'
 import type { MailLimit } from './mail-limit.ts'
 import { accessPartition } from './session-document.ts'
 
@@ -53,42 +49,4 @@ export function makeAskSignIn(deps: Deps): AskSignIn {
     })
     await messages.send('mail', [mail])
   }
-}
-
-type CompanyMail = Pick<MailDocument, 'kind' | 'recipient'> & { readonly secrets: MailSecrets }
-
-/** A mail that belongs to no request lies beside the company, under its own key, and leaves by the same queue. */
-export async function writeCompanyMail(
-  {
-    documents,
-    secrets,
-    random,
-    crypto,
-    clock,
-  }: Pick<Core, 'documents' | 'secrets' | 'random' | 'crypto' | 'clock'>,
-  company: CompanyDocument,
-  { kind, recipient, secrets: contents }: CompanyMail,
-) {
-  const mailId = random.id()
-  const { companyId } = company
-  const key = await secrets.key(company, 'mail')
-  const value: MailDocument = {
-    id: mailDocumentId(mailId),
-    ttlSeconds: 24 * 3600,
-    companyId,
-    requestId: noRequest,
-    mailId,
-    kind,
-    language: company.languages[0] ?? 'en',
-    recipient,
-    details: {},
-    createdAt: clock.now().toISOString(),
-    state: 'pending',
-    tries: 0,
-    retryAt: addMinutes(clock.now(), retryMinutes(0)).toISOString(),
-    sealed: sealJson(crypto, key, mailContext(companyId, noRequest, mailId), contents),
-  }
-  await documents.batch(companyPartition(companyId), [{ kind: 'create', value }])
-  const { queue: _queue, notBefore: _at, ...message } = mailMessage(companyId, noRequest, mailId)
-  return message
 }

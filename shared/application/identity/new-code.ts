@@ -1,7 +1,7 @@
 import { ok } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
-import { writeCompanyMail } from './ask-sign-in.ts'
+import { writeCompanyMail } from '../letters/company-mail.ts'
 import type { FactorGate } from './factor-gate.ts'
 import { linkId } from './link-document.ts'
 import type { LinkDocument } from './link-document.ts'

@@ -13,6 +13,8 @@ export type SessionDocument = Document & {
         readonly factor?: 'shown'
       }
     | { readonly kind: 'employee'; readonly employeeId: string }
+  /** Of the employee, when it was opened: a later one ends it. */
+  readonly generation?: number
   readonly createdAt: Instant
   readonly lastSeenAt: Instant
   readonly expiresAt: Instant

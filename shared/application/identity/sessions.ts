@@ -1,6 +1,7 @@
 import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import { addHours, addMinutes } from '../../domain/time.ts'
 import type { Actor } from '../actor.ts'
+import type { EmployeeDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { Ports } from '../ports/ports.ts'
 import { absoluteHours, accessPartition, idleMinutes, sessionDocumentId } from './session-document.ts'
@@ -30,6 +31,9 @@ type Deps = Pick<Ports, 'documents' | 'clock' | 'random' | 'crypto'> & { readonl
 const refreshableDays = 90
 
 const cookieShape = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/
+
+const isOutlived = (session: SessionDocument, employee: EmployeeDocument): boolean =>
+  (session.generation ?? 0) !== (employee.generation ?? 0)
 
 export function makeSessions({ documents, clock, random, crypto, companies }: Deps): Sessions {
   const find = (sessionId: string) => {
@@ -61,15 +65,22 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
     if (subject.kind === 'requester') return { ...subject, sessionId, companyId }
 
     const employee = await companies.employee(companyId, subject.employeeId)
-    if (!employee) return undefined
+    if (!employee || isOutlived(session, employee)) return undefined
     const { employeeId, roles, grants } = employee
     return { kind: 'employee', sessionId, companyId, employeeId, roles, grants }
+  }
+
+  /** Counted by the employee's document: other roles, or another address, end what was open before. */
+  async function generationOf(companyId: string, subject: SessionSubject): Promise<number> {
+    if (subject.kind === 'requester') return 0
+    return (await companies.employee(companyId, subject.employeeId))?.generation ?? 0
   }
 
   return {
     async open(companyId, subject, use) {
       const sessionId = random.id()
       const secret = random.bytes(32)
+      const generation = await generationOf(companyId, subject)
       const now = clock.now()
       const value: SessionDocument = {
         id: sessionDocumentId(sessionId),
@@ -77,6 +88,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
         sessionId,
         companyId,
         subject,
+        ...(generation === 0 ? {} : { generation }),
         createdAt: now.toISOString(),
         lastSeenAt: now.toISOString(),
         expiresAt: addHours(now, absoluteHours).toISOString(),
@@ -100,6 +112,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
     async renew(sessionId) {
       const found = await find(sessionId)
       if (!found || found.value.endedAt !== undefined) return undefined
+      if (!(await actorOf(found.value))) return undefined
       const now = clock.now()
       const value = {
         ...found.value,

@@ -1,5 +1,5 @@
 import { renderMail } from '../../domain/letters/mail.ts'
-import type { MailFacts } from '../../domain/letters/mail-facts.ts'
+import type { MailFacts, MailKind } from '../../domain/letters/mail-facts.ts'
 import { personal } from '../../kernel/personal.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
@@ -101,7 +101,7 @@ export function makeSendMail(deps: Deps): SendMail {
     const facts = {
       companyName: company.name,
       ...mail.details,
-      ...(written[0] ?? { link: `${base}/staff/requests/${mail.requestId}` }),
+      ...(written[0] ?? { link: `${base}/staff${staffPlaces[mail.kind] ?? `/requests/${mail.requestId}`}` }),
       links: written,
       ...(code === undefined ? {} : { code }),
     }
@@ -194,6 +194,13 @@ export function makeSendMail(deps: Deps): SendMail {
     })
     return state
   }
+}
+
+/** Where staff go on from a mail that is about no request. */
+const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
+  staffInvited: '/sign-in',
+  staffTakenBack: '',
+  staffChangeWaiting: '/approvals',
 }
 
 /** About ten hours. */

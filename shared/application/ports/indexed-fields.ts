@@ -17,7 +17,7 @@ const company = (...fields: string[]): FieldIndex => ({ within: 'company', field
 const committedWithChanges = [all('outboxPending'), company('unsequenced')]
 
 export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]>> = {
-  companies: [...committedWithChanges, all('retryAt'), all('mailId')],
+  companies: [...committedWithChanges, all('retryAt'), all('mailId'), all('takeBackAt')],
   requests: [
     ...committedWithChanges,
     all('nextAt'),

@@ -61,7 +61,7 @@ export function makeAssignRequest({ requests, companies, desk }: Deps): AssignRe
 }
 
 /** Owners and administrators see no request, assigned or not: it would lie with somebody who cannot open it. */
-const mayWork = ({ roles, grants }: EmployeeDocument): boolean =>
+export const mayWork = ({ roles, grants }: EmployeeDocument): boolean =>
   allowed('seeContent', { roles, grants, relations: ['assigned'], status: 'collecting' })
 
 /** Takes it back: what one may not see any more, answers 404 at their next call. */

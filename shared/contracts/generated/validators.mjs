@@ -1632,7 +1632,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate127.errors = vErrors, errors === 0;
 }
-var settings = validate129, schema55 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
+var settings = validate129, schema55 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, secondAdministrator: { type: "string", enum: ["required", "none"] }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
 function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
@@ -1927,208 +1927,219 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
       }
     }
-    if (data.linkFactor !== void 0) {
-      let data27 = data.linkFactor;
+    if (data.secondAdministrator !== void 0) {
+      let data27 = data.secondAdministrator;
       if (typeof data27 != "string") {
-        let err40 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
+        let err40 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/type", keyword: "type", params: { type: "string" } };
         vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
       }
-      if (!(data27 === "tokenAlone" || data27 === "tokenAndCode")) {
-        let err41 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema55.properties.linkFactor.enum } };
+      if (!(data27 === "required" || data27 === "none")) {
+        let err41 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema55.properties.secondAdministrator.enum } };
         vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
       }
     }
+    if (data.linkFactor !== void 0) {
+      let data28 = data.linkFactor;
+      if (typeof data28 != "string") {
+        let err42 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+      }
+      if (!(data28 === "tokenAlone" || data28 === "tokenAndCode")) {
+        let err43 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema55.properties.linkFactor.enum } };
+        vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+      }
+    }
     if (data.informationTypes !== void 0) {
-      let data28 = data.informationTypes;
-      if (Array.isArray(data28)) {
-        if (data28.length > 100) {
-          let err42 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+      let data29 = data.informationTypes;
+      if (Array.isArray(data29)) {
+        if (data29.length > 100) {
+          let err44 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
         }
-        let len2 = data28.length;
+        let len2 = data29.length;
         for (let i3 = 0; i3 < len2; i3++) {
-          let data29 = data28[i3];
-          if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-            if (data29.informationType === void 0) {
-              let err43 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
-            }
-            if (data29.label === void 0) {
-              let err44 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
-            }
-            if (data29.sources === void 0) {
-              let err45 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+          let data30 = data29[i3];
+          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+            if (data30.informationType === void 0) {
+              let err45 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
               vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
             }
-            for (let key7 in data29)
+            if (data30.label === void 0) {
+              let err46 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+            }
+            if (data30.sources === void 0) {
+              let err47 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+            }
+            for (let key7 in data30)
               if (!(key7 === "informationType" || key7 === "label" || key7 === "sources")) {
-                let err46 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-                vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+                let err48 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
               }
-            if (data29.informationType !== void 0 && (validate29(data29.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data29, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data29.label !== void 0 && (validate147(data29.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data29, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data29.sources !== void 0) {
-              let data32 = data29.sources;
-              if (Array.isArray(data32)) {
-                if (data32.length > 200) {
-                  let err47 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+            if (data30.informationType !== void 0 && (validate29(data30.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data30, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data30.label !== void 0 && (validate147(data30.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data30, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data30.sources !== void 0) {
+              let data33 = data30.sources;
+              if (Array.isArray(data33)) {
+                if (data33.length > 200) {
+                  let err49 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                 }
-                let len3 = data32.length;
+                let len3 = data33.length;
                 for (let i4 = 0; i4 < len3; i4++) {
-                  let data33 = data32[i4];
-                  if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-                    if (data33.sourceId === void 0) {
-                      let err48 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
-                      vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
-                    }
-                    if (data33.label === void 0) {
-                      let err49 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
-                    }
-                    if (data33.templateId === void 0) {
-                      let err50 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                  let data34 = data33[i4];
+                  if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+                    if (data34.sourceId === void 0) {
+                      let err50 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
                       vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                     }
-                    if (data33.legalBasis === void 0) {
-                      let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                    if (data34.label === void 0) {
+                      let err51 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
                       vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                     }
-                    if (data33.providedByPerson === void 0) {
-                      let err52 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                    if (data34.templateId === void 0) {
+                      let err52 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
                       vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                     }
-                    for (let key8 in data33)
+                    if (data34.legalBasis === void 0) {
+                      let err53 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+                    }
+                    if (data34.providedByPerson === void 0) {
+                      let err54 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                      vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+                    }
+                    for (let key8 in data34)
                       if (!(key8 === "sourceId" || key8 === "label" || key8 === "templateId" || key8 === "legalBasis" || key8 === "providedByPerson")) {
-                        let err53 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                        vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
-                      }
-                    if (data33.sourceId !== void 0 && (validate29(data33.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data33, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.label !== void 0 && (validate147(data33.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data33, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data33.templateId !== void 0 && (validate29(data33.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data33, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data33.legalBasis !== void 0) {
-                      let data37 = data33.legalBasis;
-                      if (typeof data37 != "string") {
-                        let err54 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
-                        vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
-                      }
-                      if (!(data37 === "consent" || data37 === "contract" || data37 === "legalObligation" || data37 === "publicTask" || data37 === "legitimateInterest" || data37 === "vitalInterest")) {
-                        let err55 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema55.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
+                        let err55 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                         vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                       }
+                    if (data34.sourceId !== void 0 && (validate29(data34.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data34, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data34.label !== void 0 && (validate147(data34.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data34, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data34.templateId !== void 0 && (validate29(data34.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data34, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data34.legalBasis !== void 0) {
+                      let data38 = data34.legalBasis;
+                      if (typeof data38 != "string") {
+                        let err56 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
+                        vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+                      }
+                      if (!(data38 === "consent" || data38 === "contract" || data38 === "legalObligation" || data38 === "publicTask" || data38 === "legitimateInterest" || data38 === "vitalInterest")) {
+                        let err57 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema55.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
+                        vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+                      }
                     }
-                    if (data33.providedByPerson !== void 0 && typeof data33.providedByPerson != "boolean") {
-                      let err56 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/providedByPerson/type", keyword: "type", params: { type: "boolean" } };
-                      vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+                    if (data34.providedByPerson !== void 0 && typeof data34.providedByPerson != "boolean") {
+                      let err58 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/providedByPerson/type", keyword: "type", params: { type: "boolean" } };
+                      vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                     }
                   } else {
-                    let err57 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+                    let err59 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                   }
                 }
               } else {
-                let err58 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+                let err60 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
               }
             }
           } else {
-            let err59 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+            let err61 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
           }
         }
       } else {
-        let err60 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+        let err62 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
       }
     }
     if (data.uploads !== void 0) {
-      let data39 = data.uploads;
-      if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-        for (let key9 in data39)
+      let data40 = data.uploads;
+      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+        for (let key9 in data40)
           if (!(key9 === "largestFileBytes" || key9 === "totalBytes" || key9 === "files" || key9 === "types")) {
-            let err61 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-            vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+            let err63 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+            vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
           }
-        if (data39.largestFileBytes !== void 0) {
-          let data40 = data39.largestFileBytes;
-          if (!(typeof data40 == "number" && !(data40 % 1) && !isNaN(data40) && isFinite(data40))) {
-            let err62 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
-          }
-          if (typeof data40 == "number" && isFinite(data40)) {
-            if (data40 > 53687091200 || isNaN(data40)) {
-              let err63 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
-              vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
-            }
-            if (data40 < 1 || isNaN(data40)) {
-              let err64 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
-            }
-          }
-        }
-        if (data39.totalBytes !== void 0) {
-          let data41 = data39.totalBytes;
+        if (data40.largestFileBytes !== void 0) {
+          let data41 = data40.largestFileBytes;
           if (!(typeof data41 == "number" && !(data41 % 1) && !isNaN(data41) && isFinite(data41))) {
-            let err65 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+            let err64 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
           }
           if (typeof data41 == "number" && isFinite(data41)) {
-            if (data41 > 214748364800 || isNaN(data41)) {
-              let err66 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
-              vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+            if (data41 > 53687091200 || isNaN(data41)) {
+              let err65 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
+              vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
             }
             if (data41 < 1 || isNaN(data41)) {
-              let err67 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+              let err66 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
             }
           }
         }
-        if (data39.files !== void 0) {
-          let data42 = data39.files;
+        if (data40.totalBytes !== void 0) {
+          let data42 = data40.totalBytes;
           if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42) && isFinite(data42))) {
-            let err68 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+            let err67 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
           }
           if (typeof data42 == "number" && isFinite(data42)) {
-            if (data42 > 500 || isNaN(data42)) {
-              let err69 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
-              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+            if (data42 > 214748364800 || isNaN(data42)) {
+              let err68 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
+              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
             }
             if (data42 < 1 || isNaN(data42)) {
-              let err70 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+              let err69 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
             }
           }
         }
-        if (data39.types !== void 0) {
-          let data43 = data39.types;
-          if (Array.isArray(data43)) {
-            if (data43.length > 9) {
-              let err71 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+        if (data40.files !== void 0) {
+          let data43 = data40.files;
+          if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
+            let err70 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+          }
+          if (typeof data43 == "number" && isFinite(data43)) {
+            if (data43 > 500 || isNaN(data43)) {
+              let err71 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
               vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
             }
-            if (data43.length < 1) {
-              let err72 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+            if (data43 < 1 || isNaN(data43)) {
+              let err72 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
               vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
             }
-            let len4 = data43.length;
+          }
+        }
+        if (data40.types !== void 0) {
+          let data44 = data40.types;
+          if (Array.isArray(data44)) {
+            if (data44.length > 9) {
+              let err73 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+              vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+            }
+            if (data44.length < 1) {
+              let err74 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+            }
+            let len4 = data44.length;
             for (let i5 = 0; i5 < len4; i5++) {
-              let data44 = data43[i5];
-              if (typeof data44 != "string") {
-                let err73 = { instancePath: instancePath + "/uploads/types/" + i5, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+              let data45 = data44[i5];
+              if (typeof data45 != "string") {
+                let err75 = { instancePath: instancePath + "/uploads/types/" + i5, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
               }
-              if (!(data44 === "image" || data44 === "recording" || data44 === "pdf" || data44 === "office" || data44 === "text" || data44 === "markup" || data44 === "archive" || data44 === "program" || data44 === "other")) {
-                let err74 = { instancePath: instancePath + "/uploads/types/" + i5, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema55.properties.uploads.properties.types.items.enum } };
-                vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+              if (!(data45 === "image" || data45 === "recording" || data45 === "pdf" || data45 === "office" || data45 === "text" || data45 === "markup" || data45 === "archive" || data45 === "program" || data45 === "other")) {
+                let err76 = { instancePath: instancePath + "/uploads/types/" + i5, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema55.properties.uploads.properties.types.items.enum } };
+                vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
               }
             }
-            let i6 = data43.length, j1;
+            let i6 = data44.length, j1;
             if (i6 > 1) {
               let indices0 = {};
               for (; i6--; ) {
-                let item0 = data43[i6];
+                let item0 = data44[i6];
                 if (typeof item0 == "string") {
                   if (typeof indices0[item0] == "number") {
                     j1 = indices0[item0];
-                    let err75 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 } };
-                    vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                    let err77 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 } };
+                    vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                     break;
                   }
                   indices0[item0] = i6;
@@ -2136,57 +2147,57 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err76 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+            let err78 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
           }
         }
       } else {
-        let err77 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+        let err79 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
       }
     }
     if (data.sms !== void 0) {
-      let data45 = data.sms;
-      if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-        for (let key10 in data45)
+      let data46 = data.sms;
+      if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+        for (let key10 in data46)
           if (!(key10 === "prefixes" || key10 === "monthlyCap")) {
-            let err78 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-            vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+            let err80 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+            vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
           }
-        if (data45.prefixes !== void 0) {
-          let data46 = data45.prefixes;
-          if (Array.isArray(data46)) {
-            if (data46.length > 50) {
-              let err79 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
-              vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+        if (data46.prefixes !== void 0) {
+          let data47 = data46.prefixes;
+          if (Array.isArray(data47)) {
+            if (data47.length > 50) {
+              let err81 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
             }
-            if (data46.length < 1) {
-              let err80 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+            if (data47.length < 1) {
+              let err82 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
             }
-            let len5 = data46.length;
+            let len5 = data47.length;
             for (let i7 = 0; i7 < len5; i7++) {
-              let data47 = data46[i7];
-              if (typeof data47 == "string") {
-                if (!pattern19.test(data47)) {
-                  let err81 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
-                  vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+              let data48 = data47[i7];
+              if (typeof data48 == "string") {
+                if (!pattern19.test(data48)) {
+                  let err83 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
                 }
               } else {
-                let err82 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+                let err84 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
               }
             }
-            let i8 = data46.length, j2;
+            let i8 = data47.length, j2;
             if (i8 > 1) {
               let indices1 = {};
               for (; i8--; ) {
-                let item1 = data46[i8];
+                let item1 = data47[i8];
                 if (typeof item1 == "string") {
                   if (typeof indices1[item1] == "number") {
                     j2 = indices1[item1];
-                    let err83 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 } };
-                    vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+                    let err85 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 } };
+                    vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                     break;
                   }
                   indices1[item1] = i8;
@@ -2194,46 +2205,46 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err84 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+            let err86 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
           }
         }
-        if (data45.monthlyCap !== void 0) {
-          let data48 = data45.monthlyCap;
-          if (!(typeof data48 == "number" && !(data48 % 1) && !isNaN(data48) && isFinite(data48))) {
-            let err85 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+        if (data46.monthlyCap !== void 0) {
+          let data49 = data46.monthlyCap;
+          if (!(typeof data49 == "number" && !(data49 % 1) && !isNaN(data49) && isFinite(data49))) {
+            let err87 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
           }
-          if (typeof data48 == "number" && isFinite(data48)) {
-            if (data48 > 1e5 || isNaN(data48)) {
-              let err86 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
-              vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
+          if (typeof data49 == "number" && isFinite(data49)) {
+            if (data49 > 1e5 || isNaN(data49)) {
+              let err88 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
-            if (data48 < 0 || isNaN(data48)) {
-              let err87 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+            if (data49 < 0 || isNaN(data49)) {
+              let err89 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
             }
           }
         }
       } else {
-        let err88 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
-      }
-    }
-    if (data.programAccess !== void 0) {
-      let data49 = data.programAccess;
-      if (typeof data49 != "string") {
-        let err89 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
-      }
-      if (!(data49 === "tokenAlone" || data49 === "tokenAndKey")) {
-        let err90 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema55.properties.programAccess.enum } };
+        let err90 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
       }
     }
+    if (data.programAccess !== void 0) {
+      let data50 = data.programAccess;
+      if (typeof data50 != "string") {
+        let err91 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+      }
+      if (!(data50 === "tokenAlone" || data50 === "tokenAndKey")) {
+        let err92 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema55.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+      }
+    }
   } else {
-    let err91 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+    let err93 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
   }
   return validate129.errors = vErrors, errors === 0;
 }
@@ -2261,8 +2272,24 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate155.errors = vErrors, errors === 0;
 }
-var createApiKey = validate159, schema60 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part12" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part16" } } };
+var changeEmployee = validate159;
 function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data)
+      if (!(key0 === "name" || key0 === "email")) {
+        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+      }
+    data.name !== void 0 && (validate56(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length)), data.email !== void 0 && (validate27(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length));
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate159.errors = vErrors, errors === 0;
+}
+var createApiKey = validate162, schema61 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part12" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part16" } } };
+function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -2297,7 +2324,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema60.properties.scopes.items.enum } };
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema61.properties.scopes.items.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -2327,11 +2354,11 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate159.errors = vErrors, errors === 0;
+  return validate162.errors = vErrors, errors === 0;
 }
-var template = validate162, schema61 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part18" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part15" }, en: { $ref: "part15" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part23" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
+var template = validate165, schema62 = { type: "object", additionalProperties: !1, required: ["title", "schema"], properties: { templateId: { $ref: "part3" }, title: { $ref: "part23" }, schema: { $ref: "part18" }, fields: { type: "array", items: { type: "object", additionalProperties: !1, required: ["pointer", "label", "provenance", "category"], properties: { pointer: { $ref: "part25" }, label: { $ref: "part23" }, hint: { type: "object", additionalProperties: !1, required: ["en"], properties: { da: { $ref: "part15" }, en: { $ref: "part15" } } }, provenance: { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] }, category: { type: "string", maxLength: 100, pattern: "^dpv-pd:[A-Z][A-Za-z]*$" }, values: { type: "object", maxProperties: 200, propertyNames: { type: "string", maxLength: 200 }, additionalProperties: { $ref: "part23" }, description: "What the codes of a closed list are called; the data keep the code." } } }, maxItems: 1e3 }, csv: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "rows", "columns"], properties: { name: { $ref: "part3" }, rows: { $ref: "part25" }, columns: { type: "array", items: { type: "object", additionalProperties: !1, required: ["header", "pointer"], properties: { header: { type: "string", minLength: 1, maxLength: 100, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, pointer: { $ref: "part25" } } }, maxItems: 200 } } }, maxItems: 50 } } };
 var pattern20 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -2346,10 +2373,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate166.errors = vErrors, errors === 0;
+  return validate169.errors = vErrors, errors === 0;
 }
 var pattern21 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -2397,7 +2424,7 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
                 let err8 = { instancePath: instancePath + "/fields/" + i0, schemaPath: "#/properties/fields/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
-            if (data4.pointer !== void 0 && (validate166(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors), errors = vErrors.length)), data4.label !== void 0 && (validate147(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data4.hint !== void 0) {
+            if (data4.pointer !== void 0 && (validate169(data4.pointer, { instancePath: instancePath + "/fields/" + i0 + "/pointer", parentData: data4, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data4.label !== void 0 && (validate147(data4.label, { instancePath: instancePath + "/fields/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data4.hint !== void 0) {
               let data7 = data4.hint;
               if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                 if (data7.en === void 0) {
@@ -2422,7 +2449,7 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
               }
               if (!(data10 === "provided" || data10 === "observed" || data10 === "derived" || data10 === "thirdParty")) {
-                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema61.properties.fields.items.properties.provenance.enum } };
+                let err13 = { instancePath: instancePath + "/fields/" + i0 + "/provenance", schemaPath: "#/properties/fields/items/properties/provenance/enum", keyword: "enum", params: { allowedValues: schema62.properties.fields.items.properties.provenance.enum } };
                 vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
               }
             }
@@ -2511,7 +2538,7 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
                 let err28 = { instancePath: instancePath + "/csv/" + i1, schemaPath: "#/properties/csv/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
                 vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
               }
-            if (data15.name !== void 0 && (validate29(data15.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data15, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data15.rows !== void 0 && (validate166(data15.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data15, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors), errors = vErrors.length)), data15.columns !== void 0) {
+            if (data15.name !== void 0 && (validate29(data15.name, { instancePath: instancePath + "/csv/" + i1 + "/name", parentData: data15, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data15.rows !== void 0 && (validate169(data15.rows, { instancePath: instancePath + "/csv/" + i1 + "/rows", parentData: data15, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data15.columns !== void 0) {
               let data18 = data15.columns;
               if (Array.isArray(data18)) {
                 if (data18.length > 200) {
@@ -2555,7 +2582,7 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
                         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                       }
                     }
-                    data19.pointer !== void 0 && (validate166(data19.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data19, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors), errors = vErrors.length));
+                    data19.pointer !== void 0 && (validate169(data19.pointer, { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2 + "/pointer", parentData: data19, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length));
                   } else {
                     let err37 = { instancePath: instancePath + "/csv/" + i1 + "/columns/" + i2, schemaPath: "#/properties/csv/items/properties/columns/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
@@ -2580,11 +2607,11 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
     let err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
   }
-  return validate162.errors = vErrors, errors === 0;
+  return validate165.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate175;
+var clockAdvance = validate178;
 var formats6 = formats.duration;
-function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -2616,13 +2643,14 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate175.errors = vErrors, errors === 0;
+  return validate178.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, releaseFile, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, createEmployee, createApiKey, template, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, releaseFile, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, createEmployee, changeEmployee, createApiKey, template, clockAdvance };
 export {
   approval,
   askLinks,
   breachAssessment,
+  changeEmployee,
   clockAdvance,
   commitUpload,
   createApiKey,

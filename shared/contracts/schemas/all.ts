@@ -1,6 +1,6 @@
 // Every request body by its name: what validators, OpenAPI and tests are made from.
 import { commitUpload, createUpload, importData, releaseFile, sourceState } from './collection.ts'
-import { clockAdvance, createApiKey, createEmployee, settings, template } from './company.ts'
+import { clockAdvance, createApiKey, changeEmployee, createEmployee, settings, template } from './company.ts'
 import {
   approval,
   breachAssessment,
@@ -48,6 +48,7 @@ export const schemas = {
   breachAssessment,
   settings,
   createEmployee,
+  changeEmployee,
   createApiKey,
   template,
   clockAdvance,

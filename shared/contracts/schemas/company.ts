@@ -91,6 +91,7 @@ export const settings = record(
     ),
     approvalPolicy,
     retention: record({ outcomeMonths: months, consentProofMonths: months }, []),
+    secondAdministrator: { type: 'string', enum: ['required', 'none'] },
     linkFactor: { type: 'string', enum: ['tokenAlone', 'tokenAndCode'] },
     informationTypes: rows(informationType, 100),
     uploads,
@@ -100,7 +101,10 @@ export const settings = record(
   [],
 )
 
+/** `language`: of the invitation; it is not kept. */
 export const createEmployee = record({ name: line(200), email, language }, ['name', 'email'])
+
+export const changeEmployee = record({ name: line(200), email }, [])
 
 export const createApiKey = record(
   { name: line(200), scopes: list({ type: 'string', enum: keyScopes } as const, 10), expiresAt: instant },

@@ -108,7 +108,11 @@ export const permissions = {
   changeSettings: administration,
   /** What the machine could not do by itself: ids and codes, no content. */
   settleDeadLetters: administration,
+  /** Who hands out requests must know to whom. */
+  seeEmployees: [{ role: 'systemManager' }, ...administration],
   manageEmployees: administration,
+  /** Who owns the company says who else does. */
+  manageOwners: [{ role: 'systemOwner' }],
   manageTemplates: [{ role: 'systemAdministrator' }],
   manageConsentForms: [{ role: 'systemAdministrator' }],
   manageApiKeys: [{ role: 'systemOwner' }],

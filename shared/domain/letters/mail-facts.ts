@@ -35,6 +35,9 @@ export type MailFactsByKind = {
   readonly staffBreachOverdue: Linked & Referenced & Due
   readonly staffStop: Linked & Referenced
   readonly staffMessage: Linked & Referenced
+  readonly staffInvited: Linked
+  readonly staffTakenBack: Linked
+  readonly staffChangeWaiting: Linked
 }
 
 export type MailKind = keyof MailFactsByKind

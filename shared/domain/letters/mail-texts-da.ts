@@ -1,4 +1,5 @@
 import { dayInWords } from './days.ts'
+import { peopleMailsDa } from './people-mails-da.ts'
 import type { MailTexts } from './mail-texts.ts'
 
 const on = (day: string): string => `den ${dayInWords(day, 'da')}`
@@ -234,5 +235,6 @@ export const mailTextsDa: MailTexts = {
       before: [`Noget gik galt med anmodningen ${reference}, og den går ikke videre af sig selv.`],
       after: [],
     }),
+    ...peopleMailsDa,
   },
 }

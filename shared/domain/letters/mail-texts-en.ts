@@ -1,4 +1,5 @@
 import { dayInWords } from './days.ts'
+import { peopleMailsEn } from './people-mails-en.ts'
 import type { MailTexts } from './mail-texts.ts'
 
 const on = (day: string): string => dayInWords(day, 'en')
@@ -232,5 +233,6 @@ export const mailTextsEn: MailTexts = {
       before: [`Something went wrong with the request ${reference}, and it does not go on by itself.`],
       after: [],
     }),
+    ...peopleMailsEn,
   },
 }

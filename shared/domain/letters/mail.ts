@@ -69,6 +69,9 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffBreachOverdue: 'task',
   staffStop: 'task',
   staffMessage: 'task',
+  staffInvited: 'signIn',
+  staffTakenBack: 'task',
+  staffChangeWaiting: 'task',
 }
 
 type Places = { readonly link?: string; readonly code?: string; readonly links?: readonly MailLink[] }

@@ -157,7 +157,7 @@ test('one refusal waits at a time, is found by its id, and asked for twice it is
   )
   assert.equal(refusal(await propose()), 'itemPending')
   const { itemId } = item
-  assert.equal(must(await office.app.findItem({ actor: office.as('manager'), itemId })), requestId)
+  assert.deepEqual(must(await office.app.findItem({ actor: office.as('manager'), itemId })), { requestId })
   assert.equal(refusal(await office.app.findItem({ actor: office.elsewhere('manager'), itemId })), 'notFound')
 })
 

@@ -204,16 +204,6 @@ test('a key vault that was away a moment ago is asked again', async (t) => {
   await aRequest(office).made()
 })
 
-test('outside demo mode, what would take a second administrator is not changed by one', async (t) => {
-  const office = await openOffice(t, { mode: 'serve' })
-  const asked = { actor: office.as('owner'), companyId: 'demo' }
-  const change = (wish: object) => office.app.companySettings.change({ ...asked, change: wish })
-
-  assert.equal(refusal(await change({ identityLevel: 'mailbox' })), 'settingNotOffered')
-  assert.equal(refusal(await change({ approvalPolicy: { approvalsNeeded: 1 } })), 'settingNotOffered')
-  assert.ok((await change({ name: 'Ny' })).ok)
-})
-
 test('a company says to which numbers codes are texted, how many a month, and sees how many were', async (t) => {
   const office = await openOffice(t)
   const { view, change } = office.app.companySettings

@@ -71,6 +71,7 @@ test('a system manager runs the queue, and sees content only of what is assigned
     'recallDelivery',
     'seeBreaches',
     'closeBreach',
+    'seeEmployees',
     'seeReports',
   ])
   assert.ok(allowed('seeContent', as('systemManager', 'assigned')))

@@ -44,6 +44,9 @@ export const mailSamples: MailFactsByKind = {
   staffBreachOverdue: due,
   staffStop: referenced,
   staffMessage: referenced,
+  staffInvited: linked,
+  staffTakenBack: linked,
+  staffChangeWaiting: linked,
 }
 
 export const mailKinds = Object.keys(mailSamples) as readonly MailKind[]

@@ -29,6 +29,8 @@ export const validBodies: Readonly<Partial<Record<BodyName, object>>> = {
   handOver: { how: 'post' },
   recall: { reasonCode: 'wrongContent', reason: 'A page of another.' },
   breachAssessment: { outcome: 'noRiskNotNotified', assessment: 'Nobody had opened it.' },
+  createEmployee: { name: 'Kaj Kollega', email: 'kaj@demo.example' },
+  changeEmployee: {},
   settings: { identityLevel: 'onFile' },
   createApiKey: { name: 'CRM', scopes: ['requests'] },
 }

@@ -1,0 +1,174 @@
+import { canonicalBytes, canonicalJson } from '../../domain/evidence/canonical.ts'
+import { allowed } from '../../domain/identity/roles.ts'
+import { holds } from '../../domain/identity/holdings.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { toHex } from '../bytes.ts'
+import type { Core } from '../core.ts'
+import type { Fact } from '../evidence/audit-event.ts'
+import type { Document, Write } from '../ports/documents.ts'
+import type { InstanceSettings } from '../ports/ports.ts'
+import type { Instant } from '../requests/request-document.ts'
+import { canBeSatisfied, guardedCompany } from './changed-company.ts'
+import type { GuardedSettings, SettingFlaw, SettingsChange } from './changed-company.ts'
+import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
+import { decidersOf, employeeHolding, employeeWith, isKnownBy } from './company-people.ts'
+
+/** What decides who approves and how sure the company is of a person: one administrator alone does not change it. */
+export type GuardedChange =
+  | { readonly kind: 'approverGrant'; readonly employeeId: string; readonly to: 'given' | 'taken' }
+  | {
+      readonly kind: 'employeeEmail'
+      readonly employeeId: string
+      readonly from: string
+      readonly to: string
+    }
+  | { readonly kind: 'settings'; readonly from: GuardedSettings; readonly to: GuardedSettings }
+
+/** id `item:{itemId}` in the company's partition: a change that waits for a second person. */
+export type CompanyItem = Document & {
+  readonly companyId: string
+  readonly itemId: string
+  readonly change: GuardedChange
+  readonly hash: string
+  readonly proposedBy: string
+  readonly at: Instant
+  readonly expiresAt: Instant
+  readonly decided?: {
+    readonly by: string
+    readonly at: Instant
+    readonly decision: 'approve' | 'return'
+    readonly comment?: string
+  }
+}
+
+export type ProposedItem = { readonly itemId: string; readonly manifestSha256: string }
+
+/** A change holds, or waits for a second person. */
+export type Held = 'holds' | ProposedItem
+
+export const itemDocumentId = (itemId: string): string => `item:${itemId}`
+
+export const itemDays = 30
+
+/** In demo mode, and where the company declared that it has nobody else, and has not. */
+export const holdsAtOnce = (
+  { mode }: Pick<InstanceSettings, 'mode'>,
+  company: CompanyDocument,
+  employees: readonly EmployeeDocument[],
+): boolean => mode === 'demo' || (company.secondAdministrator === 'none' && decidersOf(employees).length <= 1)
+
+/** What the second person names: keyed, since the audit keeps it longer than an address may be kept. */
+export async function itemHash(
+  { secrets, crypto }: Pick<Core, 'secrets' | 'crypto'>,
+  company: CompanyDocument,
+  { itemId, companyId, change, proposedBy, at }: Omit<CompanyItem, 'id' | 'hash' | 'expiresAt'>,
+): Promise<string> {
+  const named = { type: 'indsigt.companyChange.v1', itemId, companyId, change, proposedBy, at }
+  return toHex(crypto.hmacSha256(await secrets.key(company, 'item'), canonicalBytes(named)))
+}
+
+export type GuardedFlaw =
+  | SettingFlaw
+  | { readonly code: 'employeeUnknown' | 'employeeExists' | 'itemOutdated' | 'tooFewApprovers' | 'forbidden' }
+
+type Applying = {
+  readonly company: CompanyDocument
+  readonly employees: readonly EmployeeDocument[]
+  readonly change: GuardedChange
+  readonly by: string
+  readonly now: Date
+}
+
+export type Applied = {
+  readonly document: CompanyDocument | EmployeeDocument
+  readonly fact: Pick<Fact, 'event' | 'detail'>
+}
+
+/** The change as it would be committed now, judged by what holds now. */
+export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
+  const { employees, change } = applying
+  if (change.kind === 'settings') return appliedSettings(applying, change)
+  const employee = employees.find(({ employeeId }) => employeeId === change.employeeId)
+  if (!employee) return err({ code: 'employeeUnknown' })
+  if (change.kind === 'employeeEmail') return appliedEmail(employee, employees, change)
+  const { employeeId, to } = change
+  const { by, now } = applying
+  if (holds(employee, 'approver') === (to === 'given')) return err({ code: 'itemOutdated' })
+  return ok({
+    document: employeeHolding(employee, { holding: 'approver', to, by, at: now.toISOString() }),
+    fact: {
+      event: to === 'given' ? 'roleGiven' : 'roleTaken',
+      detail: { employeeId, role: 'approver' },
+    },
+  })
+}
+
+function appliedEmail(
+  employee: EmployeeDocument,
+  employees: readonly EmployeeDocument[],
+  { from, to }: Extract<GuardedChange, { kind: 'employeeEmail' }>,
+): Result<Applied, GuardedFlaw> {
+  const { employeeId } = employee
+  if (employee.email !== from) return err({ code: 'itemOutdated' })
+  const others = employees.filter((one) => one.employeeId !== employeeId)
+  if (others.some(isKnownBy(to))) return err({ code: 'employeeExists' })
+  return ok({
+    document: employeeWith(employee, { email: to }),
+    fact: { event: 'employeeChanged', detail: { employeeId, members: 'email' } },
+  })
+}
+
+function appliedSettings(
+  { company, employees }: Applying,
+  { from, to }: Extract<GuardedChange, { kind: 'settings' }>,
+): Result<Applied, GuardedFlaw> {
+  if (!isSame(from, settingsBefore(company, to))) return err({ code: 'itemOutdated' })
+  const after = guardedCompany(company, to)
+  if (!after.ok) return after
+  if (to.approvalPolicy && !canBeSatisfied(after.value, employees)) return err({ code: 'tooFewApprovers' })
+  const members = Object.keys(to).sort().join(' ')
+  return ok({ document: after.value, fact: { event: 'settingsChanged', detail: { members } } })
+}
+
+/** What of the wanted settings takes two and is not so already; undefined for nothing. */
+export function guardedWish(
+  company: CompanyDocument,
+  { identityLevel, approvalPolicy }: SettingsChange,
+): Extract<GuardedChange, { kind: 'settings' }> | undefined {
+  const wanted: GuardedSettings = {
+    ...(identityLevel !== undefined && { identityLevel }),
+    ...(approvalPolicy !== undefined && { approvalPolicy }),
+  }
+  const names = Object.keys(wanted) as (keyof GuardedSettings)[]
+  const changing = names.filter((name) => !isSame(wanted[name], settingsBefore(company, wanted)[name]))
+  if (changing.length === 0) return undefined
+  const to = Object.fromEntries(changing.map((name) => [name, wanted[name]]))
+  return { kind: 'settings', from: settingsBefore(company, to), to }
+}
+
+/** What holds of the settings that a change names. */
+function settingsBefore(
+  { identityLevel, approvalPolicy: { version: _version, ...approvalPolicy } }: CompanyDocument,
+  wanted: GuardedSettings,
+): GuardedSettings {
+  return {
+    ...(wanted.identityLevel !== undefined && { identityLevel }),
+    ...(wanted.approvalPolicy !== undefined && { approvalPolicy }),
+  }
+}
+
+/** Compared as the hash sees them: the order of members says nothing. */
+export const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other)
+
+/** Who proposed it may still do so. */
+export const mayStillPropose = (
+  { proposedBy, change }: CompanyItem,
+  employees: readonly EmployeeDocument[],
+): boolean => {
+  const proposer = employees.find(({ employeeId }) => employeeId === proposedBy)
+  const operation = change.kind === 'settings' ? 'changeSettings' : 'manageEmployees'
+  return proposer !== undefined && allowed(operation, { ...proposer, relations: [] })
+}
+
+export const writeOf = (document: Document): Write => ({ kind: 'upsert', value: document })

@@ -1,0 +1,26 @@
+import type { PeopleMails } from './people-mails-en.ts'
+
+export const peopleMailsDa: PeopleMails = {
+  staffInvited: () => ({
+    subject: 'Du har fået adgang',
+    before: [
+      'Du har fået adgang til virksomhedens side for anmodninger om indsigt.',
+      'Åbn siden, og skriv den e-mailadresse, som denne mail er sendt til. Så får du et link til at logge ind. Du ser ingen anmodninger, før du har fået en rolle.',
+    ],
+    after: ['Venter du ikke denne mail, skal du ikke gøre noget.'],
+  }),
+  staffTakenBack: () => ({
+    subject: 'Anmodninger er tilbage i køen',
+    before: [
+      'En eller flere anmodninger har mistet den, der arbejdede på dem, og ligger i køen igen. Tildel dem til en anden.',
+    ],
+    after: [],
+  }),
+  staffChangeWaiting: () => ({
+    subject: 'En ændring venter på dig',
+    before: [
+      'Nogen vil ændre, hvem der godkender, eller hvordan. Det gælder først, når en anden administrator eller ejer har godkendt det. Læs ændringen, og tag stilling til den.',
+    ],
+    after: ['Efter 30 dage falder den bort.'],
+  }),
+}

@@ -1,0 +1,29 @@
+import type { MailTexts } from './mail-texts.ts'
+
+/** To staff, about the company's people rather than a request. */
+export type PeopleMails = Pick<MailTexts['kinds'], 'staffInvited' | 'staffTakenBack' | 'staffChangeWaiting'>
+
+export const peopleMailsEn: PeopleMails = {
+  staffInvited: () => ({
+    subject: 'You have been given access',
+    before: [
+      'You have been given access to the company’s desk for data requests.',
+      'Open the page and write the e-mail address that this mail was sent to: a link to sign in is then mailed to you. You see no request before you are given a role.',
+    ],
+    after: ['If you did not expect this mail, you need not do anything.'],
+  }),
+  staffTakenBack: () => ({
+    subject: 'Requests are back in the queue',
+    before: [
+      'One or more requests have lost whoever worked on them, and are in the queue again. Assign them to somebody else.',
+    ],
+    after: [],
+  }),
+  staffChangeWaiting: () => ({
+    subject: 'A change waits for you',
+    before: [
+      'Somebody wants to change who approves, or how. It holds only when another administrator or owner has approved it. Read the change and decide.',
+    ],
+    after: ['After 30 days it lapses.'],
+  }),
+}

@@ -1,0 +1,47 @@
+import { HttpRequest, InvocationContext } from '@azure/functions'
+
+import { operations } from '../../../functions/operations.ts'
+import type { App } from '../../../shared/composition/app.ts'
+
+/** A token of an employee of the demonstration company, as a program has one. */
+export async function tokenOf(app: App, employeeId: string): Promise<string> {
+  const { sessionId } = await app.sessions.open('demo', { kind: 'employee', employeeId }, 'program')
+  return (await app.grants.grant({ sessionId, companyId: 'demo' }, 'withoutRefresh')).accessToken
+}
+
+export type Called = {
+  readonly token: string
+  readonly params?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly raw?: string
+  readonly type?: string
+  readonly query?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Calls one operation as the library does, without a host between. */
+export async function callOperation(app: App, operationId: string, called: Called) {
+  const operation = operations.find((one) => one.operationId === operationId)
+  if (!operation) throw new Error(`no operation ${operationId}`)
+  const text = called.raw ?? (called.body === undefined ? undefined : JSON.stringify(called.body))
+  const request = new HttpRequest({
+    method: operation.method,
+    url: `http://localhost:7071/${operation.route}${called.query ?? ''}`,
+    headers: {
+      authorization: `Bearer ${called.token}`,
+      ...(text === undefined ? {} : { 'content-type': called.type ?? 'application/json' }),
+      ...called.headers,
+    },
+    params: { company: 'demo', ...called.params },
+    ...(text === undefined ? {} : { body: { string: text } }),
+  })
+  const context = new InvocationContext({ functionName: operationId })
+  const { status = 200, body, headers } = await operation.handler(app)(request, context)
+  const isText = typeof body === 'string' && body !== ''
+  return {
+    status,
+    headers: (headers ?? {}) as Readonly<Record<string, string>>,
+    // What a caller expects of an answer is the caller's word.
+    body: (isText ? JSON.parse(body) : {}) as Readonly<Record<string, unknown>> & { readonly code?: string },
+  }
+}
