@@ -1,6 +1,14 @@
 // Which settings choose an adapter on Azure, each port by itself (api.md, "Settings"); without any, it is embedded.
 import type { SettingProblem } from './setting.ts'
-import { emulatorOnly, hostName, isLoopback, origin, p256Key, twilioAccount } from './setting-shapes.ts'
+import {
+  emulatorOnly,
+  hostName,
+  isLoopback,
+  mailAddress,
+  origin,
+  p256Key,
+  twilioAccount,
+} from './setting-shapes.ts'
 import type { Shape } from './setting-shapes.ts'
 import { sharesNotApart } from './storage-apart.ts'
 
@@ -61,6 +69,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   SHARES_CONNECTION_STRING: emulatorOnly('SHARES_ENDPOINT'),
   SERVICEBUS_NAMESPACE: hostName,
   SERVICEBUS_CONNECTION_STRING: emulatorOnly('SERVICEBUS_NAMESPACE'),
+  MAIL_FROM: mailAddress,
   SENDGRID_BASE_URL: origin,
   SENDGRID_WEBHOOK_KEY: p256Key,
   TWILIO_ACCOUNT_SID: twilioAccount,

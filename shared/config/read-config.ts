@@ -4,6 +4,7 @@ import type { Result } from '../kernel/result.ts'
 import { adapterProblems, chosenAdapters, realAdapters } from './adapter-settings.ts'
 import type { AdapterChoice } from './adapter-settings.ts'
 import type { SettingProblem } from './setting.ts'
+import { isLoopback } from './setting-shapes.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -130,14 +131,16 @@ function readBind(text: string | undefined): Read<string | undefined> {
   })
 }
 
+/** The links to answers travel in mails to it, so nobody on the way may read or change what it carries. */
 function readPublicUrl(text: string | undefined): Read<string | undefined> {
   if (text === undefined) return ok(undefined)
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
-  if (isOrigin) return ok(url.origin)
+  const isPrivate = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(text))
+  if (url && isPrivate && url.href === `${url.origin}/`) return ok(url.origin)
   return err({
     setting: 'PUBLIC_URL',
-    problem: 'must be an http or https address without a path, such as https://privacy.example.com',
+    problem:
+      'must be an https address without a path, such as https://privacy.example.com (http on this machine only)',
   })
 }
 

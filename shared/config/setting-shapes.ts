@@ -25,23 +25,32 @@ export const p256Key: Shape = (value) =>
 export const twilioAccount: Shape = (value) =>
   /^AC[0-9a-f]{32}$/.test(value) ? undefined : 'must be an account: AC and 32 digits, as the console shows it'
 
-/** A Service Bus namespace, fully qualified; on this machine with a port. */
+/** A Service Bus namespace, fully qualified, since its short name leads nowhere; on this machine with a port. */
 export const hostName: Shape = (value) =>
-  /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|(localhost|127\.0\.0\.1):\d{1,5})$/i.test(value)
+  /^([a-z0-9-]+(\.[a-z0-9-]+)+|(localhost|127\.0\.0\.1):\d{1,5})$/i.test(value)
     ? undefined
-    : 'must be a host name, such as name.servicebus.windows.net'
+    : 'must be a host name in full, such as name.servicebus.windows.net'
+
+/** An address alone, without a name before it (RFC 5321, section 4.1.2, as far as providers take it). */
+export const mailAddress: Shape = (value) =>
+  value.length <= 254 && /^[^\s@<>"(),:;]+@[^\s@<>"(),:;.]+(\.[^\s@<>"(),:;.]+)+$/.test(value)
+    ? undefined
+    : 'must be a mail address alone, such as privacy@company.example'
 
 /** A connection string carries a key to everything: only an emulator's, which listens on this machine. */
 export const emulatorOnly =
   (instead: string): Shape =>
   (value) => {
     const parts = new Map(value.split(';').map((part) => nameAndValue(part)))
-    const addresses = ['BlobEndpoint', 'Endpoint'].flatMap((name) => parts.get(name) ?? [])
-    const isEmulator =
-      parts.get('UseDevelopmentStorage') === 'true' ||
-      (addresses.length > 0 && addresses.every((address) => isLoopback(address)))
-    return isEmulator ? undefined : `is for emulators on this machine; use ${instead} and a managed identity`
+    const addresses = addressParts.flatMap((name) => parts.get(name) ?? [])
+    const isSaid = parts.get('UseDevelopmentStorage') === 'true' || addresses.length > 0
+    return isSaid && addresses.every((address) => isLoopback(address))
+      ? undefined
+      : `is for emulators on this machine; use ${instead} and a managed identity`
   }
+
+/** Wherever a connection string may lead; each of them wins over the emulator's own addresses. */
+const addressParts = ['BlobEndpoint', 'Endpoint', 'DevelopmentStorageProxyUri']
 
 function nameAndValue(part: string): readonly [string, string] {
   const at = part.indexOf('=')

@@ -42,6 +42,8 @@ test('a malformed setting is refused by its name, without its value', () => {
   for (const PUBLIC_URL of [
     'privacy.example.com',
     'ftp://a',
+    'http://privacy.example.com',
+    'http://10.0.0.4:7071',
     'https://a/b',
     'https://u:p@a',
     'https://a?b',
@@ -50,6 +52,27 @@ test('a malformed setting is refused by its name, without its value', () => {
     assert.match(problems({ PUBLIC_URL })[0] ?? '', /^PUBLIC_URL must be/, PUBLIC_URL)
   for (const INDSIGT_BIND of ['http://a', '0.0.0.0/0', 'a b'])
     assert.match(problems({ INDSIGT_BIND })[0] ?? '', /^INDSIGT_BIND must be/, INDSIGT_BIND)
+})
+
+test('on this machine mails may carry an address without TLS', () => {
+  for (const PUBLIC_URL of ['http://localhost:7071', 'http://127.0.0.1:7071', 'http://[::1]:7071'])
+    assert.deepEqual(problems({ PUBLIC_URL }), [], PUBLIC_URL)
+})
+
+test('mails come from an address, and nothing beside it', () => {
+  for (const MAIL_FROM of [
+    'not an address',
+    'Company <privacy@company.example>',
+    'privacy@company',
+    'a@b@company.example',
+    'privacy@company.example, other@company.example',
+    `${'a'.repeat(250)}@company.example`,
+  ])
+    assert.deepEqual(
+      problems({ SENDGRID_API_KEY: 'k', MAIL_FROM }),
+      ['MAIL_FROM must be a mail address alone, such as privacy@company.example'],
+      MAIL_FROM,
+    )
 })
 
 test('a clamd is named by its host, with its port or the usual one', () => {
@@ -232,6 +255,23 @@ test('shares beside the content in one account stop the start, by whichever of i
   assert.equal(readHostedConfig({ ...cloud, SHARES_ENDPOINT: cloud.BLOB_ENDPOINT }).ok, false)
 })
 
+test('who says that it is an emulator and leads elsewhere is none', () => {
+  const elsewhere = [
+    'BlobEndpoint=https://a.blob.core.windows.net',
+    'BlobEndpoint=https://blobs.company.example',
+    'DevelopmentStorageProxyUri=http://10.0.0.4',
+  ]
+  for (const part of elsewhere)
+    for (const setting of ['BLOB_CONNECTION_STRING', 'SHARES_CONNECTION_STRING'])
+      for (const text of [`UseDevelopmentStorage=true;${part}`, `${part};UseDevelopmentStorage=true`])
+        assert.match(
+          problems({ [setting]: text })[0] ?? '',
+          new RegExp(`^${setting} is for emulators on this machine`),
+          text,
+        )
+  assert.deepEqual(problems({ BLOB_CONNECTION_STRING: 'AccountName=a;AccountKey=k' }).length, 1)
+})
+
 test('an address that is not safe is refused', () => {
   for (const endpoint of ['http://account.documents.azure.com', 'account', 'https://a/?sig=1', 'https://u@a'])
     assert.deepEqual(problems({ COSMOS_ENDPOINT: endpoint }), [
@@ -245,6 +285,10 @@ test('a namespace is a host name, as the portal shows it', () => {
     'https://a',
     'a b',
     'a.example:5671',
+    'name',
+    'name.',
+    '.servicebus.windows.net',
+    'localhost',
   ])
     assert.match(problems({ SERVICEBUS_NAMESPACE })[0] ?? '', /^SERVICEBUS_NAMESPACE must be a host name/)
 })

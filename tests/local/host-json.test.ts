@@ -53,8 +53,30 @@ test('a setting of the wrong shape is named', () => {
   for (const [hostJson, named] of refused) assert.throws(() => readHostJson(JSON.stringify(hostJson)), named)
 })
 
-test("the project's own host.json is read", () => {
-  const settings = readHostJson(readFileSync(new URL('../../host.json', import.meta.url), 'utf8'))
+const own = readFileSync(new URL('../../host.json', import.meta.url), 'utf8')
 
-  assert.equal(settings.routePrefix, '')
+test("the project's own host.json says by itself what the product rests on", () => {
+  const { routePrefix, serviceBus, durableTask } = readHostJson(own)
+
+  assert.equal(routePrefix, '', 'the routes are those of the table')
+  assert.deepEqual(serviceBus, {
+    ...{ maxConcurrentCalls: 16, maxConcurrentSessions: 8 },
+    maxAutoLockRenewalMs: 300_000,
+  })
+  assert.deepEqual(durableTask, { hubName: 'Indsigt' })
+})
+
+test("under the project's own host.json what returns is completed, and no input of an orchestration is traced", () => {
+  const { extensions } = JSON.parse(own) as { extensions: Readonly<Record<string, object>> }
+
+  assert.deepEqual(Object.keys(extensions).toSorted(), ['durableTask', 'http', 'serviceBus'])
+  assert.deepEqual(extensions['serviceBus'], {
+    ...{ autoCompleteMessages: true, maxConcurrentCalls: 16, maxConcurrentSessions: 8 },
+    maxAutoLockRenewalDuration: '00:05:00',
+  })
+  assert.deepEqual(extensions['durableTask'], {
+    hubName: 'Indsigt',
+    tracing: { traceInputsAndOutputs: false, traceReplayEvents: false },
+  })
+  assert.deepEqual(extensions['http'], { routePrefix: '' })
 })
