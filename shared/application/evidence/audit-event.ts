@@ -65,6 +65,7 @@ export type AuditEvent =
   | 'contentPurged'
   | 'companyOpened'
   | 'settingsChanged'
+  | 'staffSignedIn'
   | 'apiKeyCreated'
   | 'apiKeyRotated'
   | 'apiKeyStopped'

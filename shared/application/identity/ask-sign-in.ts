@@ -5,9 +5,8 @@ import { writeCompanyMail } from '../letters/company-mail.ts'
 import { normalised } from '../requests/new-request.ts'
 import { newestSignInId, signInMinutes } from './link-document.ts'
 import type { NewestLink } from './link-document.ts'
-import { noRequest } from '../place.ts'
+import { companyPartition, noRequest } from '../place.ts'
 import type { MailLimit } from './mail-limit.ts'
-import { accessPartition } from './session-document.ts'
 
 /** Answers nothing, whoever asks: a stranger learns neither who works here nor which company exists. */
 export type AskSignIn = (input: { readonly companyId: string; readonly email: string }) => Promise<void>
@@ -35,12 +34,12 @@ export function makeAskSignIn(deps: Deps): AskSignIn {
     const now = clock.now()
     const expiresAt = addMinutes(now, signInMinutes)
     const link = await mint.mint(company, noRequest, { purpose: 'signIn', employeeId, expiresAt }, now)
-    const newest: NewestLink = { id: newestSignInId(company.companyId, employeeId), hash: link.hash }
+    const newest: NewestLink = { id: newestSignInId(employeeId), hash: link.hash }
     const ttlSeconds = 24 * 3600
-    await documents.batch(accessPartition(link.document.id), [
+    await documents.batch(companyPartition(company.companyId), [
       { kind: 'create', value: { ...link.document, ttlSeconds } },
+      { kind: 'upsert', value: { ...newest, ttlSeconds } },
     ])
-    await documents.batch(accessPartition(newest.id), [{ kind: 'upsert', value: { ...newest, ttlSeconds } }])
 
     const mail = await writeCompanyMail(deps, company, {
       kind: 'signIn',

@@ -3,7 +3,7 @@ import type { Document } from '../ports/documents.ts'
 
 export type LinkPurpose = 'verifyRequest' | 'openRequest' | 'signIn'
 
-/** id `link:{SHA-256 of the secret}`; in the request's partition, or in `access` for a sign-in. The secret itself is in the mail alone. */
+/** id `link:{SHA-256 of the secret}`; in the request's partition, or the company's for a sign-in, where it is spent together with its audit entry. The secret itself is in the mail alone. */
 export type LinkDocument = Document & {
   readonly purpose: LinkPurpose
   readonly companyId: string
@@ -23,11 +23,10 @@ export type LinkDocument = Document & {
 
 export const linkId = (hash: string): string => `link:${hash}`
 
-/** In `access`: which sign-in link of an employee is the newest. */
+/** Beside it: which sign-in link of an employee is the newest. */
 export type NewestLink = Document & { readonly hash: string }
 
-export const newestSignInId = (companyId: string, employeeId: string): string =>
-  `newest:${companyId}:signIn:${employeeId}`
+export const newestSignInId = (employeeId: string): string => `newest:signIn:${employeeId}`
 
 /** Sign-in ten minutes; a link to a request as its mail says (security.md, "Links"). */
 export const signInMinutes = 10

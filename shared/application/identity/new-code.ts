@@ -6,10 +6,9 @@ import type { FactorGate } from './factor-gate.ts'
 import { linkId } from './link-document.ts'
 import type { LinkDocument } from './link-document.ts'
 import { parseToken } from './link-token.ts'
-import { noRequest } from '../place.ts'
+import { companyPartition, noRequest } from '../place.ts'
 import type { LinkPlace } from './link-token.ts'
 import type { MailLimit } from './mail-limit.ts'
-import { accessPartition } from './session-document.ts'
 
 /**
  * Mails a fresh code for a link that still lives, or texts it where the person set that; answers nothing, whatever the token
@@ -49,10 +48,10 @@ export function makeNewCode(deps: Deps): NewCode {
 
   async function forSignIn(company: CompanyDocument, { secret }: LinkPlace): Promise<void> {
     const id = linkId(mint.hashOfSecret(secret))
-    const link = await documents.read<LinkDocument>(accessPartition(id), id)
+    const link = await documents.read<LinkDocument>(companyPartition(company.companyId), id)
     if (!link || !lives(link.value) || link.value.employeeId === undefined) return
     const { document, code } = await mint.freshCode(company, link.value, clock.now())
-    const written = await documents.batch(accessPartition(id), [
+    const written = await documents.batch(companyPartition(company.companyId), [
       { kind: 'replace', value: document, etag: link.etag },
     ])
     if (!written.ok) return

@@ -3,14 +3,13 @@ import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { normalised } from '../requests/new-request.ts'
-import type { Partition, Stored } from '../ports/documents.ts'
+import type { Stored } from '../ports/documents.ts'
 import { requestsOfAddress } from './ask-links.ts'
 import { countFailure } from './count-failure.ts'
 import { linkId, newestSignInId } from './link-document.ts'
 import type { LinkDocument, NewestLink } from './link-document.ts'
-import { noRequest, requestPartition } from '../place.ts'
+import { companyPartition, noRequest, partitionOf } from '../place.ts'
 import type { RedeemByHash, Redeemed } from './redeem-link.ts'
-import { accessPartition } from './session-document.ts'
 import { codeHolds } from './spend-link.ts'
 import type { LinkRefusal } from './spend-link.ts'
 
@@ -36,7 +35,7 @@ export function makeRedeemCode(deps: Deps): RedeemCode {
       const holds = await codeHolds(mint, company, link.value, { code, now: clock.now() })
       if (holds) return redeemByHash({ companyId, requestId, hash, code, use, shown: 'mailedCode' })
       // Five wrong codes kill the code of each link that it could have been; the links themselves live.
-      await countFailure(documents, linkPartition(companyId, requestId, link.value), link)
+      await countFailure(documents, partitionOf({ companyId, requestId }), link)
     }
     return err({ code: 'codeWrong' })
   }
@@ -63,17 +62,12 @@ export function makeRedeemCode(deps: Deps): RedeemCode {
     const employees = await companies.employees(companyId)
     const employee = employees.find((one) => normalised(one.email) === normalised(email))
     if (!employee) return undefined
-    const id = newestSignInId(companyId, employee.employeeId)
-    const hash = (await documents.read<NewestLink>(accessPartition(id), id))?.value.hash
-    const link =
-      hash === undefined
-        ? undefined
-        : await documents.read<LinkDocument>(accessPartition(linkId(hash)), linkId(hash))
+    const partition = companyPartition(companyId)
+    const id = newestSignInId(employee.employeeId)
+    const hash = (await documents.read<NewestLink>(partition, id))?.value.hash
+    const link = hash === undefined ? undefined : await documents.read<LinkDocument>(partition, linkId(hash))
     return hash !== undefined && link && link.value.usedAt === undefined
       ? { requestId: noRequest, hash, link }
       : undefined
   }
 }
-
-const linkPartition = (companyId: string, requestId: string, link: LinkDocument): Partition =>
-  requestId === noRequest ? accessPartition(link.id) : requestPartition(companyId, requestId)

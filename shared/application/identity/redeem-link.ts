@@ -1,17 +1,18 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
+import type { CompanyChange } from '../companies/company-changes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Partition, Stored } from '../ports/documents.ts'
+import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { openedByLink } from '../requests/open-by-link.ts'
 import { linkId, newestSignInId } from './link-document.ts'
 import type { LinkDocument, LinkPurpose, NewestLink } from './link-document.ts'
 import { parseToken } from './link-token.ts'
-import { noRequest, requestPartition } from '../place.ts'
+import { companyPartition, noRequest, partitionOf } from '../place.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { countFailure } from './count-failure.ts'
-import { accessPartition } from './session-document.ts'
 import { neededOf } from './factor-gate.ts'
 import type { FactorGate } from './factor-gate.ts'
 import { checkLink, linkFlaw } from './spend-link.ts'
@@ -35,7 +36,15 @@ export type RedeemLink = (input: {
 
 type Deps = Pick<
   Core,
-  'documents' | 'companies' | 'requests' | 'sessions' | 'mint' | 'desk' | 'clock' | 'random'
+  | 'documents'
+  | 'companies'
+  | 'companyChanges'
+  | 'requests'
+  | 'sessions'
+  | 'mint'
+  | 'desk'
+  | 'clock'
+  | 'random'
 > & { readonly gate: FactorGate }
 
 /**
@@ -66,7 +75,7 @@ export type RedeemByHash = (input: {
 }) => Promise<Result<Redeemed, LinkRefusal>>
 
 export function makeRedeemByHash(deps: Deps): RedeemByHash {
-  const { documents, companies, requests, sessions, mint, clock, gate } = deps
+  const { documents, companies, companyChanges, requests, sessions, mint, clock, gate } = deps
 
   return async ({ companyId, requestId, ...how }) => {
     const company = await companies.find(companyId)
@@ -91,26 +100,44 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     use,
     hash,
   }: Attempt): Promise<Result<Redeemed, LinkRefusal>> {
-    const id = linkId(hash)
-    const link = await documents.read<LinkDocument>(accessPartition(id), id)
+    const { companyId } = place
+    const link = await documents.read<LinkDocument>(partitionOf(place), linkId(hash))
     const employeeId = link?.value.employeeId
     if (!link || employeeId === undefined) return err({ code: 'notFound' })
-    const newest = await newestSignIn(place.companyId, employeeId)
+    const newest = await newestSignIn(companyId, employeeId)
     const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
-    if (!checked.ok) return counted(checked.error, link, accessPartition(id))
+    if (!checked.ok) return counted(checked.error, link, partitionOf(place))
 
-    const session = await sessions.open(place.companyId, { kind: 'employee', employeeId }, use)
-    const value = { ...checked.value.value, usedAt: clock.now().toISOString() }
-    const spent = await documents.batch(accessPartition(id), [
-      { kind: 'replace', value, etag: checked.value.etag },
-    ])
-    if (!spent.ok) return err({ code: 'linkUsed' })
-    return ok({ purpose: 'signIn', companyId: place.companyId, employeeId, ...session })
+    const session = await sessions.open(companyId, { kind: 'employee', employeeId }, use)
+    const spent = await spendSignIn(companyId, checked.value.value.id, employeeId)
+    return spent.ok ? ok({ purpose: 'signIn', companyId, employeeId, ...session }) : spent
   }
 
   async function newestSignIn(companyId: string, employeeId: string): Promise<string | undefined> {
-    const id = newestSignInId(companyId, employeeId)
-    return (await documents.read<NewestLink>(accessPartition(id), id))?.value.hash
+    const id = newestSignInId(employeeId)
+    return (await documents.read<NewestLink>(companyPartition(companyId), id))?.value.hash
+  }
+
+  /** Who signed in stands in the audit, in the batch that spends the link. */
+  async function spendSignIn(
+    companyId: string,
+    id: string,
+    employeeId: string,
+  ): Promise<Result<void, LinkRefusal>> {
+    const spent = await companyChanges.change<void, LinkRefusal>(companyId, async (now) => {
+      const link = await documents.read<LinkDocument>(companyPartition(companyId), id)
+      if (!link || link.value.usedAt !== undefined) return err({ code: 'linkUsed' })
+      const value: LinkDocument = { ...link.value, usedAt: now.toISOString() }
+      const change: CompanyChange = {
+        writes: [{ kind: 'replace', value, etag: link.etag }],
+        facts: [{ event: 'staffSignedIn', by: { kind: 'employee', id: employeeId } }],
+      }
+      return ok({ answer: undefined, change })
+    })
+    if (spent.ok) return spent
+    // Too many of the company at this moment: the link is as good as before, and works when it is tried again.
+    if (spent.error.code === 'versionConflict') throw new DependencyUnavailable('documents', 1)
+    return err(spent.error)
   }
 
   async function redeemRequestLink(attempt: Attempt): Promise<Result<Redeemed, LinkRefusal>> {
@@ -158,7 +185,7 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     if (!factor) {
       const checked = await checkLink(mint, check)
       if (checked.ok) return ok({ link: checked.value, factor: {} })
-      return counted(checked.error, link, requestPartition(place.companyId, place.requestId))
+      return counted(checked.error, link, partitionOf(place))
     }
     if (shown === 'mailedCode') return err({ code: 'codeRequired', needed: neededOf(factor) })
     const passed = await gate.pass({ company, request, link, hash, factor, code, now })

@@ -1,7 +1,12 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 
+import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
+import { createApp } from '../../../shared/composition/app.ts'
+import { err } from '../../../shared/kernel/result.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
+import { auditOf } from '../../support/audit.ts'
+import { crashing } from '../../support/faults.ts'
 import { tokenTo } from '../../support/mailbox.ts'
 
 async function signInToken(office: Office, email = 'user@demo.example'): Promise<string> {
@@ -21,6 +26,49 @@ test('a member of staff signs in by a mailed link, once', async (t) => {
   assert.equal(signedIn.purpose, 'signIn')
   assert.equal(signedIn.employeeId, 'user')
   assert.equal(refusal(await redeem(office, token)), 'linkUsed')
+})
+
+test('who signed in stands in the audit of the company, once, and a link that was not spent is not there', async (t) => {
+  const office = await openOffice(t)
+  const token = await signInToken(office)
+  must(await redeem(office, token))
+  assert.equal(refusal(await redeem(office, token)), 'linkUsed')
+  await office.pump()
+
+  const entries = (await auditOf(office).lines()).map(({ entry }) => entry)
+  assert.deepEqual(
+    entries.map((entry) => [entry?.requestId, entry?.event, entry?.by, entry?.detail]),
+    [['-', 'staffSignedIn', { kind: 'employee', id: 'user' }, {}]],
+  )
+})
+
+test('killed at any effect of a sign-in, the link is spent with its entry or works once more', async (t) => {
+  for (let effect = 1; effect <= 5; effect++)
+    for (const when of ['before', 'after'] as const) {
+      const office = await openOffice(t)
+      const token = await signInToken(office)
+      const app = createApp(crashing(office.ports, { at: effect, when }).ports)
+      await app.redeemLink({ token, use: 'program' }).catch(() => undefined)
+
+      await redeem(office, token)
+      await office.app.relayOutbox(100, 0)
+      await office.pump()
+      assert.equal((await auditOf(office).lines()).length, 1, `${effect} ${when}`)
+    }
+})
+
+test('a link that a busy company could not spend is not spent: it works when it is tried again', async (t) => {
+  const office = await openOffice(t)
+  const token = await signInToken(office)
+  const { documents } = office.ports
+  const batch: typeof documents.batch = (partition, writes) =>
+    writes.some((write) => write.kind !== 'delete' && write.value.id === 'ledger')
+      ? Promise.resolve(err({ code: 'versionConflict', index: 0 }))
+      : documents.batch(partition, writes)
+  const busy = createApp({ ...office.ports, documents: { ...documents, batch } })
+
+  await assert.rejects(busy.redeemLink({ token, use: 'program' }), DependencyUnavailable)
+  assert.ok((await redeem(office, token)).ok)
 })
 
 test('two presses of a sign-in link at the same moment sign in once', async (t) => {
