@@ -16,10 +16,12 @@ import type { Operation } from './http/operation.ts'
 import { providerOperations } from './http/providers.ts'
 import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
+import { sessionOperations } from './http/sessions.ts'
 import { stopOperations } from './http/stops.ts'
 
 export const operations: readonly Operation[] = [
   ...linkOperations,
+  ...sessionOperations,
   ...requestOperations,
   ...stopOperations,
   ...dataOperations,

@@ -128,6 +128,12 @@ export const hostCookie = (name: string, value: string, maxAge?: number) => ({
   ...(maxAge === undefined ? {} : { maxAge }),
 })
 
+/** Where staff, or the person of a request, see where they are signed in. */
+export const sessionsPath = (companyId: string, actor: Actor): string =>
+  actor.kind === 'employee'
+    ? `/${companyId}/staff/sessions`
+    : `/${companyId}/requests/${actor.requestId}/sessions`
+
 function frameOf({ language, url, company, session }: AnyCall): Frame {
   const frame = { language, url }
   if (!company) return frame
@@ -139,7 +145,8 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
   const may = (operation: Operation): boolean =>
     actor.kind === 'employee' && allowed(operation, { ...actor, relations: [] })
   const places = { seesBreaches: may('seeBreaches'), settles: may('settleDeadLetters') }
-  return { ...shown, session: { kind: actor.kind, csrf, approves, ...places } }
+  const sessions = sessionsPath(company.company, actor)
+  return { ...shown, session: { kind: actor.kind, csrf, approves, sessions, ...places } }
 }
 
 /** What was refused, in words, and without a detail of what it was about. */

@@ -36,6 +36,9 @@ const personPages = {
   pageSendMessage: post(`${own}/messages`),
   pageWithdraw: post(`${own}/withdrawal`),
   pageDownload: get(`${own}/deliveries/{deliveryId}`),
+  pageOwnSessions: get(`${own}/sessions`),
+  pageEndOwnSession: post(`${own}/sessions/{sessionId}/end`),
+  pageEndOwnOthers: post(`${own}/sessions/end-others`),
 }
 
 const staffPages = {
@@ -46,6 +49,9 @@ const staffPages = {
   pageRegistered: get(`${staff}/registered`),
   pageApprovals: get(`${staff}/approvals`),
   pageBreaches: get(`${staff}/breaches`),
+  pageSessions: get(`${staff}/sessions`),
+  pageEndSession: post(`${staff}/sessions/{sessionId}/end`),
+  pageEndOthers: post(`${staff}/sessions/end-others`),
   pageStuck: get(`${staff}/stuck`),
   pageRetryStuck: post(`${staff}/stuck/{deadLetterId}/retry`),
   pageDiscardStuck: post(`${staff}/stuck/{deadLetterId}/discard`),

@@ -11,6 +11,7 @@ import { sendRequest, showReceived, showRequestForm } from './person/request-for
 import { showStart } from './person/start.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
 import { showAsset, showProblem, showSecurityText } from './service.ts'
+import { endOtherSessions, endSession, showSessions } from './sessions.ts'
 import { signOut } from './sign-out.ts'
 import { acting } from './staff/acting.ts'
 import { actions, decideItem, decideSeal } from './staff/actions.ts'
@@ -47,6 +48,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSendMessage: asPerson(posted(sendMessage)),
   pageWithdraw: asPerson(posted(withdraw)),
   pageDownload: asPerson(download),
+  pageOwnSessions: asPerson(showSessions),
+  pageEndOwnSession: asPerson(posted(endSession)),
+  pageEndOwnOthers: asPerson(posted(endOtherSessions)),
 
   pageQueue: asStaff(showQueue),
   pageAlive: asStaff(alive),
@@ -55,6 +59,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageRegistered: asStaff(showRegistered),
   pageApprovals: asStaff(showApprovals),
   pageBreaches: asStaff(showBreaches),
+  pageSessions: asStaff(showSessions),
+  pageEndSession: asStaff(posted(endSession)),
+  pageEndOthers: asStaff(posted(endOtherSessions)),
   pageStuck: asStaff(showStuck),
   pageRetryStuck: asStaff(posted(retryStuck)),
   pageDiscardStuck: asStaff(posted(discardStuck)),

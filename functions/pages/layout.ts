@@ -18,6 +18,8 @@ export type Frame = {
     readonly approves: boolean
     readonly seesBreaches: boolean
     readonly settles: boolean
+    /** Where the reader sees where they are signed in. */
+    readonly sessions: string
   }
 }
 
@@ -106,7 +108,7 @@ function navigation({ session, company, language, url }: Frame): Html {
         ]
   return html`<nav class="places" aria-label="${texts.navigation}">
     <ul>
-      ${places.map(
+      ${[...places, { path: session.sessions, text: texts.sessions }].map(
         ({ path, text }) =>
           html`<li><a href="${path}" ${url.pathname === path && html` aria-current="page"`}>${text}</a></li>`,
       )}

@@ -27,6 +27,10 @@ export function forIdentity(core: Core) {
     redeemLink: makeRedeemLink({ ...core, redeemByHash }),
     redeemCode: makeRedeemCode({ ...core, redeemByHash }),
     newCode: makeNewCode({ ...core, limit, gate }),
+    ownSessions: allAtFirstCall(['list', 'end', 'endOthers'], async () => {
+      const { makeOwnSessions } = await import('../application/identity/own-sessions.ts')
+      return makeOwnSessions(core)
+    }),
     grants: makeTokens({ ...core, keyGate }),
     keyGate,
     apiKeys: allAtFirstCall(['list', 'create', 'rotate', 'stop'], async () => {

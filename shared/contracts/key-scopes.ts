@@ -10,6 +10,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   Deliveries: 'requests',
   Breaches: 'requests',
   Companies: 'company',
+  Employees: 'company',
   Templates: 'company',
   'API keys': 'company',
   Messages: 'company',

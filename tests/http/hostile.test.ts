@@ -89,6 +89,7 @@ before(async () => {
     company: 'demo',
     requestId: victim.requestId,
     employeeId: 'second',
+    role: 'systemUser',
     templateId: 'insurance',
     sourceId: 'webShop',
     name: `${planted.fileName}.txt`,
@@ -100,6 +101,7 @@ before(async () => {
     right: 'objection',
     breachId: 'x'.repeat(22),
     keyId: 'x'.repeat(22),
+    sessionId: 'x'.repeat(22),
     deliveryId: known.delivery.id,
     version: '1',
   }
@@ -201,6 +203,7 @@ test('a token that is none, or is not ours any more, opens nothing', async () =>
 test('the person of another request finds nothing of this one', async () => {
   const other = known.other ?? assert.fail('no other person')
   for (const operation of secured) {
+    if (operation.operationId === 'listSessions') continue
     const answer = await send(other, operation, ids())
     assert.ok([403, 404].includes(answer.status), `${describe(operation)}: ${answer.status} ${answer.text}`)
     if (operation.route.includes('{requestId}')) assert.equal(answer.status, 404, describe(operation))
@@ -209,6 +212,7 @@ test('the person of another request finds nothing of this one', async () => {
 
 /** What any member of staff may call; of others' requests it shows nothing. */
 const openToStaff = new Set([
+  'listSessions',
   'listRequests',
   'listApprovals',
   'listTemplates',
@@ -589,7 +593,8 @@ test('a link or code that was never mailed is told in one way', async () => {
 test('a method that an address does not have is as unknown as any other address', async () => {
   const manager = await staff('manager')
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE']
-  for (const operation of operations)
+  // Under `api/` every address is ours; the others are the host's, as pages are.
+  for (const operation of operations.filter(({ route }) => route.startsWith('api/')))
     for (const method of methods) {
       const address = addressOf(operation, ids())
       if (operations.some((other) => other.method === method && answersTo(other, address))) continue

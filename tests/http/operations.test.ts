@@ -33,6 +33,7 @@ const nothing = {
   employeeId: 'nobody',
   keyId: 'x'.repeat(22),
   role: 'systemUser',
+  sessionId: 'x'.repeat(22),
   name: 'none.txt',
   n: '0',
   version: '1',

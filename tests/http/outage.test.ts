@@ -56,6 +56,8 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
       itemId: 'x',
       breachId: 'x',
       keyId: await keyIn(office),
+      sessionId: (await office.app.sessions.open('demo', { kind: 'employee', employeeId: 'user' }, 'browser'))
+        .sessionId,
     },
   }
   // Whoever changes the company reads it again; so does this.

@@ -84,6 +84,7 @@ export const commonEn = {
   approvals: 'Waiting for approval',
   breaches: 'Breaches',
   stuckTasks: 'Stuck tasks',
+  sessions: 'Signed in',
   signOut: 'Sign out',
   yes: 'Yes',
   no: 'No',

@@ -18,6 +18,9 @@ import type { QuarantineTexts } from './quarantine-en.ts'
 import { refusalsDa } from './refusals-da.ts'
 import { refusalsEn } from './refusals-en.ts'
 import type { RefusalTexts } from './refusals-en.ts'
+import { sessionsDa } from './sessions-da.ts'
+import { sessionsEn } from './sessions-en.ts'
+import type { SessionsTexts } from './sessions-en.ts'
 import { statusDa } from './status-da.ts'
 import { statusEn } from './status-en.ts'
 import type { StatusTexts } from './status-en.ts'
@@ -48,6 +51,7 @@ export type Texts = {
   readonly quarantine: QuarantineTexts
   readonly uploads: UploadTexts
   readonly factor: FactorTexts
+  readonly sessions: SessionsTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -68,6 +72,7 @@ const all: Readonly<Record<Language, Texts>> = {
     quarantine: quarantineDa,
     uploads: uploadsDa,
     factor: factorDa,
+    sessions: sessionsDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -81,6 +86,7 @@ const all: Readonly<Record<Language, Texts>> = {
     quarantine: quarantineEn,
     uploads: uploadsEn,
     factor: factorEn,
+    sessions: sessionsEn,
     refusals: refusalIn(refusalsEn),
   },
 }

@@ -15,6 +15,8 @@ export type SessionDocument = Document & {
     | { readonly kind: 'employee'; readonly employeeId: string }
   /** Of the employee, when it was opened: a later one ends it. */
   readonly generation?: number
+  /** Whose it is, as `holderOf` writes it: the one field by which sessions are found. */
+  readonly holder: string
   readonly createdAt: Instant
   readonly lastSeenAt: Instant
   readonly expiresAt: Instant
@@ -23,6 +25,12 @@ export type SessionDocument = Document & {
   readonly endedAt?: Instant
 }
 
+/** A member of staff, or the person of one request. */
+export const holderOf = (companyId: string, subject: SessionDocument['subject']): string =>
+  subject.kind === 'employee'
+    ? `${companyId} employee ${subject.employeeId}`
+    : `${companyId} request ${subject.requestId}`
+
 export const accessPartition = (id: string): Partition => ({ container: 'access', key: [id] })
 
 export const sessionDocumentId = (sessionId: string): string => `session:${sessionId}`
@@ -30,3 +38,6 @@ export const sessionDocumentId = (sessionId: string): string => `session:${sessi
 /** Idle fifteen minutes, absolute eight hours (security.md, "Sessions"). */
 export const idleMinutes = 15
 export const absoluteHours = 8
+
+/** A program's session is kept as long as its refresh tokens may be used. */
+export const refreshableDays = 90

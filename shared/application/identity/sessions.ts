@@ -4,7 +4,14 @@ import type { Actor } from '../actor.ts'
 import type { EmployeeDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { Ports } from '../ports/ports.ts'
-import { absoluteHours, accessPartition, idleMinutes, sessionDocumentId } from './session-document.ts'
+import {
+  absoluteHours,
+  accessPartition,
+  holderOf,
+  idleMinutes,
+  refreshableDays,
+  sessionDocumentId,
+} from './session-document.ts'
 import type { SessionDocument } from './session-document.ts'
 
 export type SessionSubject = SessionDocument['subject']
@@ -26,9 +33,6 @@ export type Sessions = {
 }
 
 type Deps = Pick<Ports, 'documents' | 'clock' | 'random' | 'crypto'> & { readonly companies: CompanyStore }
-
-/** A program's session is kept as long as its refresh tokens may be used. */
-const refreshableDays = 90
 
 const cookieShape = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/
 
@@ -89,6 +93,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
         companyId,
         subject,
         ...(generation === 0 ? {} : { generation }),
+        holder: holderOf(companyId, subject),
         createdAt: now.toISOString(),
         lastSeenAt: now.toISOString(),
         expiresAt: addHours(now, absoluteHours).toISOString(),

@@ -46,7 +46,7 @@ export type Condition =
 /** The only shape a list may have: top-level fields, one order, a page and a continuation. */
 export type Query = {
   readonly container: ContainerName
-  /** A full key, the first part of a hierarchical key, or nothing: over all partitions (timers only). */
+  /** A full key, the first part of a hierarchical key, or nothing: over all partitions (timers, and who looks for their own sessions). */
   readonly key?: readonly string[]
   /** Only ids that begin so; cheap within one partition. */
   readonly idPrefix?: string

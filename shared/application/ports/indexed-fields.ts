@@ -41,6 +41,6 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
   ],
   audit: [],
   consents: committedWithChanges,
-  access: [],
+  access: [all('holder')],
   logs: [company('at'), company('state', 'at')],
 }
