@@ -18,6 +18,7 @@ import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
 import { sessionOperations } from './http/sessions.ts'
 import { stopOperations } from './http/stops.ts'
+import { templateOperations } from './http/templates.ts'
 
 export const operations: readonly Operation[] = [
   ...linkOperations,
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...companyOperations,
   ...apiKeyOperations,
   ...employeeOperations,
+  ...templateOperations,
   ...auditOperations,
   ...deadLetterOperations,
   ...providerOperations,

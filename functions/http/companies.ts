@@ -72,40 +72,6 @@ export const companyOperations = [
       return pending ? json(202, pending) : json(200, settingsView(settings), { etag: quoted(etag) })
     },
   ),
-  staff(
-    {
-      operationId: 'listTemplates',
-      method: 'GET',
-      route: `${company}/templates`,
-      summary: 'The forms in which data is collected',
-      tags: ['Templates'],
-      security,
-      responses: [{ status: 200, description: 'Every version' }],
-    },
-    async ({ app, actor, params }) => {
-      const templates = await app.templates.list({ actor, companyId: params['company'] ?? '' })
-      return templates.ok ? json(200, { value: templates.value }) : templates.error
-    },
-  ),
-  staff(
-    {
-      operationId: 'viewTemplate',
-      method: 'GET',
-      route: `${company}/templates/{templateId}`,
-      summary: 'The newest version of a template',
-      tags: ['Templates'],
-      security,
-      responses: [{ status: 200, description: 'With schema, fields and CSV mapping' }],
-    },
-    async ({ app, actor, params }) => {
-      const template = await app.templates.view({
-        actor,
-        companyId: params['company'] ?? '',
-        templateId: params['templateId'] ?? '',
-      })
-      return template.ok ? json(200, template.value) : template.error
-    },
-  ),
 ]
 
 /** Undefined for what this version cannot set yet: nothing that was asked for is dropped in silence. */

@@ -16,6 +16,10 @@ export const isMediaType = (text: string): boolean => text.length <= 255 && medi
 export const count = (text: string): number | undefined =>
   /^\d{1,12}$/.test(text) ? Number(text) : undefined
 
+/** The number of a version, from 1. */
+export const versionNumber = (text: string): number | undefined =>
+  /^[1-9]\d{0,6}$/.test(text) ? Number(text) : undefined
+
 /** RFC 3339 with an offset, as in bodies. */
 export const instant = (text: string): Date | undefined =>
   formats['date-time'](text) ? new Date(text) : undefined

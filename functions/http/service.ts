@@ -60,7 +60,7 @@ export const serviceOperations = [
       operationId: 'viewSchema',
       method: 'GET',
       route: 'api/v1/schemas/{templateId}/{version:int}',
-      summary: 'The JSON Schema of a starter template',
+      summary: 'The JSON Schema of a starter template; a company’s own are found under the company',
       tags,
       security: 'none',
       responses: [{ status: 200, description: 'JSON Schema 2020-12' }],

@@ -1,11 +1,5 @@
 import { makeListApprovals } from '../application/approvals/list-approvals.ts'
 import { makeFindItem } from '../application/approvals/find-item.ts'
-import { makeListEmployees, makeViewEmployee } from '../application/companies/list-employees.ts'
-import { makePublicKeys } from '../application/companies/public-keys.ts'
-import { makeIsReady } from '../application/companies/readiness.ts'
-import { makeViewProfile } from '../application/companies/public-profile.ts'
-import { makeSettings } from '../application/companies/settings.ts'
-import { makeTemplates } from '../application/companies/templates.ts'
 import type { Core } from '../application/core.ts'
 import { makeHandOver } from '../application/delivery/hand-over.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
@@ -35,6 +29,7 @@ import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
 import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
 import { makeSweepUploads } from '../application/timing/sweep-uploads.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
+import { forCompanies } from './companies.ts'
 import { coreOf } from './core-of.ts'
 import { forIdentity } from './identity.ts'
 
@@ -85,37 +80,6 @@ const forMessages = (core: Core) => ({
     const { makeDeadLetters } = await import('../application/messages/dead-letters.ts')
     return makeDeadLetters(core)
   }),
-})
-
-const forCompanies = (core: Core) => ({
-  openCompany: atFirstCall(async () => {
-    const { makeOpenCompany } = await import('../application/companies/open-company.ts')
-    return makeOpenCompany(core)
-  }),
-  viewProfile: makeViewProfile(core),
-  listEmployees: makeListEmployees(core),
-  viewEmployee: makeViewEmployee(core),
-  inviteEmployee: atFirstCall(async () => {
-    const { makeInviteEmployee } = await import('../application/companies/invite-employee.ts')
-    return makeInviteEmployee(core)
-  }),
-  changeEmployee: allAtFirstCall(['details', 'role'], async () => {
-    const { makeChangeEmployee } = await import('../application/companies/change-employee.ts')
-    return makeChangeEmployee(core)
-  }),
-  leaveCompany: atFirstCall(async () => {
-    const { makeLeaveCompany } = await import('../application/companies/leave.ts')
-    return makeLeaveCompany(core)
-  }),
-  publicKeys: makePublicKeys(core),
-  isReady: makeIsReady(core),
-  starterTemplate: atFirstCall(async () => {
-    const { starterTemplates } = await import('../domain/templates/starter-packs.ts')
-    return async (templateId: string, version: number) =>
-      starterTemplates.find((template) => template.templateId === templateId && template.version === version)
-  }),
-  companySettings: makeSettings(core),
-  templates: makeTemplates(core),
 })
 
 const forRequests = (core: Core, sendMail: SendMail) => ({

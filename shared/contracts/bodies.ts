@@ -133,11 +133,16 @@ export type CsvTableBody = {
 }
 
 export type TemplateBody = {
-  readonly templateId?: string
   readonly title: LocalisedBody
   readonly schema: JsonObject
-  readonly fields?: readonly FieldBody[]
+  readonly fields: readonly FieldBody[]
+  readonly titles?: readonly { readonly pointer: string; readonly label: LocalisedBody }[]
   readonly csv?: readonly CsvTableBody[]
+}
+
+export type CreateTemplateBody = Partial<TemplateBody> & {
+  readonly templateId: string
+  readonly from?: string
 }
 
 /** `source` and `pointer`, or `file`. */
@@ -197,6 +202,7 @@ export type Bodies = {
     readonly scopes: readonly KeyScope[]
     readonly expiresAt?: Instant
   }
+  readonly createTemplate: CreateTemplateBody
   readonly template: TemplateBody
   readonly clockAdvance: { readonly advance: string }
 }

@@ -100,6 +100,7 @@ const conflict = {
   fileQuarantined: row(409, 'The file waits in quarantine for a manager'),
   filesQuarantined: row(409, 'A file waits in quarantine: it is released or taken out first'),
   fileNotQuarantined: row(409, 'The file is not in quarantine'),
+  templateInUse: row(409, 'A source of the catalogue or an open request uses the template'),
   sourcesOpen: row(409, 'A source still waits for its data'),
   alreadyDecided: row(409, 'You have decided this already'),
   nothingToStop: row(409, 'This right did not take effect by itself; there is nothing to stop'),

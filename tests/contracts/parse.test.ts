@@ -114,8 +114,8 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   changeEmployee: { name: 'Bo Berg', email: 'bo@demo.example' },
   createEmployee: { name: 'Bo Berg', email: 'bo@demo.example', language: 'da' },
   createApiKey: { name: 'CRM', scopes: ['requests', 'consents'], expiresAt: '2027-01-01T00:00:00Z' },
+  createTemplate: { templateId: 'own', from: 'generic', title: { en: 'Ours' } },
   template: {
-    templateId: 'own',
     title: { da: 'Vores', en: 'Ours' },
     schema: { type: 'object' },
     fields: [
@@ -128,6 +128,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
         values: { web: { da: 'Hjemmeside', en: 'Website' } },
       },
     ],
+    titles: [{ pointer: '/rows', label: { en: 'Rows' } }],
     csv: [{ name: 'rows', rows: '/rows', columns: [{ header: 'a', pointer: '/a~1b' }] }],
   },
   clockAdvance: { advance: 'P31D' },

@@ -218,6 +218,8 @@ const openToStaff = new Set([
   'listTemplates',
   'viewTemplate',
   'registerRequest',
+  // About no request: what was sent is answered, and nothing kept.
+  'validateData',
 ])
 
 test('a user who was not given the request finds nothing of it, by any call', async () => {

@@ -1,39 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { HttpRequest, InvocationContext } from '@azure/functions'
-import { operations } from '../../functions/operations.ts'
-import type { SessionSubject } from '../../shared/application/identity/sessions.ts'
-import { openOffice, type Office } from '../support/application.ts'
+import { openOffice } from '../support/application.ts'
 import { aRequest } from '../support/request-stages.ts'
-
-type Said = {
-  readonly path: string
-  readonly params: Readonly<Record<string, string>>
-  readonly body: string
-  readonly length?: number
-}
-
-/** One call of an operation as somebody of the company; its status and its JSON. */
-async function callAs({ app }: Office, employeeId: string, operationId: string, said: Said) {
-  const operation = operations.find((one) => one.operationId === operationId)
-  assert.ok(operation)
-  const subject: SessionSubject = { kind: 'employee', employeeId }
-  const { sessionId } = await app.sessions.open('demo', subject, 'program')
-  const { accessToken } = await app.grants.grant({ sessionId, companyId: 'demo' }, 'withoutRefresh')
-  const request = new HttpRequest({
-    method: operation.method,
-    url: `http://localhost:7071/api/v1/${said.path}`,
-    headers: {
-      authorization: `Bearer ${accessToken}`,
-      'content-type': operation.rawBody ?? 'application/json',
-      ...(said.length === undefined ? {} : { 'content-length': String(said.length) }),
-    },
-    params: said.params,
-    body: { string: said.body },
-  })
-  const answer = await operation.handler(app)(request, new InvocationContext({ functionName: operationId }))
-  return { status: answer.status, body: JSON.parse(String(answer.body)) as Record<string, unknown> }
-}
+import { callAs } from './support/call-as.ts'
 
 test('an administrator sets the limits of uploads; bad ones are refused, and what is refused by them names the limit', async (t) => {
   const office = await openOffice(t)
@@ -42,14 +11,14 @@ test('an administrator sets the limits of uploads; bad ones are refused, and wha
     callAs(office, 'admin', 'changeSettings', {
       path: 'companies/demo/settings',
       params: { company: 'demo' },
-      body: JSON.stringify({ uploads }),
+      body: { uploads },
     })
   const put = (body: string, length?: number) =>
     callAs(office, 'user', 'putFile', {
       path: `requests/${requestId}/files/a.pdf`,
       params: { requestId, name: 'a.pdf' },
       body,
-      ...(length === undefined ? {} : { length }),
+      ...(length === undefined ? {} : { headers: { 'content-length': String(length) } }),
     })
 
   const set = await settings({ largestFileBytes: 1_000, types: ['pdf'] })

@@ -36,6 +36,8 @@ export type CompanyDocument = Document & {
   /** What it set of the limits of uploads; the rest is as usual. */
   readonly uploads?: Partial<UploadLimits>
   readonly activities: readonly ProcessingActivity[]
+  /** Its forms: a new request takes the newest version of each. */
+  readonly templates: readonly TemplateHead[]
   /** 32 random bytes, wrapped; keyed hashes and the company's own mails derive from it. */
   readonly secret: WrappedSecret
 }
@@ -46,6 +48,13 @@ export const programAccessOf = (
   company: Pick<CompanyDocument, 'programAccess'> | undefined,
   mode: 'demo' | 'serve',
 ): ProgramAccess => company?.programAccess ?? (mode === 'demo' ? 'tokenAlone' : 'tokenAndKey')
+
+/** `version` is the newest; a retired one is only there for the requests that were opened with it. */
+export type TemplateHead = {
+  readonly templateId: string
+  readonly version: number
+  readonly state: 'current' | 'retired'
+}
 
 export type WrappedSecret = { readonly wrapped: string; readonly version: string }
 

@@ -19,7 +19,6 @@ export type CompanyStore = {
     templateId: string,
     version: number,
   ) => Promise<TemplateVersion | undefined>
-  readonly templates: (companyId: string) => Promise<readonly TemplateVersion[]>
   readonly forget: (companyId: string) => void
 }
 
@@ -65,9 +64,6 @@ export function makeCompanyStore({ documents, clock }: Pick<Ports, 'documents' |
       const id = templateDocumentId(templateId, version)
       return (await documents.read<TemplateDocument>(companyPartition(companyId), id))?.value.template
     },
-
-    templates: async (companyId) =>
-      (await all<TemplateDocument>(companyId, 'template:')).map((document) => document.template),
 
     forget: (companyId) => {
       remembered.delete(companyId)

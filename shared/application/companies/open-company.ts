@@ -15,7 +15,7 @@ import { templateDocumentId } from './company-store.ts'
 import type { TemplateDocument } from './company-store.ts'
 
 export type NewCompany = {
-  readonly company: Omit<CompanyDocument, 'id' | 'secret'>
+  readonly company: Omit<CompanyDocument, 'id' | 'secret' | 'templates'>
   readonly employees: readonly Omit<EmployeeDocument, 'id' | 'companyId'>[]
   readonly templates: readonly TemplateVersion[]
 }
@@ -54,6 +54,9 @@ export function makeOpenCompany({
     const value: CompanyDocument = {
       ...company,
       id: 'company',
+      templates: templates.map(({ templateId, version: newest }) => ({
+        ...{ templateId, version: newest, state: 'current' },
+      })),
       secret: { wrapped: toBase64Url(wrapped), version },
     }
     const people = employees.map((one): EmployeeDocument => ({

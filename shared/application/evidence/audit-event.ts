@@ -77,6 +77,9 @@ export type AuditEvent =
   | 'changeProposed'
   | 'changeApproved'
   | 'changeReturned'
+  | 'templateCreated'
+  | 'templateChanged'
+  | 'templateRetired'
 
 /** What a use case wants written down. */
 export type Fact = {

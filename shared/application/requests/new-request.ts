@@ -60,11 +60,15 @@ function sourcesFor(
         ...source,
         informationType,
         state: 'waiting',
-        templateVersion: 1,
+        templateVersion: newestVersion(company, source.templateId),
       })),
     ),
   )
 }
+
+/** A request pins its forms when it opens: what the company changes of them later is for later requests. */
+const newestVersion = ({ templates }: CompanyDocument, templateId: string): number =>
+  Math.max(1, ...templates.filter((head) => head.templateId === templateId).map(({ version }) => version))
 
 export type WishDeps = Pick<
   Core,

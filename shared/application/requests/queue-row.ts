@@ -28,6 +28,8 @@ export type QueueRow = Document & {
   /** Sparse: it does not go on by itself. */
   readonly problem?: RequestProblem['code']
   readonly assignees: readonly string[]
+  /** Of its sources: a template that one of them has is not retired. */
+  readonly templateIds: readonly string[]
   /** Sparse: somebody must approve or decide what `waitsFor` names. */
   readonly waitingSince?: Instant
   readonly waitsFor?: { readonly kind: 'seal' | 'refusal'; readonly id: string; readonly hash: string }
@@ -65,6 +67,7 @@ export function queueRow(request: RequestDocument, due: DueDates, now: Date): Qu
     paused: isPaused(request, now),
     assignees: request.assignees,
     contributors: request.contributors,
+    templateIds: [...new Set(request.sources.map(({ templateId }) => templateId))],
     ...(problem === undefined ? {} : { problem: problem.code }),
     ...(waiting === undefined ? {} : waiting),
     ...(request.pendingItem === undefined ? {} : { waitingItem: request.pendingItem.itemId }),

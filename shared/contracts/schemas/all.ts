@@ -1,6 +1,6 @@
 // Every request body by its name: what validators, OpenAPI and tests are made from.
 import { commitUpload, createUpload, importData, releaseFile, sourceState } from './collection.ts'
-import { clockAdvance, createApiKey, changeEmployee, createEmployee, settings, template } from './company.ts'
+import { clockAdvance, createApiKey, changeEmployee, createEmployee, settings } from './company.ts'
 import {
   approval,
   breachAssessment,
@@ -17,6 +17,7 @@ import {
 } from './decisions.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
+import { createTemplate, template } from './templates.ts'
 
 export const schemas = {
   redeemLink,
@@ -50,6 +51,7 @@ export const schemas = {
   createEmployee,
   changeEmployee,
   createApiKey,
+  createTemplate,
   template,
   clockAdvance,
 } as const

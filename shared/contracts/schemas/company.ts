@@ -1,8 +1,7 @@
-// api.md, "Staff and integrators": settings, employees, keys, templates, and the local clock.
+// api.md, "Staff and integrators": settings, employees, keys, and the local clock.
 import { keyScopes } from '../../domain/identity/key-scopes.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
 import {
-  anyObject,
   country,
   email,
   id,
@@ -109,47 +108,6 @@ export const changeEmployee = record({ name: line(200), email }, [])
 export const createApiKey = record(
   { name: line(200), scopes: list({ type: 'string', enum: keyScopes } as const, 10), expiresAt: instant },
   ['name', 'scopes'],
-)
-
-const pointer = { type: 'string', maxLength: 500, pattern: '^(/([^/~]|~[01])*)*$' } as const
-
-const field = record(
-  {
-    pointer,
-    label: localised(200),
-    hint: localised(500),
-    provenance: { type: 'string', enum: ['provided', 'observed', 'derived', 'thirdParty'] },
-    category: { type: 'string', maxLength: 100, pattern: '^dpv-pd:[A-Z][A-Za-z]*$' },
-    values: {
-      type: 'object',
-      maxProperties: 200,
-      propertyNames: { type: 'string', maxLength: 200 },
-      additionalProperties: localised(200),
-      description: 'What the codes of a closed list are called; the data keep the code.',
-    },
-  },
-  ['pointer', 'label', 'provenance', 'category'],
-)
-
-const csvTable = record(
-  {
-    name: id,
-    rows: pointer,
-    columns: rows(record({ header: line(100), pointer }, ['header', 'pointer']), 200),
-  },
-  ['name', 'rows', 'columns'],
-)
-
-/** A new template, or the next version of one (then its id stands in the path). */
-export const template = record(
-  {
-    templateId: id,
-    title: localised(200),
-    schema: anyObject,
-    fields: rows(field, 1000),
-    csv: rows(csvTable, 50),
-  },
-  ['title', 'schema'],
 )
 
 export const clockAdvance = record({ advance: { type: 'string', format: 'duration', maxLength: 40 } }, [

@@ -6,6 +6,9 @@ export type TemplateFault = {
     | 'schemaNotObject'
     | 'objectNotClosed'
     | 'keywordNotSupported'
+    | 'listWithoutItems'
+    | 'leafNotScalar'
+    | 'nameReserved'
     | 'leafWithoutField'
     | 'fieldTwice'
     | 'fieldWithoutLeaf'
@@ -19,18 +22,16 @@ export type TemplateFault = {
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** Ways to describe members that no field could be shown for. */
-const notSupported = [
-  '$ref',
-  '$dynamicRef',
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'not',
-  'if',
-  'patternProperties',
-  'prefixItems',
-]
+/** All that a form can show and check; any other keyword could let in members that no field is shown for. */
+const supported: ReadonlySet<string> = new Set(
+  (
+    '$schema $id $comment title description type properties required additionalProperties items enum const ' +
+    'minLength maxLength pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf ' +
+    'minItems maxItems uniqueItems minProperties maxProperties examples default deprecated readOnly writeOnly'
+  ).split(' '),
+)
+
+const scalars: readonly unknown[] = ['string', 'number', 'integer', 'boolean']
 
 export function templateFaults({ schema, fields, csv }: TemplateVersion): readonly TemplateFault[] {
   if (schema['type'] !== 'object') return [{ code: 'schemaNotObject', pointer: '' }]
@@ -61,21 +62,31 @@ function nodesOf(schema: Schema, pointer: string): readonly Node[] {
   const isLeaf = schema['type'] !== 'object' && schema['type'] !== 'array'
   return [
     { pointer, schema, isLeaf },
-    ...inside.flatMap(([part, at]) => (isSchema(part) ? nodesOf(part, at) : [])),
+    // `true` is a schema too, of anything at all.
+    ...inside.flatMap(([part, at]) => nodesOf(isSchema(part) ? part : {}, at)),
   ]
 }
 
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 const schemaFaults = (nodes: readonly Node[]): readonly TemplateFault[] =>
-  nodes.flatMap(({ pointer, schema }) => [
-    ...(schema['type'] === 'object' && schema['additionalProperties'] !== false
-      ? [{ code: 'objectNotClosed', pointer } as const]
-      : []),
-    ...(notSupported.some((keyword) => keyword in schema)
-      ? [{ code: 'keywordNotSupported', pointer } as const]
-      : []),
-  ])
+  nodes.flatMap((node) => {
+    const { pointer, schema, isLeaf } = node
+    const isOpen = schema['type'] === 'object' && schema['additionalProperties'] !== false
+    const isBare = schema['type'] === 'array' && !isSchema(schema['items'])
+    const flaws = [
+      isOpen && 'objectNotClosed',
+      isBare && 'listWithoutItems',
+      Object.keys(schema).some((keyword) => !supported.has(keyword)) && 'keywordNotSupported',
+      isLeaf && !scalars.includes(schema['type']) && 'leafNotScalar',
+      hasReservedName(schema) && 'nameReserved',
+    ] as const
+    return flaws.flatMap((code) => (code === false ? [] : [{ code, pointer }]))
+  })
+
+/** A star in a pointer stands for each row. */
+const hasReservedName = ({ properties }: Schema): boolean =>
+  isSchema(properties) && Object.hasOwn(properties, '*')
 
 function fieldFaults(leaves: readonly string[], fields: readonly TemplateField[]): readonly TemplateFault[] {
   const shown = fields.map(({ pointer }) => pointer)

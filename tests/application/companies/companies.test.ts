@@ -139,29 +139,6 @@ test('of two changes at the same moment neither is lost, and who named the versi
   )
 })
 
-test('templates are the company’s own: listed for its people, the newest version of each', async (t) => {
-  const office = await openOffice(t)
-  const actor = office.as('user')
-  const { list, view } = office.app.templates
-  const [template] = demoCompany.templates
-  assert.ok(template)
-  for (const version of [10, 2])
-    await office.ports.documents.batch({ container: 'companies', key: ['demo'] }, [
-      {
-        kind: 'create',
-        value: { id: `template:insurance:${version}`, template: { ...template, version } } as { id: string },
-      },
-    ])
-
-  assert.equal(must(await list({ actor, companyId: 'demo' })).length, 5)
-  assert.equal(must(await view({ actor, companyId: 'demo', templateId: 'insurance' })).version, 10)
-  assert.equal(refusal(await view({ actor, companyId: 'demo', templateId: 'horoscope' })), 'notFound')
-  const foreign = { actor: office.elsewhere('user'), companyId: 'demo' }
-  assert.equal(refusal(await list(foreign)), 'notFound')
-  assert.equal(refusal(await view({ ...foreign, templateId: 'insurance' })), 'notFound')
-  assert.equal((await office.app.starterTemplate('retail', 1))?.templateId, 'retail')
-})
-
 test('the people are listed for who manages them and who hands out requests', async (t) => {
   const office = await openOffice(t)
   const list = (name: PersonName) => office.app.listEmployees({ actor: office.as(name), companyId: 'demo' })

@@ -66,11 +66,28 @@ test('wants no keyword by which a member could hide from the form', () => {
     'patternProperties',
     'prefixItems',
     '$dynamicRef',
+    'unevaluatedProperties',
+    'dependentSchemas',
+    'contains',
+    '$async',
+    'madeUp',
   ]) {
     const schema = closed({ x: { type: 'string', [keyword]: {} } })
 
     assert.deepEqual(faults({ schema, fields: [aField('/x')], csv: [] }), ['/x keywordNotSupported'])
   }
+})
+
+test('wants of every list what is in it, and of every value that it is one', () => {
+  const leaf = (schema: unknown) => ({ schema: closed({ x: schema }), fields: [aField('/x')], csv: [] })
+
+  assert.deepEqual(faults({ ...leaf({ type: 'array' }), fields: [] }), ['/x listWithoutItems'])
+  assert.deepEqual(faults({ ...leaf({ type: 'array', items: true }), fields: [] }), ['/x listWithoutItems'])
+  for (const type of [undefined, ['string', 'object'], 'null', ['object']])
+    assert.deepEqual(faults(leaf({ type })), ['/x leafNotScalar'])
+  assert.deepEqual(faults({ schema: closed({ '*': { type: 'string' } }), fields: [aField('/*')], csv: [] }), [
+    ' nameReserved',
+  ])
 })
 
 test('wants one field for each value and one value for each field', () => {
@@ -84,7 +101,10 @@ test('wants one field for each value and one value for each field', () => {
 })
 
 test('wants words in every language for each code of a closed list, and none for codes that do not exist', () => {
-  const schema = closed({ state: { type: 'string', enum: ['open', 'closed'] }, kind: { const: 'own' } })
+  const schema = closed({
+    state: { type: 'string', enum: ['open', 'closed'] },
+    kind: { type: 'string', const: 'own' },
+  })
   const open = { da: 'Åben', en: 'Open' }
   const shut = { da: 'Afsluttet', en: 'Closed' }
   const own = { ...aField('/kind'), values: { own: { da: 'Egen', en: 'Own' } } }
@@ -117,9 +137,11 @@ test('wants every CSV pointer to lead to a value, and no two tables of one name'
   ])
 })
 
-test('reads hostile schemas without falling over', () => {
-  for (const properties of [null, 1, [], { x: null }, { x: 1 }, { x: [] }]) {
+test('reads hostile schemas without falling over, and takes none that lets in anything', () => {
+  for (const properties of [null, 1, []])
     assert.deepEqual(faults({ schema: closed(properties as never), fields: [], csv: [] }), [])
-  }
-  assert.deepEqual(faults({ schema: closed({ x: { enum: 7 } }), fields: [aField('/x')], csv: [] }), [])
+  for (const x of [null, 1, [], true])
+    assert.deepEqual(faults({ schema: closed({ x }), fields: [aField('/x')], csv: [] }), ['/x leafNotScalar'])
+  const schema = closed({ x: { type: 'string', enum: 7 } })
+  assert.deepEqual(faults({ schema, fields: [aField('/x')], csv: [] }), [])
 })

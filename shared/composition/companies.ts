@@ -1,0 +1,43 @@
+import { makeListEmployees, makeViewEmployee } from '../application/companies/list-employees.ts'
+import { makePublicKeys } from '../application/companies/public-keys.ts'
+import { makeIsReady } from '../application/companies/readiness.ts'
+import { makeViewProfile } from '../application/companies/public-profile.ts'
+import { makeSettings } from '../application/companies/settings.ts'
+import { makeTemplates } from '../application/companies/templates.ts'
+import type { Core } from '../application/core.ts'
+import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
+
+export const forCompanies = (core: Core) => ({
+  openCompany: atFirstCall(async () => {
+    const { makeOpenCompany } = await import('../application/companies/open-company.ts')
+    return makeOpenCompany(core)
+  }),
+  viewProfile: makeViewProfile(core),
+  listEmployees: makeListEmployees(core),
+  viewEmployee: makeViewEmployee(core),
+  inviteEmployee: atFirstCall(async () => {
+    const { makeInviteEmployee } = await import('../application/companies/invite-employee.ts')
+    return makeInviteEmployee(core)
+  }),
+  changeEmployee: allAtFirstCall(['details', 'role'], async () => {
+    const { makeChangeEmployee } = await import('../application/companies/change-employee.ts')
+    return makeChangeEmployee(core)
+  }),
+  leaveCompany: atFirstCall(async () => {
+    const { makeLeaveCompany } = await import('../application/companies/leave.ts')
+    return makeLeaveCompany(core)
+  }),
+  publicKeys: makePublicKeys(core),
+  isReady: makeIsReady(core),
+  starterTemplate: atFirstCall(async () => {
+    const { starterTemplates } = await import('../domain/templates/starter-packs.ts')
+    return async (templateId: string, version: number) =>
+      starterTemplates.find((template) => template.templateId === templateId && template.version === version)
+  }),
+  companySettings: makeSettings(core),
+  templates: makeTemplates(core),
+  editTemplates: allAtFirstCall(['create', 'change', 'retire'], async () => {
+    const { makeEditTemplates } = await import('../application/companies/edit-templates.ts')
+    return makeEditTemplates(core)
+  }),
+})
