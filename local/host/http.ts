@@ -125,10 +125,12 @@ const kestrelsDrainMs = 5_000
 
 /** What nobody read of a body is let go, so that the connection can carry the next request; who sends on is cut off. */
 function dropRest(request: IncomingMessage, drainMs: number): void {
-  if (request.complete) return
+  if (request.readableEnded) return
   const patience = setTimeout(() => request.destroy(), drainMs).unref()
   request.once('end', () => clearTimeout(patience))
-  request.removeAllListeners('readable').removeAllListeners('data').resume()
+  request.removeAllListeners('readable').removeAllListeners('data')
+  // Node stops the flow in the next tick, when it sees that nobody waits to read any more.
+  process.nextTick(() => request.resume())
 }
 
 /** The library builds a URL from it, and would fail on one that is not a host. */

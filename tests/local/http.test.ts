@@ -334,6 +334,23 @@ test('a connection whose body was refused half-read carries the next request', a
   assert.equal(next.text, 'next')
 })
 
+test('a connection whose body was read by nobody is not cut afterwards', async (t) => {
+  const { port } = await one(t, { ...anyone, handler: () => ({ status: 400 }) }, { drainMs: 20 })
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+  t.after(() => agent.destroy())
+  const sockets = new Set<net.Socket>()
+  agent.on('free', (socket: net.Socket) => sockets.add(socket))
+
+  for (const body of ['', 'small', 'x'.repeat(100_000), 'small'])
+    await rawRequest(port, { agent, method: 'POST' }, body)
+  await wait(100)
+
+  assert.deepEqual(
+    [...sockets].map(({ destroyed }) => destroyed),
+    [false],
+  )
+})
+
 test('who sends on and on what nobody reads any more is cut off', async (t) => {
   const { port } = await one(t, { ...anyone, handler: () => ({ status: 400 }) }, { drainMs: 20 })
   const socket = net.connect(port, '127.0.0.1')
