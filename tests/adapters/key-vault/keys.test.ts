@@ -223,8 +223,28 @@ test('one failure is tried again and nobody notices', async (t) => {
 })
 
 test('names stay apart in the letters that the vault allows', () => {
-  const names = ['company-a-wrap', 'company_a-wrap', 'company--a-wrap', 'a-5f-', 'a_', 'a-']
+  const names = [
+    'company-a-wrap',
+    'company_a-wrap',
+    'company--a-wrap',
+    'a-5f-',
+    'a_',
+    'a-',
+    'A-',
+    'a-41-',
+    'A',
+  ]
 
-  assert.equal(new Set(names.map(vaultName)).size, names.length)
+  // The vault does not tell large letters from small ones.
+  assert.equal(new Set(names.map((name) => vaultName(name).toLowerCase())).size, names.length)
   for (const name of names) assert.match(vaultName(name), /^[0-9a-zA-Z-]+$/)
+})
+
+test('keys whose names differ in a capital only are two keys', async (t) => {
+  const { keys, vault } = await openFor(t)
+  await keys.ensure('company', 'sign')
+  await keys.ensure('Company', 'sign')
+
+  assert.notEqual((await keys.publicKey('company')).x, (await keys.publicKey('Company')).x)
+  assert.equal(vault.keys.versions(vaultName('company')).length, 1)
 })
