@@ -4,6 +4,9 @@ import { createServer } from 'node:http'
 import { after, test, type TestContext } from 'node:test'
 
 import type { StoragePatience } from '../../../shared/adapters/blob-storage/account.ts'
+import { BlobServiceClient } from '@azure/storage-blob'
+
+import { azureContainer } from '../../../shared/adapters/blob-storage/names.ts'
 import { createBlobStore } from '../../../shared/adapters/blob-storage/blobs.ts'
 import { createShareStore } from '../../../shared/adapters/blob-storage/shares.ts'
 import type { BlobStore } from '../../../shared/application/ports/blobs.ts'
@@ -262,3 +265,17 @@ async function until(isSo: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
+
+test('what is removed is gone with every snapshot that somebody took of it', async () => {
+  const connectionString = azurite.account().connectionString()
+  const blobs = createBlobStore({ connectionString })
+  await commitOf(blobs, Buffer.from('x'))
+  const container = BlobServiceClient.fromConnectionString(connectionString).getContainerClient(
+    azureContainer(blob.container),
+  )
+  await container.getBlobClient(blob.name).createSnapshot()
+
+  await blobs.remove(blob)
+
+  for await (const left of container.listBlobsFlat({ includeSnapshots: true })) assert.fail(left.name)
+})

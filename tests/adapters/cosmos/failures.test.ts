@@ -104,6 +104,22 @@ for (const kind of ['answerLost', 'silence'] as const) {
   })
 }
 
+test('silence ends with the patience of the call where a request may take longer, and of the request where a call may', async () => {
+  for (const brief of [
+    { callMs: 200, requestMs: 60_000, retries: 0 },
+    { callMs: 60_000, requestMs: 200, retries: 0 },
+  ]) {
+    const { documents, endpoint } = openCosmosStore({ patience: brief })
+    await read(documents)
+    endpoint.faults.next('read', { kind: 'silence' }, 5)
+
+    const begun = performance.now()
+    await unavailable(read(documents))
+
+    assert.ok(performance.now() - begun < 4_000, JSON.stringify(brief))
+  }
+})
+
 test('a slow answer is waited for', async () => {
   const { documents, endpoint } = openCosmosStore({ patience })
   endpoint.faults.next('read', { kind: 'slow', milliseconds: 20 })

@@ -139,3 +139,15 @@ test('a mail that the SDK cannot make is a defect, and tells nothing of itself',
 
   await assert.rejects(sender.send(broken), { message: 'the SDK of SendGrid failed with Error' })
 })
+
+test('an answer that leads elsewhere is not followed: neither the mail nor the key goes there', async (t) => {
+  const open = await opened(t)
+  const elsewhere = await opened(t)
+
+  for (const status of [301, 302, 307, 308]) {
+    const headers = { Location: `${elsewhere.double.url}/v3/mail/send` }
+    await thrownAt(open, { status, headers })
+  }
+
+  assert.deepEqual(elsewhere.double.calls, [])
+})
