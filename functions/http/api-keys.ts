@@ -16,6 +16,7 @@ export const apiKeyOperations = [
       summary: 'The keys of the company’s programs, without their secrets',
       tags,
       security,
+      permission: 'manageApiKeys',
       responses: [{ status: 200, description: 'For the owner' }],
     },
     async ({ app, actor, params }) => {
@@ -31,6 +32,7 @@ export const apiKeyOperations = [
       summary: 'A key for a program; unless it is said, for a year',
       tags,
       security,
+      permission: 'manageApiKeys',
       body: 'createApiKey',
       responses: [{ status: 201, description: 'With its secret, which is shown here and never again' }],
     },
@@ -52,6 +54,7 @@ export const apiKeyOperations = [
       summary: 'A new secret for the key; the old one stops at the next call',
       tags,
       security,
+      permission: 'manageApiKeys',
       responses: [{ status: 201, description: 'With the new secret, which is shown here and never again' }],
     },
     async ({ app, actor, params, idempotency }) =>
@@ -65,6 +68,7 @@ export const apiKeyOperations = [
       summary: 'Stop the key at the next call, and every token that was made with it',
       tags,
       security,
+      permission: 'manageApiKeys',
       responses: [{ status: 204, description: 'It is gone' }],
     },
     async ({ app, actor, params }) => {

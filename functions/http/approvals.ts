@@ -15,6 +15,7 @@ export const approvalOperations = [
       summary: 'What waits for the caller',
       tags,
       security,
+      permission: 'employee',
       query: [
         { name: 'state', description: 'pending' },
         { name: 'continuation', description: 'From the nextLink of the page before' },
@@ -49,6 +50,7 @@ export const approvalOperations = [
       summary: 'What a pending item that is no seal would do, for whoever decides it',
       tags,
       security,
+      permission: ['decidePending', 'proposeRefusal', 'seeContent'],
       responses: [{ status: 200, description: 'In full, with its hash and who proposed it' }],
     },
     async ({ app, actor, params }) => {
@@ -71,6 +73,7 @@ export const approvalOperations = [
       summary: 'Decide a pending item that is no seal, a refusal or a change of the company, by its hash',
       tags,
       security,
+      permission: 'decidePending',
       body: 'approval',
       responses: [{ status: 200, description: 'Decided' }],
     },

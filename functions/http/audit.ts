@@ -16,6 +16,7 @@ export const auditOperations = [
       summary: 'What was done, in the order of the tree',
       tags,
       security,
+      permission: 'seeAudit',
       query: ['from', 'to', 'requestId', 'first', 'limit'].map((name) => ({
         name,
         description: `Filter: ${name}`,
@@ -44,6 +45,7 @@ export const auditOperations = [
       summary: 'The signed head of the tree',
       tags,
       security,
+      permission: 'seeAudit',
       responses: [{ status: 200, description: 'Size, root and signature' }],
     },
     async ({ app, actor, params }) => {
@@ -59,6 +61,7 @@ export const auditOperations = [
       summary: 'That an entry is in the tree (RFC 9162 section 2.1.3)',
       tags,
       security,
+      permission: 'seeAudit',
       query: [{ name: 'entry', description: 'Its index' }],
       responses: [{ status: 200, description: 'The path to the root' }],
     },
@@ -77,6 +80,7 @@ export const auditOperations = [
       summary: 'That a tree continues an earlier one (RFC 9162 section 2.1.4)',
       tags,
       security,
+      permission: 'seeAudit',
       query: [
         { name: 'from', description: 'Size of the earlier tree' },
         { name: 'to', description: 'Size of the later one; the current without it' },

@@ -14,6 +14,7 @@ export const breachOperations = [
       summary: 'The register of breaches (Art. 33(5)), the one that is due first on top',
       tags,
       security,
+      permission: 'seeBreaches',
       query: [{ name: 'state', description: 'open or closed; both without it' }],
       responses: [{ status: 200, description: 'At most 200' }],
     },
@@ -37,6 +38,7 @@ export const breachOperations = [
       summary: 'Enter a breach by hand, where nothing is left to recall',
       tags,
       security,
+      permission: 'recallDelivery',
       body: 'recall',
       responses: [
         { status: 201, description: 'Entered; the same words while it is open are the same entry' },
@@ -58,6 +60,7 @@ export const breachOperations = [
       summary: 'Close a breach entry: the authority was told, or not, and why',
       tags,
       security,
+      permission: 'closeBreach',
       body: 'breachAssessment',
       responses: [{ status: 200, description: 'Closed; repeating it changes nothing' }],
     },

@@ -16,6 +16,7 @@ export const companyOperations = [
       summary: 'What a company says of itself to everybody',
       tags: ['Companies'],
       security: 'none',
+      permission: 'everybody',
       responses: [{ status: 200, description: 'Its public profile' }],
     },
     async ({ app, params }) => {
@@ -31,6 +32,7 @@ export const companyOperations = [
       summary: 'Profile, identity level, approval policy and limits of uploads',
       tags: ['Companies'],
       security,
+      permission: 'changeSettings',
       responses: [{ status: 200, description: 'For owner and administrators' }],
     },
     async ({ app, actor, params }) => {
@@ -48,6 +50,7 @@ export const companyOperations = [
       summary: 'Change what is given; the rest stays, and some of it takes a second person',
       tags: ['Companies'],
       security,
+      permission: 'changeSettings',
       body: 'settings',
       responses: [
         { status: 200, description: 'Holds for later requests, later uploads and later seals' },

@@ -16,6 +16,7 @@ export const deadLetterOperations = [
       summary: 'Messages that could not be handled and wait for an administrator',
       tags,
       security,
+      permission: 'settleDeadLetters',
       responses: [{ status: 200, description: 'Ids and codes, the newest 100' }],
     },
     async ({ app, actor, params }) => {
@@ -31,6 +32,7 @@ export const deadLetterOperations = [
       summary: 'Send the message to its queue once more',
       tags,
       security,
+      permission: 'settleDeadLetters',
       responses: [{ status: 204, description: 'It is on its way' }],
     },
     async ({ app, actor, params }) =>
@@ -50,6 +52,7 @@ export const deadLetterOperations = [
       summary: 'Let the message go, with the reason',
       tags,
       security,
+      permission: 'settleDeadLetters',
       body: 'discardDeadLetter',
       responses: [{ status: 204, description: 'It waits no more' }],
     },

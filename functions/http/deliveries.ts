@@ -14,6 +14,7 @@ export const deliveryOperations = [
       summary: 'The decrypted package, for its person alone; Range is honoured',
       tags: ['Deliveries'],
       security: 'bearer',
+      permission: 'person',
       responses: [
         { status: 200, description: 'The whole zip' },
         { status: 206, description: 'A part of it' },
@@ -30,6 +31,7 @@ export const deliveryOperations = [
       summary: 'Record that an answer on paper reached the person',
       tags: ['Deliveries'],
       security: 'bearer',
+      permission: 'handOver',
       body: 'handOver',
       responses: [{ status: 200, description: 'Delivered' }],
     },
@@ -51,6 +53,7 @@ export const deliveryOperations = [
       summary: 'Take a delivery back at once; opens a breach entry with its 72 hours (Art. 33)',
       tags: ['Deliveries'],
       security: 'bearer',
+      permission: 'recallDelivery',
       body: 'recall',
       responses: [{ status: 200, description: 'Recalled; its key is destroyed' }],
     },

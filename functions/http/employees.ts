@@ -27,6 +27,7 @@ export const employeeOperations = [
         'The people of the company, with their roles; for who manages them also since when and by whom',
       tags,
       security,
+      permission: 'seeEmployees',
       responses: [{ status: 200, description: 'For who manages them and who hands out requests' }],
     },
     async ({ app, actor, params }) => {
@@ -42,6 +43,7 @@ export const employeeOperations = [
       summary: 'Invite somebody by mail; they see nothing before they are given a role',
       tags,
       security,
+      permission: 'manageEmployees',
       body: 'createEmployee',
       responses: [{ status: 201, description: 'Invited' }],
     },
@@ -62,6 +64,7 @@ export const employeeOperations = [
       summary: 'One of them, with the version that a change may name',
       tags,
       security,
+      permission: 'manageEmployees',
       responses: [{ status: 200, description: 'With the date and the giver of each role' }],
     },
     async ({ app, ...call }) => {
@@ -77,6 +80,7 @@ export const employeeOperations = [
       summary: 'Change a name, or the address by which somebody signs in',
       tags,
       security,
+      permission: 'manageEmployees',
       body: 'changeEmployee',
       responses: [{ status: 204, description: 'Changed' }, pending],
     },
@@ -90,6 +94,7 @@ export const employeeOperations = [
       summary: 'Somebody leaves: sign-in ends, and what they worked on is back in the queue',
       tags,
       security,
+      permission: 'manageEmployees',
       responses: [{ status: 204, description: 'Gone; the audit keeps the id' }],
     },
     async ({ app, ...call }) => {
@@ -105,6 +110,7 @@ export const employeeOperations = [
       summary: 'Give a role or a grant, from the next call on; nobody gives themselves one',
       tags,
       security,
+      permission: 'manageEmployees',
       responses: [{ status: 204, description: 'Given' }, pending],
     },
     async ({ app, ...call }) =>
@@ -122,6 +128,7 @@ export const employeeOperations = [
       summary: 'Take a role or a grant away, from the next call on; an owner and an administrator stay',
       tags,
       security,
+      permission: 'manageEmployees',
       responses: [{ status: 204, description: 'Taken' }, pending],
     },
     async ({ app, ...call }) =>

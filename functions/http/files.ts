@@ -19,6 +19,7 @@ export const fileOperations = [
       summary: 'Store a file as it streams in; the same name again replaces it',
       tags,
       security,
+      permission: 'enterData',
       rawBody: 'application/octet-stream',
       bodyLimit:
         '`uploads.largestFileBytes` of the company’s settings, and 64 MiB under the Functions host; more is 413 `bodyTooLarge`',
@@ -51,6 +52,7 @@ export const fileOperations = [
       summary: 'A stored file, as it was uploaded',
       tags,
       security,
+      permission: 'seeContent',
       responses: [{ status: 200, description: 'The file' }],
     },
     async ({ app, actor, params, invocationId }) => {
@@ -71,6 +73,7 @@ export const fileOperations = [
       summary: 'Take a file out',
       tags,
       security,
+      permission: 'enterData',
       responses: [{ status: 204, description: 'Gone' }],
     },
     async ({ app, actor, params, expected }) => {
@@ -93,6 +96,7 @@ export const fileOperations = [
       summary: 'Begin a file that comes in blocks, in any order, with interruptions',
       tags,
       security,
+      permission: 'enterData',
       body: 'createUpload',
       responses: [{ status: 201, description: 'Where to put the blocks, and how long each is' }],
     },
@@ -117,6 +121,7 @@ export const fileOperations = [
       summary: 'One block, counted from 0; the same number again replaces it',
       tags,
       security,
+      permission: 'enterData',
       rawBody: 'application/octet-stream',
       bodyLimit: '`blockSizeBytes` of the upload, of which all blocks but the last have exactly as many',
       responses: [{ status: 204, description: 'Received' }],
@@ -138,6 +143,7 @@ export const fileOperations = [
       summary: 'Which blocks have arrived',
       tags,
       security,
+      permission: 'enterData',
       responses: [{ status: 200, description: 'Their numbers' }],
     },
     async ({ app, actor, params }) => {
@@ -153,6 +159,7 @@ export const fileOperations = [
       summary: 'Give an upload up; one without a block for a day is given up by itself',
       tags,
       security,
+      permission: 'enterData',
       responses: [{ status: 204, description: 'Its blocks are gone' }],
     },
     async ({ app, actor, params }) => {
@@ -168,6 +175,7 @@ export const fileOperations = [
       summary: 'Make the file of its blocks',
       tags,
       security,
+      permission: 'enterData',
       body: 'commitUpload',
       responses: [{ status: 201, description: 'Stored' }],
     },

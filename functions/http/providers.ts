@@ -13,6 +13,7 @@ export const providerOperations = [
       summary: 'SendGrid tells how mails fared; its signature is the sign-in',
       tags: ['Providers'],
       security: 'none',
+      permission: 'everybody',
       rawBody: 'application/json',
       responses: [
         { status: 204, description: 'Taken; a repeat changes nothing, and unknown mails are none' },
@@ -36,6 +37,7 @@ export const providerOperations = [
       summary: 'Twilio tells how a text message fared; its signature is the sign-in',
       tags: ['Providers'],
       security: 'none',
+      permission: 'everybody',
       rawBody: 'application/x-www-form-urlencoded',
       query: [{ name: 'text', description: 'Which text, as Twilio was told' }],
       responses: [

@@ -16,6 +16,7 @@ export const quarantineOperations = [
         'Let a file out of quarantine; whoever does answers for it and approves nothing of the request',
       tags,
       security,
+      permission: 'releaseFile',
       body: 'releaseFile',
       responses: [{ status: 204, description: 'It is read and sealed like any other' }],
     },
@@ -35,6 +36,7 @@ export const quarantineOperations = [
       summary: 'Look at a file in quarantine again, with what the scanner knows now',
       tags,
       security,
+      permission: 'enterData',
       responses: [{ status: 200, description: 'What is still in doubt; nothing lets it out' }],
     },
     async ({ app, actor, params, expected }) => {

@@ -16,6 +16,7 @@ export const requestOperations = [
       summary: 'Ask a company: a link to verify the request is mailed',
       tags,
       security: 'none',
+      permission: 'everybody',
       body: 'createRequest',
       responses: [{ status: 202, description: 'Received; its clock runs' }],
     },
@@ -41,6 +42,7 @@ export const requestOperations = [
       summary: 'Enter a request that came by phone, letter or in person',
       tags,
       security: 'bearer',
+      permission: 'registerRequest',
       body: 'registerRequest',
       responses: [{ status: 201, description: 'Registered, with its true day of receipt' }],
     },
@@ -69,6 +71,7 @@ export const requestOperations = [
       summary: 'The queue that the caller may see, soonest due first',
       tags,
       security: 'bearer',
+      permission: 'seeQueue',
       query: ['status', 'dueBefore', 'dueAfter', 'assignee', 'limit', 'continuation'].map((name) => ({
         name,
         description: `Filter: ${name}`,
@@ -97,6 +100,7 @@ export const requestOperations = [
       summary: 'One request, as the caller may see it',
       tags,
       security: 'bearer',
+      permission: ['person', 'seeRequest'],
       responses: [{ status: 200, description: 'With its dates and their proof in words' }],
     },
     async ({ app, actor, params }) => {
@@ -112,6 +116,7 @@ export const requestOperations = [
       summary: 'Take a request back',
       tags,
       security: 'bearer',
+      permission: 'person',
       body: 'withdrawal',
       responses: [{ status: 200, description: 'Withdrawn' }],
     },
@@ -132,6 +137,7 @@ export const requestOperations = [
       summary: 'The conversation of a request',
       tags,
       security: 'bearer',
+      permission: ['person', 'seeContent'],
       responses: [{ status: 200, description: 'Oldest first' }],
     },
     async ({ app, actor, params }) => {
@@ -147,6 +153,7 @@ export const requestOperations = [
       summary: 'Write to the other side; the mail only says that there is a message',
       tags,
       security: 'bearer',
+      permission: ['person', 'sendMessage'],
       body: 'message',
       responses: [{ status: 201, description: 'Written' }],
     },
@@ -168,6 +175,7 @@ export const requestOperations = [
       summary: 'The letters that mails point at, and the certificate after the purge',
       tags,
       security: 'bearer',
+      permission: ['person', 'seeContent', 'printLetters'],
       responses: [{ status: 200, description: 'Oldest first' }],
     },
     async ({ app, actor, params }) => {
@@ -186,6 +194,7 @@ export const requestOperations = [
         summary: method === 'PUT' ? 'Give a request to somebody' : 'Take it back',
         tags,
         security: 'bearer',
+        permission: 'assign',
         responses: [{ status: 204, description: 'Done; repeating it changes nothing' }],
       },
       async ({ app, actor, params, expected }) => {

@@ -15,6 +15,7 @@ export const serviceOperations = [
       summary: 'The process answers; nothing else is asked',
       tags,
       security: 'none',
+      permission: 'everybody',
       responses: [{ status: 200, description: 'It does' }],
     },
     async () => json(200, { status: 'live' }),
@@ -27,6 +28,7 @@ export const serviceOperations = [
       summary: 'Documents, blobs, keys and shares answer',
       tags,
       security: 'none',
+      permission: 'everybody',
       responses: [
         { status: 200, description: 'They do' },
         { status: 503, description: 'One does not; it is not named' },
@@ -42,6 +44,7 @@ export const serviceOperations = [
       summary: 'The public keys that sign this instance’s access tokens (RFC 7517)',
       tags,
       security: 'none',
+      permission: 'everybody',
       responses: [
         {
           status: 200,
@@ -63,6 +66,7 @@ export const serviceOperations = [
       summary: 'The JSON Schema of a starter template; a company’s own are found under the company',
       tags,
       security: 'none',
+      permission: 'everybody',
       responses: [{ status: 200, description: 'JSON Schema 2020-12' }],
     },
     async ({ app, params }) => {
@@ -80,6 +84,7 @@ export const serviceOperations = [
       summary: 'The public keys, of all versions, that sign packages, heads and certificates (RFC 7517)',
       tags,
       security: 'none',
+      permission: 'everybody',
       responses: [
         { status: 200, description: 'A JWK set, the newest first; a signature names its key by `kid`' },
       ],

@@ -13,6 +13,7 @@ export const sessionOperations = [
       summary: 'Where the caller is signed in',
       tags,
       security,
+      permission: ['employee', 'person'],
       responses: [{ status: 200, description: 'The newest first, and which of them asks' }],
     },
     async ({ app, actor }) => json(200, { value: await app.ownSessions.list(actor) }),
@@ -25,6 +26,7 @@ export const sessionOperations = [
       summary: 'End one of the caller’s sessions, and with a program’s its refresh tokens',
       tags,
       security,
+      permission: ['employee', 'person'],
       responses: [{ status: 204, description: 'It has ended' }],
     },
     async ({ app, actor, params }) => {

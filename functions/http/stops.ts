@@ -13,6 +13,7 @@ export const stopOperations = [
       summary: 'What the systems must have stopped, since when, and for whom until it is confirmed',
       tags,
       security,
+      permission: 'confirmStop',
       responses: [{ status: 200, description: 'Withdrawn consent and objections to direct marketing' }],
     },
     async ({ app, actor, params }) => {
@@ -30,6 +31,7 @@ export const stopOperations = [
       summary: 'Say that the systems have stopped',
       tags,
       security,
+      permission: 'confirmStop',
       responses: [{ status: 200, description: 'Confirmed; repeating it changes nothing' }],
     },
     async ({ app, actor, params, expected }) => {

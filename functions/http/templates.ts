@@ -16,6 +16,7 @@ export const templateOperations = [
       summary: 'The forms in which data is collected',
       tags,
       security,
+      permission: 'employee',
       responses: [{ status: 200, description: 'The newest version of each, retired ones too' }],
     },
     async ({ app, actor, params }) => {
@@ -31,6 +32,7 @@ export const templateOperations = [
       summary: 'A new template, whole or from a starter template, which stands for what is left out',
       tags,
       security,
+      permission: 'manageTemplates',
       body: 'createTemplate',
       responses: [{ status: 201, description: 'Version 1; a source of the catalogue may have it' }],
     },
@@ -61,6 +63,7 @@ export const templateOperations = [
       summary: 'The newest version of a template, or an earlier one',
       tags,
       security,
+      permission: 'employee',
       query: [{ name: 'version', description: 'Left out: the newest' }],
       responses: [{ status: 200, description: 'With schema, fields and CSV mapping' }],
     },
@@ -84,6 +87,7 @@ export const templateOperations = [
       summary: 'The next version, for requests that open from now on; the same content makes none',
       tags,
       security,
+      permission: 'manageTemplates',
       body: 'template',
       responses: [{ status: 200, description: 'The version that new requests take' }],
     },
@@ -106,6 +110,7 @@ export const templateOperations = [
       summary: 'Take a template out of use; its versions stay readable',
       tags,
       security,
+      permission: 'manageTemplates',
       responses: [
         { status: 204, description: 'Retired; a later version brings it back' },
         { status: 409, description: 'A source of the catalogue or an open request uses it' },
@@ -129,6 +134,7 @@ export const templateOperations = [
       summary: 'The JSON Schema of a version of a company’s own template',
       tags,
       security: 'none',
+      permission: 'everybody',
       responses: [{ status: 200, description: 'JSON Schema 2020-12; it never changes' }],
     },
     async ({ app, params }) => {
@@ -144,6 +150,7 @@ export const templateOperations = [
       summary: 'Whether data would be taken, without a request; nothing is kept',
       tags,
       security,
+      permission: 'employee',
       rawBody: 'application/json',
       responses: [
         { status: 200, description: 'Valid' },

@@ -1,9 +1,16 @@
 // Builds the OpenAPI 3.1 document from the table of operations: what is served and what is documented are one.
+import type { Operation as TablePermission } from '../domain/identity/roles.ts'
 import type { BodyName } from './bodies.ts'
 import { scopeOf } from './key-scopes.ts'
 import { largestJsonBytes } from './json.ts'
 import { optionalBodies } from './optional-bodies.ts'
 import { problemCodes } from './problems.ts'
+
+/**
+ * Who may: a line of the permission table (`domain/identity/roles.ts`), or who it is for whatever they hold: `employee` is
+ * whoever works for the company, `person` whoever asked, in their own request.
+ */
+export type Permission = TablePermission | 'everybody' | 'employee' | 'person'
 
 export type OperationDescription = {
   readonly operationId: string
@@ -14,6 +21,8 @@ export type OperationDescription = {
   readonly tags: readonly string[]
   /** `publicLink`: opened by the token of a mailed link, which stands in the body. */
   readonly security: 'none' | 'bearer' | 'publicLink'
+  /** Any of several suffices. */
+  readonly permission: Permission | readonly Permission[]
   /** An API key that comes along is bound to the tokens that are made. */
   readonly apiKey?: 'binds'
   readonly body?: BodyName

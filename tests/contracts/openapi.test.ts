@@ -12,6 +12,7 @@ const operations: readonly OperationDescription[] = [
     summary: 'Redeem a mailed link',
     tags: ['links'],
     security: 'publicLink',
+    permission: 'everybody',
     body: 'redeemLink',
     responses: [
       { status: 200, description: 'A session' },
@@ -25,6 +26,7 @@ const operations: readonly OperationDescription[] = [
     summary: 'The queue',
     tags: ['requests'],
     security: 'bearer',
+    permission: 'everybody',
     query: [{ name: 'status', description: 'Only these' }],
     responses: [{ status: 200, description: 'A page' }],
   },
@@ -36,6 +38,7 @@ const operations: readonly OperationDescription[] = [
     bodyLimit: 'one block',
     tags: ['requests'],
     security: 'bearer',
+    permission: 'everybody',
     rawBody: 'application/octet-stream',
     responses: [{ status: 204, description: 'Kept' }],
   },
@@ -46,6 +49,7 @@ const operations: readonly OperationDescription[] = [
     summary: 'Whether the process lives',
     tags: ['service'],
     security: 'none',
+    permission: 'everybody',
     responses: [{ status: 200, description: 'It lives' }],
   },
 ]

@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs'
+import { permissionDocument } from './permission-document.ts'
+
+writeFileSync('docs/permissions.md', permissionDocument())
