@@ -1,5 +1,4 @@
-import { makeAskLinks } from '../application/identity/ask-links.ts'
-import { makeAskSignIn } from '../application/identity/ask-sign-in.ts'
+import { makeAskMail } from '../application/identity/ask-mail.ts'
 import { makeFactorGate } from '../application/identity/factor-gate.ts'
 import { makeKeyGate } from '../application/identity/key-gate.ts'
 import { makeMailLimit } from '../application/identity/mail-limit.ts'
@@ -22,8 +21,8 @@ export function forIdentity(core: Core) {
   const gate = makeFactorGate({ ...core, textCode })
   const redeemByHash = makeRedeemByHash({ ...core, gate })
   return {
-    askSignIn: makeAskSignIn({ ...core, limit }),
-    askLinks: makeAskLinks({ ...core, limit }),
+    askSignIn: makeAskMail({ ...core, limit }, 'signIn'),
+    askLinks: makeAskMail({ ...core, limit }, 'newLinks'),
     redeemLink: makeRedeemLink({ ...core, redeemByHash }),
     redeemCode: makeRedeemCode({ ...core, redeemByHash }),
     newCode: makeNewCode({ ...core, limit, gate }),

@@ -15,6 +15,8 @@ type CompanyMail = Pick<MailDocument, 'kind' | 'recipient'> & {
   readonly language?: Language | undefined
   /** How long it may wait for the provider; a day unless it says so. */
   readonly keepDays?: number
+  /** Of an address that was typed: whose it is, and the links, are found when it is to be sent. */
+  readonly asked?: true
 }
 
 type Deps = Pick<Core, 'secrets' | 'random' | 'crypto' | 'clock'>
@@ -26,7 +28,7 @@ type Deps = Pick<Core, 'secrets' | 'random' | 'crypto' | 'clock'>
 export async function companyMail(
   { secrets, random, crypto, clock }: Deps,
   company: CompanyDocument,
-  { kind, recipient, secrets: contents = { links: [] }, language, keepDays = 1 }: CompanyMail,
+  { kind, recipient, secrets: contents = { links: [] }, language, keepDays = 1, asked }: CompanyMail,
 ): Promise<{ readonly document: MailDocument; readonly message: OutboxMessage }> {
   const mailId = random.id()
   const { companyId } = company
@@ -41,6 +43,7 @@ export async function companyMail(
     language: language ?? company.languages[0] ?? 'en',
     recipient,
     details: {},
+    ...(asked && { asked }),
     createdAt: clock.now().toISOString(),
     state: 'pending',
     tries: 0,

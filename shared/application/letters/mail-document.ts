@@ -44,6 +44,8 @@ export type MailDocument = Document & {
   /** What it points at is gone by then: it is not sent any more. */
   readonly worthUntil?: Instant
   readonly effect?: MailEffect
+  /** Somebody typed an address, and it is not yet known whose it is. */
+  readonly asked?: true
   /** `MailSecrets`, encrypted. */
   readonly sealed?: string
 }

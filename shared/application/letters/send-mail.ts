@@ -2,6 +2,8 @@ import { renderMail } from '../../domain/letters/mail.ts'
 import type { MailFacts, MailKind } from '../../domain/letters/mail-facts.ts'
 import { personal } from '../../kernel/personal.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
+import { makeAnswerAsk } from '../identity/answer-ask.ts'
+import type { LinkMint } from '../identity/link-mint.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import { noRequest, partitionOf } from '../place.ts'
 import type { CompanySecrets } from '../keys/company-secrets.ts'
@@ -38,6 +40,7 @@ type Deps = Pick<Ports, 'documents' | 'mail' | 'clock' | 'crypto' | 'log' | 'set
   readonly keyring: Keyring
   readonly secrets: CompanySecrets
   readonly desk: MailDesk
+  readonly mint: LinkMint
 }
 
 /**
@@ -60,6 +63,7 @@ export function makeSendMail(deps: Deps): SendMail {
   } = deps
 
   const settle = makeSettleMail(deps)
+  const answerAsk = makeAnswerAsk(deps)
 
   type Place = { readonly company: CompanyDocument; readonly request: RequestDocument | undefined }
 
@@ -82,12 +86,12 @@ export function makeSendMail(deps: Deps): SendMail {
   }
 
   /** The mail as it leaves; undefined when there is nobody to read it any more, or nothing to tell. */
-  async function written(mail: MailDocument, sealed: string): Promise<Mail | undefined> {
-    const { companyId, requestId, mailId } = mail
+  async function written(mail: MailDocument): Promise<Mail | undefined> {
+    const { companyId, requestId, mailId, sealed } = mail
     const company = await companyOf(companies, mail)
     const request = requestId === noRequest ? undefined : (await requests.find(companyId, requestId))?.value
     const key = await keyOf(mail, { company, request })
-    if (!key || (request && isPointless(mail, request, clock.now()))) return undefined
+    if (!key || sealed === undefined || (request && isPointless(mail, request, clock.now()))) return undefined
 
     const opened = openJson<MailSecrets>(crypto, key, mailContext(companyId, requestId, mailId), sealed)
     const address = await addressOf(mail, opened, () => request && openPersonal(crypto, key, request))
@@ -173,19 +177,20 @@ export function makeSendMail(deps: Deps): SendMail {
       partitionOf({ companyId, requestId }),
       mailDocumentId(mailId),
     )
-    const sealed = stored?.value.sealed
-    if (stored?.value.state !== 'pending' || sealed === undefined) return 'nothingToSend'
+    if (stored?.value.state !== 'pending') return 'nothingToSend'
     if (await isTooLate(stored.value)) {
       await undo(stored, 'dropped')
       return 'nothingToSend'
     }
-    const mail = isWorthless(stored.value) ? undefined : await written(stored.value, sealed)
-    if (!mail) return drop(stored)
+    const answered = stored.value.asked ? await answerAsk(stored) : stored
+    if (!answered || isWorthless(answered.value)) return drop(stored)
+    const mail = await written(answered.value)
+    if (!mail) return drop(answered)
 
     const accepted = await sendNow(mail)
-    if (!accepted) return postpone(stored)
+    if (!accepted) return postpone(answered)
     const state = accepted.ok ? 'sent' : 'refused'
-    await settle(stored, state)
+    await settle(answered, state)
     log.write({
       code: accepted.ok ? 'mailSent' : 'mailRefused',
       companyId,

@@ -60,6 +60,7 @@ test('a link that a newer one voids while it is being spent opens nothing', asyn
         const isSession = partition.container === 'access' && armed
         if (isSession) armed = false
         if (isSession) await office.app.askLinks({ companyId: 'demo', email: personEmail })
+        if (isSession) await office.pump()
         return office.ports.documents.batch(partition, writes)
       },
     },
