@@ -52,12 +52,19 @@ export function summarySection(work: Work): Html {
 /** What does not go on by itself, before all else. */
 export function problemPart({ call, view: { problem } }: Work): Html {
   if (!problem) return nothing
+  return html`<p class="warning">${problemWords(call, problem)}</p>`
+}
+
+function problemWords(call: Work['call'], problem: NonNullable<Work['view']['problem']>): string {
   const { summary } = call.texts.work
-  const words =
-    problem.code === 'deliveryFails'
-      ? summary.deliveryFails(dayInWords(problem.since, readerOf(call)), problem.attempts)
-      : summary[problem.code]
-  return html`<p class="warning">${words}</p>`
+  switch (problem.code) {
+    case 'deliveryFails':
+      return summary.deliveryFails(dayInWords(problem.since, readerOf(call)), problem.attempts)
+    case 'deliveryUnreadable':
+      return summary.deliveryUnreadable(dayInWords(problem.since, readerOf(call)))
+    default:
+      return summary[problem.code]
+  }
 }
 
 export function dueSection({ call, view }: Work): Html {

@@ -65,6 +65,8 @@ export const workDa: WorkTexts = {
       'Månedens sms’er er brugt, og personen venter på en kode. En administrator kan hæve antallet.',
     deliveryFails: (since: string, attempts: number) =>
       `Svaret blev godkendt ${since} og er ikke sendt: Leveringen er begyndt ${attempts} gange. Den prøves igen af sig selv. Sig det til dem, der driver tjenesten.`,
+    deliveryUnreadable: (since: string) =>
+      `Svaret kunne ikke læses helt den ${since}: Filen mangler eller er beskadiget, så personen ikke kan hente den. Sig det til dem, der driver tjenesten; kan den ikke gendannes, så kald svaret tilbage og send det igen.`,
     channels,
     customerNumber: 'Kundenummer',
   },

@@ -65,6 +65,8 @@ export const workEn = {
       'The text messages of this month are used up, and the person waits for a code. An administrator can raise the number.',
     deliveryFails: (since: string, attempts: number) =>
       `The answer was approved on ${since} and has not left: its delivery was begun ${attempts} times. It is tried again by itself; tell those who run the service.`,
+    deliveryUnreadable: (since: string) =>
+      `The answer could not be read whole on ${since}: its file is missing or damaged, and the person cannot have it. Tell those who run the service; if it cannot be restored, recall the answer and send it again.`,
     channels,
     customerNumber: 'Customer number',
   },

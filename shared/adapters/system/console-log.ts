@@ -16,6 +16,7 @@ const fieldsByCode: { readonly [C in Code]: FieldsOf<C> } = {
   textRefused: ['companyId', 'textId'],
   messageRefused: ['queue', 'messageId', 'reason'],
   deadlineReached: ['companyId', 'requestId', 'milestone'],
+  deliveryUnreadable: ['companyId', 'requestId', 'deliveryId'],
   purged: ['companyId', 'requestId', 'what'],
   clockJumped: ['hours'],
   reconciled: ['what', 'count'],

@@ -12,6 +12,7 @@ import type { Change, RequestRef } from '../requests/request-store.ts'
 import { hasLeft, stateAt } from '../requests/standing-seal.ts'
 import type { LeftDelivery } from '../requests/standing-seal.ts'
 import { packagePlace } from './package-place.ts'
+import { makeReadOrNote } from './unreadable.ts'
 
 export type DeliveryRefusal = {
   readonly code: 'notFound' | 'codeRequired' | 'deliveryPurged' | 'deliveryRecalled' | 'rangeNotSatisfiable'
@@ -35,7 +36,7 @@ export type OpenDelivery = (input: {
   readonly range?: WantedRange
 }) => Promise<Result<OpenedDelivery, DeliveryRefusal>>
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk' | 'clock'>
+type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk' | 'clock' | 'log'>
 
 /** How long a download runs before it is looked at again. */
 const minutesUnseen = 1 / 6
@@ -43,6 +44,7 @@ const minutesUnseen = 1 / 6
 /** Decrypts a package for its person, and for nobody else: staff cannot open what has left (product.md, step 7). */
 export function makeOpenDelivery(deps: Deps): OpenDelivery {
   const { requests, companies, keyring, packages, desk, clock } = deps
+  const readOrNote = makeReadOrNote(deps)
 
   return async ({ actor, deliveryId, range: wanted }) => {
     if (actor.kind !== 'requester') return err({ code: 'notFound' })
@@ -60,7 +62,10 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
     const range = wanted && satisfied(wanted, sizeBytes)
     if (range === 'notSatisfiable') return err({ code: 'rangeNotSatisfiable' })
     const key = await keyring.open(actor.companyId, delivery.key)
-    const content = key && (await packages.readFile(packagePlace(found.value, delivery), key, range))
+    if (!key) return err({ code: 'deliveryPurged' })
+    const content = await readOrNote({ ref: found.value, delivery, isWhole: range === undefined }, () =>
+      packages.readFile(packagePlace(found.value, delivery), key, range),
+    )
     if (!content) return err({ code: 'deliveryPurged' })
 
     if (!goesOn(delivery, range, actor.sessionId)) await counted(actor, deliveryId)

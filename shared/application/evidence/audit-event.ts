@@ -35,6 +35,7 @@ export type AuditEvent =
   | 'deliveryNotified'
   | 'deliveryHandedOver'
   | 'deliveryOpened'
+  | 'deliveryUnreadable'
   | 'deliveryRecalled'
   | 'deliveryPurged'
   | 'breachOpened'

@@ -35,6 +35,12 @@ export type LogEvent =
       readonly requestId: string
       readonly milestone: string
     }
+  | {
+      readonly code: 'deliveryUnreadable'
+      readonly companyId: string
+      readonly requestId: string
+      readonly deliveryId: string
+    }
   | { readonly code: 'purged'; readonly companyId: string; readonly requestId: string; readonly what: string }
   | { readonly code: 'clockJumped'; readonly hours: number }
   | { readonly code: 'reconciled'; readonly what: string; readonly count: number }

@@ -1,6 +1,6 @@
 import type { Instant, RequestDocument } from './request-document.ts'
 
-/** What staff must look at: an answer that does not leave, or else the newest mail that did not. */
+/** What staff must look at: an answer that does not leave, or cannot be read, or else the newest mail that did not leave. */
 export type RequestProblem =
   | NonNullable<RequestDocument['problem']>
   | {
@@ -10,10 +10,13 @@ export type RequestProblem =
       /** How often the delivery was begun. */
       readonly attempts: number
     }
+  | { readonly code: 'deliveryUnreadable'; readonly since: Instant; readonly deliveryId: string }
 
-/** A delivery that had to be begun again is one until it is released, or its seal is void. */
-export function problemOf({ delivering, problem }: RequestDocument): RequestProblem | undefined {
-  return delivering !== undefined && delivering.attempts > 1
-    ? { code: 'deliveryFails', ...delivering }
-    : problem
+/** A delivery that had to be begun again is one until it is released, or its seal is void; a broken one until its end. */
+export function problemOf({ delivering, deliveries, problem }: RequestDocument): RequestProblem | undefined {
+  if (delivering !== undefined && delivering.attempts > 1) return { code: 'deliveryFails', ...delivering }
+  for (const { id, state, unreadableSince } of deliveries)
+    if (state === 'available' && unreadableSince !== undefined)
+      return { code: 'deliveryUnreadable', since: unreadableSince, deliveryId: id }
+  return problem
 }

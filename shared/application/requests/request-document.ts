@@ -171,6 +171,8 @@ export type Delivery = {
   readonly sizeBytes?: number
   readonly manifestSha256: string
   readonly expiresAt?: Instant
+  /** Since when its content does not come out as it was built. */
+  readonly unreadableSince?: Instant
   /** The entry that its recall opened. */
   readonly breachId?: string
   readonly downloads: number
