@@ -12,6 +12,7 @@ import { employeeOperations } from './http/employees.ts'
 import { fileOperations } from './http/files.ts'
 import { quarantineOperations } from './http/quarantine.ts'
 import { linkOperations } from './http/links.ts'
+import { listOperations } from './http/lists.ts'
 import type { Operation } from './http/operation.ts'
 import { providerOperations } from './http/providers.ts'
 import { requestOperations } from './http/requests.ts'
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   ...linkOperations,
   ...sessionOperations,
   ...requestOperations,
+  ...listOperations,
   ...stopOperations,
   ...dataOperations,
   ...fileOperations,

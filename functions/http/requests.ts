@@ -1,7 +1,6 @@
 import type { Actor } from '../../shared/application/actor.ts'
 import { networkOf } from './network.ts'
 import { given, open, signedIn, staff } from './operation.ts'
-import { nextLink, queueFilter, rowView } from './queue.ts'
 import { json, noContent, quoted } from './respond.ts'
 import { notOffered, wishOf } from './wish.ts'
 
@@ -61,35 +60,6 @@ export const requestOperations = [
       return registered.ok
         ? json(201, registered.value, { location: `/api/v1/requests/${registered.value.requestId}` })
         : registered.error
-    },
-  ),
-  staff(
-    {
-      operationId: 'listRequests',
-      method: 'GET',
-      route: 'api/v1/requests',
-      summary: 'The queue that the caller may see, soonest due first',
-      tags,
-      security: 'bearer',
-      permission: 'seeQueue',
-      query: ['status', 'dueBefore', 'dueAfter', 'assignee', 'limit', 'continuation'].map((name) => ({
-        name,
-        description: `Filter: ${name}`,
-      })),
-      responses: [{ status: 200, description: 'A page' }],
-    },
-    async ({ app, actor, query }) => {
-      const filter = queueFilter(query)
-      if (!filter.ok) return filter.error
-      const page = await app.listQueue({ actor, filter: filter.value })
-      if (!page.ok) return page.error
-      const { rows, continuation } = page.value
-      return json(200, {
-        value: rows.map(rowView),
-        ...(continuation === undefined
-          ? {}
-          : { nextLink: nextLink(`${app.settings.publicUrl}/api/v1/requests`, query, continuation) }),
-      })
     },
   ),
   signedIn(

@@ -87,6 +87,14 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
   registerRequest: makeRegisterRequest(core),
   viewRequest: makeViewRequest(core),
   listQueue: makeListQueue(core),
+  exportQueue: atFirstCall(async () => {
+    const { makeExportQueue } = await import('../application/requests/export-queue.ts')
+    return makeExportQueue(core)
+  }),
+  bulkAssign: atFirstCall(async () => {
+    const { makeBulkAssign } = await import('../application/requests/bulk-assign.ts')
+    return makeBulkAssign(core)
+  }),
   assignRequest: makeAssignRequest(core),
   unassignRequest: makeUnassignRequest(core),
   enterData: makeEnterData(core),

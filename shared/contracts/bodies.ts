@@ -1,5 +1,6 @@
 // What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
 import type { KeyScope } from '../domain/identity/key-scopes.ts'
+import type { RequestStatus } from '../domain/requests/lifecycle.ts'
 import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.ts'
 import type { BreachOutcome, RecallReason } from '../domain/retention/breach.ts'
 import type { ObjectionPurpose, Right } from '../domain/requests/right.ts'
@@ -145,6 +146,19 @@ export type CreateTemplateBody = Partial<TemplateBody> & {
   readonly from?: string
 }
 
+export type BulkAssignmentBody = {
+  readonly action: 'assign' | 'unassign'
+  readonly employeeId: string
+  readonly filter: {
+    readonly status?: RequestStatus
+    readonly dueBefore?: Instant
+    readonly dueAfter?: Instant
+    readonly assignee?: string
+  }
+  readonly dryRun?: boolean
+  readonly continuation?: string
+}
+
 /** `source` and `pointer`, or `file`. */
 type WithheldItemBody = {
   readonly source?: string
@@ -165,6 +179,7 @@ export type Bodies = {
   readonly registerRequest: RegisterRequestBody
   readonly withdrawal: Readonly<Record<never, never>>
   readonly message: { readonly text: string }
+  readonly bulkAssignment: BulkAssignmentBody
   readonly importData: { readonly templateId: string; readonly version: number; readonly data: JsonObject }
   readonly createUpload: CreateUploadBody
   readonly commitUpload: { readonly sha256?: string }

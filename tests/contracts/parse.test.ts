@@ -114,6 +114,10 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   changeEmployee: { name: 'Bo Berg', email: 'bo@demo.example' },
   createEmployee: { name: 'Bo Berg', email: 'bo@demo.example', language: 'da' },
   createApiKey: { name: 'CRM', scopes: ['requests', 'consents'], expiresAt: '2027-01-01T00:00:00Z' },
+  bulkAssignment: {
+    ...{ action: 'assign', employeeId: 'user', dryRun: true, continuation: 'x' },
+    filter: { status: 'open', dueBefore: '2026-04-01T00:00:00Z', assignee: 'user' },
+  },
   createTemplate: { templateId: 'own', from: 'generic', title: { en: 'Ours' } },
   template: {
     title: { da: 'Vores', en: 'Ours' },

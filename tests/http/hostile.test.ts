@@ -218,6 +218,8 @@ const openToStaff = new Set([
   'listTemplates',
   'viewTemplate',
   'registerRequest',
+  // Finds what they see, and answers for each.
+  'bulkAssign',
   // About no request: what was sent is answered, and nothing kept.
   'validateData',
 ])

@@ -78,6 +78,7 @@ export type AuditEvent =
   | 'changeProposed'
   | 'changeApproved'
   | 'changeReturned'
+  | 'listExported'
   | 'templateCreated'
   | 'templateChanged'
   | 'templateRetired'

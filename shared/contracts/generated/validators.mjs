@@ -815,16 +815,99 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate83.errors = vErrors, errors === 0;
 }
-var importData = validate85;
-function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var bulkAssignment = validate85, schema34 = { type: "object", additionalProperties: !1, required: ["action", "employeeId", "filter"], properties: { action: { type: "string", enum: ["assign", "unassign"] }, employeeId: { $ref: "part3" }, filter: { type: "object", additionalProperties: !1, required: [], properties: { status: { type: "string", enum: ["awaitingVerification", "open", "collecting", "sealed", "approved", "delivered", "refused", "withdrawn", "expired", "closed"] }, dueBefore: { $ref: "part16" }, dueAfter: { $ref: "part16" }, assignee: { $ref: "part3" } } }, dryRun: { $ref: "part18" }, continuation: { type: "string", maxLength: 4e3, description: "Of the answer before." } } };
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data != "boolean") {
+    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "boolean" } };
+    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+  }
+  return validate90.errors = vErrors, errors === 0;
+}
+function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.action === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "action" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.employeeId === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "employeeId" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (data.filter === void 0) {
+      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "filter" } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "action" || key0 === "employeeId" || key0 === "filter" || key0 === "dryRun" || key0 === "continuation")) {
+        let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+    if (data.action !== void 0) {
+      let data0 = data.action;
+      if (typeof data0 != "string") {
+        let err4 = { instancePath: instancePath + "/action", schemaPath: "#/properties/action/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+      }
+      if (!(data0 === "assign" || data0 === "unassign")) {
+        let err5 = { instancePath: instancePath + "/action", schemaPath: "#/properties/action/enum", keyword: "enum", params: { allowedValues: schema34.properties.action.enum } };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
+    }
+    if (data.employeeId !== void 0 && (validate29(data.employeeId, { instancePath: instancePath + "/employeeId", parentData: data, parentDataProperty: "employeeId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.filter !== void 0) {
+      let data2 = data.filter;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        for (let key1 in data2)
+          if (!(key1 === "status" || key1 === "dueBefore" || key1 === "dueAfter" || key1 === "assignee")) {
+            let err6 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+            vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+          }
+        if (data2.status !== void 0) {
+          let data3 = data2.status;
+          if (typeof data3 != "string") {
+            let err7 = { instancePath: instancePath + "/filter/status", schemaPath: "#/properties/filter/properties/status/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+          if (!(data3 === "awaitingVerification" || data3 === "open" || data3 === "collecting" || data3 === "sealed" || data3 === "approved" || data3 === "delivered" || data3 === "refused" || data3 === "withdrawn" || data3 === "expired" || data3 === "closed")) {
+            let err8 = { instancePath: instancePath + "/filter/status", schemaPath: "#/properties/filter/properties/status/enum", keyword: "enum", params: { allowedValues: schema34.properties.filter.properties.status.enum } };
+            vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+          }
+        }
+        data2.dueBefore !== void 0 && (validate78(data2.dueBefore, { instancePath: instancePath + "/filter/dueBefore", parentData: data2, parentDataProperty: "dueBefore", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length)), data2.dueAfter !== void 0 && (validate78(data2.dueAfter, { instancePath: instancePath + "/filter/dueAfter", parentData: data2, parentDataProperty: "dueAfter", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length)), data2.assignee !== void 0 && (validate29(data2.assignee, { instancePath: instancePath + "/filter/assignee", parentData: data2, parentDataProperty: "assignee", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length));
+      } else {
+        let err9 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+      }
+    }
+    if (data.dryRun !== void 0 && (validate90(data.dryRun, { instancePath: instancePath + "/dryRun", parentData: data, parentDataProperty: "dryRun", rootData }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.continuation !== void 0) {
+      let data8 = data.continuation;
+      if (typeof data8 == "string") {
+        if (func2(data8) > 4e3) {
+          let err10 = { instancePath: instancePath + "/continuation", schemaPath: "#/properties/continuation/maxLength", keyword: "maxLength", params: { limit: 4e3 } };
+          vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+        }
+      } else {
+        let err11 = { instancePath: instancePath + "/continuation", schemaPath: "#/properties/continuation/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+      }
+    }
+  } else {
+    let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+  }
+  return validate85.errors = vErrors, errors === 0;
+}
+var importData = validate92;
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  return validate87.errors = vErrors, errors === 0;
+  return validate94.errors = vErrors, errors === 0;
 }
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -861,16 +944,16 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
-    data.data !== void 0 && (validate87(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length));
+    data.data !== void 0 && (validate94(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData }) || (vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors), errors = vErrors.length));
   } else {
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate85.errors = vErrors, errors === 0;
+  return validate92.errors = vErrors, errors === 0;
 }
-var createUpload = validate89;
+var createUpload = validate96;
 var pattern7 = new RegExp("^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*(; ?[A-Za-z0-9-]+=[A-Za-z0-9._-]+)*$", "u");
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -944,11 +1027,11 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate89.errors = vErrors, errors === 0;
+  return validate96.errors = vErrors, errors === 0;
 }
-var commitUpload = validate91;
+var commitUpload = validate98;
 var pattern8 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -972,10 +1055,10 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate91.errors = vErrors, errors === 0;
+  return validate98.errors = vErrors, errors === 0;
 }
-var releaseFile = validate92;
-function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var releaseFile = validate99;
+function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -992,10 +1075,10 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate92.errors = vErrors, errors === 0;
+  return validate99.errors = vErrors, errors === 0;
 }
-var sourceState = validate94, schema39 = { type: "object", additionalProperties: !1, required: ["state"], properties: { state: { type: "string", enum: ["filled", "nothingHeld", "failed"] }, note: { $ref: "part17" } } };
-function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var sourceState = validate101, schema41 = { type: "object", additionalProperties: !1, required: ["state"], properties: { state: { type: "string", enum: ["filled", "nothingHeld", "failed"] }, note: { $ref: "part17" } } };
+function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.state === void 0) {
@@ -1014,7 +1097,7 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "filled" || data0 === "nothingHeld" || data0 === "failed")) {
-        let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema39.properties.state.enum } };
+        let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema41.properties.state.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1023,22 +1106,22 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate94.errors = vErrors, errors === 0;
+  return validate101.errors = vErrors, errors === 0;
 }
-var identityRecord = validate96, schema40 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part19" }, evidence: { $ref: "part17" }, note: { $ref: "part17" } } }, schema41 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
-function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var identityRecord = validate103, schema42 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part20" }, evidence: { $ref: "part17" }, note: { $ref: "part17" } } }, schema43 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
+function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "mailbox" || data === "onFile" || data === "nationalId")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema41.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema43.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate97.errors = vErrors, errors === 0;
+  return validate104.errors = vErrors, errors === 0;
 }
-function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.method === void 0) {
@@ -1065,19 +1148,19 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === "mailboxLink" || data0 === "contactOnFile" || data0 === "codeToContactOnFile" || data0 === "companyLogIn" || data0 === "inPerson" || data0 === "documentCheck" || data0 === "nationalEid")) {
-        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema40.properties.method.enum } };
+        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema42.properties.method.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.level !== void 0 && (validate97(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate80(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data.note !== void 0 && (validate80(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
+    data.level !== void 0 && (validate104(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate80(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data.note !== void 0 && (validate80(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate96.errors = vErrors, errors === 0;
+  return validate103.errors = vErrors, errors === 0;
 }
-var seal = validate101;
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var seal = validate108;
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
@@ -1088,10 +1171,10 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate101.errors = vErrors, errors === 0;
+  return validate108.errors = vErrors, errors === 0;
 }
-var approval = validate102, schema43 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part20" } } };
-function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var approval = validate109, schema45 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part21" } } };
+function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -1110,9 +1193,9 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate104.errors = vErrors, errors === 0;
+  return validate111.errors = vErrors, errors === 0;
 }
-function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.manifestSha256 === void 0) {
@@ -1135,19 +1218,19 @@ function validate102(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data1 === "approve" || data1 === "return")) {
-        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema43.properties.decision.enum } };
+        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema45.properties.decision.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.comment !== void 0 && (validate104(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length));
+    data.comment !== void 0 && (validate111(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate102.errors = vErrors, errors === 0;
+  return validate109.errors = vErrors, errors === 0;
 }
-var extension = validate106, schema45 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part20" } } };
-function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var extension = validate113, schema47 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part21" } } };
+function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.months === void 0) {
@@ -1174,7 +1257,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === 1 || data0 === 2)) {
-        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema45.properties.months.enum } };
+        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema47.properties.months.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -1185,19 +1268,19 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       if (!(data1 === "complexity" || data1 === "numberOfRequests")) {
-        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema45.properties.reasonCode.enum } };
+        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema47.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    data.reason !== void 0 && (validate104(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate111(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length));
   } else {
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate106.errors = vErrors, errors === 0;
+  return validate113.errors = vErrors, errors === 0;
 }
-var pause = validate108, schema46 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part5" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part20" }, until: { $ref: "part16" } } };
-function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pause = validate115, schema48 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part5" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part21" }, until: { $ref: "part16" } } };
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -1224,19 +1307,19 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data1 === "identityInformation" || data1 === "specification")) {
-        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema46.properties.reasonCode.enum } };
+        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema48.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.reason !== void 0 && (validate104(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length)), data.until !== void 0 && (validate78(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate111(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length)), data.until !== void 0 && (validate78(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate108.errors = vErrors, errors === 0;
+  return validate115.errors = vErrors, errors === 0;
 }
-var resume = validate112;
-function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var resume = validate119;
+function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1249,11 +1332,11 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate112.errors = vErrors, errors === 0;
+  return validate119.errors = vErrors, errors === 0;
 }
-var refusal = validate114;
+var refusal = validate121;
 var pattern10 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 64) {
@@ -1268,9 +1351,9 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate116.errors = vErrors, errors === 0;
+  return validate123.errors = vErrors, errors === 0;
 }
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.groundCode === void 0) {
@@ -1286,16 +1369,16 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.right !== void 0 && (validate41(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate116(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.facts !== void 0 && (validate53(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
+    data.right !== void 0 && (validate41(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate123(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data.facts !== void 0 && (validate53(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate114.errors = vErrors, errors === 0;
+  return validate121.errors = vErrors, errors === 0;
 }
-var withheld = validate119;
+var withheld = validate126;
 var pattern12 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -1452,7 +1535,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
               }
             }
-            data1.groundCode !== void 0 && (validate116(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data1.text !== void 0 && (validate80(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
+            data1.groundCode !== void 0 && (validate123(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data1.text !== void 0 && (validate80(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
           } else {
             let err26 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
@@ -1500,10 +1583,10 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate119.errors = vErrors, errors === 0;
+  return validate126.errors = vErrors, errors === 0;
 }
-var discardDeadLetter = validate122, schema51 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
-function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var discardDeadLetter = validate129, schema53 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
+function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -1522,7 +1605,7 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "doneAnotherWay" || data0 === "noLongerNeeded" || data0 === "cannotSucceed")) {
-        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema51.properties.reason.enum } };
+        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema53.properties.reason.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1530,10 +1613,10 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate122.errors = vErrors, errors === 0;
+  return validate129.errors = vErrors, errors === 0;
 }
-var handOver = validate123, schema52 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
-function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var handOver = validate130, schema54 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
+function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.how === void 0) {
@@ -1552,7 +1635,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "post" || data0 === "inPerson")) {
-        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema52.properties.how.enum } };
+        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema54.properties.how.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1560,10 +1643,10 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate123.errors = vErrors, errors === 0;
+  return validate130.errors = vErrors, errors === 0;
 }
-var recall = validate124, schema53 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part20" }, awareAt: { $ref: "part16" } } };
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var recall = validate131, schema55 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part21" }, awareAt: { $ref: "part16" } } };
+function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -1586,19 +1669,19 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "wrongAddressee" || data0 === "wrongContent" || data0 === "other")) {
-        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema53.properties.reasonCode.enum } };
+        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema55.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.reason !== void 0 && (validate104(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate78(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate111(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate78(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate124.errors = vErrors, errors === 0;
+  return validate131.errors = vErrors, errors === 0;
 }
-var breachAssessment = validate127, schema54 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part10" } } };
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var breachAssessment = validate134, schema56 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part10" } } };
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.outcome === void 0) {
@@ -1621,7 +1704,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "notified" || data0 === "noRiskNotNotified")) {
-        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema54.properties.outcome.enum } };
+        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema56.properties.outcome.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -1630,10 +1713,10 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate127.errors = vErrors, errors === 0;
+  return validate134.errors = vErrors, errors === 0;
 }
-var settings = validate129, schema55 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part19" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part19" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part22" }, consentProofMonths: { $ref: "part22" } } }, secondAdministrator: { type: "string", enum: ["required", "none"] }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part23" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part23" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { type: "boolean" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate136, schema57 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part20" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part20" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part9" } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part23" }, consentProofMonths: { $ref: "part23" } } }, secondAdministrator: { type: "string", enum: ["required", "none"] }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part24" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part24" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { $ref: "part18" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
+function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
@@ -1649,9 +1732,9 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate143.errors = vErrors, errors === 0;
+  return validate150.errors = vErrors, errors === 0;
 }
-function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -1670,9 +1753,9 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate148.errors = vErrors, errors === 0;
+  return validate155.errors = vErrors, errors === 0;
 }
-function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -1684,19 +1767,19 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate148(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.en !== void 0 && (validate148(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate155(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length)), data.en !== void 0 && (validate155(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate147.errors = vErrors, errors === 0;
+  return validate154.errors = vErrors, errors === 0;
 }
 var pattern19 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u");
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!func10.call(schema55.properties, key0)) {
+      if (!func10.call(schema57.properties, key0)) {
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
@@ -1839,7 +1922,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
       }
     }
-    if (data.identityLevel !== void 0 && (validate97(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
+    if (data.identityLevel !== void 0 && (validate104(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
       let data16 = data.identityLevels;
       if (Array.isArray(data16)) {
         if (data16.length > 100) {
@@ -1867,7 +1950,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
                 let err29 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
                 vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
               }
-            data17.informationType !== void 0 && (validate29(data17.informationType, { instancePath: instancePath + "/identityLevels/" + i2 + "/informationType", parentData: data17, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data17.level !== void 0 && (validate97(data17.level, { instancePath: instancePath + "/identityLevels/" + i2 + "/level", parentData: data17, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors), errors = vErrors.length)), data17.reason !== void 0 && (validate80(data17.reason, { instancePath: instancePath + "/identityLevels/" + i2 + "/reason", parentData: data17, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
+            data17.informationType !== void 0 && (validate29(data17.informationType, { instancePath: instancePath + "/identityLevels/" + i2 + "/informationType", parentData: data17, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data17.level !== void 0 && (validate104(data17.level, { instancePath: instancePath + "/identityLevels/" + i2 + "/level", parentData: data17, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length)), data17.reason !== void 0 && (validate80(data17.reason, { instancePath: instancePath + "/identityLevels/" + i2 + "/reason", parentData: data17, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
           } else {
             let err30 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
@@ -1921,7 +2004,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
             let err38 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
             vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
           }
-        data24.outcomeMonths !== void 0 && (validate143(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate143(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors), errors = vErrors.length));
+        data24.outcomeMonths !== void 0 && (validate150(data24.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data24, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length)), data24.consentProofMonths !== void 0 && (validate150(data24.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data24, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length));
       } else {
         let err39 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
@@ -1934,7 +2017,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
       }
       if (!(data27 === "required" || data27 === "none")) {
-        let err41 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema55.properties.secondAdministrator.enum } };
+        let err41 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema57.properties.secondAdministrator.enum } };
         vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
       }
     }
@@ -1945,7 +2028,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
       if (!(data28 === "tokenAlone" || data28 === "tokenAndCode")) {
-        let err43 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema55.properties.linkFactor.enum } };
+        let err43 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema57.properties.linkFactor.enum } };
         vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
       }
     }
@@ -1977,7 +2060,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
                 let err48 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
                 vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
               }
-            if (data30.informationType !== void 0 && (validate29(data30.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data30, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data30.label !== void 0 && (validate147(data30.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data30, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data30.sources !== void 0) {
+            if (data30.informationType !== void 0 && (validate29(data30.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data30, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data30.label !== void 0 && (validate154(data30.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data30, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data30.sources !== void 0) {
               let data33 = data30.sources;
               if (Array.isArray(data33)) {
                 if (data33.length > 200) {
@@ -2013,39 +2096,36 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
                         let err55 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                         vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                       }
-                    if (data34.sourceId !== void 0 && (validate29(data34.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data34, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data34.label !== void 0 && (validate147(data34.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data34, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data34.templateId !== void 0 && (validate29(data34.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data34, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data34.legalBasis !== void 0) {
+                    if (data34.sourceId !== void 0 && (validate29(data34.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data34, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data34.label !== void 0 && (validate154(data34.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data34, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data34.templateId !== void 0 && (validate29(data34.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data34, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data34.legalBasis !== void 0) {
                       let data38 = data34.legalBasis;
                       if (typeof data38 != "string") {
                         let err56 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
                         vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                       }
                       if (!(data38 === "consent" || data38 === "contract" || data38 === "legalObligation" || data38 === "publicTask" || data38 === "legitimateInterest" || data38 === "vitalInterest")) {
-                        let err57 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema55.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
+                        let err57 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema57.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
                         vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                       }
                     }
-                    if (data34.providedByPerson !== void 0 && typeof data34.providedByPerson != "boolean") {
-                      let err58 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/providedByPerson/type", keyword: "type", params: { type: "boolean" } };
-                      vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
-                    }
+                    data34.providedByPerson !== void 0 && (validate90(data34.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", parentData: data34, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
                   } else {
-                    let err59 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+                    let err58 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                   }
                 }
               } else {
-                let err60 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+                let err59 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
               }
             }
           } else {
-            let err61 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+            let err60 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
           }
         }
       } else {
-        let err62 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+        let err61 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
     }
     if (data.uploads !== void 0) {
@@ -2053,57 +2133,57 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
         for (let key9 in data40)
           if (!(key9 === "largestFileBytes" || key9 === "totalBytes" || key9 === "files" || key9 === "types")) {
-            let err63 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-            vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+            let err62 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+            vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
           }
         if (data40.largestFileBytes !== void 0) {
           let data41 = data40.largestFileBytes;
           if (!(typeof data41 == "number" && !(data41 % 1) && !isNaN(data41) && isFinite(data41))) {
-            let err64 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+            let err63 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
           }
           if (typeof data41 == "number" && isFinite(data41)) {
             if (data41 > 53687091200 || isNaN(data41)) {
-              let err65 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
-              vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+              let err64 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
+              vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
             }
             if (data41 < 1 || isNaN(data41)) {
-              let err66 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+              let err65 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
             }
           }
         }
         if (data40.totalBytes !== void 0) {
           let data42 = data40.totalBytes;
           if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42) && isFinite(data42))) {
-            let err67 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+            let err66 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
           }
           if (typeof data42 == "number" && isFinite(data42)) {
             if (data42 > 214748364800 || isNaN(data42)) {
-              let err68 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
-              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+              let err67 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
+              vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
             }
             if (data42 < 1 || isNaN(data42)) {
-              let err69 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+              let err68 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
             }
           }
         }
         if (data40.files !== void 0) {
           let data43 = data40.files;
           if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
-            let err70 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+            let err69 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
           }
           if (typeof data43 == "number" && isFinite(data43)) {
             if (data43 > 500 || isNaN(data43)) {
-              let err71 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
-              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+              let err70 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
+              vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
             }
             if (data43 < 1 || isNaN(data43)) {
-              let err72 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+              let err71 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
             }
           }
         }
@@ -2111,23 +2191,23 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
           let data44 = data40.types;
           if (Array.isArray(data44)) {
             if (data44.length > 9) {
-              let err73 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
-              vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+              let err72 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
             }
             if (data44.length < 1) {
-              let err74 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+              let err73 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
             }
             let len4 = data44.length;
             for (let i5 = 0; i5 < len4; i5++) {
               let data45 = data44[i5];
               if (typeof data45 != "string") {
-                let err75 = { instancePath: instancePath + "/uploads/types/" + i5, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                let err74 = { instancePath: instancePath + "/uploads/types/" + i5, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
               }
               if (!(data45 === "image" || data45 === "recording" || data45 === "pdf" || data45 === "office" || data45 === "text" || data45 === "markup" || data45 === "archive" || data45 === "program" || data45 === "other")) {
-                let err76 = { instancePath: instancePath + "/uploads/types/" + i5, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema55.properties.uploads.properties.types.items.enum } };
-                vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                let err75 = { instancePath: instancePath + "/uploads/types/" + i5, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema57.properties.uploads.properties.types.items.enum } };
+                vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
               }
             }
             let i6 = data44.length, j1;
@@ -2138,8 +2218,8 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
                 if (typeof item0 == "string") {
                   if (typeof indices0[item0] == "number") {
                     j1 = indices0[item0];
-                    let err77 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 } };
-                    vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+                    let err76 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 } };
+                    vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                     break;
                   }
                   indices0[item0] = i6;
@@ -2147,13 +2227,13 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err78 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+            let err77 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
           }
         }
       } else {
-        let err79 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+        let err78 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
       }
     }
     if (data.sms !== void 0) {
@@ -2161,31 +2241,31 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
         for (let key10 in data46)
           if (!(key10 === "prefixes" || key10 === "monthlyCap")) {
-            let err80 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-            vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+            let err79 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+            vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
           }
         if (data46.prefixes !== void 0) {
           let data47 = data46.prefixes;
           if (Array.isArray(data47)) {
             if (data47.length > 50) {
-              let err81 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
-              vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+              let err80 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
             }
             if (data47.length < 1) {
-              let err82 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+              let err81 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
             }
             let len5 = data47.length;
             for (let i7 = 0; i7 < len5; i7++) {
               let data48 = data47[i7];
               if (typeof data48 == "string") {
                 if (!pattern19.test(data48)) {
-                  let err83 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
-                  vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+                  let err82 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
                 }
               } else {
-                let err84 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+                let err83 = { instancePath: instancePath + "/sms/prefixes/" + i7, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
               }
             }
             let i8 = data47.length, j2;
@@ -2196,8 +2276,8 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
                 if (typeof item1 == "string") {
                   if (typeof indices1[item1] == "number") {
                     j2 = indices1[item1];
-                    let err85 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 } };
-                    vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+                    let err84 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 } };
+                    vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                     break;
                   }
                   indices1[item1] = i8;
@@ -2205,51 +2285,51 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err86 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
+            let err85 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
           }
         }
         if (data46.monthlyCap !== void 0) {
           let data49 = data46.monthlyCap;
           if (!(typeof data49 == "number" && !(data49 % 1) && !isNaN(data49) && isFinite(data49))) {
-            let err87 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+            let err86 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
           }
           if (typeof data49 == "number" && isFinite(data49)) {
             if (data49 > 1e5 || isNaN(data49)) {
-              let err88 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
-              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+              let err87 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
             }
             if (data49 < 0 || isNaN(data49)) {
-              let err89 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+              let err88 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
           }
         }
       } else {
-        let err90 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+        let err89 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
       }
     }
     if (data.programAccess !== void 0) {
       let data50 = data.programAccess;
       if (typeof data50 != "string") {
-        let err91 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+        let err90 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
       }
       if (!(data50 === "tokenAlone" || data50 === "tokenAndKey")) {
-        let err92 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema55.properties.programAccess.enum } };
-        vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+        let err91 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema57.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
       }
     }
   } else {
-    let err93 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+    let err92 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
   }
-  return validate129.errors = vErrors, errors === 0;
+  return validate136.errors = vErrors, errors === 0;
 }
-var createEmployee = validate155;
-function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate163;
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -2270,10 +2350,10 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate155.errors = vErrors, errors === 0;
+  return validate163.errors = vErrors, errors === 0;
 }
-var changeEmployee = validate159;
-function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeEmployee = validate167;
+function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -2286,10 +2366,10 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate159.errors = vErrors, errors === 0;
+  return validate167.errors = vErrors, errors === 0;
 }
-var createApiKey = validate162, schema61 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part12" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part16" } } };
-function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate170, schema63 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part12" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part16" } } };
+function validate170(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -2324,7 +2404,7 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema61.properties.scopes.items.enum } };
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema63.properties.scopes.items.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -2354,11 +2434,11 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate162.errors = vErrors, errors === 0;
+  return validate170.errors = vErrors, errors === 0;
 }
-var createTemplate = validate165;
+var createTemplate = validate173;
 var pattern20 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -2373,9 +2453,9 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate172.errors = vErrors, errors === 0;
+  return validate180.errors = vErrors, errors === 0;
 }
-function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2392,23 +2472,23 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate175.errors = vErrors, errors === 0;
+  return validate183.errors = vErrors, errors === 0;
 }
-var schema67 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema69 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
+function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "provided" || data === "observed" || data === "derived" || data === "thirdParty")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema67.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema69.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate179.errors = vErrors, errors === 0;
+  return validate187.errors = vErrors, errors === 0;
 }
 var pattern21 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -2423,9 +2503,9 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate181.errors = vErrors, errors === 0;
+  return validate189.errors = vErrors, errors === 0;
 }
-function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -2450,14 +2530,14 @@ function validate183(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     for (let key1 in data)
-      validate147(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length);
+      validate154(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate183.errors = vErrors, errors === 0;
+  return validate191.errors = vErrors, errors === 0;
 }
-function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -2481,14 +2561,14 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate172(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors), errors = vErrors.length)), data.label !== void 0 && (validate147(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data.hint !== void 0 && (validate175(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate179(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data.category !== void 0 && (validate181(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.values !== void 0 && (validate183(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate180(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length)), data.label !== void 0 && (validate154(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data.hint !== void 0 && (validate183(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate187(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.category !== void 0 && (validate189(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length)), data.values !== void 0 && (validate191(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate171.errors = vErrors, errors === 0;
+  return validate179.errors = vErrors, errors === 0;
 }
-function validate170(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -2497,14 +2577,14 @@ function validate170(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate171(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length);
+      validate179(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate170.errors = vErrors, errors === 0;
+  return validate178.errors = vErrors, errors === 0;
 }
-function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -2520,14 +2600,14 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate172(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors), errors = vErrors.length)), data.label !== void 0 && (validate147(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate180(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length)), data.label !== void 0 && (validate154(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate189.errors = vErrors, errors === 0;
+  return validate197.errors = vErrors, errors === 0;
 }
-function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -2536,14 +2616,14 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate189(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length);
+      validate197(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate188.errors = vErrors, errors === 0;
+  return validate196.errors = vErrors, errors === 0;
 }
-function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate208(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -2562,9 +2642,9 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate200.errors = vErrors, errors === 0;
+  return validate208.errors = vErrors, errors === 0;
 }
-function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -2580,14 +2660,14 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate200(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate172(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate208(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate180(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate199.errors = vErrors, errors === 0;
+  return validate207.errors = vErrors, errors === 0;
 }
-function validate198(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate206(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -2596,14 +2676,14 @@ function validate198(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate199(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length);
+      validate207(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate198.errors = vErrors, errors === 0;
+  return validate206.errors = vErrors, errors === 0;
 }
-function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -2623,14 +2703,14 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate29(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.rows !== void 0 && (validate172(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors), errors = vErrors.length)), data.columns !== void 0 && (validate198(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate29(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.rows !== void 0 && (validate180(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length)), data.columns !== void 0 && (validate206(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate195.errors = vErrors, errors === 0;
+  return validate203.errors = vErrors, errors === 0;
 }
-function validate194(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -2639,14 +2719,14 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate195(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length);
+      validate203(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate194.errors = vErrors, errors === 0;
+  return validate202.errors = vErrors, errors === 0;
 }
-function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -2658,15 +2738,15 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.from !== void 0 && (validate29(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate147(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data.schema !== void 0 && (validate87(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length)), data.fields !== void 0 && (validate170(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors), errors = vErrors.length)), data.titles !== void 0 && (validate188(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length)), data.csv !== void 0 && (validate194(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.from !== void 0 && (validate29(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate154(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data.schema !== void 0 && (validate94(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors), errors = vErrors.length)), data.fields !== void 0 && (validate178(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors), errors = vErrors.length)), data.titles !== void 0 && (validate196(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length)), data.csv !== void 0 && (validate202(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate165.errors = vErrors, errors === 0;
+  return validate173.errors = vErrors, errors === 0;
 }
-var template = validate207;
-function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate215;
+function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -2686,16 +2766,16 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate147(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors), errors = vErrors.length)), data.schema !== void 0 && (validate87(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors), errors = vErrors.length)), data.fields !== void 0 && (validate170(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors), errors = vErrors.length)), data.titles !== void 0 && (validate188(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length)), data.csv !== void 0 && (validate194(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate154(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data.schema !== void 0 && (validate94(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors), errors = vErrors.length)), data.fields !== void 0 && (validate178(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors), errors = vErrors.length)), data.titles !== void 0 && (validate196(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length)), data.csv !== void 0 && (validate202(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate207.errors = vErrors, errors === 0;
+  return validate215.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate213;
+var clockAdvance = validate221;
 var formats6 = formats.duration;
-function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -2727,13 +2807,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate213.errors = vErrors, errors === 0;
+  return validate221.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, importData, createUpload, commitUpload, releaseFile, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, createEmployee, changeEmployee, createApiKey, createTemplate, template, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, createEmployee, changeEmployee, createApiKey, createTemplate, template, clockAdvance };
 export {
   approval,
   askLinks,
   breachAssessment,
+  bulkAssignment,
   changeEmployee,
   clockAdvance,
   commitUpload,

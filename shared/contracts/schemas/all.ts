@@ -1,4 +1,5 @@
 // Every request body by its name: what validators, OpenAPI and tests are made from.
+import { bulkAssignment } from './bulk.ts'
 import { commitUpload, createUpload, importData, releaseFile, sourceState } from './collection.ts'
 import { clockAdvance, createApiKey, changeEmployee, createEmployee, settings } from './company.ts'
 import {
@@ -30,6 +31,7 @@ export const schemas = {
   registerRequest,
   withdrawal,
   message,
+  bulkAssignment,
   importData,
   createUpload,
   commitUpload,

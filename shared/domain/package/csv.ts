@@ -8,14 +8,16 @@ import { stepsOf, valuesAt } from './pointer.ts'
  * get an apostrophe in front, and marks that turn or hide text are left out: the JSON beside it is the exact copy.
  */
 export function csvBytes(table: CsvTable, data: unknown): Uint8Array {
-  const header = table.columns.map((column) => cell(column.header))
+  const header = table.columns.map((column) => column.header)
   const rows = rowsOf(table, data).map((row) =>
-    table.columns.map((column) => cell(shown(valuesAt(row, stepsOf(column.pointer))))),
+    table.columns.map((column) => shown(valuesAt(row, stepsOf(column.pointer)))),
   )
-  return new TextEncoder().encode(
-    `\u{feff}${[header, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('')}`,
-  )
+  return new TextEncoder().encode(`${byteOrderMark}${[header, ...rows].map(csvLine).join('')}`)
 }
+
+export const byteOrderMark = '\u{feff}'
+
+export const csvLine = (cells: readonly (string | number)[]): string => `${cells.map(cell).join(',')}\r\n`
 
 /** A table without a single value is no file: a person would take it for something that is held. */
 export const hasValues = (table: CsvTable, data: unknown): boolean =>

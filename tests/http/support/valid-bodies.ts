@@ -31,6 +31,7 @@ export const validBodies: Readonly<Partial<Record<BodyName, object>>> = {
   breachAssessment: { outcome: 'noRiskNotNotified', assessment: 'Nobody had opened it.' },
   createEmployee: { name: 'Kaj Kollega', email: 'kaj@demo.example' },
   changeEmployee: {},
+  bulkAssignment: { action: 'assign', employeeId: 'nobody', filter: { status: 'expired' } },
   createTemplate: { templateId: 'own', from: 'generic' },
   template: { title: { en: 'Own' }, schema: {}, fields: [] },
   settings: { identityLevel: 'onFile' },
