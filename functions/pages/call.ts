@@ -144,7 +144,11 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
     actor.kind === 'employee' && (actor.grants.includes('approver') || actor.roles.includes('systemManager'))
   const may = (operation: Operation): boolean =>
     actor.kind === 'employee' && allowed(operation, { ...actor, relations: [] })
-  const places = { seesBreaches: may('seeBreaches'), settles: may('settleDeadLetters') }
+  const places = {
+    seesBreaches: may('seeBreaches'),
+    settles: may('settleDeadLetters'),
+    managesKeys: may('manageApiKeys'),
+  }
   const sessions = sessionsPath(company.company, actor)
   return { ...shown, session: { kind: actor.kind, csrf, approves, sessions, ...places } }
 }

@@ -18,6 +18,7 @@ import { actions, decideItem, decideSeal } from './staff/actions.ts'
 import { showApprovals } from './staff/approvals.ts'
 import { showBreaches } from './staff/breaches.ts'
 import { alive, removeData, sendData, showData } from './staff/data-page.ts'
+import { makeKey, rotateKey, showKeys, stopKey } from './staff/keys.ts'
 import { showQueue } from './staff/queue.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
 import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
@@ -62,6 +63,10 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSessions: asStaff(showSessions),
   pageEndSession: asStaff(posted(endSession)),
   pageEndOthers: asStaff(posted(endOtherSessions)),
+  pageKeys: asStaff(showKeys),
+  pageMakeKey: asStaff(posted(makeKey)),
+  pageRotateKey: asStaff(posted(rotateKey)),
+  pageStopKey: asStaff(posted(stopKey)),
   pageStuck: asStaff(showStuck),
   pageRetryStuck: asStaff(posted(retryStuck)),
   pageDiscardStuck: asStaff(posted(discardStuck)),

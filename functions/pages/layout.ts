@@ -18,6 +18,7 @@ export type Frame = {
     readonly approves: boolean
     readonly seesBreaches: boolean
     readonly settles: boolean
+    readonly managesKeys: boolean
     /** Where the reader sees where they are signed in. */
     readonly sessions: string
   }
@@ -104,6 +105,7 @@ function navigation({ session, company, language, url }: Frame): Html {
           { path: staff, text: texts.queue },
           ...(session.approves ? [{ path: `${staff}/approvals`, text: texts.approvals }] : []),
           ...(session.seesBreaches ? [{ path: `${staff}/breaches`, text: texts.breaches }] : []),
+          ...(session.managesKeys ? [{ path: `${staff}/keys`, text: texts.apiKeys }] : []),
           ...(session.settles ? [{ path: `${staff}/stuck`, text: texts.stuckTasks }] : []),
         ]
   return html`<nav class="places" aria-label="${texts.navigation}">

@@ -75,6 +75,7 @@ export const commonDa: CommonTexts = {
   approvals: 'Venter på godkendelse',
   breaches: 'Brud',
   stuckTasks: 'Gået i stå',
+  apiKeys: 'API-nøgler',
   sessions: 'Logget ind',
   signOut: 'Log ud',
   yes: 'Ja',

@@ -84,6 +84,7 @@ export const commonEn = {
   approvals: 'Waiting for approval',
   breaches: 'Breaches',
   stuckTasks: 'Stuck tasks',
+  apiKeys: 'API keys',
   sessions: 'Signed in',
   signOut: 'Sign out',
   yes: 'Yes',

@@ -1,5 +1,6 @@
 import { registerDa } from './register-da.ts'
 import type { StaffTexts } from './staff-en.ts'
+import { keysDa } from './keys-da.ts'
 import { stuckDa } from './stuck-da.ts'
 
 export const staffDa: StaffTexts = {
@@ -61,5 +62,6 @@ export const staffDa: StaffTexts = {
     due: 'Frist',
     open: 'Læs og afgør',
   },
+  keys: keysDa,
   stuck: stuckDa,
 }

@@ -1,4 +1,5 @@
 import { registerEn } from './register-en.ts'
+import { keysEn } from './keys-en.ts'
 import { stuckEn } from './stuck-en.ts'
 
 export const staffEn = {
@@ -59,6 +60,7 @@ export const staffEn = {
     due: 'Due',
     open: 'Read and decide',
   },
+  keys: keysEn,
   stuck: stuckEn,
 }
 

@@ -1,0 +1,33 @@
+import type { KeysTexts } from './keys-en.ts'
+
+export const keysDa: KeysTexts = {
+  title: 'API-nøgler',
+  lead: 'Et af jeres programmer sender en nøgle sammen med en persons adgangsbevis. Nøglen siger, hvilket program det er, og hvad det højst må; personens roller gælder også.',
+  empty: 'Der er ingen nøgle endnu.',
+  once: 'Kopiér nøglen nu: den vises her og aldrig igen.',
+  repeated:
+    'Denne nøgle er allerede lavet, og dens hemmelighed blev vist dengang. Har du den ikke, så lav en ny hemmelighed til nøglen.',
+  prefix: 'Begynder med',
+  may: 'Må',
+  made: 'Lavet',
+  until: 'Udløber',
+  used: 'Sidst brugt',
+  never: 'aldrig',
+  rotate: 'Lav en ny hemmelighed',
+  rotateLead: 'Den gamle hemmelighed virker ikke fra næste kald. Læg den nye ind i programmet med det samme.',
+  stop: 'Stop nøglen',
+  stopLead:
+    'Den virker ikke fra næste kald, og det gør de adgangsbeviser, der er lavet med den, heller ikke.',
+  make: 'Lav en nøgle',
+  name: 'Programmets navn',
+  scopesLabel: 'Hvad det må',
+  scopes: {
+    requests: 'Anmodninger med deres data, filer og afgørelser',
+    consents: 'Samtykker',
+    company: 'Virksomheden: mennesker, indstillinger, skabeloner, nøgler',
+    audit: 'Revisionssporet',
+  },
+  submit: 'Lav nøglen',
+  errors: { name: 'Giv programmet et navn.', scopes: 'Vælg, hvad det må.' },
+  stopped: 'Nøglen er stoppet.',
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openOffice, type Office } from '../support/application.ts'
+import { checkPage } from './markup.ts'
+import { browserOf } from './plain-browser.ts'
+
+const path = '/demo/staff/keys'
+const once = '01234567-89ab-cdef-0123-456789abcdef'
+const wish = { name: 'Our CRM', scopes: ['requests', 'audit'], once }
+
+const secretOn = (text: string): string => /<code>(ik_demo_[\w-]{22}_[\w-]{43})<\/code>/.exec(text)?.[1] ?? ''
+
+const holds = async ({ app }: Office, presented: string): Promise<boolean> =>
+  (await app.keyGate.check({ companyId: 'demo', presented })).ok
+
+test('in serve mode an owner makes the first key on a page, and sees its secret once', async (t) => {
+  const office = await openOffice(t, { mode: 'serve' })
+  const owner = await browserOf(office, 'owner')
+  assert.match((await owner.get('/demo/staff')).text, new RegExp(`href="${path}"`))
+  for (const language of ['da', 'en']) checkPage((await owner.get(`${path}?language=${language}`)).text)
+
+  const made = await owner.post(path, wish)
+  const again = await owner.post(path, wish)
+  const listed = await owner.get(path)
+
+  for (const { status, text } of [made, again, listed]) {
+    assert.equal(status, 200)
+    checkPage(text)
+  }
+  assert.ok(await holds(office, secretOn(made.text)))
+  assert.deepEqual([secretOn(again.text), secretOn(listed.text)], ['', ''])
+  assert.equal(listed.text.split('<section id="key-').length - 1, 1, 'sent twice it is one key')
+  assert.match(listed.text, /Our CRM[^]*ik_demo_[^]*Requests, their data[^]*never/)
+})
+
+test('a key gets a new secret, and is stopped, without script', async (t) => {
+  const office = await openOffice(t)
+  const owner = await browserOf(office, 'owner')
+  const old = secretOn((await owner.post(path, wish)).text)
+  const [, id = ''] = /section id="key-([^"]+)"/.exec((await owner.get(path)).text) ?? []
+
+  const rotated = await owner.post(`${path}/${id}/rotate`, { once })
+  checkPage(rotated.text)
+  const fresh = secretOn(rotated.text)
+  assert.deepEqual([await holds(office, old), await holds(office, fresh)], [false, true])
+  assert.equal((await owner.get(path)).status, 200)
+
+  const stopped = await owner.post(`${path}/${id}/stop`)
+  assert.match((await owner.get(stopped.location)).text, /The key is stopped/)
+  assert.equal(await holds(office, fresh), false)
+  assert.equal((await owner.post(`${path}/${id}/stop`)).status, 404)
+  assert.equal((await owner.post(`${path}/${id}/rotate`)).status, 404)
+})
+
+test('what is missing of a key is said at its field, and nothing is lost', async (t) => {
+  const office = await openOffice(t)
+  const owner = await browserOf(office, 'owner')
+
+  const unnamed = await owner.post(path, { ...wish, name: ' ' })
+  const idle = await owner.post(path, { name: 'Our CRM', once })
+
+  for (const { status, text } of [unnamed, idle]) {
+    assert.equal(status, 400)
+    checkPage(text)
+  }
+  assert.match(unnamed.text, /Give the program a name[^]*value="audit"\s+checked/)
+  assert.match(idle.text, /Choose what it may do[^]*value="Our CRM"/)
+})
+
+test('nobody but an owner is led to the keys, or let in', async (t) => {
+  const office = await openOffice(t)
+  for (const name of ['admin', 'manager', 'user'] as const) {
+    const browser = await browserOf(office, name)
+    assert.doesNotMatch((await browser.get('/demo/staff')).text, /staff\/keys/)
+    assert.equal((await browser.get(path)).status, 403)
+    assert.equal((await browser.post(path, wish)).status, 403)
+  }
+})
