@@ -140,14 +140,16 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
   const shown = { ...frame, company: { id: company.company, name: company.name } }
   if (!session) return shown
   const { actor, csrf } = session
-  const approves =
-    actor.kind === 'employee' && (actor.grants.includes('approver') || actor.roles.includes('systemManager'))
   const may = (operation: Operation): boolean =>
     actor.kind === 'employee' && allowed(operation, { ...actor, relations: [] })
+  const decidesRequests =
+    actor.kind === 'employee' && (actor.grants.includes('approver') || actor.roles.includes('systemManager'))
+  const approves = decidesRequests || may('decidePending')
   const places = {
     seesBreaches: may('seeBreaches'),
     settles: may('settleDeadLetters'),
     managesKeys: may('manageApiKeys'),
+    managesPeople: may('manageEmployees'),
   }
   const sessions = sessionsPath(company.company, actor)
   return { ...shown, session: { kind: actor.kind, csrf, approves, sessions, ...places } }

@@ -17,6 +17,8 @@ import { acting } from './staff/acting.ts'
 import { actions, decideItem, decideSeal } from './staff/actions.ts'
 import { showApprovals } from './staff/approvals.ts'
 import { showBreaches } from './staff/breaches.ts'
+import { decideChange } from './staff/company-changes.ts'
+import { invite, removeEmployee, saveRoles, showPeople } from './staff/employees-page.ts'
 import { alive, removeData, sendData, showData } from './staff/data-page.ts'
 import { makeKey, rotateKey, showKeys, stopKey } from './staff/keys.ts'
 import { showQueue } from './staff/queue.ts'
@@ -59,6 +61,11 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSendRegistration: asStaff(posted(sendRegistration)),
   pageRegistered: asStaff(showRegistered),
   pageApprovals: asStaff(showApprovals),
+  pageDecideChange: asStaff(posted(decideChange)),
+  pagePeople: asStaff(showPeople),
+  pageInvite: asStaff(posted(invite)),
+  pageSaveRoles: asStaff(posted(saveRoles)),
+  pageRemoveEmployee: asStaff(posted(removeEmployee)),
   pageBreaches: asStaff(showBreaches),
   pageSessions: asStaff(showSessions),
   pageEndSession: asStaff(posted(endSession)),

@@ -19,6 +19,7 @@ export type Frame = {
     readonly seesBreaches: boolean
     readonly settles: boolean
     readonly managesKeys: boolean
+    readonly managesPeople: boolean
     /** Where the reader sees where they are signed in. */
     readonly sessions: string
   }
@@ -106,6 +107,7 @@ function navigation({ session, company, language, url }: Frame): Html {
           ...(session.approves ? [{ path: `${staff}/approvals`, text: texts.approvals }] : []),
           ...(session.seesBreaches ? [{ path: `${staff}/breaches`, text: texts.breaches }] : []),
           ...(session.managesKeys ? [{ path: `${staff}/keys`, text: texts.apiKeys }] : []),
+          ...(session.managesPeople ? [{ path: `${staff}/people`, text: texts.people }] : []),
           ...(session.settles ? [{ path: `${staff}/stuck`, text: texts.stuckTasks }] : []),
         ]
   return html`<nav class="places" aria-label="${texts.navigation}">

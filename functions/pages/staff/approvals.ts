@@ -3,10 +3,11 @@ import { page } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { cards } from '../cards.ts'
 import { day, moment } from '../days.ts'
-import { html } from '../html.ts'
+import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import { readerOf } from '../person/progress.ts'
 import { notice } from '../parts.ts'
+import { companyChanges } from './company-changes.ts'
 import { dueBadge } from './people.ts'
 import { toldBy } from './told.ts'
 
@@ -19,10 +20,13 @@ export async function showApprovals(call: StaffCall): Promise<Answer> {
   })
   if (!waiting.ok) return waiting.error
   const { items, continuation } = waiting.value
+  const changes = from === undefined ? await companyChanges(call) : nothing
   const next = new URLSearchParams({ from: continuation ?? '' })
   const main = html`${notice(toldBy(call))}
     <h1>${approvals.title}</h1>
-    ${items.length === 0 ? html`<p>${approvals.empty}</p>` : table(call, items)}
+    ${changes}${items.length > 0 && table(call, items)}${
+      items.length === 0 && changes === nothing && html`<p>${approvals.empty}</p>`
+    }
     ${
       continuation !== undefined &&
       html`<p><a href="${call.url.pathname}?${next.toString()}">${call.texts.staff.queue.next}</a></p>`

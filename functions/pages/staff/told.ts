@@ -8,6 +8,7 @@ export function toldBy({ url, texts }: StaffCall): string | undefined {
     ...texts.delivered.done,
     ...texts.withheld.done,
     ...texts.quarantine.done,
+    ...texts.staff.people.done,
   }
   return Object.hasOwn(told, done) ? told[done] : undefined
 }

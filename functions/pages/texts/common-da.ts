@@ -76,6 +76,7 @@ export const commonDa: CommonTexts = {
   breaches: 'Brud',
   stuckTasks: 'Gået i stå',
   apiKeys: 'API-nøgler',
+  people: 'Medarbejdere',
   sessions: 'Logget ind',
   signOut: 'Log ud',
   yes: 'Ja',

@@ -85,6 +85,7 @@ export const commonEn = {
   breaches: 'Breaches',
   stuckTasks: 'Stuck tasks',
   apiKeys: 'API keys',
+  people: 'People',
   sessions: 'Signed in',
   signOut: 'Sign out',
   yes: 'Yes',

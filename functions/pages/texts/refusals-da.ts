@@ -76,5 +76,11 @@ export const refusalsDa: RefusalTexts = {
   notOnPaper: 'Der er intet at overlevere: Svaret går til personens postkasse, eller det er afleveret.',
   codeRequired:
     'Svaret åbnes med den kode eller adgangskode, du valgte. Åbn det nyeste link fra din mail: Det spørger efter den.',
+  ownRoles: 'Ingen giver sig selv en rolle. Spørg en anden ejer eller administrator.',
+  lastOwner: 'Virksomheden skal have en ejer. Gør først en anden til ejer.',
+  lastAdministrator: 'Virksomheden skal have en administrator. Gør først en anden til administrator.',
+  employeeExists: 'Der arbejder allerede nogen her med den adresse.',
+  itemOutdated: 'Det, som skulle ændres, er ikke længere sådan. Det må foreslås igen.',
+  tooFewApprovers: 'Der er færre, der må godkende, end der kræves godkendelser.',
   tooManyRequests: 'Det var for mange gange. Vent lidt.',
 }

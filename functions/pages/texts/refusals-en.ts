@@ -72,6 +72,12 @@ export const refusalsEn = {
   notOnPaper: 'There is nothing to hand over: the answer goes to the person’s mailbox, or it has left.',
   codeRequired:
     'The answer opens with the code or the passcode that you chose. Open the newest link from your mail: it asks for it.',
+  ownRoles: 'Nobody gives themselves a role. Ask another owner or administrator.',
+  lastOwner: 'The company must keep an owner. Make somebody else one first.',
+  lastAdministrator: 'The company must keep an administrator. Make somebody else one first.',
+  employeeExists: 'Somebody with this address works here already.',
+  itemOutdated: 'What this would change is no longer so. It must be proposed anew.',
+  tooFewApprovers: 'Fewer people may approve than approvals are needed.',
   tooManyRequests: 'That was too often. Please wait a while.',
 }
 

@@ -1,3 +1,4 @@
+import { peopleDa } from './people-da.ts'
 import { registerDa } from './register-da.ts'
 import type { StaffTexts } from './staff-en.ts'
 import { keysDa } from './keys-da.ts'
@@ -64,4 +65,5 @@ export const staffDa: StaffTexts = {
   },
   keys: keysDa,
   stuck: stuckDa,
+  people: peopleDa,
 }

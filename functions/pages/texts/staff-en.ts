@@ -1,3 +1,4 @@
+import { peopleEn } from './people-en.ts'
 import { registerEn } from './register-en.ts'
 import { keysEn } from './keys-en.ts'
 import { stuckEn } from './stuck-en.ts'
@@ -62,6 +63,7 @@ export const staffEn = {
   },
   keys: keysEn,
   stuck: stuckEn,
+  people: peopleEn,
 }
 
 export type StaffTexts = typeof staffEn

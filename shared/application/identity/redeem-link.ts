@@ -3,6 +3,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
 import type { CompanyChange } from '../companies/company-changes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
+import { lastSignIn } from '../companies/last-sign-in.ts'
 import type { Partition, Stored } from '../ports/documents.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { openedByLink } from '../requests/open-by-link.ts'
@@ -109,7 +110,7 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     if (!checked.ok) return counted(checked.error, link, partitionOf(place))
 
     const session = await sessions.open(companyId, { kind: 'employee', employeeId }, use)
-    const spent = await spendSignIn(companyId, checked.value.value.id, employeeId)
+    const spent = await spendSignIn(company, checked.value.value.id, employeeId)
     return spent.ok ? ok({ purpose: 'signIn', companyId, employeeId, ...session }) : spent
   }
 
@@ -120,16 +121,20 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
 
   /** Who signed in stands in the audit, in the batch that spends the link. */
   async function spendSignIn(
-    companyId: string,
+    company: CompanyDocument,
     id: string,
     employeeId: string,
   ): Promise<Result<void, LinkRefusal>> {
+    const { companyId } = company
     const spent = await companyChanges.change<void, LinkRefusal>(companyId, async (now) => {
       const link = await documents.read<LinkDocument>(companyPartition(companyId), id)
       if (!link || link.value.usedAt !== undefined) return err({ code: 'linkUsed' })
       const value: LinkDocument = { ...link.value, usedAt: now.toISOString() }
       const change: CompanyChange = {
-        writes: [{ kind: 'replace', value, etag: link.etag }],
+        writes: [
+          { kind: 'replace', value, etag: link.etag },
+          ...(await lastSignIn(companies, company, employeeId, now)),
+        ],
         facts: [{ event: 'staffSignedIn', by: { kind: 'employee', id: employeeId } }],
       }
       return ok({ answer: undefined, change })

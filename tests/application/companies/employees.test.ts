@@ -8,6 +8,7 @@ import { assignedPartition } from '../../../shared/application/requests/queue-ro
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import { auditOf } from '../../support/audit.ts'
 import type { PersonName } from '../../support/companies.ts'
+import { tokenTo } from '../../support/mailbox.ts'
 import { aRequest } from '../../support/request-stages.ts'
 
 const by = (office: Office, name: PersonName = 'admin') => ({ actor: office.as(name), companyId: 'demo' })
@@ -366,4 +367,23 @@ test('a company has two thousand people at most, through all of whom a sign-in l
     )
 
   assert.equal(refusal(await office.app.inviteEmployee({ ...by(office), ...kaj })), 'limitReached')
+})
+
+test('the day of the last sign-in stands in the access review, in the company’s own time', async (t) => {
+  const office = await openOffice(t)
+  const seen = async () =>
+    must(await office.app.viewEmployee({ ...by(office), employeeId: 'user' })).employee.review?.lastSignInOn
+  const signIn = async () => {
+    await office.app.askSignIn({ companyId: 'demo', email: 'user@demo.example' })
+    await office.pump()
+    const token = tokenTo(office, 'user@demo.example')
+    must(await office.app.redeemLink({ token, use: 'program' }))
+  }
+  assert.equal(await seen(), undefined)
+  await signIn()
+  assert.equal(await seen(), '2026-03-02')
+  await signIn()
+  office.clock.set('2026-03-02T23:30:00.000Z')
+  await signIn()
+  assert.equal(await seen(), '2026-03-03')
 })
