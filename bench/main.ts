@@ -5,6 +5,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { coldStartBench } from './cold-start.ts'
+import { enumerationRows } from './enumeration.ts'
 import { intakeCallRows } from './intake-calls.ts'
 import { intakeBench } from './intake.ts'
 import { machine, tableOf } from './measure.ts'
@@ -28,13 +29,14 @@ async function run(options: Options): Promise<Run> {
   const packages = await timed('packages', () => packageBench(options))
   const scans = await timed('looking at uploads', () => scanBench(options.rounds))
   const intake = await timed('intake', () => intakeBench(options))
+  const enumeration = await timed('known and unknown addresses', enumerationRows)
   const lives: Run['steps'][] = []
   const life = await timed('one request, counted', async () => {
     const steps = await requestLife()
     lives.push(steps)
     return [...(await intakeCallRows()), ...requestLifeRows(steps)]
   })
-  return { parts: [packages, scans, intake, life, coldStart], steps: lives[0] ?? [] }
+  return { parts: [packages, scans, intake, enumeration, life, coldStart], steps: lives[0] ?? [] }
 }
 
 async function timed(part: string, measure: () => Promise<readonly BenchRow[]>): Promise<Part> {

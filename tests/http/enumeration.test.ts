@@ -87,6 +87,14 @@ for (const operationId of ['signIn', 'askLinks'] as const)
     assert.ok(mailed[0]?.text.includes('/demo/link#'), 'who is known was mailed all the same')
   })
 
+test('redeemCode: a wrong code of an address that is known, and any of one that is not, get the same answer', async (t) => {
+  const code = { company: 'demo', code: '00000000' }
+  const unknown = await seen(t, 'redeemCode', unknownEmail, code)
+  assert.equal(unknown.answer.status, 401)
+  for (const email of [staffEmail, personEmail])
+    assert.deepEqual((await seen(t, 'redeemCode', email, code)).answer, unknown.answer)
+})
+
 test('what a stranger asked for leaves nothing behind that says so, but a document that goes within a day', async (t) => {
   const { office } = await anOffice(t)
   await called(office.app, operationOf('signIn'), {
