@@ -17,7 +17,7 @@ import {
 } from './blob-paths.ts'
 import { isCommitted, manifestOf, readBlocks, type Manifest } from './blob-reads.ts'
 import { filesIn, guardedFileWork, isMissing, writeFileAtomically } from './files.ts'
-import { inTurn } from './in-turn.ts'
+import { inTurn } from '../../kernel/in-turn.ts'
 
 const pageLength = 5_000
 

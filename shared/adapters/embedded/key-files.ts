@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { DependencyUnavailable } from '../../application/ports/unavailable.ts'
 import { DataFolderDamaged } from './data-folder-errors.ts'
 import { guardedFiles, isMissing, unfinishedPrefix, writeFileAtomically } from './files.ts'
-import { inTurn } from './in-turn.ts'
+import { inTurn } from '../../kernel/in-turn.ts'
 import { damageAdvice } from './sqlite.ts'
 
 export type KeyUse = 'wrap' | 'sign'

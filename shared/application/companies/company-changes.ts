@@ -7,6 +7,7 @@ import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { auditMessage, outboxId } from '../requests/outbox.ts'
 import type { OutboxDocument, OutboxMessage } from '../requests/outbox.ts'
 import { sendOutbox } from '../requests/send-outbox.ts'
+import { inTurn } from '../../kernel/in-turn.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyStore } from './company-store.ts'
@@ -25,8 +26,9 @@ export type CompanyDecision<Answer, Refusal> = Result<
 
 export type CompanyChanges = {
   /**
-   * Lets `decide` read what it needs and decide, then commits. Changes of one company happen one after the other: when
-   * somebody else's came in between, `decide` reads and decides again.
+   * Lets `decide` read what it needs and decide, then commits. Changes of one company happen one after the other: those
+   * of one process wait for their turn, and when another process came in between, `decide` reads and decides again.
+   * `decide` must not change the company by this itself: it would wait for its own turn.
    */
   readonly change: <Answer, Refusal>(
     companyId: string,
@@ -47,7 +49,8 @@ type Deps = Pick<Ports, 'documents' | 'messages' | 'clock' | 'random' | 'log'> &
   readonly companies: Pick<CompanyStore, 'forget'>
 }
 
-const attempts = 6
+/** Each attempt is lost to a change that holds, so that as many may begin at the same moment, in as many processes. */
+const attempts = 50
 
 /** 90 days: what stays is the hash in the tree (product.md, "Decisions where the sources disagree"). */
 const entrySeconds = 90 * 24 * 3600
@@ -60,6 +63,8 @@ export function makeCompanyChanges({
   log,
   companies,
 }: Deps): CompanyChanges {
+  const oneAtATime = inTurn()
+
   async function commit(
     companyId: string,
     before: Stored<LedgerDocument> | undefined,
@@ -91,10 +96,9 @@ export function makeCompanyChanges({
       { kind: 'create', value: outbox },
       ...change.writes,
     ])
-    if (!committed.ok) return false
+    if (!committed.ok) return undefined
     companies.forget(companyId)
-    await publishNow(outbox)
-    return true
+    return outbox
   }
 
   /** The commit holds by itself: what cannot be sent now, the relay sends within a minute. */
@@ -107,17 +111,36 @@ export function makeCompanyChanges({
     }
   }
 
+  async function decideAndCommit<Answer, Refusal>(
+    companyId: string,
+    decide: (now: Date) => Promise<CompanyDecision<Answer, Refusal>>,
+  ): Promise<
+    Result<
+      { readonly answer: Answer; readonly outbox?: OutboxDocument },
+      Refusal | { readonly code: 'versionConflict' }
+    >
+  > {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const ledger = await documents.read<LedgerDocument>(companyPartition(companyId), 'ledger')
+      const now = clock.now()
+      const decided = await decide(now)
+      if (!decided.ok) return decided
+      const { answer, change } = decided.value
+      if (!change) return ok({ answer })
+      const outbox = await commit(companyId, ledger, change, now)
+      if (outbox) return ok({ answer, outbox })
+    }
+    return err({ code: 'versionConflict' })
+  }
+
   return {
     async change(companyId, decide) {
-      for (let attempt = 0; attempt < attempts; attempt++) {
-        const ledger = await documents.read<LedgerDocument>(companyPartition(companyId), 'ledger')
-        const now = clock.now()
-        const decided = await decide(now)
-        if (!decided.ok) return decided
-        const { answer, change } = decided.value
-        if (!change || (await commit(companyId, ledger, change, now))) return ok(answer)
-      }
-      return err({ code: 'versionConflict' })
+      const done = await oneAtATime(companyId, () => decideAndCommit(companyId, decide))
+      if (!done.ok) return done
+      const { answer, outbox } = done.value
+      // Outside the turn: a bus that is slow keeps nobody waiting but who caused the message.
+      if (outbox) await publishNow(outbox)
+      return ok(answer)
     },
 
     async publish(outbox) {

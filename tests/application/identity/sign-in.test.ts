@@ -1,6 +1,8 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 
+import { employeeDocumentId } from '../../../shared/application/companies/company-document.ts'
+import type { EmployeeDocument } from '../../../shared/application/companies/company-document.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
 import { createApp } from '../../../shared/composition/app.ts'
 import { err } from '../../../shared/kernel/result.ts'
@@ -117,4 +119,53 @@ test('rights are read at every call: who has left the company is nobody at the n
   await office.ports.documents.batch(partition, [{ kind: 'delete', id: 'employee:user' }])
 
   assert.equal(await office.app.sessions.actor(sessionId), undefined)
+})
+
+async function withManyStaff(office: Office, count: number): Promise<readonly string[]> {
+  const partition = { container: 'companies', key: ['demo'] } as const
+  const like = await office.ports.documents.read<EmployeeDocument>(partition, employeeDocumentId('user'))
+  assert.ok(like)
+  const emails: string[] = []
+  for (let n = 0; n < count; n++) {
+    const employeeId = `early${n}`
+    const email = `${employeeId}@demo.example`
+    emails.push(email)
+    const value = { ...like.value, id: employeeDocumentId(employeeId), employeeId, email }
+    must(await office.ports.documents.batch(partition, [{ kind: 'upsert', value }]))
+  }
+  return emails
+}
+
+test('forty of one company who sign in at the same moment all get in, also over several processes', async (t) => {
+  for (const processes of [1, 3, 40]) {
+    const office = await openOffice(t)
+    // A store answers when it answers: between a reading and a writing others have their say.
+    const { documents } = office.ports
+    let lost = 0
+    const batch: typeof documents.batch = async (...given) => {
+      await new Promise(setImmediate)
+      const written = await documents.batch(...given)
+      if (!written.ok) lost++
+      return written
+    }
+    const apps = Array.from({ length: processes }, () =>
+      createApp({ ...office.ports, documents: { ...documents, batch } }),
+    )
+    const tokens: string[] = []
+    for (const email of await withManyStaff(office, 40)) tokens.push(await signInToken(office, email))
+
+    const all = await Promise.all(
+      tokens.map((token, n) => (apps[n % processes] ?? office.app).redeemLink({ token, use: 'program' })),
+    )
+
+    assert.deepEqual(
+      all.filter((one) => !one.ok),
+      [],
+    )
+    assert.equal(lost > 0, processes > 1, 'those of one process do not overtake each other')
+    await office.pump()
+    const entries = (await auditOf(office).lines()).map(({ entry }) => entry)
+    assert.equal(new Set(entries.map((entry) => entry?.by.kind === 'employee' && entry.by.id)).size, 40)
+    assert.equal(entries.length, 40)
+  }
 })
