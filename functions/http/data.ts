@@ -2,6 +2,8 @@ import type { Actor } from '../../shared/application/actor.ts'
 import type { DataEntry } from '../../shared/application/requests/enter-data.ts'
 import type { WithheldItem } from '../../shared/application/requests/withhold.ts'
 import type { Body } from '../../shared/contracts/bodies.ts'
+import { largestJsonBytes } from '../../shared/contracts/json.ts'
+import { bodyBytes } from './body.ts'
 import { given, readJson, staff } from './operation.ts'
 import { json, noContent } from './respond.ts'
 
@@ -13,6 +15,8 @@ const withheldItem = ({ source = '', pointer = '', file, groundCode, text }: Ite
   file === undefined ? { source, pointer, groundCode, text } : { file, groundCode, text }
 
 const source = [{ name: 'source', description: 'The source meant, where several have this template' }]
+
+const dryRun = { name: 'dryRun', description: 'true: only validate' }
 
 export const dataOperations = [
   ...(['PUT', 'PATCH'] as const).map((method) =>
@@ -37,7 +41,7 @@ export const dataOperations = [
           actor,
           requestId: params['requestId'] ?? '',
           templateId: params['templateId'] ?? '',
-          entry: { kind: method === 'PUT' ? 'whole' : 'patch', data: body.value.value },
+          entry: { kind: method === 'PUT' ? ('whole' as const) : ('patch' as const), data: body.value.value },
           via: 'manual',
           ...(named === null ? {} : { source: named }),
           ...(expected === undefined ? {} : { expected }),
@@ -104,7 +108,7 @@ export const dataOperations = [
       security,
       permission: 'enterData',
       body: 'importData',
-      query: [...source, { name: 'dryRun', description: 'true: only validate' }],
+      query: [...source, dryRun],
       responses: [{ status: 200, description: 'Valid' }],
     },
     async ({ app, actor, params, query, body, expected }) => {
@@ -122,6 +126,39 @@ export const dataOperations = [
         ...(query.get('dryRun') === 'true' ? { dryRun: true } : {}),
       })
       return imported.ok ? json(200, imported.value) : imported.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'putTable',
+      method: 'PUT',
+      route: 'api/v1/requests/{requestId}/data/{templateId}/tables/{list}',
+      summary: 'Replace the rows of one list of a form by a table: CSV, or what a spreadsheet copies',
+      tags,
+      security,
+      permission: 'enterData',
+      rawBody: 'text/csv',
+      query: [...source, dryRun],
+      responses: [{ status: 200, description: 'Valid and stored; a wrong cell changes nothing' }],
+    },
+    async ({ app, actor, params, query, request, expected }) => {
+      if (!['true', 'false', null].includes(query.get('dryRun'))) return { code: 'parameterInvalid' }
+      const bytes = await bodyBytes(request, largestJsonBytes)
+      if (!bytes.ok) return bytes.error
+      const entered = await app.enterData({
+        actor,
+        requestId: params['requestId'] ?? '',
+        templateId: params['templateId'] ?? '',
+        entry: {
+          kind: 'table',
+          list: params['list'] ?? '',
+          text: new TextDecoder().decode(bytes.value),
+        },
+        via: 'import',
+        ...given({ source: query.get('source') ?? undefined, expected }),
+        ...(query.get('dryRun') === 'true' ? { dryRun: true } : {}),
+      })
+      return entered.ok ? json(200, entered.value) : entered.error
     },
   ),
   staff(

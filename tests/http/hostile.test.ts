@@ -92,6 +92,7 @@ before(async () => {
     role: 'systemUser',
     templateId: 'insurance',
     sourceId: 'webShop',
+    list: 'claims',
     name: `${planted.fileName}.txt`,
     uploadId: upload.body.uploadId,
     n: '0',

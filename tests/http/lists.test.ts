@@ -38,3 +38,41 @@ test('many requests are assigned by the filter of their list, after a dry run', 
   assert.deepEqual((await bulk(wish)).body, { count: 1, value: [{ id: requestId, outcome: 'done' }] })
   assert.equal((await bulk({ ...wish, filter: { status: 'lost' } })).status, 400)
 })
+
+test('a table that a spreadsheet copied fills a list of a form; a wrong cell is told by row and column', async (t) => {
+  const office = await openOffice(t)
+  const { requestId } = await aRequest(office).verified().assignedTo('user').made()
+  const put = (body: string, { list = 'records', query = '' } = {}) =>
+    callAs(office, 'user', 'putTable', {
+      path: `requests/${requestId}/data/generic/tables/${list}${query}`,
+      params: { requestId, templateId: 'generic', list },
+      body,
+    })
+
+  const tried = await put('Art\tDato\tStatus\nBrev\t2025-05-06\tLukket', { query: '?dryRun=true' })
+  assert.deepEqual([tried.status, tried.body['code']], [400, 'formInvalid'])
+  const stored = await put('Art\tDato\tStatus\nBrev\t2025-05-06\tAfsluttet')
+  assert.deepEqual(stored.body['data'], {
+    records: [{ kind: 'Brev', date: '2025-05-06', status: 'closed' }],
+  })
+  const again = await put('kind,date\nBrev,i går')
+  assert.deepEqual(
+    (again.body['errors'] as readonly { readonly pointer: string }[]).map(({ pointer }) => pointer),
+    ['/records/0/date'],
+  )
+  const unknown = await put('kind,hour\nBrev,2')
+  assert.match(unknown.text, /row 1, column 2/)
+  assert.equal((await put('a', { list: 'nothing' })).status, 400)
+  assert.equal((await put('a', { query: '?dryRun=maybe' })).status, 400)
+  assert.equal((await put('x'.repeat(1024 ** 2 + 1))).status, 413)
+  const begun = await callAs(office, 'user', 'patchData', {
+    path: `requests/${requestId}/data/generic`,
+    params: { requestId, templateId: 'generic' },
+    body: { contact: { name: 'Bo' } },
+  })
+  assert.equal(begun.status, 200)
+  assert.deepEqual(Object.keys((await put('kind\nBrev')).body['data'] as object).sort(), [
+    'contact',
+    'records',
+  ])
+})

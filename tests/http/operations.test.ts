@@ -29,6 +29,7 @@ const nothing = {
   deliveryId: 'x'.repeat(22),
   itemId: 'x'.repeat(22),
   sourceId: 'none',
+  list: 'none',
   templateId: 'none',
   employeeId: 'nobody',
   keyId: 'x'.repeat(22),

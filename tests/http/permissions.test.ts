@@ -81,7 +81,14 @@ async function answered(operation: Operation, caller: string, requestId = nothin
     token: tokens.get(caller) ?? '',
     params: {
       ...{ requestId, uploadId: nothing, sealId: nothing, deadLetterId: nothing, itemId: nothing },
-      ...{ sourceId: 'none', templateId: 'insurance', employeeId: 'nobody', role: 'systemUser', n: '0' },
+      ...{
+        sourceId: 'none',
+        list: 'claims',
+        templateId: 'insurance',
+        employeeId: 'nobody',
+        role: 'systemUser',
+        n: '0',
+      },
       ...{
         keyId: nothing,
         fileId: nothing,

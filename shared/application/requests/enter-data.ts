@@ -1,3 +1,4 @@
+import { tableRows } from '../../domain/templates/table-rows.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -25,8 +26,11 @@ export type DataEntry = {
   readonly requestId: string
   readonly templateId: string
   readonly source?: string
-  /** `whole` replaces the form, `patch` is an RFC 7396 merge patch of it. */
-  readonly entry: { readonly kind: 'whole' | 'patch'; readonly data: unknown }
+  /** `whole` replaces the form, `patch` is an RFC 7396 merge patch of it, `table` replaces the rows of one list. */
+  readonly entry:
+    | { readonly kind: 'whole'; readonly data: unknown }
+    | { readonly kind: 'patch'; readonly data: unknown }
+    | { readonly kind: 'table'; readonly list: string; readonly text: string }
   readonly via: 'manual' | 'import'
   readonly templateVersion?: number
   readonly dryRun?: true
@@ -67,7 +71,9 @@ export function makeEnterData({ requests, companies, keyring, forms, crypto }: D
         const { sourceId } = place.value
         const stored = await requests.read<DataDocument>(ref, dataDocumentId(sourceId))
         const before = stored && openForm(crypto, key, ref, stored.value)
-        const data = entry.kind === 'whole' ? entry.data : mergePatch(before?.data ?? {}, entry.data)
+        const entered = entryData(template, entry, before?.data)
+        if (!entered.ok) return entered
+        const data = entered.value
         const checked = await checkForm(template, data)
         if (!checked.ok) return checked
 
@@ -106,6 +112,18 @@ export function makeEnterData({ requests, companies, keyring, forms, crypto }: D
     )
     return changed.ok ? ok(changed.value.answer) : changed
   }
+}
+
+function entryData(
+  template: TemplateVersion,
+  entry: DataEntry['entry'],
+  before: unknown,
+): Result<unknown, DataRefusal> {
+  if (entry.kind === 'whole') return ok(entry.data)
+  if (entry.kind === 'patch') return ok(mergePatch(before ?? {}, entry.data))
+  const rows = tableRows(template, entry.list, entry.text)
+  if (!rows.ok) return err({ code: 'formInvalid', errors: rows.error })
+  return ok(mergePatch(before ?? {}, { [entry.list]: rows.value }))
 }
 
 export type RemoveData = (input: {
