@@ -387,3 +387,20 @@ test('the day of the last sign-in stands in the access review, in the company’
   await signIn()
   assert.equal(await seen(), '2026-03-03')
 })
+
+test('one address may work for several companies, with other rights in each, and no session is of two', async (t) => {
+  const { office, id } = await invited(t)
+  must(await role(office, id, 'systemManager'))
+  const elsewhere = { actor: office.elsewhere('owner'), companyId: 'other' }
+  const there = must(await office.app.inviteEmployee({ ...elsewhere, ...kaj }))
+
+  const { sessionId } = await office.app.sessions.open(
+    ...(['other', { kind: 'employee', employeeId: there.id }, 'program'] as const),
+  )
+  const actor = await office.app.sessions.actor(sessionId)
+  assert.ok(actor?.kind === 'employee')
+  assert.deepEqual([actor.companyId, actor.roles], ['other', []])
+  assert.equal(refusal(await office.app.listEmployees({ actor, companyId: 'demo' })), 'notFound')
+  const mixed = await office.app.sessions.open('other', { kind: 'employee', employeeId: id }, 'program')
+  assert.equal(await office.app.sessions.actor(mixed.sessionId), undefined)
+})
