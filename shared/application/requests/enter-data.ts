@@ -18,7 +18,8 @@ import type { RequestRef } from './request-store.ts'
 
 export type DataRefusal =
   | ContributionRefusal
-  | { readonly code: 'templateUnknown' | 'sourceNotNamed' | 'templateVersionChanged' | 'dataTooLarge' }
+  | { readonly code: 'templateUnknown' | 'sourceNotNamed' | 'templateVersionChanged' }
+  | { readonly code: 'dataTooLarge'; readonly rule: string }
   | { readonly code: 'formInvalid'; readonly errors: readonly FormError[] }
 
 export type DataEntry = {
@@ -45,6 +46,11 @@ type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'forms' | 'crypto'
 
 /** A batch holds 2 MB: what is larger with its provenance, encrypted and as text, is a file. */
 const largestSealedForm = 1_200_000
+
+const dataTooLarge = {
+  code: 'dataTooLarge',
+  rule: `sealedCharacters: ${largestSealedForm} at most`,
+} as const
 
 /** Data typed or imported into a template's form: validated whole, or nothing is stored. */
 export function makeEnterData({ requests, companies, keyring, forms, crypto }: Deps): EnterData {
@@ -94,7 +100,7 @@ export function makeEnterData({ requests, companies, keyring, forms, crypto }: D
           enteredAt: now.toISOString(),
           sealed: sealJson(crypto, key, formContext(ref, sourceId), contents),
         }
-        if (value.sealed.length > largestSealedForm) return err({ code: 'dataTooLarge' })
+        if (value.sealed.length > largestSealedForm) return err(dataTooLarge)
         return ok({
           answer,
           change: {

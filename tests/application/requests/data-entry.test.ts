@@ -116,7 +116,12 @@ test('what is too large for a form is told to be a file', async (t) => {
   const contact = (text: string) => ({ ...insuranceExample.contacts[0], text })
   const contacts = Array.from({ length: 200 }, () => contact('x'.repeat(5_000)))
 
-  assert.equal(refusal(await enter(whole({ ...insuranceExample, contacts }))), 'dataTooLarge')
+  const tooLarge = await enter(whole({ ...insuranceExample, contacts }))
+
+  assert.deepEqual(tooLarge, {
+    ok: false,
+    error: { code: 'dataTooLarge', rule: 'sealedCharacters: 1200000 at most' },
+  })
 })
 
 test('where two sources share a template, the one that is meant is named', async (t) => {
