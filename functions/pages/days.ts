@@ -1,5 +1,6 @@
 // Days and times in words, always the company's: a date in figures is read differently in two countries.
 import {
+  addDays,
   addLocalDays,
   formatLocalDate,
   isoLocalDate,
@@ -63,3 +64,6 @@ export function sizeInWords(bytes: number, language: Language): string {
   const rounded = value < 10 ? value.toFixed(1) : value.toFixed(0)
   return `${language === 'da' ? rounded.replace('.', ',') : rounded} ${units[step - 1]}`
 }
+
+/** What is destroyed in the course of a day: the one before is the last on which it can be had whole, as its letter says. */
+export const lastWholeDay = (expiresAt: string): string => addDays(new Date(expiresAt), -1).toISOString()

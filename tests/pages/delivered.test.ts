@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { must, openOffice, type Office } from '../support/application.ts'
-import { aRequest, deliver, goingOn, type MadeRequest } from '../support/request-stages.ts'
+import { mailsTo } from '../support/mailbox.ts'
+import { aRequest, deliver, goingOn, personEmail, type MadeRequest } from '../support/request-stages.ts'
 import { checkPage } from './markup.ts'
 import { browserOf } from './plain-browser.ts'
 
@@ -67,6 +68,15 @@ test('a delivery is recalled with a reason and a confirmation, and its 72 hours 
   assert.match(after, /Somebody else stands in it\./)
   assert.doesNotMatch(after, /Recall it now/)
   assert.equal((await office.stateOf(request)).status, 'collecting')
+})
+
+test('the page for staff and the mail to the person name the same last day', async (t) => {
+  const { office, path, manager } = await delivered(t)
+
+  const page = (await manager.get(path)).text
+
+  assert.match(page, /Can be read until <time datetime="2026-04-02">2 April 2026</)
+  assert.ok(mailsTo(office, personEmail).some(({ text }) => text.includes('2 April 2026')))
 })
 
 test('a recall without reason, confirmation or a possible time is refused at its field and takes nothing back', async (t) => {

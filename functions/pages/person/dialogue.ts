@@ -1,9 +1,8 @@
-import { addDays } from '../../../shared/domain/time.ts'
 import type { LetterBox } from '../../../shared/application/letters/read-letters.ts'
 import type { DeliveryView, RequestView } from '../../../shared/application/requests/view-request.ts'
 import type { Language } from '../../../shared/domain/templates/template.ts'
 import type { CompanyCall, PersonCall } from '../call.ts'
-import { dayInWords, moment, sizeInWords } from '../days.ts'
+import { dayInWords, lastWholeDay, moment, sizeInWords } from '../days.ts'
 import { textarea } from '../fields.ts'
 import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
@@ -138,6 +137,3 @@ export function complainSection({ texts, company }: CompanyCall): Html {
       <p>${complain.authority} <a href="${url}" rel="noreferrer">${name}</a>, ${address}</p>`,
   )
 }
-
-/** It is destroyed in the course of its last day: the one before is the last on which it can be had whole. */
-const lastWholeDay = (expiresAt: string): string => addDays(new Date(expiresAt), -1).toISOString()

@@ -1,6 +1,6 @@
 // What was approved and has left: handed over on paper, and taken back where that was a mistake.
 import { recallReasons } from '../../../shared/domain/retention/breach.ts'
-import { day } from '../days.ts'
+import { day, lastWholeDay } from '../days.ts'
 import { choices, hidden, input, select, textarea } from '../fields.ts'
 import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
@@ -20,7 +20,7 @@ export function deliveredSection(work: Work): Html {
     ({ right, state, expiresAt }) =>
       [
         rightName(work, right),
-        html`${badge(words.states[state], tones[state])}${state === 'available' && html` ${words.until} ${day(expiresAt, readerOf(call))}`}`,
+        html`${badge(words.states[state], tones[state])}${state === 'available' && html` ${words.until} ${day(lastWholeDay(expiresAt), readerOf(call))}`}`,
       ] as const,
   )
   return section('delivered', words.title, html`${facts(rows)}${recallPart(work)}${enterPart(work)}`)
