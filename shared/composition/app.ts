@@ -1,33 +1,12 @@
-import { makeListApprovals } from '../application/approvals/list-approvals.ts'
-import { makeFindItem } from '../application/approvals/find-item.ts'
 import type { Core } from '../application/core.ts'
-import { makeHandOver } from '../application/delivery/hand-over.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
-import { makeReadLetters } from '../application/letters/read-letters.ts'
 import { makeRetryMails } from '../application/letters/retry-mails.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
 import type { Ports } from '../application/ports/ports.ts'
-import { makeAssignRequest, makeUnassignRequest } from '../application/requests/assign.ts'
-import { makeCreateRequest } from '../application/requests/create-request.ts'
-import { makeEnterData, makeRemoveData } from '../application/requests/enter-data.ts'
-import { makeEstablishIdentity } from '../application/requests/establish-identity.ts'
 import { makeListQueue } from '../application/requests/list-queue.ts'
-import { makeMessages } from '../application/requests/messages.ts'
-import { makeRegisterRequest } from '../application/requests/register-request.ts'
-import { makeSetSource } from '../application/requests/set-source.ts'
-import { makeConfirmStop, makeReadStops } from '../application/requests/stops.ts'
 import { makeViewRequest } from '../application/requests/view-request.ts'
-import { makeWithdrawRequest } from '../application/requests/withdraw.ts'
 import { makeClockGuard } from '../application/retention/clock-guard.ts'
-import { makePurgeAgain } from '../application/retention/purge-again.ts'
-import { makeApprovalSteps } from '../application/timing/approval-steps.ts'
-import { makeDeadlineSteps } from '../application/timing/deadline-steps.ts'
-import { makeReconcile } from '../application/timing/reconcile.ts'
-import { makeRemindOfBreaches } from '../application/timing/remind-of-breaches.ts'
-import { makeRemindOfDeliveries } from '../application/timing/remind-of-deliveries.ts'
 import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
-import { makeSweepUnverified } from '../application/timing/sweep-unverified.ts'
-import { makeSweepUploads } from '../application/timing/sweep-uploads.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { forCompanies } from './companies.ts'
 import { coreOf } from './core-of.ts'
@@ -83,8 +62,14 @@ const forMessages = (core: Core) => ({
 })
 
 const forRequests = (core: Core, sendMail: SendMail) => ({
-  createRequest: makeCreateRequest(core),
-  registerRequest: makeRegisterRequest(core),
+  createRequest: atFirstCall(async () => {
+    const { makeCreateRequest } = await import('../application/requests/create-request.ts')
+    return makeCreateRequest(core)
+  }),
+  registerRequest: atFirstCall(async () => {
+    const { makeRegisterRequest } = await import('../application/requests/register-request.ts')
+    return makeRegisterRequest(core)
+  }),
   viewRequest: makeViewRequest(core),
   listQueue: makeListQueue(core),
   exportQueue: atFirstCall(async () => {
@@ -95,10 +80,14 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeBulkAssign } = await import('../application/requests/bulk-assign.ts')
     return makeBulkAssign(core)
   }),
-  assignRequest: makeAssignRequest(core),
-  unassignRequest: makeUnassignRequest(core),
-  enterData: makeEnterData(core),
-  removeData: makeRemoveData(core),
+  ...allAtFirstCall(['assignRequest', 'unassignRequest'], async () => {
+    const { makeAssignRequest, makeUnassignRequest } = await import('../application/requests/assign.ts')
+    return { assignRequest: makeAssignRequest(core), unassignRequest: makeUnassignRequest(core) }
+  }),
+  ...allAtFirstCall(['enterData', 'removeData'], async () => {
+    const { makeEnterData, makeRemoveData } = await import('../application/requests/enter-data.ts')
+    return { enterData: makeEnterData(core), removeData: makeRemoveData(core) }
+  }),
   readContent: atFirstCall(async () => {
     const { makeReadContent } = await import('../application/requests/read-content.ts')
     return makeReadContent(core)
@@ -115,12 +104,18 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeQuarantine } = await import('../application/requests/quarantine.ts')
     return makeQuarantine(core)
   }),
-  setSource: makeSetSource(core),
+  setSource: atFirstCall(async () => {
+    const { makeSetSource } = await import('../application/requests/set-source.ts')
+    return makeSetSource(core)
+  }),
   withhold: atFirstCall(async () => {
     const { makeWithhold } = await import('../application/requests/withhold.ts')
     return makeWithhold(core)
   }),
-  establishIdentity: makeEstablishIdentity(core),
+  establishIdentity: atFirstCall(async () => {
+    const { makeEstablishIdentity } = await import('../application/requests/establish-identity.ts')
+    return makeEstablishIdentity(core)
+  }),
   extendRequest: atFirstCall(async () => {
     const { makeExtendRequest } = await import('../application/requests/extend.ts')
     return makeExtendRequest({ ...core, sendMail })
@@ -130,11 +125,22 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const deps = { ...core, sendMail }
     return { pauseRequest: makePauseRequest(deps), resumeRequest: makeResumeRequest(deps) }
   }),
-  withdrawRequest: makeWithdrawRequest(core),
-  readStops: makeReadStops(core),
-  confirmStop: makeConfirmStop(core),
-  messages: makeMessages(core),
-  readLetters: makeReadLetters(core),
+  withdrawRequest: atFirstCall(async () => {
+    const { makeWithdrawRequest } = await import('../application/requests/withdraw.ts')
+    return makeWithdrawRequest(core)
+  }),
+  ...allAtFirstCall(['readStops', 'confirmStop'], async () => {
+    const { makeReadStops, makeConfirmStop } = await import('../application/requests/stops.ts')
+    return { readStops: makeReadStops(core), confirmStop: makeConfirmStop(core) }
+  }),
+  messages: allAtFirstCall(['list', 'post'], async () => {
+    const { makeMessages } = await import('../application/requests/messages.ts')
+    return makeMessages(core)
+  }),
+  readLetters: atFirstCall(async () => {
+    const { makeReadLetters } = await import('../application/letters/read-letters.ts')
+    return makeReadLetters(core)
+  }),
 })
 
 const forApprovals = (core: Core) => ({
@@ -150,7 +156,10 @@ const forApprovals = (core: Core) => ({
     const { makeDecideSeal } = await import('../application/approvals/decide-seal.ts')
     return makeDecideSeal(core)
   }),
-  listApprovals: makeListApprovals(core),
+  listApprovals: atFirstCall(async () => {
+    const { makeListApprovals } = await import('../application/approvals/list-approvals.ts')
+    return makeListApprovals(core)
+  }),
   companyItems: allAtFirstCall(['waitingFor', 'read', 'decide'], async () => {
     const { makeCompanyItems } = await import('../application/approvals/company-items.ts')
     return makeCompanyItems(core)
@@ -167,12 +176,18 @@ const forApprovals = (core: Core) => ({
     const { makeReadItem } = await import('../application/approvals/read-item.ts')
     return makeReadItem(core)
   }),
-  findItem: makeFindItem(core),
+  findItem: atFirstCall(async () => {
+    const { makeFindItem } = await import('../application/approvals/find-item.ts')
+    return makeFindItem(core)
+  }),
   openDelivery: atFirstCall(async () => {
     const { makeOpenDelivery } = await import('../application/delivery/open-delivery.ts')
     return makeOpenDelivery(core)
   }),
-  handOver: makeHandOver(core),
+  handOver: atFirstCall(async () => {
+    const { makeHandOver } = await import('../application/delivery/hand-over.ts')
+    return makeHandOver(core)
+  }),
   recallDelivery: atFirstCall(async () => {
     const { makeRecallDelivery } = await import('../application/delivery/recall-delivery.ts')
     return makeRecallDelivery(core)
@@ -195,16 +210,28 @@ const forTimers = (
   core: Core,
   { sendMail, sequence }: { readonly sendMail: SendMail; readonly sequence: SequenceAudit },
 ) => ({
-  deadline: makeDeadlineSteps(core),
-  approval: makeApprovalSteps(core),
+  deadline: allAtFirstCall(['lap', 'reach'], async () => {
+    const { makeDeadlineSteps } = await import('../application/timing/deadline-steps.ts')
+    return makeDeadlineSteps(core)
+  }),
+  approval: allAtFirstCall(['lap', 'remind'], async () => {
+    const { makeApprovalSteps } = await import('../application/timing/approval-steps.ts')
+    return makeApprovalSteps(core)
+  }),
   delivery: allAtFirstCall(['prepare', 'build', 'release'], async () => {
     const { makeDeliverySteps } = await import('../application/delivery/deliver.ts')
     return makeDeliverySteps(core)
   }),
-  sweepUnverified: makeSweepUnverified(core),
+  sweepUnverified: atFirstCall(async () => {
+    const { makeSweepUnverified } = await import('../application/timing/sweep-unverified.ts')
+    return makeSweepUnverified(core)
+  }),
   relayOutbox: makeRelayOutbox(core),
   retryMails: makeRetryMails({ ...core, sendMail }),
-  reconcile: makeReconcile(core),
+  reconcile: atFirstCall(async () => {
+    const { makeReconcile } = await import('../application/timing/reconcile.ts')
+    return makeReconcile(core)
+  }),
   sweepTakeBacks: atFirstCall(async () => {
     const { makeSweepTakeBacks } = await import('../application/companies/take-back.ts')
     return makeSweepTakeBacks(core)
@@ -213,11 +240,23 @@ const forTimers = (
     const { makeSweepShares } = await import('../application/retention/sweep-shares.ts')
     return makeSweepShares(core)
   }),
-  remindOfDeliveries: makeRemindOfDeliveries(core),
-  remindOfBreaches: makeRemindOfBreaches(core),
-  sweepUploads: makeSweepUploads(core),
+  remindOfDeliveries: atFirstCall(async () => {
+    const { makeRemindOfDeliveries } = await import('../application/timing/remind-of-deliveries.ts')
+    return makeRemindOfDeliveries(core)
+  }),
+  remindOfBreaches: atFirstCall(async () => {
+    const { makeRemindOfBreaches } = await import('../application/timing/remind-of-breaches.ts')
+    return makeRemindOfBreaches(core)
+  }),
+  sweepUploads: atFirstCall(async () => {
+    const { makeSweepUploads } = await import('../application/timing/sweep-uploads.ts')
+    return makeSweepUploads(core)
+  }),
   clockGuard: makeClockGuard(core),
-  purgeAgain: makePurgeAgain(core),
+  purgeAgain: atFirstCall(async () => {
+    const { makePurgeAgain } = await import('../application/retention/purge-again.ts')
+    return makePurgeAgain(core)
+  }),
   purgeContent: atFirstCall(async () => {
     const { makePurgeContent } = await import('../application/retention/purge-content.ts')
     return makePurgeContent({ ...core, sendMail })

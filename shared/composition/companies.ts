@@ -1,7 +1,6 @@
 import { makeListEmployees, makeViewEmployee } from '../application/companies/list-employees.ts'
 import { makePublicKeys } from '../application/companies/public-keys.ts'
 import { makeIsReady } from '../application/companies/readiness.ts'
-import { makeViewProfile } from '../application/companies/public-profile.ts'
 import { makeSettings } from '../application/companies/settings.ts'
 import { makeTemplates } from '../application/companies/templates.ts'
 import type { Core } from '../application/core.ts'
@@ -12,7 +11,10 @@ export const forCompanies = (core: Core) => ({
     const { makeOpenCompany } = await import('../application/companies/open-company.ts')
     return makeOpenCompany(core)
   }),
-  viewProfile: makeViewProfile(core),
+  viewProfile: atFirstCall(async () => {
+    const { makeViewProfile } = await import('../application/companies/public-profile.ts')
+    return makeViewProfile(core)
+  }),
   listEmployees: makeListEmployees(core),
   viewEmployee: makeViewEmployee(core),
   inviteEmployee: atFirstCall(async () => {

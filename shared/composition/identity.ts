@@ -3,8 +3,6 @@ import { makeFactorGate } from '../application/identity/factor-gate.ts'
 import { makeKeyGate } from '../application/identity/key-gate.ts'
 import { makeMailLimit } from '../application/identity/mail-limit.ts'
 import { makeNewCode } from '../application/identity/new-code.ts'
-import { makeRedeemCode } from '../application/identity/redeem-code.ts'
-import { makeRedeemByHash, makeRedeemLink } from '../application/identity/redeem-link.ts'
 import type { TextCode } from '../application/identity/text-code.ts'
 import { makeTokens } from '../application/identity/tokens.ts'
 import type { Core } from '../application/core.ts'
@@ -19,12 +17,15 @@ export function forIdentity(core: Core) {
     return makeTextCode({ ...core, textLimit: makeMailLimit(core, 'text') })
   })
   const gate = makeFactorGate({ ...core, textCode })
-  const redeemByHash = makeRedeemByHash({ ...core, gate })
   return {
     askSignIn: makeAskMail({ ...core, limit }, 'signIn'),
     askLinks: makeAskMail({ ...core, limit }, 'newLinks'),
-    redeemLink: makeRedeemLink({ ...core, redeemByHash }),
-    redeemCode: makeRedeemCode({ ...core, redeemByHash }),
+    ...allAtFirstCall(['redeemLink', 'redeemCode'], async () => {
+      const { makeRedeemByHash, makeRedeemLink } = await import('../application/identity/redeem-link.ts')
+      const { makeRedeemCode } = await import('../application/identity/redeem-code.ts')
+      const deps = { ...core, redeemByHash: makeRedeemByHash({ ...core, gate }) }
+      return { redeemLink: makeRedeemLink(deps), redeemCode: makeRedeemCode(deps) }
+    }),
     newCode: makeNewCode({ ...core, limit, gate }),
     ownSessions: allAtFirstCall(['list', 'end', 'endOthers'], async () => {
       const { makeOwnSessions } = await import('../application/identity/own-sessions.ts')
