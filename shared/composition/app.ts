@@ -1,16 +1,14 @@
 import type { Core } from '../application/core.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
-import { makeRetryMails } from '../application/letters/retry-mails.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
 import type { Ports } from '../application/ports/ports.ts'
 import { makeListQueue } from '../application/requests/list-queue.ts'
 import { makeViewRequest } from '../application/requests/view-request.ts'
-import { makeClockGuard } from '../application/retention/clock-guard.ts'
-import { makeRelayOutbox } from '../application/timing/relay-outbox.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { forCompanies } from './companies.ts'
 import { coreOf } from './core-of.ts'
 import { forIdentity } from './identity.ts'
+import { forTimers } from './timers.ts'
 
 export type App = ReturnType<typeof createApp>
 
@@ -203,66 +201,5 @@ const forApprovals = (core: Core) => ({
   closeBreach: atFirstCall(async () => {
     const { makeCloseBreach } = await import('../application/breaches/close-breach.ts')
     return makeCloseBreach(core)
-  }),
-})
-
-const forTimers = (
-  core: Core,
-  { sendMail, sequence }: { readonly sendMail: SendMail; readonly sequence: SequenceAudit },
-) => ({
-  deadline: allAtFirstCall(['lap', 'reach'], async () => {
-    const { makeDeadlineSteps } = await import('../application/timing/deadline-steps.ts')
-    return makeDeadlineSteps(core)
-  }),
-  approval: allAtFirstCall(['lap', 'remind'], async () => {
-    const { makeApprovalSteps } = await import('../application/timing/approval-steps.ts')
-    return makeApprovalSteps(core)
-  }),
-  delivery: allAtFirstCall(['prepare', 'build', 'release'], async () => {
-    const { makeDeliverySteps } = await import('../application/delivery/deliver.ts')
-    return makeDeliverySteps(core)
-  }),
-  sweepUnverified: atFirstCall(async () => {
-    const { makeSweepUnverified } = await import('../application/timing/sweep-unverified.ts')
-    return makeSweepUnverified(core)
-  }),
-  relayOutbox: makeRelayOutbox(core),
-  retryMails: makeRetryMails({ ...core, sendMail }),
-  reconcile: atFirstCall(async () => {
-    const { makeReconcile } = await import('../application/timing/reconcile.ts')
-    return makeReconcile(core)
-  }),
-  sweepTakeBacks: atFirstCall(async () => {
-    const { makeSweepTakeBacks } = await import('../application/companies/take-back.ts')
-    return makeSweepTakeBacks(core)
-  }),
-  sweepShares: atFirstCall(async () => {
-    const { makeSweepShares } = await import('../application/retention/sweep-shares.ts')
-    return makeSweepShares(core)
-  }),
-  remindOfDeliveries: atFirstCall(async () => {
-    const { makeRemindOfDeliveries } = await import('../application/timing/remind-of-deliveries.ts')
-    return makeRemindOfDeliveries(core)
-  }),
-  remindOfBreaches: atFirstCall(async () => {
-    const { makeRemindOfBreaches } = await import('../application/timing/remind-of-breaches.ts')
-    return makeRemindOfBreaches(core)
-  }),
-  sweepUploads: atFirstCall(async () => {
-    const { makeSweepUploads } = await import('../application/timing/sweep-uploads.ts')
-    return makeSweepUploads(core)
-  }),
-  clockGuard: makeClockGuard(core),
-  purgeAgain: atFirstCall(async () => {
-    const { makePurgeAgain } = await import('../application/retention/purge-again.ts')
-    return makePurgeAgain(core)
-  }),
-  purgeContent: atFirstCall(async () => {
-    const { makePurgeContent } = await import('../application/retention/purge-content.ts')
-    return makePurgeContent({ ...core, sendMail })
-  }),
-  purgeProof: atFirstCall(async () => {
-    const { makePurgeProof } = await import('../application/retention/purge-proof.ts')
-    return makePurgeProof({ ...core, sequence })
   }),
 })
