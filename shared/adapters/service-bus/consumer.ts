@@ -8,6 +8,8 @@ import { consumeSessions } from './session-consumer.ts'
 /** As long as nobody minds to wait when something is stopped. */
 const farewellMs = 1_000
 
+const pause = (ms: number): Promise<void> => setTimeout(ms, undefined, { ref: false })
+
 export type MessageConsumer = {
   readonly consume: (consumption: Consumption) => { readonly stop: () => Promise<void> }
 }
@@ -27,15 +29,26 @@ export function createMessageConsumer(
       // One for each session at a time, and the SDK's own.
       setMaxListeners(0, stop.signal)
       const leftBehind = new Set<Promise<unknown>>()
-      const consuming = { ...consumption, client: connection.client, stopping: stop.signal, leftBehind }
+      const inHand = new Set<Promise<unknown>>()
+      const handle: Consumption['handle'] = (message) => {
+        const work = consumption.handle(message).finally(() => inHand.delete(work))
+        inHand.add(work)
+        return work
+      }
+      const consuming = {
+        ...{ ...consumption, handle },
+        ...{ client: connection.client, stopping: stop.signal, leftBehind },
+      }
       const consumed = consumption.hasSessions ? consumeSessions(consuming) : consumeMessages(consuming)
       const ended = consumed.catch(consumption.failed)
       return {
         stop: async () => {
           stop.abort()
-          await ended
+          // What is in hand is finished; a broker that says goodbye to nothing is waited for no longer than a try.
+          const inVain = Promise.allSettled(inHand).then(() => pause(patience.tryMs))
+          await Promise.race([ended, inVain])
           // Over each wait for a session whose end the SDK does not see it keeps its process for a minute.
-          await Promise.race([Promise.all(leftBehind), setTimeout(farewellMs, undefined, { ref: false })])
+          await Promise.race([Promise.all(leftBehind), pause(farewellMs)])
           await connection.close()
         },
       }

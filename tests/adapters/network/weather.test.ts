@@ -242,7 +242,8 @@ for (const [name, { dependency, connect, most }] of Object.entries(wires)) {
   }
 }
 
-for (const what of ['reset', 'cut in the answer']) {
+// Half open, the SDK itself holds the connection for its minute, and the process that stops ends with it.
+for (const [what, weather] of Object.entries(storms).filter(([name]) => name !== 'half open')) {
   test(`A consumer of Service Bus: over a wire that is ${what} it stops in time, and leaves nothing behind`, async (t) => {
     const { broker } = await startProductBroker()
     const direct = broker.connectionString()
@@ -263,7 +264,7 @@ for (const what of ['reset', 'cut in the answer']) {
     await until(() => came.length === 1)
     await bus.close()
 
-    proxy.set(storms[what] ?? 'clear')
+    proxy.set(weather)
     const since = performance.now()
     await consumed.stop()
 
