@@ -306,3 +306,9 @@ test('the validators need nothing at run time: no module, no eval', async () => 
 
   assert.doesNotMatch(committed, /^import |= require\(|\bimport\(|new Function|\beval\(/m)
 })
+
+test('a list of information types may be empty: whoever chooses none asks for all', () => {
+  const { rights, email } = good.createRequest
+  assert.ok(parseBody('createRequest', { rights, email, informationTypes: [] }).ok)
+  assert.equal(parseBody('createRequest', { rights: [], email }).ok, false)
+})

@@ -50,7 +50,7 @@ const wish = {
   },
   language,
   country,
-  informationTypes: list(id, 100),
+  informationTypes: { ...list(id, 100), minItems: 0, description: 'None of them means everything.' },
   message: text(requestLimits.messageCharacters),
   identifiers,
   secondFactor,
