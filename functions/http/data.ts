@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/application/actor.ts'
-import type { DataEntry } from '../../shared/application/requests/enter-data.ts'
-import type { WithheldItem } from '../../shared/application/requests/withhold.ts'
+import type { DataEntry } from '../../shared/application/collecting/enter-data.ts'
+import type { WithheldItem } from '../../shared/application/collecting/withhold.ts'
 import type { Body } from '../../shared/contracts/bodies.ts'
 import { largestJsonBytes } from '../../shared/contracts/json.ts'
 import { bodyBytes } from './body.ts'

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions'
-import type { ExportFormat } from '../../shared/application/requests/export-queue.ts'
+import type { ExportFormat } from '../../shared/application/queue/export-queue.ts'
 import { attachment } from './respond.ts'
 
 const mediaTypes = { csv: 'text/csv; charset=utf-8; header=present', jsonl: 'application/jsonl' } as const

@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../shared/application/requests/queue-row.ts'
+import type { QueueRow } from '../../shared/application/queue/queue-row.ts'
 import { requestTransitions } from '../../shared/domain/requests/lifecycle.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import { count, instant, optional } from './parameters.ts'

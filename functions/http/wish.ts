@@ -1,4 +1,4 @@
-import type { RequestWish } from '../../shared/application/requests/new-request.ts'
+import type { RequestWish } from '../../shared/application/intake/new-request.ts'
 import type { Body } from '../../shared/contracts/bodies.ts'
 
 /** What a person asks for and would not get is refused, never dropped in silence. */

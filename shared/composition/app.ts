@@ -2,7 +2,7 @@ import type { Core } from '../application/core.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
 import type { Ports } from '../application/ports/ports.ts'
-import { makeListQueue } from '../application/requests/list-queue.ts'
+import { makeListQueue } from '../application/queue/list-queue.ts'
 import { makeViewRequest } from '../application/requests/view-request.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { forCompanies } from './companies.ts'
@@ -61,21 +61,21 @@ const forMessages = (core: Core) => ({
 
 const forRequests = (core: Core, sendMail: SendMail) => ({
   createRequest: atFirstCall(async () => {
-    const { makeCreateRequest } = await import('../application/requests/create-request.ts')
+    const { makeCreateRequest } = await import('../application/intake/create-request.ts')
     return makeCreateRequest(core)
   }),
   registerRequest: atFirstCall(async () => {
-    const { makeRegisterRequest } = await import('../application/requests/register-request.ts')
+    const { makeRegisterRequest } = await import('../application/intake/register-request.ts')
     return makeRegisterRequest(core)
   }),
   viewRequest: makeViewRequest(core),
   listQueue: makeListQueue(core),
   exportQueue: atFirstCall(async () => {
-    const { makeExportQueue } = await import('../application/requests/export-queue.ts')
+    const { makeExportQueue } = await import('../application/queue/export-queue.ts')
     return makeExportQueue(core)
   }),
   bulkAssign: atFirstCall(async () => {
-    const { makeBulkAssign } = await import('../application/requests/bulk-assign.ts')
+    const { makeBulkAssign } = await import('../application/queue/bulk-assign.ts')
     return makeBulkAssign(core)
   }),
   ...allAtFirstCall(['assignRequest', 'unassignRequest'], async () => {
@@ -83,31 +83,31 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     return { assignRequest: makeAssignRequest(core), unassignRequest: makeUnassignRequest(core) }
   }),
   ...allAtFirstCall(['enterData', 'removeData'], async () => {
-    const { makeEnterData, makeRemoveData } = await import('../application/requests/enter-data.ts')
+    const { makeEnterData, makeRemoveData } = await import('../application/collecting/enter-data.ts')
     return { enterData: makeEnterData(core), removeData: makeRemoveData(core) }
   }),
   readContent: atFirstCall(async () => {
-    const { makeReadContent } = await import('../application/requests/read-content.ts')
+    const { makeReadContent } = await import('../application/collecting/read-content.ts')
     return makeReadContent(core)
   }),
   ...allAtFirstCall(['putFile', 'readFile', 'removeFile'], async () => {
-    const { makePutFile, makeReadFile, makeRemoveFile } = await import('../application/requests/files.ts')
+    const { makePutFile, makeReadFile, makeRemoveFile } = await import('../application/files/files.ts')
     return { putFile: makePutFile(core), readFile: makeReadFile(core), removeFile: makeRemoveFile(core) }
   }),
   uploads: allAtFirstCall(['begin', 'putBlock', 'cancel', 'status', 'commit'], async () => {
-    const { makeUploads } = await import('../application/requests/uploads.ts')
+    const { makeUploads } = await import('../application/files/uploads.ts')
     return makeUploads(core)
   }),
   quarantine: allAtFirstCall(['release', 'rescan'], async () => {
-    const { makeQuarantine } = await import('../application/requests/quarantine.ts')
+    const { makeQuarantine } = await import('../application/files/quarantine.ts')
     return makeQuarantine(core)
   }),
   setSource: atFirstCall(async () => {
-    const { makeSetSource } = await import('../application/requests/set-source.ts')
+    const { makeSetSource } = await import('../application/collecting/set-source.ts')
     return makeSetSource(core)
   }),
   withhold: atFirstCall(async () => {
-    const { makeWithhold } = await import('../application/requests/withhold.ts')
+    const { makeWithhold } = await import('../application/collecting/withhold.ts')
     return makeWithhold(core)
   }),
   establishIdentity: atFirstCall(async () => {
@@ -115,11 +115,11 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     return makeEstablishIdentity(core)
   }),
   extendRequest: atFirstCall(async () => {
-    const { makeExtendRequest } = await import('../application/requests/extend.ts')
+    const { makeExtendRequest } = await import('../application/timing/extend.ts')
     return makeExtendRequest({ ...core, sendMail })
   }),
   ...allAtFirstCall(['pauseRequest', 'resumeRequest'], async () => {
-    const { makePauseRequest, makeResumeRequest } = await import('../application/requests/pause.ts')
+    const { makePauseRequest, makeResumeRequest } = await import('../application/timing/pause.ts')
     const deps = { ...core, sendMail }
     return { pauseRequest: makePauseRequest(deps), resumeRequest: makeResumeRequest(deps) }
   }),

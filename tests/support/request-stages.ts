@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type { EmployeeActor, RequesterActor } from '../../shared/application/actor.ts'
-import type { RequestWish } from '../../shared/application/requests/new-request.ts'
+import type { RequestWish } from '../../shared/application/intake/new-request.ts'
 import type { RequestRef } from '../../shared/application/requests/request-store.ts'
 import { insuranceExample } from '../../shared/domain/templates/insurance-example.ts'
 import { retailExample } from '../../shared/domain/templates/retail-example.ts'

@@ -1,4 +1,4 @@
-import type { WithheldItem } from '../../shared/application/requests/withhold.ts'
+import type { WithheldItem } from '../../shared/application/collecting/withhold.ts'
 import type { Office } from './application.ts'
 import type { MadeRequest } from './request-stages.ts'
 

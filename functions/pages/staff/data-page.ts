@@ -1,6 +1,6 @@
 // Data entry for one source: shown, changed row by row without being stored, and stored whole or not at all.
 import { createHash } from 'node:crypto'
-import type { FormContent } from '../../../shared/application/requests/read-content.ts'
+import type { FormContent } from '../../../shared/application/collecting/read-content.ts'
 import type { RequestView } from '../../../shared/application/requests/view-request.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
 import { err, ok } from '../../../shared/kernel/result.ts'

@@ -1,5 +1,5 @@
 // What the person asked for and wrote, in the words of the page.
-import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
+import type { RequestContent } from '../../../shared/application/collecting/read-content.ts'
 import { articleOf, isRight } from '../../../shared/domain/requests/right.ts'
 import type { HtmlValue } from '../html.ts'
 import { list, said } from '../parts.ts'

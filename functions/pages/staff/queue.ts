@@ -1,6 +1,6 @@
 // The queue: what the caller may see, the soonest due first, its filters in the address.
-import type { QueueFilter } from '../../../shared/application/requests/list-queue.ts'
-import type { QueueRow } from '../../../shared/application/requests/queue-row.ts'
+import type { QueueFilter } from '../../../shared/application/queue/list-queue.ts'
+import type { QueueRow } from '../../../shared/application/queue/queue-row.ts'
 import type { RequestStatus } from '../../../shared/domain/requests/lifecycle.ts'
 import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
 import { addDays } from '../../../shared/domain/time.ts'

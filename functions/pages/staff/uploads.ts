@@ -1,5 +1,5 @@
 // Files from a browser: one multipart body without script, blocks with it.
-import type { FileReceipt } from '../../../shared/application/requests/keep-file.ts'
+import type { FileReceipt } from '../../../shared/application/files/keep-file.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import { bodyTooLarge } from '../../../shared/contracts/json.ts'
 import { parseFileName } from '../../../shared/contracts/file-names.ts'

@@ -1,5 +1,5 @@
 // Everything that can be left out of the answer, each with a box that names its place.
-import type { FormContent, RequestContent } from '../../../shared/application/requests/read-content.ts'
+import type { FormContent, RequestContent } from '../../../shared/application/collecting/read-content.ts'
 import type { WithheldPlace } from '../../../shared/domain/package/package-facts.ts'
 import type { StaffCall } from '../call.ts'
 import { html, nothing } from '../html.ts'

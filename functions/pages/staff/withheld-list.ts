@@ -1,5 +1,5 @@
 // What the answer leaves out, in the words that the person reads.
-import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
+import type { RequestContent } from '../../../shared/application/collecting/read-content.ts'
 import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import { list, section } from '../parts.ts'

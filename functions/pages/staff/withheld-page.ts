@@ -1,6 +1,6 @@
 // What the answer leaves out: every value, row and file with a box, one ground and reason for those that are ticked.
-import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
-import type { WithheldItem } from '../../../shared/application/requests/withhold.ts'
+import type { RequestContent } from '../../../shared/application/collecting/read-content.ts'
+import type { WithheldItem } from '../../../shared/application/collecting/withhold.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
 import { groundsFor } from '../../../shared/domain/requests/refusal.ts'

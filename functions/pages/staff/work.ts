@@ -3,7 +3,7 @@ import type { ItemContent } from '../../../shared/application/approvals/read-ite
 import type { BreachView } from '../../../shared/application/breaches/breach-document.ts'
 import type { LetterBox } from '../../../shared/application/letters/read-letters.ts'
 import type { MessageView } from '../../../shared/application/requests/messages.ts'
-import type { RequestContent } from '../../../shared/application/requests/read-content.ts'
+import type { RequestContent } from '../../../shared/application/collecting/read-content.ts'
 import type { Stops } from '../../../shared/application/requests/stops.ts'
 import type { RequestView, Standing } from '../../../shared/application/requests/view-request.ts'
 import type { SealedContents } from '../../../shared/application/seals/seal-document.ts'

@@ -5,7 +5,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
-import type { QueueRow } from '../requests/queue-row.ts'
+import type { QueueRow } from '../queue/queue-row.ts'
 
 /**
  * Where a pending item of the caller's company lies: with a request, or beside the company where it changes the company

@@ -3,8 +3,8 @@ import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import type { Query } from '../ports/documents.ts'
-import { pageOf } from '../requests/page-of.ts'
-import type { QueueRow } from '../requests/queue-row.ts'
+import { pageOf } from '../queue/page-of.ts'
+import type { QueueRow } from '../queue/queue-row.ts'
 
 export type PendingApproval = {
   readonly requestId: string

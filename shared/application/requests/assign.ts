@@ -8,7 +8,7 @@ import type { Core } from '../core.ts'
 import { dayOf } from '../letters/sender.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
-import { dueDatesOf } from './due.ts'
+import { dueDatesOf } from '../timing/due.ts'
 import { mustFollow } from './must-follow.ts'
 import type { Change, RequestRef } from './request-store.ts'
 

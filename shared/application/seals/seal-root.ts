@@ -1,10 +1,10 @@
 import { sealBytes } from '../../domain/evidence/seal.ts'
 import { toHex } from '../bytes.ts'
 import type { Crypto } from '../ports/system.ts'
-import { waitingRights } from '../requests/due.ts'
-import { readKnownFiles } from '../requests/known-files.ts'
+import { waitingRights } from '../timing/due.ts'
+import { readKnownFiles } from '../files/known-files.ts'
 import type { RequestDocument, StoredIdentity } from '../requests/request-document.ts'
-import { readWithheld } from '../requests/withheld-record.ts'
+import { readWithheld } from '../collecting/withheld-record.ts'
 import { addresseeCommitment } from './addressee.ts'
 import type { SealedContents } from './seal-document.ts'
 

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts'
-import type { UploadDocument } from '../requests/file-document.ts'
-import { makeIdleUploads } from '../requests/idle-uploads.ts'
+import type { UploadDocument } from '../files/file-document.ts'
+import { makeIdleUploads } from '../files/idle-uploads.ts'
 import { sweepDue } from './sweep.ts'
 import type { Sweep } from './sweep.ts'
 

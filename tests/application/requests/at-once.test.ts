@@ -1,7 +1,7 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 
-import type { RequestWish } from '../../../shared/application/requests/new-request.ts'
+import type { RequestWish } from '../../../shared/application/intake/new-request.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import { mailsTo, mailTo, tokenTo } from '../../support/mailbox.ts'
 import { aRequest, goingOn, personEmail, type MadeRequest } from '../../support/request-stages.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { Scan } from '../../../shared/application/ports/scanner.ts'
-import { watched } from '../../../shared/application/requests/store-scanned.ts'
+import { watched } from '../../../shared/application/files/store-scanned.ts'
 
 test('a file that is refused already is read no further', async () => {
   const read: number[] = []

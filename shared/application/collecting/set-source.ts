@@ -1,0 +1,78 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { actorRef } from '../actor.ts'
+import type { Actor } from '../actor.ts'
+import type { Core } from '../core.ts'
+import { contribute, withSource } from '../requests/contribution.ts'
+import type { ContributionRefusal } from '../requests/contribution.ts'
+import { holdsSomething } from './source-contents.ts'
+import { sealJson } from '../keys/sealed-json.ts'
+import type { RequestRef } from '../requests/request-store.ts'
+import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
+
+export type SourceRefusal = ContributionRefusal | { readonly code: 'sourceUnknown' | 'sourceHasData' }
+
+export type SetSource = (input: {
+  readonly actor: Actor
+  readonly requestId: string
+  readonly sourceId: string
+  readonly state: Exclude<RequestSource['state'], 'waiting'>
+  /** For colleagues; kept encrypted. */
+  readonly note?: string
+  readonly expected?: string
+}) => Promise<Result<{ readonly id: string; readonly state: RequestSource['state'] }, SourceRefusal>>
+
+/** A source ends as filled, nothing held here, or failed; `nothing held` is an answer and not a refusal. */
+export function makeSetSource({
+  requests,
+  keyring,
+  crypto,
+}: Pick<Core, 'requests' | 'keyring' | 'crypto'>): SetSource {
+  return async ({ actor, requestId, sourceId, state, note, expected }) => {
+    const ref = { companyId: actor.companyId, requestId }
+    const changed = await requests.change<void, SourceRefusal>(
+      ref,
+      async (request) => {
+        const contributed = contribute(actor, request)
+        if (!contributed.ok) return contributed
+        if (!request.sources.some((source) => source.sourceId === sourceId))
+          return err({ code: 'sourceUnknown' })
+        if (state === 'nothingHeld' && (await holdsSomething(requests, ref, sourceId)))
+          return err({ code: 'sourceHasData' })
+
+        return ok({
+          answer: undefined,
+          change: {
+            ...contributed.value,
+            request: await noted(withSource(contributed.value.request, sourceId, state), sourceId, note),
+            facts: [
+              ...contributed.value.facts,
+              { event: 'sourceMarked', by: actorRef(actor), detail: { sourceId, state } },
+            ],
+          },
+        })
+      },
+      expected,
+    )
+    return changed.ok ? ok({ id: sourceId, state }) : changed
+  }
+
+  async function noted(
+    request: RequestDocument,
+    sourceId: string,
+    note: string | undefined,
+  ): Promise<RequestDocument> {
+    const key = note === undefined ? undefined : await keyring.open(request.companyId, request.key)
+    if (!key) return request
+    const sealed = sealJson(crypto, key, noteContext(request, sourceId), note)
+    return {
+      ...request,
+      sources: request.sources.map((source) =>
+        source.sourceId === sourceId ? { ...source, note: sealed } : source,
+      ),
+    }
+  }
+}
+
+export const noteContext = ({ companyId, requestId }: RequestRef, sourceId: string): string =>
+  `source note ${companyId} ${requestId} ${sourceId}`

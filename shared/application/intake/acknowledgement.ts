@@ -1,0 +1,48 @@
+import { addDays } from '../../domain/time.ts'
+import type { Letter } from '../../domain/letters/letter-facts.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { MailDesk } from '../letters/mail-desk.ts'
+import { dayOf, mustRender, senderFacts } from '../letters/sender.ts'
+import { dueDatesOf, waitingRights } from '../timing/due.ts'
+import type { Change } from '../requests/request-store.ts'
+
+/** How long the link of an acknowledgement opens the request; the person can always ask for a new one. */
+export const statusLinkDays = 60
+
+/** Confirms receipt in writing, with the period from day X to day Y (R11). */
+export async function acknowledge(ack: {
+  readonly desk: MailDesk
+  readonly change: Change
+  readonly company: CompanyDocument
+  readonly now: Date
+  /** A further letter that the same mail points at. */
+  readonly also?: Letter
+}): Promise<Change> {
+  const { desk, change, company, now, also } = ack
+  const { request } = change
+  const due = dueDatesOf(request, company, now)
+  const types = new Set(request.sources.map((source) => source.informationType))
+  const labels = company.informationTypes
+    .filter((type) => types.has(type.informationType))
+    .map((type) => type.label[request.language])
+  const letter = mustRender('acknowledgement', request.language, {
+    ...senderFacts(company, request, now),
+    receivedOn: dayOf(new Date(request.receivedAt), company),
+    dueOn: dayOf(due.internalDue, company),
+    rights: waitingRights(request),
+    informationTypes: types.size === company.informationTypes.length ? [] : labels,
+    way: desk.way(request),
+  })
+  return desk.enclose(
+    change,
+    company,
+    {
+      kind: 'acknowledgement',
+      details: { dueOn: dayOf(due.internalDue, company) },
+      link: { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) },
+      letter,
+      ...(also === undefined ? {} : { also }),
+    },
+    now,
+  )
+}

@@ -1,0 +1,143 @@
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { keepFactor } from '../identity/own-factor.ts'
+import type { FactorRefusal, FactorWish } from '../identity/own-factor.ts'
+import { initialStatus } from '../../domain/requests/lifecycle.ts'
+import type { ObjectionPurpose, Right } from '../../domain/requests/right.ts'
+import type { Language } from '../../domain/templates/template.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { sealPersonal } from '../requests/personal.ts'
+import { newReference } from './reference.ts'
+import type {
+  Channel,
+  PersonalDetails,
+  RequestDocument,
+  RequestSource,
+  RightTrack,
+} from '../requests/request-document.ts'
+
+/** What is the same for a request that a person makes and one that staff register. */
+export type RequestWish = {
+  readonly rights: readonly Right[]
+  readonly language?: Language
+  readonly country?: string
+  /** Nothing chosen is everything (EDPB 01/2022 section 2.3.1). */
+  readonly informationTypes?: readonly string[]
+  /** What an objection among the rights is about. */
+  readonly objectionPurpose?: ObjectionPurpose
+  readonly secondFactor?: FactorWish
+  readonly personal: PersonalDetails
+}
+
+export type WishRefusal =
+  { readonly code: 'informationTypeUnknown' | 'rightNotOffered' | 'objectionNotAsked' } | FactorRefusal
+
+type NewRequest = {
+  readonly company: CompanyDocument
+  readonly requestId: string
+  readonly wish: RequestWish
+  readonly channel: Channel
+  readonly receivedAt: Date
+  readonly now: Date
+  readonly registeredBy?: string
+}
+
+/** The company's catalogue, narrowed by what the person chose, copied when the request opens. */
+function sourcesFor(
+  company: CompanyDocument,
+  chosen: readonly string[] | undefined,
+): Result<readonly RequestSource[], WishRefusal> {
+  const known = new Set(company.informationTypes.map((type) => type.informationType))
+  if (chosen?.some((type) => !known.has(type))) return err({ code: 'informationTypeUnknown' })
+
+  const wanted = company.informationTypes.filter(
+    (type) => !chosen?.length || chosen.includes(type.informationType),
+  )
+  return ok(
+    wanted.flatMap(({ informationType, sources }) =>
+      sources.map((source): RequestSource => ({
+        ...source,
+        informationType,
+        state: 'waiting',
+        templateVersion: newestVersion(company, source.templateId),
+      })),
+    ),
+  )
+}
+
+/** A request pins its forms when it opens: what the company changes of them later is for later requests. */
+const newestVersion = ({ templates }: CompanyDocument, templateId: string): number =>
+  Math.max(1, ...templates.filter((head) => head.templateId === templateId).map(({ version }) => version))
+
+export type WishDeps = Pick<
+  Core,
+  'keyring' | 'secrets' | 'random' | 'crypto' | 'passcodes' | 'sms' | 'documents' | 'clock'
+>
+
+/** The first state of a request, encrypted from the first byte under a key of its own, and that key for what goes with it. */
+export async function newRequest(
+  core: WishDeps,
+  { company, requestId, wish, channel, receivedAt, registeredBy }: NewRequest,
+): Promise<Result<{ readonly request: RequestDocument; readonly key: Uint8Array }, WishRefusal>> {
+  const flaw = rightsFlaw(company, wish)
+  if (flaw) return err({ code: flaw })
+  const sources = sourcesFor(company, wish.informationTypes)
+  if (!sources.ok) return sources
+
+  const { email } = wish.personal
+  const factor = await keepFactor(core, { company, factor: wish.secondFactor, email })
+  if (!factor.ok) return factor
+
+  const { companyId } = company
+  const { reference: key, key: bytes } = await core.keyring.create({ companyId, requestId })
+  const details = { ...wish.personal, ...(factor.value && { secondFactor: factor.value }) }
+  const request: RequestDocument = {
+    id: 'request',
+    companyId,
+    requestId,
+    reference: newReference(core.random, receivedAt.getUTCFullYear()),
+    version: 0,
+    revision: 0,
+    auditCount: 0,
+    status: initialStatus(registeredBy === undefined ? 'person' : 'registered'),
+    rights: wish.rights.map((right) => trackOf(right, wish)),
+    channel,
+    language: wish.language ?? company.languages[0] ?? 'en',
+    receivedAt: receivedAt.toISOString(),
+    pauses: [],
+    milestones: [],
+    fileCount: 0,
+    fileBytes: 0,
+    sources: sources.value,
+    key,
+    personal: sealPersonal(core.crypto, bytes, { companyId, requestId }, details),
+    assignees: [],
+    contributors: registeredBy === undefined ? [] : [registeredBy],
+    deliveries: [],
+    links: {},
+    instances: [],
+    ...(factor.value && { ownFactor: factor.value.kind }),
+    ...(wish.country === undefined ? {} : { country: wish.country }),
+    ...(email === undefined
+      ? {}
+      : { addressHash: await core.secrets.hash(company, 'address', normalised(email)) }),
+    ...(registeredBy === undefined ? {} : { registeredBy }),
+  }
+  return ok({ request, key: bytes })
+}
+
+function rightsFlaw({ rights }: CompanyDocument, wish: RequestWish) {
+  if (wish.rights.some((right) => !rights.includes(right))) return 'rightNotOffered'
+  const isOdd = wish.objectionPurpose !== undefined && !wish.rights.includes('objection')
+  return isOdd ? 'objectionNotAsked' : undefined
+}
+
+const trackOf = (right: Right, { objectionPurpose }: RequestWish): RightTrack => ({
+  right,
+  status: 'waiting',
+  ...(right === 'objection' && objectionPurpose === 'directMarketing' ? { purpose: objectionPurpose } : {}),
+})
+
+/** One address, however it is typed: the mailbox part keeps its letters' case only for sending. */
+export const normalised = (email: string): string => email.trim().toLowerCase()
