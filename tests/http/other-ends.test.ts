@@ -97,7 +97,7 @@ test('the answer of the person ends the pause by itself', async () => {
 
   assert.equal(written.status, 201, written.text)
   assert.equal((await story.view(asked.requestId)).paused, false)
-  const told = await local.newMail('user@demo.example', { about: /message/ })
+  const told = await local.newMail('user@demo.example', { about: /has written/ })
   assert.doesNotMatch(told.text, /2020/)
   const messages = await (await staff('user')).get<{ value: readonly { text: string }[] }>(`${path}/messages`)
   assert.deepEqual(
