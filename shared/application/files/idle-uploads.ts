@@ -29,7 +29,7 @@ export function makeIdleUploads({ documents, blobs, packages, clock }: Deps) {
   const replace = async (at: UploadPlace, { value, etag }: Stored<UploadDocument>, uploadEndsAt: string) => {
     const next: UploadDocument = { ...value, uploadEndsAt }
     const written = await documents.batch(partition(at), [{ kind: 'replace', value: next, etag }])
-    return written.ok ? { value: next, etag: written.value[0] ?? '' } : undefined
+    return written.ok ? { value: next, etag: `${written.value[0]}` } : undefined
   }
 
   /** Something came for it. Where another call says the same at this moment, one of them is enough. */

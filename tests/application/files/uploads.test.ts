@@ -274,3 +274,25 @@ test('a page always finds room: of its own that lie about, the one that is idle 
 
   assert.equal(refusal(await put(0, Buffer.from('abc'))), 'uploadNotFound')
 })
+
+test('an upload that the store will not begin, and that nobody began before, is told as a conflict', async (t) => {
+  const office = await openOffice(t, {
+    through: (ports) => ({
+      ...ports,
+      documents: {
+        ...ports.documents,
+        batch: async (partition, writes) =>
+          writes.some((write) => write.kind === 'create' && write.value.id.startsWith('upload:'))
+            ? err({ code: 'exists', index: 0 })
+            : ports.documents.batch(partition, writes),
+      },
+    }),
+  })
+  const { requestId } = await aRequest(office).verified().assignedTo('user').made()
+
+  const refused = await office.app.uploads.begin({
+    ...{ actor: office.as('user'), requestId, name: 'a.bin', contentType: 'text/plain', sizeBytes: 1 },
+  })
+
+  assert.equal(refusal(refused), 'versionConflict')
+})

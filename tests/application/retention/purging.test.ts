@@ -183,6 +183,7 @@ test('one request that cannot be purged does not hold up the others', async (t) 
   const whole = await aRequest(office, { email: 'bo@person.example' }).verified().made()
   for (const { person, requestId } of [broken, whole])
     must(await office.app.withdrawRequest({ actor: person, requestId }))
+  await office.pump()
   const partition = { container: 'requests', key: [broken.companyId, broken.requestId] } as const
   const state = await office.stateOf(broken)
   await office.ports.documents.batch(partition, [

@@ -108,6 +108,24 @@ test('a file that is withheld does not leave, and nothing tells by name or numbe
     assert.doesNotMatch(content, /said Bodil|Note\.txt|note-2/, path)
 })
 
+test('a file that is named after what is withheld leaves without that name', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').filled().made()
+  const { requestId } = request
+  const name = `${insuranceExample.policyholder.name}.txt`
+  const put = { actor: office.as('user'), requestId, name, contentType: 'text/plain' }
+  must(await office.app.putFile({ ...put, content: streamOf('Nothing of it here.') }))
+  must(await withhold(office, request, [await itemAt(office, request, '/policyholder/name')]))
+
+  const files = await sealedFiles(office, request)
+
+  assert.ok(files.some(({ path, text }) => path.startsWith('attachments/') && text === 'Nothing of it here.'))
+  for (const { path, text } of files) {
+    assert.ok(!path.includes(insuranceExample.policyholder.name), path)
+    assert.ok(!text.includes(name), path)
+  }
+})
+
 test('an edit that puts another value where one is withheld cannot be sealed before it is declared anew', async (t) => {
   const office = await openOffice(t)
   const request = await aRequest(office).verified().assignedTo('user').filled().made()
