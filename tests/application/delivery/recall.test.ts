@@ -169,7 +169,8 @@ test('the person learns of another recall by a mail that says nothing of what it
 
   const [mail] = mailsTo(office, personEmail)
   assert.match(mail?.text ?? '', /taken the answer/)
-  assert.doesNotMatch(mail?.text ?? '', /Bo|page|access|portab/i)
+  // What is random in the link may spell anything.
+  assert.doesNotMatch((mail?.text ?? '').replaceAll(/https?:\S+/g, ''), /Bo|page|access|portab/i)
   for (const name of ['manager', 'deputy', 'officer'])
     assert.match(mailsTo(office, `${name}@demo.example`)[0]?.text ?? '', /72 hours end on 5 March 2026/)
 })
