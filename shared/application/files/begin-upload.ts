@@ -115,4 +115,4 @@ const begunOf = ({ uploadId, blockSizeBytes: size }: UploadDocument): Begun => (
   blockSizeBytes: size,
 })
 
-const endOf = ({ value }: Stored<UploadDocument>): string => value.uploadEndsAt ?? ''
+const endOf = ({ value }: Stored<UploadDocument>): string => `${value.uploadEndsAt}`

@@ -296,3 +296,17 @@ test('an upload that the store will not begin, and that nobody began before, is 
 
   assert.equal(refusal(refused), 'versionConflict')
 })
+
+test('the same beginning twice at the same moment begins one upload', async (t) => {
+  const office = await openOffice(t)
+  const { requestId } = await aRequest(office).verified().assignedTo('user').made()
+  const begin = () =>
+    office.app.uploads.begin({
+      ...{ actor: office.as('user'), requestId, name: 'a.bin', contentType: 'text/plain', sizeBytes: 1 },
+      idempotency: { key: 'once', bodyHash: 'same' },
+    })
+
+  const [one, other] = await Promise.all([begin(), begin()])
+
+  assert.deepEqual(must(one), must(other))
+})
