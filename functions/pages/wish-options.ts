@@ -9,6 +9,8 @@ import type { FormValues } from './form.ts'
 import { nothing } from './html.ts'
 import type { Html } from './html.ts'
 import { languageNames } from './language.ts'
+import type { PersonTexts } from './texts/person-en.ts'
+import type { StaffTexts } from './texts/staff-en.ts'
 import type { Texts } from './texts/texts.ts'
 
 export const rightOptions = ({ rights }: PublicProfile, { common }: Texts): readonly Option[] =>
@@ -24,12 +26,15 @@ export const typeOptions = ({ informationTypes }: PublicProfile, language: Langu
 export const languageOptions = ({ languages }: PublicProfile): readonly Option[] =>
   languages.map((one) => ({ value: one, label: languageNames[one] }))
 
+/** The person speaks of themselves, staff of the person. */
+type PurposeWords = PersonTexts['form']['objection'] | StaffTexts['register']['objection']
+
 const purposeName = 'objectionPurpose'
 
 /** Beside the rights, since it must be there without script: what an objection needs no weighing for (Art. 21(3)). */
-export function purposeField({ rights }: PublicProfile, form: FormValues, { common }: Texts): Html {
+export function purposeField({ rights }: PublicProfile, form: FormValues, words: PurposeWords): Html {
   if (!rights.includes('objection')) return nothing
-  const { title, marketing, marketingHint } = common.objection
+  const { title, marketing, marketingHint } = words
   return choices({
     ...{
       id: purposeName,

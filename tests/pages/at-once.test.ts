@@ -48,6 +48,21 @@ test('staff who write down an objection to advertising put it in force with the 
   assert.equal((await office.stateOf({ companyId: 'demo', requestId })).status, 'delivered')
 })
 
+test('the form speaks to the person of their own objection, and to staff of the person’s, in each language', async (t) => {
+  const office = await openOffice(t)
+  const [person, staff] = [plainBrowser(office), await browserOf(office, 'user')]
+  const words = async (browser: typeof person, path: string) =>
+    /name="objectionPurpose"[^]*?<\/fieldset>/.exec((await browser.get(path)).text)?.[0] ?? ''
+
+  assert.match(await words(person, '/demo?language=en'), /I object[^]*you need give no reasons/)
+  assert.match(await words(person, '/demo?language=da'), /Jeg gør[^]*du skal ikke give/)
+  assert.match(
+    await words(staff, '/demo/staff/register?language=en'),
+    /The person objects[^]*register another/,
+  )
+  assert.match(await words(staff, '/demo/staff/register?language=da'), /Personen gør[^]*notér en anmodning/)
+})
+
 test('a purpose that nobody offered is refused, and what was typed stays', async (t) => {
   const browser = plainBrowser(await openOffice(t))
   const { status, text } = await browser.post('/demo', {

@@ -73,7 +73,7 @@ function wishFields(view: RequestFormView): Html {
   return html`${chosen(view, 'rights', {
     ...{ kind: 'checkbox', label: words.rights, hint: words.rightsHint },
     options: rightOptions(company, texts),
-  })}${purposeField(company, form, texts)}${chosen(view, 'informationTypes', {
+  })}${purposeField(company, form, words.objection)}${chosen(view, 'informationTypes', {
     ...{ kind: 'checkbox', label: words.types, hint: words.typesHint },
     options: typeOptions(company, language),
   })}${input(

@@ -62,7 +62,7 @@ function wishFields({ texts, company, language }: StaffCall, given: Registration
   return html`${chosen(given, 'rights', {
     ...{ kind: 'checkbox', label: register.rights, hint: register.rightsHint },
     options: rightOptions(company, texts),
-  })}${purposeField(company, given.form, texts)}${chosen(given, 'informationTypes', {
+  })}${purposeField(company, given.form, register.objection)}${chosen(given, 'informationTypes', {
     ...{ kind: 'checkbox', label: register.types, hint: register.typesHint },
     options: typeOptions(company, language),
   })}${input(

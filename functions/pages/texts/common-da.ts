@@ -97,12 +97,6 @@ export const commonDa: CommonTexts = {
   statuses,
   tones: commonEn.tones,
   rightStates,
-  objection: {
-    title: 'Om indsigelsen',
-    marketing: 'Den handler om reklame, der sendes direkte til personen (direkte markedsføring)',
-    marketingHint:
-      'Den får så virkning straks, uden begrundelse (artikel 21, stk. 2 og 3). En indsigelse mod noget andet skal afvejes: send en anmodning mere om det.',
-  },
   inForce: (day) => `gælder siden ${day}`,
   overdue: 'Over fristen',
   stuck: 'Går ikke videre',

@@ -106,12 +106,6 @@ export const commonEn = {
   statuses,
   tones,
   rightStates,
-  objection: {
-    title: 'About the objection',
-    marketing: 'It is about advertising sent directly to the person (direct marketing)',
-    marketingHint:
-      'It then takes effect at once, without reasons (Article 21(2) and (3)). An objection to anything else is weighed up: make another request for that.',
-  },
   inForce: (day: string) => `in force since ${day}`,
   overdue: 'Overdue',
   stuck: 'Does not go on',

@@ -21,6 +21,12 @@ export const personDa: PersonTexts = {
     followLink: 'Få et nyt link til din anmodning',
     rights: 'Hvad ønsker du?',
     rightsHint: 'Du kan vælge flere.',
+    objection: {
+      title: 'Hvis du gør indsigelse',
+      marketing: 'Jeg gør indsigelse mod reklame, der sendes til mig (direkte markedsføring)',
+      marketingHint:
+        'Den får så virkning straks, og du skal ikke give en begrundelse (artikel 21, stk. 2 og 3). Gør du også indsigelse mod andet, så send en anmodning mere om det: den afvejer virksomheden.',
+    },
     types: 'Hvad handler det om?',
     typesHint: 'Vælger du intet, handler det om alt, hvad virksomheden har om dig.',
     email: 'Din e-mailadresse',

@@ -19,6 +19,12 @@ export const personEn = {
     followLink: 'Get a new link to your request',
     rights: 'What do you want?',
     rightsHint: 'You may choose more than one.',
+    objection: {
+      title: 'If you object',
+      marketing: 'I object to advertising that is sent to me (direct marketing)',
+      marketingHint:
+        'It then takes effect at once, and you need give no reasons (Article 21(2) and (3)). If you also object to something else, make another request for it: the company weighs that up.',
+    },
     types: 'What is it about?',
     typesHint: 'If you choose nothing, it is about everything that the company holds about you.',
     email: 'Your e-mail address',

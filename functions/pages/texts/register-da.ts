@@ -25,6 +25,12 @@ export const registerDa: typeof registerEn = {
   postalAddressHint: 'Udfyldes, hvis personen nås pr. post. Som det skal stå på kuverten.',
   rights: 'Hvad ønsker personen?',
   rightsHint: 'Alt, der er bedt om. Er det ikke sagt, så vælg en kopi af oplysningerne.',
+  objection: {
+    title: 'Hvis personen gør indsigelse',
+    marketing: 'Personen gør indsigelse mod reklame, der sendes til personen (direkte markedsføring)',
+    marketingHint:
+      'Den får så virkning, når den noteres, uden begrundelse (artikel 21, stk. 2 og 3). En indsigelse mod andet skal afvejes: notér en anmodning mere om det.',
+  },
   types: 'Hvad drejer det sig om?',
   typesHint: 'Er der ikke sagt noget, så vælg intet: det drejer sig da om alt.',
   number: 'Kundenummer eller anden reference (kan udelades)',

@@ -22,6 +22,12 @@ export const registerEn = {
   postalAddressHint: 'Fill it in if the person is reached by post. As it should stand on the envelope.',
   rights: 'What does the person want?',
   rightsHint: 'As many as were asked for. If it was not said, choose a copy of the data.',
+  objection: {
+    title: 'If the person objects',
+    marketing: 'The person objects to advertising that is sent to them (direct marketing)',
+    marketingHint:
+      'It then takes effect as soon as it is registered, without reasons (Article 21(2) and (3)). An objection to anything else is weighed up: register another request for it.',
+  },
   types: 'What is it about?',
   typesHint: 'If nothing was said, choose nothing: it is then about everything.',
   number: 'Customer number or another reference (optional)',
