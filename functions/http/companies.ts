@@ -68,7 +68,7 @@ export const companyOperations = [
         actor,
         companyId: params['company'] ?? '',
         change,
-        ...(expected === undefined ? {} : { expected }),
+        ...given({ expected, policyVersion: body.approvalPolicy?.version }),
       })
       if (!changed.ok) return changed.error
       const { settings, etag, pending } = changed.value
@@ -77,7 +77,7 @@ export const companyOperations = [
   ),
 ]
 
-/** Undefined for what this version cannot set yet: nothing that was asked for is dropped in silence. */
+/** Undefined for what cannot be set: nothing that was asked for is dropped in silence, but what is only there to read. */
 function settingsChange({
   profile = {},
   identityLevel,
@@ -96,9 +96,15 @@ function settingsChange({
     ...(name === undefined ? {} : { name }),
     ...(contact === undefined ? {} : { contact: { name: person, email } }),
     ...(identityLevel === undefined ? {} : { identityLevel }),
-    ...(approvalPolicy === undefined ? {} : { approvalPolicy }),
-    ...given({ uploads, sms, programAccess, secondAdministrator }),
+    ...(approvalPolicy && { approvalPolicy: without(approvalPolicy, 'version') }),
+    ...(sms && { sms: without(sms, 'usedThisMonth') }),
+    ...given({ uploads, programAccess, secondAdministrator }),
   }
+}
+
+function without<Members extends object, Name extends keyof Members>(members: Members, name: Name) {
+  const { [name]: _name, ...rest } = members
+  return rest
 }
 
 const settingsView = ({ name, contact, ...settings }: CompanySettings) => ({

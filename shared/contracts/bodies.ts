@@ -108,12 +108,20 @@ export type SettingsBody = {
     readonly level: IdentityLevel
     readonly reason: string
   }[]
-  readonly approvalPolicy?: { readonly approvalsNeeded: number; readonly approverIds?: readonly string[] }
+  readonly approvalPolicy?: {
+    readonly approvalsNeeded: number
+    readonly approverIds?: readonly string[]
+    readonly version?: number
+  }
   readonly retention?: { readonly outcomeMonths?: number; readonly consentProofMonths?: number }
   readonly secondAdministrator?: 'required' | 'none'
   readonly linkFactor?: 'tokenAlone' | 'tokenAndCode'
   readonly informationTypes?: readonly InformationTypeBody[]
-  readonly sms?: { readonly prefixes?: readonly string[]; readonly monthlyCap?: number }
+  readonly sms?: {
+    readonly prefixes?: readonly string[]
+    readonly monthlyCap?: number
+    readonly usedThisMonth?: number
+  }
   readonly uploads?: Partial<UploadLimits>
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
 }

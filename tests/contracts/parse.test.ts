@@ -88,12 +88,12 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     },
     identityLevel: 'onFile',
     identityLevels: [{ informationType: 'insurance', level: 'onFile', reason: 'Health data.' }],
-    approvalPolicy: { approvalsNeeded: 1, approverIds: ['e1'] },
+    approvalPolicy: { approvalsNeeded: 1, approverIds: ['e1'], version: 3 },
     retention: { outcomeMonths: 60, consentProofMonths: 60 },
     secondAdministrator: 'none',
     linkFactor: 'tokenAndCode',
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
-    sms: { prefixes: ['+45', '+46'], monthlyCap: 100 },
+    sms: { prefixes: ['+45', '+46'], monthlyCap: 100, usedThisMonth: 7 },
     programAccess: 'tokenAndKey',
     informationTypes: [
       {

@@ -1,10 +1,12 @@
 import { checkPolicy } from '../../domain/requests/approval.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { IdentityLevel } from '../../domain/requests/identity.ts'
+import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import { ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { textPolicyOf } from '../identity/text-budget.ts'
+import { programAccessOf } from './company-document.ts'
 import type { CompanyDocument, EmployeeDocument, ProgramAccess } from './company-document.ts'
 
 /** What takes a second administrator outside demo mode (security.md, "Four eyes are over persons"). */
@@ -13,7 +15,8 @@ export type GuardedSettings = {
   readonly approvalPolicy?: { readonly approvalsNeeded: number; readonly approverIds?: readonly string[] }
 }
 
-export type SettingsChange = GuardedSettings & {
+/** What one person may change. */
+export type PlainSettings = {
   readonly name?: string
   readonly contact?: { readonly name: string; readonly email: string }
   /** Holds for later uploads; what is left out stays. */
@@ -24,12 +27,24 @@ export type SettingsChange = GuardedSettings & {
   readonly secondAdministrator?: 'required' | 'none'
 }
 
+export type SettingsChange = GuardedSettings & PlainSettings
+
 export type SettingFlaw = { readonly code: 'approvalsNeededInvalid' | 'tooFewApprovers' }
+
+/** The same as they hold. */
+export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') => ({
+  name: company.name,
+  contact: company.contact,
+  uploads: uploadLimitsOf(company),
+  sms: textPolicyOf(company),
+  programAccess: programAccessOf(company, mode),
+  secondAdministrator: company.secondAdministrator ?? ('required' as const),
+})
 
 /** The company with what is given of the settings that one person may change; the rest stays. */
 export const changedCompany = (
   company: CompanyDocument,
-  { uploads, sms, ...plain }: Omit<SettingsChange, keyof GuardedSettings>,
+  { uploads, sms, ...plain }: PlainSettings,
 ): CompanyDocument => ({
   ...company,
   ...plain,

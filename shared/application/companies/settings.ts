@@ -2,21 +2,19 @@ import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { IdentityLevel } from '../../domain/requests/identity.ts'
 import type { LimitReached } from '../../domain/requests/limits.ts'
-import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Core } from '../core.ts'
-import { makeTextBudget, textPolicyOf } from '../identity/text-budget.ts'
-import { changedCompany } from './changed-company.ts'
-import type { SettingsChange } from './changed-company.ts'
+import { makeTextBudget } from '../identity/text-budget.ts'
+import { changedCompany, plainSettings } from './changed-company.ts'
+import type { PlainSettings, SettingsChange } from './changed-company.ts'
 import type { CompanyChange, CompanyDecision } from './company-changes.ts'
-import { programAccessOf } from './company-document.ts'
 import type { CompanyDocument, ProgramAccess } from './company-document.ts'
 import { decidersOf, mayIn } from './company-people.ts'
 import type { Asked } from './company-people.ts'
-import { guardedWish, writeOf } from './guarded-change.ts'
+import { guardedWish, isSame, writeOf } from './guarded-change.ts'
 import type { GuardedFlaw, Held, ProposedItem } from './guarded-change.ts'
 import { guarded } from './propose-change.ts'
 
@@ -38,7 +36,12 @@ export type Settings = {
   readonly view: (input: Asked) => Promise<Result<SeenSettings, SettingsRefusal>>
   /** What it changes holds for later requests and later seals; some of it only when a second person approved it. */
   readonly change: (
-    input: Asked & { readonly change: SettingsChange; readonly expected?: string },
+    input: Asked & {
+      readonly change: SettingsChange
+      readonly expected?: string
+      /** Of the approval policy that the caller saw. */
+      readonly policyVersion?: number
+    },
   ) => Promise<Result<SeenSettings & { readonly pending?: ProposedItem }, SettingsRefusal>>
 }
 
@@ -54,12 +57,10 @@ export function makeSettings(deps: Deps): Settings {
   const texts = makeTextBudget(deps)
 
   async function settingsOf(company: CompanyDocument): Promise<CompanySettings> {
-    const { name, contact, identityLevel, approvalPolicy, secondAdministrator = 'required' } = company
+    const { identityLevel, approvalPolicy } = company
+    const plain = plainSettings(company, deps.settings.mode)
     const usedThisMonth = await texts.used(company.companyId)
-    const sms = { ...textPolicyOf(company), usedThisMonth }
-    const kept = { identityLevel, approvalPolicy, uploads: uploadLimitsOf(company), sms }
-    const programAccess = programAccessOf(company, deps.settings.mode)
-    return { name, contact, ...kept, programAccess, secondAdministrator }
+    return { ...plain, identityLevel, approvalPolicy, sms: { ...plain.sms, usedThisMonth } }
   }
 
   const view: Settings['view'] = async (asked) => {
@@ -74,19 +75,32 @@ export function makeSettings(deps: Deps): Settings {
   return {
     view,
 
-    async change({ change, expected, ...asked }) {
+    async change({ change, expected, policyVersion, ...asked }) {
       const judged = mayIn(asked, 'changeSettings')
       if (!judged.ok) return judged
       const changed = await companyChanges.change<Held, SettingsRefusal>(asked.companyId, async (now) => {
         const found = await companies.read(asked.companyId)
         if (!found) return err({ code: 'notFound' })
         if (expected !== undefined && expected !== found.etag) return err({ code: 'versionConflict' })
+        if (policyVersion !== undefined && policyVersion !== found.value.approvalPolicy.version)
+          return err({ code: 'versionConflict' })
         return decided({ ...asked, company: found.value, change, now })
       })
       if (!changed.ok) return changed
       const seen = await view(asked)
       return seen.ok && changed.value !== 'holds' ? ok({ ...seen.value, pending: changed.value }) : seen
     },
+  }
+
+  /** What one person may change and is not so already: what is sent back as it was read changes nothing. */
+  function changing(before: CompanyDocument, change: SettingsChange): PlainSettings {
+    const { identityLevel: _level, approvalPolicy: _policy, ...plain } = change
+    const held = plainSettings(before, deps.settings.mode)
+    const wanted = plainSettings(changedCompany(before, plain), deps.settings.mode)
+    const names = (Object.keys(plain) as (keyof PlainSettings)[]).filter(
+      (name) => !isSame(held[name], wanted[name]),
+    )
+    return Object.fromEntries(names.map((name) => [name, plain[name]]))
   }
 
   type Deciding = Asked & {
@@ -103,7 +117,7 @@ export function makeSettings(deps: Deps): Settings {
     now,
   }: Deciding): Promise<CompanyDecision<Held, SettingsRefusal>> {
     const employees = await companies.employees(before.companyId)
-    const { identityLevel: _level, approvalPolicy: _policy, ...plain } = change
+    const plain = changing(before, change)
     if (plain.secondAdministrator === 'none' && decidersOf(employees).length > 1)
       return err({ code: 'notAlone' })
     const company = changedCompany(before, plain)

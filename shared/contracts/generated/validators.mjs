@@ -1715,7 +1715,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate134.errors = vErrors, errors === 0;
 }
-var settings = validate136, schema57 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part20" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part20" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { type: "array", items: { $ref: "part3" }, minItems: 1, maxItems: 100, uniqueItems: !0 } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part23" }, consentProofMonths: { $ref: "part23" } } }, secondAdministrator: { type: "string", enum: ["required", "none"] }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part24" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part24" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { $ref: "part18" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
+var settings = validate136, schema57 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part20" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part20" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { type: "array", items: { $ref: "part3" }, minItems: 1, maxItems: 100, uniqueItems: !0 }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part23" }, consentProofMonths: { $ref: "part23" } } }, secondAdministrator: { type: "string", enum: ["required", "none"] }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part24" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part24" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { $ref: "part18" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
 function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
@@ -1969,7 +1969,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
           vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
         }
         for (let key5 in data21)
-          if (!(key5 === "approvalsNeeded" || key5 === "approverIds")) {
+          if (!(key5 === "approvalsNeeded" || key5 === "approverIds" || key5 === "version")) {
             let err33 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
             vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
           }
@@ -2020,235 +2020,252 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
           }
         }
+        if (data21.version !== void 0) {
+          let data25 = data21.version;
+          if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
+            let err41 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
+          }
+          if (typeof data25 == "number" && isFinite(data25)) {
+            if (data25 > 1e9 || isNaN(data25)) {
+              let err42 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+            }
+            if (data25 < 1 || isNaN(data25)) {
+              let err43 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+            }
+          }
+        }
       } else {
-        let err41 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
+        let err44 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
       }
     }
     if (data.retention !== void 0) {
-      let data25 = data.retention;
-      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-        for (let key6 in data25)
+      let data26 = data.retention;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        for (let key6 in data26)
           if (!(key6 === "outcomeMonths" || key6 === "consentProofMonths")) {
-            let err42 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
-            vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+            let err45 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+            vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
           }
-        data25.outcomeMonths !== void 0 && (validate150(data25.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data25, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length)), data25.consentProofMonths !== void 0 && (validate150(data25.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data25, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length));
+        data26.outcomeMonths !== void 0 && (validate150(data26.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data26, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length)), data26.consentProofMonths !== void 0 && (validate150(data26.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data26, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length));
       } else {
-        let err43 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+        let err46 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
       }
     }
     if (data.secondAdministrator !== void 0) {
-      let data28 = data.secondAdministrator;
-      if (typeof data28 != "string") {
-        let err44 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+      let data29 = data.secondAdministrator;
+      if (typeof data29 != "string") {
+        let err47 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
       }
-      if (!(data28 === "required" || data28 === "none")) {
-        let err45 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema57.properties.secondAdministrator.enum } };
-        vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+      if (!(data29 === "required" || data29 === "none")) {
+        let err48 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema57.properties.secondAdministrator.enum } };
+        vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
       }
     }
     if (data.linkFactor !== void 0) {
-      let data29 = data.linkFactor;
-      if (typeof data29 != "string") {
-        let err46 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+      let data30 = data.linkFactor;
+      if (typeof data30 != "string") {
+        let err49 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
       }
-      if (!(data29 === "tokenAlone" || data29 === "tokenAndCode")) {
-        let err47 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema57.properties.linkFactor.enum } };
-        vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+      if (!(data30 === "tokenAlone" || data30 === "tokenAndCode")) {
+        let err50 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema57.properties.linkFactor.enum } };
+        vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
       }
     }
     if (data.informationTypes !== void 0) {
-      let data30 = data.informationTypes;
-      if (Array.isArray(data30)) {
-        if (data30.length > 100) {
-          let err48 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+      let data31 = data.informationTypes;
+      if (Array.isArray(data31)) {
+        if (data31.length > 100) {
+          let err51 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
         }
-        let len3 = data30.length;
+        let len3 = data31.length;
         for (let i5 = 0; i5 < len3; i5++) {
-          let data31 = data30[i5];
-          if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-            if (data31.informationType === void 0) {
-              let err49 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+          let data32 = data31[i5];
+          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+            if (data32.informationType === void 0) {
+              let err52 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
             }
-            if (data31.label === void 0) {
-              let err50 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+            if (data32.label === void 0) {
+              let err53 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
             }
-            if (data31.sources === void 0) {
-              let err51 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
-              vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+            if (data32.sources === void 0) {
+              let err54 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
             }
-            for (let key7 in data31)
+            for (let key7 in data32)
               if (!(key7 === "informationType" || key7 === "label" || key7 === "sources")) {
-                let err52 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-                vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+                let err55 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
               }
-            if (data31.informationType !== void 0 && (validate29(data31.informationType, { instancePath: instancePath + "/informationTypes/" + i5 + "/informationType", parentData: data31, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data31.label !== void 0 && (validate154(data31.label, { instancePath: instancePath + "/informationTypes/" + i5 + "/label", parentData: data31, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data31.sources !== void 0) {
-              let data34 = data31.sources;
-              if (Array.isArray(data34)) {
-                if (data34.length > 200) {
-                  let err53 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+            if (data32.informationType !== void 0 && (validate29(data32.informationType, { instancePath: instancePath + "/informationTypes/" + i5 + "/informationType", parentData: data32, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data32.label !== void 0 && (validate154(data32.label, { instancePath: instancePath + "/informationTypes/" + i5 + "/label", parentData: data32, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data32.sources !== void 0) {
+              let data35 = data32.sources;
+              if (Array.isArray(data35)) {
+                if (data35.length > 200) {
+                  let err56 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                 }
-                let len4 = data34.length;
+                let len4 = data35.length;
                 for (let i6 = 0; i6 < len4; i6++) {
-                  let data35 = data34[i6];
-                  if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-                    if (data35.sourceId === void 0) {
-                      let err54 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
-                      vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
-                    }
-                    if (data35.label === void 0) {
-                      let err55 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
-                    }
-                    if (data35.templateId === void 0) {
-                      let err56 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
-                      vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
-                    }
-                    if (data35.legalBasis === void 0) {
-                      let err57 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                  let data36 = data35[i6];
+                  if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+                    if (data36.sourceId === void 0) {
+                      let err57 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
                       vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                     }
-                    if (data35.providedByPerson === void 0) {
-                      let err58 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                    if (data36.label === void 0) {
+                      let err58 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
                       vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                     }
-                    for (let key8 in data35)
+                    if (data36.templateId === void 0) {
+                      let err59 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                      vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+                    }
+                    if (data36.legalBasis === void 0) {
+                      let err60 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+                    }
+                    if (data36.providedByPerson === void 0) {
+                      let err61 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                      vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+                    }
+                    for (let key8 in data36)
                       if (!(key8 === "sourceId" || key8 === "label" || key8 === "templateId" || key8 === "legalBasis" || key8 === "providedByPerson")) {
-                        let err59 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                        vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+                        let err62 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
                       }
-                    if (data35.sourceId !== void 0 && (validate29(data35.sourceId, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/sourceId", parentData: data35, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data35.label !== void 0 && (validate154(data35.label, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/label", parentData: data35, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data35.templateId !== void 0 && (validate29(data35.templateId, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/templateId", parentData: data35, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data35.legalBasis !== void 0) {
-                      let data39 = data35.legalBasis;
-                      if (typeof data39 != "string") {
-                        let err60 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
-                        vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+                    if (data36.sourceId !== void 0 && (validate29(data36.sourceId, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/sourceId", parentData: data36, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data36.label !== void 0 && (validate154(data36.label, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/label", parentData: data36, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data36.templateId !== void 0 && (validate29(data36.templateId, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/templateId", parentData: data36, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data36.legalBasis !== void 0) {
+                      let data40 = data36.legalBasis;
+                      if (typeof data40 != "string") {
+                        let err63 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
+                        vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                       }
-                      if (!(data39 === "consent" || data39 === "contract" || data39 === "legalObligation" || data39 === "publicTask" || data39 === "legitimateInterest" || data39 === "vitalInterest")) {
-                        let err61 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema57.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
-                        vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+                      if (!(data40 === "consent" || data40 === "contract" || data40 === "legalObligation" || data40 === "publicTask" || data40 === "legitimateInterest" || data40 === "vitalInterest")) {
+                        let err64 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema57.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
+                        vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
                       }
                     }
-                    data35.providedByPerson !== void 0 && (validate90(data35.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/providedByPerson", parentData: data35, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
+                    data36.providedByPerson !== void 0 && (validate90(data36.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/providedByPerson", parentData: data36, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
                   } else {
-                    let err62 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+                    let err65 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
                   }
                 }
               } else {
-                let err63 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+                let err66 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
               }
             }
           } else {
-            let err64 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+            let err67 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
           }
         }
       } else {
-        let err65 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+        let err68 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
       }
     }
     if (data.uploads !== void 0) {
-      let data41 = data.uploads;
-      if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-        for (let key9 in data41)
+      let data42 = data.uploads;
+      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+        for (let key9 in data42)
           if (!(key9 === "largestFileBytes" || key9 === "totalBytes" || key9 === "files" || key9 === "types")) {
-            let err66 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-            vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+            let err69 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+            vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
           }
-        if (data41.largestFileBytes !== void 0) {
-          let data42 = data41.largestFileBytes;
-          if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42) && isFinite(data42))) {
-            let err67 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
-          }
-          if (typeof data42 == "number" && isFinite(data42)) {
-            if (data42 > 53687091200 || isNaN(data42)) {
-              let err68 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
-              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
-            }
-            if (data42 < 1 || isNaN(data42)) {
-              let err69 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
-            }
-          }
-        }
-        if (data41.totalBytes !== void 0) {
-          let data43 = data41.totalBytes;
+        if (data42.largestFileBytes !== void 0) {
+          let data43 = data42.largestFileBytes;
           if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
-            let err70 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
+            let err70 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
             vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
           }
           if (typeof data43 == "number" && isFinite(data43)) {
-            if (data43 > 214748364800 || isNaN(data43)) {
-              let err71 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
+            if (data43 > 53687091200 || isNaN(data43)) {
+              let err71 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
               vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
             }
             if (data43 < 1 || isNaN(data43)) {
-              let err72 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              let err72 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
               vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
             }
           }
         }
-        if (data41.files !== void 0) {
-          let data44 = data41.files;
+        if (data42.totalBytes !== void 0) {
+          let data44 = data42.totalBytes;
           if (!(typeof data44 == "number" && !(data44 % 1) && !isNaN(data44) && isFinite(data44))) {
-            let err73 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
+            let err73 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
             vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
           }
           if (typeof data44 == "number" && isFinite(data44)) {
-            if (data44 > 500 || isNaN(data44)) {
-              let err74 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
+            if (data44 > 214748364800 || isNaN(data44)) {
+              let err74 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
               vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
             }
             if (data44 < 1 || isNaN(data44)) {
-              let err75 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              let err75 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
               vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
             }
           }
         }
-        if (data41.types !== void 0) {
-          let data45 = data41.types;
-          if (Array.isArray(data45)) {
-            if (data45.length > 9) {
-              let err76 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
-              vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
-            }
-            if (data45.length < 1) {
-              let err77 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+        if (data42.files !== void 0) {
+          let data45 = data42.files;
+          if (!(typeof data45 == "number" && !(data45 % 1) && !isNaN(data45) && isFinite(data45))) {
+            let err76 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+          }
+          if (typeof data45 == "number" && isFinite(data45)) {
+            if (data45 > 500 || isNaN(data45)) {
+              let err77 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
               vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
             }
-            let len5 = data45.length;
+            if (data45 < 1 || isNaN(data45)) {
+              let err78 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+            }
+          }
+        }
+        if (data42.types !== void 0) {
+          let data46 = data42.types;
+          if (Array.isArray(data46)) {
+            if (data46.length > 9) {
+              let err79 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+              vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+            }
+            if (data46.length < 1) {
+              let err80 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+            }
+            let len5 = data46.length;
             for (let i7 = 0; i7 < len5; i7++) {
-              let data46 = data45[i7];
-              if (typeof data46 != "string") {
-                let err78 = { instancePath: instancePath + "/uploads/types/" + i7, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+              let data47 = data46[i7];
+              if (typeof data47 != "string") {
+                let err81 = { instancePath: instancePath + "/uploads/types/" + i7, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
               }
-              if (!(data46 === "image" || data46 === "recording" || data46 === "pdf" || data46 === "office" || data46 === "text" || data46 === "markup" || data46 === "archive" || data46 === "program" || data46 === "other")) {
-                let err79 = { instancePath: instancePath + "/uploads/types/" + i7, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema57.properties.uploads.properties.types.items.enum } };
-                vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+              if (!(data47 === "image" || data47 === "recording" || data47 === "pdf" || data47 === "office" || data47 === "text" || data47 === "markup" || data47 === "archive" || data47 === "program" || data47 === "other")) {
+                let err82 = { instancePath: instancePath + "/uploads/types/" + i7, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema57.properties.uploads.properties.types.items.enum } };
+                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
               }
             }
-            let i8 = data45.length, j2;
+            let i8 = data46.length, j2;
             if (i8 > 1) {
               let indices0 = {};
               for (; i8--; ) {
-                let item0 = data45[i8];
+                let item0 = data46[i8];
                 if (typeof item0 == "string") {
                   if (typeof indices0[item0] == "number") {
                     j2 = indices0[item0];
-                    let err80 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 } };
-                    vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+                    let err83 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 } };
+                    vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
                     break;
                   }
                   indices0[item0] = i8;
@@ -2256,57 +2273,57 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err81 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+            let err84 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
           }
         }
       } else {
-        let err82 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+        let err85 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
       }
     }
     if (data.sms !== void 0) {
-      let data47 = data.sms;
-      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-        for (let key10 in data47)
-          if (!(key10 === "prefixes" || key10 === "monthlyCap")) {
-            let err83 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-            vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+      let data48 = data.sms;
+      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+        for (let key10 in data48)
+          if (!(key10 === "prefixes" || key10 === "monthlyCap" || key10 === "usedThisMonth")) {
+            let err86 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+            vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
           }
-        if (data47.prefixes !== void 0) {
-          let data48 = data47.prefixes;
-          if (Array.isArray(data48)) {
-            if (data48.length > 50) {
-              let err84 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
-              vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+        if (data48.prefixes !== void 0) {
+          let data49 = data48.prefixes;
+          if (Array.isArray(data49)) {
+            if (data49.length > 50) {
+              let err87 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
             }
-            if (data48.length < 1) {
-              let err85 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+            if (data49.length < 1) {
+              let err88 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
-            let len6 = data48.length;
+            let len6 = data49.length;
             for (let i9 = 0; i9 < len6; i9++) {
-              let data49 = data48[i9];
-              if (typeof data49 == "string") {
-                if (!pattern19.test(data49)) {
-                  let err86 = { instancePath: instancePath + "/sms/prefixes/" + i9, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
-                  vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
+              let data50 = data49[i9];
+              if (typeof data50 == "string") {
+                if (!pattern19.test(data50)) {
+                  let err89 = { instancePath: instancePath + "/sms/prefixes/" + i9, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
                 }
               } else {
-                let err87 = { instancePath: instancePath + "/sms/prefixes/" + i9, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+                let err90 = { instancePath: instancePath + "/sms/prefixes/" + i9, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
               }
             }
-            let i10 = data48.length, j3;
+            let i10 = data49.length, j3;
             if (i10 > 1) {
               let indices1 = {};
               for (; i10--; ) {
-                let item1 = data48[i10];
+                let item1 = data49[i10];
                 if (typeof item1 == "string") {
                   if (typeof indices1[item1] == "number") {
                     j3 = indices1[item1];
-                    let err88 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j3 } };
-                    vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+                    let err91 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j3 } };
+                    vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
                     break;
                   }
                   indices1[item1] = i10;
@@ -2314,46 +2331,63 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err89 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+            let err92 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
           }
         }
-        if (data47.monthlyCap !== void 0) {
-          let data50 = data47.monthlyCap;
-          if (!(typeof data50 == "number" && !(data50 % 1) && !isNaN(data50) && isFinite(data50))) {
-            let err90 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+        if (data48.monthlyCap !== void 0) {
+          let data51 = data48.monthlyCap;
+          if (!(typeof data51 == "number" && !(data51 % 1) && !isNaN(data51) && isFinite(data51))) {
+            let err93 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
           }
-          if (typeof data50 == "number" && isFinite(data50)) {
-            if (data50 > 1e5 || isNaN(data50)) {
-              let err91 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
-              vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+          if (typeof data51 == "number" && isFinite(data51)) {
+            if (data51 > 1e5 || isNaN(data51)) {
+              let err94 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
             }
-            if (data50 < 0 || isNaN(data50)) {
-              let err92 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+            if (data51 < 0 || isNaN(data51)) {
+              let err95 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+            }
+          }
+        }
+        if (data48.usedThisMonth !== void 0) {
+          let data52 = data48.usedThisMonth;
+          if (!(typeof data52 == "number" && !(data52 % 1) && !isNaN(data52) && isFinite(data52))) {
+            let err96 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+          }
+          if (typeof data52 == "number" && isFinite(data52)) {
+            if (data52 > 1e9 || isNaN(data52)) {
+              let err97 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+            }
+            if (data52 < 0 || isNaN(data52)) {
+              let err98 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
             }
           }
         }
       } else {
-        let err93 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+        let err99 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
       }
     }
     if (data.programAccess !== void 0) {
-      let data51 = data.programAccess;
-      if (typeof data51 != "string") {
-        let err94 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+      let data53 = data.programAccess;
+      if (typeof data53 != "string") {
+        let err100 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
       }
-      if (!(data51 === "tokenAlone" || data51 === "tokenAndKey")) {
-        let err95 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema57.properties.programAccess.enum } };
-        vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+      if (!(data53 === "tokenAlone" || data53 === "tokenAndKey")) {
+        let err101 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema57.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
       }
     }
   } else {
-    let err96 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+    let err102 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
   }
   return validate136.errors = vErrors, errors === 0;
 }

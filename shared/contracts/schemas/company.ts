@@ -34,7 +34,17 @@ const profile = record(
 )
 
 const approvalPolicy = record(
-  { approvalsNeeded: { type: 'integer', minimum: 1, maximum: 5 }, approverIds: list(id, 100) },
+  {
+    approvalsNeeded: { type: 'integer', minimum: 1, maximum: 5 },
+    approverIds: list(id, 100),
+    version: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 1_000_000_000,
+      readOnly: true,
+      description: 'Counted by the instance; another than the one that holds is 412 `versionConflict`.',
+    } as const,
+  },
   ['approvalsNeeded'],
 )
 
@@ -71,11 +81,18 @@ const sms = record(
   {
     prefixes: list({ type: 'string', pattern: '^\\+[1-9][0-9]{0,6}$' } as const, 50),
     monthlyCap: { type: 'integer', minimum: 0, maximum: 100_000 } as const,
+    usedThisMonth: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 1_000_000_000,
+      readOnly: true,
+      description: 'Counted by the instance; what is sent is not looked at.',
+    } as const,
   },
   [],
 )
 
-/** Each part may be left out and then stays as it is. */
+/** Each part may be left out and then stays as it is; all that is read may be sent back, also what is only read. */
 export const settings = record(
   {
     profile,
