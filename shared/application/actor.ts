@@ -1,3 +1,4 @@
+import type { ProofKind } from '../domain/identity/proof.ts'
 import type { Grant, Role } from '../domain/identity/roles.ts'
 
 /** Who calls. Obtained at one place at the edge (`functions/http/session.ts`); rights are decided from it by the domain. */
@@ -20,6 +21,9 @@ export type EmployeeActor = {
   readonly employeeId: string
   readonly roles: readonly Role[]
   readonly grants: readonly Grant[]
+  /** How they showed who they are, and when last by more than the mailbox. */
+  readonly proofs: readonly ProofKind[]
+  readonly provedAt?: Date
 }
 
 /** Who did it, as the audit keeps it: ids, never names. `system` is a timer or an orchestration. */

@@ -23,7 +23,9 @@ export function forIdentity(core: Core) {
     ...allAtFirstCall(['redeemLink', 'redeemCode'], async () => {
       const { makeRedeemByHash, makeRedeemLink } = await import('../application/identity/redeem-link.ts')
       const { makeRedeemCode } = await import('../application/identity/redeem-code.ts')
-      const deps = { ...core, redeemByHash: makeRedeemByHash({ ...core, gate }) }
+      const { makeStaffSignIn } = await import('../application/identity/staff-sign-in.ts')
+      const signIn = makeStaffSignIn(core)
+      const deps = { ...core, redeemByHash: makeRedeemByHash({ ...core, gate, signIn }) }
       return { redeemLink: makeRedeemLink(deps), redeemCode: makeRedeemCode(deps) }
     }),
     newCode: makeNewCode({ ...core, limit, gate }),

@@ -155,7 +155,8 @@ async function changeCompany(
 
 function actorOf(companyId: string, name: PersonName): EmployeeActor {
   const { employeeId, roles, grants } = people[name]
-  return { kind: 'employee', sessionId: `session-of-${name}`, companyId, employeeId, roles, grants }
+  const who = { kind: 'employee', sessionId: `session-of-${name}`, companyId, employeeId } as const
+  return { ...who, roles, grants, proofs: ['link'] }
 }
 
 function testClock(startAt: string): TestClock {

@@ -1,11 +1,8 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
-import type { CompanyChange } from '../companies/company-changes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
-import { lastSignIn } from '../companies/last-sign-in.ts'
-import type { Partition, Stored } from '../ports/documents.ts'
-import { DependencyUnavailable } from '../ports/unavailable.ts'
+import type { Partition, Stored, Write } from '../ports/documents.ts'
 import { openedByLink } from '../intake/open-by-link.ts'
 import { linkId, newestSignInId } from './link-document.ts'
 import type { LinkDocument, LinkPurpose, NewestLink } from './link-document.ts'
@@ -18,6 +15,7 @@ import { neededOf } from './factor-gate.ts'
 import type { FactorGate } from './factor-gate.ts'
 import { checkLink, linkFlaw } from './spend-link.ts'
 import type { LinkRefusal } from './spend-link.ts'
+import type { StaffSignIn } from './staff-sign-in.ts'
 import { withoutCodeProblem } from './text-failure.ts'
 
 export type Redeemed = {
@@ -37,16 +35,8 @@ export type RedeemLink = (input: {
 
 type Deps = Pick<
   Core,
-  | 'documents'
-  | 'companies'
-  | 'companyChanges'
-  | 'requests'
-  | 'sessions'
-  | 'mint'
-  | 'desk'
-  | 'clock'
-  | 'random'
-> & { readonly gate: FactorGate }
+  'documents' | 'companies' | 'requests' | 'sessions' | 'mint' | 'desk' | 'clock' | 'random'
+> & { readonly gate: FactorGate; readonly signIn: StaffSignIn }
 
 /**
  * Spends a mailed link, once: the check, the spending and what it opens are one conditional batch (security.md, "Links").
@@ -76,7 +66,7 @@ export type RedeemByHash = (input: {
 }) => Promise<Result<Redeemed, LinkRefusal>>
 
 export function makeRedeemByHash(deps: Deps): RedeemByHash {
-  const { documents, companies, companyChanges, requests, sessions, mint, clock, gate } = deps
+  const { documents, companies, requests, sessions, mint, clock, gate, signIn } = deps
 
   return async ({ companyId, requestId, ...how }) => {
     const company = await companies.find(companyId)
@@ -109,9 +99,11 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
     if (!checked.ok) return counted(checked.error, link, partitionOf(place))
 
-    const session = await sessions.open(companyId, { kind: 'employee', employeeId }, use)
-    const spent = await spendSignIn(company, checked.value.value.id, employeeId)
-    return spent.ok ? ok({ purpose: 'signIn', companyId, employeeId, ...session }) : spent
+    const { id } = checked.value.value
+    const proofs = ['link'] as const
+    const spend = (now: Date) => spentLink(companyId, id, now)
+    const signedIn = await signIn({ company, employeeId, proofs, use, spend })
+    return signedIn.ok ? ok({ purpose: 'signIn', companyId, employeeId, ...signedIn.value }) : signedIn
   }
 
   async function newestSignIn(companyId: string, employeeId: string): Promise<string | undefined> {
@@ -119,30 +111,15 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     return (await documents.read<NewestLink>(companyPartition(companyId), id))?.value.hash
   }
 
-  /** Who signed in stands in the audit, in the batch that spends the link. */
-  async function spendSignIn(
-    company: CompanyDocument,
+  async function spentLink(
+    companyId: string,
     id: string,
-    employeeId: string,
-  ): Promise<Result<void, LinkRefusal>> {
-    const { companyId } = company
-    const spent = await companyChanges.change<void, LinkRefusal>(companyId, async (now) => {
-      const link = await documents.read<LinkDocument>(companyPartition(companyId), id)
-      if (!link || link.value.usedAt !== undefined) return err({ code: 'linkUsed' })
-      const value: LinkDocument = { ...link.value, usedAt: now.toISOString() }
-      const change: CompanyChange = {
-        writes: [
-          { kind: 'replace', value, etag: link.etag },
-          ...(await lastSignIn(companies, company, employeeId, now)),
-        ],
-        facts: [{ event: 'staffSignedIn', by: { kind: 'employee', id: employeeId } }],
-      }
-      return ok({ answer: undefined, change })
-    })
-    if (spent.ok) return spent
-    // Too many of the company at this moment: the link is as good as before, and works when it is tried again.
-    if (spent.error.code === 'versionConflict') throw new DependencyUnavailable('documents', 1)
-    return err(spent.error)
+    now: Date,
+  ): Promise<Result<readonly Write[], LinkRefusal>> {
+    const link = await documents.read<LinkDocument>(companyPartition(companyId), id)
+    if (!link || link.value.usedAt !== undefined) return err({ code: 'linkUsed' })
+    const value: LinkDocument = { ...link.value, usedAt: now.toISOString() }
+    return ok([{ kind: 'replace', value, etag: link.etag }])
   }
 
   async function redeemRequestLink(attempt: Attempt): Promise<Result<Redeemed, LinkRefusal>> {

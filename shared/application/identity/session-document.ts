@@ -1,3 +1,4 @@
+import type { ProofKind } from '../../domain/identity/proof.ts'
 import type { Instant } from '../requests/request-document.ts'
 import type { Document, Partition } from '../ports/documents.ts'
 
@@ -17,6 +18,10 @@ export type SessionDocument = Document & {
   readonly generation?: number
   /** Whose it is, as `holderOf` writes it: the one field by which sessions are found. */
   readonly holder: string
+  /** Of staff: how they showed who they are. */
+  readonly proofs?: readonly ProofKind[]
+  /** When the last proof was given that is more than the mailbox. */
+  readonly provedAt?: Instant
   readonly createdAt: Instant
   readonly lastSeenAt: Instant
   readonly expiresAt: Instant

@@ -1,4 +1,6 @@
 import { fromBase64Url, toBase64Url } from '../bytes.ts'
+import { isBeyondMailbox } from '../../domain/identity/proof.ts'
+import type { ProofKind } from '../../domain/identity/proof.ts'
 import { addHours, addMinutes } from '../../domain/time.ts'
 import type { Actor } from '../actor.ts'
 import type { EmployeeDocument } from '../companies/company-document.ts'
@@ -14,7 +16,12 @@ import {
 } from './session-document.ts'
 import type { SessionDocument } from './session-document.ts'
 
-export type SessionSubject = SessionDocument['subject']
+type Subject = SessionDocument['subject']
+
+/** Whose session it is, and of staff how they showed it; unless it is said, by the mailed link alone. */
+export type SessionSubject =
+  | Extract<Subject, { readonly kind: 'requester' }>
+  | (Extract<Subject, { readonly kind: 'employee' }> & { readonly proofs?: readonly ProofKind[] })
 
 export type Sessions = {
   /** `browser`: answers a cookie secret as well; browsers never hold tokens. */
@@ -29,6 +36,8 @@ export type Sessions = {
   readonly actorOfCookie: (cookie: string) => Promise<Actor | undefined>
   /** For a program that refreshes: the session lives again for its hours, unless it was ended. */
   readonly renew: (sessionId: string) => Promise<'renewed' | undefined>
+  /** One more proof of who it is, given now. */
+  readonly prove: (sessionId: string, kind: ProofKind) => Promise<void>
   readonly end: (sessionId: string) => Promise<void>
 }
 
@@ -65,23 +74,25 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
 
   async function actorOf(session: SessionDocument | undefined): Promise<Actor | undefined> {
     if (!session) return undefined
-    const { sessionId, companyId, subject } = session
+    const { sessionId, companyId, subject, proofs = [], provedAt } = session
     if (subject.kind === 'requester') return { ...subject, sessionId, companyId }
 
     const employee = await companies.employee(companyId, subject.employeeId)
     if (!employee || isOutlived(session, employee)) return undefined
     const { employeeId, roles, grants } = employee
-    return { kind: 'employee', sessionId, companyId, employeeId, roles, grants }
+    const proof = { proofs, ...(provedAt === undefined ? {} : { provedAt: new Date(provedAt) }) }
+    return { kind: 'employee', sessionId, companyId, employeeId, roles, grants, ...proof }
   }
 
   /** Counted by the employee's document: other roles, or another address, end what was open before. */
-  async function generationOf(companyId: string, subject: SessionSubject): Promise<number> {
+  async function generationOf(companyId: string, subject: Subject): Promise<number> {
     if (subject.kind === 'requester') return 0
     return (await companies.employee(companyId, subject.employeeId))?.generation ?? 0
   }
 
   return {
-    async open(companyId, subject, use) {
+    async open(companyId, given, use) {
+      const { subject, proofs } = proved(given)
       const sessionId = random.id()
       const secret = random.bytes(32)
       const generation = await generationOf(companyId, subject)
@@ -94,6 +105,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
         subject,
         ...(generation === 0 ? {} : { generation }),
         holder: holderOf(companyId, subject),
+        ...proofMembers(proofs, now),
         createdAt: now.toISOString(),
         lastSeenAt: now.toISOString(),
         expiresAt: addHours(now, absoluteHours).toISOString(),
@@ -128,6 +140,15 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
       return 'renewed'
     },
 
+    async prove(sessionId, kind) {
+      for (let found = await find(sessionId); found; found = await find(sessionId)) {
+        const { proofs = [] } = found.value
+        const value = { ...found.value, ...proofMembers([...new Set([...proofs, kind])], clock.now()) }
+        const write = { kind: 'replace', value, etag: found.etag } as const
+        if ((await documents.batch(accessPartition(value.id), [write])).ok) return
+      }
+    },
+
     async end(sessionId) {
       const found = await find(sessionId)
       if (!found) return
@@ -137,3 +158,20 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
     },
   }
 }
+
+function proved(given: SessionSubject): {
+  readonly subject: Subject
+  readonly proofs: readonly ProofKind[] | undefined
+} {
+  if (given.kind === 'requester') return { subject: given, proofs: undefined }
+  const { proofs = ['link'], ...subject } = given
+  return { subject, proofs }
+}
+
+const proofMembers = (
+  proofs: readonly ProofKind[] | undefined,
+  now: Date,
+): Pick<SessionDocument, 'proofs' | 'provedAt'> => ({
+  ...(proofs && { proofs }),
+  ...(proofs && isBeyondMailbox(proofs) && { provedAt: now.toISOString() }),
+})

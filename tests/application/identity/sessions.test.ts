@@ -79,3 +79,40 @@ test('a renewed session lives again for its hours', async (t) => {
 
   assert.ok(await office.app.sessions.actor(sessionId))
 })
+
+async function proofOf({ app }: Office, sessionId: string) {
+  const actor = await app.sessions.actor(sessionId)
+  assert.ok(actor?.kind === 'employee')
+  return { proofs: actor.proofs, provedAt: actor.provedAt }
+}
+
+test('a session knows how its holder showed who they are, and counts a link as no proof of more than the mailbox', async (t) => {
+  const office = await openOffice(t)
+  const who = { kind: 'employee', employeeId: 'manager' } as const
+  const byLink = await open(office)
+  const withFactor = await office.app.sessions.open('demo', { ...who, proofs: ['link', 'totp'] }, 'program')
+
+  assert.deepEqual(await proofOf(office, byLink.sessionId), { proofs: ['link'], provedAt: undefined })
+  assert.deepEqual(await proofOf(office, withFactor.sessionId), {
+    proofs: ['link', 'totp'],
+    provedAt: office.clock.now(),
+  })
+})
+
+test('a proof that is given later is kept with its time, also when the session is used at the same moment', async (t) => {
+  const office = await openOffice(t)
+  const { sessionId } = await open(office)
+  office.clock.pass({ seconds: 120 })
+
+  await Promise.all([office.app.sessions.actor(sessionId), office.app.sessions.prove(sessionId, 'passkey')])
+  const first = office.clock.now()
+  office.clock.pass({ seconds: 120 })
+  assert.deepEqual(await proofOf(office, sessionId), { proofs: ['link', 'passkey'], provedAt: first })
+  await office.app.sessions.prove(sessionId, 'passkey')
+  await office.app.sessions.prove('unknown', 'passkey')
+
+  assert.deepEqual(await proofOf(office, sessionId), {
+    proofs: ['link', 'passkey'],
+    provedAt: office.clock.now(),
+  })
+})

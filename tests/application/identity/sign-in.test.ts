@@ -40,7 +40,7 @@ test('who signed in stands in the audit of the company, once, and a link that wa
   const entries = (await auditOf(office).lines()).map(({ entry }) => entry)
   assert.deepEqual(
     entries.map((entry) => [entry?.requestId, entry?.event, entry?.by, entry?.detail]),
-    [['-', 'staffSignedIn', { kind: 'employee', id: 'user' }, {}]],
+    [['-', 'staffSignedIn', { kind: 'employee', id: 'user' }, { proofs: 'link' }]],
   )
 })
 

@@ -1,0 +1,19 @@
+import { addMinutes } from '../time.ts'
+
+/**
+ * How somebody of the company showed who they are, as a session keeps it (RFC 8176 calls these authentication methods).
+ * `provider`: the company's identity provider said so.
+ */
+export const proofKinds = ['link', 'totp', 'passkey', 'recovery', 'sms', 'provider'] as const
+
+export type ProofKind = (typeof proofKinds)[number]
+
+/** Controlling a mailbox is not being the person: the mailed link alone only enrols (security.md, "Staff"). */
+export const isBeyondMailbox = (proofs: readonly ProofKind[]): boolean =>
+  proofs.some((kind) => kind !== 'link')
+
+export const freshProofMinutes = 5
+
+/** Whether a proof was given a moment ago: approvals, roles, keys, export and contact changes ask for one. */
+export const isFreshProof = (provedAt: Date | undefined, now: Date): boolean =>
+  provedAt !== undefined && addMinutes(provedAt, freshProofMinutes) > now

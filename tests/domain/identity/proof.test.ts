@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { isBeyondMailbox, isFreshProof, proofKinds } from '../../../shared/domain/identity/proof.ts'
+
+test('the mailed link alone shows who holds a mailbox; anything beside it shows more', () => {
+  assert.equal(isBeyondMailbox([]), false)
+  assert.equal(isBeyondMailbox(['link']), false)
+  for (const kind of proofKinds.filter((one) => one !== 'link')) {
+    assert.equal(isBeyondMailbox([kind]), true, kind)
+    assert.equal(isBeyondMailbox(['link', kind]), true, kind)
+  }
+})
+
+test('a proof is fresh for five minutes, and where none was given none is', () => {
+  const provedAt = new Date('2026-03-02T08:00:00Z')
+  assert.equal(isFreshProof(provedAt, provedAt), true)
+  assert.equal(isFreshProof(provedAt, new Date('2026-03-02T08:04:59.999Z')), true)
+  assert.equal(isFreshProof(provedAt, new Date('2026-03-02T08:05:00Z')), false)
+  assert.equal(isFreshProof(undefined, provedAt), false)
+})
