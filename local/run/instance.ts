@@ -34,6 +34,7 @@ export type InstanceOptions = {
   /** A module that starts other services for this instance; in demo mode only. */
   readonly home?: string
   readonly clamd?: { readonly host: string; readonly port: number }
+  readonly egressPorts?: readonly number[]
 }
 
 export type Instance = {

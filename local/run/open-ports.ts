@@ -20,7 +20,7 @@ type Late = { clock?: HostClock; mail?: MailSender; sms?: SmsSender; bus?: Bus }
 
 /** The ports over the folder and over what the settings put elsewhere. The clock lies in the folder's database. */
 export async function openPorts(options: InstanceOptions, undo: Undo) {
-  const { folder, mode, port, clamd, publicUrl = `http://localhost:${port}` } = options
+  const { folder, mode, port, clamd, egressPorts, publicUrl = `http://localhost:${port}` } = options
   const late: Late = {}
   const clock: Clock = { now: () => new Date(there(late.clock, 'the time').now()) }
   const adapters = await adaptersOf(options, undo, {
@@ -32,7 +32,13 @@ export async function openPorts(options: InstanceOptions, undo: Undo) {
   const closings: (() => Promise<void>)[] = []
   const elsewhere = azureStores(adapters, { clock, log, publicUrl }, (close) => void closings.push(close))
   const send: MessageBus['send'] = (queue, messages) => there(late.bus, 'the bus').send(queue, messages)
-  const settings = { folder, mode, publicUrl, ...(clamd && { clamd }) }
+  const settings = {
+    ...{ folder, mode, publicUrl },
+    ...(clamd && { clamd }),
+    ...(egressPorts && { egressPorts }),
+    // What a demonstration tells others about, a developer receives on the same machine.
+    ...(mode === 'demo' && { loopbackTargets: 'allowed' as const }),
+  }
   const stores = { ...elsewhere, ...(elsewhere.messages && { messages: { send } }) }
   const embedded = embeddedPorts(settings, { clock, log }, stores)
   undo(() => embedded.db.close())

@@ -7,10 +7,13 @@ import { portsOver } from './ports-over.ts'
 import type { Stores } from './ports-over.ts'
 
 /** The ports of an instance under the Functions host: always serving, and nothing of it on this machine's disk. */
-export function azurePorts({ publicUrl, adapters, clamd }: HostedConfig, log: (line: string) => void): Ports {
+export function azurePorts(
+  { publicUrl, adapters, clamd, egressPorts }: HostedConfig,
+  log: (line: string) => void,
+): Ports {
   const edges = { clock: systemClock, log: createConsoleLog({ write: log }, systemClock) }
   return portsOver(azureStores(adapters, { ...edges, publicUrl }) as Stores, {
     ...edges,
-    settings: { mode: 'serve', publicUrl, ...(clamd && { clamd }) },
+    settings: { mode: 'serve', publicUrl, ...(clamd && { clamd }), ...(egressPorts && { egressPorts }) },
   })
 }

@@ -31,6 +31,11 @@ export const portsOver = (stores: Stores, edges: Edges): Ports => ({
     const { createScanner } = await import('../adapters/scanning/scanner.ts')
     return createScanner(edges.settings.clamd)
   }),
+  egress: allAtFirstCall(['call', 'judge'], async () => {
+    const { createEgress } = await import('../adapters/egress/egress.ts')
+    const { loopbackTargets: loopback = 'refused', egressPorts = [] } = edges.settings
+    return createEgress({ loopback, ports: [443, ...egressPorts] })
+  }),
   forms: allAtFirstCall(['validate'], async () => {
     const { createFormValidator } = await import('../adapters/forms/ajv-forms.ts')
     return createFormValidator()

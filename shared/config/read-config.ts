@@ -19,10 +19,12 @@ export type Config = {
   readonly adapters: AdapterChoice
   /** A clamd that looks at uploads beside our own rules. */
   readonly clamd?: { readonly host: string; readonly port: number }
+  /** Ports beside 443 that calls to addresses of others may go to. */
+  readonly egressPorts?: readonly number[]
 }
 
 /** What the Functions host runs with: always serving, and nothing of it on a disk that vanishes. */
-export type HostedConfig = Pick<Config, 'clamd'> & {
+export type HostedConfig = Pick<Config, 'clamd' | 'egressPorts'> & {
   readonly publicUrl: string
   readonly adapters: HostedAdapters
 }
@@ -44,12 +46,13 @@ export function readConfig(environment: Environment): Result<Config, ConfigRefus
   const port = readPort(given('PORT'))
   const bind = readBind(given('INDSIGT_BIND'))
   const publicUrl = readPublicUrl(given('PUBLIC_URL'))
-  const clamd = readClamd(given('CLAMD_HOST'))
+  const around = readAround(given)
   const problems = [
-    ...[port, bind, publicUrl, clamd].flatMap((read) => (read.ok ? [] : [read.error])),
+    ...[port, bind, publicUrl].flatMap((read) => (read.ok ? [] : [read.error])),
+    ...(around.ok ? [] : around.error.problems),
     ...adapterProblems(given),
   ]
-  if (!port.ok || !bind.ok || !publicUrl.ok || !clamd.ok || problems.length > 0) return err({ problems })
+  if (!port.ok || !bind.ok || !publicUrl.ok || !around.ok || problems.length > 0) return err({ problems })
 
   return ok({
     mode:
@@ -61,7 +64,7 @@ export function readConfig(environment: Environment): Result<Config, ConfigRefus
     bind: bind.value ?? loopback,
     ...(publicUrl.value === undefined ? {} : { publicUrl: publicUrl.value }),
     adapters: chosenAdapters(given),
-    ...(clamd.value === undefined ? {} : { clamd: clamd.value }),
+    ...around.value,
   })
 }
 
@@ -72,18 +75,19 @@ export function readConfig(environment: Environment): Result<Config, ConfigRefus
 export function readHostedConfig(environment: Environment): Result<HostedConfig, ConfigRefusal> {
   const given = givenIn(environment)
   const publicUrl = readPublicUrl(given('PUBLIC_URL'))
-  const clamd = readClamd(given('CLAMD_HOST'))
+  const around = readAround(given)
   const problems = [
-    ...[publicUrl, clamd].flatMap((read) => (read.ok ? [] : [read.error])),
+    ...(publicUrl.ok ? [] : [publicUrl.error]),
+    ...(around.ok ? [] : around.error.problems),
     ...adapterProblems(given),
     ...missingUnderTheHost(given),
   ]
-  if (!publicUrl.ok || publicUrl.value === undefined || !clamd.ok || problems.length > 0)
+  if (!publicUrl.ok || publicUrl.value === undefined || !around.ok || problems.length > 0)
     return err({ problems })
   return ok({
     publicUrl: publicUrl.value,
     adapters: chosenAdapters(given) as HostedAdapters,
-    ...(clamd.value === undefined ? {} : { clamd: clamd.value }),
+    ...around.value,
   })
 }
 
@@ -141,6 +145,30 @@ function readPublicUrl(text: string | undefined): Read<string | undefined> {
     setting: 'PUBLIC_URL',
     problem:
       'must be an https address without a path, such as https://privacy.example.com (http on this machine only)',
+  })
+}
+
+/** What both homes may reach beside their stores. */
+function readAround(
+  given: (name: string) => string | undefined,
+): Result<Pick<Config, 'clamd' | 'egressPorts'>, ConfigRefusal> {
+  const clamd = readClamd(given('CLAMD_HOST'))
+  const egressPorts = readEgressPorts(given('EGRESS_PORTS'))
+  const problems = [clamd, egressPorts].flatMap((read) => (read.ok ? [] : [read.error]))
+  if (!clamd.ok || !egressPorts.ok) return err({ problems })
+  return ok({
+    ...(clamd.value === undefined ? {} : { clamd: clamd.value }),
+    ...(egressPorts.value === undefined ? {} : { egressPorts: egressPorts.value }),
+  })
+}
+
+function readEgressPorts(text: string | undefined): Read<Config['egressPorts']> {
+  if (text === undefined) return ok(undefined)
+  const ports = text.split(',').map((port) => (/^\s*\d{1,5}\s*$/.test(port) ? Number(port) : 0))
+  if (ports.every((port) => port > 0 && port <= 65_535)) return ok(ports)
+  return err({
+    setting: 'EGRESS_PORTS',
+    problem: 'must be ports with commas between them, such as 8443,9443',
   })
 }
 

@@ -86,6 +86,16 @@ test('a clamd is named by its host, with its port or the usual one', () => {
     assert.match(problems({ CLAMD_HOST })[0] ?? '', /^CLAMD_HOST must be/, CLAMD_HOST)
 })
 
+test('calls to others go to port 443 and to those that the operator names', () => {
+  const at = (EGRESS_PORTS: string) => {
+    const read = readConfig({ EGRESS_PORTS })
+    return read.ok && [read.value.mode, read.value.egressPorts]
+  }
+  assert.deepEqual(at('8443, 9443'), ['demo', [8443, 9443]])
+  for (const EGRESS_PORTS of ['0', '65536', '8443,', 'https', '8443;9443'])
+    assert.match(problems({ EGRESS_PORTS })[0] ?? '', /^EGRESS_PORTS must be/, EGRESS_PORTS)
+})
+
 test('half a set of settings stops the start with the name of what is missing', () => {
   assert.deepEqual(problems({ COSMOS_KEY: 'k' }), ['COSMOS_ENDPOINT is missing beside COSMOS_KEY'])
   assert.deepEqual(problems({ SENDGRID_API_KEY: 'k' }), ['MAIL_FROM is missing beside SENDGRID_API_KEY'])

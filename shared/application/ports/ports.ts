@@ -1,5 +1,6 @@
 import type { BlobStore } from './blobs.ts'
 import type { DocumentStore } from './documents.ts'
+import type { Egress } from './egress.ts'
 import type { FormValidator } from './forms.ts'
 import type { KeyVault } from './keys.ts'
 import type { Log } from './log.ts'
@@ -29,6 +30,8 @@ export type Ports = {
   readonly packages: PackageStore
   readonly passcodes: Passcodes
   readonly scanner: Scanner
+  /** The one way out to addresses that others chose. */
+  readonly egress: Egress
   readonly forms: FormValidator
   readonly tokens: AccessTokens
   readonly clock: Clock
@@ -43,6 +46,10 @@ export type InstanceSettings = {
   readonly mode: 'demo' | 'serve'
   /** The address that mails carry, without a trailing slash. */
   readonly publicUrl: string
+  /** Outgoing calls may go to this machine itself; only where everything is a demonstration. */
+  readonly loopbackTargets?: 'allowed'
+  /** Ports beside 443 that outgoing calls may go to. */
+  readonly egressPorts?: readonly number[]
   /** Where a clamd listens, for whoever runs one. */
   readonly clamd?: { readonly host: string; readonly port: number }
 }
