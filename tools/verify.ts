@@ -31,6 +31,12 @@ const checks: readonly Check[] = [
   },
   { name: 'generated validators', command: [node, 'tools/write-validators.ts', '--check'] },
   { name: 'generated OpenAPI', command: [node, 'tools/write-openapi.ts', '--check'] },
+  {
+    name: 'OpenAPI lint',
+    command: [node, `${bin}/redocly`, 'lint', 'docs/openapi.json'],
+    // Nothing is asked of the network, and nothing told.
+    environment: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+  },
   { name: 'feature table', command: [node, 'tools/features.ts'] },
 ]
 

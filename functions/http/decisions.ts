@@ -48,7 +48,9 @@ export const decisionOperations = [
         { name: 'package', description: 'access or portability; the first without it' },
         { name: 'path', description: 'One file of it instead of the whole' },
       ],
-      responses: [{ status: 200, description: 'The package, or one file' }],
+      responses: [
+        { status: 200, description: 'The package, or one file', media: ['application/zip', '*/*'] },
+      ],
     },
     async ({ app, actor, params, query, invocationId }) => {
       const wanted = query.get('package')

@@ -16,8 +16,8 @@ export const deliveryOperations = [
       security: 'bearer',
       permission: 'person',
       responses: [
-        { status: 200, description: 'The whole zip' },
-        { status: 206, description: 'A part of it' },
+        { status: 200, description: 'The whole zip', media: ['application/zip'] },
+        { status: 206, description: 'A part of it', media: ['application/zip'] },
       ],
     },
     ({ app, actor, params, request, invocationId }) =>

@@ -151,7 +151,7 @@ const aboutOne = ({
   ...given({ expected }),
 })
 
-const held = (changed: Result<Held, Refusal>) => {
+const held = <Refused extends Refusal>(changed: Result<Held, Refused>) => {
   if (!changed.ok) return changed.error
   return changed.value === 'holds' ? noContent() : json(202, changed.value)
 }

@@ -53,7 +53,7 @@ export const fileOperations = [
       tags,
       security,
       permission: 'seeContent',
-      responses: [{ status: 200, description: 'The file' }],
+      responses: [{ status: 200, description: 'The file, of its own media type', media: ['*/*'] }],
     },
     async ({ app, actor, params, invocationId }) => {
       const name = nameIn(params)

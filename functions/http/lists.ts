@@ -26,7 +26,13 @@ export const listOperations = [
           description: 'csv or jsonl: the whole list in one file, its end marked by a notice',
         },
       ],
-      responses: [{ status: 200, description: 'A page; or, as a file, all of it, which the audit keeps' }],
+      responses: [
+        {
+          status: 200,
+          description: 'A page; or, as a file, all of it, which the audit keeps',
+          media: ['application/json', 'text/csv', 'application/jsonl'],
+        },
+      ],
     },
     async ({ app, actor, query, request, invocationId }) => {
       const filter = queueFilter(query)

@@ -9,7 +9,8 @@ export function openApiFunction(operations: readonly OperationDescription[]): Ht
   async function make(): Promise<unknown> {
     const { openApiDocument } = await import('../../shared/contracts/openapi.ts')
     const { schemas } = await import('../../shared/contracts/schemas/all.ts')
-    return openApiDocument(operations, schemas)
+    const { surface } = await import('../../shared/contracts/generated/surface.mjs')
+    return openApiDocument(operations, schemas, surface)
   }
 
   return {

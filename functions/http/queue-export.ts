@@ -1,4 +1,3 @@
-import type { HttpResponseInit } from '@azure/functions'
 import type { ExportFormat } from '../../shared/application/queue/export-queue.ts'
 import { attachment } from './respond.ts'
 
@@ -16,5 +15,5 @@ export function exportFormat(
   return ['application/jsonl', 'application/x-ndjson'].includes(first.trim()) ? 'jsonl' : undefined
 }
 
-export const exportFile = (format: ExportFormat, body: ReadableStream<Uint8Array>): HttpResponseInit =>
+export const exportFile = (format: ExportFormat, body: ReadableStream<Uint8Array>) =>
   attachment({ name: `requests.${format}`, mediaType: mediaTypes[format] }, body)

@@ -22,13 +22,24 @@ export const secured = (response: HttpResponseInit): HttpResponseInit => ({
   headers: { ...security, ...(response.headers as Headers | undefined) },
 })
 
-export const json = (status: number, value: unknown, headers: Headers = {}): HttpResponseInit => ({
+declare const answered: unique symbol
+
+/** Its type says what is in it, and the documentation of the API is made from that (`tools/surface`). */
+export type JsonAnswer<Status extends number, Value> = HttpResponseInit & {
+  readonly [answered]?: { readonly status: Status; readonly value: Value }
+}
+
+export const json = <const Status extends number, Value>(
+  status: Status,
+  value: Value,
+  headers: Headers = {},
+): JsonAnswer<Status, Value> => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   body: JSON.stringify(value),
 })
 
-export const noContent = (): HttpResponseInit => ({ status: 204 })
+export const noContent = (): { readonly status: 204 } => ({ status: 204 })
 
 /** Where nobody says how long something will be away. */
 const usualWaitSeconds = 30
@@ -51,12 +62,15 @@ export function problem(refusal: Refusal, retryAfterSeconds = refusal.retryAfter
   }
 }
 
+/** Told apart from other answers by its type, as they are from each other. */
+type FileAnswer = HttpResponseInit & { readonly [answered]?: 'file' }
+
 /** A file as an attachment: never sniffed, never run (RFC 6266, ASVS V3.2.1). */
 export function attachment(
   file: { readonly name: string; readonly mediaType: string },
   body: ReadableStream<Uint8Array>,
   { status = 200, headers = {} }: { readonly status?: number; readonly headers?: Headers } = {},
-): HttpResponseInit {
+): FileAnswer {
   return {
     status,
     headers: {

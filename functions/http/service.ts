@@ -50,6 +50,7 @@ export const serviceOperations = [
           status: 200,
           description:
             'A JWK set; a new key stands in it ten minutes before it signs, an old one until its tokens are over',
+          media: ['application/jwk-set+json'],
         },
       ],
     },
@@ -67,7 +68,7 @@ export const serviceOperations = [
       tags,
       security: 'none',
       permission: 'everybody',
-      responses: [{ status: 200, description: 'JSON Schema 2020-12' }],
+      responses: [{ status: 200, description: 'JSON Schema 2020-12', media: ['application/schema+json'] }],
     },
     async ({ app, params }) => {
       const template = await app.starterTemplate(params['templateId'] ?? '', Number(params['version']))
@@ -86,7 +87,11 @@ export const serviceOperations = [
       security: 'none',
       permission: 'everybody',
       responses: [
-        { status: 200, description: 'A JWK set, the newest first; a signature names its key by `kid`' },
+        {
+          status: 200,
+          description: 'A JWK set, the newest first; a signature names its key by `kid`',
+          media: ['application/jwk-set+json'],
+        },
       ],
     },
     async ({ app, params }) => {

@@ -1,10 +1,25 @@
 // Builds the OpenAPI 3.1 document from the table of operations: what is served and what is documented are one.
 import type { Operation as TablePermission } from '../domain/identity/roles.ts'
 import type { BodyName } from './bodies.ts'
-import { scopeOf } from './key-scopes.ts'
 import { largestJsonBytes } from './json.ts'
+import { scopeOf } from './key-scopes.ts'
 import { optionalBodies } from './optional-bodies.ts'
-import { problemCodes } from './problems.ts'
+import { bodyExamples } from './openapi/examples.ts'
+import { headerParameters, parametersOf, pathOf } from './openapi/parameters.ts'
+import {
+  anyCodes,
+  brokenRule,
+  codesOf,
+  neededSecret,
+  problemExamples,
+  problemResponse,
+  problemSchema,
+  refusalsOf,
+  responseHeaders,
+} from './openapi/refusals.ts'
+import { silent } from './openapi/surface.ts'
+import type { JsonSchema, OperationSurface, Surface } from './openapi/surface.ts'
+import { tagWords, whoMay } from './openapi/words.ts'
 
 /**
  * Who may: a line of the permission table (`domain/identity/roles.ts`), or who it is for whatever they hold: `employee` is
@@ -18,6 +33,8 @@ export type OperationDescription = {
   /** As registered: `api/v1/requests/{requestId}`; constraints (`{n:int}`, `{*path}`) are left out of the document. */
   readonly route: string
   readonly summary: string
+  /** What the summary leaves out; who may call is added. */
+  readonly description?: string
   readonly tags: readonly string[]
   /** `publicLink`: opened by the token of a mailed link, which stands in the body. */
   readonly security: 'none' | 'bearer' | 'publicLink'
@@ -31,29 +48,44 @@ export type OperationDescription = {
   /** How large a body may be, where that is not what a body of JSON may be. */
   readonly bodyLimit?: string
   readonly query?: readonly { readonly name: string; readonly description: string }[]
-  readonly responses: readonly { readonly status: number; readonly description: string }[]
+  readonly responses: readonly {
+    readonly status: number
+    readonly description: string
+    /** Where it is not, or not only, `application/json`; of a file its own. */
+    readonly media?: readonly string[]
+  }[]
 }
 
-export type JsonSchema = Readonly<Record<string, unknown>>
-
-type Json = Readonly<Record<string, unknown>>
-
-/** The document; `schemas` are the bodies by name (`schemas/all.ts`). */
+/** The document; `schemas` are the bodies by name (`schemas/all.ts`), `surface` what the handlers answer and refuse. */
 export function openApiDocument(
   operations: readonly OperationDescription[],
   schemas: Readonly<Record<string, JsonSchema>>,
-): Json {
+  surface: Surface,
+): JsonSchema {
+  const bodies = operations.flatMap(({ body }) =>
+    body === undefined ? [] : [[bodyType(body), schemas[body]]],
+  )
+  const codes = operations.flatMap((operation) => codesOf(operation, surfaceFor(surface, operation).codes))
   return {
     openapi: '3.1.0',
     info,
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: '/' }],
-    tags: [...new Set(operations.flatMap(({ tags }) => tags))].map((name) => ({ name })),
-    paths: pathsOf(operations),
+    tags: [...new Set(operations.flatMap(({ tags }) => tags))].map((name) => ({
+      name,
+      description: tagWords[name] ?? '',
+    })),
+    paths: pathsOf(operations, surface),
     components: {
-      schemas: { ...schemas, Problem: problem },
-      parameters,
-      responses: { Problem: problemResponse('Any other refusal') },
+      schemas: {
+        ...Object.fromEntries(bodies),
+        ...surface.schemas,
+        ...{ Problem: problemSchema, BrokenRule: brokenRule, NeededSecret: neededSecret },
+      },
+      parameters: headerParameters,
+      headers: responseHeaders,
+      responses: { Problem: problemResponse(anyCodes) },
+      examples: problemExamples(new Set([...codes, ...anyCodes])),
       securitySchemes,
     },
   }
@@ -64,35 +96,40 @@ const info = {
   version: '1',
   description:
     'Receives, fulfils and proves the answering of GDPR data requests. Times are RFC 3339 with offset, ids are opaque, ' +
-    'errors are RFC 9457 problems with a stable `code`.',
+    'errors are RFC 9457 problems with a stable `code`. A list is `{value, nextLink?}`; the address in `nextLink` is the ' +
+    'next page. Answers may get further members, and enumerations further words; bodies with unknown members are refused.',
+  license: { name: 'All rights reserved', identifier: 'LicenseRef-Proprietary' },
 } as const
 
-function pathsOf(operations: readonly OperationDescription[]): Json {
-  const paths: Record<string, Record<string, Json>> = {}
+const surfaceFor = (surface: Surface, { operationId }: OperationDescription): OperationSurface =>
+  surface.operations[operationId] ?? silent
+
+function pathsOf(operations: readonly OperationDescription[], surface: Surface): JsonSchema {
+  const paths: Record<string, Record<string, JsonSchema>> = {}
   for (const operation of operations) {
     const path = pathOf(operation.route)
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
+    const described = describe(operation, surfaceFor(surface, operation))
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: described }
   }
   return paths
 }
 
-const pathOf = (route: string): string =>
-  `/${route.replace(/^\//, '').replace(/\{\*?(\w+)(?::[^}]*)?\}/g, '{$1}')}`
-
-function describe(operation: OperationDescription): Json {
-  const { operationId, summary, tags, security, responses } = operation
-  const listed = parametersOf(operation)
+function describe(operation: OperationDescription, surface: OperationSurface): JsonSchema {
+  const { operationId, summary, description, tags, responses } = operation
   return {
     operationId,
     summary,
+    description: [description, whoMay(operation)].filter((text) => text !== undefined).join(' '),
     tags,
     security: securityOf(operation),
-    ...(security === 'publicLink' && { description: 'Opened by the token of a mailed link.' }),
-    ...(listed.length > 0 && { parameters: listed }),
+    parameters: parametersOf(operation),
     ...bodyOf(operation),
     responses: {
+      ...refusalsOf(codesOf(operation, surface.codes)),
       ...Object.fromEntries(
-        responses.map(({ status, description }) => [status, responseOf(status, description)]),
+        responses
+          .filter(({ status }) => status < 400)
+          .map((response) => [response.status, responseOf(operation, response, surface)]),
       ),
       default: { $ref: '#/components/responses/Problem' },
     },
@@ -100,117 +137,62 @@ function describe(operation: OperationDescription): Json {
 }
 
 /** With a key, its scope stands where OpenAPI 3.1 has the roles that are needed. */
-function securityOf(operation: OperationDescription): readonly Json[] {
+function securityOf(operation: OperationDescription): readonly JsonSchema[] {
   const scope = scopeOf(operation)
   if (operation.security === 'bearer')
     return [{ bearer: [] }, { bearer: [], apiKey: scope === undefined || scope === 'any' ? [] : [scope] }]
   return operation.apiKey === 'binds' ? [{}, { apiKey: [] }] : []
 }
 
-function parametersOf({ method, route, query = [] }: OperationDescription): readonly Json[] {
-  const inPath = [...pathOf(route).matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }))
-  const inQuery = query.map(({ name, description }) => ({
-    name,
-    in: 'query',
-    description,
-    schema: { type: 'string' },
-  }))
-  return [...inPath, ...inQuery, ...(headersOf[method] ?? []).map(referTo)]
-}
+/** `createRequest` is a `CreateRequestBody`: clients get the names that the code has. */
+const bodyType = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Body`
 
-const headersOf: Readonly<
-  Partial<Record<OperationDescription['method'], readonly (keyof typeof parameters)[]>>
-> = {
-  POST: ['idempotencyKey'],
-  PUT: ['ifMatch'],
-  PATCH: ['ifMatch'],
-  DELETE: ['ifMatch'],
-}
-
-const referTo = (name: string): Json => ({ $ref: `#/components/parameters/${name}` })
-
-const parameters = {
-  idempotencyKey: {
-    name: 'Idempotency-Key',
-    in: 'header',
-    description: 'The same key and body give the same answer; the same key with another body is 422.',
-    schema: { type: 'string', maxLength: 255 },
-  },
-  ifMatch: {
-    name: 'If-Match',
-    in: 'header',
-    description: 'The ETag that was read; a stale one is 412.',
-    schema: { type: 'string' },
-  },
-} as const
-
-function bodyOf({ body, rawBody, bodyLimit }: OperationDescription): Json {
+function bodyOf({ body, rawBody, bodyLimit }: OperationDescription): JsonSchema {
   const description = `At most ${bodyLimit ?? `${largestJsonBytes} bytes; more is 413 \`bodyTooLarge\``}.`
   if (rawBody !== undefined)
     return { requestBody: { description, required: true, content: { [rawBody]: {} } } }
   if (body === undefined) return {}
+  const schema = { $ref: `#/components/schemas/${bodyType(body)}` }
   return {
     requestBody: {
       description,
       required: !optionalBodies.has(body),
-      content: { 'application/json': { schema: { $ref: `#/components/schemas/${body}` } } },
+      content: { 'application/json': { schema, example: bodyExamples[body] } },
     },
   }
 }
 
-const problemResponse = (description: string): Json => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-})
+type Answered = OperationDescription['responses'][number]
 
-const responseOf = (status: number, description: string): Json =>
-  status >= 400 ? problemResponse(description) : { description }
-
-const problem = {
-  type: 'object',
-  description: 'RFC 9457.',
-  required: ['type', 'title', 'status', 'code'],
-  properties: {
-    type: { type: 'string', format: 'uri-reference' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { type: 'string', description: 'Stable, camelCase; more may come.', examples: problemCodes },
-    detail: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'code', 'detail'],
-        properties: {
-          pointer: { type: 'string', description: 'RFC 6901, into the body.' },
-          code: { type: 'string' },
-          detail: { type: 'string', description: 'Names the rule, never the value.' },
-        },
-      },
-    },
-    needed: {
-      type: 'object',
-      description: 'With `codeRequired` and `codeWrong`, where the person set a factor of their own.',
-      required: ['kind'],
-      properties: {
-        kind: { type: 'string', enum: ['sms', 'passcode'] },
-        phoneEnding: { type: 'string', description: 'The last two digits.' },
-        text: {
-          type: 'string',
-          enum: ['sent', 'notNow', 'notSent'],
-          description: 'Whether this call had a code texted; `notSent` is known to staff.',
-        },
-      },
-    },
-  },
-} as const
+function responseOf(
+  { method }: OperationDescription,
+  { status, description, media }: Answered,
+  { answers }: OperationSurface,
+): JsonSchema {
+  const schema = answers[status]
+  const types = media ?? (schema ? ['application/json'] : [])
+  return {
+    description,
+    ...(method === 'GET' && schema && { headers: { ETag: { $ref: '#/components/headers/ETag' } } }),
+    ...(types.length > 0 && {
+      content: Object.fromEntries(
+        types.map((type) => [type, schema && /[/+]json$/.test(type) ? { schema } : {}]),
+      ),
+    }),
+  }
+}
 
 const securitySchemes = {
-  bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The `accessToken` that a redeemed link gave.',
+  },
+  apiKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: 'The secret of a key that the company made; beside a token, which it then binds.',
+  },
 } as const

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openApiDocument, type OperationDescription } from '../../shared/contracts/openapi.ts'
+import type { Surface } from '../../shared/contracts/openapi/surface.ts'
 import { schemas } from '../../shared/contracts/schemas/all.ts'
 import { openApiSource } from '../../tools/write-openapi.ts'
 
@@ -56,7 +57,18 @@ const operations: readonly OperationDescription[] = [
 
 type Json = { readonly [name: string]: Json }
 
-const document = openApiDocument(operations, schemas) as unknown as Json
+const surface: Surface = {
+  schemas: { Opened: { type: 'object', properties: { purpose: { type: 'string' } } } },
+  operations: {
+    redeemLink: {
+      answers: { 200: { $ref: '#/components/schemas/Opened' } },
+      codes: ['linkUsed', 'linkVoid', 'linkExpired'],
+    },
+    listRequests: { answers: { 200: { type: 'object' } }, codes: [] },
+  },
+}
+
+const document = openApiDocument(operations, schemas, surface) as unknown as Json
 const operationAt = (path: string, method: string): Json => document['paths']![path]![method]!
 
 function* references(value: unknown): Generator<string> {
@@ -75,7 +87,10 @@ test('documents each operation where it is served', () => {
     '/api/v1/requests/{requestId}/uploads/{uploadId}/blocks/{n}',
     '/api/v1/health/live',
   ])
-  assert.deepEqual(document['tags'], [{ name: 'links' }, { name: 'requests' }, { name: 'service' }])
+  assert.deepEqual(
+    (document['tags'] as unknown as readonly Json[]).map(({ name }) => name),
+    ['links', 'requests', 'service'],
+  )
 })
 
 test('keeps two methods of one address side by side', () => {
@@ -83,6 +98,7 @@ test('keeps two methods of one address side by side', () => {
   const both = openApiDocument(
     [first!, { ...first!, operationId: 'other', method: 'DELETE' }],
     schemas,
+    surface,
   ) as unknown as Json
 
   assert.deepEqual(Object.keys(both['paths']!['/api/v1/links/redeem']!), ['post', 'delete'])
@@ -101,7 +117,12 @@ test('describes what goes in by the schema that checks it', () => {
   assert.deepEqual(operationAt('/api/v1/links/redeem', 'post')['requestBody'], {
     description: 'At most 1048576 bytes; more is 413 `bodyTooLarge`.',
     required: true,
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/redeemLink' } } },
+    content: {
+      'application/json': {
+        schema: { $ref: '#/components/schemas/RedeemLinkBody' },
+        example: { token: `demo.-.${'x'.repeat(43)}` },
+      },
+    },
   })
   const block = operationAt('/api/v1/requests/{requestId}/uploads/{uploadId}/blocks/{n}', 'put')
   assert.deepEqual(block['requestBody'], {
@@ -114,7 +135,7 @@ test('describes what goes in by the schema that checks it', () => {
 
 test('says of which calls the body may be left out', () => {
   const [first] = operations
-  const withdrawal = openApiDocument([{ ...first!, body: 'withdrawal' }], schemas) as unknown as Json
+  const withdrawal = openApiDocument([{ ...first!, body: 'withdrawal' }], schemas, surface) as unknown as Json
 
   assert.equal(
     withdrawal['paths']!['/api/v1/links/redeem']!['post']!['requestBody']!['required'] as unknown,
@@ -134,17 +155,62 @@ test('declares every parameter of the address, the query and the head', () => {
     'n',
     '#/components/parameters/ifMatch',
   ])
-  assert.deepEqual(named('/api/v1/requests', 'get'), ['status'])
+  assert.deepEqual(named('/api/v1/requests', 'get'), ['status', '#/components/parameters/ifNoneMatch'])
   assert.deepEqual(named('/api/v1/links/redeem', 'post'), ['#/components/parameters/idempotencyKey'])
-  assert.equal(named('/api/v1/health/live', 'get'), undefined)
+  assert.deepEqual(named('/api/v1/health/live', 'get'), ['#/components/parameters/ifNoneMatch'])
 })
 
-test('answers every refusal with a problem', () => {
+test('lists every code of a refusal under its status, with an example', () => {
   const { responses } = operationAt('/api/v1/links/redeem', 'post') as Json
+  const gone = responses!['410']!
 
-  assert.deepEqual(responses!['200'], { description: 'A session' })
-  assert.deepEqual(Object.keys(responses!['410']!['content']!), ['application/problem+json'])
+  assert.equal(gone['description'] as unknown, 'With one of the codes `linkUsed`, `linkVoid`, `linkExpired`.')
+  assert.deepEqual(Object.keys(gone['content']!['application/problem+json']!['examples']!), [
+    'linkUsed',
+    'linkVoid',
+    'linkExpired',
+  ])
   assert.deepEqual(responses!['default'], { $ref: '#/components/responses/Problem' })
+})
+
+test('names what stands before every handler of its kind among the refusals', () => {
+  const codes = (path: string, method: string, status: string): readonly string[] =>
+    Object.keys(
+      operationAt(path, method)['responses']![status]?.['content']!['application/problem+json']![
+        'examples'
+      ] ?? {},
+    )
+
+  assert.ok(codes('/api/v1/links/redeem', 'post', '400').includes('unknownMember'))
+  assert.ok(codes('/api/v1/links/redeem', 'post', '400').includes('idempotencyKeyInvalid'))
+  assert.deepEqual(codes('/api/v1/health/live', 'get', '400'), ['parameterInvalid'])
+  assert.deepEqual(codes('/api/v1/health/live', 'get', '401'), [])
+  assert.ok(codes('/api/v1/requests', 'get', '401').includes('tokenExpired'))
+  const block = '/api/v1/requests/{requestId}/uploads/{uploadId}/blocks/{n}'
+  assert.deepEqual(codes(block, 'put', '404'), ['notFound'])
+})
+
+test('says when to try again, and which version was read', () => {
+  const { responses } = operationAt('/api/v1/requests', 'get') as Json
+
+  assert.deepEqual(Object.keys(responses!['503']!['headers']!), ['Retry-After'])
+  assert.deepEqual(Object.keys(responses!['401']!['headers']!), ['WWW-Authenticate'])
+  assert.deepEqual(responses!['200'], {
+    description: 'A page',
+    headers: { ETag: { $ref: '#/components/headers/ETag' } },
+    content: { 'application/json': { schema: { type: 'object' } } },
+  })
+})
+
+test('gives a file its media types and JSON among them its schema', () => {
+  const [, list] = operations
+  const files = { status: 200, description: 'A page or a file', media: ['application/json', 'text/csv'] }
+  const both = openApiDocument([{ ...list!, responses: [files] }], schemas, surface) as unknown as Json
+
+  assert.deepEqual(both['paths']!['/api/v1/requests']!['get']!['responses']!['200']!['content'], {
+    'application/json': { schema: { type: 'object' } },
+    'text/csv': {},
+  })
 })
 
 test('every reference leads somewhere in the document', () => {
@@ -159,8 +225,8 @@ test('every reference leads somewhere in the document', () => {
 })
 
 test('is written the same each time, as the formatter would leave it', async () => {
-  const source = await openApiSource(operations)
+  const source = await openApiSource(operations, surface)
 
-  assert.equal(source, await openApiSource(operations))
+  assert.equal(source, await openApiSource(operations, surface))
   assert.deepEqual(JSON.parse(source), JSON.parse(JSON.stringify(document)))
 })

@@ -1399,189 +1399,158 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data1 = data0[i0], _errs6 = errors, valid3 = !1, passing0 = null, _errs7 = errors, _errs8 = errors, _errs9 = errors;
-          if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-            let missing0;
-            if (data1.file === void 0 && (missing0 = "file")) {
-              let err3 = {};
-              vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-            }
-          }
-          var valid4 = _errs9 === errors;
-          if (valid4) {
-            let err4 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/0/not", keyword: "not", params: {} };
-            vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-          } else
-            errors = _errs8, vErrors !== null && (_errs8 ? vErrors.length = _errs8 : vErrors = null);
+          let data1 = data0[i0], _errs6 = errors, valid3 = !1, passing0 = null, _errs7 = errors;
           if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
             if (data1.source === void 0) {
-              let err5 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "source" } };
-              vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+              let err3 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "source" } };
+              vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
             }
             if (data1.pointer === void 0) {
-              let err6 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "pointer" } };
-              vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+              let err4 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "pointer" } };
+              vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+            }
+            if (data1.file !== void 0) {
+              let err5 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/oneOf/0/properties/file/false schema", keyword: "false schema", params: {} };
+              vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
             }
           }
           var _valid0 = _errs7 === errors;
           _valid0 && (valid3 = !0, passing0 = 0);
-          let _errs10 = errors, _errs11 = errors, _errs12 = errors, _errs13 = errors, valid6 = !1, _errs14 = errors;
+          let _errs8 = errors;
           if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-            let missing1;
-            if (data1.source === void 0 && (missing1 = "source")) {
-              let err7 = {};
+            if (data1.file === void 0) {
+              let err6 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/1/required", keyword: "required", params: { missingProperty: "file" } };
+              vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+            }
+            if (data1.source !== void 0) {
+              let err7 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/oneOf/1/properties/source/false schema", keyword: "false schema", params: {} };
               vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
             }
-          }
-          var _valid1 = _errs14 === errors;
-          if (valid6 = valid6 || _valid1, !valid6) {
-            let _errs15 = errors;
-            if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-              let missing2;
-              if (data1.pointer === void 0 && (missing2 = "pointer")) {
-                let err8 = {};
-                vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
-              }
+            if (data1.pointer !== void 0) {
+              let err8 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/oneOf/1/properties/pointer/false schema", keyword: "false schema", params: {} };
+              vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
             }
-            var _valid1 = _errs15 === errors;
-            valid6 = valid6 || _valid1;
           }
-          if (valid6)
-            errors = _errs13, vErrors !== null && (_errs13 ? vErrors.length = _errs13 : vErrors = null);
-          else {
-            let err9 = {};
-            vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
-          }
-          var valid5 = _errs12 === errors;
-          if (valid5) {
-            let err10 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/1/not", keyword: "not", params: {} };
-            vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
-          } else
-            errors = _errs11, vErrors !== null && (_errs11 ? vErrors.length = _errs11 : vErrors = null);
-          if (data1 && typeof data1 == "object" && !Array.isArray(data1) && data1.file === void 0) {
-            let err11 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf/1/required", keyword: "required", params: { missingProperty: "file" } };
-            vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
-          }
-          var _valid0 = _errs10 === errors;
+          var _valid0 = _errs8 === errors;
           if (_valid0 && valid3 ? (valid3 = !1, passing0 = [passing0, 1]) : _valid0 && (valid3 = !0, passing0 = 1), valid3)
             errors = _errs6, vErrors !== null && (_errs6 ? vErrors.length = _errs6 : vErrors = null);
           else {
-            let err12 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
-            vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+            let err9 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+            vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
           }
           if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
             if (data1.groundCode === void 0) {
-              let err13 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "groundCode" } };
-              vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+              let err10 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "groundCode" } };
+              vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
             }
             if (data1.text === void 0) {
-              let err14 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "text" } };
-              vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+              let err11 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: "text" } };
+              vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
             }
             for (let key1 in data1)
               if (!(key1 === "source" || key1 === "pointer" || key1 === "file" || key1 === "groundCode" || key1 === "text")) {
-                let err15 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
-                vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+                let err12 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
               }
             if (data1.source !== void 0) {
-              let data2 = data1.source;
-              if (typeof data2 == "string") {
-                if (func2(data2) > 64) {
-                  let err16 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/properties/source/maxLength", keyword: "maxLength", params: { limit: 64 } };
-                  vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+              let data5 = data1.source;
+              if (typeof data5 == "string") {
+                if (func2(data5) > 64) {
+                  let err13 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/properties/source/maxLength", keyword: "maxLength", params: { limit: 64 } };
+                  vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
                 }
-                if (!pattern0.test(data2)) {
-                  let err17 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/properties/source/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
-                  vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+                if (!pattern0.test(data5)) {
+                  let err14 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/properties/source/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
+                  vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
                 }
               } else {
-                let err18 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/properties/source/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+                let err15 = { instancePath: instancePath + "/items/" + i0 + "/source", schemaPath: "#/properties/items/items/properties/source/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
               }
             }
             if (data1.pointer !== void 0) {
-              let data3 = data1.pointer;
-              if (typeof data3 == "string") {
-                if (func2(data3) > 500) {
-                  let err19 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/maxLength", keyword: "maxLength", params: { limit: 500 } };
-                  vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+              let data6 = data1.pointer;
+              if (typeof data6 == "string") {
+                if (func2(data6) > 500) {
+                  let err16 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/maxLength", keyword: "maxLength", params: { limit: 500 } };
+                  vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
                 }
-                if (!pattern12.test(data3)) {
-                  let err20 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/pattern", keyword: "pattern", params: { pattern: "^(/([^~/]|~[01])*)*$" } };
-                  vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+                if (!pattern12.test(data6)) {
+                  let err17 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/pattern", keyword: "pattern", params: { pattern: "^(/([^~/]|~[01])*)*$" } };
+                  vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
                 }
               } else {
-                let err21 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+                let err18 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
               }
             }
             if (data1.file !== void 0) {
-              let data4 = data1.file;
-              if (typeof data4 == "string") {
-                if (func2(data4) > 255) {
-                  let err22 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/maxLength", keyword: "maxLength", params: { limit: 255 } };
-                  vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+              let data7 = data1.file;
+              if (typeof data7 == "string") {
+                if (func2(data7) > 255) {
+                  let err19 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/maxLength", keyword: "maxLength", params: { limit: 255 } };
+                  vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
                 }
-                if (func2(data4) < 1) {
-                  let err23 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/minLength", keyword: "minLength", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+                if (func2(data7) < 1) {
+                  let err20 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/minLength", keyword: "minLength", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
                 }
-                if (!pattern3.test(data4)) {
-                  let err24 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
-                  vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+                if (!pattern3.test(data7)) {
+                  let err21 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+                  vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
                 }
               } else {
-                let err25 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+                let err22 = { instancePath: instancePath + "/items/" + i0 + "/file", schemaPath: "#/properties/items/items/properties/file/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
             }
             data1.groundCode !== void 0 && (validate123(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data1.text !== void 0 && (validate80(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
           } else {
-            let err26 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+            let err23 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
           }
         }
       } else {
-        let err27 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+        let err24 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
       }
     }
     if (data.filesAsTheyAre !== void 0) {
-      let data7 = data.filesAsTheyAre;
-      if (Array.isArray(data7)) {
-        if (data7.length > 500) {
-          let err28 = { instancePath: instancePath + "/filesAsTheyAre", schemaPath: "#/properties/filesAsTheyAre/maxItems", keyword: "maxItems", params: { limit: 500 } };
-          vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+      let data10 = data.filesAsTheyAre;
+      if (Array.isArray(data10)) {
+        if (data10.length > 500) {
+          let err25 = { instancePath: instancePath + "/filesAsTheyAre", schemaPath: "#/properties/filesAsTheyAre/maxItems", keyword: "maxItems", params: { limit: 500 } };
+          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
-        let len1 = data7.length;
+        let len1 = data10.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data8 = data7[i1];
-          if (typeof data8 == "string") {
-            if (func2(data8) > 255) {
-              let err29 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/maxLength", keyword: "maxLength", params: { limit: 255 } };
-              vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+          let data11 = data10[i1];
+          if (typeof data11 == "string") {
+            if (func2(data11) > 255) {
+              let err26 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/maxLength", keyword: "maxLength", params: { limit: 255 } };
+              vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
             }
-            if (func2(data8) < 1) {
-              let err30 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/minLength", keyword: "minLength", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+            if (func2(data11) < 1) {
+              let err27 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/minLength", keyword: "minLength", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
             }
-            if (!pattern3.test(data8)) {
-              let err31 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
-              vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+            if (!pattern3.test(data11)) {
+              let err28 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+              vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
             }
           } else {
-            let err32 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+            let err29 = { instancePath: instancePath + "/filesAsTheyAre/" + i1, schemaPath: "#/properties/filesAsTheyAre/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
           }
         }
       } else {
-        let err33 = { instancePath: instancePath + "/filesAsTheyAre", schemaPath: "#/properties/filesAsTheyAre/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+        let err30 = { instancePath: instancePath + "/filesAsTheyAre", schemaPath: "#/properties/filesAsTheyAre/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
   } else {
-    let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+    let err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
   return validate126.errors = vErrors, errors === 0;
 }

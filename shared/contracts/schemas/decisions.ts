@@ -81,8 +81,8 @@ const withheldItem = {
     ['groundCode', 'text'],
   ),
   oneOf: [
-    { required: ['source', 'pointer'], not: { required: ['file'] } },
-    { required: ['file'], not: { anyOf: [{ required: ['source'] }, { required: ['pointer'] }] } },
+    { required: ['source', 'pointer'], properties: { source: true, pointer: true, file: false } },
+    { required: ['file'], properties: { file: true, source: false, pointer: false } },
   ],
 } as const
 

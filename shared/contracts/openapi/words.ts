@@ -1,0 +1,52 @@
+// The words of the document that are no operation's own: groups, and who may call.
+import { permissions } from '../../domain/identity/roles.ts'
+import type { Operation } from '../../domain/identity/roles.ts'
+import type { OperationDescription, Permission } from '../openapi.ts'
+
+/** A new group needs its sentence, and a test says so. */
+export const tagWords: Readonly<Record<string, string>> = {
+  'Links and sign-in': 'Spend a mailed link for an access token, or ask for a new one.',
+  Sessions: 'Where the caller is signed in.',
+  Requests: 'Ask, look at, assign and talk about a request; the queue.',
+  Data: 'What a company holds of the person, in forms of its templates, with where it came from.',
+  Files: 'Files of a request, at once or in blocks, and the quarantine.',
+  Decisions: 'Identity, seal, clock and refusal.',
+  Approvals: 'What waits for a second person.',
+  Deliveries: 'The package, for its person alone; recall.',
+  Breaches: 'The register of Art. 33(5).',
+  Companies: 'What a company says of itself, and its settings.',
+  'API keys': 'Keys of the company’s own programs.',
+  Employees: 'The company’s people and their roles.',
+  Templates: 'Forms in versions, and their JSON Schemas.',
+  Audit: 'Everything that happened, in a hash tree with signed heads and proofs (RFC 9162).',
+  Messages: 'What the instance could not deliver to itself.',
+  Providers: 'Where providers of mail and text messages report; not for callers.',
+  Service: 'Health, keys and schemas.',
+}
+
+/** One sentence: whom the operation is for. */
+export function whoMay({ permission, security }: OperationDescription): string {
+  const all = Array.isArray(permission) ? (permission as readonly Permission[]) : [permission as Permission]
+  const link = security === 'publicLink' ? ' Opened by the token of a mailed link.' : ''
+  return `For ${all.map(audience).join('; ')}.${link}`
+}
+
+function audience(permission: Permission): string {
+  switch (permission) {
+    case 'everybody':
+      return 'everybody'
+    case 'employee':
+      return 'whoever works for the company'
+    case 'person':
+      return 'the person, in their own request'
+    default:
+      return `employees: ${holders(permission).join(', ')}`
+  }
+}
+
+/** The roles and grants that may, somewhere; who may in which request is in docs/permissions.md. */
+function holders(operation: Operation): readonly string[] {
+  const rules: readonly { readonly role?: string; readonly grant?: string; readonly relation?: string }[] =
+    permissions[operation]
+  return [...new Set(rules.map(({ role, grant, relation }) => role ?? grant ?? relation ?? 'everyone'))]
+}
