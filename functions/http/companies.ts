@@ -1,8 +1,6 @@
-import type { SettingsChange } from '../../shared/application/companies/changed-company.ts'
-import type { CompanySettings } from '../../shared/application/companies/settings.ts'
-import type { Body } from '../../shared/contracts/bodies.ts'
 import { given, open, staff } from './operation.ts'
 import { json, quoted } from './respond.ts'
+import { settingsChange, settingsView } from './settings-body.ts'
 
 const company = 'api/v1/companies/{company}'
 const security = 'bearer' as const
@@ -29,7 +27,7 @@ export const companyOperations = [
       operationId: 'viewSettings',
       method: 'GET',
       route: `${company}/settings`,
-      summary: 'Profile, identity level, approval policy and limits of uploads',
+      summary: 'Profile, catalogue of information, identity, approval policy and limits',
       tags: ['Companies'],
       security,
       permission: 'changeSettings',
@@ -76,38 +74,3 @@ export const companyOperations = [
     },
   ),
 ]
-
-/** Undefined for what cannot be set: nothing that was asked for is dropped in silence, but what is only there to read. */
-function settingsChange({
-  profile = {},
-  identityLevel,
-  approvalPolicy,
-  uploads,
-  sms,
-  programAccess,
-  secondAdministrator,
-  ...others
-}: Body<'settings'>): SettingsChange | undefined {
-  const { name, contact, ...rest } = profile
-  const { name: person, email, ...details } = contact ?? { name: '', email: '' }
-  if (Object.keys(others).length + Object.keys(rest).length + Object.keys(details).length > 0)
-    return undefined
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(contact === undefined ? {} : { contact: { name: person, email } }),
-    ...(identityLevel === undefined ? {} : { identityLevel }),
-    ...(approvalPolicy && { approvalPolicy: without(approvalPolicy, 'version') }),
-    ...(sms && { sms: without(sms, 'usedThisMonth') }),
-    ...given({ uploads, programAccess, secondAdministrator }),
-  }
-}
-
-function without<Members extends object, Name extends keyof Members>(members: Members, name: Name) {
-  const { [name]: _name, ...rest } = members
-  return rest
-}
-
-const settingsView = ({ name, contact, ...settings }: CompanySettings) => ({
-  profile: { name, contact },
-  ...settings,
-})

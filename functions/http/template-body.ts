@@ -1,10 +1,7 @@
 import type { TemplateContent } from '../../shared/application/companies/edit-templates.ts'
-import type { Body, LocalisedBody } from '../../shared/contracts/bodies.ts'
-import type { Text } from '../../shared/domain/templates/template.ts'
+import type { Body } from '../../shared/contracts/bodies.ts'
+import { text } from './localised.ts'
 import { given } from './operation.ts'
-
-/** Where nobody wrote it in Danish, English stands. */
-const text = ({ en, da = en }: LocalisedBody): Text => ({ da, en })
 
 export const templateContent = ({ csv = [], ...body }: Body<'template'>): TemplateContent => ({
   csv,

@@ -1,7 +1,6 @@
 import { makeListEmployees, makeViewEmployee } from '../application/companies/list-employees.ts'
 import { makePublicKeys } from '../application/companies/public-keys.ts'
 import { makeIsReady } from '../application/companies/readiness.ts'
-import { makeSettings } from '../application/companies/settings.ts'
 import { makeTemplates } from '../application/companies/templates.ts'
 import type { Core } from '../application/core.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
@@ -36,7 +35,10 @@ export const forCompanies = (core: Core) => ({
     return async (templateId: string, version: number) =>
       starterTemplates.find((template) => template.templateId === templateId && template.version === version)
   }),
-  companySettings: makeSettings(core),
+  companySettings: allAtFirstCall(['view', 'change'], async () => {
+    const { makeSettings } = await import('../application/companies/settings.ts')
+    return makeSettings(core)
+  }),
   templates: makeTemplates(core),
   editTemplates: allAtFirstCall(['create', 'change', 'retire'], async () => {
     const { makeEditTemplates } = await import('../application/companies/edit-templates.ts')

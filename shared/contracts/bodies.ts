@@ -83,6 +83,20 @@ export type InformationTypeBody = {
   readonly informationType: string
   readonly label: LocalisedBody
   readonly sources: readonly SourceBody[]
+  readonly state?: 'current' | 'retired'
+}
+
+export type ActivityBody = {
+  readonly id: string
+  readonly informationTypes: readonly string[]
+  readonly purposes: LocalisedBody
+  readonly legalBasis: LegalBasis
+  readonly categories: readonly string[]
+  readonly recipients: readonly string[]
+  readonly retention: LocalisedBody
+  readonly source: LocalisedBody
+  readonly automatedDecisions?: LocalisedBody
+  readonly thirdCountries?: readonly { readonly country: string; readonly safeguard: LocalisedBody }[]
 }
 
 export type ProfileBody = {
@@ -117,6 +131,7 @@ export type SettingsBody = {
   readonly secondAdministrator?: 'required' | 'none'
   readonly linkFactor?: 'tokenAlone' | 'tokenAndCode'
   readonly informationTypes?: readonly InformationTypeBody[]
+  readonly activities?: readonly ActivityBody[]
   readonly sms?: {
     readonly prefixes?: readonly string[]
     readonly monthlyCap?: number

@@ -46,9 +46,25 @@ test('settings sent back with one change make that change alone, and a policy th
   const { lines } = auditOf(office)
   assert.deepEqual(
     (await lines()).flatMap(({ entry }) => (entry?.event === 'settingsChanged' ? [entry.detail] : [])),
-    [{ members: 'uploads' }, { members: 'approvalPolicy' }],
+    [
+      { ...told(uploads, 'Before'), ...told({ ...uploads, files: 7 }, 'After'), members: 'uploads' },
+      {
+        members: 'approvalPolicy',
+        ...{ 'approvalPolicyBefore.approvalsNeeded': 1, 'approvalPolicyAfter.approvalsNeeded': 2 },
+        ...{ 'approvalPolicyBefore.version': 1, 'approvalPolicyAfter.version': 2 },
+      },
+    ],
   )
 })
+
+/** As the audit has it: every member of the limits by itself. */
+const told = (uploads: object, when: 'Before' | 'After') =>
+  Object.fromEntries(
+    Object.entries(uploads).map(([name, value]) => [
+      `uploads${when}.${name}`,
+      Array.isArray(value) ? value.join(' ') : (value as number),
+    ]),
+  )
 
 test('of the settings, what is only there to read says so in its schema', () => {
   const { approvalPolicy, sms } = settingsSchema.properties

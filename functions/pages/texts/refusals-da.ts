@@ -82,5 +82,9 @@ export const refusalsDa: RefusalTexts = {
   employeeExists: 'Der arbejder allerede nogen her med den adresse.',
   itemOutdated: 'Det, som skulle ændres, er ikke længere sådan. Det må foreslås igen.',
   tooFewApprovers: 'Der er færre, der må godkende, end der kræves godkendelser.',
+  catalogueInvalid:
+    'Oplysningstyperne hænger ikke sammen: hver skal have en kilde, og hver kilde en formular, der er i brug.',
+  informationTypeInUse:
+    'En åben anmodning handler om den. Tag den ud af brug i stedet: så kan ingen nye bede om den.',
   tooManyRequests: 'Det var for mange gange. Vent lidt.',
 }

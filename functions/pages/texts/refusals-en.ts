@@ -78,6 +78,10 @@ export const refusalsEn = {
   employeeExists: 'Somebody with this address works here already.',
   itemOutdated: 'What this would change is no longer so. It must be proposed anew.',
   tooFewApprovers: 'Fewer people may approve than approvals are needed.',
+  catalogueInvalid:
+    'The types of information do not hold together: each needs a source, and each source a form that is in use.',
+  informationTypeInUse:
+    'An open request is about this. Take it out of use instead: then nobody new can ask for it.',
   tooManyRequests: 'That was too often. Please wait a while.',
 }
 

@@ -1,9 +1,11 @@
 import { checkPolicy } from '../../domain/requests/approval.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
-import type { IdentityLevel } from '../../domain/requests/identity.ts'
+import type { IdentityLevel, LevelForType } from '../../domain/requests/identity.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
-import { ok } from '../../kernel/result.ts'
+import type { InformationType } from '../../domain/templates/information-type.ts'
+import type { ProcessingActivity } from '../../domain/templates/processing-activities.ts'
+import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { textPolicyOf } from '../identity/text-budget.ts'
 import { programAccessOf } from './company-document.ts'
@@ -12,6 +14,7 @@ import type { CompanyDocument, EmployeeDocument, ProgramAccess } from './company
 /** What takes a second administrator outside demo mode (security.md, "Four eyes are over persons"). */
 export type GuardedSettings = {
   readonly identityLevel?: IdentityLevel
+  readonly identityLevels?: readonly LevelForType[]
   readonly approvalPolicy?: { readonly approvalsNeeded: number; readonly approverIds?: readonly string[] }
 }
 
@@ -25,11 +28,16 @@ export type PlainSettings = {
   readonly programAccess?: ProgramAccess
   /** `none`: the company declares that it has nobody who could be the second person. */
   readonly secondAdministrator?: 'required' | 'none'
+  /** The whole catalogue: what is not in it is removed. */
+  readonly informationTypes?: readonly InformationType[]
+  readonly activities?: readonly ProcessingActivity[]
 }
 
 export type SettingsChange = GuardedSettings & PlainSettings
 
-export type SettingFlaw = { readonly code: 'approvalsNeededInvalid' | 'tooFewApprovers' }
+export type SettingFlaw = {
+  readonly code: 'approvalsNeededInvalid' | 'tooFewApprovers' | 'informationTypeUnknown'
+}
 
 /** The same as they hold. */
 export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') => ({
@@ -39,7 +47,23 @@ export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') 
   sms: textPolicyOf(company),
   programAccess: programAccessOf(company, mode),
   secondAdministrator: company.secondAdministrator ?? ('required' as const),
+  informationTypes: company.informationTypes,
+  activities: company.activities,
 })
+
+/** What waits for a second person, apart from what one may change. */
+export function split(change: SettingsChange): {
+  readonly wish: GuardedSettings
+  readonly plain: PlainSettings
+} {
+  const { identityLevel, identityLevels, approvalPolicy, ...plain } = change
+  const wish = {
+    ...(identityLevel !== undefined && { identityLevel }),
+    ...(identityLevels !== undefined && { identityLevels }),
+    ...(approvalPolicy !== undefined && { approvalPolicy }),
+  }
+  return { wish, plain }
+}
 
 /** The company with what is given of the settings that one person may change; the rest stays. */
 export const changedCompany = (
@@ -55,11 +79,14 @@ export const changedCompany = (
 /** The same for what takes two: a change of the policy is a new version of it. */
 export function guardedCompany(
   company: CompanyDocument,
-  { identityLevel = company.identityLevel, approvalPolicy }: GuardedSettings,
+  { approvalPolicy, ...levels }: GuardedSettings,
 ): Result<CompanyDocument, SettingFlaw> {
-  if (!approvalPolicy) return ok({ ...company, identityLevel })
+  const known = company.informationTypes.map(({ informationType }) => informationType)
+  if (levels.identityLevels?.some(({ informationType }) => !known.includes(informationType)))
+    return err({ code: 'informationTypeUnknown' })
+  if (!approvalPolicy) return ok({ ...company, ...levels })
   const checked = checkPolicy({ ...approvalPolicy, version: company.approvalPolicy.version + 1 })
-  return checked.ok ? ok({ ...company, identityLevel, approvalPolicy: checked.value }) : checked
+  return checked.ok ? ok({ ...company, ...levels, approvalPolicy: checked.value }) : checked
 }
 
 /** A policy that the company's people cannot satisfy would hold up every answer. */

@@ -1,7 +1,7 @@
 import type { HolidayCountry } from '../../domain/requests/holidays.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
-import type { IdentityLevel } from '../../domain/requests/identity.ts'
+import type { IdentityLevel, LevelForType } from '../../domain/requests/identity.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import type { ProcessingActivity } from '../../domain/templates/processing-activities.ts'
 import type { InformationType } from '../../domain/templates/information-type.ts'
@@ -23,6 +23,8 @@ export type CompanyDocument = Document & {
   readonly contact: { readonly name: string; readonly email: string }
   readonly rights: readonly Right[]
   readonly identityLevel: IdentityLevel
+  /** Where it demands another level for a type of information, and why. */
+  readonly identityLevels?: readonly LevelForType[]
   readonly approvalPolicy: ApprovalPolicy
   /** `none`: it declared that it has nobody for the second pair of eyes over its own changes, and that holds as long as it is so. */
   readonly secondAdministrator?: 'required' | 'none'

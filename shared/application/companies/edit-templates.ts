@@ -1,9 +1,9 @@
 import { allowed } from '../../domain/identity/roles.ts'
 import { canonicalJson } from '../../domain/evidence/canonical.ts'
-import type { RequestStatus } from '../../domain/requests/lifecycle.ts'
 import { limitReached } from '../../domain/requests/limits.ts'
 import type { LimitReached } from '../../domain/requests/limits.ts'
 import { starterTemplates } from '../../domain/templates/starter-packs.ts'
+import { currentTypes } from '../../domain/templates/information-type.ts'
 import { templateLimits } from '../../domain/templates/template-limits.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -14,11 +14,9 @@ import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import { noRequest } from '../place.ts'
 import type { Stored, Write } from '../ports/documents.ts'
-import { readAll } from '../read-all.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
-import { queuePartition } from '../queue/queue-row.ts'
-import type { QueueRow } from '../queue/queue-row.ts'
+import { openRows } from '../queue/open-rows.ts'
 import type { CompanyDocument, TemplateHead } from './company-document.ts'
 import { templateDocumentId } from './company-store.ts'
 import type { TemplateDocument } from './company-store.ts'
@@ -66,11 +64,8 @@ type Deps = Pick<
   'companies' | 'companyChanges' | 'documents' | 'forms' | 'secrets' | 'random' | 'crypto'
 >
 
-/** From verification to the ending; who has not confirmed their request yet is not waited for. */
-const openStatuses: readonly RequestStatus[] = ['open', 'collecting', 'sealed', 'approved']
-
 export function makeEditTemplates(deps: Deps): EditTemplates {
-  const { companies, companyChanges, documents, forms } = deps
+  const { companies, companyChanges, forms } = deps
   const once = makeOnce<Edited>(deps, 'createTemplate')
 
   function may({ actor, companyId }: Asked): Result<void, TemplateEditRefusal> {
@@ -89,13 +84,12 @@ export function makeEditTemplates(deps: Deps): EditTemplates {
   }
 
   async function isUsed({ companyId, informationTypes }: CompanyDocument, templateId: string) {
-    const inCatalogue = informationTypes.some(({ sources }) =>
+    const inCatalogue = currentTypes(informationTypes).some(({ sources }) =>
       sources.some((one) => one.templateId === templateId),
     )
     if (inCatalogue) return true
-    const where = [{ field: 'status', is: 'in', values: openStatuses }] as const
-    const rows = await readAll<QueueRow>(documents, { ...queuePartition(companyId), where })
-    return rows.some(({ value }) => value.templateIds.includes(templateId))
+    const rows = await openRows(deps, companyId)
+    return rows.some(({ templateIds }) => templateIds.includes(templateId))
   }
 
   return {

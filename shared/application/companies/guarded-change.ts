@@ -10,8 +10,9 @@ import type { Document, Write } from '../ports/documents.ts'
 import type { InstanceSettings } from '../ports/ports.ts'
 import type { Instant } from '../requests/request-document.ts'
 import { canBeSatisfied, guardedCompany } from './changed-company.ts'
-import type { GuardedSettings, SettingFlaw, SettingsChange } from './changed-company.ts'
+import type { GuardedSettings, SettingFlaw } from './changed-company.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
+import { settingsDetail } from './settings-detail.ts'
 import { decidersOf, employeeHolding, employeeWith, isKnownBy } from './company-people.ts'
 
 /** What decides who approves and how sure the company is of a person: one administrator alone does not change it. */
@@ -127,19 +128,17 @@ function appliedSettings(
   const after = guardedCompany(company, to)
   if (!after.ok) return after
   if (to.approvalPolicy && !canBeSatisfied(after.value, employees)) return err({ code: 'tooFewApprovers' })
-  const members = Object.keys(to).sort().join(' ')
-  return ok({ document: after.value, fact: { event: 'settingsChanged', detail: { members } } })
+  return ok({
+    document: after.value,
+    fact: { event: 'settingsChanged', detail: settingsDetail(company, after.value) },
+  })
 }
 
 /** What of the wanted settings takes two and is not so already; undefined for nothing. */
 export function guardedWish(
   company: CompanyDocument,
-  { identityLevel, approvalPolicy }: SettingsChange,
+  wanted: GuardedSettings,
 ): Extract<GuardedChange, { kind: 'settings' }> | undefined {
-  const wanted: GuardedSettings = {
-    ...(identityLevel !== undefined && { identityLevel }),
-    ...(approvalPolicy !== undefined && { approvalPolicy }),
-  }
   const names = Object.keys(wanted) as (keyof GuardedSettings)[]
   const changing = names.filter((name) => !isSame(wanted[name], settingsBefore(company, wanted)[name]))
   if (changing.length === 0) return undefined
@@ -149,11 +148,16 @@ export function guardedWish(
 
 /** What holds of the settings that a change names. */
 function settingsBefore(
-  { identityLevel, approvalPolicy: { version: _version, ...approvalPolicy } }: CompanyDocument,
+  {
+    identityLevel,
+    identityLevels = [],
+    approvalPolicy: { version: _version, ...approvalPolicy },
+  }: CompanyDocument,
   wanted: GuardedSettings,
 ): GuardedSettings {
   return {
     ...(wanted.identityLevel !== undefined && { identityLevel }),
+    ...(wanted.identityLevels !== undefined && { identityLevels }),
     ...(wanted.approvalPolicy !== undefined && { approvalPolicy }),
   }
 }

@@ -4,13 +4,16 @@ import type { Core } from '../core.ts'
 import { templateFaults } from '../../domain/templates/template-faults.ts'
 import type { TemplateFault } from '../../domain/templates/template-faults.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
-import { limitReached, requestLimits } from '../../domain/requests/limits.ts'
+import { catalogueFaults, holdsTooManySources } from '../../domain/templates/catalogue.ts'
+import { limitReached } from '../../domain/requests/limits.ts'
 import type { LimitReached } from '../../domain/requests/limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Write } from '../ports/documents.ts'
+import { catalogueInvalid } from './catalogue-change.ts'
+import type { CatalogueRefusal } from './catalogue-change.ts'
 import { employeeDocumentId, signKeyName, wrapKeyName } from './company-document.ts'
-import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
+import type { CompanyDocument, EmployeeDocument, TemplateHead } from './company-document.ts'
 import { templateDocumentId } from './company-store.ts'
 import type { TemplateDocument } from './company-store.ts'
 
@@ -30,7 +33,10 @@ export type TemplateRefusal = {
 export type OpenCompany = (
   input: NewCompany,
 ) => Promise<
-  Result<'opened' | 'exists', TemplateRefusal | LimitReached | { readonly code: 'versionConflict' }>
+  Result<
+    'opened' | 'exists',
+    TemplateRefusal | CatalogueRefusal | LimitReached | { readonly code: 'versionConflict' }
+  >
 >
 
 export function makeOpenCompany({
@@ -42,11 +48,12 @@ export function makeOpenCompany({
   return async ({ company, employees, templates }) => {
     const { companyId } = company
     if (await companies.read(companyId)) return ok('exists')
-    // Whoever chooses nothing asks for all of them: the catalogue is the largest request.
-    if (company.informationTypes.flatMap(({ sources }) => sources).length > requestLimits.sources)
-      return err(limitReached('sources'))
+    if (holdsTooManySources(company.informationTypes)) return err(limitReached('sources'))
     const errors = templates.flatMap(faultsAt)
     if (errors.length > 0) return err({ code: 'templateInvalid', errors })
+    const heads = templates.map(headOf)
+    const faults = catalogueFaults(company, heads)
+    if (faults.length > 0) return err(catalogueInvalid(faults))
 
     await keys.ensure(wrapKeyName(companyId), 'wrap')
     await keys.ensure(signKeyName(companyId), 'sign')
@@ -54,9 +61,7 @@ export function makeOpenCompany({
     const value: CompanyDocument = {
       ...company,
       id: 'company',
-      templates: templates.map(({ templateId, version: newest }) => ({
-        ...{ templateId, version: newest, state: 'current' },
-      })),
+      templates: heads,
       secret: { wrapped: toBase64Url(wrapped), version },
     }
     const people = employees.map((one): EmployeeDocument => ({
@@ -79,6 +84,10 @@ export function makeOpenCompany({
     )
   }
 }
+
+const headOf = ({ templateId, version }: TemplateVersion): TemplateHead => ({
+  ...{ templateId, version, state: 'current' },
+})
 
 const faultsAt = (template: TemplateVersion, index: number) =>
   templateFaults(template).map(({ code, pointer }) => ({ code, pointer: `/${index}${pointer}` }))

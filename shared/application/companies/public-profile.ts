@@ -2,6 +2,7 @@ import { authorityFor } from '../letters/sender.ts'
 import { callingCodeOf } from '../../domain/identity/text-messages.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
+import { currentTypes } from '../../domain/templates/information-type.ts'
 import type { Language, Text } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -44,7 +45,7 @@ export function makeViewProfile({ companies, sms }: Pick<Core, 'companies' | 'sm
       languages: company.languages,
       country: company.country,
       timeZone: company.timeZone,
-      informationTypes: company.informationTypes.map(({ informationType, label }) => ({
+      informationTypes: currentTypes(company.informationTypes).map(({ informationType, label }) => ({
         id: informationType,
         label,
       })),

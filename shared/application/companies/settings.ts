@@ -1,14 +1,17 @@
 import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
-import type { IdentityLevel } from '../../domain/requests/identity.ts'
+import type { IdentityLevel, LevelForType } from '../../domain/requests/identity.ts'
 import type { LimitReached } from '../../domain/requests/limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
+import type { Catalogue } from '../../domain/templates/catalogue.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { makeTextBudget } from '../identity/text-budget.ts'
-import { changedCompany, plainSettings } from './changed-company.ts'
+import { catalogueHolds } from './catalogue-change.ts'
+import type { CatalogueRefusal } from './catalogue-change.ts'
+import { changedCompany, plainSettings, split } from './changed-company.ts'
 import type { PlainSettings, SettingsChange } from './changed-company.ts'
 import type { CompanyChange, CompanyDecision } from './company-changes.ts'
 import type { CompanyDocument, ProgramAccess } from './company-document.ts'
@@ -17,6 +20,7 @@ import type { Asked } from './company-people.ts'
 import { guardedWish, isSame, writeOf } from './guarded-change.ts'
 import type { GuardedFlaw, Held, ProposedItem } from './guarded-change.ts'
 import { guarded } from './propose-change.ts'
+import { settingsDetail } from './settings-detail.ts'
 
 export type CompanySettings = {
   readonly name: string
@@ -27,10 +31,14 @@ export type CompanySettings = {
   readonly sms: TextPolicy & { readonly usedThisMonth: number }
   readonly programAccess: ProgramAccess
   readonly secondAdministrator: 'required' | 'none'
-}
+  readonly identityLevels: readonly LevelForType[]
+} & Catalogue
 
 export type SettingsRefusal =
-  GuardedFlaw | LimitReached | { readonly code: 'notFound' | 'forbidden' | 'versionConflict' | 'notAlone' }
+  | GuardedFlaw
+  | LimitReached
+  | CatalogueRefusal
+  | { readonly code: 'notFound' | 'forbidden' | 'versionConflict' | 'notAlone' }
 
 export type Settings = {
   readonly view: (input: Asked) => Promise<Result<SeenSettings, SettingsRefusal>>
@@ -57,10 +65,10 @@ export function makeSettings(deps: Deps): Settings {
   const texts = makeTextBudget(deps)
 
   async function settingsOf(company: CompanyDocument): Promise<CompanySettings> {
-    const { identityLevel, approvalPolicy } = company
+    const { identityLevel, identityLevels = [], approvalPolicy } = company
     const plain = plainSettings(company, deps.settings.mode)
     const usedThisMonth = await texts.used(company.companyId)
-    return { ...plain, identityLevel, approvalPolicy, sms: { ...plain.sms, usedThisMonth } }
+    return { ...plain, identityLevel, identityLevels, approvalPolicy, sms: { ...plain.sms, usedThisMonth } }
   }
 
   const view: Settings['view'] = async (asked) => {
@@ -93,14 +101,15 @@ export function makeSettings(deps: Deps): Settings {
   }
 
   /** What one person may change and is not so already: what is sent back as it was read changes nothing. */
-  function changing(before: CompanyDocument, change: SettingsChange): PlainSettings {
-    const { identityLevel: _level, approvalPolicy: _policy, ...plain } = change
-    const held = plainSettings(before, deps.settings.mode)
-    const wanted = plainSettings(changedCompany(before, plain), deps.settings.mode)
+  function changing(before: CompanyDocument, plain: PlainSettings) {
+    const { mode } = deps.settings
+    const held = plainSettings(before, mode)
+    const wanted = plainSettings(changedCompany(before, plain), mode)
     const names = (Object.keys(plain) as (keyof PlainSettings)[]).filter(
       (name) => !isSame(held[name], wanted[name]),
     )
-    return Object.fromEntries(names.map((name) => [name, plain[name]]))
+    const change: PlainSettings = Object.fromEntries(names.map((name) => [name, plain[name]]))
+    return { change, detail: settingsDetail(held, wanted) }
   }
 
   type Deciding = Asked & {
@@ -117,19 +126,22 @@ export function makeSettings(deps: Deps): Settings {
     now,
   }: Deciding): Promise<CompanyDecision<Held, SettingsRefusal>> {
     const employees = await companies.employees(before.companyId)
-    const plain = changing(before, change)
-    if (plain.secondAdministrator === 'none' && decidersOf(employees).length > 1)
+    const { plain, wish: wanted } = split(change)
+    const { change: changes, detail } = changing(before, plain)
+    if (changes.secondAdministrator === 'none' && decidersOf(employees).length > 1)
       return err({ code: 'notAlone' })
-    const company = changedCompany(before, plain)
-    const members = Object.keys(plain).sort().join(' ')
+    const company = changedCompany(before, changes)
+    const isCatalogue = changes.informationTypes !== undefined || changes.activities !== undefined
+    const holds = isCatalogue ? await catalogueHolds(deps, before, company) : ok(undefined)
+    if (!holds.ok) return holds
     const own: CompanyChange =
-      members === ''
+      Object.keys(changes).length === 0
         ? { writes: [], facts: [] }
         : {
             writes: [writeOf(company)],
-            facts: [{ event: 'settingsChanged', by: actorRef(actor), detail: { members } }],
+            facts: [{ event: 'settingsChanged', by: actorRef(actor), detail }],
           }
-    const wish = guardedWish(company, change)
+    const wish = guardedWish(company, wanted)
     if (!wish) return ok({ answer: 'holds', change: own })
     const outcome = await guarded(deps, { company, employees, change: wish, actor, now })
     if (!outcome.ok) return outcome

@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/time.ts'
+import { currentTypes } from '../../domain/templates/information-type.ts'
 import type { Letter } from '../../domain/letters/letter-facts.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { MailDesk } from '../letters/mail-desk.ts'
@@ -22,6 +23,7 @@ export async function acknowledge(ack: {
   const { request } = change
   const due = dueDatesOf(request, company, now)
   const types = new Set(request.sources.map((source) => source.informationType))
+  const offered = currentTypes(company.informationTypes).map(({ informationType }) => informationType)
   const labels = company.informationTypes
     .filter((type) => types.has(type.informationType))
     .map((type) => type.label[request.language])
@@ -30,7 +32,7 @@ export async function acknowledge(ack: {
     receivedOn: dayOf(new Date(request.receivedAt), company),
     dueOn: dayOf(due.internalDue, company),
     rights: waitingRights(request),
-    informationTypes: types.size === company.informationTypes.length ? [] : labels,
+    informationTypes: offered.every((type) => types.has(type)) ? [] : labels,
     way: desk.way(request),
   })
   return desk.enclose(

@@ -4,6 +4,7 @@ import { keepFactor } from '../identity/own-factor.ts'
 import type { FactorRefusal, FactorWish } from '../identity/own-factor.ts'
 import { initialStatus } from '../../domain/requests/lifecycle.ts'
 import type { ObjectionPurpose, Right } from '../../domain/requests/right.ts'
+import { currentTypes } from '../../domain/templates/information-type.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -48,12 +49,11 @@ function sourcesFor(
   company: CompanyDocument,
   chosen: readonly string[] | undefined,
 ): Result<readonly RequestSource[], WishRefusal> {
-  const known = new Set(company.informationTypes.map((type) => type.informationType))
+  const offered = currentTypes(company.informationTypes)
+  const known = new Set(offered.map((type) => type.informationType))
   if (chosen?.some((type) => !known.has(type))) return err({ code: 'informationTypeUnknown' })
 
-  const wanted = company.informationTypes.filter(
-    (type) => !chosen?.length || chosen.includes(type.informationType),
-  )
+  const wanted = offered.filter((type) => !chosen?.length || chosen.includes(type.informationType))
   return ok(
     wanted.flatMap(({ informationType, sources }) =>
       sources.map((source): RequestSource => ({

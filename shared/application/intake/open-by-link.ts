@@ -1,8 +1,10 @@
+import { demandedLevel } from '../../domain/requests/identity.ts'
 import { transition } from '../../domain/requests/lifecycle.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { LinkDocument } from '../identity/link-document.ts'
 import type { Stored } from '../ports/documents.ts'
+import { informationTypesOf } from '../requests/request-document.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
 import { tracksAfter } from '../requests/right-tracks.ts'
@@ -58,7 +60,7 @@ function verifiedRequest(request: RequestDocument, company: CompanyDocument, now
     ...rest,
     verifiedAt: at,
     rights: tracksAfter(request.rights, 'reopen', () => undefined),
-    ...(company.identityLevel === 'mailbox'
+    ...(demandedLevel(company, informationTypesOf(request)) === 'mailbox'
       ? { identity: { method: 'mailboxLink', level: 'mailbox', by: 'requester', at } }
       : {}),
   }

@@ -5,6 +5,7 @@ import type { Document, Partition } from '../ports/documents.ts'
 import { isPaused } from '../timing/due.ts'
 import { problemOf } from '../requests/problem.ts'
 import type { RequestProblem } from '../requests/problem.ts'
+import { informationTypesOf } from '../requests/request-document.ts'
 import type { Channel, Instant, RequestDocument } from '../requests/request-document.ts'
 
 /**
@@ -30,6 +31,8 @@ export type QueueRow = Document & {
   readonly assignees: readonly string[]
   /** Of its sources: a template that one of them has is not retired. */
   readonly templateIds: readonly string[]
+  /** What it is about: an information type that one of them has is retired, not removed. */
+  readonly informationTypes: readonly string[]
   /** Sparse: somebody must approve or decide what `waitsFor` names. */
   readonly waitingSince?: Instant
   readonly waitsFor?: { readonly kind: 'seal' | 'refusal'; readonly id: string; readonly hash: string }
@@ -67,6 +70,7 @@ export function queueRow(request: RequestDocument, due: DueDates, now: Date): Qu
     paused: isPaused(request, now),
     assignees: request.assignees,
     contributors: request.contributors,
+    informationTypes: informationTypesOf(request),
     templateIds: [...new Set(request.sources.map(({ templateId }) => templateId))],
     ...(problem === undefined ? {} : { problem: problem.code }),
     ...(waiting === undefined ? {} : waiting),

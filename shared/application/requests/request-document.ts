@@ -194,6 +194,11 @@ export type PersonalDetails = {
   readonly backdatingReason?: string
 }
 
+/** What the request is about, each once. */
+export const informationTypesOf = ({ sources }: Pick<RequestDocument, 'sources'>): readonly string[] => [
+  ...new Set(sources.map(({ informationType }) => informationType)),
+]
+
 export const asPause = (pause: StoredPause): Pause | undefined =>
   pause.startedAt === undefined
     ? undefined

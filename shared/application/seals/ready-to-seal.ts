@@ -1,9 +1,10 @@
-import { establishes } from '../../domain/requests/identity.ts'
+import { demandedLevel, establishes } from '../../domain/requests/identity.ts'
 import { transition } from '../../domain/requests/lifecycle.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Actor } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import { staffOnly } from '../requests/access.ts'
+import { informationTypesOf } from '../requests/request-document.ts'
 import type { RequestDocument, StoredIdentity } from '../requests/request-document.ts'
 
 /** The files are named by their ids: their names are personal. */
@@ -40,13 +41,11 @@ export function readyToSeal(actor: Actor, request: RequestDocument, company: Com
   return ok({ by: judged.value, identity })
 }
 
-function identityThatHolds(
-  { identity }: RequestDocument,
-  { identityLevel }: CompanyDocument,
-): StoredIdentity | undefined {
+function identityThatHolds(request: RequestDocument, company: CompanyDocument): StoredIdentity | undefined {
+  const { identity } = request
   if (!identity) return undefined
   const { method, level, by, at } = identity
   // The evidence itself is encrypted; that there was some was checked when it was recorded.
   const record = { method, level, by, evidence: 'recorded', at: new Date(at) }
-  return establishes(record, identityLevel) ? identity : undefined
+  return establishes(record, demandedLevel(company, informationTypesOf(request))) ? identity : undefined
 }

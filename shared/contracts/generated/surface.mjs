@@ -59,6 +59,7 @@ export const surface = {
     "employeeExists",
     "employeeUnknown",
     "forbidden",
+    "informationTypeUnknown",
     "itemOutdated",
     "lastAdministrator",
     "lastOwner",
@@ -81,9 +82,12 @@ export const surface = {
    },
    "codes": [
     "approvalsNeededInvalid",
+    "catalogueInvalid",
     "employeeExists",
     "employeeUnknown",
     "forbidden",
+    "informationTypeInUse",
+    "informationTypeUnknown",
     "itemOutdated",
     "limitReached",
     "notAlone",
@@ -259,6 +263,7 @@ export const surface = {
     "groundNotForScope",
     "groundUnknown",
     "idempotencyKeyReused",
+    "informationTypeUnknown",
     "itemOutdated",
     "itemPending",
     "letterPartMissing",
@@ -348,6 +353,7 @@ export const surface = {
     "employeeExists",
     "employeeUnknown",
     "forbidden",
+    "informationTypeUnknown",
     "itemOutdated",
     "lastAdministrator",
     "lastOwner",
@@ -944,6 +950,7 @@ export const surface = {
     "employeeExists",
     "employeeUnknown",
     "forbidden",
+    "informationTypeUnknown",
     "itemOutdated",
     "lastAdministrator",
     "lastOwner",
@@ -1118,6 +1125,7 @@ export const surface = {
     "employeeExists",
     "employeeUnknown",
     "forbidden",
+    "informationTypeUnknown",
     "itemOutdated",
     "lastAdministrator",
     "lastOwner",
@@ -1255,9 +1263,12 @@ export const surface = {
    },
    "codes": [
     "approvalsNeededInvalid",
+    "catalogueInvalid",
     "employeeExists",
     "employeeUnknown",
     "forbidden",
+    "informationTypeInUse",
+    "informationTypeUnknown",
     "itemOutdated",
     "limitReached",
     "notAlone",
@@ -1779,6 +1790,9 @@ export const surface = {
     "sms",
     "programAccess",
     "secondAdministrator",
+    "identityLevels",
+    "informationTypes",
+    "activities",
     "profile"
    ],
    "properties": {
@@ -1829,6 +1843,24 @@ export const surface = {
       "none",
       "required"
      ]
+    },
+    "identityLevels": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/LevelForType"
+     }
+    },
+    "informationTypes": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/InformationType"
+     }
+    },
+    "activities": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/ProcessingActivity"
+     }
     },
     "profile": {
      "type": "object",
@@ -2317,6 +2349,12 @@ export const surface = {
       "onFile"
      ]
     },
+    "identityLevels": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/LevelForType"
+     }
+    },
     "approvalPolicy": {
      "type": "object",
      "required": [
@@ -2374,6 +2412,49 @@ export const surface = {
     },
     "data": {}
    }
+  },
+  "InformationType": {
+   "type": "object",
+   "required": [
+    "informationType",
+    "label",
+    "sources"
+   ],
+   "properties": {
+    "informationType": {
+     "type": "string"
+    },
+    "label": {
+     "type": "object",
+     "required": [
+      "da",
+      "en"
+     ],
+     "properties": {
+      "da": {
+       "type": "string"
+      },
+      "en": {
+       "type": "string"
+      }
+     }
+    },
+    "sources": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/SourceTemplate"
+     }
+    },
+    "state": {
+     "type": "string",
+     "enum": [
+      "current",
+      "retired"
+     ],
+     "description": "`retired`: no new request takes it up; those that were opened with it go on. Left out: current."
+    }
+   },
+   "description": "What a person may pick at intake; picking nothing means everything (EDPB 01/2022 section 2.3.1)."
   },
   "InviteEmployeeAnswer": {
    "type": "object",
@@ -2583,6 +2664,31 @@ export const surface = {
     }
    },
    "description": "Plain text throughout: whoever shows it escapes it."
+  },
+  "LevelForType": {
+   "type": "object",
+   "required": [
+    "informationType",
+    "level",
+    "reason"
+   ],
+   "properties": {
+    "informationType": {
+     "type": "string"
+    },
+    "level": {
+     "type": "string",
+     "enum": [
+      "mailbox",
+      "nationalId",
+      "onFile"
+     ]
+    },
+    "reason": {
+     "type": "string"
+    }
+   },
+   "description": "What a company demands for one type of information, and why it differs (Art. 12(6): reasonable, not routine)."
   },
   "LinkPurpose": {
    "type": "string",
@@ -3060,6 +3166,150 @@ export const surface = {
     "backdatingReason": {
      "type": "string",
      "description": "Why staff entered it later than it came."
+    }
+   }
+  },
+  "ProcessingActivity": {
+   "type": "object",
+   "required": [
+    "id",
+    "informationTypes",
+    "purposes",
+    "legalBasis",
+    "categories",
+    "recipients",
+    "retention",
+    "source"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "informationTypes": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "purposes": {
+     "type": "object",
+     "required": [
+      "da",
+      "en"
+     ],
+     "properties": {
+      "da": {
+       "type": "string"
+      },
+      "en": {
+       "type": "string"
+      }
+     },
+     "description": "Art. 15(1)(a)."
+    },
+    "legalBasis": {
+     "type": "string",
+     "enum": [
+      "consent",
+      "contract",
+      "legalObligation",
+      "legitimateInterest",
+      "publicTask",
+      "vitalInterest"
+     ]
+    },
+    "categories": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "Art. 15(1)(b): DPV-PD categories, such as `dpv-pd:Financial`; `categoryLabel` has their plain words."
+    },
+    "recipients": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "Art. 15(1)(c): by name, unless that is impossible or excessive (C-154/21)."
+    },
+    "retention": {
+     "type": "object",
+     "required": [
+      "da",
+      "en"
+     ],
+     "properties": {
+      "da": {
+       "type": "string"
+      },
+      "en": {
+       "type": "string"
+      }
+     },
+     "description": "Art. 15(1)(d): the period, or how it is decided."
+    },
+    "source": {
+     "type": "object",
+     "required": [
+      "da",
+      "en"
+     ],
+     "properties": {
+      "da": {
+       "type": "string"
+      },
+      "en": {
+       "type": "string"
+      }
+     },
+     "description": "Art. 15(1)(g): where the data come from, as far as not from the person."
+    },
+    "automatedDecisions": {
+     "type": "object",
+     "required": [
+      "da",
+      "en"
+     ],
+     "properties": {
+      "da": {
+       "type": "string"
+      },
+      "en": {
+       "type": "string"
+      }
+     },
+     "description": "Art. 15(1)(h): logic, significance and consequences."
+    },
+    "thirdCountries": {
+     "type": "array",
+     "items": {
+      "type": "object",
+      "required": [
+       "country",
+       "safeguard"
+      ],
+      "properties": {
+       "country": {
+        "type": "string"
+       },
+       "safeguard": {
+        "type": "object",
+        "required": [
+         "da",
+         "en"
+        ],
+        "properties": {
+         "da": {
+          "type": "string"
+         },
+         "en": {
+          "type": "string"
+         }
+        }
+       }
+      }
+     },
+     "description": "Art. 15(2): the safeguard of each transfer (Art. 46)."
     }
    }
   },
@@ -4085,6 +4335,54 @@ export const surface = {
     }
    }
   },
+  "SourceTemplate": {
+   "type": "object",
+   "required": [
+    "sourceId",
+    "label",
+    "templateId",
+    "legalBasis",
+    "providedByPerson"
+   ],
+   "properties": {
+    "sourceId": {
+     "type": "string"
+    },
+    "label": {
+     "type": "object",
+     "required": [
+      "da",
+      "en"
+     ],
+     "properties": {
+      "da": {
+       "type": "string"
+      },
+      "en": {
+       "type": "string"
+      }
+     }
+    },
+    "templateId": {
+     "type": "string"
+    },
+    "legalBasis": {
+     "type": "string",
+     "enum": [
+      "consent",
+      "contract",
+      "legalObligation",
+      "legitimateInterest",
+      "publicTask",
+      "vitalInterest"
+     ]
+    },
+    "providedByPerson": {
+     "type": "boolean"
+    }
+   },
+   "description": "Where data of one information type lie, and what Art. 20 needs to know of them."
+  },
   "Stop": {
    "type": "object",
    "required": [
@@ -4565,6 +4863,9 @@ export const surface = {
     "sms",
     "programAccess",
     "secondAdministrator",
+    "identityLevels",
+    "informationTypes",
+    "activities",
     "profile"
    ],
    "properties": {
@@ -4615,6 +4916,24 @@ export const surface = {
       "none",
       "required"
      ]
+    },
+    "identityLevels": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/LevelForType"
+     }
+    },
+    "informationTypes": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/InformationType"
+     }
+    },
+    "activities": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/ProcessingActivity"
+     }
     },
     "profile": {
      "type": "object",

@@ -1684,8 +1684,39 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate134.errors = vErrors, errors === 0;
 }
-var settings = validate136, schema57 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part20" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part20" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { type: "array", items: { $ref: "part3" }, minItems: 1, maxItems: 100, uniqueItems: !0 }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part23" }, consentProofMonths: { $ref: "part23" } } }, secondAdministrator: { type: "string", enum: ["required", "none"] }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part24" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part24" }, templateId: { $ref: "part3" }, legalBasis: { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] }, providedByPerson: { $ref: "part18" } } }, maxItems: 200 } } }, maxItems: 100 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
-function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate136, schema57 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part12" }, languages: { type: "array", items: { $ref: "part7" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part8" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part12" }, email: { $ref: "part2" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part15" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part12" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part4" } } }, identityLevel: { $ref: "part20" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part3" }, level: { $ref: "part20" }, reason: { $ref: "part17" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part23" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part24" }, consentProofMonths: { $ref: "part24" } } }, secondAdministrator: { type: "string", enum: ["required", "none"] }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part3" }, label: { $ref: "part25" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part3" }, label: { $ref: "part25" }, templateId: { $ref: "part3" }, legalBasis: { $ref: "part27" }, providedByPerson: { $ref: "part18" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part3" }, informationTypes: { $ref: "part23" }, purposes: { $ref: "part28" }, legalBasis: { $ref: "part27" }, categories: { type: "array", items: { $ref: "part29" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part12" }, maxItems: 100 }, retention: { $ref: "part30" }, source: { $ref: "part30" }, automatedDecisions: { $ref: "part28" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part8" }, safeguard: { $ref: "part30" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
+function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (Array.isArray(data)) {
+    if (data.length > 100) {
+      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 100 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.length < 1) {
+      let err1 = { instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0; i0++)
+      validate29(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length);
+    let i1 = data.length, j0;
+    if (i1 > 1) {
+      outer0:
+        for (; i1--; )
+          for (j0 = i1; j0--; )
+            if (func0(data[i1], data[j0])) {
+              let err2 = { instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
+              vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+              break outer0;
+            }
+    }
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  return validate149.errors = vErrors, errors === 0;
+}
+function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
@@ -1701,9 +1732,9 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
   }
-  return validate150.errors = vErrors, errors === 0;
+  return validate152.errors = vErrors, errors === 0;
 }
-function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -1722,9 +1753,9 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate155.errors = vErrors, errors === 0;
+  return validate157.errors = vErrors, errors === 0;
 }
-function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -1736,14 +1767,83 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate155(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length)), data.en !== void 0 && (validate155(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate157(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors), errors = vErrors.length)), data.en !== void 0 && (validate157(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate154.errors = vErrors, errors === 0;
+  return validate156.errors = vErrors, errors === 0;
 }
-var pattern19 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u");
+var schema62 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
+function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data != "string") {
+    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+  }
+  if (!(data === "consent" || data === "contract" || data === "legalObligation" || data === "publicTask" || data === "legitimateInterest" || data === "vitalInterest")) {
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema62.enum } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate164.errors = vErrors, errors === 0;
+}
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.en === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "da" || key0 === "en")) {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    data.da !== void 0 && (validate111(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length)), data.en !== void 0 && (validate111(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length));
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate169.errors = vErrors, errors === 0;
+}
+var pattern19 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data == "string") {
+    if (func2(data) > 100) {
+      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 100 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (!pattern19.test(data)) {
+      let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate174.errors = vErrors, errors === 0;
+}
+function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.en === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "da" || key0 === "en")) {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    data.da !== void 0 && (validate80(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data.en !== void 0 && (validate80(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length));
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate177.errors = vErrors, errors === 0;
+}
+var pattern20 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u");
 function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1959,409 +2059,517 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data21.approverIds !== void 0) {
-          let data23 = data21.approverIds;
-          if (Array.isArray(data23)) {
-            if (data23.length > 100) {
-              let err37 = { instancePath: instancePath + "/approvalPolicy/approverIds", schemaPath: "#/properties/approvalPolicy/properties/approverIds/maxItems", keyword: "maxItems", params: { limit: 100 } };
-              vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
-            }
-            if (data23.length < 1) {
-              let err38 = { instancePath: instancePath + "/approvalPolicy/approverIds", schemaPath: "#/properties/approvalPolicy/properties/approverIds/minItems", keyword: "minItems", params: { limit: 1 } };
+        if (data21.approverIds !== void 0 && (validate149(data21.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data21, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data21.version !== void 0) {
+          let data24 = data21.version;
+          if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
+            let err37 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+          }
+          if (typeof data24 == "number" && isFinite(data24)) {
+            if (data24 > 1e9 || isNaN(data24)) {
+              let err38 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
-            let len2 = data23.length;
-            for (let i3 = 0; i3 < len2; i3++)
-              validate29(data23[i3], { instancePath: instancePath + "/approvalPolicy/approverIds/" + i3, parentData: data23, parentDataProperty: i3, rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length);
-            let i4 = data23.length, j1;
-            if (i4 > 1) {
-              outer1:
-                for (; i4--; )
-                  for (j1 = i4; j1--; )
-                    if (func0(data23[i4], data23[j1])) {
-                      let err39 = { instancePath: instancePath + "/approvalPolicy/approverIds", schemaPath: "#/properties/approvalPolicy/properties/approverIds/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 } };
-                      vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
-                      break outer1;
-                    }
-            }
-          } else {
-            let err40 = { instancePath: instancePath + "/approvalPolicy/approverIds", schemaPath: "#/properties/approvalPolicy/properties/approverIds/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
-          }
-        }
-        if (data21.version !== void 0) {
-          let data25 = data21.version;
-          if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
-            let err41 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
-          }
-          if (typeof data25 == "number" && isFinite(data25)) {
-            if (data25 > 1e9 || isNaN(data25)) {
-              let err42 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
-              vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
-            }
-            if (data25 < 1 || isNaN(data25)) {
-              let err43 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+            if (data24 < 1 || isNaN(data24)) {
+              let err39 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
             }
           }
         }
       } else {
-        let err44 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+        let err40 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
       }
     }
     if (data.retention !== void 0) {
-      let data26 = data.retention;
-      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-        for (let key6 in data26)
+      let data25 = data.retention;
+      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+        for (let key6 in data25)
           if (!(key6 === "outcomeMonths" || key6 === "consentProofMonths")) {
-            let err45 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
-            vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+            let err41 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+            vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
           }
-        data26.outcomeMonths !== void 0 && (validate150(data26.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data26, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length)), data26.consentProofMonths !== void 0 && (validate150(data26.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data26, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length));
+        data25.outcomeMonths !== void 0 && (validate152(data25.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data25, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data25.consentProofMonths !== void 0 && (validate152(data25.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data25, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
       } else {
-        let err46 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+        let err42 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
     }
     if (data.secondAdministrator !== void 0) {
-      let data29 = data.secondAdministrator;
-      if (typeof data29 != "string") {
-        let err47 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+      let data28 = data.secondAdministrator;
+      if (typeof data28 != "string") {
+        let err43 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
       }
-      if (!(data29 === "required" || data29 === "none")) {
-        let err48 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema57.properties.secondAdministrator.enum } };
-        vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+      if (!(data28 === "required" || data28 === "none")) {
+        let err44 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema57.properties.secondAdministrator.enum } };
+        vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
       }
     }
     if (data.linkFactor !== void 0) {
-      let data30 = data.linkFactor;
-      if (typeof data30 != "string") {
-        let err49 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+      let data29 = data.linkFactor;
+      if (typeof data29 != "string") {
+        let err45 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
       }
-      if (!(data30 === "tokenAlone" || data30 === "tokenAndCode")) {
-        let err50 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema57.properties.linkFactor.enum } };
-        vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+      if (!(data29 === "tokenAlone" || data29 === "tokenAndCode")) {
+        let err46 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema57.properties.linkFactor.enum } };
+        vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
       }
     }
     if (data.informationTypes !== void 0) {
-      let data31 = data.informationTypes;
-      if (Array.isArray(data31)) {
-        if (data31.length > 100) {
-          let err51 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+      let data30 = data.informationTypes;
+      if (Array.isArray(data30)) {
+        if (data30.length > 100) {
+          let err47 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
         }
-        let len3 = data31.length;
-        for (let i5 = 0; i5 < len3; i5++) {
-          let data32 = data31[i5];
-          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-            if (data32.informationType === void 0) {
-              let err52 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+        let len2 = data30.length;
+        for (let i3 = 0; i3 < len2; i3++) {
+          let data31 = data30[i3];
+          if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+            if (data31.informationType === void 0) {
+              let err48 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
-            if (data32.label === void 0) {
-              let err53 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+            if (data31.label === void 0) {
+              let err49 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
             }
-            if (data32.sources === void 0) {
-              let err54 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
-              vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+            if (data31.sources === void 0) {
+              let err50 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
             }
-            for (let key7 in data32)
-              if (!(key7 === "informationType" || key7 === "label" || key7 === "sources")) {
-                let err55 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-                vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+            for (let key7 in data31)
+              if (!(key7 === "informationType" || key7 === "label" || key7 === "sources" || key7 === "state")) {
+                let err51 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+                vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
               }
-            if (data32.informationType !== void 0 && (validate29(data32.informationType, { instancePath: instancePath + "/informationTypes/" + i5 + "/informationType", parentData: data32, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data32.label !== void 0 && (validate154(data32.label, { instancePath: instancePath + "/informationTypes/" + i5 + "/label", parentData: data32, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data32.sources !== void 0) {
-              let data35 = data32.sources;
-              if (Array.isArray(data35)) {
-                if (data35.length > 200) {
-                  let err56 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+            if (data31.informationType !== void 0 && (validate29(data31.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data31, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data31.label !== void 0 && (validate156(data31.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data31, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length)), data31.sources !== void 0) {
+              let data34 = data31.sources;
+              if (Array.isArray(data34)) {
+                if (data34.length > 200) {
+                  let err52 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                 }
-                let len4 = data35.length;
-                for (let i6 = 0; i6 < len4; i6++) {
-                  let data36 = data35[i6];
-                  if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
-                    if (data36.sourceId === void 0) {
-                      let err57 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
+                let len3 = data34.length;
+                for (let i4 = 0; i4 < len3; i4++) {
+                  let data35 = data34[i4];
+                  if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+                    if (data35.sourceId === void 0) {
+                      let err53 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
+                      vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+                    }
+                    if (data35.label === void 0) {
+                      let err54 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
+                      vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+                    }
+                    if (data35.templateId === void 0) {
+                      let err55 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                      vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+                    }
+                    if (data35.legalBasis === void 0) {
+                      let err56 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+                    }
+                    if (data35.providedByPerson === void 0) {
+                      let err57 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
                       vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                     }
-                    if (data36.label === void 0) {
-                      let err58 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
-                    }
-                    if (data36.templateId === void 0) {
-                      let err59 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
-                      vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
-                    }
-                    if (data36.legalBasis === void 0) {
-                      let err60 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
-                      vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
-                    }
-                    if (data36.providedByPerson === void 0) {
-                      let err61 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
-                      vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
-                    }
-                    for (let key8 in data36)
+                    for (let key8 in data35)
                       if (!(key8 === "sourceId" || key8 === "label" || key8 === "templateId" || key8 === "legalBasis" || key8 === "providedByPerson")) {
-                        let err62 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                        vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+                        let err58 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                       }
-                    if (data36.sourceId !== void 0 && (validate29(data36.sourceId, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/sourceId", parentData: data36, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data36.label !== void 0 && (validate154(data36.label, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/label", parentData: data36, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data36.templateId !== void 0 && (validate29(data36.templateId, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/templateId", parentData: data36, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data36.legalBasis !== void 0) {
-                      let data40 = data36.legalBasis;
-                      if (typeof data40 != "string") {
-                        let err63 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/type", keyword: "type", params: { type: "string" } };
-                        vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
-                      }
-                      if (!(data40 === "consent" || data40 === "contract" || data40 === "legalObligation" || data40 === "publicTask" || data40 === "legitimateInterest" || data40 === "vitalInterest")) {
-                        let err64 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/legalBasis", schemaPath: "#/properties/informationTypes/items/properties/sources/items/properties/legalBasis/enum", keyword: "enum", params: { allowedValues: schema57.properties.informationTypes.items.properties.sources.items.properties.legalBasis.enum } };
-                        vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
-                      }
-                    }
-                    data36.providedByPerson !== void 0 && (validate90(data36.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6 + "/providedByPerson", parentData: data36, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
+                    data35.sourceId !== void 0 && (validate29(data35.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data35, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data35.label !== void 0 && (validate156(data35.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data35, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length)), data35.templateId !== void 0 && (validate29(data35.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data35, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data35.legalBasis !== void 0 && (validate164(data35.legalBasis, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", parentData: data35, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data35.providedByPerson !== void 0 && (validate90(data35.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", parentData: data35, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
                   } else {
-                    let err65 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources/" + i6, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+                    let err59 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                   }
                 }
               } else {
-                let err66 = { instancePath: instancePath + "/informationTypes/" + i5 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+                let err60 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+              }
+            }
+            if (data31.state !== void 0) {
+              let data41 = data31.state;
+              if (typeof data41 != "string") {
+                let err61 = { instancePath: instancePath + "/informationTypes/" + i3 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+              }
+              if (!(data41 === "current" || data41 === "retired")) {
+                let err62 = { instancePath: instancePath + "/informationTypes/" + i3 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema57.properties.informationTypes.items.properties.state.enum } };
+                vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
             }
           } else {
-            let err67 = { instancePath: instancePath + "/informationTypes/" + i5, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+            let err63 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
           }
         }
       } else {
-        let err68 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+        let err64 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+      }
+    }
+    if (data.activities !== void 0) {
+      let data42 = data.activities;
+      if (Array.isArray(data42)) {
+        if (data42.length > 200) {
+          let err65 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
+          vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+        }
+        let len4 = data42.length;
+        for (let i5 = 0; i5 < len4; i5++) {
+          let data43 = data42[i5];
+          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+            if (data43.id === void 0) {
+              let err66 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
+              vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+            }
+            if (data43.informationTypes === void 0) {
+              let err67 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
+              vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+            }
+            if (data43.purposes === void 0) {
+              let err68 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
+              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+            }
+            if (data43.legalBasis === void 0) {
+              let err69 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+            }
+            if (data43.categories === void 0) {
+              let err70 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
+              vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+            }
+            if (data43.recipients === void 0) {
+              let err71 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
+              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+            }
+            if (data43.retention === void 0) {
+              let err72 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
+              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+            }
+            if (data43.source === void 0) {
+              let err73 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
+              vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+            }
+            for (let key9 in data43)
+              if (!func10.call(schema57.properties.activities.items.properties, key9)) {
+                let err74 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+              }
+            if (data43.id !== void 0 && (validate29(data43.id, { instancePath: instancePath + "/activities/" + i5 + "/id", parentData: data43, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data43.informationTypes !== void 0 && (validate149(data43.informationTypes, { instancePath: instancePath + "/activities/" + i5 + "/informationTypes", parentData: data43, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data43.purposes !== void 0 && (validate169(data43.purposes, { instancePath: instancePath + "/activities/" + i5 + "/purposes", parentData: data43, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data43.legalBasis !== void 0 && (validate164(data43.legalBasis, { instancePath: instancePath + "/activities/" + i5 + "/legalBasis", parentData: data43, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data43.categories !== void 0) {
+              let data48 = data43.categories;
+              if (Array.isArray(data48)) {
+                if (data48.length > 50) {
+                  let err75 = { instancePath: instancePath + "/activities/" + i5 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                }
+                if (data48.length < 1) {
+                  let err76 = { instancePath: instancePath + "/activities/" + i5 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                }
+                let len5 = data48.length;
+                for (let i6 = 0; i6 < len5; i6++)
+                  validate174(data48[i6], { instancePath: instancePath + "/activities/" + i5 + "/categories/" + i6, parentData: data48, parentDataProperty: i6, rootData }) || (vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors), errors = vErrors.length);
+                let i7 = data48.length, j1;
+                if (i7 > 1) {
+                  outer1:
+                    for (; i7--; )
+                      for (j1 = i7; j1--; )
+                        if (func0(data48[i7], data48[j1])) {
+                          let err77 = { instancePath: instancePath + "/activities/" + i5 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j1 } };
+                          vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+                          break outer1;
+                        }
+                }
+              } else {
+                let err78 = { instancePath: instancePath + "/activities/" + i5 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+              }
+            }
+            if (data43.recipients !== void 0) {
+              let data50 = data43.recipients;
+              if (Array.isArray(data50)) {
+                if (data50.length > 100) {
+                  let err79 = { instancePath: instancePath + "/activities/" + i5 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
+                  vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+                }
+                let len6 = data50.length;
+                for (let i8 = 0; i8 < len6; i8++)
+                  validate56(data50[i8], { instancePath: instancePath + "/activities/" + i5 + "/recipients/" + i8, parentData: data50, parentDataProperty: i8, rootData }) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length);
+              } else {
+                let err80 = { instancePath: instancePath + "/activities/" + i5 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+              }
+            }
+            if (data43.retention !== void 0 && (validate177(data43.retention, { instancePath: instancePath + "/activities/" + i5 + "/retention", parentData: data43, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data43.source !== void 0 && (validate177(data43.source, { instancePath: instancePath + "/activities/" + i5 + "/source", parentData: data43, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data43.automatedDecisions !== void 0 && (validate169(data43.automatedDecisions, { instancePath: instancePath + "/activities/" + i5 + "/automatedDecisions", parentData: data43, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data43.thirdCountries !== void 0) {
+              let data55 = data43.thirdCountries;
+              if (Array.isArray(data55)) {
+                if (data55.length > 50) {
+                  let err81 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+                }
+                let len7 = data55.length;
+                for (let i9 = 0; i9 < len7; i9++) {
+                  let data56 = data55[i9];
+                  if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+                    if (data56.country === void 0) {
+                      let err82 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
+                      vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+                    }
+                    if (data56.safeguard === void 0) {
+                      let err83 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
+                      vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+                    }
+                    for (let key10 in data56)
+                      if (!(key10 === "country" || key10 === "safeguard")) {
+                        let err84 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                        vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+                      }
+                    data56.country !== void 0 && (validate48(data56.country, { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9 + "/country", parentData: data56, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length)), data56.safeguard !== void 0 && (validate177(data56.safeguard, { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9 + "/safeguard", parentData: data56, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length));
+                  } else {
+                    let err85 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+                  }
+                }
+              } else {
+                let err86 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
+              }
+            }
+          } else {
+            let err87 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+          }
+        }
+      } else {
+        let err88 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
       }
     }
     if (data.uploads !== void 0) {
-      let data42 = data.uploads;
-      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-        for (let key9 in data42)
-          if (!(key9 === "largestFileBytes" || key9 === "totalBytes" || key9 === "files" || key9 === "types")) {
-            let err69 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-            vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+      let data59 = data.uploads;
+      if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+        for (let key11 in data59)
+          if (!(key11 === "largestFileBytes" || key11 === "totalBytes" || key11 === "files" || key11 === "types")) {
+            let err89 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+            vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
           }
-        if (data42.largestFileBytes !== void 0) {
-          let data43 = data42.largestFileBytes;
-          if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
-            let err70 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+        if (data59.largestFileBytes !== void 0) {
+          let data60 = data59.largestFileBytes;
+          if (!(typeof data60 == "number" && !(data60 % 1) && !isNaN(data60) && isFinite(data60))) {
+            let err90 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
           }
-          if (typeof data43 == "number" && isFinite(data43)) {
-            if (data43 > 53687091200 || isNaN(data43)) {
-              let err71 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
-              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+          if (typeof data60 == "number" && isFinite(data60)) {
+            if (data60 > 53687091200 || isNaN(data60)) {
+              let err91 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
+              vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
             }
-            if (data43 < 1 || isNaN(data43)) {
-              let err72 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
-            }
-          }
-        }
-        if (data42.totalBytes !== void 0) {
-          let data44 = data42.totalBytes;
-          if (!(typeof data44 == "number" && !(data44 % 1) && !isNaN(data44) && isFinite(data44))) {
-            let err73 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
-          }
-          if (typeof data44 == "number" && isFinite(data44)) {
-            if (data44 > 214748364800 || isNaN(data44)) {
-              let err74 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
-              vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
-            }
-            if (data44 < 1 || isNaN(data44)) {
-              let err75 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+            if (data60 < 1 || isNaN(data60)) {
+              let err92 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
             }
           }
         }
-        if (data42.files !== void 0) {
-          let data45 = data42.files;
-          if (!(typeof data45 == "number" && !(data45 % 1) && !isNaN(data45) && isFinite(data45))) {
-            let err76 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
-          }
-          if (typeof data45 == "number" && isFinite(data45)) {
-            if (data45 > 500 || isNaN(data45)) {
-              let err77 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
-              vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
-            }
-            if (data45 < 1 || isNaN(data45)) {
-              let err78 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
-            }
-          }
-        }
-        if (data42.types !== void 0) {
-          let data46 = data42.types;
-          if (Array.isArray(data46)) {
-            if (data46.length > 9) {
-              let err79 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
-              vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
-            }
-            if (data46.length < 1) {
-              let err80 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
-            }
-            let len5 = data46.length;
-            for (let i7 = 0; i7 < len5; i7++) {
-              let data47 = data46[i7];
-              if (typeof data47 != "string") {
-                let err81 = { instancePath: instancePath + "/uploads/types/" + i7, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
-              }
-              if (!(data47 === "image" || data47 === "recording" || data47 === "pdf" || data47 === "office" || data47 === "text" || data47 === "markup" || data47 === "archive" || data47 === "program" || data47 === "other")) {
-                let err82 = { instancePath: instancePath + "/uploads/types/" + i7, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema57.properties.uploads.properties.types.items.enum } };
-                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
-              }
-            }
-            let i8 = data46.length, j2;
-            if (i8 > 1) {
-              let indices0 = {};
-              for (; i8--; ) {
-                let item0 = data46[i8];
-                if (typeof item0 == "string") {
-                  if (typeof indices0[item0] == "number") {
-                    j2 = indices0[item0];
-                    let err83 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 } };
-                    vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
-                    break;
-                  }
-                  indices0[item0] = i8;
-                }
-              }
-            }
-          } else {
-            let err84 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
-          }
-        }
-      } else {
-        let err85 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
-      }
-    }
-    if (data.sms !== void 0) {
-      let data48 = data.sms;
-      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-        for (let key10 in data48)
-          if (!(key10 === "prefixes" || key10 === "monthlyCap" || key10 === "usedThisMonth")) {
-            let err86 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-            vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
-          }
-        if (data48.prefixes !== void 0) {
-          let data49 = data48.prefixes;
-          if (Array.isArray(data49)) {
-            if (data49.length > 50) {
-              let err87 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
-              vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
-            }
-            if (data49.length < 1) {
-              let err88 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
-            }
-            let len6 = data49.length;
-            for (let i9 = 0; i9 < len6; i9++) {
-              let data50 = data49[i9];
-              if (typeof data50 == "string") {
-                if (!pattern19.test(data50)) {
-                  let err89 = { instancePath: instancePath + "/sms/prefixes/" + i9, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
-                  vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
-                }
-              } else {
-                let err90 = { instancePath: instancePath + "/sms/prefixes/" + i9, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
-              }
-            }
-            let i10 = data49.length, j3;
-            if (i10 > 1) {
-              let indices1 = {};
-              for (; i10--; ) {
-                let item1 = data49[i10];
-                if (typeof item1 == "string") {
-                  if (typeof indices1[item1] == "number") {
-                    j3 = indices1[item1];
-                    let err91 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j3 } };
-                    vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
-                    break;
-                  }
-                  indices1[item1] = i10;
-                }
-              }
-            }
-          } else {
-            let err92 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
-          }
-        }
-        if (data48.monthlyCap !== void 0) {
-          let data51 = data48.monthlyCap;
-          if (!(typeof data51 == "number" && !(data51 % 1) && !isNaN(data51) && isFinite(data51))) {
-            let err93 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+        if (data59.totalBytes !== void 0) {
+          let data61 = data59.totalBytes;
+          if (!(typeof data61 == "number" && !(data61 % 1) && !isNaN(data61) && isFinite(data61))) {
+            let err93 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
             vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
           }
-          if (typeof data51 == "number" && isFinite(data51)) {
-            if (data51 > 1e5 || isNaN(data51)) {
-              let err94 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+          if (typeof data61 == "number" && isFinite(data61)) {
+            if (data61 > 214748364800 || isNaN(data61)) {
+              let err94 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
               vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
             }
-            if (data51 < 0 || isNaN(data51)) {
-              let err95 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            if (data61 < 1 || isNaN(data61)) {
+              let err95 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
               vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
             }
           }
         }
-        if (data48.usedThisMonth !== void 0) {
-          let data52 = data48.usedThisMonth;
-          if (!(typeof data52 == "number" && !(data52 % 1) && !isNaN(data52) && isFinite(data52))) {
-            let err96 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
+        if (data59.files !== void 0) {
+          let data62 = data59.files;
+          if (!(typeof data62 == "number" && !(data62 % 1) && !isNaN(data62) && isFinite(data62))) {
+            let err96 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
             vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
           }
-          if (typeof data52 == "number" && isFinite(data52)) {
-            if (data52 > 1e9 || isNaN(data52)) {
-              let err97 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+          if (typeof data62 == "number" && isFinite(data62)) {
+            if (data62 > 500 || isNaN(data62)) {
+              let err97 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
               vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
             }
-            if (data52 < 0 || isNaN(data52)) {
-              let err98 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            if (data62 < 1 || isNaN(data62)) {
+              let err98 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
               vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
             }
           }
         }
+        if (data59.types !== void 0) {
+          let data63 = data59.types;
+          if (Array.isArray(data63)) {
+            if (data63.length > 9) {
+              let err99 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+              vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+            }
+            if (data63.length < 1) {
+              let err100 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+            }
+            let len8 = data63.length;
+            for (let i10 = 0; i10 < len8; i10++) {
+              let data64 = data63[i10];
+              if (typeof data64 != "string") {
+                let err101 = { instancePath: instancePath + "/uploads/types/" + i10, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+              }
+              if (!(data64 === "image" || data64 === "recording" || data64 === "pdf" || data64 === "office" || data64 === "text" || data64 === "markup" || data64 === "archive" || data64 === "program" || data64 === "other")) {
+                let err102 = { instancePath: instancePath + "/uploads/types/" + i10, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema57.properties.uploads.properties.types.items.enum } };
+                vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+              }
+            }
+            let i11 = data63.length, j2;
+            if (i11 > 1) {
+              let indices0 = {};
+              for (; i11--; ) {
+                let item0 = data63[i11];
+                if (typeof item0 == "string") {
+                  if (typeof indices0[item0] == "number") {
+                    j2 = indices0[item0];
+                    let err103 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i11, j: j2 } };
+                    vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+                    break;
+                  }
+                  indices0[item0] = i11;
+                }
+              }
+            }
+          } else {
+            let err104 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+          }
+        }
       } else {
-        let err99 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+        let err105 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+      }
+    }
+    if (data.sms !== void 0) {
+      let data65 = data.sms;
+      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+        for (let key12 in data65)
+          if (!(key12 === "prefixes" || key12 === "monthlyCap" || key12 === "usedThisMonth")) {
+            let err106 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+            vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+          }
+        if (data65.prefixes !== void 0) {
+          let data66 = data65.prefixes;
+          if (Array.isArray(data66)) {
+            if (data66.length > 50) {
+              let err107 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+            }
+            if (data66.length < 1) {
+              let err108 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+            }
+            let len9 = data66.length;
+            for (let i12 = 0; i12 < len9; i12++) {
+              let data67 = data66[i12];
+              if (typeof data67 == "string") {
+                if (!pattern20.test(data67)) {
+                  let err109 = { instancePath: instancePath + "/sms/prefixes/" + i12, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+                }
+              } else {
+                let err110 = { instancePath: instancePath + "/sms/prefixes/" + i12, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+              }
+            }
+            let i13 = data66.length, j3;
+            if (i13 > 1) {
+              let indices1 = {};
+              for (; i13--; ) {
+                let item1 = data66[i13];
+                if (typeof item1 == "string") {
+                  if (typeof indices1[item1] == "number") {
+                    j3 = indices1[item1];
+                    let err111 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i13, j: j3 } };
+                    vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+                    break;
+                  }
+                  indices1[item1] = i13;
+                }
+              }
+            }
+          } else {
+            let err112 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+          }
+        }
+        if (data65.monthlyCap !== void 0) {
+          let data68 = data65.monthlyCap;
+          if (!(typeof data68 == "number" && !(data68 % 1) && !isNaN(data68) && isFinite(data68))) {
+            let err113 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+          }
+          if (typeof data68 == "number" && isFinite(data68)) {
+            if (data68 > 1e5 || isNaN(data68)) {
+              let err114 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+            }
+            if (data68 < 0 || isNaN(data68)) {
+              let err115 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+            }
+          }
+        }
+        if (data65.usedThisMonth !== void 0) {
+          let data69 = data65.usedThisMonth;
+          if (!(typeof data69 == "number" && !(data69 % 1) && !isNaN(data69) && isFinite(data69))) {
+            let err116 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+          }
+          if (typeof data69 == "number" && isFinite(data69)) {
+            if (data69 > 1e9 || isNaN(data69)) {
+              let err117 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+            }
+            if (data69 < 0 || isNaN(data69)) {
+              let err118 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+            }
+          }
+        }
+      } else {
+        let err119 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
       }
     }
     if (data.programAccess !== void 0) {
-      let data53 = data.programAccess;
-      if (typeof data53 != "string") {
-        let err100 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+      let data70 = data.programAccess;
+      if (typeof data70 != "string") {
+        let err120 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
       }
-      if (!(data53 === "tokenAlone" || data53 === "tokenAndKey")) {
-        let err101 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema57.properties.programAccess.enum } };
-        vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+      if (!(data70 === "tokenAlone" || data70 === "tokenAndKey")) {
+        let err121 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema57.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
       }
     }
   } else {
-    let err102 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+    let err122 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
   }
   return validate136.errors = vErrors, errors === 0;
 }
-var createEmployee = validate163;
-function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate185;
+function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -2382,10 +2590,10 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate163.errors = vErrors, errors === 0;
+  return validate185.errors = vErrors, errors === 0;
 }
-var changeEmployee = validate167;
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeEmployee = validate189;
+function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -2398,10 +2606,10 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate167.errors = vErrors, errors === 0;
+  return validate189.errors = vErrors, errors === 0;
 }
-var createApiKey = validate170, schema63 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part12" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part16" } } };
-function validate170(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate192, schema68 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part12" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part16" } } };
+function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -2436,7 +2644,7 @@ function validate170(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema63.properties.scopes.items.enum } };
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema68.properties.scopes.items.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -2466,18 +2674,18 @@ function validate170(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate170.errors = vErrors, errors === 0;
+  return validate192.errors = vErrors, errors === 0;
 }
-var createTemplate = validate173;
-var pattern20 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createTemplate = validate195;
+var pattern21 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern20.test(data)) {
+    if (!pattern21.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -2485,9 +2693,9 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate180.errors = vErrors, errors === 0;
+  return validate202.errors = vErrors, errors === 0;
 }
-function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate205(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2504,40 +2712,22 @@ function validate183(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate183.errors = vErrors, errors === 0;
+  return validate205.errors = vErrors, errors === 0;
 }
-var schema69 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema74 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
+function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "provided" || data === "observed" || data === "derived" || data === "thirdParty")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema69.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema74.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate187.errors = vErrors, errors === 0;
+  return validate209.errors = vErrors, errors === 0;
 }
-var pattern21 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (typeof data == "string") {
-    if (func2(data) > 100) {
-      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 100 } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    if (!pattern21.test(data)) {
-      let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-  } else {
-    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-  }
-  return validate189.errors = vErrors, errors === 0;
-}
-function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -2562,14 +2752,14 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     for (let key1 in data)
-      validate154(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length);
+      validate156(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate191.errors = vErrors, errors === 0;
+  return validate212.errors = vErrors, errors === 0;
 }
-function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate201(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -2593,14 +2783,14 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate180(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length)), data.label !== void 0 && (validate154(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data.hint !== void 0 && (validate183(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate187(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.category !== void 0 && (validate189(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length)), data.values !== void 0 && (validate191(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate202(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length)), data.label !== void 0 && (validate156(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length)), data.hint !== void 0 && (validate205(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate209(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors), errors = vErrors.length)), data.category !== void 0 && (validate174(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors), errors = vErrors.length)), data.values !== void 0 && (validate212(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate179.errors = vErrors, errors === 0;
+  return validate201.errors = vErrors, errors === 0;
 }
-function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -2609,14 +2799,14 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate179(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length);
+      validate201(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate178.errors = vErrors, errors === 0;
+  return validate200.errors = vErrors, errors === 0;
 }
-function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate218(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -2632,14 +2822,14 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate180(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length)), data.label !== void 0 && (validate154(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate202(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length)), data.label !== void 0 && (validate156(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate197.errors = vErrors, errors === 0;
+  return validate218.errors = vErrors, errors === 0;
 }
-function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -2648,14 +2838,14 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate197(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length);
+      validate218(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate196.errors = vErrors, errors === 0;
+  return validate217.errors = vErrors, errors === 0;
 }
-function validate208(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate229(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -2674,9 +2864,9 @@ function validate208(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate208.errors = vErrors, errors === 0;
+  return validate229.errors = vErrors, errors === 0;
 }
-function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate228(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -2692,14 +2882,14 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate208(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate180(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate229(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate202(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate207.errors = vErrors, errors === 0;
+  return validate228.errors = vErrors, errors === 0;
 }
-function validate206(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate227(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -2708,14 +2898,14 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate207(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
+      validate228(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate206.errors = vErrors, errors === 0;
+  return validate227.errors = vErrors, errors === 0;
 }
-function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -2735,14 +2925,14 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate29(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.rows !== void 0 && (validate180(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length)), data.columns !== void 0 && (validate206(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate29(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.rows !== void 0 && (validate202(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length)), data.columns !== void 0 && (validate227(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate203.errors = vErrors, errors === 0;
+  return validate224.errors = vErrors, errors === 0;
 }
-function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate223(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -2751,14 +2941,14 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate203(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length);
+      validate224(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate202.errors = vErrors, errors === 0;
+  return validate223.errors = vErrors, errors === 0;
 }
-function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -2770,15 +2960,15 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.from !== void 0 && (validate29(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate154(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data.schema !== void 0 && (validate94(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors), errors = vErrors.length)), data.fields !== void 0 && (validate178(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors), errors = vErrors.length)), data.titles !== void 0 && (validate196(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length)), data.csv !== void 0 && (validate202(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate29(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.from !== void 0 && (validate29(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.title !== void 0 && (validate156(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length)), data.schema !== void 0 && (validate94(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors), errors = vErrors.length)), data.fields !== void 0 && (validate200(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length)), data.titles !== void 0 && (validate217(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data.csv !== void 0 && (validate223(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate173.errors = vErrors, errors === 0;
+  return validate195.errors = vErrors, errors === 0;
 }
-var template = validate215;
-function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate236;
+function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -2798,16 +2988,16 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate154(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data.schema !== void 0 && (validate94(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors), errors = vErrors.length)), data.fields !== void 0 && (validate178(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors), errors = vErrors.length)), data.titles !== void 0 && (validate196(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length)), data.csv !== void 0 && (validate202(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate156(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length)), data.schema !== void 0 && (validate94(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors), errors = vErrors.length)), data.fields !== void 0 && (validate200(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length)), data.titles !== void 0 && (validate217(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data.csv !== void 0 && (validate223(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate215.errors = vErrors, errors === 0;
+  return validate236.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate221;
+var clockAdvance = validate242;
 var formats6 = formats.duration;
-function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate242(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -2839,7 +3029,7 @@ function validate221(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate221.errors = vErrors, errors === 0;
+  return validate242.errors = vErrors, errors === 0;
 }
 var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, createEmployee, changeEmployee, createApiKey, createTemplate, template, clockAdvance };
 export {

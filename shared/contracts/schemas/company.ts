@@ -1,5 +1,6 @@
 // api.md, "Staff and integrators": settings, employees, keys, and the local clock.
 import { keyScopes } from '../../domain/identity/key-scopes.ts'
+import { legalBases } from '../../domain/templates/information-type.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
 import {
   country,
@@ -48,21 +49,43 @@ const approvalPolicy = record(
   ['approvalsNeeded'],
 )
 
-const legalBasis = {
-  type: 'string',
-  enum: ['consent', 'contract', 'legalObligation', 'publicTask', 'legitimateInterest', 'vitalInterest'],
-} as const
+const legalBasis = { type: 'string', enum: legalBases } as const
 
 const source = record(
   { sourceId: id, label: localised(200), templateId: id, legalBasis, providedByPerson: { type: 'boolean' } },
   ['sourceId', 'label', 'templateId', 'legalBasis', 'providedByPerson'],
 )
 
-const informationType = record({ informationType: id, label: localised(200), sources: rows(source, 200) }, [
-  'informationType',
-  'label',
-  'sources',
-])
+const informationType = record(
+  {
+    informationType: id,
+    label: localised(200),
+    sources: rows(source, 200),
+    state: {
+      type: 'string',
+      enum: ['current', 'retired'],
+      description: 'Retired: no new request takes it up. Left out: current.',
+    } as const,
+  },
+  ['informationType', 'label', 'sources'],
+)
+
+/** What the Art. 15(1) sheet says of one thing that the company does with personal data. */
+const activity = record(
+  {
+    id,
+    informationTypes: list(id, 100),
+    purposes: localised(2000),
+    legalBasis,
+    categories: list({ type: 'string', maxLength: 100, pattern: '^dpv-pd:[A-Z][A-Za-z]*$' } as const, 50),
+    recipients: rows(line(200), 100),
+    retention: localised(1000),
+    source: localised(1000),
+    automatedDecisions: localised(2000),
+    thirdCountries: rows(record({ country, safeguard: localised(1000) }, ['country', 'safeguard']), 50),
+  },
+  ['id', 'informationTypes', 'purposes', 'legalBasis', 'categories', 'recipients', 'retention', 'source'],
+)
 
 const atMost = (maximum: number) => ({ type: 'integer', minimum: 1, maximum }) as const
 
@@ -110,6 +133,7 @@ export const settings = record(
     secondAdministrator: { type: 'string', enum: ['required', 'none'] },
     linkFactor: { type: 'string', enum: ['tokenAlone', 'tokenAndCode'] },
     informationTypes: rows(informationType, 100),
+    activities: rows(activity, 200),
     uploads,
     sms,
     programAccess: { type: 'string', enum: ['tokenAlone', 'tokenAndKey'] },

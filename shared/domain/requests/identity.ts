@@ -39,4 +39,27 @@ export const establishes = (record: IdentityRecord, demanded: IdentityLevel): bo
   rank(record.level) <= rank(identityMethods[record.method]) &&
   rank(record.level) >= rank(demanded)
 
+/** What a company demands for one type of information, and why it differs (Art. 12(6): reasonable, not routine). */
+export type LevelForType = {
+  readonly informationType: string
+  readonly level: IdentityLevel
+  readonly reason: string
+}
+
+export type IdentityPolicy = {
+  readonly identityLevel: IdentityLevel
+  readonly identityLevels?: readonly LevelForType[]
+}
+
+/** For a request about several types the highest of what each demands; a type without its own has the company's. */
+export function demandedLevel(
+  { identityLevel, identityLevels = [] }: IdentityPolicy,
+  informationTypes: readonly string[],
+): IdentityLevel {
+  const own = (type: string): IdentityLevel =>
+    identityLevels.find(({ informationType }) => informationType === type)?.level ?? identityLevel
+  if (informationTypes.length === 0) return identityLevel
+  return informationTypes.map(own).reduce((one, other) => (rank(one) >= rank(other) ? one : other))
+}
+
 const rank = (level: IdentityLevel): number => identityLevels.indexOf(level)

@@ -1,7 +1,16 @@
 import type { Text } from './template.ts'
 
-export type LegalBasis =
-  'consent' | 'contract' | 'legalObligation' | 'publicTask' | 'legitimateInterest' | 'vitalInterest'
+/** Art. 6(1)(a) to (f). */
+export const legalBases = [
+  'consent',
+  'contract',
+  'legalObligation',
+  'publicTask',
+  'legitimateInterest',
+  'vitalInterest',
+] as const
+
+export type LegalBasis = (typeof legalBases)[number]
 
 /** Where data of one information type lie, and what Art. 20 needs to know of them. */
 export type SourceTemplate = {
@@ -17,4 +26,11 @@ export type InformationType = {
   readonly informationType: string
   readonly label: Text
   readonly sources: readonly SourceTemplate[]
+  /** `retired`: no new request takes it up; those that were opened with it go on. Left out: current. */
+  readonly state?: 'current' | 'retired'
 }
+
+/** What a new request may be about. */
+export const currentTypes = <Type extends Pick<InformationType, 'state'>>(
+  types: readonly Type[],
+): readonly Type[] => types.filter(({ state }) => state !== 'retired')

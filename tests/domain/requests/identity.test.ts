@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { IdentityMethod, IdentityRecord } from '../../../shared/domain/requests/identity.ts'
-import { establishes, identityLevels, identityMethods } from '../../../shared/domain/requests/identity.ts'
+import {
+  demandedLevel,
+  establishes,
+  identityLevels,
+  identityMethods,
+} from '../../../shared/domain/requests/identity.ts'
 
 const aRecord = (more: Partial<IdentityRecord> = {}): IdentityRecord => ({
   method: 'contactOnFile',
@@ -39,4 +44,20 @@ test('no method shows more than it can, whatever level is written beside it', ()
 
 test('a record without evidence establishes nothing', () => {
   assert.equal(establishes(aRecord({ evidence: '  ' }), 'mailbox'), false)
+})
+
+test('a request about several types of information demands the highest level of them', () => {
+  const policy = {
+    identityLevel: 'onFile',
+    identityLevels: [
+      { informationType: 'newsletter', level: 'mailbox', reason: 'Addresses alone.' },
+      { informationType: 'health', level: 'nationalId', reason: 'Art. 9.' },
+    ],
+  } as const
+
+  assert.equal(demandedLevel(policy, ['newsletter']), 'mailbox')
+  assert.equal(demandedLevel(policy, ['newsletter', 'sales']), 'onFile')
+  assert.equal(demandedLevel(policy, ['sales', 'health', 'newsletter']), 'nationalId')
+  assert.equal(demandedLevel(policy, []), 'onFile')
+  assert.equal(demandedLevel({ identityLevel: 'mailbox' }, ['sales']), 'mailbox')
 })

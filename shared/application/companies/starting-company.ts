@@ -1,0 +1,50 @@
+// What a company is before anybody set it up: whoever opens it knows its name and its first owner, and no more.
+import type { HolidayCountry } from '../../domain/requests/holidays.ts'
+import { rights } from '../../domain/requests/right.ts'
+import { starterPacks } from '../../domain/templates/starter-packs.ts'
+import type { NewCompany } from './open-company.ts'
+
+export type CompanyFacts = {
+  readonly companyId: string
+  readonly name: string
+  readonly owner: { readonly employeeId: string; readonly name: string; readonly email: string }
+  readonly country?: HolidayCountry
+  /** Starter packs of its sectors; `generic` if none is named. */
+  readonly packs?: readonly string[]
+}
+
+const timeZones: Readonly<Record<HolidayCountry, string>> = {
+  DK: 'Europe/Copenhagen',
+  DE: 'Europe/Berlin',
+  IE: 'Europe/Dublin',
+  NL: 'Europe/Amsterdam',
+}
+
+/**
+ * With the careful choice wherever there is one: identity on file, a code beside each link, two for what takes two. The
+ * starter packs give forms and information types; what the company does with the data nobody but it can say, so it
+ * begins without processing activities and the list of what is missing says so.
+ */
+export function startingCompany({
+  companyId,
+  name,
+  owner,
+  country = 'DK',
+  packs = ['generic'],
+}: CompanyFacts): NewCompany {
+  const chosen = starterPacks.filter(({ packId }) => packs.includes(packId))
+  return {
+    company: {
+      ...{ companyId, name, country, rights, timeZone: timeZones[country] },
+      languages: country === 'DK' ? ['da', 'en'] : ['en', 'da'],
+      contact: { name: owner.name, email: owner.email },
+      identityLevel: 'onFile',
+      approvalPolicy: { version: 1, approvalsNeeded: 1 },
+      linkFactor: 'tokenAndCode',
+      informationTypes: chosen.flatMap(({ informationTypes }) => informationTypes),
+      activities: [],
+    },
+    employees: [{ ...owner, roles: ['systemOwner'], grants: [] }],
+    templates: chosen.flatMap(({ templates }) => templates),
+  }
+}
