@@ -37,7 +37,7 @@ export async function faultProxy(targetPort: number): Promise<FaultProxy> {
     clients.add(client)
     client.on('close', () => clients.delete(client))
     client.on('error', () => undefined)
-    if (weather === 'reset') return void client.resetAndDestroy()
+    if (weather === 'reset') return reset(client)
     const service = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true })
     service.on('error', () => client.destroy())
     carry(client, service, current)
@@ -51,7 +51,7 @@ export async function faultProxy(targetPort: number): Promise<FaultProxy> {
     port: (server.address() as AddressInfo).port,
     set: (next) => {
       weather = next
-      if (next === 'reset') for (const client of clients) client.resetAndDestroy()
+      if (next === 'reset') for (const client of clients) reset(client)
     },
     open: () => clients.size,
     opened: () => opened,
@@ -61,6 +61,15 @@ export async function faultProxy(targetPort: number): Promise<FaultProxy> {
       await once(server, 'close')
     },
   }
+}
+
+/**
+ * libuv refuses to reset what is saying goodbye just then, and Node takes the refused one for closed: it would stay open
+ * for ever, and the process turn round and round at its end.
+ */
+function reset(client: Socket): void {
+  if (client.writableEnded) client.destroy()
+  else client.resetAndDestroy()
 }
 
 /** One direction, piece by piece, each under the weather of its moment. */

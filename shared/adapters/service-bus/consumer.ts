@@ -37,7 +37,7 @@ export function createMessageConsumer(
       }
       const consuming = {
         ...{ ...consumption, handle },
-        ...{ client: connection.client, stopping: stop.signal, leftBehind },
+        ...{ client: connection.client, stopping: stop.signal, leftBehind, tryMs: patience.tryMs },
       }
       const consumed = consumption.hasSessions ? consumeSessions(consuming) : consumeMessages(consuming)
       const ended = consumed.catch(consumption.failed)

@@ -32,6 +32,8 @@ export type Consumption = {
 export type Consuming = Consumption & {
   readonly client: () => Promise<ServiceBusClient>
   readonly stopping: AbortSignal
+  /** How long the service is waited for at a time. */
+  readonly tryMs: number
   /** What the SDK still waits for when everything else has stopped. */
   readonly leftBehind: Set<Promise<unknown>>
 }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { ServiceBusClient } from '@azure/service-bus'
 
 import { DependencyUnavailable } from '../../application/ports/unavailable.ts'
+import { hangUp } from './hang-up.ts'
 
 type TokenCredential = ConstructorParameters<typeof ServiceBusClient>[1] & {
   readonly getToken: (...given: never[]) => Promise<unknown>
@@ -53,7 +54,9 @@ export function serviceBusConnection(
     },
     close: async () => {
       const client = await opened?.catch(() => undefined)
-      await Promise.race([client?.close(), setTimeout(patience.tryMs, undefined, { ref: false })])
+      if (!client) return
+      await Promise.race([client.close(), setTimeout(patience.tryMs, undefined, { ref: false })])
+      hangUp(client)
     },
   }
 }

@@ -1,6 +1,13 @@
-import type { ServiceBusClient, ServiceBusSessionReceiver } from '@azure/service-bus'
+import { setTimeout as pause } from 'node:timers/promises'
+import type {
+  ServiceBusClient,
+  ServiceBusReceivedMessage,
+  ServiceBusSessionReceiver,
+} from '@azure/service-bus'
 
+import { inTime } from '../../kernel/in-time.ts'
 import { handleOne, reached, rest, unlessStopped, type Consuming } from './consuming.ts'
+import { hangUp, hangUpUnlessOpen } from './hang-up.ts'
 import { codeOf } from './namespace.ts'
 
 /** A session that brings nothing for this long is given back, so that another one gets its place. */
@@ -14,17 +21,30 @@ export async function consumeSessions(consuming: Consuming): Promise<void> {
 }
 
 async function takeSessions(client: ServiceBusClient, consuming: Consuming): Promise<void> {
-  const { stopping, failed } = consuming
+  const { stopping, failed, tryMs } = consuming
+  const receive = (session: ServiceBusSessionReceiver) =>
+    inTime(
+      idleMs + tryMs,
+      () => session.receiveMessages(1, { maxWaitTimeInMs: idleMs, abortSignal: stopping }),
+      () => givenUp(client),
+    )
   while (!stopping.aborted) {
     const session = await nextSession(client, consuming)
     if (!session) continue
     try {
-      await handleSession(session, consuming)
+      await handleSession(session, receive, consuming)
     } catch (error) {
       if (!stopping.aborted) failed(error)
     }
-    await session.close()
+    // Of a connection that breaks meanwhile the SDK would wait for the end of the session for ever.
+    await Promise.race([session.close(), pause(tryMs, undefined, { ref: false })])
   }
+}
+
+/** Over a silent wire the SDK would never come back from receiving, nor see that the wire is good again: it gets another. */
+function givenUp(client: ServiceBusClient): Error {
+  hangUp(client)
+  return new Error('the service said nothing in time')
 }
 
 /** The SDK lets nobody interrupt its waiting for a session: a stop leaves it behind, and the connection ends with it. */
@@ -32,7 +52,8 @@ function nextSession(
   client: ServiceBusClient,
   consuming: Consuming,
 ): Promise<ServiceBusSessionReceiver | undefined> {
-  const { queue, renewForMs, stopping, leftBehind } = consuming
+  const { queue, renewForMs, stopping, leftBehind, tryMs } = consuming
+  const unanswered = setTimeout(() => hangUpUnlessOpen(client), tryMs)
   const accepted = client
     .acceptNextSession(queue, { maxAutoLockRenewalDurationInMs: renewForMs })
     .then(async (session) => {
@@ -41,7 +62,10 @@ function nextSession(
       return undefined
     })
     .catch((error: unknown) => afterRefusal(error, consuming))
-    .finally(() => leftBehind.delete(accepted))
+    .finally(() => {
+      clearTimeout(unanswered)
+      leftBehind.delete(accepted)
+    })
   leftBehind.add(accepted)
   return unlessStopped(accepted, stopping)
 }
@@ -54,12 +78,13 @@ async function afterRefusal(error: unknown, { failed, stopping }: Consuming): Pr
   return undefined
 }
 
-async function handleSession(session: ServiceBusSessionReceiver, consuming: Consuming): Promise<void> {
+async function handleSession(
+  session: ServiceBusSessionReceiver,
+  receive: (session: ServiceBusSessionReceiver) => Promise<readonly ServiceBusReceivedMessage[]>,
+  consuming: Consuming,
+): Promise<void> {
   while (!consuming.stopping.aborted && !session.isClosed) {
-    const [message] = await session.receiveMessages(1, {
-      maxWaitTimeInMs: idleMs,
-      abortSignal: consuming.stopping,
-    })
+    const [message] = await receive(session)
     if (!message) return
     await handleOne(consuming, session, message)
   }
