@@ -14,6 +14,7 @@ import { quarantineOperations } from './http/quarantine.ts'
 import { linkOperations } from './http/links.ts'
 import { listOperations } from './http/lists.ts'
 import type { Operation } from './http/operation.ts'
+import { operatorOperations } from './http/operator.ts'
 import { providerOperations } from './http/providers.ts'
 import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
@@ -40,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...templateOperations,
   ...auditOperations,
   ...deadLetterOperations,
+  ...operatorOperations,
   ...providerOperations,
   ...serviceOperations,
 ]

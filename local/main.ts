@@ -20,7 +20,7 @@ async function run(config: Config): Promise<void> {
   try {
     const instance = await startInstance({ ...config, ...(home !== undefined && { home }) })
     stopOnSignals(instance)
-    if (config.mode === 'serve') tellOfServing(config)
+    if (config.mode === 'serve') tellOfServing(config, instance)
     say(`Indsigt is ready: ${instance.url}`)
   } catch (error) {
     complain(startFailure(error, config))
@@ -29,8 +29,11 @@ async function run(config: Config): Promise<void> {
   }
 }
 
-function tellOfServing({ publicUrl, adapters }: Config): void {
-  say('Serving: there is no company yet, and setting one up is not part of this version.')
+function tellOfServing({ publicUrl, adapters }: Config, { url, operatorCode }: Instance): void {
+  if (operatorCode !== undefined)
+    say(
+      `Nobody runs it yet: the first operator enters the code ${operatorCode} at ${publicUrl ?? url}/operator/first`,
+    )
   if (!adapters.mail) say('Mails reach nobody, since SENDGRID_API_KEY and MAIL_FROM are not set.')
   if (publicUrl === undefined) say('Mails carry the local address, since PUBLIC_URL is not set.')
 }

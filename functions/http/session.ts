@@ -7,7 +7,13 @@ import type { Result } from '../../shared/kernel/result.ts'
 
 export type SignInRefusal = {
   readonly code:
-    'notSignedIn' | 'tokenInvalid' | 'tokenExpired' | 'apiKeyInvalid' | 'apiKeyRequired' | 'scopeMissing'
+    | 'notSignedIn'
+    | 'tokenInvalid'
+    | 'tokenExpired'
+    | 'apiKeyInvalid'
+    | 'apiKeyRequired'
+    | 'moduleOff'
+    | 'scopeMissing'
 }
 
 /**

@@ -35,10 +35,13 @@ export type InstanceOptions = {
   readonly home?: string
   readonly clamd?: { readonly host: string; readonly port: number }
   readonly egressPorts?: readonly number[]
+  readonly operatorCode?: string
 }
 
 export type Instance = {
   readonly url: string
+  /** Of a serving instance without operators: what makes the first, shown on the console and nowhere else. */
+  readonly operatorCode?: string
   /** Lets what runs finish, then frees the folder. */
   readonly stop: () => Promise<void>
 }
@@ -62,15 +65,15 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     steps.push(lock.release)
     enterDataFolder(options.folder, options.mode)
     const port = await takePort(options.port, options.bind)
-    const url = await startHost({ ...options, port }, (step) => steps.push(step))
-    return { url, stop }
+    const started = await startHost({ ...options, port }, (step) => steps.push(step))
+    return { ...started, stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function startHost(options: InstanceOptions, undo: Undo): Promise<string> {
+async function startHost(options: InstanceOptions, undo: Undo): Promise<Omit<Instance, 'stop'>> {
   const { port, bind, mode } = options
   const { embedded, clock, hasItsKeys, bus } = await openPorts(options, undo)
   const { db, queue, mail, sms, ports } = embedded
@@ -93,10 +96,11 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<string> 
   })
   await takeUp(appOf(loaded), queue)
   if (mode === 'demo') await openDemo(appOf(loaded))
+  const operatorCode = mode === 'serve' ? await appOf(loaded).firstOperator.prepare() : undefined
   undo(() => host.stop())
   await host.start()
   undo(sweepHourly([embedded.documents, mail, sms], clock, ports.log))
-  return host.url()
+  return { url: host.url(), ...(operatorCode !== undefined && { operatorCode }) }
 }
 
 /** A process that was killed left locks and unsent messages; nobody else has the folder, so nobody is waited for. */

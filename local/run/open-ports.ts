@@ -20,7 +20,15 @@ type Late = { clock?: HostClock; mail?: MailSender; sms?: SmsSender; bus?: Bus }
 
 /** The ports over the folder and over what the settings put elsewhere. The clock lies in the folder's database. */
 export async function openPorts(options: InstanceOptions, undo: Undo) {
-  const { folder, mode, port, clamd, egressPorts, publicUrl = `http://localhost:${port}` } = options
+  const {
+    folder,
+    mode,
+    port,
+    clamd,
+    operatorCode,
+    egressPorts,
+    publicUrl = `http://localhost:${port}`,
+  } = options
   const late: Late = {}
   const clock: Clock = { now: () => new Date(there(late.clock, 'the time').now()) }
   const adapters = await adaptersOf(options, undo, {
@@ -36,6 +44,7 @@ export async function openPorts(options: InstanceOptions, undo: Undo) {
     ...{ folder, mode, publicUrl },
     ...(clamd && { clamd }),
     ...(egressPorts && { egressPorts }),
+    ...(operatorCode !== undefined && { operatorCode }),
     // What a demonstration tells others about, a developer receives on the same machine.
     ...(mode === 'demo' && { loopbackTargets: 'allowed' as const }),
   }

@@ -28,7 +28,7 @@ export type EmployeeActor = {
 
 /** Who did it, as the audit keeps it: ids, never names. `system` is a timer or an orchestration. */
 export type ActorRef = {
-  readonly kind: 'requester' | 'employee' | 'system' | 'anonymous'
+  readonly kind: 'requester' | 'employee' | 'operator' | 'system' | 'anonymous'
   readonly id?: string
 }
 

@@ -8,6 +8,7 @@ import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { forCompanies } from './companies.ts'
 import { coreOf } from './core-of.ts'
 import { forIdentity } from './identity.ts'
+import { forOperators } from './operator.ts'
 import { forTimers } from './timers.ts'
 
 export type App = ReturnType<typeof createApp>
@@ -29,6 +30,7 @@ export function createApp(ports: Ports) {
     ...{ settings, log, clock, tokens, sessions: core.sessions },
     ...forCompanies(core),
     ...forIdentity(core),
+    ...forOperators(core),
     ...forRequests(core, sendMail),
     ...forApprovals(core),
     ...forTimers(core, { sendMail, sequence }),

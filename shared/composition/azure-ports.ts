@@ -8,12 +8,12 @@ import type { Stores } from './ports-over.ts'
 
 /** The ports of an instance under the Functions host: always serving, and nothing of it on this machine's disk. */
 export function azurePorts(
-  { publicUrl, adapters, clamd, egressPorts }: HostedConfig,
+  { publicUrl, adapters, ...given }: HostedConfig,
   log: (line: string) => void,
 ): Ports {
   const edges = { clock: systemClock, log: createConsoleLog({ write: log }, systemClock) }
   return portsOver(azureStores(adapters, { ...edges, publicUrl }) as Stores, {
     ...edges,
-    settings: { mode: 'serve', publicUrl, ...(clamd && { clamd }), ...(egressPorts && { egressPorts }) },
+    settings: { mode: 'serve', publicUrl, ...given },
   })
 }

@@ -1,15 +1,19 @@
 import { makeListEmployees, makeViewEmployee } from '../application/companies/list-employees.ts'
+import type { OpenCompany } from '../application/companies/open-company.ts'
 import { makePublicKeys } from '../application/companies/public-keys.ts'
 import { makeIsReady } from '../application/companies/readiness.ts'
 import { makeTemplates } from '../application/companies/templates.ts'
 import type { Core } from '../application/core.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 
-export const forCompanies = (core: Core) => ({
-  openCompany: atFirstCall(async () => {
+export const openCompanyOf = (core: Core): OpenCompany =>
+  atFirstCall(async () => {
     const { makeOpenCompany } = await import('../application/companies/open-company.ts')
     return makeOpenCompany(core)
-  }),
+  })
+
+export const forCompanies = (core: Core) => ({
+  openCompany: openCompanyOf(core),
   viewProfile: atFirstCall(async () => {
     const { makeViewProfile } = await import('../application/companies/public-profile.ts')
     return makeViewProfile(core)

@@ -21,10 +21,12 @@ export type Config = {
   readonly clamd?: { readonly host: string; readonly port: number }
   /** Ports beside 443 that calls to addresses of others may go to. */
   readonly egressPorts?: readonly number[]
+  /** Makes the first operator of a serving instance, in place of the code on the console. */
+  readonly operatorCode?: string
 }
 
 /** What the Functions host runs with: always serving, and nothing of it on a disk that vanishes. */
-export type HostedConfig = Pick<Config, 'clamd' | 'egressPorts'> & {
+export type HostedConfig = Pick<Config, 'clamd' | 'egressPorts' | 'operatorCode'> & {
   readonly publicUrl: string
   readonly adapters: HostedAdapters
 }
@@ -151,16 +153,26 @@ function readPublicUrl(text: string | undefined): Read<string | undefined> {
 /** What both homes may reach beside their stores. */
 function readAround(
   given: (name: string) => string | undefined,
-): Result<Pick<Config, 'clamd' | 'egressPorts'>, ConfigRefusal> {
+): Result<Pick<Config, 'clamd' | 'egressPorts' | 'operatorCode'>, ConfigRefusal> {
   const clamd = readClamd(given('CLAMD_HOST'))
   const egressPorts = readEgressPorts(given('EGRESS_PORTS'))
-  const problems = [clamd, egressPorts].flatMap((read) => (read.ok ? [] : [read.error]))
-  if (!clamd.ok || !egressPorts.ok) return err({ problems })
+  const operatorCode = readOperatorCode(given('OPERATOR_CODE'))
+  const problems = [clamd, egressPorts, operatorCode].flatMap((read) => (read.ok ? [] : [read.error]))
+  if (!clamd.ok || !egressPorts.ok || !operatorCode.ok) return err({ problems })
   return ok({
+    ...(operatorCode.value === undefined ? {} : { operatorCode: operatorCode.value }),
     ...(clamd.value === undefined ? {} : { clamd: clamd.value }),
     ...(egressPorts.value === undefined ? {} : { egressPorts: egressPorts.value }),
   })
 }
+
+/** As hard to guess as the one that the console shows. */
+const shortestOperatorCode = 26
+
+const readOperatorCode = (text: string | undefined): Read<string | undefined> =>
+  text === undefined || text.length >= shortestOperatorCode
+    ? ok(text)
+    : err({ setting: 'OPERATOR_CODE', problem: `must have ${shortestOperatorCode} characters or more` })
 
 function readEgressPorts(text: string | undefined): Read<Config['egressPorts']> {
   if (text === undefined) return ok(undefined)

@@ -1,4 +1,6 @@
 // What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
+import type { Module } from '../domain/companies/standing.ts'
+import type { HolidayCountry } from '../domain/requests/holidays.ts'
 import type { KeyScope } from '../domain/identity/key-scopes.ts'
 import type { RequestStatus } from '../domain/requests/lifecycle.ts'
 import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.ts'
@@ -242,6 +244,23 @@ export type Bodies = {
   }
   readonly createTemplate: CreateTemplateBody
   readonly template: TemplateBody
+  readonly openCompany: {
+    readonly name: string
+    readonly ownerName: string
+    readonly ownerEmail: string
+    readonly id?: string
+    readonly country?: HolidayCountry
+    readonly language?: Language
+  }
+  readonly suspension: { readonly reason: string }
+  readonly modules: Readonly<Partial<Record<Module, 'on' | 'off'>>>
+  readonly inviteOperator: { readonly name: string; readonly email: string; readonly language?: Language }
+  readonly firstOperator: {
+    readonly code: string
+    readonly name: string
+    readonly email: string
+    readonly language?: Language
+  }
   readonly clockAdvance: { readonly advance: string }
 }
 

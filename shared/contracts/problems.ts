@@ -43,6 +43,10 @@ const badRequest = {
   factorNeedsEmail: row(400, 'A second factor protects a link, and without an e-mail address there is none'),
   smsNotOffered: row(400, 'The company sends no text messages, or no more this month; choose a passcode'),
   phoneNotOffered: row(400, 'The company sends no text messages to numbers that begin so'),
+  companyIdInvalid: row(
+    400,
+    'The address of a company is 3 to 40 lower-case letters, digits and single hyphens',
+  ),
   expiryInvalid: row(400, 'The key would have expired already'),
   transferNotOffered: row(400, 'Sending the answer to another company is not offered yet'),
   blockOutOfRange: row(400, 'The upload has no block of this number'),
@@ -59,6 +63,9 @@ const refused = {
   apiKeyInvalid: row(401, 'The API key is not valid'),
   apiKeyRequired: row(401, 'This needs an API key'),
   freshProofRequired: row(401, 'This needs a fresh proof of who you are'),
+  operatorCodeWrong: row(401, 'The code is not the one that the console shows'),
+  moduleOff: row(403, 'The operator has switched this part off for the company'),
+  companySuspended: row(403, 'The company takes no new requests here at present; write to it directly'),
   forbidden: row(403, 'This is not allowed'),
   scopeMissing: row(403, 'The API key is not for this part of the API'),
   ownRoles: row(403, 'Nobody gives themselves a role'),
@@ -80,6 +87,8 @@ const refused = {
 } as const
 
 const conflict = {
+  companyExists: row(409, 'There is a company of this address already'),
+  lastOperator: row(409, 'The instance must keep an operator'),
   employeeSeesNoContent: row(409, 'Their role sees no content, so nothing can be given to them'),
   transitionNotAllowed: row(409, 'This is not possible in the present state'),
   exists: row(409, 'There is one already'),

@@ -356,3 +356,12 @@ test('everything that is wrong is reported at once', () => {
     ['PORT', 'INDSIGT_BIND', 'PUBLIC_URL', 'COSMOS_ENDPOINT', 'KEYVAULT_URL'],
   )
 })
+
+test('the code that makes the first operator is as hard to guess as one on a console, and is never repeated', () => {
+  const OPERATOR_CODE = 'x'.repeat(26)
+  const read = readConfig({ OPERATOR_CODE })
+  assert.equal(read.ok && read.value.operatorCode, OPERATOR_CODE)
+  assert.deepEqual(problems({ OPERATOR_CODE: 'short secret' }), [
+    'OPERATOR_CODE must have 26 characters or more',
+  ])
+})

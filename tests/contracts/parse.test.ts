@@ -148,6 +148,16 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     titles: [{ pointer: '/rows', label: { en: 'Rows' } }],
     csv: [{ name: 'rows', rows: '/rows', columns: [{ header: 'a', pointer: '/a~1b' }] }],
   },
+  openCompany: {
+    ...{ name: 'Acme Pension', ownerName: 'Ole Owner', ownerEmail: 'ole@acme.example' },
+    ...{ id: 'acme', country: 'DK', language: 'da' },
+  },
+  suspension: { reason: 'Unpaid since March.' },
+  modules: { requests: 'off', sms: 'on', apiKeys: 'on' },
+  inviteOperator: { name: 'Oda Operator', email: 'oda@operator.example', language: 'en' },
+  firstOperator: {
+    ...{ code: '01234-56789', name: 'Oda Operator', email: 'oda@operator.example', language: 'da' },
+  },
   clockAdvance: { advance: 'P31D' },
 }
 

@@ -12,6 +12,7 @@ import { must, openOffice, type Office } from '../support/application.ts'
 import { tokenTo } from '../support/mailbox.ts'
 import type { PersonName } from '../support/companies.ts'
 import { outage, waitSeconds, type Outage } from '../support/outage.ts'
+import { anOpenedCompany, anOperator } from '../support/operators.ts'
 import { aRequest, personEmail } from '../support/request-stages.ts'
 import { validBodies } from './support/valid-bodies.ts'
 
@@ -27,7 +28,7 @@ const stages = ['collecting', 'sealed', 'delivered'] as const
 
 type Stage = (typeof stages)[number]
 
-const callers = ['user', 'manager', 'approver', 'admin', 'owner', 'officer', 'person'] as const
+const callers = ['user', 'manager', 'approver', 'admin', 'owner', 'officer', 'person', 'operator'] as const
 
 type Caller = (typeof callers)[number]
 
@@ -67,6 +68,9 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
   )
   // Whoever changes the company reads it again; so does this.
   must(await office.app.viewProfile('demo'))
+  const operator = await anOperator(office)
+  const { companyId: opened } = await anOpenedCompany(office, operator)
+  must(await office.app.viewProfile(opened))
   const { refreshToken } = await grantFor(office, { kind: 'employee', employeeId: 'user' }, 'withRefresh')
   const bodies = {
     refresh: { refreshToken },
@@ -75,7 +79,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
     template: templateBody,
     pause: { reasonCode: 'specification', reason: 'Which?', until: '2026-03-20T00:00:00Z' },
   }
-  return { office, outage: faults, params, bodies }
+  return { office, outage: faults, params: { ...params, operatorId: operator.employeeId }, bodies }
 }
 
 /** A file that is stored, and one of which a block has come; answers the upload of the second. */
@@ -105,6 +109,15 @@ async function letters({ app, as }: Office): Promise<readonly string[]> {
 }
 
 async function tokenOf({ office, params }: World, caller: Caller): Promise<string> {
+  if (caller === 'operator') {
+    const employeeId = params['operatorId'] ?? ''
+    const { sessionId } = await office.app.sessions.open(
+      'operator',
+      { kind: 'employee', employeeId },
+      'program',
+    )
+    return (await office.app.grants.grant({ sessionId, companyId: 'operator' }, 'withoutRefresh')).accessToken
+  }
   const subject =
     caller === 'person'
       ? ({ kind: 'requester', requestId: params['requestId'] ?? '' } as const)
@@ -161,7 +174,11 @@ async function answer({ office: { app }, params, bodies }: World, operation: Ope
           }
         : {}),
     },
-    params: { ...params, ...paramsOf[operation.operationId] },
+    params: {
+      ...params,
+      ...(operation.tags.includes('Operator') && { company: 'acme-pension' }),
+      ...paramsOf[operation.operationId],
+    },
     ...(hasBody ? { body: { string: body } } : {}),
   })
   const context = new InvocationContext({ functionName: operation.operationId })
@@ -217,6 +234,8 @@ const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['redeemCode', 'confirmStop', 'readItem', 'decideItem', 'resumeRequest', 'handOver', 'closeBreach'],
   // No file is in doubt, and no provider is named that could tell of its mails.
   ...['releaseFile', 'rescanFile', 'takeMailEvents', 'takeTextStatus'],
+  // There is one operator, who stays.
+  ...['removeOperator', 'claimFirstOperator'],
 ])
 
 /** More than any operation asks of the stores. */

@@ -96,6 +96,7 @@ async function answered(operation: Operation, caller: string, requestId = nothin
         name: 'none.txt',
         sessionId: nothing,
         breachId: 'closed',
+        operatorId: nothing,
       },
     },
     query: queries[operation.operationId] ?? '',

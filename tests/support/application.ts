@@ -106,7 +106,8 @@ const preparedIn = scratchFolder({ after })
 
 async function prepare(): Promise<string> {
   const folder = preparedIn
-  writeWrapKeys(join(folder, 'keys'), ['company-demo-wrap', 'company-other-wrap', 'instance'])
+  const companies = ['demo', 'other', 'operator', 'acme-pension', 'acme-pension-2', 'acme']
+  writeWrapKeys(join(folder, 'keys'), [...companies.map((one) => `company-${one}-wrap`), 'instance'])
   const { ports, queue, db } = open(folder, { clock: testClock(openingTime), log: [], mode: 'demo' })
   const app = createApp(ports)
   must(await app.openCompany(demoCompany))

@@ -77,6 +77,9 @@ export const refusalsDa: RefusalTexts = {
   codeRequired:
     'Svaret åbnes med den kode eller adgangskode, du valgte. Åbn det nyeste link fra din mail: Det spørger efter den.',
   ownRoles: 'Ingen giver sig selv en rolle. Spørg en anden ejer eller administrator.',
+  companySuspended:
+    'Virksomheden tager ikke imod nye anmodninger her for tiden. Dine rettigheder er de samme: skriv direkte til virksomheden.',
+  moduleOff: 'Denne del er slået fra for virksomheden.',
   lastOwner: 'Virksomheden skal have en ejer. Gør først en anden til ejer.',
   lastAdministrator: 'Virksomheden skal have en administrator. Gør først en anden til administrator.',
   employeeExists: 'Der arbejder allerede nogen her med den adresse.',

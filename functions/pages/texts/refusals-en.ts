@@ -73,6 +73,9 @@ export const refusalsEn = {
   codeRequired:
     'The answer opens with the code or the passcode that you chose. Open the newest link from your mail: it asks for it.',
   ownRoles: 'Nobody gives themselves a role. Ask another owner or administrator.',
+  companySuspended:
+    'The company takes no new requests here at present. Your rights are the same: write to the company directly.',
+  moduleOff: 'This part is switched off for the company.',
   lastOwner: 'The company must keep an owner. Make somebody else one first.',
   lastAdministrator: 'The company must keep an administrator. Make somebody else one first.',
   employeeExists: 'Somebody with this address works here already.',

@@ -9,6 +9,7 @@ import type { Language } from '../../domain/templates/template.ts'
 import type { Holding } from '../../domain/identity/holdings.ts'
 import type { Grant, Role } from '../../domain/identity/roles.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
+import type { Module, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
 import type { Instant } from '../requests/request-document.ts'
 
@@ -40,6 +41,9 @@ export type CompanyDocument = Document & {
   readonly activities: readonly ProcessingActivity[]
   /** Its forms: a new request takes the newest version of each. */
   readonly templates: readonly TemplateHead[]
+  /** What its operator switched off, and whether new requests are stopped (`standing.ts`). */
+  readonly modulesOff?: readonly Module[]
+  readonly suspended?: Suspension
   /** 32 random bytes, wrapped; keyed hashes and the company's own mails derive from it. */
   readonly secret: WrappedSecret
 }

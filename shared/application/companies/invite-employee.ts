@@ -10,7 +10,7 @@ import { noRequest } from '../place.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
 import { employeeDocumentId } from './company-document.ts'
-import type { EmployeeDocument } from './company-document.ts'
+import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
 import { isKnownBy, mayIn, mostEmployees } from './company-people.ts'
 import type { Asked } from './company-people.ts'
 import { writeOf } from './guarded-change.ts'
@@ -63,10 +63,7 @@ export function makeInviteEmployee(deps: Deps): InviteEmployee {
         ...{ id: employeeDocumentId(employeeId), companyId, employeeId },
         ...{ name, email, roles: [], grants: [], invited },
       }
-      const recipient = { kind: 'employee', employeeId } as const
-      const mail = await companyMail(deps, company, {
-        ...{ kind: 'staffInvited', recipient, language, keepDays: invitationDays },
-      })
+      const mail = await invitationMail(deps, company, employeeId, language)
       const answer = { id: employeeId }
       return ok({
         answer,
@@ -82,4 +79,17 @@ export function makeInviteEmployee(deps: Deps): InviteEmployee {
       })
     })
   }
+}
+
+/** Says where to sign in; it holds no token. */
+export const invitationMail = (
+  deps: Pick<Core, 'secrets' | 'random' | 'crypto' | 'clock'>,
+  company: CompanyDocument,
+  employeeId: string,
+  language?: Language,
+) => {
+  const recipient = { kind: 'employee', employeeId } as const
+  return companyMail(deps, company, {
+    ...{ kind: 'staffInvited', recipient, language, keepDays: invitationDays },
+  })
 }

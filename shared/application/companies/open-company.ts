@@ -1,10 +1,11 @@
 import { toBase64Url } from '../bytes.ts'
 import { bySystem } from '../actor.ts'
+import type { ActorRef } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { templateFaults } from '../../domain/templates/template-faults.ts'
 import type { TemplateFault } from '../../domain/templates/template-faults.ts'
-import type { TemplateVersion } from '../../domain/templates/template.ts'
 import { catalogueFaults, holdsTooManySources } from '../../domain/templates/catalogue.ts'
+import type { Language, TemplateVersion } from '../../domain/templates/template.ts'
 import { limitReached } from '../../domain/requests/limits.ts'
 import type { LimitReached } from '../../domain/requests/limits.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -12,6 +13,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Write } from '../ports/documents.ts'
 import { catalogueInvalid } from './catalogue-change.ts'
 import type { CatalogueRefusal } from './catalogue-change.ts'
+import { invitationMail } from './invite-employee.ts'
 import { employeeDocumentId, signKeyName, wrapKeyName } from './company-document.ts'
 import type { CompanyDocument, EmployeeDocument, TemplateHead } from './company-document.ts'
 import { templateDocumentId } from './company-store.ts'
@@ -21,6 +23,10 @@ export type NewCompany = {
   readonly company: Omit<CompanyDocument, 'id' | 'secret' | 'templates'>
   readonly employees: readonly Omit<EmployeeDocument, 'id' | 'companyId'>[]
   readonly templates: readonly TemplateVersion[]
+  /** Who opened it, where it did not come with the machine. */
+  readonly by?: ActorRef
+  /** Mails its people where they sign in. */
+  readonly invitation?: { readonly language?: Language | undefined }
 }
 
 /** `errors` point into the list of templates: `/0` and then what is wrong in the data of the first. */
@@ -42,10 +48,15 @@ export type OpenCompany = (
 export function makeOpenCompany({
   companyChanges,
   keys,
-  random,
   companies,
-}: Pick<Core, 'companyChanges' | 'keys' | 'random' | 'companies'>): OpenCompany {
-  return async ({ company, employees, templates }) => {
+  ...deps
+}: Pick<
+  Core,
+  'companyChanges' | 'keys' | 'random' | 'companies' | 'secrets' | 'crypto' | 'clock'
+>): OpenCompany {
+  const { random } = deps
+
+  return async ({ company, employees, templates, by = bySystem, invitation }) => {
     const { companyId } = company
     if (await companies.read(companyId)) return ok('exists')
     if (holdsTooManySources(company.informationTypes)) return err(limitReached('sources'))
@@ -73,14 +84,21 @@ export function makeOpenCompany({
       id: templateDocumentId(template.templateId, template.version),
       template,
     }))
-    const writes = [value, ...people, ...forms].map((document): Write => ({
+    const mails = await Promise.all(
+      (invitation ? people : []).map(({ employeeId }) =>
+        invitationMail(deps, value, employeeId, invitation?.language),
+      ),
+    )
+    const letters = mails.map(({ document }) => document)
+    const messages = mails.map(({ message }) => message)
+    const writes = [value, ...people, ...forms, ...letters].map((document): Write => ({
       kind: 'create',
       value: document,
     }))
     return companyChanges.change<'opened' | 'exists', never>(companyId, async () =>
       (await companies.read(companyId))
         ? ok({ answer: 'exists' })
-        : ok({ answer: 'opened', change: { writes, facts: [{ event: 'companyOpened', by: bySystem }] } }),
+        : ok({ answer: 'opened', change: { writes, facts: [{ event: 'companyOpened', by }], messages } }),
     )
   }
 }

@@ -1,3 +1,4 @@
+import { isModuleOn } from '../../domain/companies/standing.ts'
 import { allowed } from '../../domain/identity/roles.ts'
 import type { KeyScope } from '../../domain/identity/key-scopes.ts'
 import { limitReached } from '../../domain/requests/limits.ts'
@@ -37,7 +38,13 @@ export type NewApiKey = ApiKeyView & { readonly secret?: string }
 
 export type ApiKeyRefusal = {
   readonly code:
-    'notFound' | 'forbidden' | 'expiryInvalid' | 'limitReached' | 'idempotencyKeyReused' | 'versionConflict'
+    | 'notFound'
+    | 'forbidden'
+    | 'moduleOff'
+    | 'expiryInvalid'
+    | 'limitReached'
+    | 'idempotencyKeyReused'
+    | 'versionConflict'
   readonly rule?: string
 }
 
@@ -136,6 +143,8 @@ export function makeApiKeys(deps: Deps): ApiKeys {
       return companyChanges.change<NewApiKey, ApiKeyRefusal>(asked.companyId, async (now) => {
         const before = await again('create', place, idempotency)
         if (before) return before.ok ? ok({ answer: before.value }) : before
+        const company = await deps.companies.find(asked.companyId)
+        if (!company || !isModuleOn(company, 'apiKeys')) return err({ code: 'moduleOff' })
         if (wish.expiresAt && wish.expiresAt <= now) return err({ code: 'expiryInvalid' })
         if ((await keysOf(asked.companyId)).length >= mostKeys) return err(limitReached('apiKeys', mostKeys))
 

@@ -1,3 +1,4 @@
+import { isModuleOn } from '../../domain/companies/standing.ts'
 import { addHours } from '../../domain/time.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -9,7 +10,7 @@ import type { Stored } from '../ports/documents.ts'
 import { parseKey, readApiKey } from './api-key-document.ts'
 import type { ApiKeyDocument } from './api-key-document.ts'
 
-export type KeyRefusal = { readonly code: 'apiKeyInvalid' | 'apiKeyRequired' }
+export type KeyRefusal = { readonly code: 'apiKeyInvalid' | 'apiKeyRequired' | 'moduleOff' }
 
 /** The API key beside a token, read from the store at every call, so that a stopped one stops at the next (security.md, "API keys"). */
 export type KeyGate = {
@@ -50,6 +51,7 @@ export function makeKeyGate({ documents, companies, settings, clock, crypto }: D
     if (!crypto.equal(given, fromBase64Url(found.value.secretHash))) return invalid
     const now = clock.now()
     if (new Date(found.value.expiresAt) <= now) return invalid
+    if (!isModuleOn((await companies.find(companyId)) ?? {}, 'apiKeys')) return err({ code: 'moduleOff' })
     noteUse(found, now)
     return ok(found.value)
   }

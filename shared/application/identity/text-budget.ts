@@ -1,3 +1,4 @@
+import { isModuleOn } from '../../domain/companies/standing.ts'
 import { usualTextPolicy } from '../../domain/identity/text-messages.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
@@ -20,7 +21,11 @@ type CountedTexts = Document & { readonly count: number }
 const keptSeconds = 62 * 86_400
 const attempts = 8
 
-export const textPolicyOf = ({ sms, country }: CompanyDocument): TextPolicy => sms ?? usualTextPolicy(country)
+/** None a month where the operator switched them off. */
+export function textPolicyOf(company: CompanyDocument): TextPolicy {
+  const policy = company.sms ?? usualTextPolicy(company.country)
+  return isModuleOn(company, 'sms') ? policy : { ...policy, monthlyCap: 0 }
+}
 
 export function makeTextBudget({ documents, clock }: Pick<Core, 'documents' | 'clock'>): TextBudget {
   const idOf = (companyId: string) => `texts:${companyId}:${clock.now().toISOString().slice(0, 7)}`

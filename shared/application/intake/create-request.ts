@@ -1,3 +1,5 @@
+import { intakeFlaw } from '../../domain/companies/standing.ts'
+import type { IntakeFlaw } from '../../domain/companies/standing.ts'
 import { nextUnverifiedStep, unverifiedUntil } from '../../domain/requests/unverified.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -20,7 +22,7 @@ export type CreateRequest = (input: {
   /** Where it comes from, for the budgets. */
   readonly network?: string | undefined
 }) => Promise<
-  Result<RequestReceipt, WishRefusal | BudgetRefusal | { readonly code: 'notFound' | 'idempotencyKeyReused' }>
+  Result<RequestReceipt, WishRefusal | BudgetRefusal | { readonly code: IntakeFlaw | 'idempotencyKeyReused' }>
 >
 
 export type RequestReceipt = {
@@ -44,6 +46,8 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
   return async ({ companyId, wish, idempotency, network }) => {
     const company = await companies.find(companyId)
     if (!company) return err({ code: 'notFound' })
+    const flaw = intakeFlaw(company, clock.now())
+    if (flaw) return err({ code: flaw })
 
     const requestId = await once.requestId(company, idempotency)
     const before = await once.earlier({ companyId, requestId }, idempotency)

@@ -1,3 +1,5 @@
+import { intakeFlaw } from '../../domain/companies/standing.ts'
+import type { IntakeFlaw } from '../../domain/companies/standing.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { allowed } from '../../domain/identity/roles.ts'
@@ -27,7 +29,7 @@ export type RegisterRequest = (input: {
     | WishRefusal
     | {
         readonly code:
-          | 'notFound'
+          | IntakeFlaw
           | 'forbidden'
           | 'receivedInFuture'
           | 'receivedBeforeRegulation'
@@ -54,7 +56,7 @@ export function makeRegisterRequest(deps: Deps): RegisterRequest {
 
     const now = clock.now()
     const received = receivedAt ?? now
-    const flaw = receiptFlaw(received, now, backdatingReason)
+    const flaw = receiptFlaw(received, now, backdatingReason) ?? intakeFlaw(company, received)
     if (flaw) return err({ code: flaw })
 
     const requestId = await once.requestId(company, idempotency)

@@ -50,6 +50,8 @@ export type InstanceSettings = {
   readonly loopbackTargets?: 'allowed'
   /** Ports beside 443 that outgoing calls may go to. */
   readonly egressPorts?: readonly number[]
+  /** What makes the first operator where nobody sees a console. */
+  readonly operatorCode?: string
   /** Where a clamd listens, for whoever runs one. */
   readonly clamd?: { readonly host: string; readonly port: number }
 }

@@ -115,6 +115,12 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "claimFirstOperator": {
+   "answers": {},
+   "codes": [
+    "operatorCodeWrong"
+   ]
+  },
   "closeBreach": {
    "answers": {
     "200": {
@@ -179,6 +185,7 @@ export const surface = {
     "forbidden",
     "idempotencyKeyReused",
     "limitReached",
+    "moduleOff",
     "notFound",
     "versionConflict"
    ]
@@ -190,9 +197,11 @@ export const surface = {
     }
    },
    "codes": [
+    "companySuspended",
     "factorNeedsEmail",
     "idempotencyKeyReused",
     "informationTypeUnknown",
+    "moduleOff",
     "notFound",
     "objectionNotAsked",
     "phoneNotOffered",
@@ -411,6 +420,21 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "inviteOperator": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/InviteOperatorAnswer"
+    }
+   },
+   "codes": [
+    "employeeExists",
+    "forbidden",
+    "lastOperator",
+    "limitReached",
+    "notFound",
+    "versionConflict"
+   ]
+  },
   "listApiKeys": {
    "answers": {
     "200": {
@@ -422,6 +446,7 @@ export const surface = {
     "forbidden",
     "idempotencyKeyReused",
     "limitReached",
+    "moduleOff",
     "notFound",
     "versionConflict"
    ]
@@ -513,6 +538,21 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "listOperators": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ListOperatorsAnswer"
+    }
+   },
+   "codes": [
+    "employeeExists",
+    "forbidden",
+    "lastOperator",
+    "limitReached",
+    "notFound",
+    "versionConflict"
+   ]
+  },
   "listRequests": {
    "answers": {
     "200": {
@@ -576,6 +616,83 @@ export const surface = {
     "deliveryRecalled",
     "notFound",
     "rangeNotSatisfiable"
+   ]
+  },
+  "operatorLiftSuspension": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "notFound",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
+  "operatorListCompanies": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/OperatorListCompaniesAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "parameterInvalid"
+   ]
+  },
+  "operatorOpenCompany": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/OperatorOpenCompanyAnswer"
+    }
+   },
+   "codes": [
+    "companyExists",
+    "companyIdInvalid",
+    "forbidden",
+    "idempotencyKeyReused",
+    "versionConflict"
+   ]
+  },
+  "operatorSuspend": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "notFound",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
+  "operatorSwitchModules": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "notFound",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
+  "operatorViewCompany": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/CompanyStanding"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "parameterInvalid"
+   ]
+  },
+  "operatorViewModules": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/OperatorViewModulesAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "parameterInvalid"
    ]
   },
   "patchData": {
@@ -855,6 +972,7 @@ export const surface = {
     "linkExpired",
     "linkUsed",
     "linkVoid",
+    "moduleOff",
     "notFound",
     "notSignedIn",
     "scopeMissing",
@@ -876,6 +994,7 @@ export const surface = {
     "linkExpired",
     "linkUsed",
     "linkVoid",
+    "moduleOff",
     "notFound",
     "notSignedIn",
     "scopeMissing",
@@ -892,6 +1011,7 @@ export const surface = {
    "codes": [
     "apiKeyInvalid",
     "apiKeyRequired",
+    "moduleOff",
     "refreshTokenInvalid"
    ]
   },
@@ -903,10 +1023,12 @@ export const surface = {
    },
    "codes": [
     "backdatingReasonMissing",
+    "companySuspended",
     "factorNeedsEmail",
     "forbidden",
     "idempotencyKeyReused",
     "informationTypeUnknown",
+    "moduleOff",
     "notFound",
     "objectionNotAsked",
     "phoneNotOffered",
@@ -976,6 +1098,17 @@ export const surface = {
     "limitReached",
     "notFound",
     "sourceUnknown",
+    "versionConflict"
+   ]
+  },
+  "removeOperator": {
+   "answers": {},
+   "codes": [
+    "employeeExists",
+    "forbidden",
+    "lastOperator",
+    "limitReached",
+    "notFound",
     "versionConflict"
    ]
   },
@@ -1050,6 +1183,7 @@ export const surface = {
     "forbidden",
     "idempotencyKeyReused",
     "limitReached",
+    "moduleOff",
     "notFound",
     "versionConflict"
    ]
@@ -1101,6 +1235,7 @@ export const surface = {
     "forbidden",
     "idempotencyKeyReused",
     "limitReached",
+    "moduleOff",
     "notFound",
     "versionConflict"
    ]
@@ -1415,6 +1550,7 @@ export const surface = {
      "enum": [
       "anonymous",
       "employee",
+      "operator",
       "requester",
       "system"
      ]
@@ -1521,6 +1657,8 @@ export const surface = {
     "codeNotTexted",
     "codeTexted",
     "companyOpened",
+    "companyRegistered",
+    "companySuspended",
     "contentPurged",
     "contentRead",
     "dataEntered",
@@ -1554,6 +1692,9 @@ export const surface = {
     "messageRetried",
     "messageSent",
     "milestoneReached",
+    "modulesChanged",
+    "operatorInvited",
+    "operatorLeft",
     "packageBuilt",
     "refusalProposed",
     "refusalReturned",
@@ -1583,6 +1724,7 @@ export const surface = {
     "sourceMarked",
     "staffSignedIn",
     "stopCarriedOut",
+    "suspensionLifted",
     "templateChanged",
     "templateCreated",
     "templateRetired",
@@ -1949,6 +2091,101 @@ export const surface = {
      "type": "string"
     }
    }
+  },
+  "CompanyStanding": {
+   "type": "object",
+   "required": [
+    "id",
+    "name",
+    "state",
+    "openedAt",
+    "modules",
+    "counts"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "name": {
+     "type": "string"
+    },
+    "state": {
+     "type": "string",
+     "enum": [
+      "open",
+      "opening",
+      "suspended"
+     ],
+     "description": "`opening`: it was registered, and what should have followed has not yet."
+    },
+    "openedAt": {
+     "type": "string"
+    },
+    "suspended": {
+     "type": "object",
+     "required": [
+      "at",
+      "reason"
+     ],
+     "properties": {
+      "at": {
+       "type": "string"
+      },
+      "reason": {
+       "type": "string"
+      }
+     }
+    },
+    "modules": {
+     "type": "object",
+     "required": [
+      "requests",
+      "sms",
+      "apiKeys"
+     ],
+     "properties": {
+      "requests": {
+       "type": "string",
+       "enum": [
+        "off",
+        "on"
+       ]
+      },
+      "sms": {
+       "type": "string",
+       "enum": [
+        "off",
+        "on"
+       ]
+      },
+      "apiKeys": {
+       "type": "string",
+       "enum": [
+        "off",
+        "on"
+       ]
+      }
+     }
+    },
+    "counts": {
+     "type": "object",
+     "required": [
+      "employees",
+      "openRequests"
+     ],
+     "properties": {
+      "employees": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "openRequests": {
+       "type": "integer",
+       "format": "int64"
+      }
+     }
+    }
+   },
+   "description": "A company as its operator sees it: how it stands, and how much of what there is, never what."
   },
   "CsvTable": {
    "type": "object",
@@ -2485,6 +2722,17 @@ export const surface = {
     }
    }
   },
+  "InviteOperatorAnswer": {
+   "type": "object",
+   "required": [
+    "id"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    }
+   }
+  },
   "ItemContent": {
    "type": "object",
    "required": [
@@ -2842,6 +3090,20 @@ export const surface = {
     }
    }
   },
+  "ListOperatorsAnswer": {
+   "type": "object",
+   "required": [
+    "value"
+   ],
+   "properties": {
+    "value": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/OperatorView"
+     }
+    }
+   }
+  },
   "ListRequestsAnswer": {
    "type": "object",
    "required": [
@@ -3065,6 +3327,90 @@ export const surface = {
     }
    },
    "description": "The secret is in the first answer alone: a repeated creation does not have it."
+  },
+  "OperatorListCompaniesAnswer": {
+   "type": "object",
+   "required": [
+    "value"
+   ],
+   "properties": {
+    "nextLink": {
+     "type": "string"
+    },
+    "value": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/CompanyStanding"
+     }
+    }
+   }
+  },
+  "OperatorOpenCompanyAnswer": {
+   "type": "object",
+   "required": [
+    "id"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    }
+   }
+  },
+  "OperatorView": {
+   "type": "object",
+   "required": [
+    "id",
+    "name",
+    "email"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "name": {
+     "type": "string"
+    },
+    "email": {
+     "type": "string"
+    },
+    "invitedBy": {
+     "type": "string"
+    },
+    "invitedAt": {
+     "type": "string"
+    }
+   }
+  },
+  "OperatorViewModulesAnswer": {
+   "type": "object",
+   "required": [
+    "requests",
+    "sms",
+    "apiKeys"
+   ],
+   "properties": {
+    "requests": {
+     "type": "string",
+     "enum": [
+      "off",
+      "on"
+     ]
+    },
+    "sms": {
+     "type": "string",
+     "enum": [
+      "off",
+      "on"
+     ]
+    },
+    "apiKeys": {
+     "type": "string",
+     "enum": [
+      "off",
+      "on"
+     ]
+    }
+   }
   },
   "PackageRight": {
    "type": "string",

@@ -36,5 +36,10 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   template: { title: { en: 'Own' }, schema: {}, fields: [] },
   settings: { identityLevel: 'onFile' },
   createApiKey: { name: 'CRM', scopes: ['requests'] },
+  openCompany: { name: 'Acme Pension', ownerName: 'Ole Owner', ownerEmail: 'ole@acme.example' },
+  suspension: { reason: 'Unpaid since March.' },
+  modules: { sms: 'on' },
+  inviteOperator: { name: 'Ove Operator', email: 'ove@operator.example' },
+  firstOperator: { code: 'no such code', name: 'Oda Operator', email: 'oda@operator.example' },
   clockAdvance: { advance: 'P31D' },
 }

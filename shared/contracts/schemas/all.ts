@@ -17,6 +17,7 @@ import {
   withheld,
 } from './decisions.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
+import { firstOperator, inviteOperator, modules, openCompany, suspension } from './operator.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
 import { createTemplate, template } from './templates.ts'
 
@@ -55,5 +56,10 @@ export const schemas = {
   createApiKey,
   createTemplate,
   template,
+  openCompany,
+  suspension,
+  modules,
+  inviteOperator,
+  firstOperator,
   clockAdvance,
 } as const

@@ -2,10 +2,10 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { allowed, grants, roles } from './roles.ts'
-import type { Grant, Operation, Role } from './roles.ts'
+import type { CompanyRole, Grant, Operation, Role } from './roles.ts'
 
 /** What an employee may hold: a role, or a grant on top of one. In addresses both are called roles (api.md). */
-export type Holding = Role | Grant
+export type Holding = CompanyRole | Grant
 
 export const holdings: readonly Holding[] = [...roles, ...grants]
 
@@ -58,7 +58,7 @@ export function judgeHolding(change: HoldingChange): Result<void, HoldingRefusal
 
 /** Who leaves loses all they hold, under the rules of each. */
 export function judgeLeaving(change: Pick<HoldingChange, 'by' | 'of' | 'colleagues'>) {
-  const held = [...change.of.roles, ...change.of.grants]
+  const held = holdings.filter((holding) => holds(change.of, holding))
   const judged = held.map((holding) => judgeHolding({ ...change, holding, to: 'taken' }))
   const refused = judged.find(({ ok: may }) => !may)
   if (refused) return refused

@@ -2,7 +2,12 @@ import type { RequestStatus } from '../requests/lifecycle.ts'
 
 export const roles = ['systemOwner', 'systemAdministrator', 'systemManager', 'systemUser'] as const
 
-export type Role = (typeof roles)[number]
+/** Of the instance and of no company: whoever runs Indsigt. No company gives or takes it. */
+export const operatorRole = 'operator'
+
+export type CompanyRole = (typeof roles)[number]
+
+export type Role = CompanyRole | typeof operatorRole
 
 /** On top of a role; nobody grants themselves anything. */
 export const grants = ['approver', 'dataProtectionOfficer', 'auditor'] as const
@@ -118,6 +123,8 @@ export const permissions = {
   manageApiKeys: [{ role: 'systemOwner' }],
   exportCompany: [{ role: 'systemOwner' }],
   seeReports: [{ role: 'systemManager' }, ...administration, ...overseers],
+  /** Companies as they stand, and the operators themselves; no line leads an operator to what a company holds. */
+  operate: [{ role: operatorRole }],
 } as const satisfies Record<string, readonly Rule[]>
 
 export type Operation = keyof typeof permissions

@@ -11,11 +11,11 @@ import {
 } from '../../../shared/domain/identity/holdings.ts'
 import type { Holder, Holding } from '../../../shared/domain/identity/holdings.ts'
 import { grants, roles } from '../../../shared/domain/identity/roles.ts'
-import type { Grant, Role } from '../../../shared/domain/identity/roles.ts'
+import type { CompanyRole, Grant } from '../../../shared/domain/identity/roles.ts'
 
 const one = (employeeId: string, ...held: readonly Holding[]): Holder => ({
   employeeId,
-  roles: held.filter((holding): holding is Role => (roles as readonly string[]).includes(holding)),
+  roles: held.filter((holding): holding is CompanyRole => (roles as readonly string[]).includes(holding)),
   grants: held.filter((holding): holding is Grant => (grants as readonly string[]).includes(holding)),
 })
 

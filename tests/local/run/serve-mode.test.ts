@@ -33,6 +33,13 @@ for (const settings of ways)
     assert.equal(asked.status, 202, 'whoever asks')
     const wish = { rights: ['access'], email: 'person@example.org' }
     assert.equal((await indsigt.call('POST', '/api/v1/companies/demo/requests', { body: wish })).status, 404)
+    const code = /enters the code ([0-9A-Z-]{31}) at /.exec(indsigt.output())?.[1] ?? assert.fail('no code')
+    const first = { name: 'Oda Operator', email: 'oda@operator.example' }
+    const claim = (given: string) =>
+      indsigt.call('POST', '/api/v1/operator/first', { body: { ...first, code: given } })
+    assert.equal((await claim('0'.repeat(26))).status, 401)
+    assert.equal((await claim(code)).status, 204)
+    assert.equal((await claim(code)).status, 401, 'once')
     assert.match(
       indsigt.output(),
       /^Mails reach nobody, since SENDGRID_API_KEY and MAIL_FROM are not set\.$/m,

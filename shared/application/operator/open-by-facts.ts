@@ -1,0 +1,135 @@
+import { companyIdOf, isCompanyId, numberedId, operatorHouse } from '../../domain/companies/company-id.ts'
+import type { HolidayCountry } from '../../domain/requests/holidays.ts'
+import { rights } from '../../domain/requests/right.ts'
+import type { Language } from '../../domain/templates/template.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { EmployeeActor } from '../actor.ts'
+import type { NewCompany, OpenCompany } from '../companies/open-company.ts'
+import type { Core } from '../core.ts'
+import { noRequest } from '../place.ts'
+import { makeOnce } from '../requests/idempotency.ts'
+import type { IdempotencyKey } from '../requests/idempotency.ts'
+import { mayOperate, operatorRef, registeredId } from './operating.ts'
+import type { RegisteredCompany } from './operating.ts'
+
+/** Three facts, and what may be said beside them. */
+export type CompanyFacts = {
+  readonly companyName: string
+  readonly ownerName: string
+  readonly ownerEmail: string
+  /** Its address; made of its name unless it is said. */
+  readonly companyId?: string
+  readonly country?: HolidayCountry
+  /** Of the owner's invitation, and the company's first. */
+  readonly language?: Language
+}
+
+export type OpenByFacts = (input: {
+  readonly actor: EmployeeActor
+  readonly facts: CompanyFacts
+  readonly idempotency?: IdempotencyKey
+}) => Promise<Result<{ readonly companyId: string }, OpeningRefusal>>
+
+export type OpeningRefusal = {
+  readonly code:
+    'forbidden' | 'companyExists' | 'companyIdInvalid' | 'idempotencyKeyReused' | 'versionConflict'
+}
+
+type Deps = Pick<
+  Core,
+  'companies' | 'companyChanges' | 'documents' | 'secrets' | 'random' | 'crypto' | 'clock'
+> & { readonly openCompany: OpenCompany }
+
+type Reserved = { readonly companyId: string; readonly ownerId: string }
+
+/**
+ * Opens a company on three facts (I2) and invites its first owner. The id is entered in the register first, with the key of
+ * the call, so that a repeat after a crash goes on with the same company.
+ */
+export function makeOpenByFacts(deps: Deps): OpenByFacts {
+  const { companies, companyChanges, openCompany, random } = deps
+  const once = makeOnce<Reserved>(deps, 'operatorOpenCompany')
+  const house = { companyId: operatorHouse, requestId: noRequest }
+
+  async function freeId({ companyName, companyId }: CompanyFacts): Promise<string | undefined> {
+    if (companyId !== undefined) return (await companies.read(companyId)) ? undefined : companyId
+    for (let number = 1; ; number++) {
+      const id = numberedId(companyIdOf(companyName), number)
+      if (!(await companies.read(id))) return id
+    }
+  }
+
+  const reserve = (actor: EmployeeActor, facts: CompanyFacts, idempotency: IdempotencyKey | undefined) =>
+    companyChanges.change<Reserved & { readonly isRepeat: boolean }, OpeningRefusal>(
+      operatorHouse,
+      async (now) => {
+        const before = await once.earlier(house, idempotency)
+        if (before) return before.ok ? ok({ answer: { ...before.value, isRepeat: true } }) : before
+        const companyId = await freeId(facts)
+        if (companyId === undefined) return err({ code: 'companyExists' })
+        const answer = { companyId, ownerId: random.id() }
+        const row: RegisteredCompany = {
+          ...{ id: registeredId(companyId), companyId },
+          ...{ openedAt: now.toISOString(), openedBy: actor.employeeId },
+        }
+        const fact = { event: 'companyRegistered', by: operatorRef(actor), detail: { companyId } } as const
+        const writes = [
+          { kind: 'upsert', value: row } as const,
+          ...(await once.writes(house, idempotency, answer)),
+        ]
+        return ok({ answer: { ...answer, isRepeat: false }, change: { writes, facts: [fact] } })
+      },
+    )
+
+  return async ({ actor, facts, idempotency }) => {
+    const may = mayOperate(actor)
+    if (!may.ok) return may
+    if (facts.companyId !== undefined && !isCompanyId(facts.companyId))
+      return err({ code: 'companyIdInvalid' })
+    const reserved = await reserve(actor, facts, idempotency)
+    if (!reserved.ok) return reserved
+    const { companyId, isRepeat } = reserved.value
+    const opened = await openCompany(companyOf(facts, { ...reserved.value, actor, at: deps.clock.now() }))
+    // It has no catalogue and no forms, so this is what a race leaves.
+    if (!opened.ok) return err({ code: 'versionConflict' })
+    return opened.value === 'exists' && !isRepeat ? err({ code: 'companyExists' }) : ok({ companyId })
+  }
+}
+
+type Opening = Reserved & { readonly actor: EmployeeActor; readonly at: Date }
+
+/** Careful everywhere until its owner says otherwise: identity by what is on file, a second person for every answer. */
+function companyOf(
+  { companyName, ownerName, ownerEmail, country = 'DK', language = 'da' }: CompanyFacts,
+  { companyId, ownerId, actor, at }: Opening,
+): NewCompany {
+  const given = { by: actor.employeeId, at: at.toISOString() }
+  return {
+    company: {
+      ...{ companyId, name: companyName, rights, country, timeZone: timeZones[country] },
+      languages: language === 'da' ? ['da', 'en'] : ['en', 'da'],
+      contact: { name: companyName, email: ownerEmail },
+      identityLevel: 'onFile',
+      approvalPolicy: { version: 1, approvalsNeeded: 1 },
+      linkFactor: 'tokenAndCode',
+      ...{ informationTypes: [], activities: [] },
+    },
+    employees: [
+      {
+        ...{ employeeId: ownerId, name: ownerName, email: ownerEmail, roles: ['systemOwner'], grants: [] },
+        ...{ invited: given, given: { systemOwner: given } },
+      },
+    ],
+    templates: [],
+    by: operatorRef(actor),
+    invitation: { language },
+  }
+}
+
+const timeZones: Readonly<Record<HolidayCountry, string>> = {
+  DK: 'Europe/Copenhagen',
+  DE: 'Europe/Berlin',
+  IE: 'Europe/Dublin',
+  NL: 'Europe/Amsterdam',
+}

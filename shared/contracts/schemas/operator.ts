@@ -1,0 +1,31 @@
+// What whoever runs the instance says of companies: how they stand, and nothing of what they hold.
+import { modules as names } from '../../domain/companies/standing.ts'
+import { holidayCountries } from '../../domain/requests/holidays.ts'
+import { email, id, language, line, record, secret, text } from './primitives.ts'
+
+const onOff = { type: 'string', enum: ['on', 'off'] } as const
+
+/** Three facts; `id` is made of the name, and `language` is that of the owner's invitation. */
+export const openCompany = record(
+  {
+    ...{ name: line(200), ownerName: line(200), ownerEmail: email, id, language },
+    country: { type: 'string', enum: holidayCountries } as const,
+  },
+  ['name', 'ownerName', 'ownerEmail'],
+)
+
+export const suspension = record({ reason: text(500) }, ['reason'])
+
+/** What is left out stays as it is. */
+export const modules = record(
+  Object.fromEntries(names.map((name) => [name, onOff])) as Record<(typeof names)[number], typeof onOff>,
+  [],
+)
+
+export const inviteOperator = record({ name: line(200), email, language }, ['name', 'email'])
+
+export const firstOperator = record({ code: secret(200), name: line(200), email, language }, [
+  'code',
+  'name',
+  'email',
+])

@@ -1,0 +1,36 @@
+// What the operator may switch off for a company, and what stays (docs/decisions: suspension and modules).
+import { operatorHouse } from './company-id.ts'
+
+/** `requests`: new ones; those that are open are answered whatever is off, because their deadlines are law. */
+export const modules = ['requests', 'sms', 'apiKeys'] as const
+
+export type Module = (typeof modules)[number]
+
+export type Suspension = {
+  readonly by: string
+  readonly at: string
+  /** The operator's words to the company. */
+  readonly reason: string
+}
+
+export type Standing = {
+  readonly companyId: string
+  readonly modulesOff?: readonly Module[]
+  readonly suspended?: Suspension
+}
+
+export const isModuleOn = ({ modulesOff = [] }: Pick<Standing, 'modulesOff'>, module: Module): boolean =>
+  !modulesOff.includes(module)
+
+export type IntakeFlaw = 'notFound' | 'moduleOff' | 'companySuspended'
+
+/**
+ * Why a request is not taken; undefined when it is. What had reached a company before it was suspended can still be
+ * entered: its month runs from the receipt (Art. 12(3)).
+ */
+export function intakeFlaw(company: Standing, receivedAt: Date): IntakeFlaw | undefined {
+  if (company.companyId === operatorHouse) return 'notFound'
+  if (!isModuleOn(company, 'requests')) return 'moduleOff'
+  const { suspended } = company
+  return suspended !== undefined && receivedAt >= new Date(suspended.at) ? 'companySuspended' : undefined
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { intakeFlaw, isModuleOn } from '../../../shared/domain/companies/standing.ts'
+
+const acme = { companyId: 'acme' }
+const at = (text: string): Date => new Date(text)
+const suspended = { by: 'oda', at: '2026-03-02T12:00:00.000Z', reason: 'Unpaid.' }
+
+test('a company takes requests unless something says otherwise', () => {
+  assert.equal(intakeFlaw(acme, at('2026-03-02T12:00:00Z')), undefined)
+})
+
+test('the house of the operators is no company to the world', () => {
+  assert.equal(intakeFlaw({ companyId: 'operator' }, at('2026-03-02T12:00:00Z')), 'notFound')
+})
+
+test('a suspended company takes what had reached it before, and nothing that comes later', () => {
+  const company = { ...acme, suspended }
+  assert.equal(intakeFlaw(company, at('2026-03-02T11:59:59Z')), undefined)
+  assert.equal(intakeFlaw(company, at('2026-03-02T12:00:00Z')), 'companySuspended')
+})
+
+test('a module is on until it is switched off, and requests that are off are not taken', () => {
+  assert.ok(isModuleOn({}, 'sms'))
+  assert.ok(!isModuleOn({ modulesOff: ['sms'] }, 'sms'))
+  assert.equal(intakeFlaw({ ...acme, modulesOff: ['sms'] }, at('2026-03-02T12:00:00Z')), undefined)
+  assert.equal(intakeFlaw({ ...acme, modulesOff: ['requests'] }, at('2026-03-02T12:00:00Z')), 'moduleOff')
+})
