@@ -7,13 +7,8 @@ import { listBlobs } from '../../../shared/adapters/embedded/blob-lists.ts'
 import { createBlobStore } from '../../../shared/adapters/embedded/blobs.ts'
 import { DataFolderDamaged } from '../../../shared/adapters/embedded/data-folder-errors.ts'
 import { blobStoreContract, textOf } from '../../support/contracts/blob-store.ts'
-import { folderFor, temporaryFolder } from '../../support/contracts/temporary-folder.ts'
+import { folderFor } from '../../support/contracts/temporary-folder.ts'
 import { memoryBlobs } from '../../support/memory-blobs.ts'
-
-blobStoreContract('the embedded blobs', async () => {
-  const { folder, remove } = temporaryFolder()
-  return { blobs: createBlobStore(folder), close: async () => remove() }
-})
 
 blobStoreContract('the blobs in memory', async () => ({ blobs: memoryBlobs(), close: async () => {} }))
 

@@ -9,13 +9,7 @@ import type { Query } from '../../../shared/application/ports/documents.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
 import { company, create, put } from '../../support/contracts/document-samples.ts'
 import { productLists } from '../../support/contracts/document-lists.ts'
-import { documentStoreContract } from '../../support/contracts/document-store.ts'
 import { openEmbeddedDocuments } from '../../support/embedded-documents.ts'
-
-documentStoreContract('the embedded store', async () => {
-  const { db, ...opened } = openEmbeddedDocuments()
-  return { ...opened, close: async () => db.close() }
-})
 
 for (const [name, query] of Object.entries(productLists)) {
   test(`the list "${name}" is found by an index, at its beginning and further on, without sorting all`, async () => {

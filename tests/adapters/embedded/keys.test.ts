@@ -9,11 +9,7 @@ import fc from 'fast-check'
 import { createKeyVault } from '../../../shared/adapters/embedded/keys.ts'
 import { signDigest } from '../../../shared/adapters/embedded/prehashed-ecdsa.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
-import { keyVaultContract } from '../../support/contracts/key-vault.ts'
 import { folderFor } from '../../support/contracts/temporary-folder.ts'
-import { openEmbeddedKeys } from '../../support/embedded-keys.ts'
-
-keyVaultContract('the embedded keys', openEmbeddedKeys)
 
 test('key files are private, and a vault opened again has the same keys', async (context) => {
   const folder = folderFor(context)

@@ -4,41 +4,9 @@ import { test } from 'node:test'
 
 import { createCapturedMail } from '../../../shared/adapters/embedded/mail.ts'
 import { createCapturedSms } from '../../../shared/adapters/embedded/sms.ts'
-import { aMail, anSms, mailSenderContract, smsSenderContract } from '../../support/contracts/senders.ts'
+import { aMail, anSms } from '../../support/contracts/senders.ts'
 
 const at = new Date('2026-03-01T09:00:00Z')
-
-mailSenderContract('the captured mail', async () => {
-  const db = new DatabaseSync(':memory:')
-  const mailbox = createCapturedMail(db, () => at)
-  return {
-    sender: mailbox,
-    accepted: async () =>
-      mailbox
-        .list()
-        .map(({ id, to }) => ({ id, to }))
-        .toReversed(),
-    setProvider: mailbox.setProvider,
-    refused: 'person@nowhere.invalid',
-    close: async () => db.close(),
-  }
-})
-
-smsSenderContract('the captured text messages', async () => {
-  const db = new DatabaseSync(':memory:')
-  const box = createCapturedSms(db, () => at)
-  return {
-    sender: box,
-    accepted: async () =>
-      box
-        .list()
-        .map(({ id, to }) => ({ id, to }))
-        .toReversed(),
-    setProvider: box.setProvider,
-    refused: '+999123456',
-    close: async () => db.close(),
-  }
-})
 
 test('the mailbox shows all of a mail, newest first, to one address or to all', async () => {
   const mailbox = createCapturedMail(new DatabaseSync(':memory:'), () => at)

@@ -2,10 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
-import { messageBusContract } from '../../support/contracts/message-bus.ts'
-import { anOpenQueue, openEmbeddedBus, startAt } from '../../support/embedded-bus.ts'
-
-messageBusContract('the embedded queue', openEmbeddedBus)
+import { anOpenQueue, startAt } from '../../support/embedded-bus.ts'
 
 test('a received message is hidden for sixty seconds, then comes back with its delivery counted', async () => {
   const { queue, advance } = anOpenQueue()

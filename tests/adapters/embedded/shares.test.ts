@@ -4,15 +4,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { createShareStore } from '../../../shared/adapters/embedded/shares.ts'
-import { shareStoreContract } from '../../support/contracts/share-store.ts'
-import { folderFor, temporaryFolder } from '../../support/contracts/temporary-folder.ts'
+import { folderFor } from '../../support/contracts/temporary-folder.ts'
 
 const now = () => new Date()
-
-shareStoreContract('the embedded shares', async () => {
-  const { folder, remove } = temporaryFolder()
-  return { shares: createShareStore(folder, now), close: async () => remove() }
-})
 
 test('the bytes of a destroyed share are overwritten, not only unlinked', async (context) => {
   const folder = folderFor(context)

@@ -5,11 +5,8 @@ import test, { type TestContext } from 'node:test'
 import { createKeyVaultKeys } from '../../../shared/adapters/key-vault/keys.ts'
 import { vaultName } from '../../../shared/adapters/key-vault/names.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
-import { keyVaultContract } from '../../support/contracts/key-vault.ts'
 import { anyToken, openKeyVault } from '../../support/key-vault/open-key-vault.ts'
 import type { StoredVersion } from '../../support/key-vault/stored-keys.ts'
-
-keyVaultContract('Key Vault', openKeyVault)
 
 async function openFor(t: TestContext) {
   const opened = await openKeyVault()

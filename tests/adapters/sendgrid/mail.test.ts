@@ -3,11 +3,9 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
-import { aMail, mailSenderContract } from '../../support/contracts/senders.ts'
+import { aMail } from '../../support/contracts/senders.ts'
 import type { Answer, Fault } from '../../support/loopback-provider.ts'
 import { now, openSendGrid, type OpenedMail } from '../../support/sendgrid/open-mail.ts'
-
-mailSenderContract('SendGrid', openSendGrid)
 
 async function opened(
   t: { after: (work: () => Promise<void>) => void },

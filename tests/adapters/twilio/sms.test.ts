@@ -5,12 +5,10 @@ import { inspect } from 'node:util'
 import { createTwilioSms } from '../../../shared/adapters/twilio/sms.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
 import { personal } from '../../../shared/kernel/personal.ts'
-import { anSms, smsSenderContract } from '../../support/contracts/senders.ts'
+import { anSms } from '../../support/contracts/senders.ts'
 import type { Answer, Fault } from '../../support/loopback-provider.ts'
 import { openTwilio, type OpenedSms } from '../../support/twilio/open-sms.ts'
 import { accountSid, authToken, from, refusal } from '../../support/twilio/service.ts'
-
-smsSenderContract('Twilio', openTwilio)
 
 type Context = { after: (work: () => unknown) => void }
 

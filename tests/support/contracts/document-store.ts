@@ -15,11 +15,15 @@ import {
   type DocumentStoreUnderTest,
   type Sample,
 } from './document-samples.ts'
-import { contractSuite, type Check } from './suite.ts'
+import { contractSuite, type Check, type Register } from './suite.ts'
 
 /** What every document store must hold, whatever keeps the documents: what Cosmos DB guarantees, and no more. */
-export function documentStoreContract(name: string, open: () => Promise<DocumentStoreUnderTest>): void {
-  allChecks(contractSuite(name, open))
+export function documentStoreContract(
+  name: string,
+  open: () => Promise<DocumentStoreUnderTest>,
+  register?: Register,
+): void {
+  allChecks(contractSuite(name, open, register))
 }
 
 /** The same checks, to run on an adapter that is wrong on purpose. */

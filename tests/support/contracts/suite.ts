@@ -33,13 +33,38 @@ export function contractSuite<T extends UnderTest>(
     })
 }
 
+export type Counted = {
+  readonly register: Register
+  /** The cases, by their titles without the name of what is held to them. */
+  readonly registered: readonly string[]
+  /** Those that ran to their end, in their order. */
+  readonly done: readonly string[]
+}
+
+/** Keeps count of the cases that are given to the test runner, and of those that were not skipped. */
+export function counting(taking: Register = test): Counted {
+  const registered: string[] = []
+  const done: string[] = []
+  const register: Register = (title, body) => {
+    registered.push(ownTitle(title))
+    return taking(title, async (context) => {
+      let isSkipped = false
+      await body({ skip: (why) => ((isSkipped = true), context.skip(why)) })
+      if (!isSkipped) done.push(ownTitle(title))
+    })
+  }
+  return { register, registered, done }
+}
+
+const ownTitle = (title: string): string => title.slice(title.indexOf(': ') + 2)
+
 /**
  * Runs a contract here and now and names the checks that failed: a contract must see the faults that are planted for it.
  * The names are the titles without the name of what was checked.
  */
 export async function failedChecks(contract: (register: Register) => void): Promise<readonly string[]> {
   const checks: { readonly title: string; readonly body: Body }[] = []
-  contract((title, body) => checks.push({ title: title.slice(title.indexOf(': ') + 2), body }))
+  contract((title, body) => checks.push({ title: ownTitle(title), body }))
 
   const failed: string[] = []
   // One after the other: some adapters are given the one port or folder there is.
