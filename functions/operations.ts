@@ -11,6 +11,7 @@ import { deliveryOperations } from './http/deliveries.ts'
 import { employeeOperations } from './http/employees.ts'
 import { fileOperations } from './http/files.ts'
 import { quarantineOperations } from './http/quarantine.ts'
+import { identityProviderOperations } from './http/identity-provider.ts'
 import { linkOperations } from './http/links.ts'
 import { listOperations } from './http/lists.ts'
 import type { Operation } from './http/operation.ts'
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...deliveryOperations,
   ...breachOperations,
   ...companyOperations,
+  ...identityProviderOperations,
   ...apiKeyOperations,
   ...employeeOperations,
   ...templateOperations,

@@ -43,6 +43,10 @@ export const forCompanies = (core: Core) => ({
     const { makeSettings } = await import('../application/companies/settings.ts')
     return makeSettings(core)
   }),
+  providerSettings: allAtFirstCall(['view', 'set', 'remove'], async () => {
+    const { makeProviderSettings } = await import('../application/sign-in-provider/set-provider.ts')
+    return makeProviderSettings(core)
+  }),
   templates: makeTemplates(core),
   editTemplates: allAtFirstCall(['create', 'change', 'retire'], async () => {
     const { makeEditTemplates } = await import('../application/companies/edit-templates.ts')

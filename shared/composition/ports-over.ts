@@ -2,6 +2,7 @@ import { systemCrypto } from '../adapters/system/crypto.ts'
 import { systemRandom } from '../adapters/system/random.ts'
 import type { createAccessTokens } from '../adapters/tokens/jwt.ts'
 import { accessPartition } from '../application/identity/session-document.ts'
+import type { Egress } from '../application/ports/egress.ts'
 import type { Document, DocumentStore } from '../application/ports/documents.ts'
 import type { Ports } from '../application/ports/ports.ts'
 import { allAtFirstCall } from './at-first-call.ts'
@@ -16,9 +17,16 @@ export type Stores = Pick<
 export type Edges = Pick<Ports, 'clock' | 'log' | 'settings'>
 
 /** All ports over these stores: what is the same in every home is made here. */
-export const portsOver = (stores: Stores, edges: Edges): Ports => ({
-  ...stores,
-  ...edges,
+export function portsOver(stores: Stores, edges: Edges): Ports {
+  const egress = allAtFirstCall(['call', 'judge'], async () => {
+    const { createEgress } = await import('../adapters/egress/egress.ts')
+    const { loopbackTargets: loopback = 'refused', egressPorts = [] } = edges.settings
+    return createEgress({ loopback, ports: [443, ...egressPorts] })
+  })
+  return { ...stores, ...edges, egress, ...inEveryHome(stores, edges, egress) }
+}
+
+const inEveryHome = (stores: Stores, edges: Edges, egress: Egress) => ({
   packages: allAtFirstCall(packageCalls, async () => {
     const { createPackageStore } = await import('../adapters/packaging/package-store.ts')
     return createPackageStore({ blobs: stores.blobs })
@@ -31,10 +39,10 @@ export const portsOver = (stores: Stores, edges: Edges): Ports => ({
     const { createScanner } = await import('../adapters/scanning/scanner.ts')
     return createScanner(edges.settings.clamd)
   }),
-  egress: allAtFirstCall(['call', 'judge'], async () => {
-    const { createEgress } = await import('../adapters/egress/egress.ts')
-    const { loopbackTargets: loopback = 'refused', egressPorts = [] } = edges.settings
-    return createEgress({ loopback, ports: [443, ...egressPorts] })
+  signInProvider: allAtFirstCall(['examine', 'address', 'claims'], async () => {
+    const { createSignInProvider } = await import('../adapters/openid/sign-in-provider.ts')
+    const { egressFetch } = await import('../application/ports/egress-fetch.ts')
+    return createSignInProvider(egressFetch(egress))
   }),
   forms: allAtFirstCall(['validate'], async () => {
     const { createFormValidator } = await import('../adapters/forms/ajv-forms.ts')

@@ -235,6 +235,17 @@ export type Bodies = {
   }
   readonly breachAssessment: { readonly outcome: BreachOutcome; readonly assessment: string }
   readonly settings: SettingsBody
+  readonly identityProvider: {
+    readonly name: string
+    readonly issuer: string
+    readonly clientId: string
+    readonly clientSecret?: string
+    readonly scopes?: readonly string[]
+    readonly acrValues?: readonly string[]
+    readonly requiredClaims?: readonly { readonly name: string; readonly values: readonly string[] }[]
+    readonly prompt?: 'login' | 'selectAccount'
+    readonly use?: 'offered' | 'only'
+  }
   readonly createEmployee: { readonly name: string; readonly email: string; readonly language?: Language }
   readonly changeEmployee: { readonly name?: string; readonly email?: string }
   readonly createApiKey: {

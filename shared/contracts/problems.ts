@@ -41,6 +41,7 @@ const badRequest = {
   catalogueInvalid: row(400, 'The catalogue of information does not hold together'),
   settingNotOffered: row(400, 'This version cannot set one of these'),
   factorNeedsEmail: row(400, 'A second factor protects a link, and without an e-mail address there is none'),
+  clientSecretMissing: row(400, 'A provider or a client that is new needs its secret'),
   smsNotOffered: row(400, 'The company sends no text messages, or no more this month; choose a passcode'),
   phoneNotOffered: row(400, 'The company sends no text messages to numbers that begin so'),
   companyIdInvalid: row(
@@ -157,12 +158,14 @@ const unprocessed = {
   wrongHost: row(421, 'This instance does not answer under that name'),
   contentRefused: row(422, 'The file is refused for what is in it, and not kept'),
   checksumMismatch: row(422, 'The content does not have the checksum that was given'),
+  providerUnfit: row(422, 'The identity provider cannot be used as it stands'),
   idempotencyKeyReused: row(422, 'The idempotency key was used with another body'),
   preconditionRequired: row(428, 'This change needs If-Match'),
   tooManyRequests: row(429, 'Too many requests; try again later'),
   headersTooLarge: row(431, 'The address and the headers are too large'),
   internalError: row(500, 'Something went wrong on our side'),
   unavailable: row(503, 'A part of the service is not available; try again later'),
+  providerUnavailable: row(503, 'The identity provider does not answer; try again later'),
   dependencyUnavailable: row(503, 'A part of the service is not available; try again later'),
 } as const
 

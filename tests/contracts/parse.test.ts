@@ -126,6 +126,17 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   changeEmployee: { name: 'Bo Berg', email: 'bo@demo.example' },
   createEmployee: { name: 'Bo Berg', email: 'bo@demo.example', language: 'da' },
+  identityProvider: {
+    name: 'MitID',
+    issuer: 'https://broker.example/tenant/',
+    clientId: 'urn:my:application:identifier:42',
+    clientSecret: 'sesame',
+    scopes: ['openid', 'profile'],
+    acrValues: ['urn:grn:authn:dk:mitid:substantial'],
+    requiredClaims: [{ name: 'acr', values: ['urn:grn:authn:dk:mitid:substantial'] }],
+    prompt: 'login',
+    use: 'only',
+  },
   createApiKey: { name: 'CRM', scopes: ['requests', 'consents'], expiresAt: '2027-01-01T00:00:00Z' },
   bulkAssignment: {
     ...{ action: 'assign', employeeId: 'user', dryRun: true, continuation: 'x' },

@@ -6,6 +6,9 @@ import { HttpRequest, InvocationContext } from '@azure/functions'
 
 import type { Operation } from '../../functions/http/operation.ts'
 import { operations } from '../../functions/operations.ts'
+import type { Ports } from '../../shared/application/ports/ports.ts'
+import type { SignInProvider } from '../../shared/application/ports/sign-in-provider.ts'
+import { err, ok } from '../../shared/kernel/result.ts'
 import type { SessionSubject } from '../../shared/application/identity/sessions.ts'
 import { insuranceExample } from '../../shared/domain/templates/insurance-example.ts'
 import { must, openOffice, type Office } from '../support/application.ts'
@@ -32,9 +35,17 @@ const callers = ['user', 'manager', 'approver', 'admin', 'owner', 'officer', 'pe
 
 type Caller = (typeof callers)[number]
 
+/** Whatever is entered can be used: its failures are no store's. */
+const willingProvider: SignInProvider = {
+  examine: async () => ok(undefined),
+  address: async () => ok('https://login.example/'),
+  claims: async () => err({ code: 'providerAnswerInvalid' }),
+}
+
 async function world(t: TestContext, stage: Stage): Promise<World> {
   const faults = outage()
-  const office = await openOffice(t, { through: faults.through })
+  const through = (ports: Ports) => faults.through({ ...ports, signInProvider: willingProvider })
+  const office = await openOffice(t, { through })
   const begun = aRequest(office).verified().assignedTo('user').filled()
   const { requestId, companyId } = await (
     stage === 'collecting'

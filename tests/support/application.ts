@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import assert from 'node:assert/strict'
 
+import { createSignInProvider } from '../../shared/adapters/openid/sign-in-provider.ts'
 import type { EmployeeActor } from '../../shared/application/actor.ts'
 import type { CompanyDocument } from '../../shared/application/companies/company-document.ts'
 import { auditEntryId } from '../../shared/application/evidence/audit-event.ts'
@@ -71,7 +72,8 @@ export async function openOffice(context: CleaningUp, options: OfficeOptions = {
   const opened = open(folder, { clock, log, mode: options.mode ?? 'demo' })
   context.after(() => opened.db.close())
   await changeCompany(opened.ports, options.company)
-  const ports = options.through?.(opened.ports) ?? opened.ports
+  const apart = { ...opened.ports, signInProvider: outOfReach }
+  const ports = options.through?.(apart) ?? apart
   const app = createApp(ports)
   const { pump, commands } = pumpOf(app, opened.queue)
 
@@ -88,6 +90,11 @@ export async function openOffice(context: CleaningUp, options: OfficeOptions = {
     },
   }
 }
+
+/** No provider is on this machine, and no test goes further. */
+const outOfReach = createSignInProvider(async () => {
+  throw new TypeError('fetch failed', { cause: { kind: 'refused', code: 'addressRefused' } })
+})
 
 function open(
   folder: string,

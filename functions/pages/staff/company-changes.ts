@@ -60,6 +60,12 @@ function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names)
       [words.from, settingsIn(call, change.from, names)],
       [words.to, settingsIn(call, change.to, names)],
     ]
+  if (change.kind === 'identityProvider')
+    return [
+      [words.what, words.provider.what],
+      [words.from, providerIn(call, change.from)],
+      [words.to, providerIn(call, change.to)],
+    ]
   const name = nameIn(call, names, change.employeeId)
   if (change.kind === 'employeeEmail')
     return [
@@ -80,6 +86,25 @@ function settingsIn(call: StaffCall, { identityLevel, approvalPolicy }: Settings
     ...(identityLevel === undefined ? [] : [`${words.level}: ${words.levels[identityLevel]}`]),
     ...(approvalPolicy === undefined ? [] : [words.approvals(approvalPolicy.approvalsNeeded)]),
     ...(named === undefined ? [] : [words.named(named)]),
+  ].join('; ')
+}
+
+type Provider = Extract<CompanyItemView['change'], { readonly kind: 'identityProvider' }>['to']
+
+/** All of it: whoever decides answers for every word. The secret shows by its keyed hash whether it is another. */
+function providerIn(call: StaffCall, provider: Provider): string {
+  const { provider: words } = call.texts.staff.people.changes
+  if (!provider) return words.none
+  const { name, issuer, clientId, scopes, acrValues, requiredClaims, prompt, use, secretHash } = provider
+  return [
+    `${name} (${words.uses[use]})`,
+    `${words.issuer}: ${issuer}`,
+    `${words.client}: ${clientId}`,
+    `${words.secret}: ${secretHash.slice(0, 8)}`,
+    `scope: ${scopes.join(' ')}`,
+    ...(acrValues ? [`acr_values: ${acrValues.join(' ')}`] : []),
+    ...(prompt ? [`prompt: ${prompt}`] : []),
+    ...(requiredClaims ?? []).map((claim) => `${claim.name}: ${claim.values.join(' | ')}`),
   ].join('; ')
 }
 

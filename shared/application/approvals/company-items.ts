@@ -7,8 +7,15 @@ import type { EmployeeActor } from '../actor.ts'
 import type { CompanyDecision } from '../companies/company-changes.ts'
 import type { CompanyDocument, EmployeeDocument } from '../companies/company-document.ts'
 import { mayIn } from '../companies/company-people.ts'
-import { applied, itemDocumentId, itemHash, mayStillPropose, writeOf } from '../companies/guarded-change.ts'
-import type { CompanyItem, GuardedChange, GuardedFlaw } from '../companies/guarded-change.ts'
+import {
+  applied,
+  itemDocumentId,
+  itemHash,
+  mayStillPropose,
+  seenChange,
+  writeOf,
+} from '../companies/guarded-change.ts'
+import type { CompanyItem, GuardedChange, GuardedFlaw, SeenChange } from '../companies/guarded-change.ts'
 import { waitingItems } from '../companies/propose-change.ts'
 import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
@@ -21,7 +28,7 @@ export type CompanyItemView = {
   readonly since: string
   readonly expiresAt: string
   readonly proposedBy: string
-  readonly change: GuardedChange
+  readonly change: SeenChange
   readonly state: 'pending' | 'approved' | 'returned'
   readonly comment?: string
 }
@@ -172,7 +179,8 @@ const viewOf = ({
   expiresAt,
   decided,
 }: CompanyItem): CompanyItemView => ({
-  ...{ id: itemId, kind: 'companyChange', manifestSha256: hash, since: at, expiresAt, proposedBy, change },
+  ...{ id: itemId, kind: 'companyChange', manifestSha256: hash, since: at, expiresAt, proposedBy },
+  change: seenChange(change),
   state: decided ? states[decided.decision] : 'pending',
   ...(decided?.comment === undefined ? {} : { comment: decided.comment }),
 })

@@ -11,6 +11,7 @@ import type { Grant, Role } from '../../domain/identity/roles.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { Module, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
+import type { ProviderSetting } from '../sign-in-provider/setting.ts'
 import type { Instant } from '../requests/request-document.ts'
 
 /** What the company keeps of itself: one document, id `company`, in its own partition. */
@@ -35,6 +36,8 @@ export type CompanyDocument = Document & {
   readonly programAccess?: ProgramAccess
   /** To which numbers codes are texted, and how many a month; unless it is said, those of its country. */
   readonly sms?: TextPolicy
+  /** Where its people may, or must, sign in. */
+  readonly provider?: ProviderSetting
   readonly informationTypes: readonly InformationType[]
   /** What it set of the limits of uploads; the rest is as usual. */
   readonly uploads?: Partial<UploadLimits>

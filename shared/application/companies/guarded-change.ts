@@ -9,6 +9,8 @@ import type { Fact } from '../evidence/audit-event.ts'
 import type { Document, Write } from '../ports/documents.ts'
 import type { InstanceSettings } from '../ports/ports.ts'
 import type { Instant } from '../requests/request-document.ts'
+import { shownProvider } from '../sign-in-provider/setting.ts'
+import type { ProviderSetting, ShownProvider } from '../sign-in-provider/setting.ts'
 import { canBeSatisfied, guardedCompany } from './changed-company.ts'
 import type { GuardedSettings, SettingFlaw } from './changed-company.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
@@ -25,6 +27,15 @@ export type GuardedChange =
       readonly to: string
     }
   | { readonly kind: 'settings'; readonly from: GuardedSettings; readonly to: GuardedSettings }
+  | { readonly kind: 'identityProvider'; readonly from?: ShownProvider; readonly to?: ProviderSetting }
+
+/** The same for whoever reads it: without the secret. */
+export type SeenChange =
+  | Exclude<GuardedChange, { readonly kind: 'identityProvider' }>
+  | { readonly kind: 'identityProvider'; readonly from?: ShownProvider; readonly to?: ShownProvider }
+
+export const seenChange = (change: GuardedChange): SeenChange =>
+  change.kind === 'identityProvider' && change.to ? { ...change, to: shownProvider(change.to) } : change
 
 /** id `item:{itemId}` in the company's partition: a change that waits for a second person. */
 export type CompanyItem = Document & {
@@ -90,6 +101,7 @@ export type Applied = {
 export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
   const { employees, change } = applying
   if (change.kind === 'settings') return appliedSettings(applying, change)
+  if (change.kind === 'identityProvider') return appliedProvider(applying, change)
   const employee = employees.find(({ employeeId }) => employeeId === change.employeeId)
   if (!employee) return err({ code: 'employeeUnknown' })
   if (change.kind === 'employeeEmail') return appliedEmail(employee, employees, change)
@@ -134,6 +146,17 @@ function appliedSettings(
   })
 }
 
+function appliedProvider(
+  { company: { provider, ...company } }: Applying,
+  { from, to }: Extract<GuardedChange, { kind: 'identityProvider' }>,
+): Result<Applied, GuardedFlaw> {
+  if (!isSame({ from }, { from: provider && shownProvider(provider) })) return err({ code: 'itemOutdated' })
+  return ok({
+    document: { ...company, ...(to && { provider: to }) },
+    fact: { event: 'settingsChanged', detail: { members: 'identityProvider' } },
+  })
+}
+
 /** What of the wanted settings takes two and is not so already; undefined for nothing. */
 export function guardedWish(
   company: CompanyDocument,
@@ -171,7 +194,8 @@ export const mayStillPropose = (
   employees: readonly EmployeeDocument[],
 ): boolean => {
   const proposer = employees.find(({ employeeId }) => employeeId === proposedBy)
-  const operation = change.kind === 'settings' ? 'changeSettings' : 'manageEmployees'
+  const isSetting = change.kind === 'settings' || change.kind === 'identityProvider'
+  const operation = isSetting ? 'changeSettings' : 'manageEmployees'
   return proposer !== undefined && allowed(operation, { ...proposer, relations: [] })
 }
 

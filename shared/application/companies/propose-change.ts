@@ -19,6 +19,7 @@ import {
   itemDays,
   itemDocumentId,
   itemHash,
+  seenChange,
   writeOf,
 } from './guarded-change.ts'
 import type { CompanyItem, GuardedChange, GuardedFlaw, Held } from './guarded-change.ts'
@@ -65,7 +66,9 @@ export async function guarded(
     return ok({ answer: 'holds', change: { writes: [writeOf(document)], facts } })
   }
   const waiting = await waitingItems(deps, company.companyId, now)
-  const same = waiting.find((item) => item.proposedBy === actor.employeeId && isSame(item.change, change))
+  const same = waiting.find(
+    (item) => item.proposedBy === actor.employeeId && isSame(seenChange(item.change), seenChange(change)),
+  )
   if (same) return ok({ answer: { itemId: same.itemId, manifestSha256: same.hash } })
   if (waiting.length >= mostItems) return err(limitReached('pendingItems', mostItems))
   const item = await newItem(deps, proposal)

@@ -10,6 +10,7 @@ import type { PackageStore } from './packages.ts'
 import type { Passcodes } from './passcodes.ts'
 import type { Scanner } from './scanner.ts'
 import type { ShareStore } from './shares.ts'
+import type { SignInProvider } from './sign-in-provider.ts'
 import type { Clock, Crypto, Random } from './system.ts'
 import type { AccessTokens } from './tokens.ts'
 
@@ -34,6 +35,7 @@ export type Ports = {
   readonly egress: Egress
   readonly forms: FormValidator
   readonly tokens: AccessTokens
+  readonly signInProvider: SignInProvider
   readonly clock: Clock
   readonly random: Random
   readonly crypto: Crypto

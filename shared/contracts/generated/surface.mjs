@@ -1101,6 +1101,14 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "removeIdentityProvider": {
+   "answers": {
+    "202": {
+     "$ref": "#/components/schemas/ProposedItem"
+    }
+   },
+   "codes": []
+  },
   "removeOperator": {
    "answers": {},
    "codes": [
@@ -1209,6 +1217,14 @@ export const surface = {
     "withheldInFiles",
     "withheldOutdated"
    ]
+  },
+  "setIdentityProvider": {
+   "answers": {
+    "202": {
+     "$ref": "#/components/schemas/ProposedItem"
+    }
+   },
+   "codes": []
   },
   "setSource": {
    "answers": {
@@ -1357,6 +1373,28 @@ export const surface = {
     "employeeUnknown",
     "forbidden",
     "notFound"
+   ]
+  },
+  "viewIdentityProvider": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/SeenProvider"
+    }
+   },
+   "codes": [
+    "approvalsNeededInvalid",
+    "clientSecretMissing",
+    "employeeExists",
+    "employeeUnknown",
+    "forbidden",
+    "informationTypeUnknown",
+    "itemOutdated",
+    "limitReached",
+    "notFound",
+    "providerUnavailable",
+    "providerUnfit",
+    "tooFewApprovers",
+    "versionConflict"
    ]
   },
   "viewKeys": {
@@ -2077,7 +2115,7 @@ export const surface = {
      "type": "string"
     },
     "change": {
-     "$ref": "#/components/schemas/GuardedChange"
+     "$ref": "#/components/schemas/SeenChange"
     },
     "state": {
      "type": "string",
@@ -2501,79 +2539,6 @@ export const surface = {
      "type": "string"
     }
    }
-  },
-  "GuardedChange": {
-   "anyOf": [
-    {
-     "type": "object",
-     "required": [
-      "kind",
-      "employeeId",
-      "to"
-     ],
-     "properties": {
-      "kind": {
-       "type": "string",
-       "const": "approverGrant"
-      },
-      "employeeId": {
-       "type": "string"
-      },
-      "to": {
-       "type": "string",
-       "enum": [
-        "given",
-        "taken"
-       ]
-      }
-     }
-    },
-    {
-     "type": "object",
-     "required": [
-      "kind",
-      "employeeId",
-      "from",
-      "to"
-     ],
-     "properties": {
-      "kind": {
-       "type": "string",
-       "const": "employeeEmail"
-      },
-      "employeeId": {
-       "type": "string"
-      },
-      "from": {
-       "type": "string"
-      },
-      "to": {
-       "type": "string"
-      }
-     }
-    },
-    {
-     "type": "object",
-     "required": [
-      "kind",
-      "from",
-      "to"
-     ],
-     "properties": {
-      "kind": {
-       "type": "string",
-       "const": "settings"
-      },
-      "from": {
-       "$ref": "#/components/schemas/GuardedSettings"
-      },
-      "to": {
-       "$ref": "#/components/schemas/GuardedSettings"
-      }
-     }
-    }
-   ],
-   "description": "What decides who approves and how sure the company is of a person: one administrator alone does not change it."
   },
   "GuardedSettings": {
    "type": "object",
@@ -4484,6 +4449,25 @@ export const surface = {
    },
    "description": "A request as its person or its staff may see it."
   },
+  "RequiredClaim": {
+   "type": "object",
+   "required": [
+    "name",
+    "values"
+   ],
+   "properties": {
+    "name": {
+     "type": "string"
+    },
+    "values": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    }
+   },
+   "description": "One of the values must be there."
+  },
   "RescanFileAnswer": {
    "type": "object",
    "required": [
@@ -4625,6 +4609,112 @@ export const surface = {
    },
    "description": "What whoever seals is told: the root, and every file that would leave."
   },
+  "SeenChange": {
+   "anyOf": [
+    {
+     "type": "object",
+     "required": [
+      "kind",
+      "employeeId",
+      "to"
+     ],
+     "properties": {
+      "kind": {
+       "type": "string",
+       "const": "approverGrant"
+      },
+      "employeeId": {
+       "type": "string"
+      },
+      "to": {
+       "type": "string",
+       "enum": [
+        "given",
+        "taken"
+       ]
+      }
+     }
+    },
+    {
+     "type": "object",
+     "required": [
+      "kind",
+      "employeeId",
+      "from",
+      "to"
+     ],
+     "properties": {
+      "kind": {
+       "type": "string",
+       "const": "employeeEmail"
+      },
+      "employeeId": {
+       "type": "string"
+      },
+      "from": {
+       "type": "string"
+      },
+      "to": {
+       "type": "string"
+      }
+     }
+    },
+    {
+     "type": "object",
+     "required": [
+      "kind",
+      "from",
+      "to"
+     ],
+     "properties": {
+      "kind": {
+       "type": "string",
+       "const": "settings"
+      },
+      "from": {
+       "$ref": "#/components/schemas/GuardedSettings"
+      },
+      "to": {
+       "$ref": "#/components/schemas/GuardedSettings"
+      }
+     }
+    },
+    {
+     "type": "object",
+     "required": [
+      "kind"
+     ],
+     "properties": {
+      "kind": {
+       "type": "string",
+       "const": "identityProvider"
+      },
+      "from": {
+       "$ref": "#/components/schemas/ShownProvider"
+      },
+      "to": {
+       "$ref": "#/components/schemas/ShownProvider"
+      }
+     }
+    }
+   ],
+   "description": "The same for whoever reads it: without the secret."
+  },
+  "SeenProvider": {
+   "type": "object",
+   "required": [
+    "redirectUri"
+   ],
+   "properties": {
+    "redirectUri": {
+     "type": "string",
+     "description": "What the provider must know as the address to send people back to."
+    },
+    "provider": {
+     "$ref": "#/components/schemas/ShownProvider"
+    }
+   }
+  },
   "SessionView": {
    "type": "object",
    "required": [
@@ -4680,6 +4770,70 @@ export const surface = {
      ]
     }
    }
+  },
+  "ShownProvider": {
+   "type": "object",
+   "required": [
+    "name",
+    "issuer",
+    "clientId",
+    "scopes",
+    "use",
+    "secretHash"
+   ],
+   "properties": {
+    "name": {
+     "type": "string",
+     "description": "As the button calls it."
+    },
+    "issuer": {
+     "type": "string",
+     "description": "Exactly as the provider writes it in its tokens."
+    },
+    "clientId": {
+     "type": "string"
+    },
+    "scopes": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "acrValues": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "Which way of signing in the provider is asked for, the wanted one first (OpenID Connect Core, 3.1.2.1)."
+    },
+    "requiredClaims": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/RequiredClaim"
+     },
+     "description": "What the ID token must say as well: `acr`, `amr`, `tid`, …"
+    },
+    "prompt": {
+     "type": "string",
+     "enum": [
+      "login",
+      "selectAccount"
+     ],
+     "description": "Asked for at every sign-in; a fresh proof always asks for `login`."
+    },
+    "use": {
+     "type": "string",
+     "enum": [
+      "offered",
+      "only"
+     ],
+     "description": "`only`: whoever signs in as staff proves it there, and nothing else counts as the second factor."
+    },
+    "secretHash": {
+     "type": "string"
+    }
+   },
+   "description": "What may be seen of it: the secret is written and never read, and its keyed hash tells whether it changed."
   },
   "SourceTemplate": {
    "type": "object",

@@ -35,6 +35,13 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   createTemplate: { templateId: 'own', from: 'generic' },
   template: { title: { en: 'Own' }, schema: {}, fields: [] },
   settings: { identityLevel: 'onFile' },
+  identityProvider: {
+    name: 'Our sign-in',
+    issuer: 'https://login.example/tenant',
+    clientId: 'indsigt',
+    clientSecret: 'as the provider gave it',
+    requiredClaims: [{ name: 'amr', values: ['mfa'] }],
+  },
   createApiKey: { name: 'CRM', scopes: ['requests'] },
   openCompany: { name: 'Acme Pension', ownerName: 'Ole Owner', ownerEmail: 'ole@acme.example' },
   suspension: { reason: 'Unpaid since March.' },

@@ -16,6 +16,7 @@ import {
   seal,
   withheld,
 } from './decisions.ts'
+import { identityProvider } from './identity-provider.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import { firstOperator, inviteOperator, modules, openCompany, suspension } from './operator.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
@@ -51,6 +52,7 @@ export const schemas = {
   recall,
   breachAssessment,
   settings,
+  identityProvider,
   createEmployee,
   changeEmployee,
   createApiKey,
