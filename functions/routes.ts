@@ -1,6 +1,7 @@
 // The table of what the instance serves: name → method, route, auth level, handler.
 import type { HttpFunctionOptions } from '@azure/functions'
 import type { App } from '../shared/composition/app.ts'
+import { withHead } from './http/head.ts'
 import { functionOptions } from './http/operation.ts'
 import { openApiFunction } from './http/openapi.ts'
 import { unknownAddress } from './http/unknown.ts'
@@ -9,10 +10,11 @@ import { pageFunctions } from './pages/functions.ts'
 
 export function httpFunctions(app: App): Record<string, HttpFunctionOptions> {
   const api = operations.map((operation) => [operation.operationId, functionOptions(operation, app)] as const)
-  return {
+  const all = {
     ...Object.fromEntries(api),
     openApi: openApiFunction(operations),
     ...pageFunctions(app),
     unknownAddress: unknownAddress(app),
   }
+  return Object.fromEntries(Object.entries(all).map(([name, options]) => [name, withHead(options)]))
 }

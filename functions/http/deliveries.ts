@@ -2,6 +2,7 @@ import type { WantedRange } from '../../shared/application/delivery/open-deliver
 import type { Actor } from '../../shared/application/actor.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { pacedBody } from './back-pressure.ts'
+import { asksHeadAlone } from './head.ts'
 import { signedIn, staff } from './operation.ts'
 import { attachment, json } from './respond.ts'
 
@@ -21,7 +22,7 @@ export const deliveryOperations = [
       ],
     },
     ({ app, actor, params, request, invocationId }) =>
-      deliver(app, { actor, deliveryId: params['deliveryId'] ?? '', headers: request.headers, invocationId }),
+      deliver(app, { actor, deliveryId: params['deliveryId'] ?? '', request, invocationId }),
   ),
   staff(
     {
@@ -68,16 +69,21 @@ export const deliveryOperations = [
   ),
 ]
 
+type Asking = {
+  readonly method: string
+  readonly headers: { readonly get: (name: string) => string | null }
+}
+
 type Download = {
   readonly actor: Actor
   readonly deliveryId: string
-  readonly headers: { readonly get: (name: string) => string | null }
+  readonly request: Asking
   readonly invocationId: string
 }
 
 /** The same download for programs and browsers: whole, or the one range that was asked for (RFC 9110 section 14). */
-export async function deliver(app: App, { actor, deliveryId, headers, invocationId }: Download) {
-  const range = wantedRange(headers.get('range'), headers.get('if-range'), `"${deliveryId}"`)
+export async function deliver(app: App, { actor, deliveryId, request, invocationId }: Download) {
+  const range = wantedRange(request, `"${deliveryId}"`)
   const opened = await app.openDelivery({ actor, deliveryId, ...(range ? { range } : {}) })
   if (!opened.ok) return opened.error
 
@@ -95,8 +101,10 @@ export async function deliver(app: App, { actor, deliveryId, headers, invocation
 }
 
 /** Several ranges, other units, or a changed `If-Range`: the whole is sent, as the RFC allows. */
-function wantedRange(range: string | null, ifRange: string | null, etag: string): WantedRange | undefined {
-  if (range === null || (ifRange !== null && ifRange !== etag)) return undefined
+function wantedRange(request: Asking, etag: string): WantedRange | undefined {
+  const [range, ifRange] = [request.headers.get('range'), request.headers.get('if-range')]
+  // Of HEAD there is no part (section 14.2).
+  if (range === null || asksHeadAlone(request) || (ifRange !== null && ifRange !== etag)) return undefined
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range.trim()) ?? []
   if (first === '' && last === '') return undefined
   if (first === '') return { suffix: Number(last) }

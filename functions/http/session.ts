@@ -2,6 +2,7 @@ import type { HttpRequest } from '@azure/functions'
 import type { Actor } from '../../shared/application/actor.ts'
 import type { App } from '../../shared/composition/app.ts'
 import type { KeyScope } from '../../shared/domain/identity/key-scopes.ts'
+import { asksHeadAlone } from './head.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 
@@ -35,8 +36,11 @@ export async function bearerActor(
   if (key.value && scope !== 'any' && !key.value.scopes.some((one) => one === scope))
     return err({ code: 'scopeMissing' })
   const actor = await app.sessions.actor(claims.value.sessionId)
-  return actor ? ok(actor) : err({ code: 'notSignedIn' })
+  return actor ? ok(asking(request, actor)) : err({ code: 'notSignedIn' })
 }
+
+const asking = (request: HttpRequest, actor: Actor): Actor =>
+  asksHeadAlone(request) ? { ...actor, looks: 'headOnly' } : actor
 
 /** As integrators send it beside their token (api.md, "Staff and integrators"). */
 export const presentedKey = (request: HttpRequest): string | undefined =>
@@ -62,7 +66,8 @@ export const sessionCookie = '__Host-indsigt'
 /** The caller behind a browser's cookie; browsers never hold tokens (security.md, "Sessions"). */
 export async function browserActor(app: App, request: HttpRequest): Promise<Actor | undefined> {
   const cookie = cookieOf(request, sessionCookie)
-  return cookie === undefined ? undefined : app.sessions.actorOfCookie(cookie)
+  const actor = cookie === undefined ? undefined : await app.sessions.actorOfCookie(cookie)
+  return actor && asking(request, actor)
 }
 
 export function cookieOf(request: HttpRequest, name: string): string | undefined {

@@ -4,8 +4,13 @@ import type { Grant, Role } from '../domain/identity/roles.ts'
 /** Who calls. Obtained at one place at the edge (`functions/http/session.ts`); rights are decided from it by the domain. */
 export type Actor = RequesterActor | EmployeeActor
 
+type Asking = {
+  /** What is asked for is not handed out (RFC 9110, section 9.3.2, HEAD): nothing counts as read or fetched. */
+  readonly looks?: 'headOnly'
+}
+
 /** The person, by a link of one of their requests. */
-export type RequesterActor = {
+export type RequesterActor = Asking & {
   readonly kind: 'requester'
   readonly sessionId: string
   readonly companyId: string
@@ -14,7 +19,7 @@ export type RequesterActor = {
   readonly factor?: 'shown'
 }
 
-export type EmployeeActor = {
+export type EmployeeActor = Asking & {
   readonly kind: 'employee'
   readonly sessionId: string
   readonly companyId: string

@@ -96,7 +96,7 @@ const info = {
   version: '1',
   description:
     'Receives, fulfils and proves the answering of GDPR data requests. Times are RFC 3339 with offset, ids are opaque, ' +
-    'errors are RFC 9457 problems with a stable `code`. A list is `{value, nextLink?}`; the address in `nextLink` is the ' +
+    'errors are RFC 9457 problems with a stable `code`. What answers GET answers HEAD, which fetches nothing. A list is `{value, nextLink?}`; the address in `nextLink` is the ' +
     'next page. Answers may get further members, and enumerations further words; bodies with unknown members are refused.',
   license: { name: 'All rights reserved', identifier: 'LicenseRef-Proprietary' },
 } as const

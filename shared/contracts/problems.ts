@@ -163,6 +163,7 @@ const unprocessed = {
   preconditionRequired: row(428, 'This change needs If-Match'),
   tooManyRequests: row(429, 'Too many requests; try again later'),
   headersTooLarge: row(431, 'The address and the headers are too large'),
+  deliveryUnreadable: row(500, 'The delivery cannot be read, though its time is not over'),
   internalError: row(500, 'Something went wrong on our side'),
   unavailable: row(503, 'A part of the service is not available; try again later'),
   providerUnavailable: row(503, 'The identity provider does not answer; try again later'),

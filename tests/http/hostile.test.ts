@@ -605,7 +605,8 @@ test('a method that an address does not have is as unknown as any other address'
   for (const operation of operations.filter(({ route }) => route.startsWith('api/')))
     for (const method of methods) {
       const address = addressOf(operation, ids())
-      if (operations.some((other) => other.method === method && answersTo(other, address))) continue
+      const meant = method === 'HEAD' ? 'GET' : method
+      if (operations.some((other) => other.method === meant && answersTo(other, address))) continue
       const answer = await rawRequest(instance.url, {
         method,
         path: address,
@@ -629,6 +630,20 @@ test('a method that an address does not have is as unknown as any other address'
     const answer = await anyone.get(path)
     assert.ok([401, 404].includes(answer.status), `${path}: ${answer.status}`)
     checked(answer, path)
+  }
+})
+
+test('by HEAD an address says of itself what it says by GET, and sends no content', async () => {
+  const manager = await staff('manager')
+  const pages = ['/', '/demo', '/demo/link', '/demo/staff/sign-in', '/.well-known/security.txt', '/nowhere']
+  const addresses = operations.filter(({ method }) => method === 'GET').map((one) => addressOf(one, ids()))
+  for (const path of [...pages, ...addresses]) {
+    const asked = { path, headers: { authorization: `Bearer ${manager.accessToken}` } }
+    const head = await rawRequest(instance.url, { ...asked, method: 'HEAD' })
+    const get = await rawRequest(instance.url, { ...asked, method: 'GET' })
+    assert.deepEqual([path, head.status, head.text], [path, get.status, ''])
+    for (const name of ['content-type', 'content-security-policy', 'x-content-type-options', 'location'])
+      assert.equal(head.headers[name], get.headers[name], `${path}: ${name}`)
   }
 })
 

@@ -117,7 +117,7 @@ export async function download(call: PersonCall): Promise<Answer> {
   const answer = await deliver(call.app, {
     actor: call.session.actor,
     deliveryId: call.params['deliveryId'] ?? '',
-    headers: call.request.headers,
+    request: call.request,
     invocationId: call.invocationId,
   })
   if (!('code' in answer)) return answer

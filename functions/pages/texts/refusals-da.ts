@@ -68,6 +68,8 @@ export const refusalsDa: RefusalTexts = {
   formInvalid: 'Nogle felter er ikke rigtige endnu. Intet er gemt; ret dem, og gem igen.',
   deliveryPurged: 'Leverancen er destrueret, som varslet. Certifikatet på din side siger hvornår.',
   deliveryRecalled: 'Virksomheden har kaldt leverancen tilbage. Skriv til den, hvis du ikke ved hvorfor.',
+  deliveryUnreadable:
+    'Svaret kan ikke læses, selv om dets tid ikke er udløbet. Virksomheden kan se, at det er sådan; skriv til den, hvis du ikke hører fra den.',
   awareAtInvalid:
     'Skriv en dag og et klokkeslæt, som 2026-03-05 14:30: ikke før det blev leveret, og ikke i fremtiden.',
   notConfirmed: 'Sig, at du ved, at det ikke kan gøres om.',

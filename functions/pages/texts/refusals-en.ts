@@ -64,6 +64,8 @@ export const refusalsEn = {
   formInvalid: 'Some fields are not right yet. Nothing was stored; correct them and save again.',
   deliveryPurged: 'The delivery has been destroyed, as announced. The certificate on your page says when.',
   deliveryRecalled: 'The company has recalled this delivery. Write to it if you do not know why.',
+  deliveryUnreadable:
+    'The answer cannot be read, though its time is not over. The company is shown that it is so; write to it if you hear nothing.',
   awareAtInvalid:
     'Write a day and a time, like 2026-03-05 14:30: not before it was delivered, and not in the future.',
   notConfirmed: 'Say that you know that it cannot be undone.',

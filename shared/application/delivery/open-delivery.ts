@@ -15,7 +15,13 @@ import { packagePlace } from './package-place.ts'
 import { makeReadOrNote } from './unreadable.ts'
 
 export type DeliveryRefusal = {
-  readonly code: 'notFound' | 'codeRequired' | 'deliveryPurged' | 'deliveryRecalled' | 'rangeNotSatisfiable'
+  readonly code:
+    | 'notFound'
+    | 'codeRequired'
+    | 'deliveryPurged'
+    | 'deliveryRecalled'
+    | 'deliveryUnreadable'
+    | 'rangeNotSatisfiable'
 }
 
 export type OpenedDelivery = {
@@ -51,9 +57,8 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
     const found = await requests.find(actor.companyId, actor.requestId)
     const delivery = found && deliveryOf(found.value, deliveryId)
     if (!found || !delivery) return err({ code: 'notFound' })
-    const state = stateAt(delivery, clock.now())
-    if (state === 'recalled') return err({ code: 'deliveryRecalled' })
-    if (state !== 'available') return err({ code: 'deliveryPurged' })
+    const ended = endedBy(delivery, clock.now())
+    if (ended) return err(ended)
 
     // Its link asked for the factor; a session from another link did not, and opens all but the answer.
     if (lacksFactor(actor, found.value)) return err({ code: 'codeRequired' })
@@ -63,12 +68,12 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
     if (range === 'notSatisfiable') return err({ code: 'rangeNotSatisfiable' })
     const key = await keyring.open(actor.companyId, delivery.key)
     if (!key) return err({ code: 'deliveryPurged' })
-    const content = await readOrNote({ ref: found.value, delivery, isWhole: range === undefined }, () =>
-      packages.readFile(packagePlace(found.value, delivery), key, range),
-    )
-    if (!content) return err({ code: 'deliveryPurged' })
+    const open = () => packages.readFile(packagePlace(found.value, delivery), key, range)
+    const reading = { ref: found.value, delivery, isWhole: range === undefined }
+    const content = await (isFetching(actor) ? readOrNote(reading, open) : open())
+    if (!content) return err(await whyMissing(actor, deliveryId))
 
-    if (!goesOn(delivery, range, actor.sessionId)) await counted(actor, deliveryId)
+    if (counts(actor, delivery, range)) await counted(actor, deliveryId)
     return ok({
       fileName: `${found.value.reference}-${delivery.right}.zip`,
       sizeBytes,
@@ -76,6 +81,17 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
       content: whileReadable(content, actor, deliveryId),
       ...(range ? { range } : {}),
     })
+  }
+
+  /** Rightly, if it came to its end while it was opened; otherwise what it lies in is lost. */
+  async function whyMissing(
+    { companyId, requestId }: RequestRef,
+    deliveryId: string,
+  ): Promise<DeliveryRefusal> {
+    const found = await requests.find(companyId, requestId)
+    const delivery = found && deliveryOf(found.value, deliveryId)
+    if (!delivery) return { code: 'notFound' }
+    return endedBy(delivery, clock.now()) ?? { code: 'deliveryUnreadable' }
   }
 
   /** A download that takes long is looked at again on its way: what was recalled, or came to its end, stops there. */
@@ -90,7 +106,7 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
         const found = await requests.find(companyId, requestId)
         const delivery = found && deliveryOf(found.value, deliveryId)
         // Thrown, so that the connection is cut and a part is never taken for the whole.
-        if (!delivery || stateAt(delivery, clock.now()) !== 'available')
+        if (!delivery || endedBy(delivery, clock.now()))
           throw new Error('the delivery ended while it was downloaded')
         lookAgain = addMinutes(clock.now(), minutesUnseen)
       }
@@ -135,6 +151,17 @@ const lacksFactor = ({ factor }: RequesterActor, { ownFactor }: RequestDocument)
 /** A package whose notice has not left does not exist for its person. */
 const deliveryOf = ({ deliveries }: RequestDocument, deliveryId: string): LeftDelivery | undefined =>
   deliveries.filter(hasLeft).find(({ id }) => id === deliveryId)
+
+function endedBy(delivery: LeftDelivery, now: Date): DeliveryRefusal | undefined {
+  const state = stateAt(delivery, now)
+  if (state === 'available') return undefined
+  return { code: state === 'recalled' ? 'deliveryRecalled' : 'deliveryPurged' }
+}
+
+const isFetching = ({ looks }: RequesterActor): boolean => looks !== 'headOnly'
+
+const counts = (actor: RequesterActor, delivery: Delivery, range: ByteRange | undefined): boolean =>
+  isFetching(actor) && !goesOn(delivery, range, actor.sessionId)
 
 /** A download that goes on is the same download, but not in a browser that has none of it yet. */
 const goesOn = ({ downloadedBy }: Delivery, range: ByteRange | undefined, sessionId: string): boolean =>

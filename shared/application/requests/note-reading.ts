@@ -12,7 +12,7 @@ const keepSeconds = 2 * 3600
 
 /**
  * Writes down that somebody of the company read content, before they get it: once for each person, document and hour, so
- * that a page that is opened again costs one point read.
+ * that a page that is opened again costs one point read. Who gets none of it read nothing.
  */
 export async function noteReading(
   { requests, clock }: Pick<Core, 'requests' | 'clock'>,
@@ -24,6 +24,7 @@ export async function noteReading(
   },
 ): Promise<void> {
   const { event, by, document } = reading
+  if (by.looks === 'headOnly') return
   const hour = clock.now().toISOString().slice(0, 13)
   const noted: ReadingNoted = { id: `read:${hour}:${by.employeeId}:${document}`, ttlSeconds: keepSeconds }
   const isNoted = async () => (await requests.read(ref, noted.id)) !== undefined

@@ -614,6 +614,7 @@ export const surface = {
     "codeRequired",
     "deliveryPurged",
     "deliveryRecalled",
+    "deliveryUnreadable",
     "notFound",
     "rangeNotSatisfiable"
    ]

@@ -19,28 +19,37 @@ async function* changed(content: AsyncIterable<Uint8Array>) {
   for await (const chunk of content) yield Buffer.from(chunk).fill(0, chunk.length - 1)
 }
 
-function failing(blobs: BlobStore, stateOf: () => Blob): BlobStore {
+function failing(blobs: BlobStore, stateOf: () => Promise<Blob>): BlobStore {
   return {
     ...blobs,
     size: async (name) => {
-      if (stateOf() === 'lost') return undefined
-      return stateOf() === 'cut' ? 10 : blobs.size(name)
+      const state = await stateOf()
+      if (state === 'lost') return undefined
+      return state === 'cut' ? 10 : blobs.size(name)
     },
     read: async (name, range) => {
-      if (stateOf() === 'away') throw new DependencyUnavailable('blobs', 1)
+      const state = await stateOf()
+      if (state === 'away') throw new DependencyUnavailable('blobs', 1)
       const content = await blobs.read(name, range)
-      return stateOf() === 'changed' && content ? changed(content) : content
+      return state === 'changed' && content ? changed(content) : content
     },
   }
 }
 
 async function deliveredOffice(t: TestContext) {
   let blob: Blob = 'whole'
+  let meanwhile: (() => Promise<void>) | undefined
   let refused: Error | undefined
+  const stateOf = async () => {
+    const work = meanwhile
+    meanwhile = undefined
+    await work?.()
+    return blob
+  }
   const office = await openOffice(t, {
     through: (ports) => ({
       ...ports,
-      packages: createPackageStore({ blobs: failing(ports.blobs, () => blob) }),
+      packages: createPackageStore({ blobs: failing(ports.blobs, stateOf) }),
       documents: {
         ...ports.documents,
         batch: async (...args) => {
@@ -67,6 +76,7 @@ async function deliveredOffice(t: TestContext) {
   return {
     ...{ office, request, deliveryId, open, download },
     becomes: (state: Blob) => (blob = state),
+    whileOpening: (work: () => Promise<void>) => (meanwhile = work),
     refuseWrites: (error: Error | undefined) => (refused = error),
   }
 }
@@ -114,8 +124,33 @@ test('a package that was cut short, or is not there though its key is, is shown 
   assert.equal(await problemFor(office, request), undefined, 'all of it came out again')
 
   becomes('lost')
-  assert.equal(refusal(await open()), 'deliveryPurged')
+  assert.equal(refusal(await open()), 'deliveryUnreadable')
   assert.equal((await problemFor(office, request))?.code, 'deliveryUnreadable')
+})
+
+test('what was recalled, or went with its request, while it was opened is told as that and not as lost', async (t) => {
+  const { office, request, deliveryId, open, becomes, whileOpening } = await deliveredOffice(t)
+  becomes('lost')
+  whileOpening(async () => {
+    const recall = {
+      actor: office.as('manager'),
+      deliveryId,
+      reasonCode: 'other',
+      reason: 'Too early.',
+    } as const
+    must(await office.app.recallDelivery(recall))
+  })
+  assert.equal(refusal(await open()), 'deliveryRecalled')
+  assert.equal(await problemFor(office, request), undefined)
+
+  const other = await deliveredOffice(t)
+  other.becomes('lost')
+  const { companyId, requestId } = other.request
+  other.whileOpening(async () => {
+    const partition = { container: 'requests', key: [companyId, requestId] } as const
+    await other.office.ports.documents.batch(partition, [{ kind: 'delete', id: 'request' }])
+  })
+  assert.equal(refusal(await other.open()), 'notFound')
 })
 
 test('a store that is away for a while is no damage', async (t) => {
