@@ -73,4 +73,25 @@ export const companyOperations = [
       return pending ? json(202, pending) : json(200, settingsView(settings), { etag: quoted(etag) })
     },
   ),
+  staff(
+    {
+      operationId: 'viewSetup',
+      method: 'GET',
+      route: `${company}/setup`,
+      summary: 'What the company still lacks before it can answer requests, and where that is mended',
+      tags: ['Companies'],
+      security,
+      permission: 'changeSettings',
+      responses: [{ status: 200, description: 'Ready when nothing is missing; what is advised may wait' }],
+    },
+    async ({ app, actor, params }) => {
+      const companyId = params['company'] ?? ''
+      const setup = await app.viewSetup({ actor, companyId })
+      if (!setup.ok) return setup.error
+      const { ready, items } = setup.value
+      const link = (page: string) =>
+        page === 'people' ? `/${companyId}/staff/people` : `/${companyId}/staff/settings/${page}`
+      return json(200, { ready, items: items.map(({ page, ...item }) => ({ ...item, page: link(page) })) })
+    },
+  ),
 ]

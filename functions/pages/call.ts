@@ -150,6 +150,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
     settles: may('settleDeadLetters'),
     managesKeys: may('manageApiKeys'),
     managesPeople: may('manageEmployees'),
+    changesSettings: may('changeSettings'),
   }
   const sessions = sessionsPath(company.company, actor)
   return { ...shown, session: { kind: actor.kind, csrf, approves, sessions, ...places } }

@@ -84,6 +84,25 @@ const staffPages = {
   pageDecideItem: post(`${work}/item-decision`),
 }
 
+const settings = `${staff}/settings`
+const information = `${settings}/information`
+const activities = `${settings}/activities`
+
+const settingsPages = {
+  pageSettings: get(settings),
+  pageInformation: get(information),
+  pageAddInformation: post(information),
+  pageInformationType: get(`${information}/{informationType}`),
+  pageSaveInformationType: post(`${information}/{informationType}`),
+  pageInformationState: post(`${information}/{informationType}/state`),
+  pageInformationLevel: post(`${information}/{informationType}/level`),
+  pageRemoveInformation: post(`${information}/{informationType}/removal`),
+  pageActivities: get(activities),
+  pageActivity: get(`${activities}/{activity}`),
+  pageSaveActivity: post(`${activities}/{activity}`),
+  pageRemoveActivity: post(`${activities}/{activity}/removal`),
+}
+
 const contentPages = {
   pageData: get(`${work}/data/{sourceId}`),
   pageSendData: post(`${work}/data/{sourceId}`),
@@ -105,7 +124,7 @@ const contentPages = {
   pageReadSealedFile: get(`${work}/seals/{sealId}/{right}/files/{n:int}`),
 }
 
-const pages = { ...publicPages, ...personPages, ...staffPages, ...contentPages }
+const pages = { ...publicPages, ...personPages, ...staffPages, ...settingsPages, ...contentPages }
 
 export type PageName = keyof typeof pages
 

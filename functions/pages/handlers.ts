@@ -12,6 +12,10 @@ import { showStart } from './person/start.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
 import { showAsset, showProblem, showSecurityText } from './service.ts'
 import { endOtherSessions, endSession, showSessions } from './sessions.ts'
+import { removeActivity, saveActivity, showActivities, showActivity } from './settings/activities.ts'
+import { removeType, saveType, saveTypeLevel, setTypeState, showType } from './settings/information-type.ts'
+import { addInformation, showInformation } from './settings/information.ts'
+import { showSettings } from './settings/overview.ts'
 import { signOut } from './sign-out.ts'
 import { acting } from './staff/acting.ts'
 import { actions, decideItem, decideSeal } from './staff/actions.ts'
@@ -95,6 +99,19 @@ const works: Readonly<Record<PageName, Work>> = {
   pageAssessBreach: asStaff(posted(acting(actions.assessBreach))),
   pageDecideSeal: asStaff(posted(decideSeal)),
   pageDecideItem: asStaff(posted(decideItem)),
+
+  pageSettings: asStaff(showSettings),
+  pageInformation: asStaff(showInformation),
+  pageAddInformation: asStaff(posted(addInformation)),
+  pageInformationType: asStaff(showType),
+  pageSaveInformationType: asStaff(posted(saveType)),
+  pageInformationState: asStaff(posted(setTypeState)),
+  pageInformationLevel: asStaff(posted(saveTypeLevel)),
+  pageRemoveInformation: asStaff(posted(removeType)),
+  pageActivities: asStaff(showActivities),
+  pageActivity: asStaff(showActivity),
+  pageSaveActivity: asStaff(posted(saveActivity)),
+  pageRemoveActivity: asStaff(posted(removeActivity)),
 
   pageData: asStaff(showData),
   pageSendData: asStaff(posted(sendData)),

@@ -20,6 +20,7 @@ export type Frame = {
     readonly settles: boolean
     readonly managesKeys: boolean
     readonly managesPeople: boolean
+    readonly changesSettings: boolean
     /** Where the reader sees where they are signed in. */
     readonly sessions: string
   }
@@ -108,6 +109,7 @@ function navigation({ session, company, language, url }: Frame): Html {
           ...(session.seesBreaches ? [{ path: `${staff}/breaches`, text: texts.breaches }] : []),
           ...(session.managesKeys ? [{ path: `${staff}/keys`, text: texts.apiKeys }] : []),
           ...(session.managesPeople ? [{ path: `${staff}/people`, text: texts.people }] : []),
+          ...(session.changesSettings ? [{ path: `${staff}/settings`, text: texts.settings }] : []),
           ...(session.settles ? [{ path: `${staff}/stuck`, text: texts.stuckTasks }] : []),
         ]
   return html`<nav class="places" aria-label="${texts.navigation}">

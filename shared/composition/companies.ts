@@ -47,6 +47,10 @@ export const forCompanies = (core: Core) => ({
     const { makeProviderSettings } = await import('../application/sign-in-provider/set-provider.ts')
     return makeProviderSettings(core)
   }),
+  viewSetup: atFirstCall(async () => {
+    const { makeViewSetup } = await import('../application/companies/setup.ts')
+    return makeViewSetup(core)
+  }),
   templates: makeTemplates(core),
   editTemplates: allAtFirstCall(['create', 'change', 'retire'], async () => {
     const { makeEditTemplates } = await import('../application/companies/edit-templates.ts')

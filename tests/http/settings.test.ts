@@ -71,3 +71,23 @@ test('of the settings, what is only there to read says so in its schema', () => 
   assert.equal(approvalPolicy.properties.version.readOnly, true)
   assert.equal(sms.properties.usedThisMonth.readOnly, true)
 })
+
+test('a program reads what the company lacks, and where that is mended', async (t) => {
+  const office = await openOffice(t, { company: { activities: [] } })
+  const place = { path: 'companies/demo/setup', params: { company: 'demo' } }
+
+  const { status, body } = await callAs(office, 'owner', 'viewSetup', place)
+
+  assert.equal(status, 200)
+  assert.equal(body['ready'], false)
+  const items = body['items'] as readonly {
+    readonly id: string
+    readonly state: string
+    readonly page: string
+  }[]
+  assert.deepEqual(
+    items.find(({ id }) => id === 'activities'),
+    { id: 'activities', state: 'missing', page: '/demo/staff/settings/activities' },
+  )
+  assert.equal(items.find(({ id }) => id === 'manager')?.page, '/demo/staff/people')
+})

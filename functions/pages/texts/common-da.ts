@@ -77,6 +77,7 @@ export const commonDa: CommonTexts = {
   stuckTasks: 'Gået i stå',
   apiKeys: 'API-nøgler',
   people: 'Medarbejdere',
+  settings: 'Indstillinger',
   sessions: 'Logget ind',
   signOut: 'Log ud',
   yes: 'Ja',

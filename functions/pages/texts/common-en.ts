@@ -86,6 +86,7 @@ export const commonEn = {
   stuckTasks: 'Stuck tasks',
   apiKeys: 'API keys',
   people: 'People',
+  settings: 'Settings',
   sessions: 'Signed in',
   signOut: 'Sign out',
   yes: 'Yes',

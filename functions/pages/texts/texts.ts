@@ -21,6 +21,9 @@ import type { RefusalTexts } from './refusals-en.ts'
 import { sessionsDa } from './sessions-da.ts'
 import { sessionsEn } from './sessions-en.ts'
 import type { SessionsTexts } from './sessions-en.ts'
+import { settingsDa } from './settings-da.ts'
+import { settingsEn } from './settings-en.ts'
+import type { SettingsTexts } from './settings-en.ts'
 import { statusDa } from './status-da.ts'
 import { statusEn } from './status-en.ts'
 import type { StatusTexts } from './status-en.ts'
@@ -52,6 +55,7 @@ export type Texts = {
   readonly uploads: UploadTexts
   readonly factor: FactorTexts
   readonly sessions: SessionsTexts
+  readonly settings: SettingsTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -73,6 +77,7 @@ const all: Readonly<Record<Language, Texts>> = {
     uploads: uploadsDa,
     factor: factorDa,
     sessions: sessionsDa,
+    settings: settingsDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -87,6 +92,7 @@ const all: Readonly<Record<Language, Texts>> = {
     uploads: uploadsEn,
     factor: factorEn,
     sessions: sessionsEn,
+    settings: settingsEn,
     refusals: refusalIn(refusalsEn),
   },
 }

@@ -1451,6 +1451,17 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "viewSetup": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ViewSetupAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound"
+   ]
+  },
   "viewTemplate": {
    "answers": {
     "200": {
@@ -5459,6 +5470,54 @@ export const surface = {
         "email": {
          "type": "string"
         }
+       }
+      }
+     }
+    }
+   }
+  },
+  "ViewSetupAnswer": {
+   "type": "object",
+   "required": [
+    "ready",
+    "items"
+   ],
+   "properties": {
+    "ready": {
+     "type": "boolean"
+    },
+    "items": {
+     "type": "array",
+     "items": {
+      "type": "object",
+      "required": [
+       "page",
+       "id",
+       "state"
+      ],
+      "properties": {
+       "page": {
+        "type": "string"
+       },
+       "id": {
+        "type": "string",
+        "enum": [
+         "activities",
+         "approvers",
+         "fourEyes",
+         "informationTypes",
+         "manager",
+         "secondAdministrator",
+         "workers"
+        ]
+       },
+       "state": {
+        "type": "string",
+        "enum": [
+         "advised",
+         "done",
+         "missing"
+        ]
        }
       }
      }

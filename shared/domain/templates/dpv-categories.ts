@@ -45,3 +45,8 @@ export type DpvCategory = `dpv-pd:${DpvTerm}`
 /** Plain words for a category, where a person is to read them; undefined for a term that only a company's own template uses. */
 export const categoryLabel = (category: string): Text | undefined =>
   Object.entries<Text>(dpvCategories).find(([term]) => category === `dpv-pd:${term}`)?.[1]
+
+/** All of them, to choose from. */
+export const dpvTerms: readonly { readonly category: string; readonly label: Text }[] = Object.entries<Text>(
+  dpvCategories,
+).map(([term, label]) => ({ category: `dpv-pd:${term}`, label }))

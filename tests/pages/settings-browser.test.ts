@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { runInstance, type RunningInstance } from '../support/running-instance.ts'
+import { openBrowser, signInByPage, visitor } from './browser-support.ts'
+
+let instance: RunningInstance
+let browser: Browser
+const endings: (() => Promise<void>)[] = []
+
+before(async () => {
+  browser = await openBrowser()
+  instance = await runInstance({ after: (end) => void endings.push(end) })
+})
+
+after(async () => {
+  await browser?.close()
+  for (const end of endings) await end()
+})
+
+const pages = ['', '/information', '/information/insurance', '/activities', '/activities/genericRelations']
+
+test('an administrator finds every page of settings accessible, on a phone and on a desktop, in both languages', async () => {
+  for (const [screen, language] of [
+    ['desktop', 'en'],
+    ['phone', 'da'],
+  ] as const) {
+    const admin = await visitor(browser, instance, { screen })
+    await signInByPage(admin, instance, 'admin@demo.example')
+    for (const page of pages) {
+      await admin.page.goto(`/demo/staff/settings${page}?language=${language}`)
+      await admin.examine(`settings${page.replaceAll('/', '-')}`)
+    }
+    assert.deepEqual(admin.complaints, [])
+  }
+})
+
+test('by its words alone, a type of information is added and changed, and what is missing is found', async () => {
+  const admin = await visitor(browser, instance)
+  const { page } = admin
+  await signInByPage(admin, instance, 'admin@demo.example')
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('link', { name: 'Types of information' }).first().click()
+  await page.getByRole('button', { name: 'Add it' }).click()
+  await page.getByRole('link', { name: /What it is called \(English\)/ }).click()
+  await page.getByLabel('What it is called (English)').fill('Journeys')
+  await page.getByLabel('Source (English)').fill('Bookings')
+  await page.getByLabel('Form in which it is entered').selectOption('retail')
+  await page.getByLabel('Legal basis').selectOption('contract')
+  await page.getByRole('button', { name: 'Add it' }).click()
+  await page.getByText('Saved.').waitFor()
+  await page.getByRole('link', { name: 'Change Journeys' }).click()
+  await page.getByLabel('What it is called (Danish)').fill('Rejser')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await page.getByText('Saved.').waitFor()
+  await page.goto('/demo?language=da')
+  await page.getByLabel('Rejser').waitFor()
+})
