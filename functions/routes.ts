@@ -12,7 +12,7 @@ export function httpFunctions(app: App): Record<string, HttpFunctionOptions> {
   const api = operations.map((operation) => [operation.operationId, functionOptions(operation, app)] as const)
   const all = {
     ...Object.fromEntries(api),
-    openApi: openApiFunction(operations),
+    openApi: openApiFunction(),
     ...pageFunctions(app),
     unknownAddress: unknownAddress(app),
   }

@@ -1,6 +1,7 @@
 // Bundles the deployed entry: dist/main.mjs, and a chunk for each part that loads only when it is needed.
-import { rmSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { cpSync, rmSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build as bundle, type Metafile } from 'esbuild'
 import { commonJsNames } from './commonjs-names.ts'
 import { mergeStart, type Chunk } from './merge-start.ts'
@@ -62,6 +63,15 @@ export async function build(entry: string, folder: string): Promise<BuildReport>
   return { startBytes, ...report(outputs, eager, lazy) }
 }
 
+/** Files that are served as they are: the page to try the API reads them beside the bundle. */
+const servedFiles = ['swagger-ui-bundle.js', 'swagger-ui.css', 'LICENSE', 'NOTICE']
+
+/** Lays the files that no bundle holds beside it. */
+export function layOut(folder: string): void {
+  for (const name of servedFiles)
+    cpSync(fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`)), join(folder, 'swagger-ui', name))
+}
+
 function report(
   outputs: Metafile['outputs'],
   eager: ReadonlySet<string>,
@@ -94,6 +104,7 @@ const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`
 
 if (import.meta.main) {
   const { startBytes, lazyBytes, lazyChunks, tooEager } = await build('functions/main.ts', 'dist')
+  layOut('dist')
   for (const name of tooEager)
     console.error(`${name} is read at every cold start; import it where it is first used`)
   console.log(

@@ -50,7 +50,8 @@ export type Work<C extends Call = Call> = (call: C) => Promise<Answer>
 
 export type AnyCall = Call & { readonly company?: PublicProfile; readonly session?: Session }
 
-const policy =
+/** On every page: only what this instance serves runs, styles and is asked. */
+export const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 

@@ -5,12 +5,15 @@ import { pageHandler } from './call.ts'
 import type { Work } from './call.ts'
 import type { PageName } from './functions.ts'
 import { asPerson, asStaff, inCompany, posted } from './guards.ts'
+import { showProblem, showProblems } from './docs/problem-pages.ts'
+import { showReference } from './docs/reference-page.ts'
+import { showDocsAsset, showTryPage } from './docs/try-page.ts'
 import { openLink, mailNewCode, showEndedLink, showLink } from './person/link.ts'
 import { mailLinks, mailSignIn, showLinks, showSignIn } from './person/links.ts'
 import { sendRequest, showReceived, showRequestForm } from './person/request-form.ts'
 import { showStart } from './person/start.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
-import { showAsset, showProblem, showSecurityText } from './service.ts'
+import { showAsset, showSecurityText } from './service.ts'
 import { endOtherSessions, endSession, showSessions } from './sessions.ts'
 import { removeActivity, saveActivity, showActivities, showActivity } from './settings/activities.ts'
 import { removeType, saveType, saveTypeLevel, setTypeState, showType } from './settings/information-type.ts'
@@ -37,6 +40,10 @@ const works: Readonly<Record<PageName, Work>> = {
   pageStart: showStart,
   pageAsset: showAsset,
   pageProblem: showProblem,
+  pageProblems: showProblems,
+  pageDocs: showTryPage,
+  pageDocsAsset: showDocsAsset,
+  pageReference: showReference,
   pageSecurityText: showSecurityText,
   pageRequestForm: inCompany(showRequestForm),
   pageSendRequest: inCompany(posted(sendRequest)),

@@ -1,12 +1,7 @@
-// Pages of the instance itself: its assets, what its problems mean, and whom to tell of a weakness.
-import { problemCodes, problemFor } from '../../shared/contracts/problems.ts'
-import type { ProblemCode } from '../../shared/contracts/problems.ts'
+// Pages of the instance itself: its assets, and whom to tell of a weakness.
 import { addDays } from '../../shared/domain/time.ts'
 import { assetNamed } from './assets/assets.ts'
-import { page } from './call.ts'
 import type { Answer, Call } from './call.ts'
-import { html } from './html.ts'
-import { facts } from './parts.ts'
 
 /** Under a name that holds its hash, so it may be kept for good. */
 export async function showAsset({ params }: Call): Promise<Answer> {
@@ -17,22 +12,6 @@ export async function showAsset({ params }: Call): Promise<Answer> {
     headers: { 'content-type': asset.mediaType, 'cache-control': 'public, max-age=31536000, immutable' },
     body: asset.text,
   }
-}
-
-const isProblem = (code: string): code is ProblemCode => (problemCodes as readonly string[]).includes(code)
-
-/** RFC 9457: the type of a problem is an address, and the address says what it means. */
-export async function showProblem(call: Call): Promise<Answer> {
-  const code = call.params['code'] ?? ''
-  if (!isProblem(code)) return { code: 'notFound' }
-  const { title, status } = problemFor({ code })
-  const explained = call.texts.refusals(code)
-  const main = html`<h1>${code}</h1>
-    ${facts([
-      [call.texts.common.problemPage.meaning, html`<span lang="en">${title}</span>`],
-      [call.texts.common.problemPage.status, status],
-    ])}${explained !== undefined && html`<p>${explained}</p>`}`
-  return page(call, { title: code, main })
 }
 
 const validDays = 180

@@ -69,7 +69,6 @@ export function openApiDocument(
   return {
     openapi: '3.1.0',
     info,
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: '/' }],
     tags: [...new Set(operations.flatMap(({ tags }) => tags))].map((name) => ({
       name,

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { test, type TestContext } from 'node:test'
 import assert from 'node:assert/strict'
-import { build } from '../../tools/build.ts'
+import { build, layOut } from '../../tools/build.ts'
 import { functionTable } from '../support/function-table.ts'
 
 test('the bundle registers its functions with the core that the worker gives, and loads the rest when needed', async (t) => {
@@ -24,6 +24,19 @@ test('the bundle registers its functions with the core that the worker gives, an
   assert.equal(report.lazyChunks, 1)
   assert.ok(report.startBytes > 0 && report.lazyBytes > 0)
   assert.deepEqual(report.tooEager, [])
+})
+
+test('the page to try the API finds its files beside the bundle', (t) => {
+  const folder = project(t, {})
+
+  layOut(join(folder, 'dist'))
+
+  assert.deepEqual(readdirSync(join(folder, 'dist/swagger-ui')).sort(), [
+    'LICENSE',
+    'NOTICE',
+    'swagger-ui-bundle.js',
+    'swagger-ui.css',
+  ])
 })
 
 test('a heavy package that every cold start would read is named', async (t) => {

@@ -5,7 +5,6 @@ import { assetPath } from '../../functions/pages/assets/assets.ts'
 import { script } from '../../functions/pages/assets/script.ts'
 import { style } from '../../functions/pages/assets/style.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
-import { problemCodes } from '../../shared/contracts/problems.ts'
 import { openOffice } from '../support/application.ts'
 import { checkPage } from './markup.ts'
 import { plainBrowser } from './plain-browser.ts'
@@ -35,16 +34,6 @@ test('the script is sound, small, and makes no HTML', () => {
   assert.ok(script.length < 6000)
   assert.doesNotMatch(style, /url\(|@import|expression/)
   assert.equal(style.split('{').length, style.split('}').length)
-})
-
-test('what a problem code means can be looked up at the address that problems carry', async (t) => {
-  const browser = plainBrowser(await openOffice(t))
-  for (const code of problemCodes) {
-    const shown = await browser.get(`/problems/${code}?language=da`)
-    assert.equal(shown.status, 200)
-    checkPage(shown.text)
-  }
-  assert.equal((await browser.get('/problems/toString')).status, 404)
 })
 
 test('whoever finds a weakness learns whom to tell (RFC 9116)', async (t) => {

@@ -13,7 +13,9 @@ export async function showStart(call: Call) {
 
 function startView(texts: PersonTexts['start'], mode: 'demo' | 'serve'): Html {
   return html`<h1>${texts.title}</h1>
-    ${paragraphs(texts.what)}${
+    ${paragraphs(texts.what)}
+    <p><a href="/docs/reference">${texts.developers}</a></p>
+    ${
       mode === 'demo' &&
       html`<div class="panel">
         <h2>${texts.demoTitle}</h2>

@@ -114,5 +114,10 @@ export const commonDa: CommonTexts = {
     submit: 'Prøv igen',
     typed: 'Det, du skrev',
   },
-  problemPage: { meaning: 'Betydning', status: 'HTTP-status' },
+  problemPage: {
+    meaning: 'Betydning',
+    status: 'HTTP-status',
+    advice: 'Hvad et program gør',
+    all: 'Alle fejlkoder',
+  },
 }

@@ -123,7 +123,12 @@ export const commonEn = {
     submit: 'Try again',
     typed: 'What you wrote',
   },
-  problemPage: { meaning: 'Meaning', status: 'HTTP status' },
+  problemPage: {
+    meaning: 'Meaning',
+    status: 'HTTP status',
+    advice: 'What a program does',
+    all: 'All error codes',
+  },
 }
 
 export type CommonTexts = typeof commonEn

@@ -7,6 +7,7 @@ export const personDa: PersonTexts = {
       'Virksomheder bruger dette sted til at modtage anmodninger fra mennesker om deres personoplysninger, besvare dem til tiden og vise, at de gjorde det.',
       'Vil du sende en anmodning, så følg linket hos den virksomhed, der har dine oplysninger. Den oplyser adressen på sin side her.',
     ],
+    developers: 'Grænsefladen for programmer (API), på engelsk',
     demoTitle: 'Dette er en demonstration',
     demo: 'Intet forlader denne maskine. Der sendes ingen mails: alle mails kan læses i postkassen.',
     demoCompany: 'Send en anmodning til demonstrationsvirksomheden',

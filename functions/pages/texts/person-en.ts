@@ -5,6 +5,7 @@ export const personEn = {
       'Companies use this place to receive requests from people about their personal data, to answer them in time, and to show that they did.',
       'If you want to make a request, follow the link of the company that holds your data. It names the address of its page here.',
     ],
+    developers: 'The interface for programs (API)',
     demoTitle: 'This is a demonstration',
     demo: 'Nothing here leaves this machine. No mail is sent: every mail can be read in the mailbox.',
     demoCompany: 'Make a request to the demonstration company',
