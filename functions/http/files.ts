@@ -23,7 +23,14 @@ export const fileOperations = [
       rawBody: 'application/octet-stream',
       bodyLimit:
         '`uploads.largestFileBytes` of the company’s settings, and 64 MiB under the Functions host; more is 413 `bodyTooLarge`',
-      query: [{ name: 'source', description: 'The source it comes from, which is then filled' }],
+      query: [
+        { name: 'source', description: 'The source it comes from, which is then filled' },
+        {
+          name: 'providedByPerson',
+          description:
+            '`true` or `false`: whether the person gave this file, as the package of Art. 20 asks; left out, what the company says of the source holds',
+        },
+      ],
       responses: [{ status: 201, description: 'Stored and encrypted' }],
     },
     async ({ app, actor, params, query, request, expected }) => {
@@ -31,15 +38,17 @@ export const fileOperations = [
       if (!name.ok) return name.error
       const contentType = request.headers.get('content-type') ?? 'application/octet-stream'
       if (!isMediaType(contentType)) return { code: 'unsupportedMediaType' }
-      const source = query.get('source')
+      const providedByPerson = query.get('providedByPerson')
+      if (providedByPerson !== null && !/^(true|false)$/.test(providedByPerson))
+        return { code: 'parameterInvalid' }
       const stored = await app.putFile({
         actor,
         requestId: params['requestId'] ?? '',
         name: name.value,
         contentType,
         content: bodyStream(request),
-        ...given({ expected, sizeBytes: toldBytes(request) }),
-        ...(source === null ? {} : { source }),
+        ...given({ expected, sizeBytes: toldBytes(request), source: query.get('source') ?? undefined }),
+        ...(providedByPerson === null ? {} : { providedByPerson: providedByPerson === 'true' }),
       })
       return stored.ok ? json(201, stored.value) : stored.error
     },

@@ -52,6 +52,7 @@ export type CreateUploadBody = {
   readonly contentType: string
   readonly sizeBytes: number
   readonly source?: string
+  readonly providedByPerson?: boolean
 }
 
 export type ApprovalBody = {

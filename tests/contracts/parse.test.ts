@@ -45,7 +45,10 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   withdrawal: {},
   message: { text: 'When will I hear from you?' },
   importData: { templateId: 'insurance', version: 1, data: { anything: [1, null] } },
-  createUpload: { name: 'police.pdf', contentType: 'text/plain; charset=utf-8', sizeBytes: 0, source: 'crm' },
+  createUpload: {
+    ...{ name: 'police.pdf', contentType: 'text/plain; charset=utf-8', sizeBytes: 0, source: 'crm' },
+    providedByPerson: false,
+  },
   commitUpload: { sha256: root },
   releaseFile: { reason: 'The macros are those of our own letter template.' },
   sourceState: { state: 'nothingHeld', note: 'Searched by number and by name.' },

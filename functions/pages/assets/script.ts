@@ -68,6 +68,7 @@ async function upload(form, show) {
     csrf, name: file.name, contentType: file.type || 'application/octet-stream',
     sizeBytes: String(file.size), source: form.elements.source.value, lastModified: String(file.lastModified),
   })
+  if (form.elements.providedByPerson?.checked) begin.set('providedByPerson', 'false')
   const base = form.dataset.upload
   const { uploadId, blockSizeBytes, received } = await (await call(base, { method: 'POST', body: begin })).json()
   const place = base + '/' + uploadId

@@ -2,7 +2,7 @@
 import { fileTypes } from '../../../shared/domain/requests/upload-limits.ts'
 import { cards } from '../cards.ts'
 import { sizeInWords } from '../days.ts'
-import { hidden, input, select } from '../fields.ts'
+import { choices, hidden, input, select } from '../fields.ts'
 import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import { badge, disclosure, section } from '../parts.ts'
@@ -38,10 +38,10 @@ function fileTable(work: Work, files: readonly File[]): Html {
 
 type File = NonNullable<Work['content']>['files'][number]
 
-function fileRow(work: Work, { name, sizeBytes, source, quarantined }: File): Html {
-  const { call, view } = work
+function fileRow(work: Work, file: File): Html {
+  const { name, sizeBytes, quarantined } = file
+  const { call } = work
   const { files: words } = call.texts.work
-  const label = view.sources.find(({ id }) => id === source)?.label ?? words.noSource
   const key = fileKey(call.session.cookie, name)
   return html`<tr>
     <th scope="row">
@@ -52,9 +52,15 @@ function fileRow(work: Work, { name, sizeBytes, source, quarantined }: File): Ht
       }
     </th>
     <td class="number" data-label="${words.size}">${sizeInWords(sizeBytes, call.language)}</td>
-    <td data-label="${words.source}">${label}</td>
+    <td data-label="${words.source}">${originInWords(work, file)}</td>
     <td>${may(work, 'enterData') && removeForm(work, key, name)}</td>
   </tr>`
+}
+
+function originInWords({ call, view }: Work, { source, providedByPerson }: File): string {
+  const { noSource, origin } = call.texts.work.files
+  const label = view.sources.find(({ id }) => id === source)?.label ?? noSource
+  return providedByPerson === undefined ? label : `${label}; ${origin.said[`${providedByPerson}`]}`
 }
 
 const removeForm = ({ call }: Work, key: string, name: string): Html =>
@@ -85,6 +91,18 @@ function uploadHint({ call, content }: Work): string {
   return `${taken} ${limits} ${words.hint}`
 }
 
+/** Asked only where there is a package that it could stay out of. */
+function originField(work: Work): Html {
+  const { view, call } = work
+  if (!view.rights.some(({ right }) => right === 'portability')) return nothing
+  const { title, notFromPerson, hint } = call.texts.work.files.origin
+  const field = fieldIn(work, 'upload', { name: 'providedByPerson', label: title })
+  return choices({
+    ...{ ...field, kind: 'checkbox', chosen: field.value === undefined ? [] : [field.value] },
+    options: [{ value: 'false', label: notFromPerson, hint }],
+  })
+}
+
 /** Without script one multipart body; with it blocks, each sent again until it arrives. The token goes first, the file last. */
 function uploadForm(work: Work): Html {
   const { call, view } = work
@@ -102,7 +120,7 @@ function uploadForm(work: Work): Html {
     ${hidden('csrf', call.session.csrf)}${select(
       fieldIn(work, 'upload', { name: 'source', label: words.source }),
       [{ value: '', label: words.noSource }, ...view.sources.map(({ id, label }) => ({ value: id, label }))],
-    )}${input(fieldIn(work, 'upload', { name: 'file', label: words.file, hint: uploadHint(work) }), { type: 'file' })}
+    )}${originField(work)}${input(fieldIn(work, 'upload', { name: 'file', label: words.file, hint: uploadHint(work) }), { type: 'file' })}
     <progress max="100" value="0" hidden aria-label="${words.busy}"></progress>
     <p data-state role="status"></p>
     <button type="submit" class="button">${words.submit}</button>

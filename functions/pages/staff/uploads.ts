@@ -4,6 +4,7 @@ import { parseBody } from '../../../shared/contracts/parse.ts'
 import { bodyTooLarge } from '../../../shared/contracts/json.ts'
 import { parseFileName } from '../../../shared/contracts/file-names.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
+import type { FileOrigin } from '../../../shared/domain/package/package-facts.ts'
 import { fileTooLarge } from '../../../shared/domain/requests/upload-limits.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { bodyStream, toldBytes } from '../../http/body.ts'
@@ -55,7 +56,7 @@ async function storeParts(call: StaffCall, parts: AsyncIterable<Part>): Promise<
     }
     if (!csrfHolds(call.session.cookie, values.get('csrf') ?? '')) return { code: 'crossSite' }
     if (part.fileName === '') return missingFile(call, values)
-    const stored = await storePart(call, part, lineOf(values, 'source'))
+    const stored = await storePart(call, part, originIn(values))
     if (!stored.ok) return refusedForm(call, { form: 'upload', values }, stored.error)
     return seeOther(placeAfter(call, stored.value))
   }
@@ -65,13 +66,21 @@ async function storeParts(call: StaffCall, parts: AsyncIterable<Part>): Promise<
 async function storePart(
   { app, session, ...call }: StaffCall,
   { fileName = '', contentType, content }: Part,
-  source: string,
+  origin: FileOrigin,
 ): Promise<Result<FileReceipt, Refusal>> {
   const name = parseFileName(fileName)
   if (!name.ok) return name
   const requestId = requestIdOf({ app, session, ...call })
-  const from = source === '' ? {} : { source }
-  return app.putFile({ actor: session.actor, requestId, name: name.value, contentType, content, ...from })
+  return app.putFile({ actor: session.actor, requestId, name: name.value, contentType, content, ...origin })
+}
+
+/** Where the file comes from, and the box that says that the person did not give it. */
+function originIn(form: FormValues): FileOrigin {
+  const source = lineOf(form, 'source')
+  return {
+    ...(source === '' ? {} : { source }),
+    ...(lineOf(form, 'providedByPerson') === 'false' ? { providedByPerson: false } : {}),
+  }
 }
 
 const placeAfter = (call: StaffCall, { quarantined }: FileReceipt): string =>
@@ -99,12 +108,11 @@ async function textOf(content: AsyncIterable<Uint8Array>): Promise<string | unde
 export async function beginUpload(call: StaffCall, form: FormValues): Promise<Answer> {
   const name = parseFileName(form.get('name') ?? '')
   if (!name.ok) return name.error
-  const source = lineOf(form, 'source')
   const body = parseBody('createUpload', {
     name: name.value,
     contentType: lineOf(form, 'contentType'),
     sizeBytes: Number(lineOf(form, 'sizeBytes')),
-    ...(source === '' ? {} : { source }),
+    ...originIn(form),
   })
   if (!body.ok) return body.error
   const begun = await call.app.uploads.begin({

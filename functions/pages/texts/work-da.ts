@@ -133,6 +133,12 @@ export const workDa: WorkTexts = {
     remove: 'Fjern',
     upload: 'Tilføj en fil',
     file: 'Fil',
+    origin: {
+      title: 'Hvem den kommer fra',
+      notFromPerson: 'Personen har ikke selv givet os denne fil',
+      hint: 'Så kommer den ikke med i pakken efter artikel 20, som kun har det, personen selv har givet. Kopien efter artikel 15 har den i alle tilfælde.',
+      said: { true: 'givet af personen', false: 'ikke givet af personen' },
+    },
     submit: 'Overfør',
     busy: 'Overført:',
     failed: 'Overførslen stoppede. Kontrollér forbindelsen, og tryk på knappen igen.',

@@ -132,6 +132,12 @@ export const workEn = {
     remove: 'Remove',
     upload: 'Add a file',
     file: 'File',
+    origin: {
+      title: 'Who gave it',
+      notFromPerson: 'The person did not give us this file',
+      hint: 'Then it stays out of the package of Article 20, which holds only what the person provided. The copy of Article 15 has it either way.',
+      said: { true: 'given by the person', false: 'not given by the person' },
+    },
     submit: 'Upload',
     busy: 'Uploaded:',
     failed: 'The upload stopped. Check the connection and press the button again.',

@@ -1,4 +1,4 @@
-import type { Withheld, WithheldPlace } from '../../domain/package/package-facts.ts'
+import type { FileOrigin, Withheld, WithheldPlace } from '../../domain/package/package-facts.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
@@ -16,6 +16,7 @@ import type { Release } from '../files/held-files.ts'
 import type { Doubt } from '../ports/scanner.ts'
 import { isKnown, readKnownFiles } from '../files/known-files.ts'
 import { noteReading } from '../requests/note-reading.ts'
+import { originOf } from '../files/file-document.ts'
 import type { FileFacts } from '../files/file-document.ts'
 import type { FieldProvenance } from './form-data.ts'
 import { personalForStaff } from '../requests/personal.ts'
@@ -28,20 +29,20 @@ export type RequestContent = {
   readonly forms: readonly FormContent[]
   readonly withheld: readonly WithheldView[]
   readonly notes: readonly { readonly sourceId: string; readonly note: string }[]
-  readonly files: readonly (FileFacts & {
-    /** What a refusal names it by. */
-    readonly id: string
-    readonly sizeBytes: number
-    readonly sha256: string
-    readonly source?: string
-    readonly addedAt: string
-    /** Why it waits in quarantine. */
-    readonly quarantined?: readonly Doubt[]
-    /** Somebody let it out of quarantine. */
-    readonly released?: Release
-    /** Somebody answered for it: it leaves although it has what is withheld. */
-    readonly asItIs?: true
-  })[]
+  readonly files: readonly (FileFacts &
+    FileOrigin & {
+      /** What a refusal names it by. */
+      readonly id: string
+      readonly sizeBytes: number
+      readonly sha256: string
+      readonly addedAt: string
+      /** Why it waits in quarantine. */
+      readonly quarantined?: readonly Doubt[]
+      /** Somebody let it out of quarantine. */
+      readonly released?: Release
+      /** Somebody answered for it: it leaves although it has what is withheld. */
+      readonly asItIs?: true
+    })[]
 }
 
 /** `outdated`: at its place stands something else by now, so it must be taken out before the answer is sealed. */
@@ -89,7 +90,7 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
       ),
       forms,
       files: collected.files.map(({ document, facts }) => {
-        const { id, source, addedAt, held } = document
+        const { id, addedAt, held } = document
         const {
           name,
           contentType,
@@ -102,7 +103,7 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
           sizeBytes,
           sha256,
           addedAt,
-          ...(source === undefined ? {} : { source }),
+          ...originOf(document),
           ...quarantined(held),
           ...releaseOf(crypto, key, ref, document),
           ...(isKnown(known, facts) ? { asItIs: true as const } : {}),

@@ -1,3 +1,4 @@
+import type { FileOrigin } from '../../domain/package/package-facts.ts'
 import { limitReached, requestLimits } from '../../domain/requests/limits.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -8,7 +9,7 @@ import type { Core } from '../core.ts'
 import { requestPartition } from '../place.ts'
 import { sealJson } from '../keys/sealed-json.ts'
 import type { Stored } from '../ports/documents.ts'
-import { fileIdOf, uploadContext, uploadDocumentId } from './file-document.ts'
+import { fileIdOf, originOf, uploadContext, uploadDocumentId } from './file-document.ts'
 import type { FileFacts, UploadDocument } from './file-document.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
@@ -18,21 +19,22 @@ import type { FileRefusal } from './keep-file.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { blockSizeBytes } from './upload-blocks.ts'
 
-export type BeginUpload = (input: {
-  readonly actor: Actor
-  readonly requestId: string
-  readonly name: string
-  readonly contentType: string
-  readonly sizeBytes: number
-  readonly source?: string
-  /**
-   * Of a page, which forgets what it began: what tells the same file again, beside its name and its size. An upload of it
-   * that was interrupted is gone on with, and where too many lie about, the caller's own that is idle longest makes room.
-   */
-  readonly sameFile?: string
-  readonly expected?: string
-  readonly idempotency?: IdempotencyKey
-}) => Promise<Result<Begun, FileRefusal | { readonly code: 'idempotencyKeyReused' }>>
+export type BeginUpload = (
+  input: FileOrigin & {
+    readonly actor: Actor
+    readonly requestId: string
+    readonly name: string
+    readonly contentType: string
+    readonly sizeBytes: number
+    /**
+     * Of a page, which forgets what it began: what tells the same file again, beside its name and its size. An upload of it
+     * that was interrupted is gone on with, and where too many lie about, the caller's own that is idle longest makes room.
+     */
+    readonly sameFile?: string
+    readonly expected?: string
+    readonly idempotency?: IdempotencyKey
+  },
+) => Promise<Result<Begun, FileRefusal | { readonly code: 'idempotencyKeyReused' }>>
 
 export type Begun = { readonly uploadId: string; readonly blockSizeBytes: number }
 
@@ -59,9 +61,10 @@ export function makeBeginUpload(deps: Deps): BeginUpload {
     return (await idle.end({ ...ref, uploadId: oldest.value.uploadId }, oldest)) === 'ended'
   }
 
-  return async ({ actor, requestId, source, expected, idempotency, ...file }) => {
+  return async ({ actor, requestId, expected, idempotency, ...file }) => {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
-    const allowed = await mayContribute(requests, actor, ref, { source, expected })
+    const origin = originOf(file)
+    const allowed = await mayContribute(requests, actor, ref, { source: file.source, expected })
     if (!allowed.ok) return allowed
     const { request, by } = allowed.value
     const key = await keyring.open(ref.companyId, request.key)
@@ -72,7 +75,7 @@ export function makeBeginUpload(deps: Deps): BeginUpload {
     const facts: FileFacts = { name: file.name, contentType: file.contentType }
     const all = await underway(ref)
     const own = all.filter(({ value }) => value.startedBy === by.employeeId)
-    const told = [source ?? null, facts, file.sizeBytes, file.sameFile]
+    const told = [origin, facts, file.sizeBytes, file.sameFile]
     const fingerprint = toBase64Url(crypto.hmacSha256(key, utf8(`same file ${JSON.stringify(told)}`)))
     const sameFile = file.sameFile === undefined ? {} : { sameFile: fingerprint }
     const interrupted = own.find(({ value }) => value.sameFile === fingerprint)
@@ -96,7 +99,7 @@ export function makeBeginUpload(deps: Deps): BeginUpload {
       ...{ uploadId, blockSizeBytes, sizeBytes, limits, ...sameFile },
       startedBy: by.employeeId,
       sealed: sealJson(crypto, key, uploadContext(ref, uploadId), facts),
-      ...(source === undefined ? {} : { source }),
+      ...origin,
     }
     const begun = begunOf(value)
     const written = await documents.batch(requestPartition(ref.companyId, requestId), [

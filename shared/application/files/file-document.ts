@@ -1,3 +1,4 @@
+import type { FileOrigin } from '../../domain/package/package-facts.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import { toBase64Url, utf8 } from '../bytes.ts'
 import { openJson } from '../keys/sealed-json.ts'
@@ -9,23 +10,29 @@ import type { Instant } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 
 /** An uploaded file, id `file:{keyed hash of its name}`; `sealed` holds `SealedFile`, the content lies in its blob. */
-export type FileDocument = Document & {
-  readonly place: StoredFileName
-  readonly sizeBytes: number
-  readonly source?: string
-  readonly addedBy: string
-  readonly addedAt: Instant
-  readonly sealed: string
-  /** Why it waits in quarantine: nobody reads or seals it until it is released, replaced or taken out. */
-  readonly held?: readonly Doubt[]
-  /** Who let it out; `reason` is encrypted. */
-  readonly released?: {
-    readonly by: string
-    readonly at: Instant
-    readonly doubts: readonly Doubt[]
-    readonly reason: string
+export type FileDocument = Document &
+  FileOrigin & {
+    readonly place: StoredFileName
+    readonly sizeBytes: number
+    readonly addedBy: string
+    readonly addedAt: Instant
+    readonly sealed: string
+    /** Why it waits in quarantine: nobody reads or seals it until it is released, replaced or taken out. */
+    readonly held?: readonly Doubt[]
+    /** Who let it out; `reason` is encrypted. */
+    readonly released?: {
+      readonly by: string
+      readonly at: Instant
+      readonly doubts: readonly Doubt[]
+      readonly reason: string
+    }
   }
-}
+
+/** What was said of it, and nothing of what was not. */
+export const originOf = ({ source, providedByPerson }: FileOrigin): FileOrigin => ({
+  ...(source === undefined ? {} : { source }),
+  ...(providedByPerson === undefined ? {} : { providedByPerson }),
+})
 
 /** A file is found by its name without the name being readable in the store. */
 export const fileIdOf = (crypto: Crypto, key: Uint8Array, name: string): string =>
@@ -50,27 +57,27 @@ export const openFile = (
 ): SealedFile => openJson<SealedFile>(crypto, key, fileContext(ref, id), sealed)
 
 /** A file that arrives in blocks, id `upload:{uploadId}`; each block is a blob of its own until the commit. */
-export type UploadDocument = Document & {
-  readonly uploadId: string
-  readonly blockSizeBytes: number
-  readonly sizeBytes: number
-  /** As the company had set them when it began: what it changes holds for later ones. */
-  readonly limits: UploadLimits
-  readonly source?: string
-  readonly startedBy: string
-  /** When it ends unless a block comes; not of one that became a file. */
-  readonly uploadEndsAt?: Instant
-  /** Keyed hash of what tells a page that it is the same file again. */
-  readonly sameFile?: string
-  readonly sealed: string
-  /** What it became: a commit whose answer was lost is answered again. */
-  readonly committed?: {
-    readonly fileId: string
-    readonly blob: string
-    /** `FileReceipt`, encrypted. */
-    readonly receipt: string
+export type UploadDocument = Document &
+  FileOrigin & {
+    readonly uploadId: string
+    readonly blockSizeBytes: number
+    readonly sizeBytes: number
+    /** As the company had set them when it began: what it changes holds for later ones. */
+    readonly limits: UploadLimits
+    readonly startedBy: string
+    /** When it ends unless a block comes; not of one that became a file. */
+    readonly uploadEndsAt?: Instant
+    /** Keyed hash of what tells a page that it is the same file again. */
+    readonly sameFile?: string
+    readonly sealed: string
+    /** What it became: a commit whose answer was lost is answered again. */
+    readonly committed?: {
+      readonly fileId: string
+      readonly blob: string
+      /** `FileReceipt`, encrypted. */
+      readonly receipt: string
+    }
   }
-}
 
 export const uploadDocumentId = (uploadId: string): string => `upload:${uploadId}`
 

@@ -1,3 +1,4 @@
+import type { FileOrigin } from '../../domain/package/package-facts.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -17,13 +18,12 @@ import type { RequestRef } from '../requests/request-store.ts'
 import { withoutContent } from '../collecting/source-contents.ts'
 import { noteRefusal, storeScanned } from './store-scanned.ts'
 
-export type FileUpload = {
+export type FileUpload = FileOrigin & {
   readonly actor: Actor
   readonly requestId: string
   /** Checked at the edge: one path segment, NFC, at most 255 bytes. */
   readonly name: string
   readonly contentType: string
-  readonly source?: string
   readonly content: AsyncIterable<Uint8Array>
   /** As told before it comes. */
   readonly sizeBytes?: number

@@ -1,4 +1,5 @@
 // A file enters a request: who may bring it, how much room there is, and the transaction that names its blob.
+import type { FileOrigin } from '../../domain/package/package-facts.ts'
 import { isTight, judgeUpload } from '../../domain/requests/upload-limits.ts'
 import type { Room, UploadLimits, UploadRefused } from '../../domain/requests/upload-limits.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -12,8 +13,8 @@ import type { StoredFile, StoredFileName } from '../ports/packages.ts'
 import type { Doubt } from '../ports/scanner.ts'
 import { contribute, withSource } from '../requests/contribution.ts'
 import type { ContributionRefusal } from '../requests/contribution.ts'
-import { fileContext, fileIdOf } from './file-document.ts'
-import type { FileDocument, SealedFile } from './file-document.ts'
+import { fileContext, fileIdOf, originOf } from './file-document.ts'
+import type { FileDocument, FileFacts, SealedFile } from './file-document.ts'
 import { heldFor, quarantined, quarantineFacts, withHeld } from './held-files.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
@@ -83,7 +84,7 @@ type Kept = {
   readonly stored: StoredFile
   readonly doubts: readonly Doubt[]
   readonly limits: UploadLimits
-  readonly file: { readonly name: string; readonly contentType: string; readonly source?: string }
+  readonly file: FileFacts & FileOrigin
   readonly also?: readonly Write[]
   readonly expected?: string | undefined
 }
@@ -112,7 +113,7 @@ export async function keepFile(
         addedBy: contributed.value.by.employeeId,
         addedAt: now.toISOString(),
         sealed: sealJson(crypto, key, fileContext(ref, id), facts),
-        ...(file.source === undefined ? {} : { source: file.source }),
+        ...originOf(file),
         ...heldFor(doubts),
       }
       const left = before?.value.source

@@ -6,7 +6,7 @@ import { openJson, sealJson } from '../keys/sealed-json.ts'
 import type { Stored } from '../ports/documents.ts'
 import { makeBeginUpload } from './begin-upload.ts'
 import type { BeginUpload } from './begin-upload.ts'
-import { fileIdOf, uploadContext, uploadDocumentId } from './file-document.ts'
+import { fileIdOf, originOf, uploadContext, uploadDocumentId } from './file-document.ts'
 import type { FileDocument, FileFacts, UploadDocument } from './file-document.ts'
 import { keepFile, mayContribute, newFilePlace, receiptOf, roomFor } from './keep-file.ts'
 import type { FileReceipt, FileRefusal } from './keep-file.ts'
@@ -177,8 +177,7 @@ export function makeUploads(deps: Deps): Uploads {
         await discard()
         return err({ code: 'checksumMismatch' })
       }
-      const { source } = document.value
-      const file = { ...facts, ...(source === undefined ? {} : { source }) }
+      const file = { ...facts, ...originOf(document.value) }
       const receipt = receiptOf(facts.name, stored, doubts)
       const { uploadEndsAt: _never, ...begun } = document.value
       const done: UploadDocument = {

@@ -6,7 +6,7 @@ import type {
   Withheld,
 } from '../../domain/package/package-facts.ts'
 import { redactedSources } from '../../domain/package/redaction.ts'
-import { takesFilesOf } from '../../domain/package/selection.ts'
+import { takesFile } from '../../domain/package/selection.ts'
 import { groundedFor, leavesGap } from '../../domain/package/withheld.ts'
 import type { TakenFrom } from '../../domain/package/withheld.ts'
 import { getsPackage } from '../../domain/requests/right.ts'
@@ -17,6 +17,7 @@ import type { Core } from '../core.ts'
 import { readCollected } from '../collecting/collected.ts'
 import type { Collected } from '../collecting/collected.ts'
 import { waitingRights } from '../timing/due.ts'
+import { originOf } from '../files/file-document.ts'
 import { readKnownFiles } from '../files/known-files.ts'
 import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
 import { findPlace, readWithheld, whetherCurrent } from '../collecting/withheld-record.ts'
@@ -63,9 +64,7 @@ export function makeReadMaterial({ requests, companies, packages, secrets, crypt
     const whole = await packageSources(request, company, collected)
     const files = filesWithout(collected, withheld)
     const rights = waitingRights(request).filter(getsPackage)
-    const leaving = files.filter(({ document }) =>
-      rights.some((right) => takesFilesOf(right, whole, document.source)),
-    )
+    const leaving = files.filter(({ document }) => rights.some((right) => takesFile(right, whole, document)))
     const known = readKnownFiles(crypto, key, request)
     const looked = await lookIntoFiles(packages, { key, collected, files: leaving, withheld, known })
     if (!looked.ok) return looked
@@ -119,7 +118,8 @@ export function makeReadMaterial({ requests, companies, packages, secrets, crypt
     const kept = withheld.map((record) => ('file' in record ? '' : findPlace(collected, record)?.value))
     const names = files.map(({ facts }) => unrevealing(facts.name, kept))
     const paths = attachmentPaths(names)
-    return files.map(({ document: { id, place, source }, facts }, i): Attachment => {
+    return files.map(({ document, facts }, i): Attachment => {
+      const { id, place } = document
       const { stored, contentType } = facts
       const path = `${paths[i]}`
       const known = looked.get(id)
@@ -135,7 +135,7 @@ export function makeReadMaterial({ requests, companies, packages, secrets, crypt
         sha256,
         sizeBytes,
         entry,
-        ...(source === undefined ? {} : { source }),
+        ...originOf(document),
       }
     })
   }
@@ -148,7 +148,7 @@ function filesWithout({ files }: Collected, withheld: readonly WithheldRecord[])
 
 const takenFrom = ({ files }: Collected, record: WithheldRecord): TakenFrom =>
   'file' in record
-    ? { filesOf: files.find(({ facts }) => facts.name === record.file)?.document.source }
+    ? { file: originOf(files.find(({ facts }) => facts.name === record.file)?.document ?? {}) }
     : record
 
 const outdated = (current: readonly boolean[]): WithheldOutdated => ({

@@ -857,6 +857,7 @@ export const surface = {
     "forbidden",
     "limitReached",
     "notFound",
+    "parameterInvalid",
     "sourceUnknown",
     "unsupportedMediaType",
     "versionConflict"
@@ -5291,6 +5292,14 @@ export const surface = {
        "contentType": {
         "type": "string"
        },
+       "source": {
+        "type": "string",
+        "description": "A `sourceId`; without one the file is in the access package only."
+       },
+       "providedByPerson": {
+        "type": "boolean",
+        "description": "Goes before what the company says of the source (Art. 20(1))."
+       },
        "id": {
         "type": "string",
         "description": "What a refusal names it by."
@@ -5300,9 +5309,6 @@ export const surface = {
         "format": "int64"
        },
        "sha256": {
-        "type": "string"
-       },
-       "source": {
         "type": "string"
        },
        "addedAt": {

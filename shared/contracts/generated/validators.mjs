@@ -969,7 +969,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!(key0 === "name" || key0 === "contentType" || key0 === "sizeBytes" || key0 === "source")) {
+      if (!(key0 === "name" || key0 === "contentType" || key0 === "sizeBytes" || key0 === "source" || key0 === "providedByPerson")) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
@@ -1022,10 +1022,13 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
-    data.source !== void 0 && (validate29(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length));
+    if (data.source !== void 0 && (validate29(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.providedByPerson !== void 0 && typeof data.providedByPerson != "boolean") {
+      let err13 = { instancePath: instancePath + "/providedByPerson", schemaPath: "#/properties/providedByPerson/type", keyword: "type", params: { type: "boolean" } };
+      vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+    }
   } else {
-    let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+    let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
   return validate96.errors = vErrors, errors === 0;
 }

@@ -23,6 +23,11 @@ export const createUpload = record(
     /** How large it may be is the company's to say, and the refusal says it. */
     sizeBytes: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
     source: id,
+    providedByPerson: {
+      type: 'boolean',
+      description:
+        'Whether the person gave this file, as the package of Art. 20 asks; left out, what the company says of the source holds.',
+    },
   },
   ['name', 'contentType', 'sizeBytes'],
 )

@@ -55,7 +55,7 @@ function dataset(facts: PackageFacts, files: readonly ManifestFile[]): Readonly<
 }
 
 function download(file: ManifestFile, source: PackageSource | undefined): Readonly<Record<string, unknown>> {
-  const { path, name, mediaType, sizeBytes, sha256, schema, categories } = file
+  const { path, name, mediaType, sizeBytes, sha256, schema, categories, providedByPerson } = file
   return {
     '@type': 'DataDownload',
     contentUrl: path,
@@ -65,6 +65,7 @@ function download(file: ManifestFile, source: PackageSource | undefined): Readon
     sha256,
     ...(schema !== undefined && { dataSchema: schema }),
     ...(categories !== undefined && { categories }),
+    ...(providedByPerson !== undefined && { providedByPerson }),
     ...(source !== undefined && { source: origin(source) }),
   }
 }
@@ -86,9 +87,13 @@ const origin = ({
 })
 
 function attachmentEntry(attachment: ReturnType<typeof attachmentsOf>[number]): ManifestFile {
-  const { path, name, mediaType, sha256, sizeBytes, source } = attachment
-  const named = name === undefined ? {} : { name }
-  return { path, ...named, mediaType, sha256, sizeBytes, ...(source !== undefined && { sourceId: source }) }
+  const { path, name, mediaType, sha256, sizeBytes, source, providedByPerson } = attachment
+  return {
+    ...{ path, mediaType, sha256, sizeBytes },
+    ...(name !== undefined && { name }),
+    ...(source !== undefined && { sourceId: source }),
+    ...(providedByPerson !== undefined && { providedByPerson }),
+  }
 }
 
 /** Sorted by path, so that the same files give the same bytes whatever their order. */

@@ -47,16 +47,22 @@ export type PackageSource = {
   readonly collectedBy?: string
 }
 
+/** Where a file comes from, as far as whoever added it said. */
+export type FileOrigin = {
+  /** A `sourceId`; without one the file is in the access package only. */
+  readonly source?: string
+  /** Goes before what the company says of the source (Art. 20(1)). */
+  readonly providedByPerson?: boolean
+}
+
 /** `path` comes from `attachmentPaths`; the file itself goes into the package as it is stored. */
-export type PackageAttachment = {
+export type PackageAttachment = FileOrigin & {
   readonly path: string
   /** What it was called where it came from; left out where it tells what is withheld. */
   readonly name?: string
   readonly mediaType: string
   readonly sha256: string
   readonly sizeBytes: number
-  /** The `sourceId` it came from; without one it is in the access package only. */
-  readonly source?: string
 }
 
 /** What was left out and on which ground: described by the words of its form, never by its content or its name. */
@@ -79,6 +85,8 @@ export type FileDescription = {
   /** Path of the JSON Schema in this package. */
   readonly schema?: string
   readonly sourceId?: string
+  /** Of a file of which it was said apart from its source. */
+  readonly providedByPerson?: boolean
   /** DPV-PD categories of what is in it. */
   readonly categories?: readonly string[]
 }

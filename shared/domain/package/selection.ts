@@ -1,5 +1,11 @@
 import { folded, isSafePath } from './names.ts'
-import type { PackageAttachment, PackageFacts, PackageRight, PackageSource } from './package-facts.ts'
+import type {
+  FileOrigin,
+  PackageAttachment,
+  PackageFacts,
+  PackageRight,
+  PackageSource,
+} from './package-facts.ts'
 import { isPortableBasis, portableSource } from './portability.ts'
 
 /** The sources as this package has them: all of them for access, for portability only what Art. 20 covers. */
@@ -10,23 +16,23 @@ export function sourcesOf({ right, sources }: PackageFacts): readonly PackageSou
 
 /** The files that go into this package as they are stored. */
 export function attachmentsOf({ right, sources, attachments }: PackageFacts): readonly PackageAttachment[] {
-  const chosen = attachments.filter(({ source }) => takesFilesOf(right, sources, source))
+  const chosen = attachments.filter((attachment) => takesFile(right, sources, attachment))
   assertPaths(chosen.map(({ path }) => path))
   return chosen
 }
 
 /**
- * Whether files of this source go into the package. A document has no fields to decide by, so Art. 20 takes only those of
- * a source that holds what the person gave, under consent or contract.
+ * Whether a file goes into the package. A document has no fields to decide by, so Art. 20 takes only what the person gave,
+ * under consent or contract: as was said of the file, or else of its source.
  */
-export function takesFilesOf(
+export function takesFile(
   right: PackageRight,
   sources: readonly PackageSource[],
-  source: string | undefined,
+  { source, providedByPerson }: FileOrigin,
 ): boolean {
   if (right === 'access') return true
   const from = sources.find(({ sourceId }) => sourceId === source)
-  return from !== undefined && isPortableBasis(from.legalBasis) && from.providedByPerson
+  return from !== undefined && isPortableBasis(from.legalBasis) && (providedByPerson ?? from.providedByPerson)
 }
 
 /** Paths come from `attachmentPaths`; one that leaves the folder, or two that meet in it, is a defect. */

@@ -1,8 +1,15 @@
 import { jsonBytes } from './json-file.ts'
-import type { ContentFile, PackageFacts, PackageRight, PackageSource, Withheld } from './package-facts.ts'
+import type {
+  ContentFile,
+  FileOrigin,
+  PackageFacts,
+  PackageRight,
+  PackageSource,
+  Withheld,
+} from './package-facts.ts'
 import { portableSource } from './portability.ts'
 import { redactedData } from './redaction.ts'
-import { takesFilesOf } from './selection.ts'
+import { takesFile } from './selection.ts'
 
 /** What concerns others is protected by an article of each right. */
 const rightsOfOthers = {
@@ -19,8 +26,7 @@ export const groundedFor = <Item extends Withheld>(right: PackageRight, item: It
   codesOfOthers.has(item.groundCode) ? { ...item, ...rightsOfOthers[right] } : item
 
 /** Where an item was taken from: a place in the form of a source, or the files of one, or of none. */
-export type TakenFrom =
-  { readonly source: string; readonly pointer: string } | { readonly filesOf: string | undefined }
+export type TakenFrom = { readonly source: string; readonly pointer: string } | { readonly file: FileOrigin }
 
 /**
  * Whether the package of this right would hold what was taken out, by the sources as they were collected. Art. 20 covers
@@ -32,7 +38,7 @@ export function leavesGap(
   from: TakenFrom,
 ): boolean {
   if (right === 'access') return true
-  if ('filesOf' in from) return takesFilesOf(right, collected, from.filesOf)
+  if ('file' in from) return takesFile(right, collected, from.file)
   const source = collected.find(({ sourceId }) => sourceId === from.source)
   return source !== undefined && holdsLessWithout(source, from.pointer)
 }

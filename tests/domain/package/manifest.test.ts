@@ -146,6 +146,23 @@ describe('attachments', () => {
     assert.deepEqual(chosen({ providedByPerson: false }), [])
   })
 
+  test('of which it was said who gave them go by that, and the manifest tells it', () => {
+    const [letter] = packageFacts().attachments
+    assert.ok(letter)
+    const said = (right: 'access' | 'portability', providedByPerson: boolean, fromPerson: boolean) => {
+      const sources = [{ ...policies, providedByPerson: fromPerson }]
+      const facts = packageFacts({ right, sources, attachments: [{ ...letter, providedByPerson }] })
+      const { manifestJson } = manifestFor(facts, [], sha256)
+      const { distribution } = jsonOf(manifestJson) as { readonly distribution: readonly Named[] }
+      return distribution.map((entry) => entry.providedByPerson)
+    }
+    type Named = { readonly providedByPerson?: boolean }
+
+    assert.deepEqual(said('portability', false, true), [])
+    assert.deepEqual(said('portability', true, false), [true])
+    assert.deepEqual(said('access', false, true), [false])
+  })
+
   test('never lead out of the package or meet in it', () => {
     const [attachment] = packageFacts().attachments
     assert.ok(attachment)

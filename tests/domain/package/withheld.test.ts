@@ -31,12 +31,13 @@ test('the package of Art. 20 names what it would hold otherwise, and the one of 
     at('contract', ''),
     at('contract', '/name'),
     at('contract', '/claims/0'),
-    { filesOf: 'contract' },
+    { file: { source: 'contract' } },
   ]
   const unnamed = [
     ...[at('contract', '/riskClass'), at('contract', '/claims/0/note')],
     ...[at('byLaw', ''), at('byLaw', '/name'), at('empty', ''), at('elsewhere', '')],
-    ...[{ filesOf: 'byLaw' }, { filesOf: 'told' }, { filesOf: undefined }],
+    ...[{ file: { source: 'byLaw' } }, { file: { source: 'told' } }, { file: {} }],
+    { file: { source: 'contract', providedByPerson: false } },
   ]
 
   for (const from of named) assert.equal(leavesGap('portability', sources, from), true, JSON.stringify(from))
