@@ -4,6 +4,7 @@ import { checkBatchBytes } from '../../application/ports/document-rules.ts'
 import type { BatchRefusal, Partition, Write } from '../../application/ports/documents.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { bodyProperty, keyProperties } from './containers.ts'
+import { unavailable } from './failures.ts'
 
 /** How an item lies in Cosmos DB: the key and the time to live where it looks for them, the document under one name. */
 export type Item = { readonly id: string; readonly _etag: string } & Readonly<Record<string, unknown>>
@@ -46,7 +47,11 @@ export async function sendBatch(
   operations: OperationInput[],
   abortSignal: AbortSignal,
 ): Promise<Result<readonly string[], BatchRefusal>> {
-  const { code, result = [] } = await container.items.batch(operations, [...key], {
+  const {
+    code,
+    substatus,
+    result = [],
+  } = await container.items.batch(operations, [...key], {
     abortSignal,
     contentResponseOnWriteEnabled: false,
   })
@@ -55,9 +60,19 @@ export async function sendBatch(
     return ok(result.map((answer, at) => etagOf(answer, operations[at])))
 
   const status = result[index]?.statusCode ?? code ?? 0
+  if (status < 400) throw unavailable(5, 'an answer to a batch that says too little')
   const refused = refusals[status]
-  if (refused !== undefined && index >= 0) return err({ code: refused, index })
-  throw Object.assign(new Error('a batch was not done'), { code: status })
+  const details = detailIn(result[index]) || (substatus ?? 0)
+  // As for a read, only a plain 404 speaks of the document.
+  const isOfDocument = status !== 404 || details === 0
+  if (refused !== undefined && index >= 0 && isOfDocument) return err({ code: refused, index })
+  throw Object.assign(new Error('a batch was not done'), { code: status, substatus: details })
+}
+
+/** The service says it of a single write where the SDK's types do not. */
+function detailIn(answer: OperationResponse | undefined): number {
+  const { subStatusCode } = { ...answer } as { readonly subStatusCode?: unknown }
+  return typeof subStatusCode === 'number' ? subStatusCode : 0
 }
 
 function etagOf({ eTag }: OperationResponse, operation: OperationInput | undefined): string {

@@ -1,5 +1,5 @@
 import type { Operation } from './endpoint.ts'
-import { refused, responseTo, type HttpRequest, type HttpResponse } from './wire.ts'
+import { refused, responseTo, type Answer, type HttpRequest, type HttpResponse } from './wire.ts'
 
 export type Fault =
   | {
@@ -8,6 +8,8 @@ export type Fault =
       readonly retryAfterMs?: number
       readonly substatus?: number
     }
+  /** Nothing happened, and this is said of it. */
+  | { readonly kind: 'answer'; readonly answer: Answer }
   /** It happened, and the connection broke before the answer. */
   | { readonly kind: 'answerLost' }
   /** It happened, and the answer never came. */
@@ -51,6 +53,8 @@ async function struckBy(
           ...(fault.substatus !== undefined && { 'x-ms-substatus': String(fault.substatus) }),
         },
       })
+    case 'answer':
+      return responseTo(request, fault.answer)
     case 'notJson':
       return responseTo(request, { status: 502, body: '<html>Bad gateway</html>' })
     case 'answerLost':
