@@ -11,7 +11,7 @@ import type { Refusal } from '../../shared/contracts/problems.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { bodyBytes } from './body.ts'
-import { isId } from './parameters.ts'
+import { couldBeThere } from './parameters.ts'
 import { problem, secured } from './respond.ts'
 import { expectedVersion, versioned } from './versions.ts'
 import { bearerActor } from './session.ts'
@@ -143,9 +143,7 @@ async function parsed(
   description: OperationDescription,
   { request, invocationId }: Incoming,
 ): Promise<Result<Call, Refusal>> {
-  // A file name has rules and a refusal of its own.
-  if (Object.entries(request.params).some(([name, value]) => name !== 'name' && !isId(value)))
-    return err({ code: 'notFound' })
+  if (!couldBeThere(request.params)) return err({ code: 'notFound' })
   const { searchParams: query } = new URL(request.url)
   const known = new Set(description.query?.map(({ name }) => name))
   if ([...query.keys()].some((name) => !known.has(name) || query.getAll(name).length > 1))

@@ -1,8 +1,17 @@
 // What stands in an address, read strictly: text that only looks like a number, a time or an id is refused.
 import { formats } from '../../shared/contracts/formats.ts'
+import { hasCompanyShape } from '../../shared/domain/companies/company-id.ts'
 
 /** Ids are ours or the company's, and every one of them has this shape: what has not cannot be found. */
-export const isId = (text: string): boolean => /^[A-Za-z0-9_-]{1,64}$/.test(text)
+const isId = (text: string): boolean => /^[A-Za-z0-9_-]{1,64}$/.test(text)
+
+/** Whether what an address names could be there at all; what could not is looked for nowhere. */
+export const couldBeThere = (params: Readonly<Record<string, string>>): boolean =>
+  Object.entries(params).every(([name, value]) => {
+    // A file name has rules and a refusal of its own.
+    if (name === 'name') return true
+    return name === 'company' ? hasCompanyShape(value) : isId(value)
+  })
 
 const token = "[\\w!#$%&'*+.^`|~-]+"
 const mediaType = new RegExp(

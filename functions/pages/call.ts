@@ -9,6 +9,7 @@ import type { Refusal } from '../../shared/contracts/problems.ts'
 import { allowed } from '../../shared/domain/identity/roles.ts'
 import type { Operation } from '../../shared/domain/identity/roles.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
+import { couldBeThere } from '../http/parameters.ts'
 import { retryAfter, secured } from '../http/respond.ts'
 import { cookieOf } from '../http/session.ts'
 import { html } from './html.ts'
@@ -86,7 +87,7 @@ export function inLanguage<C extends Call>(call: C, own: Language): C {
 
 async function guarded(call: Call, name: string, work: Work): Promise<HttpResponseInit> {
   try {
-    return await answered(call, work)
+    return await answered(call, couldBeThere(call.params) ? work : notThere)
   } catch (error) {
     if (error instanceof DependencyUnavailable) {
       call.app.log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: name })
@@ -97,6 +98,8 @@ async function guarded(call: Call, name: string, work: Work): Promise<HttpRespon
     return refused(call, { code: 'internalError' })
   }
 }
+
+const notThere: Work = async () => ({ code: 'notFound' })
 
 export async function answered<C extends Call>(call: C, work: Work<C>): Promise<HttpResponseInit> {
   const answer = await work(call)

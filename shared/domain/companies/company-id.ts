@@ -12,11 +12,18 @@ const reserved: ReadonlySet<string> = new Set([
 const shortest = 3
 const longest = 40
 
+/**
+ * Whether a text has the shape of a company's name in an address. Capitals have not: a store, a vault and a file system
+ * differ in whether they tell them from small letters, and a company must never be looked for under another's name.
+ */
+export const hasCompanyShape = (text: string): boolean =>
+  text.length <= 63 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)
+
 /** Also the name of a container of blobs: 3 to 63 lower-case letters, digits and single hyphens. */
 export const isCompanyId = (text: string): boolean =>
   text.length >= shortest &&
   text.length <= longest &&
-  /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) &&
+  hasCompanyShape(text) &&
   !text.startsWith('azure-') &&
   !reserved.has(text)
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { companyIdOf, isCompanyId, numberedId } from '../../../shared/domain/companies/company-id.ts'
+import { companyIdOf, hasCompanyShape, isCompanyId, numberedId } from '../../../shared/domain/companies/company-id.ts'
 
 test('a name becomes the address that one would write', () => {
   const written = {
@@ -32,4 +32,10 @@ test('an address is also the name of a container, and never one of the instance'
     assert.ok(!isCompanyId(id), id)
   for (const id of ['operator', 'api', 'assets', 'problems', 'docs', 'demo', 'purge-ledger'])
     assert.ok(!isCompanyId(id), id)
+})
+
+test('a company is looked for under small letters only', () => {
+  for (const id of ['demo', 'a', 'acme-2', 'a'.repeat(63)]) assert.ok(hasCompanyShape(id), id)
+  for (const id of ['', 'DEMO', 'Demo', 'demo-', 'de_mo', 'ÆRØ', 'a'.repeat(64)])
+    assert.ok(!hasCompanyShape(id), id)
 })
