@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { rangeOf, type Item, type Items } from './items.ts'
+import { type Item, type Items } from './items.ts'
 import { parseQuery, valueAt, type OrderStep, type Parsed, type Scalar } from './query-language.ts'
 import { OutsideClosedList, refused, type Answer } from './wire.ts'
 
@@ -106,11 +106,7 @@ function planOf({ condition, order, orderText }: Parsed): Answer {
 type Where = { readonly key: readonly string[] | undefined; readonly range: string | undefined }
 
 function found(items: Items, { filter, order }: Parsed, { key, range }: Where): readonly Item[] {
-  return items
-    .all()
-    .filter((entry) =>
-      key ? JSON.stringify(entry.key) === JSON.stringify(key) : rangeOf(entry.key) === range,
-    )
+  return (key ? items.inPartition(key) : items.inRange(range))
     .map(({ item }) => item)
     .filter((item) => filter(item) === true)
     .sort((a, b) => compared(a, b, order))
