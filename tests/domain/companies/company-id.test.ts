@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { companyIdOf, hasCompanyShape, isCompanyId, numberedId } from '../../../shared/domain/companies/company-id.ts'
+import {
+  companyIdOf,
+  hasCompanyShape,
+  isCompanyId,
+  numberedId,
+} from '../../../shared/domain/companies/company-id.ts'
 
 test('a name becomes the address that one would write', () => {
   const written = {
