@@ -61,13 +61,15 @@ export async function sendBatch(
 
   const status = result[index]?.statusCode ?? code ?? 0
   if (status < 400) throw unavailable(5, 'an answer to a batch that says too little')
-  const refused = refusals[status]
-  const details = detailIn(result[index]) || (substatus ?? 0)
-  // As for a read, only a plain 404 speaks of the document.
-  const isOfDocument = status !== 404 || details === 0
-  if (refused !== undefined && index >= 0 && isOfDocument) return err({ code: refused, index })
-  throw Object.assign(new Error('a batch was not done'), { code: status, substatus: details })
+  const detail = detailIn(result[index]) || (substatus ?? 0)
+  const refused = refusalOf(status, detail)
+  if (refused !== undefined && index >= 0) return err({ code: refused, index })
+  throw Object.assign(new Error('a batch was not done'), { code: status, substatus: detail })
 }
+
+/** As for a read, only a plain 404 speaks of the document. */
+const refusalOf = (status: number, substatus: number): BatchRefusal['code'] | undefined =>
+  status === 404 && substatus !== 0 ? undefined : refusals[status]
 
 /** The service says it of a single write where the SDK's types do not. */
 function detailIn(answer: OperationResponse | undefined): number {
