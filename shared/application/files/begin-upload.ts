@@ -88,9 +88,8 @@ export function makeBeginUpload(deps: Deps): BeginUpload {
       fileId: fileIdOf(crypto, key, file.name),
     })
     if (!room.ok) return room
-    const isFull = all.length >= requestLimits.uploadsInProgress
-    if (isFull && !(file.sameFile !== undefined && (await makeRoom(ref, own))))
-      return err(limitReached('uploadsInProgress'))
+    const full = fullOf(own, all)
+    if (full && !(file.sameFile !== undefined && (await makeRoom(ref, own)))) return err(limitReached(full))
 
     const uploadId = random.id()
     const value: UploadDocument = {
@@ -111,6 +110,11 @@ export function makeBeginUpload(deps: Deps): BeginUpload {
       ? ok(begun)
       : ((await once.earlier(ref, idempotency)) ?? err({ code: 'versionConflict' }))
   }
+}
+
+function fullOf(own: readonly unknown[], all: readonly unknown[]) {
+  if (own.length >= requestLimits.uploadsInProgress) return 'uploadsInProgress'
+  return all.length >= requestLimits.uploadsOfAll ? 'uploadsOfAll' : undefined
 }
 
 const begunOf = ({ uploadId, blockSizeBytes: size }: UploadDocument): Begun => ({

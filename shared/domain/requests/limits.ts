@@ -5,7 +5,10 @@
 export const requestLimits = {
   sources: 200,
   files: 500,
+  /** Of one person; nobody stands before a limit that somebody else filled, short of the next one. */
   uploadsInProgress: 20,
+  /** Of all who work on the request. */
+  uploadsOfAll: 100,
   messages: 1000,
   messageCharacters: 4000,
 } as const

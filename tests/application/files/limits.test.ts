@@ -44,7 +44,7 @@ test('a request holds 500 files: one more is refused, a new version of one and a
   assert.equal(names.length, 1, 'what was refused left no blob')
 })
 
-test('a request has 20 uploads under way: what is committed makes room', async (t) => {
+test('a person has 20 uploads of a request under way: what is committed makes room', async (t) => {
   const office = await openOffice(t)
   const request = await aRequest(office).verified().assignedTo('user').made()
   const begin = (number: number) =>
@@ -58,6 +58,38 @@ test('a request has 20 uploads under way: what is committed makes room', async (
   must(await office.app.uploads.commit(upload))
 
   must(await begin(20))
+})
+
+test('uploads of others leave room for one’s own, until a request has 100 of all, which nobody ends for another', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user', 'second').made()
+  const { companyId, requestId } = request
+  const begin = (by: 'user' | 'second', name: string, more = {}) =>
+    office.app.uploads.begin({ ...aFile(office, request, name), actor: office.as(by), sizeBytes: 1, ...more })
+  const partition = requestPartition(companyId, requestId)
+  /** As many more as that, of people who have left since. */
+  const andOthers = async (count: number) => {
+    const { items } = await office.ports.documents.query({ ...partition, idPrefix: 'upload:', limit: 1 })
+    const writes = Array.from({ length: count }, (_, n) => ({
+      ...{ ...items[0]?.value, id: `upload:other${n}`, uploadId: `other${n}`, startedBy: `left${n}` },
+    }))
+    must(
+      await office.ports.documents.batch(
+        partition,
+        writes.map((value) => ({ kind: 'create', value })),
+      ),
+    )
+  }
+  for (let number = 0; number < requestLimits.uploadsInProgress; number++)
+    must(await begin('user', `${number}.txt`))
+  assert.deepEqual(await begin('user', 'one.txt'), refused('uploadsInProgress: 20 at most'))
+  const { uploadId } = must(await begin('second', 'theirs.txt'))
+  must(await office.app.uploads.cancel({ actor: office.as('second'), requestId, uploadId }))
+  await andOthers(requestLimits.uploadsOfAll - requestLimits.uploadsInProgress)
+
+  for (const more of [{}, { sameFile: '1' }])
+    assert.deepEqual(await begin('second', 'more.txt', more), refused('uploadsOfAll: 100 at most'))
+  must(await begin('user', 'more.txt', { sameFile: '1' }))
 })
 
 test('a request holds 1,000 messages', async (t) => {
