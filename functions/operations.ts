@@ -9,6 +9,7 @@ import { deadLetterOperations } from './http/dead-letters.ts'
 import { decisionOperations } from './http/decisions.ts'
 import { deliveryOperations } from './http/deliveries.ts'
 import { employeeOperations } from './http/employees.ts'
+import { factorOperations } from './http/factors.ts'
 import { fileOperations } from './http/files.ts'
 import { quarantineOperations } from './http/quarantine.ts'
 import { identityProviderOperations } from './http/identity-provider.ts'
@@ -26,6 +27,7 @@ import { templateOperations } from './http/templates.ts'
 export const operations: readonly Operation[] = [
   ...linkOperations,
   ...sessionOperations,
+  ...factorOperations,
   ...requestOperations,
   ...listOperations,
   ...stopOperations,

@@ -35,8 +35,8 @@ const tableRows = (Object.entries(permissions) as [TableLine, readonly Rule[]][]
 )
 
 const operationRows = operations.map(
-  ({ operationId, method, route, permission }) =>
-    `| ${operationId} | ${method} /${route} | ${[permission].flat().join(' or ')} |`,
+  ({ operationId, method, route, permission, security, proof = security === 'bearer' ? 'factor' : '' }) =>
+    `| ${operationId} | ${method} /${route} | ${[permission].flat().join(' or ')} | ${proof} |`,
 )
 
 export const permissionDocument = (): string =>
@@ -46,7 +46,9 @@ export const permissionDocument = (): string =>
 
 \`everybody\` needs no sign-in; \`employee\` is whoever works for the company; \`person\` is whoever asked, in their own request.
 
-| operation | call | line |
-|---|---|---|
+The last column is what a session of staff must have shown outside demo mode: \`link\`, nothing more than the mailed link, which is for enrolling; \`factor\`, a second factor or the company's identity provider; \`fresh\`, that in the last five minutes (\`shared/domain/identity/proof.ts\`; \`tests/http/fresh-proof.test.ts\` asks every one of them).
+
+| operation | call | line | proof |
+|---|---|---|---|
 ${operationRows.join('\n')}
 `

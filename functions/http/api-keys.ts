@@ -33,6 +33,7 @@ export const apiKeyOperations = [
       tags,
       security,
       permission: 'manageApiKeys',
+      proof: 'fresh',
       body: 'createApiKey',
       responses: [{ status: 201, description: 'With its secret, which is shown here and never again' }],
     },
@@ -55,6 +56,7 @@ export const apiKeyOperations = [
       tags,
       security,
       permission: 'manageApiKeys',
+      proof: 'fresh',
       responses: [{ status: 201, description: 'With the new secret, which is shown here and never again' }],
     },
     async ({ app, actor, params, idempotency }) =>
@@ -69,6 +71,7 @@ export const apiKeyOperations = [
       tags,
       security,
       permission: 'manageApiKeys',
+      proof: 'fresh',
       responses: [{ status: 204, description: 'It is gone' }],
     },
     async ({ app, actor, params }) => {

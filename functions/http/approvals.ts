@@ -74,6 +74,7 @@ export const approvalOperations = [
       tags,
       security,
       permission: 'decidePending',
+      proof: 'fresh',
       body: 'approval',
       responses: [{ status: 200, description: 'Decided' }],
     },

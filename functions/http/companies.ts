@@ -49,6 +49,7 @@ export const companyOperations = [
       tags: ['Companies'],
       security,
       permission: 'changeSettings',
+      proof: 'fresh',
       body: 'settings',
       responses: [
         { status: 200, description: 'Holds for later requests, later uploads and later seals' },

@@ -77,6 +77,7 @@ export const decisionOperations = [
       tags,
       security,
       permission: 'approve',
+      proof: 'fresh',
       body: 'approval',
       responses: [{ status: 200, description: 'Counted' }],
     },

@@ -81,6 +81,7 @@ export const employeeOperations = [
       tags,
       security,
       permission: 'manageEmployees',
+      proof: 'fresh',
       body: 'changeEmployee',
       responses: [{ status: 204, description: 'Changed' }, pending],
     },
@@ -95,6 +96,7 @@ export const employeeOperations = [
       tags,
       security,
       permission: 'manageEmployees',
+      proof: 'fresh',
       responses: [{ status: 204, description: 'Gone; the audit keeps the id' }],
     },
     async ({ app, ...call }) => {
@@ -111,6 +113,7 @@ export const employeeOperations = [
       tags,
       security,
       permission: 'manageEmployees',
+      proof: 'fresh',
       responses: [{ status: 204, description: 'Given' }, pending],
     },
     async ({ app, ...call }) =>
@@ -129,6 +132,7 @@ export const employeeOperations = [
       tags,
       security,
       permission: 'manageEmployees',
+      proof: 'fresh',
       responses: [{ status: 204, description: 'Taken' }, pending],
     },
     async ({ app, ...call }) =>

@@ -45,10 +45,10 @@ export const linkOperations = [
       responses: [{ status: 200, description: 'As for the link itself' }],
     },
     async ({ app, request, body }) => {
-      const { email, company: companyId, code } = body
+      const { company: companyId, ...shown } = body
       const key = await keyAlong(app, request, companyId)
       if (!key.ok) return key.error
-      const redeemed = await app.redeemCode({ email, companyId, code, use: 'program' })
+      const redeemed = await app.redeemCode({ ...shown, companyId, use: 'program' })
       return redeemed.ok ? granted(app, { ...redeemed.value, ...key.value }) : redeemed.error
     },
   ),

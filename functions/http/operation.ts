@@ -14,7 +14,7 @@ import { bodyBytes } from './body.ts'
 import { couldBeThere } from './parameters.ts'
 import { problem, secured } from './respond.ts'
 import { expectedVersion, versioned } from './versions.ts'
-import { bearerActor } from './session.ts'
+import { bearerActor, lackingProof } from './session.ts'
 
 /** One call of an operation, parsed: what its handler needs to translate it into a use case. */
 export type Call<B = unknown> = {
@@ -88,6 +88,8 @@ function operation(
     const answered = await guarded(app, description, async () => {
       const actor = description.security === 'bearer' ? await bearerActor(app, request, scope) : ok(undefined)
       if (!actor.ok) return actor.error
+      const missing = lackingProof(app, actor.value, description.proof)
+      if (missing) return missing
       const call = await parsed(app, description, { request, invocationId: context.invocationId })
       if (!call.ok) return call.error
       const { idempotency } = call.value

@@ -1,6 +1,8 @@
 import type { HttpRequest } from '@azure/functions'
 import type { Actor } from '../../shared/application/actor.ts'
 import type { App } from '../../shared/composition/app.ts'
+import { missingProof } from '../../shared/domain/identity/proof.ts'
+import type { ProofDemand } from '../../shared/domain/identity/proof.ts'
 import type { KeyScope } from '../../shared/domain/identity/key-scopes.ts'
 import { asksHeadAlone } from './head.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
@@ -41,6 +43,16 @@ export async function bearerActor(
 
 const asking = (request: HttpRequest, actor: Actor): Actor =>
   asksHeadAlone(request) ? { ...actor, looks: 'headOnly' } : actor
+/** What a session of staff lacks for an operation, or a page; in demo mode nothing is asked. */
+export function lackingProof(
+  { settings, clock }: App,
+  actor: Actor | undefined,
+  demand: ProofDemand = 'factor',
+): { readonly code: 'factorRequired' | 'freshProofRequired' } | undefined {
+  if (settings.mode === 'demo' || actor?.kind !== 'employee') return undefined
+  const code = missingProof(demand, actor, clock.now())
+  return code && { code }
+}
 
 /** As integrators send it beside their token (api.md, "Staff and integrators"). */
 export const presentedKey = (request: HttpRequest): string | undefined =>

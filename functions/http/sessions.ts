@@ -14,6 +14,7 @@ export const sessionOperations = [
       tags,
       security,
       permission: ['employee', 'person'],
+      proof: 'link',
       responses: [{ status: 200, description: 'The newest first, and which of them asks' }],
     },
     async ({ app, actor }) => json(200, { value: await app.ownSessions.list(actor) }),
@@ -27,6 +28,7 @@ export const sessionOperations = [
       tags,
       security,
       permission: ['employee', 'person'],
+      proof: 'link',
       responses: [{ status: 204, description: 'It has ended' }],
     },
     async ({ app, actor, params }) => {

@@ -17,21 +17,37 @@ export function forIdentity(core: Core) {
     return makeTextCode({ ...core, textLimit: makeMailLimit(core, 'text') })
   })
   const gate = makeFactorGate({ ...core, textCode })
+  const ownSessions = allAtFirstCall(['list', 'end', 'endOthers'], async () => {
+    const { makeOwnSessions } = await import('../application/identity/own-sessions.ts')
+    return makeOwnSessions(core)
+  })
   return {
     askSignIn: makeAskMail({ ...core, limit }, 'signIn'),
     askLinks: makeAskMail({ ...core, limit }, 'newLinks'),
     ...allAtFirstCall(['redeemLink', 'redeemCode'], async () => {
       const { makeRedeemByHash, makeRedeemLink } = await import('../application/identity/redeem-link.ts')
       const { makeRedeemCode } = await import('../application/identity/redeem-code.ts')
+      const { makeRedeemSignIn } = await import('../application/identity/redeem-sign-in.ts')
       const { makeStaffSignIn } = await import('../application/identity/staff-sign-in.ts')
-      const signIn = makeStaffSignIn(core)
-      const deps = { ...core, redeemByHash: makeRedeemByHash({ ...core, gate, signIn }) }
+      const { makeCheckFactor } = await import('../application/factors/check-factor.ts')
+      const [signIn, check] = [makeStaffSignIn(core), makeCheckFactor(core)]
+      const redeemSignIn = makeRedeemSignIn({ ...core, signIn, check })
+      const deps = { ...core, redeemByHash: makeRedeemByHash({ ...core, gate, redeemSignIn }) }
       return { redeemLink: makeRedeemLink(deps), redeemCode: makeRedeemCode(deps) }
     }),
     newCode: makeNewCode({ ...core, limit, gate }),
-    ownSessions: allAtFirstCall(['list', 'end', 'endOthers'], async () => {
-      const { makeOwnSessions } = await import('../application/identity/own-sessions.ts')
-      return makeOwnSessions(core)
+    ownSessions,
+    ownFactors: allAtFirstCall(
+      ['list', 'beginTotp', 'confirmTotp', 'remove', 'newRecoveryCodes'],
+      async () => {
+        const { makeOwnFactors } = await import('../application/factors/own-factors.ts')
+        return makeOwnFactors({ ...core, ownSessions })
+      },
+    ),
+    prove: allAtFirstCall(['kinds', 'give'], async () => {
+      const { makeProve } = await import('../application/factors/prove.ts')
+      const { makeCheckFactor } = await import('../application/factors/check-factor.ts')
+      return makeProve({ ...core, check: makeCheckFactor(core) })
     }),
     grants: makeTokens({ ...core, keyGate }),
     keyGate,

@@ -10,6 +10,7 @@ import type { DiscardReason } from '../domain/messages/discard-reason.ts'
 import type { LegalBasis } from '../domain/templates/information-type.ts'
 import type { Language, Provenance } from '../domain/templates/template.ts'
 import type { UploadLimits } from '../domain/requests/upload-limits.ts'
+import type { SignInBodies } from './sign-in-bodies.ts'
 
 /** RFC 3339 with offset. */
 type Instant = string
@@ -194,13 +195,7 @@ type WithheldItemBody = {
   readonly text: string
 }
 
-export type Bodies = {
-  readonly redeemLink: { readonly token: string; readonly code?: string }
-  readonly redeemCode: { readonly email: string; readonly company: string; readonly code: string }
-  readonly askLinks: { readonly email: string }
-  readonly newCode: { readonly token: string }
-  readonly signIn: { readonly email: string }
-  readonly refresh: { readonly refreshToken: string }
+export type Bodies = SignInBodies & {
   readonly createRequest: CreateRequestBody
   readonly registerRequest: RegisterRequestBody
   readonly withdrawal: Readonly<Record<never, never>>

@@ -16,6 +16,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   Messages: 'company',
   Audit: 'audit',
   Sessions: 'any',
+  'Sign-in factors': 'any',
 }
 
 export const scopeOf = ({ tags }: { readonly tags: readonly string[] }): KeyScope | 'any' | undefined =>

@@ -1,4 +1,5 @@
 // Builds the OpenAPI 3.1 document from the table of operations: what is served and what is documented are one.
+import type { ProofDemand } from '../domain/identity/proof.ts'
 import type { Operation as TablePermission } from '../domain/identity/roles.ts'
 import type { BodyName } from './bodies.ts'
 import { largestJsonBytes } from './json.ts'
@@ -40,6 +41,8 @@ export type OperationDescription = {
   readonly security: 'none' | 'bearer' | 'publicLink'
   /** Any of several suffices. */
   readonly permission: Permission | readonly Permission[]
+  /** What it asks of a session of staff outside demo mode; a second factor unless it says otherwise. */
+  readonly proof?: ProofDemand
   /** An API key that comes along is bound to the tokens that are made. */
   readonly apiKey?: 'binds'
   readonly body?: BodyName

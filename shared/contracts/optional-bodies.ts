@@ -1,4 +1,10 @@
 import type { BodyName } from './bodies.ts'
 
 /** Calls that say all by their address: their body may be left out. */
-export const optionalBodies: ReadonlySet<BodyName> = new Set(['withdrawal', 'seal', 'resume', 'commitUpload'])
+export const optionalBodies: ReadonlySet<BodyName> = new Set([
+  'withdrawal',
+  'seal',
+  'resume',
+  'commitUpload',
+  'newFactor',
+])

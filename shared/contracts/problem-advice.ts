@@ -69,7 +69,10 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   apiKeyInvalid:
     'Check `X-API-Key`. A rotated, stopped or expired key works no more; an administrator makes a new one.',
   apiKeyRequired: 'Send `X-API-Key` beside the token; an administrator of the company makes keys.',
-  freshProofRequired: 'Sign in again, then repeat the call within a few minutes.',
+  factorRequired:
+    'Redeem the link with one of the `factors`; where nobody has enrolled any, enrol one by the call in `next`.',
+  factorWrong: 'Ask the person again: each code works once. After five wrong ones a new link must be mailed.',
+  freshProofRequired: 'Have the person show a factor by the call in `next`, and repeat within five minutes.',
   forbidden:
     'The role of the caller, or their part in this request, does not allow it; docs/permissions.md is the table.',
   scopeMissing: 'Use a key whose `scopes` name this part of the API.',
@@ -84,6 +87,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   roleUnknown: 'Use one of the documented roles or grants.',
   fileNotFound: 'Read the content of the request: the file was removed, or has another name.',
   uploadNotFound: 'Begin a new upload. One without a block for a day is given up.',
+  factorUnknown: 'Begin anew, and confirm with the code of the new key within ten minutes.',
   templateUnknown: 'List the templates of the company, and use an id and a version from there.',
   sealNotFound: 'Use the `sealId` that the seal answered; a newer seal may have taken its place.',
   entryUnknown: 'Ask for an index below the tree’s size.',
@@ -130,6 +134,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
     'Use an OpenID provider whose metadata offer what a sign-in here needs; `detail` names what is missing.',
   companyExists: 'Choose another id; a company’s id is never used again.',
   lastOperator: 'Make somebody else an operator first.',
+  lastFactor: 'Enrol another one first, then remove this.',
   lastOwner: 'Make somebody else an owner first.',
   lastAdministrator: 'Make somebody else an administrator first.',
   employeeExists: 'Change the roles of the employee who is there.',

@@ -63,6 +63,8 @@ const refused = {
   refreshTokenInvalid: row(401, 'The refresh token is not valid; sign in again'),
   apiKeyInvalid: row(401, 'The API key is not valid'),
   apiKeyRequired: row(401, 'This needs an API key'),
+  factorRequired: row(401, 'The mailed link alone is not enough: show a second factor, or enrol one'),
+  factorWrong: row(401, 'The second factor is not the right one'),
   freshProofRequired: row(401, 'This needs a fresh proof of who you are'),
   operatorCodeWrong: row(401, 'The code is not the one that the console shows'),
   moduleOff: row(403, 'The operator has switched this part off for the company'),
@@ -79,6 +81,7 @@ const refused = {
   roleUnknown: row(404, 'There is no such role'),
   fileNotFound: row(404, 'There is no such file'),
   uploadNotFound: row(404, 'There is no such upload'),
+  factorUnknown: row(404, 'No app waits to be confirmed; begin anew'),
   templateUnknown: row(404, 'There is no such template'),
   sealNotFound: row(404, 'There is no such seal'),
   entryUnknown: row(404, 'There is no such audit entry'),
@@ -131,6 +134,7 @@ const conflict = {
   letterPartMissing: row(409, 'The letter lacks a part that it must carry'),
   templateVersionChanged: row(409, 'The request was opened with another version of the template'),
   uploadIncomplete: row(409, 'Blocks of the upload are missing'),
+  lastFactor: row(409, 'The last second factor stays: enrol another first'),
   lastOwner: row(409, 'The company must keep an owner'),
   lastAdministrator: row(409, 'The company must keep an administrator'),
   employeeExists: row(409, 'Somebody with this address works here already'),
@@ -187,7 +191,14 @@ export type Problem = {
   readonly errors?: readonly RuleError[]
   /** Of `codeRequired` and `codeWrong`, where the person set a factor of their own. */
   readonly needed?: NeededSecret
+  /** Of `factorRequired` and `factorWrong`, where a link is redeemed. */
+  readonly factors?: NeededFactors
+  /** Of `factorRequired` and `freshProofRequired`: the call that goes on from here. */
+  readonly next?: string
 }
+
+/** By which kinds a member of staff can show who they are. */
+export type NeededFactors = { readonly kinds: readonly string[] }
 
 /** Which secret a link asks for beside itself; of a phone number its last two digits. */
 export type NeededSecret = {
@@ -203,6 +214,7 @@ export type Refusal = {
   readonly rule?: string
   readonly errors?: readonly RuleError[]
   readonly needed?: NeededSecret
+  readonly factors?: NeededFactors
   /** Goes into the header of its name. */
   readonly retryAfterSeconds?: number
 }
@@ -222,6 +234,8 @@ export function problemFor(refusal: Refusal): Problem {
     ...(known && refusal.rule !== undefined && { detail: `rule: ${refusal.rule}` }),
     ...(known && refusal.errors !== undefined && { errors: refusal.errors.map(onlyRule) }),
     ...(known && refusal.needed !== undefined && { needed: onlyNeeded(refusal.needed) }),
+    ...(known && refusal.factors !== undefined && { factors: { kinds: refusal.factors.kinds } }),
+    ...(refusal.factors === undefined && nextOf(code)),
   }
 }
 
@@ -230,6 +244,14 @@ function codeOf({ code, errors = [] }: Refusal): ProblemCode {
   if (code === 'formInvalid' && errors.some((error) => error.code === 'unknownMember')) return 'unknownMember'
   return isProblemCode(code) ? code : 'internalError'
 }
+
+/** Where whoever is signed in goes on. */
+const next: Readonly<Partial<Record<ProblemCode, string>>> = {
+  factorRequired: '/api/v1/me/factors',
+  freshProofRequired: '/api/v1/me/proof',
+}
+
+const nextOf = (code: ProblemCode) => (next[code] === undefined ? {} : { next: next[code] })
 
 const onlyNeeded = ({ kind, phoneEnding, text }: NeededSecret): NeededSecret => ({
   kind,

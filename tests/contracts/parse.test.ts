@@ -9,12 +9,24 @@ const root = 'a'.repeat(64)
 
 /** One good body of each name, with every member that it may have. */
 const good: { readonly [Name in BodyName]: Bodies[Name] } = {
-  redeemLink: { token: 'demo.-.c2VjcmV0', code: '12345678' },
-  redeemCode: { email: 'anna@mail.example', company: 'demo', code: '12345678' },
+  redeemLink: {
+    token: 'demo.-.c2VjcmV0',
+    code: '12345678',
+    factor: { kind: 'recovery', code: 'abcd-efgh-ijkl-mnop' },
+  },
+  redeemCode: {
+    email: 'anna@mail.example',
+    company: 'demo',
+    code: '12345678',
+    factor: { kind: 'totp', code: '123456' },
+  },
   askLinks: { email: 'anna@mail.example' },
   newCode: { token: 'demo.-.c2VjcmV0' },
   signIn: { email: 'owner@demo.example' },
   refresh: { refreshToken: 'cmVmcmVzaA' },
+  proof: { kind: 'totp', code: '123456' },
+  newFactor: { name: 'My phone' },
+  factorCode: { code: '123456' },
   createRequest: {
     rights: [
       'access',
@@ -232,7 +244,7 @@ test('names each required member that is missing', () => {
 test('only bodies without required members may be left out', () => {
   const absent = names.filter((name) => parseBody(name, undefined).ok)
 
-  assert.deepEqual(absent, ['withdrawal', 'commitUpload', 'seal', 'resume'])
+  assert.deepEqual(absent, ['newFactor', 'withdrawal', 'commitUpload', 'seal', 'resume'])
 })
 
 test('never repeats a value, nor a member name that could be one', () => {

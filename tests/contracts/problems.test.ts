@@ -47,11 +47,20 @@ test('every problem has a type of its own, a title and its code (RFC 9457)', () 
     const problem = problemFor({ code })
 
     assert.match(code, /^[a-z][A-Za-z]+$/)
-    assert.deepEqual(Object.keys(problem), ['type', 'status', 'title', 'code'])
+    const { next, ...always } = problem
+    assert.deepEqual(Object.keys(always), ['type', 'status', 'title', 'code'])
+    assert.equal(next !== undefined, ['factorRequired', 'freshProofRequired'].includes(code))
     assert.equal(problem.type, `/problems/${code}`)
     assert.ok(problem.status >= 400 && problem.status <= 503)
     assert.ok(problem.title.length > 10 && problem.title.length < 100)
   }
+})
+
+test('says where whoever is signed in goes on, and of a link by which kinds instead', () => {
+  assert.equal(problemFor({ code: 'freshProofRequired' }).next, '/api/v1/me/proof')
+  assert.equal(problemFor({ code: 'factorRequired' }).next, '/api/v1/me/factors')
+  const { next, factors } = problemFor({ code: 'factorRequired', factors: { kinds: ['totp'] } })
+  assert.deepEqual([next, factors], [undefined, { kinds: ['totp'] }])
 })
 
 test('tells the broken rules of bad input and nothing else of the refusal', () => {

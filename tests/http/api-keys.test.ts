@@ -61,7 +61,8 @@ async function refreshed(office: Office, refreshToken: string, key?: string) {
 }
 
 async function tokenOf({ app }: Office, name: PersonName): Promise<string> {
-  const { sessionId } = await app.sessions.open('demo', { kind: 'employee', employeeId: name }, 'program')
+  const subject = { kind: 'employee', employeeId: name, proofs: ['link', 'totp'] } as const
+  const { sessionId } = await app.sessions.open('demo', subject, 'program')
   return (await app.grants.grant({ sessionId, companyId: 'demo' }, 'withoutRefresh')).accessToken
 }
 

@@ -103,6 +103,7 @@ before(async () => {
     breachId: 'x'.repeat(22),
     keyId: 'x'.repeat(22),
     sessionId: 'x'.repeat(22),
+    factorId: 'x'.repeat(22),
     deliveryId: known.delivery.id,
     version: '1',
     operatorId: 'x'.repeat(22),

@@ -35,6 +35,7 @@ const nothing = {
   keyId: 'x'.repeat(22),
   role: 'systemUser',
   sessionId: 'x'.repeat(22),
+  factorId: 'x'.repeat(22),
   name: 'none.txt',
   n: '0',
   version: '1',

@@ -12,6 +12,7 @@ import { err, ok } from '../../shared/kernel/result.ts'
 import type { SessionSubject } from '../../shared/application/identity/sessions.ts'
 import { insuranceExample } from '../../shared/domain/templates/insurance-example.ts'
 import { must, openOffice, type Office } from '../support/application.ts'
+import { appCode } from '../support/authenticator-app.ts'
 import { tokenTo } from '../support/mailbox.ts'
 import type { PersonName } from '../support/companies.ts'
 import { outage, waitSeconds, type Outage } from '../support/outage.ts'
@@ -68,6 +69,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
       itemId: 'x',
       breachId: 'x',
       keyId: await keyIn(office),
+      factorId: await factorIn(office),
       sessionId: (await office.app.sessions.open('demo', { kind: 'employee', employeeId: 'user' }, 'browser'))
         .sessionId,
     },
@@ -112,6 +114,14 @@ async function grantFor({ app }: Office, subject: SessionSubject, how: 'withRefr
 async function keyIn({ app, as }: Office): Promise<string> {
   const wish = { name: 'CRM', scopes: ['requests'] } as const
   return must(await app.apiKeys.create({ actor: as('owner'), companyId: 'demo', wish })).id
+}
+
+/** The owner's app: they can remove it, and make recovery codes. */
+async function factorIn({ app, as, clock }: Office): Promise<string> {
+  const actor = as('owner')
+  const { id, secret } = must(await app.ownFactors.beginTotp({ actor }))
+  must(await app.ownFactors.confirmTotp({ actor, code: appCode(secret, clock.now()) }))
+  return id
 }
 
 async function letters({ app, as }: Office): Promise<readonly string[]> {
@@ -243,6 +253,8 @@ async function wayOf(t: TestContext, operation: Operation): Promise<Way> {
 /** Nothing at any of the stages lets these succeed; their refusals are asked for as hard. */
 const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['redeemCode', 'confirmStop', 'readItem', 'decideItem', 'resumeRequest', 'handOver', 'closeBreach'],
+  // No app waits to be confirmed, and its code is not guessed.
+  ...['confirmTotp', 'giveProof'],
   // No file is in doubt, and no provider is named that could tell of its mails.
   ...['releaseFile', 'rescanFile', 'takeMailEvents', 'takeTextStatus'],
   // There is one operator, who stays.

@@ -95,6 +95,7 @@ async function answered(operation: Operation, caller: string, requestId = nothin
         deliveryId: nothing,
         name: 'none.txt',
         sessionId: nothing,
+        factorId: nothing,
         breachId: 'closed',
         operatorId: nothing,
       },

@@ -54,7 +54,8 @@ export function plainBrowser({ app }: Pick<Office, 'app'>, session?: string): Pl
 }
 
 export async function browserOf(office: Office, name: PersonName): Promise<PlainBrowser> {
-  const opened = await office.app.sessions.open('demo', { kind: 'employee', employeeId: name }, 'browser')
+  const subject = { kind: 'employee', employeeId: name, proofs: ['link', 'totp'] } as const
+  const opened = await office.app.sessions.open('demo', subject, 'browser')
   return plainBrowser(office, opened.cookie)
 }
 

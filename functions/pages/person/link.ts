@@ -1,11 +1,10 @@
 // Where a mailed link leads. The secret stands behind the #: opening the page tells the server nothing and spends nothing.
 import type { Redeemed } from '../../../shared/application/identity/redeem-link.ts'
-import type { NeededFactor } from '../../../shared/application/identity/spend-link.ts'
-import { problemFor } from '../../../shared/contracts/problems.ts'
+import type { LinkRefusal, NeededFactor } from '../../../shared/application/identity/spend-link.ts'
 import { sessionCookie } from '../../http/session.ts'
 import { hostCookie, page, seeOther } from '../call.ts'
 import { sessionOf } from '../guards.ts'
-import type { Answer, CompanyCall, Session } from '../call.ts'
+import type { Answer, CompanyCall } from '../call.ts'
 import { errorSummary, hidden, input } from '../fields.ts'
 import type { FieldError } from '../fields.ts'
 import { lineOf } from '../form.ts'
@@ -14,12 +13,16 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { disclosure, notice, postForm } from '../parts.ts'
 import type { PersonTexts } from '../texts/person-en.ts'
+import { factorFields, givenFactor, lostFactors, wrongFactor } from '../staff/given-factor.ts'
+import type { ProofTexts } from '../texts/proof-en.ts'
+import { toEnded } from './ended-link.ts'
 import { factorField, lostPart, neededWords } from './own-factor.ts'
 
 type LinkView = {
   readonly companyId: string
   readonly contact: { readonly name: string; readonly email: string }
   readonly words: PersonTexts['link']
+  readonly proof: ProofTexts
   readonly problem: string
   /** Known after a first try; the code is then all that is missing. */
   readonly token?: string
@@ -29,8 +32,8 @@ type LinkView = {
   readonly errors: readonly FieldError[]
 }
 
-/** The code of its mail, or the factor that the person set. */
-type Asked = { readonly kind: 'mail' } | NeededFactor
+/** The code of its mail, the factor that the person set, or one of those that staff enrolled. */
+type Asked = { readonly kind: 'mail' } | { readonly kind: 'staff' } | NeededFactor
 
 export const showLink = async (call: CompanyCall): Promise<Answer> => linkPage(call, {})
 
@@ -41,6 +44,7 @@ function linkPage(call: CompanyCall, shown: Partial<LinkView>, status = 200) {
     companyId: call.company.company,
     contact: call.company.contact,
     words,
+    proof: call.texts.proof,
     problem: call.texts.common.problem,
     ...shown,
     errors,
@@ -54,11 +58,11 @@ function linkView(view: LinkView): Html {
   return html`${errorSummary(problem, errors)}${notice(told)}
     <h1>${words.title}</h1>
     <p data-with-link hidden>${words.ready}</p>
-    <p data-unless-link>${asks ? askedWords(words, asks) : words.lead}</p>
+    <p data-unless-link>${asks ? askedWords(view, asks) : words.lead}</p>
     <form method="post" action="${action}" novalidate data-once data-link>
       ${
         asks
-          ? html`${hidden('token', token)}${asks.kind === 'mail' ? codeField(view, 'code') : factorField(words, asks, errors)}`
+          ? html`${hidden('token', token)}${askedField(view, asks)}`
           : html`<div data-unless-link>
               ${input(
                 {
@@ -78,12 +82,20 @@ function linkView(view: LinkView): Html {
     ${asks ? againPart(view, asks) : codeAloneForm(view)}`
 }
 
-const askedWords = (words: PersonTexts['link'], asks: Asked): Html =>
-  asks.kind === 'mail' ? html`${words.codeNeeded}` : neededWords(words, asks)
+function askedWords({ words, proof }: LinkView, asks: Asked): Html {
+  if (asks.kind === 'staff') return html`${proof.asked.lead}`
+  return asks.kind === 'mail' ? html`${words.codeNeeded}` : neededWords(words, asks)
+}
+
+function askedField(view: LinkView, asks: Asked): Html {
+  if (asks.kind === 'staff') return factorFields(view.proof, view.errors)
+  return asks.kind === 'mail' ? codeField(view, 'code') : factorField(view.words, asks, view.errors)
+}
 
 /** How another code comes, and what there is for who has lost what they set. */
 function againPart(view: LinkView, asks: Asked): Html {
-  const { words, contact } = view
+  const { words, contact, proof } = view
+  if (asks.kind === 'staff') return lostFactors(proof)
   if (asks.kind === 'mail') return newCodeForm(view, words.newCode)
   return html`${asks.kind === 'sms' && newCodeForm(view, words.factor.smsAgain)}${lostPart(words, contact)}`
 }
@@ -127,26 +139,40 @@ export async function openLink(call: CompanyCall, form: FormValues): Promise<Ans
 
   const { errors } = call.texts.person.link
   if (token === '') return linkPage(call, { errors: [{ id: 'token', text: errors.token }] }, 400)
-  const redeemed = await call.app.redeemLink({ token, use: 'browser', ...(code === '' ? {} : { code }) })
-  if (redeemed.ok) return opened(call, redeemed.value)
-  switch (redeemed.error.code) {
+  const factor = givenFactor(form)
+  const redeemed = await call.app.redeemLink({
+    ...{ token, use: 'browser' },
+    ...(code === '' ? {} : { code }),
+    ...(factor && { factor }),
+  })
+  return redeemed.ok ? opened(call, redeemed.value) : notOpened(call, token, redeemed.error)
+}
+
+function notOpened(call: CompanyCall, token: string, { code, needed }: LinkRefusal): Answer {
+  const { errors } = call.texts.person.link
+  const asks = needed ?? ({ kind: 'mail' } as const)
+  switch (code) {
     case 'linkUsed':
     case 'linkVoid':
     case 'linkExpired':
-      return toEnded(call, redeemed.error.code, token)
+      return toEnded(call, code, token)
     case 'codeRequired':
-      return linkPage(call, { token, asks: redeemed.error.needed ?? { kind: 'mail' } }, 401)
-    case 'codeWrong': {
-      const asks = redeemed.error.needed ?? { kind: 'mail' }
+      return linkPage(call, { token, asks }, 401)
+    case 'codeWrong':
       return linkPage(call, { token, asks, errors: [{ id: 'code', text: wrongText(errors, asks) }] }, 401)
-    }
+    case 'factorRequired':
+      return linkPage(call, { token, asks: { kind: 'staff' } }, 401)
+    case 'factorWrong':
+      return linkPage(call, { token, asks: { kind: 'staff' }, errors: [wrongFactor(call.texts.proof)] }, 401)
     case 'notFound':
       return linkPage(call, { token, errors: [{ id: 'token', text: errors.tokenUnknown }] }, 404)
   }
 }
 
-const wrongText = (errors: PersonTexts['link']['errors'], { kind }: Asked): string =>
-  ({ mail: errors.codeWrong, sms: errors.textWrong, passcode: errors.passcodeWrong })[kind]
+const wrongText = (
+  errors: PersonTexts['link']['errors'],
+  { kind }: { readonly kind: 'mail' | 'sms' | 'passcode' },
+): string => ({ mail: errors.codeWrong, sms: errors.textWrong, passcode: errors.passcodeWrong })[kind]
 
 async function byCode(call: CompanyCall, { email, code }: { readonly email: string; readonly code: string }) {
   const { errors } = call.texts.person.link
@@ -158,8 +184,15 @@ async function byCode(call: CompanyCall, { email, code }: { readonly email: stri
   const companyId = call.company.company
   const redeemed = await call.app.redeemCode({ companyId, email, code, use: 'browser' })
   if (redeemed.ok) return opened(call, redeemed.value)
-  const text = redeemed.error.code === 'codeRequired' ? errors.factorNeeded : errors.codeWrong
+  const text = whyNot(call, redeemed.error.code)
   return linkPage(call, { email, errors: [{ id: 'alone', text }] }, 401)
+}
+
+/** A code alone never suffices where more is asked for. */
+function whyNot({ texts }: CompanyCall, code: LinkRefusal['code']): string {
+  const { errors } = texts.person.link
+  if (code === 'factorRequired') return texts.proof.asked.inMail
+  return code === 'codeRequired' ? errors.factorNeeded : errors.codeWrong
 }
 
 export async function mailNewCode(call: CompanyCall, form: FormValues): Promise<Answer> {
@@ -186,37 +219,17 @@ async function opened(
 ): Promise<Answer> {
   const before = await sessionOf(call)
   if (before) await call.app.sessions.end(before.actor.sessionId)
-  const place = purpose === 'signIn' ? `/${companyId}/staff` : `/${companyId}/requests/${requestId ?? ''}`
-  return { ...seeOther(place), cookies: [hostCookie(sessionCookie, cookie ?? '')] }
+  return {
+    ...seeOther(placeOf({ companyId, requestId, purpose })),
+    cookies: [hostCookie(sessionCookie, cookie ?? '')],
+  }
 }
 
-const endings = { used: 'linkUsed', newer: 'linkVoid', expired: 'linkExpired' } as const
-
-type Ending = keyof typeof endings
-
-/** An address of its own, so that a newer link, which differs behind the # only, opens even from there. */
-function toEnded(call: CompanyCall, code: (typeof endings)[Ending], token: string): Answer {
-  const [how = 'used'] = Object.entries(endings).find(([, one]) => one === code) ?? []
-  const isSignIn = token.split('.')[1] === '-'
-  return seeOther(`/${call.company.company}/link/${how}${isSignIn ? '?for=staff' : ''}`)
+function placeOf({
+  companyId,
+  requestId,
+  purpose,
+}: Pick<Redeemed, 'companyId' | 'purpose'> & { readonly requestId: string | undefined }): string {
+  if (purpose === 'enrolFactor') return `/${companyId}/staff/factors`
+  return purpose === 'signIn' ? `/${companyId}/staff` : `/${companyId}/requests/${requestId ?? ''}`
 }
-
-const isEnding = (text: string): text is Ending => Object.hasOwn(endings, text)
-
-export async function showEndedLink(call: CompanyCall): Promise<Answer> {
-  const how = call.params['how'] ?? ''
-  if (!isEnding(how)) return { code: 'notFound' }
-  const { link } = call.texts.person
-  const { title, text } = link.ended[endings[how]]
-  const company = `/${call.company.company}`
-  const session = await sessionOf(call)
-  const again = call.url.searchParams.get('for') === 'staff' ? '/staff/sign-in' : '/links'
-  const main = html`<h1>${title}</h1>
-    <p>${text}</p>
-    <p><a class="button" href="${company}${again}">${link.newLink}</a></p>
-    ${session && html`<p><a href="${homeOf(company, session)}">${link.goOn}</a></p>`}`
-  return page(call, { title, main }, problemFor({ code: endings[how] }).status)
-}
-
-const homeOf = (company: string, { actor }: Session): string =>
-  actor.kind === 'requester' ? `${company}/requests/${actor.requestId}` : `${company}/staff`

@@ -12,6 +12,9 @@ import type { FactorTexts } from './factor-en.ts'
 import { personDa } from './person-da.ts'
 import { personEn } from './person-en.ts'
 import type { PersonTexts } from './person-en.ts'
+import { proofDa } from './proof-da.ts'
+import { proofEn } from './proof-en.ts'
+import type { ProofTexts } from './proof-en.ts'
 import { quarantineDa } from './quarantine-da.ts'
 import { quarantineEn } from './quarantine-en.ts'
 import type { QuarantineTexts } from './quarantine-en.ts'
@@ -54,6 +57,7 @@ export type Texts = {
   readonly quarantine: QuarantineTexts
   readonly uploads: UploadTexts
   readonly factor: FactorTexts
+  readonly proof: ProofTexts
   readonly sessions: SessionsTexts
   readonly settings: SettingsTexts
   readonly refusals: (code: string) => string | undefined
@@ -76,6 +80,7 @@ const all: Readonly<Record<Language, Texts>> = {
     quarantine: quarantineDa,
     uploads: uploadsDa,
     factor: factorDa,
+    proof: proofDa,
     sessions: sessionsDa,
     settings: settingsDa,
     refusals: refusalIn(refusalsDa),
@@ -91,6 +96,7 @@ const all: Readonly<Record<Language, Texts>> = {
     quarantine: quarantineEn,
     uploads: uploadsEn,
     factor: factorEn,
+    proof: proofEn,
     sessions: sessionsEn,
     settings: settingsEn,
     refusals: refusalIn(refusalsEn),

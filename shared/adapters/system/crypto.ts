@@ -22,6 +22,7 @@ const tagBytes = 16
 export const systemCrypto: Crypto = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
   hmacSha256: (key, bytes) => createHmac('sha256', createSecretKey(key)).update(bytes).digest(),
+  hmacSha1: (key, bytes) => createHmac('sha1', createSecretKey(key)).update(bytes).digest(),
   hkdf: (secret, salt, info, length) =>
     new Uint8Array(hkdfSync('sha256', createSecretKey(secret), salt, info, length)),
   encrypt,

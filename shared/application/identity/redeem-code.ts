@@ -2,6 +2,7 @@ import { err } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import type { GivenFactor } from '../factors/check-factor.ts'
 import { normalised } from '../intake/new-request.ts'
 import type { Stored } from '../ports/documents.ts'
 import { requestsOfAddress } from './requests-of-address.ts'
@@ -17,6 +18,7 @@ export type RedeemCode = (input: {
   readonly companyId: string
   readonly email: string
   readonly code: string
+  readonly factor?: GivenFactor
   readonly use: 'browser' | 'program'
 }) => Promise<Result<Redeemed, LinkRefusal>>
 
@@ -28,12 +30,12 @@ type Deps = Pick<Core, 'documents' | 'companies' | 'requests' | 'secrets' | 'min
 export function makeRedeemCode(deps: Deps): RedeemCode {
   const { documents, companies, requests, mint, clock, redeemByHash } = deps
 
-  return async ({ companyId, email, code, use }) => {
+  return async ({ companyId, email, code, factor, use }) => {
     const company = await companies.find(companyId)
     if (!company) return err({ code: 'codeWrong' })
     for (const { requestId, hash, link } of await candidates(company, email)) {
       const holds = await codeHolds(mint, company, link.value, { code, now: clock.now() })
-      if (holds) return redeemByHash({ companyId, requestId, hash, code, use, shown: 'mailedCode' })
+      if (holds) return redeemByHash({ companyId, requestId, hash, code, factor, use, shown: 'mailedCode' })
       // Five wrong codes kill the code of each link that it could have been; the links themselves live.
       await countFailure(documents, partitionOf({ companyId, requestId }), link)
     }

@@ -1,25 +1,27 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
+import type { GivenFactor } from '../factors/check-factor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
-import type { Partition, Stored, Write } from '../ports/documents.ts'
+import type { Partition, Stored } from '../ports/documents.ts'
 import { openedByLink } from '../intake/open-by-link.ts'
-import { linkId, newestSignInId } from './link-document.ts'
-import type { LinkDocument, LinkPurpose, NewestLink } from './link-document.ts'
+import { linkId } from './link-document.ts'
+import type { LinkDocument, LinkPurpose } from './link-document.ts'
 import { parseToken } from './link-token.ts'
-import { companyPartition, noRequest, partitionOf } from '../place.ts'
+import { noRequest, partitionOf } from '../place.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { countFailure } from './count-failure.ts'
 import { neededOf } from './factor-gate.ts'
 import type { FactorGate } from './factor-gate.ts'
+import type { RedeemSignIn } from './redeem-sign-in.ts'
 import { checkLink, linkFlaw } from './spend-link.ts'
 import type { LinkRefusal } from './spend-link.ts'
-import type { StaffSignIn } from './staff-sign-in.ts'
 import { withoutCodeProblem } from './text-failure.ts'
 
 export type Redeemed = {
-  readonly purpose: LinkPurpose
+  /** `enrolFactor`: of staff whom the mailed link alone does not sign in. */
+  readonly purpose: LinkPurpose | 'enrolFactor'
   readonly companyId: string
   readonly requestId?: string
   readonly employeeId?: string
@@ -30,13 +32,15 @@ export type Redeemed = {
 export type RedeemLink = (input: {
   readonly token: string
   readonly code?: string
+  /** Of staff who enrolled one. */
+  readonly factor?: GivenFactor
   readonly use: 'browser' | 'program'
 }) => Promise<Result<Redeemed, LinkRefusal>>
 
 type Deps = Pick<
   Core,
   'documents' | 'companies' | 'requests' | 'sessions' | 'mint' | 'desk' | 'clock' | 'random'
-> & { readonly gate: FactorGate; readonly signIn: StaffSignIn }
+> & { readonly gate: FactorGate; readonly redeemSignIn: RedeemSignIn }
 
 /**
  * Spends a mailed link, once: the check, the spending and what it opens are one conditional batch (security.md, "Links").
@@ -46,11 +50,12 @@ export function makeRedeemLink({
   mint,
   redeemByHash,
 }: Pick<Core, 'mint'> & { readonly redeemByHash: RedeemByHash }): RedeemLink {
-  return async ({ token, code, use }) => {
+  return async ({ token, code, factor, use }) => {
     const place = parseToken(token)
     if (!place.ok) return place
     const { companyId, requestId, secret } = place.value
-    return redeemByHash({ companyId, requestId, hash: mint.hashOfSecret(secret), code, use, shown: 'token' })
+    const hash = mint.hashOfSecret(secret)
+    return redeemByHash({ companyId, requestId, hash, code, factor, use, shown: 'token' })
   }
 }
 
@@ -60,13 +65,14 @@ export type RedeemByHash = (input: {
   readonly requestId: string
   readonly hash: string
   readonly code: string | undefined
+  readonly factor: GivenFactor | undefined
   /** Which secret was shown. The mail's code alone opens nothing that the person's own factor protects. */
   readonly shown: 'token' | 'mailedCode'
   readonly use: 'browser' | 'program'
 }) => Promise<Result<Redeemed, LinkRefusal>>
 
 export function makeRedeemByHash(deps: Deps): RedeemByHash {
-  const { documents, companies, requests, sessions, mint, clock, gate, signIn } = deps
+  const { documents, companies, requests, sessions, mint, clock, gate, redeemSignIn } = deps
 
   return async ({ companyId, requestId, ...how }) => {
     const company = await companies.find(companyId)
@@ -79,47 +85,10 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     readonly place: RequestRef
     readonly company: CompanyDocument
     readonly code: string | undefined
+    readonly factor: GivenFactor | undefined
     readonly use: 'browser' | 'program'
     readonly hash: string
     readonly shown: 'token' | 'mailedCode'
-  }
-
-  async function redeemSignIn({
-    place,
-    company,
-    code,
-    use,
-    hash,
-  }: Attempt): Promise<Result<Redeemed, LinkRefusal>> {
-    const { companyId } = place
-    const link = await documents.read<LinkDocument>(partitionOf(place), linkId(hash))
-    const employeeId = link?.value.employeeId
-    if (!link || employeeId === undefined) return err({ code: 'notFound' })
-    const newest = await newestSignIn(companyId, employeeId)
-    const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
-    if (!checked.ok) return counted(checked.error, link, partitionOf(place))
-
-    const { id } = checked.value.value
-    const proofs = ['link'] as const
-    const spend = (now: Date) => spentLink(companyId, id, now)
-    const signedIn = await signIn({ company, employeeId, proofs, use, spend })
-    return signedIn.ok ? ok({ purpose: 'signIn', companyId, employeeId, ...signedIn.value }) : signedIn
-  }
-
-  async function newestSignIn(companyId: string, employeeId: string): Promise<string | undefined> {
-    const id = newestSignInId(employeeId)
-    return (await documents.read<NewestLink>(companyPartition(companyId), id))?.value.hash
-  }
-
-  async function spentLink(
-    companyId: string,
-    id: string,
-    now: Date,
-  ): Promise<Result<readonly Write[], LinkRefusal>> {
-    const link = await documents.read<LinkDocument>(companyPartition(companyId), id)
-    if (!link || link.value.usedAt !== undefined) return err({ code: 'linkUsed' })
-    const value: LinkDocument = { ...link.value, usedAt: now.toISOString() }
-    return ok([{ kind: 'replace', value, etag: link.etag }])
   }
 
   async function redeemRequestLink(attempt: Attempt): Promise<Result<Redeemed, LinkRefusal>> {

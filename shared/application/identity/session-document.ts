@@ -22,6 +22,8 @@ export type SessionDocument = Document & {
   readonly proofs?: readonly ProofKind[]
   /** When the last proof was given that is more than the mailbox. */
   readonly provedAt?: Instant
+  /** How often a factor was tried since the last that was right. */
+  readonly factorTries?: number
   readonly createdAt: Instant
   readonly lastSeenAt: Instant
   readonly expiresAt: Instant

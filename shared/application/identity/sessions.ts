@@ -143,7 +143,8 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
     async prove(sessionId, kind) {
       for (let found = await find(sessionId); found; found = await find(sessionId)) {
         const { proofs = [] } = found.value
-        const value = { ...found.value, ...proofMembers([...new Set([...proofs, kind])], clock.now()) }
+        const members = proofMembers([...new Set([...proofs, kind])], clock.now())
+        const value = { ...found.value, ...members, factorTries: 0 }
         const write = { kind: 'replace', value, etag: found.etag } as const
         if ((await documents.batch(accessPartition(value.id), [write])).ok) return
       }

@@ -1,6 +1,7 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
+import type { FactorKinds } from '../factors/factors-document.ts'
 import type { Stored } from '../ports/documents.ts'
 import { codeTries } from './link-document.ts'
 import type { LinkDocument } from './link-document.ts'
@@ -8,9 +9,19 @@ import type { LinkMint } from './link-mint.ts'
 import type { TextOutcome } from './text-code.ts'
 
 export type LinkRefusal = {
-  readonly code: 'notFound' | 'linkUsed' | 'linkVoid' | 'linkExpired' | 'codeRequired' | 'codeWrong'
+  readonly code:
+    | 'notFound'
+    | 'linkUsed'
+    | 'linkVoid'
+    | 'linkExpired'
+    | 'codeRequired'
+    | 'codeWrong'
+    | 'factorRequired'
+    | 'factorWrong'
   /** Where the person set a factor of their own: which, and whether a code is on its way. */
   readonly needed?: NeededFactor
+  /** Where somebody of the company enrolled some: by which they can sign in. */
+  readonly factors?: { readonly kinds: FactorKinds }
 }
 
 export type NeededFactor =

@@ -206,6 +206,7 @@ const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
   staffInvited: '/sign-in',
   staffTakenBack: '',
   staffChangeWaiting: '/approvals',
+  staffFactorsChanged: '/factors',
 }
 
 /** About ten hours. */

@@ -11,6 +11,8 @@ export type Random = {
 export type Crypto = {
   readonly sha256: (bytes: Uint8Array) => Uint8Array
   readonly hmacSha256: (key: Uint8Array, bytes: Uint8Array) => Uint8Array
+  /** For one-time codes alone (RFC 6238): apps know no other. */
+  readonly hmacSha1: (key: Uint8Array, bytes: Uint8Array) => Uint8Array
   /** HKDF-SHA-256 (RFC 5869), extract and expand. */
   readonly hkdf: (secret: Uint8Array, salt: Uint8Array, info: string, length: number) => Uint8Array
   /** AES-256-GCM: iv(12) ‖ ciphertext ‖ tag(16), bound to `context`. */

@@ -15,6 +15,23 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "beginTotp": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/NewTotp"
+    }
+   },
+   "codes": [
+    "factorRequired",
+    "factorUnknown",
+    "factorWrong",
+    "freshProofRequired",
+    "lastFactor",
+    "limitReached",
+    "notFound",
+    "versionConflict"
+   ]
+  },
   "bulkAssign": {
    "answers": {
     "200": {
@@ -171,6 +188,23 @@ export const surface = {
     "forbidden",
     "notFound",
     "nothingToStop",
+    "versionConflict"
+   ]
+  },
+  "confirmTotp": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/Added"
+    }
+   },
+   "codes": [
+    "factorRequired",
+    "factorUnknown",
+    "factorWrong",
+    "freshProofRequired",
+    "lastFactor",
+    "limitReached",
+    "notFound",
     "versionConflict"
    ]
   },
@@ -351,6 +385,15 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "giveProof": {
+   "answers": {},
+   "codes": [
+    "factorRequired",
+    "factorWrong",
+    "notSignedIn",
+    "versionConflict"
+   ]
+  },
   "giveRole": {
    "answers": {
     "202": {
@@ -511,6 +554,14 @@ export const surface = {
     "notFound"
    ]
   },
+  "listFactors": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/FactorsView"
+    }
+   },
+   "codes": []
+  },
   "listLetters": {
    "answers": {
     "200": {
@@ -589,6 +640,23 @@ export const surface = {
     }
    },
    "codes": []
+  },
+  "makeRecoveryCodes": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/MakeRecoveryCodesAnswer"
+    }
+   },
+   "codes": [
+    "factorRequired",
+    "factorUnknown",
+    "factorWrong",
+    "freshProofRequired",
+    "lastFactor",
+    "limitReached",
+    "notFound",
+    "versionConflict"
+   ]
   },
   "newCode": {
    "answers": {},
@@ -971,6 +1039,8 @@ export const surface = {
     "apiKeyRequired",
     "codeRequired",
     "codeWrong",
+    "factorRequired",
+    "factorWrong",
     "linkExpired",
     "linkUsed",
     "linkVoid",
@@ -993,6 +1063,8 @@ export const surface = {
     "apiKeyRequired",
     "codeRequired",
     "codeWrong",
+    "factorRequired",
+    "factorWrong",
     "linkExpired",
     "linkUsed",
     "linkVoid",
@@ -1083,6 +1155,19 @@ export const surface = {
     "ownRoles",
     "roleUnknown",
     "tooFewApprovers",
+    "versionConflict"
+   ]
+  },
+  "removeFactor": {
+   "answers": {},
+   "codes": [
+    "factorRequired",
+    "factorUnknown",
+    "factorWrong",
+    "freshProofRequired",
+    "lastFactor",
+    "limitReached",
+    "notFound",
     "versionConflict"
    ]
   },
@@ -1409,6 +1494,14 @@ export const surface = {
     "notFound"
    ]
   },
+  "viewProof": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ViewProofAnswer"
+    }
+   },
+   "codes": []
+  },
   "viewRequest": {
    "answers": {
     "200": {
@@ -1612,6 +1705,39 @@ export const surface = {
    },
    "description": "Who did it, as the audit keeps it: ids, never names. `system` is a timer or an orchestration."
   },
+  "Added": {
+   "type": "object",
+   "required": [
+    "id",
+    "kind",
+    "addedAt"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "kind": {
+     "type": "string",
+     "const": "totp"
+    },
+    "name": {
+     "type": "string"
+    },
+    "addedAt": {
+     "type": "string"
+    },
+    "lastUsedAt": {
+     "type": "string"
+    },
+    "recoveryCodes": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    }
+   },
+   "description": "With the first factor come the recovery codes, which are shown once."
+  },
   "ApiKeyView": {
    "type": "object",
    "required": [
@@ -1725,6 +1851,8 @@ export const surface = {
     "employeeInvited",
     "employeeLeft",
     "extensionLapsed",
+    "factorAdded",
+    "factorRemoved",
     "fileAdded",
     "fileQuarantined",
     "fileRead",
@@ -1747,6 +1875,8 @@ export const surface = {
     "operatorInvited",
     "operatorLeft",
     "packageBuilt",
+    "proofGiven",
+    "recoveryCodesMade",
     "refusalProposed",
     "refusalReturned",
     "reminderSent",
@@ -2276,8 +2406,8 @@ export const surface = {
   "DeadLetterView": {
    "type": "object",
    "required": [
-    "queue",
     "kind",
+    "queue",
     "at",
     "reason",
     "deliveryCount",
@@ -2285,6 +2415,9 @@ export const surface = {
     "id"
    ],
    "properties": {
+    "kind": {
+     "type": "string"
+    },
     "queue": {
      "type": "string",
      "enum": [
@@ -2292,9 +2425,6 @@ export const surface = {
       "mail",
       "orchestrations"
      ]
-    },
-    "kind": {
-     "type": "string"
     },
     "at": {
      "type": "string"
@@ -2481,6 +2611,67 @@ export const surface = {
    "properties": {
     "extendedDue": {
      "type": "string"
+    }
+   }
+  },
+  "FactorKinds": {
+   "type": "array",
+   "items": {
+    "type": "string",
+    "enum": [
+     "recovery",
+     "totp"
+    ]
+   },
+   "description": "By which of them somebody can show who they are; none for who has enrolled nothing."
+  },
+  "FactorView": {
+   "type": "object",
+   "required": [
+    "id",
+    "kind",
+    "addedAt"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "kind": {
+     "type": "string",
+     "const": "totp"
+    },
+    "name": {
+     "type": "string"
+    },
+    "addedAt": {
+     "type": "string"
+    },
+    "lastUsedAt": {
+     "type": "string"
+    }
+   }
+  },
+  "FactorsView": {
+   "type": "object",
+   "required": [
+    "value",
+    "recoveryCodesLeft",
+    "required"
+   ],
+   "properties": {
+    "value": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/FactorView"
+     }
+    },
+    "recoveryCodesLeft": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "required": {
+     "type": "boolean",
+     "description": "Outside demo mode the mailed link alone is for enrolling."
     }
    }
   },
@@ -2916,14 +3107,6 @@ export const surface = {
    },
    "description": "What a company demands for one type of information, and why it differs (Art. 12(6): reasonable, not routine)."
   },
-  "LinkPurpose": {
-   "type": "string",
-   "enum": [
-    "openRequest",
-    "signIn",
-    "verifyRequest"
-   ]
-  },
   "ListApiKeysAnswer": {
    "type": "object",
    "required": [
@@ -3218,6 +3401,20 @@ export const surface = {
     }
    }
   },
+  "MakeRecoveryCodesAnswer": {
+   "type": "object",
+   "required": [
+    "codes"
+   ],
+   "properties": {
+    "codes": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    }
+   }
+  },
   "MessageView": {
    "type": "object",
    "required": [
@@ -3305,6 +3502,30 @@ export const surface = {
     }
    },
    "description": "The secret is in the first answer alone: a repeated creation does not have it."
+  },
+  "NewTotp": {
+   "type": "object",
+   "required": [
+    "id",
+    "secret",
+    "uri",
+    "expiresAt"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "secret": {
+     "type": "string"
+    },
+    "uri": {
+     "type": "string"
+    },
+    "expiresAt": {
+     "type": "string"
+    }
+   },
+   "description": "What an app needs: by its picture-less ways, the key that is typed and the link that opens the app."
   },
   "OperatorListCompaniesAnswer": {
    "type": "object",
@@ -4036,7 +4257,13 @@ export const surface = {
      "type": "string"
     },
     "purpose": {
-     "$ref": "#/components/schemas/LinkPurpose"
+     "type": "string",
+     "enum": [
+      "enrolFactor",
+      "openRequest",
+      "signIn",
+      "verifyRequest"
+     ]
     },
     "accessToken": {
      "type": "string"
@@ -4062,7 +4289,13 @@ export const surface = {
      "type": "string"
     },
     "purpose": {
-     "$ref": "#/components/schemas/LinkPurpose"
+     "type": "string",
+     "enum": [
+      "enrolFactor",
+      "openRequest",
+      "signIn",
+      "verifyRequest"
+     ]
     },
     "accessToken": {
      "type": "string"
@@ -5368,6 +5601,36 @@ export const surface = {
      "type": "array",
      "items": {
       "$ref": "#/components/schemas/PublicJwk"
+     }
+    }
+   }
+  },
+  "ViewProofAnswer": {
+   "type": "object",
+   "required": [
+    "kinds",
+    "proofs"
+   ],
+   "properties": {
+    "kinds": {
+     "$ref": "#/components/schemas/FactorKinds"
+    },
+    "provedAt": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "proofs": {
+     "type": "array",
+     "items": {
+      "type": "string",
+      "enum": [
+       "link",
+       "passkey",
+       "provider",
+       "recovery",
+       "sms",
+       "totp"
+      ]
      }
     }
    }

@@ -7,6 +7,7 @@ export const pathWords: Readonly<Record<string, string>> = {
   company: 'The company’s name in addresses, such as `demo`.',
   requestId: 'Of the request, as its creation answered.',
   sessionId: 'Of one of the caller’s own sessions.',
+  factorId: 'Of one of the caller’s own ways to sign in.',
   right: 'The right that took effect by itself.',
   templateId: 'Of the form.',
   version: 'Of the form, from 1.',

@@ -39,12 +39,18 @@ export function codesOf(operation: OperationDescription, own: readonly string[])
     'parameterInvalid',
     'unavailable',
     ...(route.includes('{') ? ['notFound'] : []),
-    ...(security === 'bearer' ? bearerCodes : []),
+    ...(security === 'bearer' ? [...bearerCodes, ...proofCodes(operation)] : []),
     ...(body === undefined ? [] : [...jsonCodes, 'bodyInvalid', 'unknownMember']),
     ...(method === 'POST' ? ['idempotencyKeyInvalid'] : []),
     ...own.filter((code) => code === 'formInvalid').map(() => 'unknownMember'),
   ])
   return problemCodes.filter((code) => all.has(code))
+}
+
+/** Of staff outside demo mode; the person of a request shows nothing more than their link. */
+const proofCodes = ({ proof = 'factor', permission }: OperationDescription): readonly ProblemCode[] => {
+  if (proof === 'link' || permission === 'person') return []
+  return proof === 'fresh' ? ['factorRequired', 'freshProofRequired'] : ['factorRequired']
 }
 
 /** A response for each status among the codes. */
@@ -107,6 +113,17 @@ export const problemSchema = {
     detail: { type: 'string' },
     errors: { type: 'array', items: { $ref: '#/components/schemas/BrokenRule' } },
     needed: { $ref: '#/components/schemas/NeededSecret' },
+    factors: {
+      type: 'object',
+      description: 'With `factorRequired` and `factorWrong`, where a link of staff is redeemed.',
+      required: ['kinds'],
+      properties: { kinds: { type: 'array', items: { type: 'string', enum: ['totp', 'recovery'] } } },
+    },
+    next: {
+      type: 'string',
+      format: 'uri-reference',
+      description: 'With `factorRequired` and `freshProofRequired`: the call that goes on from here.',
+    },
   },
 } as const
 

@@ -7,6 +7,8 @@ import type { OperationDescription, Permission } from '../openapi.ts'
 export const tagWords: Readonly<Record<string, string>> = {
   'Links and sign-in': 'Spend a mailed link for an access token, or ask for a new one.',
   Sessions: 'Where the caller is signed in.',
+  'Sign-in factors':
+    'How staff show who they are beside the mailed link, and again before what matters most.',
   Requests: 'Ask, look at, assign and talk about a request; the queue.',
   Data: 'What a company holds of the person, in forms of its templates, with where it came from.',
   Files: 'Files of a request, at once or in blocks, and the quarantine.',
@@ -26,10 +28,11 @@ export const tagWords: Readonly<Record<string, string>> = {
 }
 
 /** One sentence: whom the operation is for. */
-export function whoMay({ permission, security }: OperationDescription): string {
+export function whoMay({ permission, security, proof }: OperationDescription): string {
   const all = Array.isArray(permission) ? (permission as readonly Permission[]) : [permission as Permission]
   const link = security === 'publicLink' ? ' Opened by the token of a mailed link.' : ''
-  return `For ${all.map(audience).join('; ')}.${link}`
+  const fresh = proof === 'fresh' ? ' Outside demo mode, with a proof of the last five minutes.' : ''
+  return `For ${all.map(audience).join('; ')}.${link}${fresh}`
 }
 
 function audience(permission: Permission): string {

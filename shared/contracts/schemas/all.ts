@@ -17,6 +17,7 @@ import {
   withheld,
 } from './decisions.ts'
 import { identityProvider } from './identity-provider.ts'
+import { factor, factorCode, newFactor } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import { firstOperator, inviteOperator, modules, openCompany, suspension } from './operator.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
@@ -29,6 +30,9 @@ export const schemas = {
   newCode,
   signIn,
   refresh,
+  proof: factor,
+  newFactor,
+  factorCode,
   createRequest,
   registerRequest,
   withdrawal,

@@ -17,3 +17,21 @@ export const freshProofMinutes = 5
 /** Whether a proof was given a moment ago: approvals, roles, keys, export and contact changes ask for one. */
 export const isFreshProof = (provedAt: Date | undefined, now: Date): boolean =>
   provedAt !== undefined && addMinutes(provedAt, freshProofMinutes) > now
+
+/**
+ * What an operation asks of a session of staff outside demo mode: nothing more than the mailed link, which is for
+ * enrolling; a factor, unless it says otherwise; or one that was shown a moment ago.
+ */
+export type ProofDemand = 'link' | 'factor' | 'fresh'
+
+type Shown = { readonly proofs: readonly ProofKind[]; readonly provedAt?: Date }
+
+export function missingProof(
+  demand: ProofDemand,
+  { proofs, provedAt }: Shown,
+  now: Date,
+): 'factorRequired' | 'freshProofRequired' | undefined {
+  if (demand === 'link') return undefined
+  if (!isBeyondMailbox(proofs)) return 'factorRequired'
+  return demand === 'fresh' && !isFreshProof(provedAt, now) ? 'freshProofRequired' : undefined
+}

@@ -38,6 +38,7 @@ export type MailFactsByKind = {
   readonly staffInvited: Linked
   readonly staffTakenBack: Linked
   readonly staffChangeWaiting: Linked
+  readonly staffFactorsChanged: Linked
 }
 
 export type MailKind = keyof MailFactsByKind

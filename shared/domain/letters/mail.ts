@@ -72,6 +72,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffInvited: 'signIn',
   staffTakenBack: 'task',
   staffChangeWaiting: 'task',
+  staffFactorsChanged: 'task',
 }
 
 type Places = { readonly link?: string; readonly code?: string; readonly links?: readonly MailLink[] }

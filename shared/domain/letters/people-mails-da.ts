@@ -23,4 +23,13 @@ export const peopleMailsDa: PeopleMails = {
     ],
     after: ['Efter 30 dage falder den bort.'],
   }),
+  staffFactorsChanged: () => ({
+    subject: 'Den måde, du logger ind på, er ændret',
+    before: [
+      'En app, en adgangsnøgle eller de gendannelseskoder, som du logger ind med på virksomhedens side for anmodninger om indsigt, er tilføjet, udskiftet eller fjernet.',
+    ],
+    after: [
+      'Hvis du ikke kender til det, skal du straks sige det til en administrator i din virksomhed: de kan nulstille den måde, du logger ind på.',
+    ],
+  }),
 }

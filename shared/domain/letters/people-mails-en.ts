@@ -1,7 +1,10 @@
 import type { MailTexts } from './mail-texts.ts'
 
 /** To staff, about the company's people rather than a request. */
-export type PeopleMails = Pick<MailTexts['kinds'], 'staffInvited' | 'staffTakenBack' | 'staffChangeWaiting'>
+export type PeopleMails = Pick<
+  MailTexts['kinds'],
+  'staffInvited' | 'staffTakenBack' | 'staffChangeWaiting' | 'staffFactorsChanged'
+>
 
 export const peopleMailsEn: PeopleMails = {
   staffInvited: () => ({
@@ -25,5 +28,14 @@ export const peopleMailsEn: PeopleMails = {
       'Somebody wants to change who approves, or how. It holds only when another administrator or owner has approved it. Read the change and decide.',
     ],
     after: ['After 30 days it lapses.'],
+  }),
+  staffFactorsChanged: () => ({
+    subject: 'How you sign in has changed',
+    before: [
+      'An app, a passkey or the recovery codes by which you sign in to the company’s desk for data requests have been added, replaced or removed.',
+    ],
+    after: [
+      'If you know nothing of this, tell an administrator of your company at once: they can reset how you sign in.',
+    ],
   }),
 }

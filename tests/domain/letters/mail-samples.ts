@@ -47,6 +47,7 @@ export const mailSamples: MailFactsByKind = {
   staffInvited: linked,
   staffTakenBack: linked,
   staffChangeWaiting: linked,
+  staffFactorsChanged: linked,
 }
 
 export const mailKinds = Object.keys(mailSamples) as readonly MailKind[]

@@ -30,7 +30,7 @@ export async function callAs(
 ): Promise<Answered> {
   const operation = operations.find((one) => one.operationId === operationId)
   assert.ok(operation, operationId)
-  const subject: SessionSubject = { kind: 'employee', employeeId }
+  const subject: SessionSubject = { kind: 'employee', employeeId, proofs: ['link', 'totp'] }
   const { sessionId } = await app.sessions.open('demo', subject, 'program')
   const { accessToken } = await app.grants.grant({ sessionId, companyId: 'demo' }, 'withoutRefresh')
   const request = new HttpRequest({

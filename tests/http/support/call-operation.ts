@@ -5,7 +5,8 @@ import type { App } from '../../../shared/composition/app.ts'
 
 /** A token of an employee of the demonstration company, as a program has one. */
 export async function tokenOf(app: App, employeeId: string): Promise<string> {
-  const { sessionId } = await app.sessions.open('demo', { kind: 'employee', employeeId }, 'program')
+  const subject = { kind: 'employee', employeeId, proofs: ['link', 'totp'] } as const
+  const { sessionId } = await app.sessions.open('demo', subject, 'program')
   return (await app.grants.grant({ sessionId, companyId: 'demo' }, 'withoutRefresh')).accessToken
 }
 

@@ -1,0 +1,58 @@
+import type { ProofTexts } from './proof-en.ts'
+
+export const proofDa: ProofTexts = {
+  asked: {
+    lead: 'Din postkasse er ikke nok. Vis på én måde mere, hvem du er.',
+    code: 'Kode fra din app eller en gendannelseskode',
+    codeHint: 'Seks cifre fra appen eller en af de koder, du skrev ned.',
+    lost: 'Har du mistet det hele?',
+    lostText:
+      'En administrator i din virksomhed kan nulstille den måde, du logger ind på. En anden godkender det, og du får besked med en mail.',
+    wrong: 'Koden er ikke den rigtige. Hver kode virker én gang; der kommer en ny om et halvt minut',
+    inMail: 'Du logger ind med mere end din postkasse. Brug linket i mailen i stedet',
+  },
+  fresh: {
+    title: 'Er det stadig dig?',
+    lead: 'Til dette skal du vise igen, hvem du er. Det gælder så i fem minutter.',
+    submit: 'Bekræft, og fortsæt',
+    typed: 'Det, du sendte',
+  },
+  page: {
+    title: 'Sådan logger du ind',
+    link: 'Sådan logger du ind: apps og gendannelseskoder',
+    lead: 'Ud over linket i mailen viser du på én måde mere, hvem du er. Så er den, der kan læse dine mails, stadig ikke dig.',
+    required: 'Før du kan gøre andet, skal du tilføje en måde her.',
+    provesFirst: 'Du har tilføjet en måde at logge ind på. Log ind igen, og vis den.',
+    signInAgain: 'Log ind igen',
+    none: 'Du har ikke tilføjet noget endnu.',
+    kinds: { totp: 'App med engangskoder' },
+    added: 'Tilføjet',
+    used: 'Sidst brugt',
+    never: 'aldrig',
+    remove: 'Fjern',
+    removeLead: 'Den logger dig ikke længere ind, og dine andre sessioner slutter.',
+    addTotp: 'Tilføj en app',
+    addTotpLead: 'En app på din telefon laver en ny kode på seks cifre hvert halve minut.',
+    name: 'Hvad du kalder den (frivilligt)',
+    nameHint: 'For eksempel »Min telefon«.',
+    nameWrong: 'Skriv et navn på højst 60 tegn',
+    begin: 'Vis nøglen',
+    scan: 'Skriv denne nøgle i appen, eller åbn linket på den telefon, der har appen.',
+    key: 'Nøgle',
+    open: 'Åbn i appen',
+    code: 'Den kode, appen viser nu',
+    codeWrong: 'Det er ikke koden til denne nøgle. Vent på den næste',
+    confirm: 'Tilføj appen',
+    lapsed: 'Det tog for lang tid. Begynd igen',
+    codesTitle: 'Gendannelseskoder',
+    codesLead:
+      'Skriv dem ned nu, og gem dem et andet sted end telefonen: de vises her og aldrig mere. Hver logger dig ind én gang.',
+    codesLeft: (count: number) => (count === 1 ? 'Der er én tilbage.' : `Der er ${count} tilbage.`),
+    codesRenew: 'Lav nye gendannelseskoder',
+    codesRenewLead: 'Fra da af er de gamle intet værd.',
+    goOn: 'Videre til køen',
+    done: {
+      removed: 'Den er fjernet, og dine andre sessioner er slut.',
+    },
+  },
+}

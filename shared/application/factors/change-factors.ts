@@ -1,0 +1,90 @@
+import { missingProof } from '../../domain/identity/proof.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { actorRef } from '../actor.ts'
+import type { EmployeeActor } from '../actor.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import type { Fact } from '../evidence/audit-event.ts'
+import { companyMail } from '../letters/company-mail.ts'
+import type { Write } from '../ports/documents.ts'
+import { readFactors } from './factors-document.ts'
+import type { FactorsDocument } from './factors-document.ts'
+
+export type FactorRefusal = {
+  readonly code:
+    | 'notFound'
+    | 'factorRequired'
+    | 'freshProofRequired'
+    | 'factorWrong'
+    | 'factorUnknown'
+    | 'lastFactor'
+    | 'limitReached'
+    | 'versionConflict'
+  readonly rule?: string
+}
+
+type Standing = {
+  readonly company: CompanyDocument
+  readonly known: FactorsDocument
+  readonly now: Date
+}
+
+type Decision<Answer> = {
+  readonly answer: Answer
+  readonly after: FactorsDocument
+  /** What of it is a change of how they sign in: audited, and told to them. */
+  readonly fact?: Pick<Fact, 'event' | 'detail'>
+}
+
+/** A change of one's own factors, with its audit entry and the mail about it in one batch. */
+export type ChangeFactors = <Answer>(
+  actor: EmployeeActor,
+  decide: (standing: Standing) => Promise<Result<Decision<Answer>, FactorRefusal>>,
+) => Promise<Result<Answer, FactorRefusal>>
+
+type Deps = Pick<
+  Core,
+  'documents' | 'companies' | 'companyChanges' | 'settings' | 'secrets' | 'random' | 'crypto' | 'clock'
+>
+
+export function makeChangeFactors(deps: Deps): ChangeFactors {
+  const { documents, companies, companyChanges, settings } = deps
+
+  return <Answer>(
+    actor: EmployeeActor,
+    decide: (standing: Standing) => Promise<Result<Decision<Answer>, FactorRefusal>>,
+  ) =>
+    companyChanges.change<Answer, FactorRefusal>(actor.companyId, async (now) => {
+      const company = await companies.find(actor.companyId)
+      if (!company) return err({ code: 'notFound' })
+      const known = await readFactors(documents, actor)
+      // The mailbox alone enrols the first one only: who has read a mail must not add one beside its owner's.
+      const demand = known.factors.length > 0 ? 'fresh' : 'link'
+      const missing = settings.mode === 'demo' ? undefined : missingProof(demand, actor, now)
+      if (missing) return err({ code: missing })
+      const decided = await decide({ company, known, now })
+      if (!decided.ok) return decided
+      const { answer, after, fact } = decided.value
+      const told = fact && (await tellOwner(company, actor.employeeId))
+      return ok({
+        answer,
+        change: {
+          writes: [after, ...(told ? [told.document] : [])].map((value): Write => ({
+            kind: 'upsert',
+            value,
+          })),
+          facts: fact ? [{ ...fact, by: actorRef(actor) }] : [],
+          messages: told ? [told.message] : [],
+        },
+      })
+    })
+
+  /** Whoever did it, the owner of the mailbox learns of it (ASVS 5.0, V6.3.7). */
+  function tellOwner(company: CompanyDocument, employeeId: string) {
+    return companyMail(deps, company, {
+      kind: 'staffFactorsChanged',
+      recipient: { kind: 'employee', employeeId },
+    })
+  }
+}

@@ -1,0 +1,113 @@
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import type { CheckFactor, GivenFactor } from '../factors/check-factor.ts'
+import { kindsOf, readFactors } from '../factors/factors-document.ts'
+import type { FactorsDocument } from '../factors/factors-document.ts'
+import { companyPartition } from '../place.ts'
+import type { Stored, Write } from '../ports/documents.ts'
+import { countFailure, takeTry } from './count-failure.ts'
+import { linkId, newestSignInId } from './link-document.ts'
+import type { LinkDocument, NewestLink } from './link-document.ts'
+import type { Redeemed } from './redeem-link.ts'
+import { checkLink, linkFlaw } from './spend-link.ts'
+import type { LinkRefusal } from './spend-link.ts'
+import type { StaffSignIn } from './staff-sign-in.ts'
+
+type Attempt = {
+  readonly company: CompanyDocument
+  readonly hash: string
+  readonly code: string | undefined
+  readonly factor: GivenFactor | undefined
+  readonly use: 'browser' | 'program'
+}
+
+/** The link of somebody of the company, with what they signed up for beside it. */
+export type RedeemSignIn = (attempt: Attempt) => Promise<Result<Redeemed, LinkRefusal>>
+
+type Deps = Pick<Core, 'documents' | 'mint' | 'clock' | 'settings'> & {
+  readonly signIn: StaffSignIn
+  readonly check: CheckFactor
+}
+
+type Found = { readonly link: Stored<LinkDocument>; readonly employeeId: string }
+
+export function makeRedeemSignIn({ documents, mint, clock, settings, signIn, check }: Deps): RedeemSignIn {
+  const readLink = (companyId: string, id: string) =>
+    documents.read<LinkDocument>(companyPartition(companyId), id)
+
+  return async (attempt) => {
+    const { companyId } = attempt.company
+    const link = await readLink(companyId, linkId(attempt.hash))
+    const employeeId = link?.value.employeeId
+    if (!link || employeeId === undefined) return err({ code: 'notFound' })
+    const newest = await newestOf(companyId, employeeId)
+    const known = await readFactors(documents, { companyId, employeeId })
+    return known.factors.length === 0
+      ? byLinkAlone(attempt, { link, employeeId }, newest)
+      : withFactor(attempt, { link, employeeId, known }, newest)
+  }
+
+  /** Who has enrolled nothing: outside demo mode the session is for enrolling, and for nothing else. */
+  async function byLinkAlone(
+    { company, hash, code, use }: Attempt,
+    { link, employeeId }: Found,
+    newest: string | undefined,
+  ): Promise<Result<Redeemed, LinkRefusal>> {
+    const { companyId } = company
+    const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
+    if (!checked.ok) {
+      // The answer does not tell a wrong code from a dead one.
+      if (checked.error.code === 'codeWrong') await countFailure(documents, companyPartition(companyId), link)
+      return checked
+    }
+    const spend = (now: Date) => spentLink(companyId, link.value.id, now)
+    const signedIn = await signIn({ company, employeeId, proofs: ['link'], use, spend })
+    const purpose = settings.mode === 'demo' ? 'signIn' : 'enrolFactor'
+    return signedIn.ok ? ok({ purpose, companyId, employeeId, ...signedIn.value }) : signedIn
+  }
+
+  /** The factor stands in for the mailed code (security.md, "Links"). */
+  async function withFactor(
+    { company, hash, factor, use }: Attempt,
+    { link, employeeId, known }: Found & { readonly known: FactorsDocument },
+    newest: string | undefined,
+  ): Promise<Result<Redeemed, LinkRefusal>> {
+    const { companyId } = company
+    const flaw = linkFlaw({ link, newest, hash, now: clock.now() })
+    if (flaw) return err(flaw)
+    const factors = { kinds: kindsOf(known) }
+    if (!factor) return err({ code: 'factorRequired', factors })
+    // Counted before it is looked at: of guesses at the same moment no more than five are.
+    const tried = await takeTry(documents, companyPartition(companyId), link)
+    const shown = { company, given: factor }
+    const isRight = tried && (await check({ ...shown, known, now: clock.now() })) !== undefined
+    if (!isRight) return err({ code: 'factorWrong', factors })
+
+    const spend = async (now: Date): Promise<Result<readonly Write[], LinkRefusal>> => {
+      const after = await check({ ...shown, known: await readFactors(documents, known), now })
+      if (!after) return err({ code: 'factorWrong', factors })
+      const spent = await spentLink(companyId, link.value.id, now)
+      return spent.ok ? ok([...spent.value, { kind: 'upsert', value: after }]) : spent
+    }
+    const signedIn = await signIn({ company, employeeId, proofs: ['link', factor.kind], use, spend })
+    return signedIn.ok ? ok({ purpose: 'signIn', companyId, employeeId, ...signedIn.value }) : signedIn
+  }
+
+  async function newestOf(companyId: string, employeeId: string): Promise<string | undefined> {
+    const id = newestSignInId(employeeId)
+    return (await documents.read<NewestLink>(companyPartition(companyId), id))?.value.hash
+  }
+
+  async function spentLink(
+    companyId: string,
+    id: string,
+    now: Date,
+  ): Promise<Result<readonly Write[], LinkRefusal>> {
+    const link = await readLink(companyId, id)
+    if (!link || link.value.usedAt !== undefined) return err({ code: 'linkUsed' })
+    const value: LinkDocument = { ...link.value, usedAt: now.toISOString() }
+    return ok([{ kind: 'replace', value, etag: link.etag }])
+  }
+}
