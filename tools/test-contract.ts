@@ -22,6 +22,18 @@ const suites: readonly Suite[] = [
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** A setting that means nothing without another: who gave it meant more than would be checked. */
+const halves: readonly { readonly given: string; readonly missing: string }[] = [
+  { given: 'COSMOS_KEY', missing: 'COSMOS_ENDPOINT' },
+  { given: 'CONTRACT_LOOK_MS', missing: 'SERVICEBUS_CONNECTION_STRING' },
+]
+
+/** What is half given, in words that name what is missing. */
+export const halfGiven = (environment: Environment): readonly string[] =>
+  halves
+    .filter(({ given, missing }) => environment[given] && !environment[missing])
+    .map(({ given, missing }) => `refused: ${given} is set, and ${missing} is not`)
+
 /** Which suites can run with these settings, and a line on each. */
 export function planned(environment: Environment): { readonly files: string[]; readonly lines: string[] } {
   const files: string[] = []
@@ -35,8 +47,10 @@ export function planned(environment: Environment): { readonly files: string[]; r
 }
 
 if (import.meta.main) {
-  const { files, lines } = planned(process.env)
+  const refused = halfGiven(process.env)
+  const { files, lines } = refused.length > 0 ? { files: [], lines: refused } : planned(process.env)
   for (const line of lines) console.log(line)
+  if (refused.length > 0) process.exitCode = 1
   const options = ['--disable-warning=ExperimentalWarning', '--test', '--test-concurrency=1']
   if (files.length > 0)
     process.exitCode = spawnSync(process.execPath, [...options, ...files], { stdio: 'inherit' }).status ?? 1

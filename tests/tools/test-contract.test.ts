@@ -43,6 +43,18 @@ test('with the settings of services beside it, the contracts of all four ports h
   assert.equal(countOf(output, 'fail'), 0)
 })
 
+test('a set that is half given is refused with the name of what is missing', async () => {
+  for (const [given, missing] of [
+    ['COSMOS_KEY', 'COSMOS_ENDPOINT'],
+    ['CONTRACT_LOOK_MS', 'SERVICEBUS_CONNECTION_STRING'],
+  ] as const) {
+    const { code, output } = await run({ [given]: '1' })
+
+    assert.equal(code, 1)
+    assert.equal(output, `refused: ${given} is set, and ${missing} is not\n`)
+  }
+})
+
 test('without settings it says in plain words what it leaves out, and that nothing was checked', async () => {
   const { code, output } = await run({})
 
