@@ -155,6 +155,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
     managesKeys: may('manageApiKeys'),
     managesPeople: may('manageEmployees'),
     changesSettings: may('changeSettings'),
+    operates: may('operate'),
   }
   const sessions = sessionsPath(company.company, actor)
   return { ...shown, session: { kind: actor.kind, csrf, approves, sessions, ...places } }

@@ -107,6 +107,22 @@ const settingsPages = {
   pageRemoveActivity: post(`${activities}/{activity}/removal`),
 }
 
+/** Addresses of the operators' own house: `operator` is no company's name. */
+const operatorPages = {
+  pageOperator: get('operator'),
+  pageFirstOperator: get('operator/first'),
+  pageBecomeOperator: post('operator/first'),
+  pageCompanies: get('operator/staff'),
+  pageOpenCompany: post('operator/staff/companies'),
+  pageCompany: get('operator/staff/companies/{companyId}'),
+  pageSuspend: post('operator/staff/companies/{companyId}/suspension'),
+  pageLift: post('operator/staff/companies/{companyId}/lift'),
+  pageModules: post('operator/staff/companies/{companyId}/modules'),
+  pageOperators: get('operator/staff/operators'),
+  pageInviteOperator: post('operator/staff/operators'),
+  pageRemoveOperator: post('operator/staff/operators/{operatorId}/removal'),
+}
+
 const contentPages = {
   pageData: get(`${work}/data/{sourceId}`),
   pageSendData: post(`${work}/data/{sourceId}`),
@@ -128,7 +144,14 @@ const contentPages = {
   pageReadSealedFile: get(`${work}/seals/{sealId}/{right}/files/{n:int}`),
 }
 
-const pages = { ...publicPages, ...personPages, ...staffPages, ...settingsPages, ...contentPages }
+const pages = {
+  ...publicPages,
+  ...personPages,
+  ...staffPages,
+  ...settingsPages,
+  ...operatorPages,
+  ...contentPages,
+}
 
 export type PageName = keyof typeof pages
 

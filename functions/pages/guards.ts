@@ -1,4 +1,5 @@
 // Who is let through to a page, and which forms count.
+import { operatorHouse } from '../../shared/domain/companies/company-id.ts'
 import { browserActor, cookieOf, sessionCookie } from '../http/session.ts'
 import { answered, seeOther } from './call.ts'
 import type { Answer, AnyCall, Call, CompanyCall, PersonCall, Session, StaffCall, Work } from './call.ts'
@@ -35,6 +36,12 @@ export const asStaff = (work: Work<StaffCall>): Work =>
     const { actor } = session
     return answered({ ...call, session: { ...session, actor } }, work)
   })
+
+/** Pages of those who run the instance: their house has an address of its own, and its people are they alone. */
+export const asOperator = (work: Work<StaffCall>): Work => {
+  const inHouse = asStaff(work)
+  return (call) => inHouse({ ...call, params: { ...call.params, company: operatorHouse } })
+}
 
 /** Led to a new session; what was typed into a form of ours comes along and is sent again from there. */
 async function signedOut(call: CompanyCall, place: string): Promise<Answer> {

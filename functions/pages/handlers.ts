@@ -1,15 +1,25 @@
 // What each page does: who may ask for it, and the work behind it.
 import type { HttpHandler } from '@azure/functions'
 import type { App } from '../../shared/composition/app.ts'
-import { pageHandler } from './call.ts'
+import { pageHandler, seeOther } from './call.ts'
 import type { Work } from './call.ts'
 import type { PageName } from './functions.ts'
-import { asPerson, asStaff, inCompany, posted } from './guards.ts'
 import { showProblem, showProblems } from './docs/problem-pages.ts'
 import { showReference } from './docs/reference-page.ts'
 import { showDocsAsset, showTryPage } from './docs/try-page.ts'
 import { showEndedLink } from './person/ended-link.ts'
 import { openLink, mailNewCode, showLink } from './person/link.ts'
+import { asOperator, asPerson, asStaff, inCompany, posted } from './guards.ts'
+import {
+  lift,
+  openCompany,
+  showCompanies,
+  showCompany,
+  suspend,
+  switchModules,
+} from './operator/companies.ts'
+import { becomeFirst, showFirst } from './operator/first.ts'
+import { inviteOperator, removeOperator, showOperators } from './operator/operators.ts'
 import { mailLinks, mailSignIn, showLinks, showSignIn } from './person/links.ts'
 import { sendRequest, showReceived, showRequestForm } from './person/request-form.ts'
 import { showStart } from './person/start.ts'
@@ -120,6 +130,18 @@ const works: Readonly<Record<PageName, Work>> = {
   pageActivity: asStaff(showActivity),
   pageSaveActivity: asStaff(posted(saveActivity)),
   pageRemoveActivity: asStaff(posted(removeActivity)),
+  pageOperator: async () => seeOther('/operator/staff'),
+  pageFirstOperator: showFirst,
+  pageBecomeOperator: posted(becomeFirst),
+  pageCompanies: asOperator(showCompanies),
+  pageOpenCompany: asOperator(posted(openCompany)),
+  pageCompany: asOperator(showCompany),
+  pageSuspend: asOperator(posted(suspend)),
+  pageLift: asOperator(posted(lift)),
+  pageModules: asOperator(posted(switchModules)),
+  pageOperators: asOperator(showOperators),
+  pageInviteOperator: asOperator(posted(inviteOperator)),
+  pageRemoveOperator: asOperator(posted(removeOperator)),
 
   pageData: asStaff(showData),
   pageSendData: asStaff(posted(sendData)),

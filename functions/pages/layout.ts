@@ -1,4 +1,5 @@
 // The page around a view.
+import { operatorHouse } from '../../shared/domain/companies/company-id.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
 import { assetPath } from './assets/assets.ts'
 import { hidden } from './fields.ts'
@@ -21,6 +22,7 @@ export type Frame = {
     readonly managesKeys: boolean
     readonly managesPeople: boolean
     readonly changesSettings: boolean
+    readonly operates: boolean
     /** Where the reader sees where they are signed in. */
     readonly sessions: string
   }
@@ -65,7 +67,7 @@ export function document(frame: Frame, { title, main, hasErrors = false, isUnsav
         <main id="main" tabindex="-1">${main}</main>
         <footer>
           <p>${texts.footer}</p>
-          ${company && html`<p><a href="/${company.id}">${texts.askHere(company.name)}</a></p>`}
+          ${company && company.id !== operatorHouse && html`<p><a href="/${company.id}">${texts.askHere(company.name)}</a></p>`}
         </footer>
       </body>
     </html> `
@@ -104,7 +106,8 @@ function navigation({ session, company, language, url }: Frame): Html {
     session.kind === 'requester'
       ? []
       : [
-          { path: staff, text: texts.queue },
+          { path: staff, text: session.operates ? texts.companies : texts.queue },
+          ...(session.operates ? [{ path: `${staff}/operators`, text: texts.operators }] : []),
           ...(session.approves ? [{ path: `${staff}/approvals`, text: texts.approvals }] : []),
           ...(session.seesBreaches ? [{ path: `${staff}/breaches`, text: texts.breaches }] : []),
           ...(session.managesKeys ? [{ path: `${staff}/keys`, text: texts.apiKeys }] : []),

@@ -33,7 +33,20 @@ type RequestFormView = SentForm & {
 }
 
 export async function showRequestForm(call: CompanyCall) {
+  if (call.company.intake === 'stopped') return stoppedPage(call)
   return formPage(call, new URLSearchParams({ language: call.language }), [])
+}
+
+/** Who comes in vain is told how else to reach the company, and that their rights are the same. */
+function stoppedPage(call: CompanyCall) {
+  const { company, texts } = call
+  const { closed } = texts.operator
+  const title = closed.title(company.name)
+  const main = html`<h1>${title}</h1>
+    <p>${closed.text}</p>
+    <p>${texts.person.form.contact(company.contact.name, company.contact.email)}</p>
+    <p>${closed.follow} <a href="/${company.company}/links">${closed.followLink}</a></p>`
+  return page(call, { title, main })
 }
 
 function formPage(call: CompanyCall, form: FormValues, errors: readonly FieldError[], status = 200) {
@@ -97,6 +110,7 @@ export async function sendRequest(call: CompanyCall, form: FormValues) {
   })
   if (created.ok) return seeOther(`/${call.company.company}/received?reference=${created.value.reference}`)
   if (created.error.code === 'tooManyRequests') return crowded(call, form, created.error.retryAfterSeconds)
+  if (created.error.code === 'companySuspended') return stoppedPage(call)
   const field = refusedField(created.error.code, call.texts)
   return field ? formPage(call, form, [field], 400) : created.error
 }

@@ -92,6 +92,7 @@ function queueView(call: StaffCall, { rows, continuation, names }: QueueView): H
   const { queue } = call.texts.staff
   const wish = wishOf(call.url.searchParams)
   return html`<h1>${queue.title}</h1>
+    ${call.company.intake === 'stopped' && html`<p class="warning">${call.texts.operator.closed.staff}</p>`}
     ${mayRegister(call) && html`<p><a class="button button-second" href="${registerPath(call)}">${queue.register}</a></p>`}${filters(call, wish, names)}
     <p role="status">${rows.length === 0 ? queue.empty : queue.count(rows.length)}</p>
     ${rows.length > 0 ? table(call, rows, names) : emptyHelp(call)}

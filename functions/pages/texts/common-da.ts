@@ -71,6 +71,8 @@ export const commonDa: CommonTexts = {
   askHere: (company) => `Send en anmodning til ${company}`,
   languages: 'Sprog',
   navigation: 'Sider',
+  companies: 'Virksomheder',
+  operators: 'Driftsansvarlige',
   queue: 'Anmodninger',
   approvals: 'Venter på godkendelse',
   breaches: 'Brud',

@@ -80,6 +80,8 @@ export const commonEn = {
   askHere: (company: string) => `Make a request to ${company}`,
   languages: 'Language',
   navigation: 'Pages',
+  companies: 'Companies',
+  operators: 'Operators',
   queue: 'Requests',
   approvals: 'Waiting for approval',
   breaches: 'Breaches',

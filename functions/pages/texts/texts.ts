@@ -15,6 +15,9 @@ import type { PersonTexts } from './person-en.ts'
 import { proofDa } from './proof-da.ts'
 import { proofEn } from './proof-en.ts'
 import type { ProofTexts } from './proof-en.ts'
+import { operatorDa } from './operator-da.ts'
+import { operatorEn } from './operator-en.ts'
+import type { OperatorTexts } from './operator-en.ts'
 import { quarantineDa } from './quarantine-da.ts'
 import { quarantineEn } from './quarantine-en.ts'
 import type { QuarantineTexts } from './quarantine-en.ts'
@@ -60,6 +63,7 @@ export type Texts = {
   readonly proof: ProofTexts
   readonly sessions: SessionsTexts
   readonly settings: SettingsTexts
+  readonly operator: OperatorTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -83,6 +87,7 @@ const all: Readonly<Record<Language, Texts>> = {
     proof: proofDa,
     sessions: sessionsDa,
     settings: settingsDa,
+    operator: operatorDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -99,6 +104,7 @@ const all: Readonly<Record<Language, Texts>> = {
     proof: proofEn,
     sessions: sessionsEn,
     settings: settingsEn,
+    operator: operatorEn,
     refusals: refusalIn(refusalsEn),
   },
 }

@@ -1,3 +1,4 @@
+import { intakeFlaw } from '../../domain/companies/standing.ts'
 import { authorityFor } from '../letters/sender.ts'
 import { callingCodeOf } from '../../domain/identity/text-messages.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
@@ -30,12 +31,18 @@ export type PublicProfile = {
     readonly callingCode: string
     readonly sms?: { readonly prefixes: readonly string[] }
   }
+  /** `stopped`: it takes no new requests here at present, and is to be written to directly. */
+  readonly intake: 'open' | 'stopped'
   readonly authority: { readonly name: string; readonly url: string; readonly address: string }
 }
 
 export type ViewProfile = (companyId: string) => Promise<Result<PublicProfile, { readonly code: 'notFound' }>>
 
-export function makeViewProfile({ companies, sms }: Pick<Core, 'companies' | 'sms'>): ViewProfile {
+export function makeViewProfile({
+  companies,
+  sms,
+  clock,
+}: Pick<Core, 'companies' | 'sms' | 'clock'>): ViewProfile {
   return async (companyId) => {
     const company = await companies.find(companyId)
     if (!company) return err({ code: 'notFound' })
@@ -53,6 +60,7 @@ export function makeViewProfile({ companies, sms }: Pick<Core, 'companies' | 'sm
       contact: company.contact,
       uploads: uploadLimitsOf(company),
       secondFactors: secondFactorsOf(company, sms !== undefined),
+      intake: intakeFlaw(company, clock.now()) === undefined ? 'open' : 'stopped',
       authority: authorityFor(company),
     })
   }

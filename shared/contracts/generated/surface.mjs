@@ -3985,6 +3985,7 @@ export const surface = {
     "contact",
     "uploads",
     "secondFactors",
+    "intake",
     "authority"
    ],
    "properties": {
@@ -4089,6 +4090,14 @@ export const surface = {
       }
      },
      "description": "What a person may add to their mailbox: a passcode always, a code by text where the company has it sent."
+    },
+    "intake": {
+     "type": "string",
+     "enum": [
+      "open",
+      "stopped"
+     ],
+     "description": "`stopped`: it takes no new requests here at present, and is to be written to directly."
     },
     "authority": {
      "type": "object",
