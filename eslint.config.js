@@ -63,7 +63,17 @@ const ownLines = {
 const product = ['functions/**', 'orchestrations/**', 'shared/**', 'local/**']
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'coverage', 'shared/contracts/generated', '**/*.js', '**/*.mjs'] },
+  {
+    ignores: [
+      'node_modules',
+      'dist',
+      'coverage',
+      'shared/contracts/generated',
+      'clients/*/src/generated.ts',
+      '**/*.js',
+      '**/*.mjs',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: true } },

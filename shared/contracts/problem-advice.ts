@@ -67,8 +67,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   tokenExpired: 'Refresh with the refresh token where there is one; otherwise ask for a new link.',
   refreshTokenInvalid: `${signIn} A refresh token works once; if it was used twice, somebody else may have it.`,
   apiKeyInvalid:
-    'Check `X-API-Key`. A rotated, stopped or expired key works no more; an administrator makes a new one.',
-  apiKeyRequired: 'Send `X-API-Key` beside the token; an administrator of the company makes keys.',
+    'Check `X-API-Key`. A rotated, stopped or expired key works no more; the company’s owner makes a new one.',
+  apiKeyRequired: 'Send `X-API-Key` beside the token; the owner of the company makes keys.',
   factorRequired:
     'Redeem the link with one of the `factors`; where nobody has enrolled any, enrol one by the call in `next`.',
   factorWrong: 'Ask the person again: each code works once. After five wrong ones a new link must be mailed.',
