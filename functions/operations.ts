@@ -23,6 +23,7 @@ import { serviceOperations } from './http/service.ts'
 import { sessionOperations } from './http/sessions.ts'
 import { stopOperations } from './http/stops.ts'
 import { templateOperations } from './http/templates.ts'
+import { webhookOperations } from './http/webhooks.ts'
 
 export const operations: readonly Operation[] = [
   ...linkOperations,
@@ -41,6 +42,7 @@ export const operations: readonly Operation[] = [
   ...companyOperations,
   ...identityProviderOperations,
   ...apiKeyOperations,
+  ...webhookOperations,
   ...employeeOperations,
   ...templateOperations,
   ...auditOperations,

@@ -8,7 +8,7 @@ import type { OrchestrationCommand } from '../../shared/application/requests/out
 import type { App } from '../../shared/composition/app.ts'
 import { durableClientFrom, durableClientInput } from './durable-client.ts'
 import type { OrchestrationClient } from './durable-client.ts'
-import { parseAuditMessage, parseCommand, parseMailMessage } from './messages.ts'
+import { parseAuditMessage, parseCommand, parseMailMessage, parseWebhookMessage } from './messages.ts'
 
 /** The app setting that names the namespace; read by the host, never by us. */
 const connection = 'SERVICEBUS'
@@ -34,9 +34,13 @@ export function queueFunctions(app: App): Record<string, Message> {
     sequenceAudit: handling('audit', app, parseAuditMessage, async ({ companyId, published }) => {
       await app.sequenceAudit(companyId, { published })
     }),
+    tellWebhooks: handling('webhooks', app, parseWebhookMessage, async (message) => {
+      await app.tellWebhook(message)
+    }),
     buryMails: burying('mail', app),
     buryCommands: burying('orchestrations', app),
     buryAudit: burying('audit', app),
+    buryWebhooks: burying('webhooks', app),
   }
 }
 

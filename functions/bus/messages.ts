@@ -1,3 +1,4 @@
+import type { WebhookMessage } from '../../shared/application/webhooks/tell-webhook.ts'
 import type { OrchestrationCommand } from '../../shared/application/requests/outbox.ts'
 
 // What is on our queues was written by us; it is read as if it were not. Undefined: not understood.
@@ -27,6 +28,19 @@ export function parseAuditMessage(message: unknown) {
       published: { requestId: ids['requestId'] ?? '', version: ids['version'] ?? '' },
     }
   )
+}
+
+export function parseWebhookMessage(message: unknown): WebhookMessage | undefined {
+  const ids = idsOf(message, ['companyId', 'webhookId'])
+  if (!ids) return undefined
+  const { companyId = '', webhookId = '' } = ids
+  const again = idsOf(message, ['eventId'])
+  if (again) return { companyId, webhookId, eventId: again['eventId'] ?? '' }
+  const { requestId, sequence } = idsOf(message, ['requestId', 'sequence']) ?? {}
+  const number = Number(sequence)
+  return requestId !== undefined && Number.isSafeInteger(number)
+    ? { companyId, webhookId, requestId, sequence: number }
+    : undefined
 }
 
 export function parseCommand(message: unknown): OrchestrationCommand | undefined {

@@ -1,4 +1,4 @@
-import type { LocalisedBody } from '../../shared/contracts/bodies.ts'
+import type { LocalisedBody } from '../../shared/contracts/template-bodies.ts'
 import type { Text } from '../../shared/domain/templates/template.ts'
 
 /** Where nobody wrote it in Danish, English stands. */

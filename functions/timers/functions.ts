@@ -16,6 +16,7 @@ async function whenTimeIsBelieved(app: App, sweep: App['purgeContent']): Promise
 export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
   return {
     relayOutbox: { schedule: '0 * * * * *', handler: () => run(app.relayOutbox) },
+    retryWebhooks: { schedule: '5,35 * * * * *', handler: () => run(app.retryWebhooks) },
     retryMails: { schedule: '45 * * * * *', handler: () => run(app.retryMails) },
     sweepUnverified: { schedule: '15 */5 * * * *', handler: () => run(app.sweepUnverified) },
     reconcile: { schedule: '30 */10 * * * *', handler: () => run(app.reconcile) },

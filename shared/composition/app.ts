@@ -10,6 +10,7 @@ import { coreOf } from './core-of.ts'
 import { forIdentity } from './identity.ts'
 import { forOperators } from './operator.ts'
 import { forTimers } from './timers.ts'
+import { forWebhooks } from './webhooks.ts'
 
 export type App = ReturnType<typeof createApp>
 
@@ -40,6 +41,7 @@ export function createApp(ports: Ports) {
     }),
     sequenceAudit: sequence,
     ...forMessages(core),
+    ...forWebhooks(core),
     sendMail,
     takeMailEvents: atFirstCall(async () => {
       const { makeTakeMailEvents } = await import('../application/letters/take-mail-events.ts')

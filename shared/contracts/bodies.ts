@@ -1,6 +1,7 @@
 // What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
 import type { Module } from '../domain/companies/standing.ts'
 import type { HolidayCountry } from '../domain/requests/holidays.ts'
+import type { WebhookEvent } from '../domain/webhooks/webhook-events.ts'
 import type { KeyScope } from '../domain/identity/key-scopes.ts'
 import type { RequestStatus } from '../domain/requests/lifecycle.ts'
 import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.ts'
@@ -8,18 +9,13 @@ import type { BreachOutcome, RecallReason } from '../domain/retention/breach.ts'
 import type { ObjectionPurpose, Right } from '../domain/requests/right.ts'
 import type { DiscardReason } from '../domain/messages/discard-reason.ts'
 import type { LegalBasis } from '../domain/templates/information-type.ts'
-import type { Language, Provenance } from '../domain/templates/template.ts'
+import type { Language } from '../domain/templates/template.ts'
 import type { UploadLimits } from '../domain/requests/upload-limits.ts'
 import type { SignInBodies } from './sign-in-bodies.ts'
+import type { CreateTemplateBody, JsonObject, LocalisedBody, TemplateBody } from './template-bodies.ts'
 
 /** RFC 3339 with offset. */
 type Instant = string
-
-/** JSON whose members something else checks. */
-export type JsonObject = Readonly<Record<string, unknown>>
-
-/** English is never missing. */
-export type LocalisedBody = { readonly da?: string; readonly en: string }
 
 export type SecondFactorBody =
   { readonly kind: 'sms'; readonly phone: string } | { readonly kind: 'passcode'; readonly passcode: string }
@@ -145,34 +141,6 @@ export type SettingsBody = {
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
 }
 
-export type FieldBody = {
-  readonly pointer: string
-  readonly label: LocalisedBody
-  readonly hint?: LocalisedBody
-  readonly provenance: Provenance
-  readonly category: string
-  readonly values?: Readonly<Record<string, LocalisedBody>>
-}
-
-export type CsvTableBody = {
-  readonly name: string
-  readonly rows: string
-  readonly columns: readonly { readonly header: string; readonly pointer: string }[]
-}
-
-export type TemplateBody = {
-  readonly title: LocalisedBody
-  readonly schema: JsonObject
-  readonly fields: readonly FieldBody[]
-  readonly titles?: readonly { readonly pointer: string; readonly label: LocalisedBody }[]
-  readonly csv?: readonly CsvTableBody[]
-}
-
-export type CreateTemplateBody = Partial<TemplateBody> & {
-  readonly templateId: string
-  readonly from?: string
-}
-
 export type BulkAssignmentBody = {
   readonly action: 'assign' | 'unassign'
   readonly employeeId: string
@@ -193,6 +161,12 @@ type WithheldItemBody = {
   readonly file?: string
   readonly groundCode: string
   readonly text: string
+}
+
+export type WebhookBody = {
+  readonly url: string
+  readonly events: readonly WebhookEvent[]
+  readonly state?: 'active' | 'stopped'
 }
 
 export type Bodies = SignInBodies & {
@@ -249,6 +223,8 @@ export type Bodies = SignInBodies & {
     readonly scopes: readonly KeyScope[]
     readonly expiresAt?: Instant
   }
+  readonly createWebhook: WebhookBody
+  readonly changeWebhook: WebhookBody
   readonly createTemplate: CreateTemplateBody
   readonly template: TemplateBody
   readonly openCompany: {

@@ -14,6 +14,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   Templates: 'company',
   'API keys': 'company',
   Messages: 'company',
+  Webhooks: 'company',
   Audit: 'audit',
   Sessions: 'any',
   'Sign-in factors': 'any',

@@ -54,6 +54,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   factorNeedsEmail: 'Send an e-mail address as well, or no second factor.',
   smsNotOffered: 'Choose a passcode, or no second factor.',
   phoneNotOffered: 'Choose a passcode; the public profile names the prefixes that get text messages.',
+  webhookUrlRefused:
+    'Give an https address of a public host, without name and password, on port 443 or one that the operator allows; the detail names the rule.',
   expiryInvalid: 'Choose an `expiresAt` in the future, or leave it out.',
   transferNotOffered: 'Leave `deliverTo` out; the person can download the package.',
   blockOutOfRange: 'Number the blocks from 0; there are `sizeBytes` ÷ `blockSizeBytes` of them, rounded up.',

@@ -153,6 +153,8 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     use: 'only',
   },
   createApiKey: { name: 'CRM', scopes: ['requests', 'consents'], expiresAt: '2027-01-01T00:00:00Z' },
+  createWebhook: { url: 'https://hooks.example/indsigt', events: ['requestVerified'] },
+  changeWebhook: { url: 'https://hooks.example/', events: ['requestOverdue'], state: 'stopped' },
   bulkAssignment: {
     ...{ action: 'assign', employeeId: 'user', dryRun: true, continuation: 'x' },
     filter: { status: 'open', dueBefore: '2026-04-01T00:00:00Z', assignee: 'user' },

@@ -102,6 +102,8 @@ before(async () => {
     right: 'objection',
     breachId: 'x'.repeat(22),
     keyId: 'x'.repeat(22),
+    webhookId: 'x'.repeat(22),
+    eventId: 'x'.repeat(22),
     sessionId: 'x'.repeat(22),
     factorId: 'x'.repeat(22),
     deliveryId: known.delivery.id,

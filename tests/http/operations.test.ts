@@ -33,6 +33,8 @@ const nothing = {
   templateId: 'none',
   employeeId: 'nobody',
   keyId: 'x'.repeat(22),
+  webhookId: 'x'.repeat(22),
+  eventId: 'x'.repeat(22),
   role: 'systemUser',
   sessionId: 'x'.repeat(22),
   factorId: 'x'.repeat(22),

@@ -70,6 +70,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
       breachId: 'x',
       keyId: await keyIn(office),
       factorId: await factorIn(office),
+      ...(await webhookIn(office)),
       sessionId: (await office.app.sessions.open('demo', { kind: 'employee', employeeId: 'user' }, 'browser'))
         .sessionId,
     },
@@ -122,6 +123,15 @@ async function factorIn({ app, as, clock }: Office): Promise<string> {
   const { id, secret } = must(await app.ownFactors.beginTotp({ actor }))
   must(await app.ownFactors.confirmTotp({ actor, code: appCode(secret, clock.now()) }))
   return id
+}
+
+/** Nobody listens there: it was told once, and that is what is sent again. */
+async function webhookIn({ app, as }: Office): Promise<Record<'webhookId' | 'eventId', string>> {
+  const asked = { actor: as('admin'), companyId: 'demo' }
+  const wish = { url: 'http://localhost:1/', events: ['requestVerified'] } as const
+  const { id: webhookId } = must(await app.webhooks.create({ ...asked, wish }))
+  const { id: eventId } = must(await app.webhookDeliveries.test({ ...asked, webhookId }))
+  return { webhookId, eventId }
 }
 
 async function letters({ app, as }: Office): Promise<readonly string[]> {

@@ -91,6 +91,8 @@ async function answered(operation: Operation, caller: string, requestId = nothin
       },
       ...{
         keyId: nothing,
+        webhookId: nothing,
+        eventId: nothing,
         fileId: nothing,
         deliveryId: nothing,
         name: 'none.txt',

@@ -100,7 +100,8 @@ function open(
   folder: string,
   world: { readonly clock: TestClock; readonly log: LogEvent[]; readonly mode: 'demo' | 'serve' },
 ): Embedded {
-  const settings = { folder, mode: world.mode, publicUrl: 'http://localhost:7071' }
+  const loopback = world.mode === 'demo' ? ({ loopbackTargets: 'allowed' } as const) : {}
+  const settings = { folder, mode: world.mode, publicUrl: 'http://localhost:7071', ...loopback }
   return embeddedPorts(settings, { clock: world.clock, log: { write: (event) => world.log.push(event) } })
 }
 

@@ -14,6 +14,15 @@ export function pumpOf(app: App, queue: QueueReceiver) {
     mail: (mail: Parameters<App['sendMail']>[0]) => app.sendMail(mail),
     audit: ({ companyId, ...published }: { companyId: string; requestId: string; version: string }) =>
       app.sequenceAudit(companyId, { published }),
+    webhooks: ({
+      sequence,
+      ...message
+    }: {
+      companyId: string
+      webhookId: string
+      eventId: string
+      sequence: string
+    }) => app.tellWebhook({ ...message, ...(sequence !== undefined && { sequence: Number(sequence) }) }),
     orchestrations: (command: Command) => Promise.resolve(commands.push(command)),
   }
 
@@ -31,7 +40,7 @@ export function pumpOf(app: App, queue: QueueReceiver) {
     let handled: boolean
     do {
       handled = false
-      for (const name of ['mail', 'orchestrations', 'audit'] as const)
+      for (const name of ['mail', 'orchestrations', 'webhooks', 'audit'] as const)
         for (const message of queue.receive(name, 32)) {
           handled = true
           await handle(name, message)

@@ -9,6 +9,7 @@ export const stuckDa: StuckTexts = {
     mail: 'Send en mail',
     orchestrations: 'Bring en anmodning videre',
     audit: 'Før en post ind i revisionstræet',
+    webhooks: 'Giv et af virksomhedens systemer besked',
   },
   kind: 'Slags',
   since: 'I stå siden',

@@ -5,6 +5,7 @@ const queues: Readonly<Record<QueueName, string>> = {
   mail: 'Send a mail',
   orchestrations: 'Take a request further',
   audit: 'Put an entry into the audit tree',
+  webhooks: 'Tell one of the company’s systems',
 }
 
 const discardReasons: Readonly<Record<DiscardReason, string>> = {

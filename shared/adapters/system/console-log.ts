@@ -12,6 +12,8 @@ const fieldsByCode: { readonly [C in Code]: FieldsOf<C> } = {
   defect: ['operation', 'error'],
   mailSent: ['companyId', 'mailId', 'letter'],
   mailRefused: ['companyId', 'mailId', 'letter'],
+  webhookDelivered: ['companyId', 'webhookId', 'eventId'],
+  webhookNotDelivered: ['companyId', 'webhookId', 'eventId'],
   textSent: ['companyId', 'textId'],
   textRefused: ['companyId', 'textId'],
   messageRefused: ['queue', 'messageId', 'reason'],

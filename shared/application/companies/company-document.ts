@@ -13,6 +13,7 @@ import type { Module, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
 import type { ProviderSetting } from '../sign-in-provider/setting.ts'
 import type { Instant } from '../requests/request-document.ts'
+import type { Subscription } from '../webhooks/webhook-document.ts'
 
 /** What the company keeps of itself: one document, id `company`, in its own partition. */
 export type CompanyDocument = Document & {
@@ -47,6 +48,8 @@ export type CompanyDocument = Document & {
   /** What its operator switched off, and whether new requests are stopped (`standing.ts`). */
   readonly modulesOff?: readonly Module[]
   readonly suspended?: Suspension
+  /** What its own systems are told of, and where; only those that are switched on. */
+  readonly webhooks?: readonly Subscription[]
   /** 32 random bytes, wrapped; keyed hashes and the company's own mails derive from it. */
   readonly secret: WrappedSecret
 }

@@ -92,6 +92,11 @@ export type AuditEvent =
   | 'templateCreated'
   | 'templateChanged'
   | 'templateRetired'
+  | 'webhookCreated'
+  | 'webhookChanged'
+  | 'webhookRotated'
+  | 'webhookRemoved'
+  | 'webhookStopped'
 
 /** What a use case wants written down. */
 export type Fact = {

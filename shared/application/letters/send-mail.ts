@@ -207,6 +207,7 @@ const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
   staffTakenBack: '',
   staffChangeWaiting: '/approvals',
   staffFactorsChanged: '/factors',
+  staffWebhookStopped: '/webhooks',
 }
 
 /** About ten hours. */

@@ -42,5 +42,5 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
   audit: [],
   consents: committedWithChanges,
   access: [all('holder')],
-  logs: [company('at'), company('state', 'at')],
+  logs: [company('at'), company('state', 'at'), company('webhookId', 'createdAt'), all('webhookRetryAt')],
 }

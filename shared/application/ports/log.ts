@@ -21,6 +21,18 @@ export type LogEvent =
       readonly mailId: string
       readonly letter: string
     }
+  | {
+      readonly code: 'webhookDelivered'
+      readonly companyId: string
+      readonly webhookId: string
+      readonly eventId: string
+    }
+  | {
+      readonly code: 'webhookNotDelivered'
+      readonly companyId: string
+      readonly webhookId: string
+      readonly eventId: string
+    }
   | { readonly code: 'textSent'; readonly companyId: string; readonly textId: string }
   | { readonly code: 'textRefused'; readonly companyId: string; readonly textId: string }
   | {

@@ -10,7 +10,7 @@ export type MessageBus = {
   readonly send: (queue: QueueName, messages: readonly Message[]) => Promise<void>
 }
 
-export const queueNames = ['mail', 'orchestrations', 'audit'] as const
+export const queueNames = ['mail', 'orchestrations', 'audit', 'webhooks'] as const
 
 export type QueueName = (typeof queueNames)[number]
 

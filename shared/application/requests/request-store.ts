@@ -5,6 +5,7 @@ import { makeQueueRows } from '../queue/queue-rows.ts'
 import { auditMessage, outboxId } from './outbox.ts'
 import type { OutboxDocument, OutboxMessage } from './outbox.ts'
 import type { RequestDocument } from './request-document.ts'
+import { webhookMessages } from '../webhooks/told-events.ts'
 import { tellInstances } from './instances.ts'
 import { sendOutbox } from './send-outbox.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
@@ -86,7 +87,7 @@ export function makeRequestStore(deps: Deps): RequestStore {
 
   const seen = (value: RequestDocument): Stored<RequestDocument> => ({ value, etag: `${value.revision}` })
 
-  function batchOf(before: Stored<RequestDocument> | undefined, change: Change, now: Date) {
+  async function batchOf(before: Stored<RequestDocument> | undefined, change: Change, now: Date) {
     const version = (before?.value.version ?? 0) + 1
     const counted = before?.value.auditCount ?? 0
     const revision = (before?.value.revision ?? 0) + (change.unseen ? 0 : 1)
@@ -100,6 +101,7 @@ export function makeRequestStore(deps: Deps): RequestStore {
       outboxPending: now.toISOString(),
       messages: [
         ...(change.messages ?? []),
+        ...(isConfirmed(request) ? await webhookMessages(companies, entries) : []),
         ...(entries.length === 0 ? [] : [auditMessage(request, version)]),
       ],
     }
@@ -147,7 +149,7 @@ export function makeRequestStore(deps: Deps): RequestStore {
   }
 
   async function commit(before: Stored<RequestDocument> | undefined, change: Change, now: Date) {
-    const { request, outbox, writes } = batchOf(before, change, now)
+    const { request, outbox, writes } = await batchOf(before, change, now)
     const committed = await documents.batch(requestPartition(request.companyId, request.requestId), writes)
     if (!committed.ok) return committed
 
@@ -197,3 +199,7 @@ export function makeRequestStore(deps: Deps): RequestStore {
     },
   }
 }
+
+/** What a stranger wrote and nobody confirmed is no business of the company's systems (security.md, "Strangers"). */
+const isConfirmed = ({ verifiedAt, registeredBy }: RequestDocument): boolean =>
+  verifiedAt !== undefined || registeredBy !== undefined

@@ -132,6 +132,21 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "changeWebhook": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/WebhookView"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict",
+    "webhookUrlRefused"
+   ]
+  },
   "claimFirstOperator": {
    "answers": {},
    "codes": [
@@ -283,6 +298,21 @@ export const surface = {
     "notFound",
     "sourceUnknown",
     "versionConflict"
+   ]
+  },
+  "createWebhook": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/NewWebhook"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict",
+    "webhookUrlRefused"
    ]
   },
   "decideItem": {
@@ -631,6 +661,36 @@ export const surface = {
    },
    "codes": [
     "notFound"
+   ]
+  },
+  "listWebhookDeliveries": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ListWebhookDeliveriesAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict",
+    "webhookUrlRefused"
+   ]
+  },
+  "listWebhooks": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ListWebhooksAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict",
+    "webhookUrlRefused"
    ]
   },
   "live": {
@@ -1207,6 +1267,17 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "removeWebhook": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict",
+    "webhookUrlRefused"
+   ]
+  },
   "rescanFile": {
    "answers": {
     "200": {
@@ -1223,6 +1294,21 @@ export const surface = {
     "forbidden",
     "notFound",
     "versionConflict"
+   ]
+  },
+  "resendWebhookDelivery": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/DeliveryView2"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict",
+    "webhookUrlRefused"
    ]
   },
   "resumeRequest": {
@@ -1281,6 +1367,21 @@ export const surface = {
     "moduleOff",
     "notFound",
     "versionConflict"
+   ]
+  },
+  "rotateWebhook": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/NewWebhook"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict",
+    "webhookUrlRefused"
    ]
   },
   "sealRequest": {
@@ -1381,6 +1482,21 @@ export const surface = {
     "bodyTooLarge",
     "notFound",
     "signatureInvalid"
+   ]
+  },
+  "testWebhook": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/DeliveryView2"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict",
+    "webhookUrlRefused"
    ]
   },
   "unassignRequest": {
@@ -1599,6 +1715,21 @@ export const surface = {
     "uploadIncomplete",
     "uploadNotFound",
     "versionConflict"
+   ]
+  },
+  "viewWebhook": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/WebhookView"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict",
+    "webhookUrlRefused"
    ]
   },
   "withdrawRequest": {
@@ -1909,6 +2040,11 @@ export const surface = {
     "templateChanged",
     "templateCreated",
     "templateRetired",
+    "webhookChanged",
+    "webhookCreated",
+    "webhookRemoved",
+    "webhookRotated",
+    "webhookStopped",
     "withheldChanged"
    ],
    "description": "Everything that may happen to a request, or to its company, and must be provable. Past tense; the detail holds ids, codes and dates only."
@@ -2423,7 +2559,8 @@ export const surface = {
      "enum": [
       "audit",
       "mail",
-      "orchestrations"
+      "orchestrations",
+      "webhooks"
      ]
     },
     "at": {
@@ -2515,6 +2652,118 @@ export const surface = {
     },
     "expiresAt": {
      "type": "string"
+    }
+   }
+  },
+  "DeliveryView2": {
+   "type": "object",
+   "required": [
+    "id",
+    "type",
+    "happenedAt",
+    "data",
+    "outcome",
+    "tries",
+    "attempts"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "type": {
+     "type": "string",
+     "enum": [
+      "breachClosed",
+      "breachOpened",
+      "deliveryOpened",
+      "deliveryRecalled",
+      "requestApproved",
+      "requestAssigned",
+      "requestClosed",
+      "requestDelivered",
+      "requestDueSoon",
+      "requestExtended",
+      "requestOverdue",
+      "requestPaused",
+      "requestRefused",
+      "requestRegistered",
+      "requestReopened",
+      "requestResumed",
+      "requestReturned",
+      "requestSealed",
+      "requestUnassigned",
+      "requestVerified",
+      "requestWithdrawn",
+      "rightRefused",
+      "test"
+     ]
+    },
+    "happenedAt": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "data": {
+     "type": "object",
+     "additionalProperties": {
+      "type": "string"
+     }
+    },
+    "outcome": {
+     "type": "string",
+     "enum": [
+      "delivered",
+      "failed",
+      "pending"
+     ]
+    },
+    "tries": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "nextTryAt": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "attempts": {
+     "type": "array",
+     "items": {
+      "type": "object",
+      "required": [
+       "milliseconds",
+       "at"
+      ],
+      "properties": {
+       "status": {
+        "type": "integer",
+        "format": "int64"
+       },
+       "milliseconds": {
+        "type": "integer",
+        "format": "int64"
+       },
+       "failure": {
+        "type": "string",
+        "enum": [
+         "addressRefused",
+         "answerMalformed",
+         "answerTooLarge",
+         "connectFailed",
+         "connectionLost",
+         "credentialsInUrl",
+         "nameUnknown",
+         "portRefused",
+         "schemeRefused",
+         "tlsFailed",
+         "tooSlow",
+         "urlMalformed"
+        ]
+       },
+       "at": {
+        "type": "string",
+        "format": "date-time"
+       }
+      }
+     }
     }
    }
   },
@@ -3390,6 +3639,37 @@ export const surface = {
     }
    }
   },
+  "ListWebhookDeliveriesAnswer": {
+   "type": "object",
+   "required": [
+    "value"
+   ],
+   "properties": {
+    "nextLink": {
+     "type": "string"
+    },
+    "value": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/DeliveryView2"
+     }
+    }
+   }
+  },
+  "ListWebhooksAnswer": {
+   "type": "object",
+   "required": [
+    "value"
+   ],
+   "properties": {
+    "value": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/WebhookView"
+     }
+    }
+   }
+  },
   "LiveAnswer": {
    "type": "object",
    "required": [
@@ -3526,6 +3806,102 @@ export const surface = {
     }
    },
    "description": "What an app needs: by its picture-less ways, the key that is typed and the link that opens the app."
+  },
+  "NewWebhook": {
+   "type": "object",
+   "required": [
+    "id",
+    "url",
+    "events",
+    "state",
+    "createdAt",
+    "createdBy",
+    "rotatedAt"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "url": {
+     "type": "string"
+    },
+    "events": {
+     "type": "array",
+     "items": {
+      "type": "string",
+      "enum": [
+       "breachClosed",
+       "breachOpened",
+       "deliveryOpened",
+       "deliveryRecalled",
+       "requestApproved",
+       "requestAssigned",
+       "requestClosed",
+       "requestDelivered",
+       "requestDueSoon",
+       "requestExtended",
+       "requestOverdue",
+       "requestPaused",
+       "requestRefused",
+       "requestRegistered",
+       "requestReopened",
+       "requestResumed",
+       "requestReturned",
+       "requestSealed",
+       "requestUnassigned",
+       "requestVerified",
+       "requestWithdrawn",
+       "rightRefused"
+      ]
+     }
+    },
+    "state": {
+     "type": "string",
+     "enum": [
+      "active",
+      "stopped"
+     ]
+    },
+    "stopped": {
+     "type": "object",
+     "required": [
+      "why",
+      "at"
+     ],
+     "properties": {
+      "why": {
+       "$ref": "#/components/schemas/StopReason"
+      },
+      "at": {
+       "type": "string",
+       "format": "date-time"
+      }
+     }
+    },
+    "createdAt": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "createdBy": {
+     "type": "string"
+    },
+    "rotatedAt": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "bothSecretsUntil": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "failingSince": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "secret": {
+     "type": "string"
+    }
+   },
+   "description": "The secret is in the first answer alone: a repeated creation does not have it."
   },
   "OperatorListCompaniesAnswer": {
    "type": "object",
@@ -5161,6 +5537,15 @@ export const surface = {
    },
    "description": "What the company's systems must have stopped, because the person said so (Art. 7(3), 21(3))."
   },
+  "StopReason": {
+   "type": "string",
+   "enum": [
+    "byStaff",
+    "failing",
+    "gone"
+   ],
+   "description": "`byStaff`: somebody switched it off. `gone`: it answered 410. `failing`: nothing got through for days."
+  },
   "TemplateField": {
    "type": "object",
    "required": [
@@ -5828,6 +6213,98 @@ export const surface = {
       "type": "integer",
       "format": "int64"
      }
+    }
+   }
+  },
+  "WebhookView": {
+   "type": "object",
+   "required": [
+    "id",
+    "url",
+    "events",
+    "state",
+    "createdAt",
+    "createdBy",
+    "rotatedAt"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "url": {
+     "type": "string"
+    },
+    "events": {
+     "type": "array",
+     "items": {
+      "type": "string",
+      "enum": [
+       "breachClosed",
+       "breachOpened",
+       "deliveryOpened",
+       "deliveryRecalled",
+       "requestApproved",
+       "requestAssigned",
+       "requestClosed",
+       "requestDelivered",
+       "requestDueSoon",
+       "requestExtended",
+       "requestOverdue",
+       "requestPaused",
+       "requestRefused",
+       "requestRegistered",
+       "requestReopened",
+       "requestResumed",
+       "requestReturned",
+       "requestSealed",
+       "requestUnassigned",
+       "requestVerified",
+       "requestWithdrawn",
+       "rightRefused"
+      ]
+     }
+    },
+    "state": {
+     "type": "string",
+     "enum": [
+      "active",
+      "stopped"
+     ]
+    },
+    "stopped": {
+     "type": "object",
+     "required": [
+      "why",
+      "at"
+     ],
+     "properties": {
+      "why": {
+       "$ref": "#/components/schemas/StopReason"
+      },
+      "at": {
+       "type": "string",
+       "format": "date-time"
+      }
+     }
+    },
+    "createdAt": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "createdBy": {
+     "type": "string"
+    },
+    "rotatedAt": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "bothSecretsUntil": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "failingSince": {
+     "type": "string",
+     "format": "date-time"
     }
    }
   },

@@ -51,5 +51,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   modules: { sms: 'on' },
   inviteOperator: { name: 'Ove Operator', email: 'ove@operator.example' },
   firstOperator: { code: 'no such code', name: 'Oda Operator', email: 'oda@operator.example' },
+  createWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified', 'requestOverdue'] },
+  changeWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified'], state: 'stopped' },
   clockAdvance: { advance: 'P31D' },
 }

@@ -25,6 +25,8 @@ export const pathWords: Readonly<Record<string, string>> = {
   keyId: 'Of the API key, not its secret.',
   operatorId: 'As it stands in the list of operators.',
   deadLetterId: 'As it stands in the list.',
+  webhookId: 'As it stands in the list of receivers.',
+  eventId: 'The webhook-id of what was sent.',
 }
 
 export const pathOf = (route: string): string =>

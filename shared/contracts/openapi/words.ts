@@ -18,6 +18,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   Breaches: 'The register of Art. 33(5).',
   Companies: 'What a company says of itself, and its settings.',
   'API keys': 'Keys of the company’s own programs.',
+  Webhooks: 'Where the company’s own systems are told of what happens (Standard Webhooks).',
   Employees: 'The company’s people and their roles.',
   Templates: 'Forms in versions, and their JSON Schemas.',
   Audit: 'Everything that happened, in a hash tree with signed heads and proofs (RFC 9162).',

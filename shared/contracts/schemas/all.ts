@@ -1,7 +1,15 @@
 // Every request body by its name: what validators, OpenAPI and tests are made from.
 import { bulkAssignment } from './bulk.ts'
 import { commitUpload, createUpload, importData, releaseFile, sourceState } from './collection.ts'
-import { clockAdvance, createApiKey, changeEmployee, createEmployee, settings } from './company.ts'
+import {
+  clockAdvance,
+  createApiKey,
+  changeEmployee,
+  changeWebhook,
+  createEmployee,
+  createWebhook,
+  settings,
+} from './company.ts'
 import {
   approval,
   breachAssessment,
@@ -60,6 +68,8 @@ export const schemas = {
   createEmployee,
   changeEmployee,
   createApiKey,
+  createWebhook,
+  changeWebhook,
   createTemplate,
   template,
   openCompany,

@@ -1,4 +1,5 @@
 // api.md, "Staff and integrators": settings, employees, keys, and the local clock.
+import { webhookEvents } from '../../domain/webhooks/webhook-events.ts'
 import { keyScopes } from '../../domain/identity/key-scopes.ts'
 import { legalBases } from '../../domain/templates/information-type.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
@@ -150,6 +151,22 @@ export const createApiKey = record(
   { name: line(200), scopes: list({ type: 'string', enum: keyScopes } as const, 10), expiresAt: instant },
   ['name', 'scopes'],
 )
+
+const webhook = {
+  url: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 2000,
+    description: 'https, on a port that the operator allows.',
+  },
+  events: list({ type: 'string', enum: webhookEvents } as const, webhookEvents.length),
+  state: { type: 'string', enum: ['active', 'stopped'] },
+} as const
+
+export const createWebhook = record(webhook, ['url', 'events'])
+
+/** The whole of it; `state` left out switches it on. */
+export const changeWebhook = record(webhook, ['url', 'events'])
 
 export const clockAdvance = record({ advance: { type: 'string', format: 'duration', maxLength: 40 } }, [
   'advance',

@@ -121,6 +121,8 @@ export const permissions = {
   manageTemplates: [{ role: 'systemAdministrator' }],
   manageConsentForms: [{ role: 'systemAdministrator' }],
   manageApiKeys: [{ role: 'systemOwner' }],
+  /** What leaves for the company's own systems: ids and codes. */
+  manageWebhooks: administration,
   exportCompany: [{ role: 'systemOwner' }],
   seeReports: [{ role: 'systemManager' }, ...administration, ...overseers],
   /** Companies as they stand, and the operators themselves; no line leads an operator to what a company holds. */

@@ -39,6 +39,7 @@ export type MailFactsByKind = {
   readonly staffTakenBack: Linked
   readonly staffChangeWaiting: Linked
   readonly staffFactorsChanged: Linked
+  readonly staffWebhookStopped: Linked
 }
 
 export type MailKind = keyof MailFactsByKind

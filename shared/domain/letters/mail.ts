@@ -73,6 +73,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffTakenBack: 'task',
   staffChangeWaiting: 'task',
   staffFactorsChanged: 'task',
+  staffWebhookStopped: 'task',
 }
 
 type Places = { readonly link?: string; readonly code?: string; readonly links?: readonly MailLink[] }

@@ -32,4 +32,11 @@ export const peopleMailsDa: PeopleMails = {
       'Hvis du ikke kender til det, skal du straks sige det til en administrator i din virksomhed: de kan nulstille den måde, du logger ind på.',
     ],
   }),
+  staffWebhookStopped: () => ({
+    subject: 'Et af jeres systemer får ikke længere besked',
+    before: [
+      'Et af virksomhedens systemer, som får besked om, hvad der sker med anmodninger, tager ikke længere imod: Det svarede, at det er nedlagt, eller intet har nået det i flere dage. Der sendes ikke mere dertil, før nogen slår det til igen.',
+    ],
+    after: ['Det, som systemet ikke fik besked om, ligger på siden i 30 dage og kan sendes igen.'],
+  }),
 }

@@ -3,7 +3,7 @@ import type { MailTexts } from './mail-texts.ts'
 /** To staff, about the company's people rather than a request. */
 export type PeopleMails = Pick<
   MailTexts['kinds'],
-  'staffInvited' | 'staffTakenBack' | 'staffChangeWaiting' | 'staffFactorsChanged'
+  'staffInvited' | 'staffTakenBack' | 'staffChangeWaiting' | 'staffFactorsChanged' | 'staffWebhookStopped'
 >
 
 export const peopleMailsEn: PeopleMails = {
@@ -37,5 +37,12 @@ export const peopleMailsEn: PeopleMails = {
     after: [
       'If you know nothing of this, tell an administrator of your company at once: they can reset how you sign in.',
     ],
+  }),
+  staffWebhookStopped: () => ({
+    subject: 'One of your systems is no longer told',
+    before: [
+      'A system of the company that is told of what happens to requests no longer takes it: it answered that it is gone, or nothing has reached it for days. Nothing more is sent there until somebody switches it on again.',
+    ],
+    after: ['What it was not told is kept on the page for 30 days, and can be sent once more.'],
   }),
 }

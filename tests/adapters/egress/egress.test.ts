@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { createEgress } from '../../../shared/adapters/egress/egress.ts'
 import type { EgressOutcome, EgressRequest } from '../../../shared/application/ports/egress.ts'
 import { trustedLocalhost } from '../../support/tls/certificate.ts'
-import { portOf, receiver } from './receiver.ts'
+import { portOf, receiver } from '../../support/receiver.ts'
 
 const onThisMachine = createEgress({ loopback: 'allowed' })
 const soon = { connectMs: 300, headersMs: 400, totalMs: 600 }

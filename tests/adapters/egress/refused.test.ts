@@ -6,7 +6,7 @@ import { isPublicAddress } from '../../../shared/adapters/egress/addresses.ts'
 import { createEgress } from '../../../shared/adapters/egress/egress.ts'
 import type { EgressOutcome } from '../../../shared/application/ports/egress.ts'
 import { trustedLocalhost } from '../../support/tls/certificate.ts'
-import { receiver } from './receiver.ts'
+import { receiver } from '../../support/receiver.ts'
 
 const codeOf = (outcome: EgressOutcome): string =>
   outcome.kind === 'answered' ? `answered ${outcome.status}` : outcome.code

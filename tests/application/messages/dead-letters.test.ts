@@ -17,12 +17,16 @@ const functionOf = {
   mail: 'sendMail',
   orchestrations: 'commandOrchestrations',
   audit: 'sequenceAudit',
+  webhooks: 'tellWebhooks',
 } as const
 
 /** Gives what can be received now to the functions, as the host does: what throws goes back to the queue. */
 async function deliver(office: Office, queue: QueueName, dead: 'dead' | 'live' = 'live'): Promise<number> {
   const functions = queueFunctions(office.app)
-  const buriers = { mail: 'buryMails', orchestrations: 'buryCommands', audit: 'buryAudit' } as const
+  const buriers = {
+    ...{ mail: 'buryMails', orchestrations: 'buryCommands' },
+    ...{ audit: 'buryAudit', webhooks: 'buryWebhooks' },
+  } as const
   const name = dead === 'dead' ? buriers[queue] : functionOf[queue]
   let handled = 0
   for (const message of office.queue.receive(dead === 'dead' ? deadLetterQueueOf(queue) : queue, 32)) {

@@ -48,6 +48,7 @@ export const mailSamples: MailFactsByKind = {
   staffTakenBack: linked,
   staffChangeWaiting: linked,
   staffFactorsChanged: linked,
+  staffWebhookStopped: linked,
 }
 
 export const mailKinds = Object.keys(mailSamples) as readonly MailKind[]

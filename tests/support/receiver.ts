@@ -4,7 +4,7 @@ import https from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 import type { TestContext } from 'node:test'
 
-import type { Certificate } from '../../support/tls/certificate.ts'
+import type { Certificate } from './tls/certificate.ts'
 
 export type Receiver = {
   readonly port: number

@@ -1,0 +1,88 @@
+import type { WebhookEvent } from '../../domain/webhooks/webhook-events.ts'
+import type { CompanyStore } from '../companies/company-store.ts'
+import type { AuditEntry, AuditEvent, Fact } from '../evidence/audit-event.ts'
+import type { OutboxMessage } from '../requests/outbox.ts'
+
+const told: Readonly<Partial<Record<AuditEvent, WebhookEvent>>> = {
+  requestRegistered: 'requestRegistered',
+  requestVerified: 'requestVerified',
+  requestReopened: 'requestReopened',
+  requestAssigned: 'requestAssigned',
+  requestUnassigned: 'requestUnassigned',
+  requestSealed: 'requestSealed',
+  sealReturned: 'requestReturned',
+  approvalCompleted: 'requestApproved',
+  requestExtended: 'requestExtended',
+  requestPaused: 'requestPaused',
+  requestResumed: 'requestResumed',
+  deliveryNotified: 'requestDelivered',
+  deliveryHandedOver: 'requestDelivered',
+  requestRefused: 'requestRefused',
+  rightRefused: 'rightRefused',
+  requestWithdrawn: 'requestWithdrawn',
+  contentPurged: 'requestClosed',
+  deliveryOpened: 'deliveryOpened',
+  deliveryRecalled: 'deliveryRecalled',
+  breachOpened: 'breachOpened',
+  breachClosed: 'breachClosed',
+}
+
+/** What a fact is to the company's systems; most are nothing to them. */
+export function webhookEventOf({
+  event,
+  detail = {},
+}: Pick<Fact, 'event' | 'detail'>): WebhookEvent | undefined {
+  if (event !== 'milestoneReached') return told[event]
+  if (detail['overdue'] === true) return 'requestOverdue'
+  return /(seven|three)DaysLeft/i.test(`${detail['milestone']}`) ? 'requestDueSoon' : undefined
+}
+
+/** Of the details only what names something: the rest is for whoever may read the request. */
+const named = ['deliveryId', 'sealId', 'breachId'] as const
+
+/** What is sent: ids, and nothing about anybody. */
+export const webhookData = ({
+  companyId,
+  requestId,
+  detail,
+}: AuditEntry): Readonly<Record<string, string>> => ({
+  companyId,
+  requestId,
+  ...Object.fromEntries(
+    named.filter((name) => detail[name] !== undefined).map((name) => [name, `${detail[name]}`]),
+  ),
+})
+
+/** The same for every receiver and every try. */
+export const eventIdOf = ({ requestId, sequence }: Pick<AuditEntry, 'requestId' | 'sequence'>): string =>
+  `${requestId}-${sequence}`
+
+/**
+ * The messages that leave with a change because a receiver asked for what it writes into the audit. Without a receiver
+ * this costs nothing; what a receiver is told is read from the audit when the message is handled.
+ */
+export async function webhookMessages(
+  companies: Pick<CompanyStore, 'find'>,
+  entries: readonly AuditEntry[],
+): Promise<readonly OutboxMessage[]> {
+  const tellable = entries.flatMap((entry) => {
+    const event = webhookEventOf(entry)
+    return event ? [{ entry, event }] : []
+  })
+  const companyId = tellable[0]?.entry.companyId
+  const company = companyId === undefined ? undefined : await companies.find(companyId)
+  return (company?.webhooks ?? []).flatMap(({ webhookId, events }) =>
+    tellable
+      .filter(({ event }) => events.includes(event))
+      .map(({ entry }) => webhookMessage(webhookId, entry)),
+  )
+}
+
+const webhookMessage = (
+  webhookId: string,
+  { companyId, requestId, sequence }: AuditEntry,
+): OutboxMessage => ({
+  queue: 'webhooks',
+  id: `webhook-${webhookId}-${requestId}-${sequence}`,
+  body: { companyId, requestId, webhookId, sequence: `${sequence}` },
+})
