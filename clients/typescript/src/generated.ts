@@ -134,6 +134,7 @@ export type ProblemCode =
   | 'uploadIncomplete'
   | 'uploadNotFound'
   | 'versionConflict'
+  | 'webhookUrlRefused'
   | 'withheldInFiles'
   | 'withheldOutdated'
   | 'withheldRevealed'
@@ -509,6 +510,64 @@ export type CreateApiKeyBody = {
   /** RFC 3339, with offset. */
   readonly expiresAt?: string
 }
+export type CreateWebhookBody = {
+  /** https, on a port that the operator allows. */
+  readonly url: string
+  readonly events: readonly (
+    | 'requestRegistered'
+    | 'requestVerified'
+    | 'requestReopened'
+    | 'requestAssigned'
+    | 'requestUnassigned'
+    | 'requestSealed'
+    | 'requestReturned'
+    | 'requestApproved'
+    | 'requestExtended'
+    | 'requestPaused'
+    | 'requestResumed'
+    | 'requestDueSoon'
+    | 'requestOverdue'
+    | 'requestDelivered'
+    | 'requestRefused'
+    | 'rightRefused'
+    | 'requestWithdrawn'
+    | 'requestClosed'
+    | 'deliveryOpened'
+    | 'deliveryRecalled'
+    | 'breachOpened'
+    | 'breachClosed'
+  )[]
+  readonly state?: 'active' | 'stopped'
+}
+export type ChangeWebhookBody = {
+  /** https, on a port that the operator allows. */
+  readonly url: string
+  readonly events: readonly (
+    | 'requestRegistered'
+    | 'requestVerified'
+    | 'requestReopened'
+    | 'requestAssigned'
+    | 'requestUnassigned'
+    | 'requestSealed'
+    | 'requestReturned'
+    | 'requestApproved'
+    | 'requestExtended'
+    | 'requestPaused'
+    | 'requestResumed'
+    | 'requestDueSoon'
+    | 'requestOverdue'
+    | 'requestDelivered'
+    | 'requestRefused'
+    | 'rightRefused'
+    | 'requestWithdrawn'
+    | 'requestClosed'
+    | 'deliveryOpened'
+    | 'deliveryRecalled'
+    | 'breachOpened'
+    | 'breachClosed'
+  )[]
+  readonly state?: 'active' | 'stopped'
+}
 export type CreateEmployeeBody = {
   readonly name: string
   /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
@@ -781,6 +840,11 @@ export type AuditEvent =
   | 'templateChanged'
   | 'templateCreated'
   | 'templateRetired'
+  | 'webhookChanged'
+  | 'webhookCreated'
+  | 'webhookRemoved'
+  | 'webhookRotated'
+  | 'webhookStopped'
   | 'withheldChanged'
 export type AuditHead = {
   readonly companyId: string
@@ -894,7 +958,7 @@ export type CsvTable = {
 }
 export type DeadLetterView = {
   readonly kind: string
-  readonly queue: 'audit' | 'mail' | 'orchestrations'
+  readonly queue: 'audit' | 'mail' | 'orchestrations' | 'webhooks'
   readonly at: string
   readonly reason: string
   readonly deliveryCount: number
@@ -917,6 +981,56 @@ export type DeliveryView = {
   readonly sizeBytes: number
   readonly manifestSha256: string
   readonly expiresAt: string
+}
+export type DeliveryView2 = {
+  readonly id: string
+  readonly type:
+    | 'breachClosed'
+    | 'breachOpened'
+    | 'deliveryOpened'
+    | 'deliveryRecalled'
+    | 'requestApproved'
+    | 'requestAssigned'
+    | 'requestClosed'
+    | 'requestDelivered'
+    | 'requestDueSoon'
+    | 'requestExtended'
+    | 'requestOverdue'
+    | 'requestPaused'
+    | 'requestRefused'
+    | 'requestRegistered'
+    | 'requestReopened'
+    | 'requestResumed'
+    | 'requestReturned'
+    | 'requestSealed'
+    | 'requestUnassigned'
+    | 'requestVerified'
+    | 'requestWithdrawn'
+    | 'rightRefused'
+    | 'test'
+  readonly happenedAt: string
+  readonly data: Readonly<Record<string, string>>
+  readonly outcome: 'delivered' | 'failed' | 'pending'
+  readonly tries: number
+  readonly nextTryAt?: string
+  readonly attempts: readonly {
+    readonly status?: number
+    readonly milliseconds: number
+    readonly failure?:
+      | 'addressRefused'
+      | 'answerMalformed'
+      | 'answerTooLarge'
+      | 'connectFailed'
+      | 'connectionLost'
+      | 'credentialsInUrl'
+      | 'nameUnknown'
+      | 'portRefused'
+      | 'schemeRefused'
+      | 'tlsFailed'
+      | 'tooSlow'
+      | 'urlMalformed'
+    readonly at: string
+  }[]
 }
 /** Companies hold such files rightly, and a person is hurt by some of them: someone has to look. */
 export type Doubt =
@@ -1183,6 +1297,13 @@ export type ListSessionsAnswer = {
 export type ListTemplatesAnswer = {
   readonly value: readonly TemplateView[]
 }
+export type ListWebhookDeliveriesAnswer = {
+  readonly nextLink?: string
+  readonly value: readonly DeliveryView2[]
+}
+export type ListWebhooksAnswer = {
+  readonly value: readonly WebhookView[]
+}
 export type LiveAnswer = {
   readonly status: string
 }
@@ -1215,6 +1336,46 @@ export type NewTotp = {
   readonly secret: string
   readonly uri: string
   readonly expiresAt: string
+}
+/** The secret is in the first answer alone: a repeated creation does not have it. */
+export type NewWebhook = {
+  readonly id: string
+  readonly url: string
+  readonly events: readonly (
+    | 'breachClosed'
+    | 'breachOpened'
+    | 'deliveryOpened'
+    | 'deliveryRecalled'
+    | 'requestApproved'
+    | 'requestAssigned'
+    | 'requestClosed'
+    | 'requestDelivered'
+    | 'requestDueSoon'
+    | 'requestExtended'
+    | 'requestOverdue'
+    | 'requestPaused'
+    | 'requestRefused'
+    | 'requestRegistered'
+    | 'requestReopened'
+    | 'requestResumed'
+    | 'requestReturned'
+    | 'requestSealed'
+    | 'requestUnassigned'
+    | 'requestVerified'
+    | 'requestWithdrawn'
+    | 'rightRefused'
+  )[]
+  readonly state: 'active' | 'stopped'
+  readonly stopped?: {
+    readonly why: StopReason
+    readonly at: string
+  }
+  readonly createdAt: string
+  readonly createdBy: string
+  readonly rotatedAt: string
+  readonly bothSecretsUntil?: string
+  readonly failingSince?: string
+  readonly secret?: string
 }
 export type OperatorListCompaniesAnswer = {
   readonly nextLink?: string
@@ -1360,6 +1521,8 @@ export type PublicProfile = {
       readonly prefixes: readonly string[]
     }
   }
+  /** `stopped`: it takes no new requests here at present, and is to be written to directly. */
+  readonly intake: 'open' | 'stopped'
   readonly authority: {
     readonly name: string
     readonly url: string
@@ -1633,6 +1796,8 @@ export type Stop = {
   readonly since: string
   readonly carriedOutAt?: string
 }
+/** `byStaff`: somebody switched it off. `gone`: it answered 410. `failing`: nothing got through for days. */
+export type StopReason = 'byStaff' | 'failing' | 'gone'
 /** One field of a form, in the order in which it is shown. `pointer` is RFC 6901 into the data; `*` stands for each row. */
 export type TemplateField = {
   readonly pointer: string
@@ -1797,6 +1962,44 @@ export type ViewTokenKeysAnswer = {
 }
 export type ViewUploadAnswer = {
   readonly received: readonly number[]
+}
+export type WebhookView = {
+  readonly id: string
+  readonly url: string
+  readonly events: readonly (
+    | 'breachClosed'
+    | 'breachOpened'
+    | 'deliveryOpened'
+    | 'deliveryRecalled'
+    | 'requestApproved'
+    | 'requestAssigned'
+    | 'requestClosed'
+    | 'requestDelivered'
+    | 'requestDueSoon'
+    | 'requestExtended'
+    | 'requestOverdue'
+    | 'requestPaused'
+    | 'requestRefused'
+    | 'requestRegistered'
+    | 'requestReopened'
+    | 'requestResumed'
+    | 'requestReturned'
+    | 'requestSealed'
+    | 'requestUnassigned'
+    | 'requestVerified'
+    | 'requestWithdrawn'
+    | 'rightRefused'
+  )[]
+  readonly state: 'active' | 'stopped'
+  readonly stopped?: {
+    readonly why: StopReason
+    readonly at: string
+  }
+  readonly createdAt: string
+  readonly createdBy: string
+  readonly rotatedAt: string
+  readonly bothSecretsUntil?: string
+  readonly failingSince?: string
 }
 export type WithdrawRequestAnswer = {
   readonly status: string
@@ -2452,6 +2655,81 @@ export type Operations = {
       readonly keyId: string | number
     }
     readonly answer: undefined
+  }
+  /** Where the company’s systems are told of what happens */
+  readonly listWebhooks: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ListWebhooksAnswer
+  }
+  /** An address to tell of these events, with signatures as Standard Webhooks has them */
+  readonly createWebhook: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: CreateWebhookBody
+    }
+    readonly answer: NewWebhook
+  }
+  /** One receiver and how it stands */
+  readonly viewWebhook: {
+    readonly input: {
+      readonly company: string | number
+      readonly webhookId: string | number
+    }
+    readonly answer: WebhookView
+  }
+  /** Another address or other events; switch it off, or on again */
+  readonly changeWebhook: {
+    readonly input: {
+      readonly company: string | number
+      readonly webhookId: string | number
+      readonly body: ChangeWebhookBody
+    }
+    readonly answer: WebhookView
+  }
+  /** Nothing more is sent there */
+  readonly removeWebhook: {
+    readonly input: {
+      readonly company: string | number
+      readonly webhookId: string | number
+    }
+    readonly answer: undefined
+  }
+  /** A new secret; for 24 hours every message carries the signatures of both */
+  readonly rotateWebhook: {
+    readonly input: {
+      readonly company: string | number
+      readonly webhookId: string | number
+    }
+    readonly answer: NewWebhook
+  }
+  /** Send a message of the type test, once */
+  readonly testWebhook: {
+    readonly input: {
+      readonly company: string | number
+      readonly webhookId: string | number
+    }
+    readonly answer: DeliveryView2
+  }
+  /** What was sent, the newest first, and how each try fared; kept for 30 days */
+  readonly listWebhookDeliveries: {
+    readonly input: {
+      readonly company: string | number
+      readonly webhookId: string | number
+      /** From the nextLink of the page before */
+      readonly continuation?: string | number | boolean
+    }
+    readonly answer: ListWebhookDeliveriesAnswer
+  }
+  /** Send it once more, with the same id */
+  readonly resendWebhookDelivery: {
+    readonly input: {
+      readonly company: string | number
+      readonly webhookId: string | number
+      readonly eventId: string | number
+    }
+    readonly answer: DeliveryView2
   }
   /** The people of the company, with their roles; for who manages them also since when and by whom */
   readonly listEmployees: {
@@ -3246,6 +3524,69 @@ export const operations = {
   stopApiKey: {
     method: 'DELETE',
     path: '/api/v1/companies/{company}/api-keys/{keyId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  listWebhooks: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/webhooks',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  createWebhook: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/webhooks',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  viewWebhook: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/webhooks/{webhookId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  changeWebhook: {
+    method: 'PUT',
+    path: '/api/v1/companies/{company}/webhooks/{webhookId}',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  removeWebhook: {
+    method: 'DELETE',
+    path: '/api/v1/companies/{company}/webhooks/{webhookId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  rotateWebhook: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/webhooks/{webhookId}/rotation',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/webhooks/{webhookId}/test',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  listWebhookDeliveries: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/webhooks/{webhookId}/deliveries',
+    query: ['continuation'],
+    body: 'none',
+    answer: 'json',
+  },
+  resendWebhookDelivery: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/webhooks/{webhookId}/deliveries/{eventId}/resend',
     query: [],
     body: 'none',
     answer: 'json',
