@@ -1,6 +1,6 @@
 // Who is let through to a page, and which forms count.
 import { operatorHouse } from '../../shared/domain/companies/company-id.ts'
-import { browserActor, cookieOf, sessionCookie } from '../http/session.ts'
+import { browserActor, cookieOf, lackingProof, sessionCookie } from '../http/session.ts'
 import { answered, seeOther } from './call.ts'
 import type { Answer, AnyCall, Call, CompanyCall, PersonCall, Session, StaffCall, Work } from './call.ts'
 import { csrfHolds, csrfToken, isOwnSite, isProvenOwnSite } from './csrf.ts'
@@ -27,8 +27,16 @@ export const asPerson = (work: Work<PersonCall>): Work =>
     return answered({ ...call, session: { ...session, actor } }, work)
   })
 
-/** Pages of the company's people; everybody else is led to the sign-in. */
+/** Pages of the company's people; whom the mailed link alone let in is led to where they enrol. */
 export const asStaff = (work: Work<StaffCall>): Work =>
+  asEnrolling(async (call) =>
+    lackingProof(call.app, call.session.actor)
+      ? seeOther(`/${call.company.company}/staff/factors`)
+      : work(call),
+  )
+
+/** The same for the pages where they enrol, and end what is not theirs; everybody else is led to the sign-in. */
+export const asEnrolling = (work: Work<StaffCall>): Work =>
   inCompany(async (call) => {
     const session = await sessionOf(call)
     const signIn = `/${call.company.company}/staff/sign-in`

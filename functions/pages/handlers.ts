@@ -4,12 +4,13 @@ import type { App } from '../../shared/composition/app.ts'
 import { pageHandler, seeOther } from './call.ts'
 import type { Work } from './call.ts'
 import type { PageName } from './functions.ts'
+import { freshly } from './fresh.ts'
 import { showProblem, showProblems } from './docs/problem-pages.ts'
 import { showReference } from './docs/reference-page.ts'
 import { showDocsAsset, showTryPage } from './docs/try-page.ts'
 import { showEndedLink } from './person/ended-link.ts'
 import { openLink, mailNewCode, showLink } from './person/link.ts'
-import { asOperator, asPerson, asStaff, inCompany, posted } from './guards.ts'
+import { asEnrolling, asOperator, asPerson, asStaff, inCompany, posted } from './guards.ts'
 import {
   lift,
   openCompany,
@@ -38,6 +39,7 @@ import { showBreaches } from './staff/breaches.ts'
 import { decideChange } from './staff/company-changes.ts'
 import { invite, removeEmployee, saveRoles, showPeople } from './staff/employees-page.ts'
 import { alive, removeData, sendData, showData } from './staff/data-page.ts'
+import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, showFactors } from './staff/factors-page.ts'
 import { makeKey, rotateKey, showKeys, stopKey } from './staff/keys.ts'
 import { showQueue } from './staff/queue.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
@@ -83,19 +85,24 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSendRegistration: asStaff(posted(sendRegistration)),
   pageRegistered: asStaff(showRegistered),
   pageApprovals: asStaff(showApprovals),
-  pageDecideChange: asStaff(posted(decideChange)),
+  pageDecideChange: asStaff(posted(freshly(decideChange))),
   pagePeople: asStaff(showPeople),
   pageInvite: asStaff(posted(invite)),
-  pageSaveRoles: asStaff(posted(saveRoles)),
-  pageRemoveEmployee: asStaff(posted(removeEmployee)),
+  pageSaveRoles: asStaff(posted(freshly(saveRoles))),
+  pageRemoveEmployee: asStaff(posted(freshly(removeEmployee))),
   pageBreaches: asStaff(showBreaches),
-  pageSessions: asStaff(showSessions),
-  pageEndSession: asStaff(posted(endSession)),
-  pageEndOthers: asStaff(posted(endOtherSessions)),
+  pageSessions: asEnrolling(showSessions),
+  pageEndSession: asEnrolling(posted(endSession)),
+  pageEndOthers: asEnrolling(posted(endOtherSessions)),
+  pageFactors: asEnrolling(showFactors),
+  pageBeginTotp: asEnrolling(posted(beginTotp)),
+  pageConfirmTotp: asEnrolling(posted(confirmTotp)),
+  pageRemoveFactor: asStaff(posted(freshly(removeFactor))),
+  pageMakeRecoveryCodes: asStaff(posted(freshly(makeRecoveryCodes))),
   pageKeys: asStaff(showKeys),
-  pageMakeKey: asStaff(posted(makeKey)),
-  pageRotateKey: asStaff(posted(rotateKey)),
-  pageStopKey: asStaff(posted(stopKey)),
+  pageMakeKey: asStaff(posted(freshly(makeKey))),
+  pageRotateKey: asStaff(posted(freshly(rotateKey))),
+  pageStopKey: asStaff(posted(freshly(stopKey))),
   pageStuck: asStaff(showStuck),
   pageRetryStuck: asStaff(posted(retryStuck)),
   pageDiscardStuck: asStaff(posted(discardStuck)),
@@ -115,8 +122,8 @@ const works: Readonly<Record<PageName, Work>> = {
   pageEnterBreach: asStaff(posted(acting(actions.enterBreach))),
   pageHandOver: asStaff(posted(acting(actions.handOver))),
   pageAssessBreach: asStaff(posted(acting(actions.assessBreach))),
-  pageDecideSeal: asStaff(posted(decideSeal)),
-  pageDecideItem: asStaff(posted(decideItem)),
+  pageDecideSeal: asStaff(posted(freshly(decideSeal))),
+  pageDecideItem: asStaff(posted(freshly(decideItem))),
 
   pageSettings: asStaff(showSettings),
   pageInformation: asStaff(showInformation),

@@ -14,7 +14,7 @@ export const isKeepable = (form: FormValues): boolean => /^[\w-]{43}$/.test(form
 const ours = /^(csrf|once|base|etag|manifestSha256|itemId|rows\d+|add|remove)$/
 
 /** Goes with the form, and is never shown on a screen. */
-const unseen = 'passcode'
+const unseen: ReadonlySet<string> = new Set(['passcode', 'factorCode'])
 
 /**
  * The same fields to be sent again by a press of the button: with the token of the new session where there is one, and
@@ -24,7 +24,7 @@ const unseen = 'passcode'
 export function keptPage(call: AnyCall, form: FormValues, place?: string): HttpResponseInit {
   const { kept } = call.texts.common
   const typed = [...form].filter(
-    ([name, value]) => !ours.test(name) && name !== unseen && value.trim() !== '',
+    ([name, value]) => !ours.test(name) && !unseen.has(name) && value.trim() !== '',
   )
   const csrf = call.session?.csrf ?? form.get('csrf') ?? ''
   const main = html`<h1>${kept.title}</h1>

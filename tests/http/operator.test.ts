@@ -73,6 +73,7 @@ async function world(t: TestContext) {
       uploadId: 'x',
       deadLetterId: 'x',
       operatorId: 'x',
+      factorId: 'x',
     },
   }
   return { office, operator, owner, companyId, ids, token: await tokenFor(office, operator) }
@@ -89,7 +90,11 @@ const named = (route: string, ids: Readonly<Record<string, string>>) =>
   )
 
 /** What everybody may ask, and what an operator asks of their own account. */
-const own: ReadonlySet<string> = new Set(['listSessions', 'endSession', 'listApprovals'])
+const own: ReadonlySet<string> = new Set([
+  ...['listSessions', 'endSession', 'listApprovals'],
+  // How they sign in themselves.
+  ...operations.filter(({ route }) => route.startsWith('api/v1/me/')).map(({ operationId }) => operationId),
+])
 
 test('with an operator’s token every call but the operator’s own and the public ones is 403 or 404, in every company', async (t) => {
   const { office, companyId, ids, token } = await world(t)

@@ -37,7 +37,8 @@ export function checkPage(html: string): void {
     assert.ok(!attributes.has('style') && name !== 'style', 'no inline style')
     assert.ok(![...attributes.keys()].some((key) => key.startsWith('on')), 'no inline handler')
     if (name === 'script') assert.match(attributes.get('src') ?? '', /^\/assets\//)
-    if (name === 'a') assert.match(attributes.get('href') ?? '', /^(\/|#|https:\/\/|http:\/\/localhost)/)
+    if (name === 'a')
+      assert.match(attributes.get('href') ?? '', /^(\/|#|https:\/\/|otpauth:\/\/totp\/|http:\/\/localhost)/)
   }
 }
 

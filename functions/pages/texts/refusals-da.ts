@@ -82,6 +82,8 @@ export const refusalsDa: RefusalTexts = {
   companySuspended:
     'Virksomheden tager ikke imod nye anmodninger her for tiden. Dine rettigheder er de samme: skriv direkte til virksomheden.',
   moduleOff: 'Denne del er slået fra for virksomheden.',
+  lastFactor: 'Den sidste måde at logge ind på bliver. Tilføj en anden først.',
+  factorRequired: 'Din postkasse er ikke nok til dette. Tilføj først en måde at logge ind på.',
   lastOwner: 'Virksomheden skal have en ejer. Gør først en anden til ejer.',
   lastAdministrator: 'Virksomheden skal have en administrator. Gør først en anden til administrator.',
   employeeExists: 'Der arbejder allerede nogen her med den adresse.',

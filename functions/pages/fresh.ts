@@ -1,0 +1,54 @@
+// What asks for a fresh proof first, and then goes on with the same form.
+import { lackingProof } from '../http/session.ts'
+import { page, seeOther } from './call.ts'
+import type { Answer, StaffCall } from './call.ts'
+import { errorSummary, hidden } from './fields.ts'
+import type { FieldError } from './fields.ts'
+import type { FormValues } from './form.ts'
+import { html } from './html.ts'
+import { postForm } from './parts.ts'
+import { factorFields, givenFactor, isFactorField, lostFactors, wrongFactor } from './staff/given-factor.ts'
+
+type FormWork = (call: StaffCall, form: FormValues) => Promise<Answer>
+
+/** Approving, roles, keys and the like ask who it is once more (security.md, "Staff"); nothing that was typed is lost. */
+export const freshly =
+  (work: FormWork): FormWork =>
+  async (call, form) => {
+    const { actor } = call.session
+    if (!lackingProof(call.app, actor, 'fresh')) return work(call, withoutFactor(form))
+    const given = givenFactor(form)
+    if (!given) return provePage(call, form, [])
+    const shown = await call.app.prove.give({ actor, given })
+    if (shown.ok) return work(await renewed(call), withoutFactor(form))
+    if (shown.error.code === 'notSignedIn')
+      return seeOther(`/${call.company.company}/staff/sign-in?why=signedOut`)
+    return shown.error.code === 'factorWrong'
+      ? provePage(call, form, [wrongFactor(call.texts.proof)])
+      : shown.error
+  }
+
+/** The same call, by who has just shown who they are. */
+export async function renewed(call: StaffCall): Promise<StaffCall> {
+  const actor = await call.app.sessions.actor(call.session.actor.sessionId)
+  return actor?.kind === 'employee' ? { ...call, session: { ...call.session, actor } } : call
+}
+
+const withoutFactor = (form: FormValues): FormValues =>
+  new URLSearchParams([...form].filter(([name]) => !isFactorField(name)))
+
+function provePage(call: StaffCall, form: FormValues, errors: readonly FieldError[]): Answer {
+  const { fresh: words } = call.texts.proof
+  const fields = [...form].filter(([name]) => name !== 'csrf' && !isFactorField(name))
+  const main = html`${errorSummary(call.texts.common.problem, errors)}
+    <h1>${words.title}</h1>
+    <p>${words.lead}</p>
+    ${postForm({
+      action: call.url.pathname,
+      csrf: call.session.csrf,
+      body: html`${fields.map(([name, value]) => hidden(name, value))}${factorFields(call.texts.proof, errors)}`,
+      submit: words.submit,
+    })}${lostFactors(call.texts.proof)}`
+  const hasErrors = errors.length > 0
+  return page(call, { title: words.title, main, hasErrors, isUnsaved: true }, 401)
+}
