@@ -66,7 +66,7 @@ async function consumeMessages(consuming: Consuming): Promise<void> {
   const subscription = receiver.subscribe(
     {
       processMessage: async (message) => {
-        const work = handleOne(consuming, receiver, message).finally(() => running.delete(work))
+        const work = handleOne(consuming, client, receiver, message).finally(() => running.delete(work))
         running.add(work)
         await work
       },

@@ -2,6 +2,9 @@ import { setTimeout } from 'node:timers/promises'
 
 import type { ServiceBusClient, ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus'
 
+import { inTime } from '../../kernel/in-time.ts'
+import { givenUp } from './hang-up.ts'
+
 export type BusMessage = {
   readonly messageId: string
   readonly body: unknown
@@ -55,9 +58,10 @@ export async function reached({
   return undefined
 }
 
-/** Settled only after the work: whoever dies in between leaves the message to the next. */
+/** Settled only after the work: whoever dies in between, or is not heard, leaves the message to the next. */
 export async function handleOne(
-  { handle, failed }: Consuming,
+  { handle, failed, tryMs }: Consuming,
+  client: ServiceBusClient,
   receiver: ServiceBusReceiver,
   message: ServiceBusReceivedMessage,
 ): Promise<void> {
@@ -71,7 +75,8 @@ export async function handleOne(
   try {
     // The SDK would wait a minute for an answer on a link that is gone.
     if (receiver.isClosed) throw new Error('the session was lost; its message will come again')
-    await (isDone ? receiver.completeMessage(message) : receiver.abandonMessage(message))
+    const settle = () => (isDone ? receiver.completeMessage(message) : receiver.abandonMessage(message))
+    await inTime(tryMs, settle, () => givenUp(client))
   } catch (error) {
     failed(error)
   }

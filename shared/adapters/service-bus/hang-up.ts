@@ -27,3 +27,9 @@ export function hangUpUnlessOpen(client: ServiceBusClient): void {
   const { _connectionContext: held } = client as unknown as Holding
   if (held?.connection?.isOpen() === false) hangUp(client)
 }
+
+/** Over a silent wire the SDK would wait for another minute, nor see that the wire is good again: it gets another. */
+export function givenUp(client: ServiceBusClient): Error {
+  hangUp(client)
+  return new Error('the service said nothing in time')
+}

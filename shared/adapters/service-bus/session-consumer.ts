@@ -7,7 +7,7 @@ import type {
 
 import { inTime } from '../../kernel/in-time.ts'
 import { handleOne, reached, rest, unlessStopped, type Consuming } from './consuming.ts'
-import { hangUp, hangUpUnlessOpen } from './hang-up.ts'
+import { givenUp, hangUpUnlessOpen } from './hang-up.ts'
 import { codeOf } from './namespace.ts'
 
 /** A session that brings nothing for this long is given back, so that another one gets its place. */
@@ -32,19 +32,13 @@ async function takeSessions(client: ServiceBusClient, consuming: Consuming): Pro
     const session = await nextSession(client, consuming)
     if (!session) continue
     try {
-      await handleSession(session, receive, consuming)
+      await handleSession(client, session, receive, consuming)
     } catch (error) {
       if (!stopping.aborted) failed(error)
     }
     // Of a connection that breaks meanwhile the SDK would wait for the end of the session for ever.
     await Promise.race([session.close(), pause(tryMs, undefined, { ref: false })])
   }
-}
-
-/** Over a silent wire the SDK would never come back from receiving, nor see that the wire is good again: it gets another. */
-function givenUp(client: ServiceBusClient): Error {
-  hangUp(client)
-  return new Error('the service said nothing in time')
 }
 
 /** The SDK lets nobody interrupt its waiting for a session: a stop leaves it behind, and the connection ends with it. */
@@ -79,6 +73,7 @@ async function afterRefusal(error: unknown, { failed, stopping }: Consuming): Pr
 }
 
 async function handleSession(
+  client: ServiceBusClient,
   session: ServiceBusSessionReceiver,
   receive: (session: ServiceBusSessionReceiver) => Promise<readonly ServiceBusReceivedMessage[]>,
   consuming: Consuming,
@@ -86,6 +81,6 @@ async function handleSession(
   while (!consuming.stopping.aborted && !session.isClosed) {
     const [message] = await receive(session)
     if (!message) return
-    await handleOne(consuming, session, message)
+    await handleOne(consuming, client, session, message)
   }
 }

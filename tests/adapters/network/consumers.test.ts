@@ -12,17 +12,21 @@ import { connectionsOfAll, graceMs, openTo, patienceMs, proxied, soon, storms } 
 const patience = { callMs: patienceMs, tryMs: 700, retries: 1, pauseMs: 20 }
 
 /** A consumer behind a wire that has had its first message, and a sender that knows no weather. */
-async function consuming(t: TestContext, queue: QueueName) {
+async function consuming(t: TestContext, queue: QueueName, work: (id: string) => Promise<void> = nothing) {
   const { broker } = await startProductBroker()
   const direct = broker.connectionString()
   const port = Number(/sb:\/\/[^:;]+:(\d+)/.exec(direct)?.[1])
   const proxy = await proxied(t, port, () => broker.stop())
   const connectionString = direct.replace(`:${port}`, `:${proxy.port}`)
   const came: string[] = []
+  const faults: unknown[] = []
   const consumed = createMessageConsumer({ connectionString }, patience).consume({
     ...{ queue, hasSessions: queuesWithSessions.has(queue), concurrency: 1, renewForMs: 60_000 },
-    handle: async ({ messageId }) => came.push(messageId),
-    failed: () => undefined,
+    handle: async ({ messageId }) => {
+      came.push(messageId)
+      await work(messageId)
+    },
+    failed: (error) => faults.push(error),
   })
   const send = async (id: string): Promise<void> => {
     const bus = createServiceBus({ connectionString: direct })
@@ -30,9 +34,12 @@ async function consuming(t: TestContext, queue: QueueName) {
     await bus.close()
     await soon(() => came.includes(id))
   }
+  t.after(() => consumed.stop())
   await send('before')
-  return { proxy, came, consumed, send }
+  return { proxy, came, faults, consumed, send }
 }
+
+const nothing = async (): Promise<void> => undefined
 
 for (const queue of ['mail', 'audit'] as const) {
   for (const [what, weather] of Object.entries(storms)) {
@@ -70,6 +77,29 @@ for (const queue of ['mail', 'audit'] as const) {
       assert.equal(openTo(proxy.port), 0)
     })
   }
+}
+
+for (const queue of ['mail', 'audit'] as const) {
+  test(`a consumer of ${queue} waits in time for the end of a message over a silent wire, and then connects anew`, async (t) => {
+    const work = Promise.withResolvers<void>()
+    const { proxy, came, faults, consumed, send } = await consuming(t, queue, (id) =>
+      id === 'during' ? work.promise : nothing(),
+    )
+    await send('during')
+
+    proxy.set('halfOpen')
+    const since = performance.now()
+    work.resolve()
+    await soon(() => faults.length > 0)
+
+    assert.ok(performance.now() - since < patience.tryMs + graceMs)
+    assert.match(String(faults[0]), /said nothing in time/)
+    proxy.set('clear')
+    await send('after')
+    assert.deepEqual(came, ['before', 'during', 'after'])
+    await consumed.stop()
+    await soon(() => openTo(proxy.port) === 0)
+  })
 }
 
 test('when all is over, this process holds no connection', async () => {
