@@ -153,6 +153,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
     seesBreaches: may('seeBreaches'),
     settles: may('settleDeadLetters'),
     managesKeys: may('manageApiKeys'),
+    managesWebhooks: may('manageWebhooks'),
     managesPeople: may('manageEmployees'),
     changesSettings: may('changeSettings'),
     operates: may('operate'),

@@ -40,6 +40,15 @@ import { decideChange } from './staff/company-changes.ts'
 import { invite, removeEmployee, saveRoles, showPeople } from './staff/employees-page.ts'
 import { alive, removeData, sendData, showData } from './staff/data-page.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, showFactors } from './staff/factors-page.ts'
+import {
+  makeWebhook,
+  removeWebhook,
+  resendDelivery,
+  rotateWebhook,
+  showWebhook,
+  showWebhooks,
+  testWebhook,
+} from './staff/webhooks.ts'
 import { makeKey, rotateKey, showKeys, stopKey } from './staff/keys.ts'
 import { showQueue } from './staff/queue.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
@@ -103,6 +112,13 @@ const works: Readonly<Record<PageName, Work>> = {
   pageMakeKey: asStaff(posted(freshly(makeKey))),
   pageRotateKey: asStaff(posted(freshly(rotateKey))),
   pageStopKey: asStaff(posted(freshly(stopKey))),
+  pageWebhooks: asStaff(showWebhooks),
+  pageMakeWebhook: asStaff(posted(makeWebhook)),
+  pageWebhook: asStaff(showWebhook),
+  pageTestWebhook: asStaff(posted(testWebhook)),
+  pageRotateWebhook: asStaff(posted(rotateWebhook)),
+  pageRemoveWebhook: asStaff(posted(removeWebhook)),
+  pageResendDelivery: asStaff(posted(resendDelivery)),
   pageStuck: asStaff(showStuck),
   pageRetryStuck: asStaff(posted(retryStuck)),
   pageDiscardStuck: asStaff(posted(discardStuck)),

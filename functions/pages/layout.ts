@@ -20,6 +20,7 @@ export type Frame = {
     readonly seesBreaches: boolean
     readonly settles: boolean
     readonly managesKeys: boolean
+    readonly managesWebhooks: boolean
     readonly managesPeople: boolean
     readonly changesSettings: boolean
     readonly operates: boolean
@@ -111,6 +112,7 @@ function navigation({ session, company, language, url }: Frame): Html {
           ...(session.approves ? [{ path: `${staff}/approvals`, text: texts.approvals }] : []),
           ...(session.seesBreaches ? [{ path: `${staff}/breaches`, text: texts.breaches }] : []),
           ...(session.managesKeys ? [{ path: `${staff}/keys`, text: texts.apiKeys }] : []),
+          ...(session.managesWebhooks ? [{ path: `${staff}/webhooks`, text: texts.webhooks }] : []),
           ...(session.managesPeople ? [{ path: `${staff}/people`, text: texts.people }] : []),
           ...(session.changesSettings ? [{ path: `${staff}/settings`, text: texts.settings }] : []),
           ...(session.settles ? [{ path: `${staff}/stuck`, text: texts.stuckTasks }] : []),

@@ -78,6 +78,7 @@ export const commonDa: CommonTexts = {
   breaches: 'Brud',
   stuckTasks: 'Gået i stå',
   apiKeys: 'API-nøgler',
+  webhooks: 'Systemer, der får besked',
   people: 'Medarbejdere',
   settings: 'Indstillinger',
   sessions: 'Logget ind',

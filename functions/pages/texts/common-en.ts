@@ -87,6 +87,7 @@ export const commonEn = {
   breaches: 'Breaches',
   stuckTasks: 'Stuck tasks',
   apiKeys: 'API keys',
+  webhooks: 'Systems that are told',
   people: 'People',
   settings: 'Settings',
   sessions: 'Signed in',

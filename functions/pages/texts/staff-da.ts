@@ -2,6 +2,7 @@ import { peopleDa } from './people-da.ts'
 import { registerDa } from './register-da.ts'
 import type { StaffTexts } from './staff-en.ts'
 import { keysDa } from './keys-da.ts'
+import { webhooksDa } from './webhooks-da.ts'
 import { stuckDa } from './stuck-da.ts'
 
 export const staffDa: StaffTexts = {
@@ -64,6 +65,7 @@ export const staffDa: StaffTexts = {
     open: 'Læs og afgør',
   },
   keys: keysDa,
+  webhooks: webhooksDa,
   stuck: stuckDa,
   people: peopleDa,
 }

@@ -1,6 +1,7 @@
 import { peopleEn } from './people-en.ts'
 import { registerEn } from './register-en.ts'
 import { keysEn } from './keys-en.ts'
+import { webhooksEn } from './webhooks-en.ts'
 import { stuckEn } from './stuck-en.ts'
 
 export const staffEn = {
@@ -62,6 +63,7 @@ export const staffEn = {
     open: 'Read and decide',
   },
   keys: keysEn,
+  webhooks: webhooksEn,
   stuck: stuckEn,
   people: peopleEn,
 }
