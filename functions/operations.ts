@@ -3,12 +3,14 @@ import { apiKeyOperations } from './http/api-keys.ts'
 import { approvalOperations } from './http/approvals.ts'
 import { auditOperations } from './http/audit.ts'
 import { breachOperations } from './http/breaches.ts'
+import { closingOperations } from './http/closing.ts'
 import { companyOperations } from './http/companies.ts'
 import { dataOperations } from './http/data.ts'
 import { deadLetterOperations } from './http/dead-letters.ts'
 import { decisionOperations } from './http/decisions.ts'
 import { deliveryOperations } from './http/deliveries.ts'
 import { employeeOperations } from './http/employees.ts'
+import { exportOperations } from './http/exports.ts'
 import { factorOperations } from './http/factors.ts'
 import { fileOperations } from './http/files.ts'
 import { quarantineOperations } from './http/quarantine.ts'
@@ -48,6 +50,8 @@ export const operations: readonly Operation[] = [
   ...auditOperations,
   ...deadLetterOperations,
   ...operatorOperations,
+  ...exportOperations,
+  ...closingOperations,
   ...providerOperations,
   ...serviceOperations,
 ]

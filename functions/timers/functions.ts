@@ -25,6 +25,8 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     remindOfBreaches: { schedule: '0 35 * * * *', handler: () => run(app.remindOfBreaches) },
     sweepUploads: { schedule: '0 45 * * * *', handler: () => run(app.sweepUploads) },
     purgeDeliveries: { schedule: '0 5 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeContent) },
+    buildExports: { schedule: '50 * * * * *', handler: () => run(app.buildExports) },
+    closeCompanies: { schedule: '0 50 * * * *', handler: () => whenTimeIsBelieved(app, app.closeForGood) },
     sweepShares: { schedule: '0 35 3 * * *', handler: () => whenTimeIsBelieved(app, app.sweepShares) },
     purgeLogs: { schedule: '0 25 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeProof) },
   }

@@ -20,6 +20,18 @@ export const forOperators = (core: Core) => ({
     const { makeOperators } = await import('../application/operator/operators.ts')
     return makeOperators(core)
   }),
+  exports: allAtFirstCall(['begin', 'list', 'view', 'content'], async () => {
+    const { makeCompanyExports } = await import('../application/export/company-exports.ts')
+    return makeCompanyExports(core)
+  }),
+  closings: allAtFirstCall(['begin', 'takeBack'], async () => {
+    const { makeClosings } = await import('../application/closing/begin-closing.ts')
+    return makeClosings(core)
+  }),
+  closingCertificate: atFirstCall(async () => {
+    const { makeViewClosingCertificate } = await import('../application/closing/closing-certificate.ts')
+    return makeViewClosingCertificate(core)
+  }),
   firstOperator: allAtFirstCall(['prepare', 'claim'], async () => {
     const { makeFirstOperator } = await import('../application/operator/first-operator.ts')
     return makeFirstOperator({ ...core, openCompany: openCompanyOf(core) })

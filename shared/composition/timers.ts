@@ -53,6 +53,14 @@ export const forTimers = (
     const { makeSweepUploads } = await import('../application/timing/sweep-uploads.ts')
     return makeSweepUploads(core)
   }),
+  buildExports: atFirstCall(async () => {
+    const { makeBuildExports } = await import('../application/export/build-exports.ts')
+    return makeBuildExports(core)
+  }),
+  closeForGood: atFirstCall(async () => {
+    const { makeCloseForGood } = await import('../application/closing/close-for-good.ts')
+    return makeCloseForGood(core)
+  }),
   clockGuard: makeClockGuard(core),
   purgeAgain: atFirstCall(async () => {
     const { makePurgeAgain } = await import('../application/retention/purge-again.ts')

@@ -11,6 +11,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   Breaches: 'requests',
   Companies: 'company',
   Employees: 'company',
+  Exports: 'company',
   Templates: 'company',
   'API keys': 'company',
   Messages: 'company',

@@ -70,6 +70,7 @@ const refused = {
   operatorCodeWrong: row(401, 'The code is not the one that the console shows'),
   moduleOff: row(403, 'The operator has switched this part off for the company'),
   companySuspended: row(403, 'The company takes no new requests here at present; write to it directly'),
+  companyClosing: row(403, 'The company leaves, and takes no new requests here; write to it directly'),
   forbidden: row(403, 'This is not allowed'),
   scopeMissing: row(403, 'The API key is not for this part of the API'),
   ownRoles: row(403, 'Nobody gives themselves a role'),
@@ -92,6 +93,8 @@ const refused = {
 } as const
 
 const conflict = {
+  exportNotReady: row(409, 'The export is not built yet, or its days are over'),
+  requestsOpen: row(409, 'Requests are still open, and are answered before the company closes'),
   companyExists: row(409, 'There is a company of this address already'),
   lastOperator: row(409, 'The instance must keep an operator'),
   employeeSeesNoContent: row(409, 'Their role sees no content, so nothing can be given to them'),

@@ -109,6 +109,7 @@ before(async () => {
     deliveryId: known.delivery.id,
     version: '1',
     operatorId: 'x'.repeat(22),
+    exportId: 'x'.repeat(22),
   }
   known.documents = documentIds()
 })

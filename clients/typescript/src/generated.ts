@@ -22,6 +22,7 @@ export type ProblemCode =
   | 'codeRequired'
   | 'codeWrong'
   | 'commentMissing'
+  | 'companyClosing'
   | 'companyExists'
   | 'companyIdInvalid'
   | 'companySuspended'
@@ -37,6 +38,7 @@ export type ProblemCode =
   | 'entryUnknown'
   | 'exists'
   | 'expiryInvalid'
+  | 'exportNotReady'
   | 'extensionTooLate'
   | 'factorNeedsEmail'
   | 'factorRequired'
@@ -107,6 +109,7 @@ export type ProblemCode =
   | 'refreshTokenInvalid'
   | 'requestMalformed'
   | 'requestTimedOut'
+  | 'requestsOpen'
   | 'rightNotOffered'
   | 'roleUnknown'
   | 'scopeMissing'
@@ -762,6 +765,8 @@ export type AuditEvent =
   | 'changeApproved'
   | 'changeProposed'
   | 'changeReturned'
+  | 'closingBegun'
+  | 'closingTakenBack'
   | 'codeNotTexted'
   | 'codeTexted'
   | 'companyOpened'
@@ -781,6 +786,10 @@ export type AuditEvent =
   | 'employeeChanged'
   | 'employeeInvited'
   | 'employeeLeft'
+  | 'exportAsked'
+  | 'exportBuilt'
+  | 'exportRead'
+  | 'exportRemoved'
   | 'extensionLapsed'
   | 'factorAdded'
   | 'factorRemoved'
@@ -915,6 +924,9 @@ export type ChangeSettingsAnswer = {
   }
 }
 export type Channel = 'api' | 'email' | 'inPerson' | 'letter' | 'phone' | 'web'
+export type CloseCompanyAnswer = {
+  readonly endsAt: string
+}
 export type CompanyItemView = {
   readonly id: string
   readonly kind: 'companyChange'
@@ -931,11 +943,15 @@ export type CompanyStanding = {
   readonly id: string
   readonly name: string
   /** `opening`: it was registered, and what should have followed has not yet. */
-  readonly state: 'open' | 'opening' | 'suspended'
+  readonly state: 'closed' | 'closing' | 'open' | 'opening' | 'suspended'
   readonly openedAt: string
   readonly suspended?: {
     readonly at: string
     readonly reason: string
+  }
+  readonly closing?: {
+    readonly asked: 'company' | 'operator'
+    readonly endsAt: string
   }
   readonly modules: {
     readonly requests: 'off' | 'on'
@@ -1058,6 +1074,16 @@ export type EstablishIdentityAnswer = {
   readonly method: string
   readonly level: string
   readonly at: string
+}
+export type ExportView = {
+  readonly id: string
+  readonly state: 'ready' | 'removed' | 'waiting'
+  readonly askedAt: string
+  /** How many documents are written so far. */
+  readonly documents: number
+  readonly sizeBytes?: number
+  readonly sha256?: string
+  readonly expiresAt?: string
 }
 export type ExtendRequestAnswer = {
   readonly extendedDue: string
@@ -1243,6 +1269,9 @@ export type ListDeadLettersAnswer = {
 export type ListEmployeesAnswer = {
   readonly value: readonly EmployeeView[]
 }
+export type ListExportsAnswer = {
+  readonly value: readonly ExportView[]
+}
 export type ListLettersAnswer = {
   readonly certificate?: PurgeCertificate
   readonly value: readonly {
@@ -1376,6 +1405,9 @@ export type NewWebhook = {
   readonly bothSecretsUntil?: string
   readonly failingSince?: string
   readonly secret?: string
+}
+export type OperatorCloseAnswer = {
+  readonly endsAt: string
 }
 export type OperatorListCompaniesAnswer = {
   readonly nextLink?: string
@@ -1856,10 +1888,10 @@ export type TokenKey = {
 }
 /** What is hashed: an audit entry without what changes when it is sequenced. */
 export type TreeEntry = {
+  readonly companyId: string
   readonly sequence: number
   readonly at: string
   readonly requestId: string
-  readonly companyId: string
   readonly event: AuditEvent
   readonly by: ActorRef
   readonly detail: Readonly<Record<string, string | number | boolean>>
@@ -1877,6 +1909,16 @@ export type UploadLimits = {
 }
 export type ValidateDataAnswer = {
   readonly valid: boolean
+}
+export type ViewClosingCertificateAnswer = {
+  readonly companyId: string
+  readonly askedBy: 'company' | 'operator'
+  readonly askedAt: string
+  readonly unreadableSince: string
+  readonly ciphertextGoneBy: string
+  /** A compact JWS over these, by the company's key, whose public half is beside it: nobody can be asked for it later. */
+  readonly signature: string
+  readonly key: PublicJwk
 }
 export type ViewContentAnswer = {
   readonly personal: PersonalForStaff
@@ -2995,6 +3037,71 @@ export type Operations = {
     }
     readonly answer: undefined
   }
+  /** Have everything that the company owns packed: JSON Lines, hashes and schemas */
+  readonly beginExport: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ExportView
+  }
+  /** The exports that were asked for, and how far they are */
+  readonly listExports: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ListExportsAnswer
+  }
+  /** One export, and how far it is */
+  readonly viewExport: {
+    readonly input: {
+      readonly company: string | number
+      readonly exportId: string | number
+    }
+    readonly answer: ExportView
+  }
+  /** The package, for seven days; each reading is in the audit */
+  readonly readExport: {
+    readonly input: {
+      readonly company: string | number
+      readonly exportId: string | number
+    }
+    readonly answer: Response
+  }
+  /** Leave: after 35 days everything of the company is destroyed; not while requests are open */
+  readonly closeCompany: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: CloseCompanyAnswer
+  }
+  /** Take the closing back, whoever asked for it */
+  readonly keepCompany: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: undefined
+  }
+  /** What was destroyed when, signed by the key of the company that is closed */
+  readonly viewClosingCertificate: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ViewClosingCertificateAnswer
+  }
+  /** Close a company at the end of its contract: after 35 days, and not while requests are open */
+  readonly operatorClose: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: OperatorCloseAnswer
+  }
+  /** Take back a closing that an operator asked for */
+  readonly operatorKeep: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: undefined
+  }
   /** SendGrid tells how mails fared; its signature is the sign-in */
   readonly takeMailEvents: {
     readonly input: {
@@ -3813,6 +3920,69 @@ export const operations = {
     path: '/api/v1/operator/first',
     query: [],
     body: 'application/json',
+    answer: 'json',
+  },
+  beginExport: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/exports',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  listExports: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/exports',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  viewExport: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/exports/{exportId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  readExport: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/exports/{exportId}/content',
+    query: [],
+    body: 'none',
+    answer: 'file',
+  },
+  closeCompany: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/closing',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  keepCompany: {
+    method: 'DELETE',
+    path: '/api/v1/companies/{company}/closing',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  viewClosingCertificate: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/closing/certificate',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  operatorClose: {
+    method: 'POST',
+    path: '/api/v1/operator/companies/{company}/closing',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  operatorKeep: {
+    method: 'DELETE',
+    path: '/api/v1/operator/companies/{company}/closing',
+    query: [],
+    body: 'none',
     answer: 'json',
   },
   takeMailEvents: {

@@ -110,7 +110,7 @@ export async function sendRequest(call: CompanyCall, form: FormValues) {
   })
   if (created.ok) return seeOther(`/${call.company.company}/received?reference=${created.value.reference}`)
   if (created.error.code === 'tooManyRequests') return crowded(call, form, created.error.retryAfterSeconds)
-  if (created.error.code === 'companySuspended') return stoppedPage(call)
+  if (['companySuspended', 'companyClosing'].includes(created.error.code)) return stoppedPage(call)
   const field = refusedField(created.error.code, call.texts)
   return field ? formPage(call, form, [field], 400) : created.error
 }

@@ -26,7 +26,13 @@ export const operatorDa: OperatorTexts = {
     employees: 'Medarbejdere',
     openRequests: 'Åbne anmodninger',
     next: 'Flere virksomheder',
-    states: { opening: 'Er ved at blive åbnet', open: 'Åben', suspended: 'Suspenderet' },
+    states: {
+      opening: 'Er ved at blive åbnet',
+      open: 'Åben',
+      suspended: 'Suspenderet',
+      closing: 'Er ved at blive lukket',
+      closed: 'Lukket',
+    },
     open: 'Åbn en virksomhed',
     openText:
       'Ejeren inviteres med en mail. Virksomheden er forsigtig, til ejeren siger andet: identitet efter det, der står i kartoteket, og en person mere til hvert svar.',

@@ -33,7 +33,13 @@ export const operatorEn = {
     employees: 'People',
     openRequests: 'Open requests',
     next: 'More companies',
-    states: { opening: 'Being opened', open: 'Open', suspended: 'Suspended' },
+    states: {
+      opening: 'Being opened',
+      open: 'Open',
+      suspended: 'Suspended',
+      closing: 'Being closed',
+      closed: 'Closed',
+    },
     open: 'Open a company',
     openText:
       'Its owner is invited by mail. It is careful until they say otherwise: identity by what is on file, a second person for every answer.',

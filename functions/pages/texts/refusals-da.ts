@@ -79,6 +79,9 @@ export const refusalsDa: RefusalTexts = {
   codeRequired:
     'Svaret åbnes med den kode eller adgangskode, du valgte. Åbn det nyeste link fra din mail: Det spørger efter den.',
   ownRoles: 'Ingen giver sig selv en rolle. Spørg en anden ejer eller administrator.',
+  companyClosing:
+    'Virksomheden tager ikke imod nye anmodninger her. Dine rettigheder er de samme: skriv direkte til virksomheden.',
+  requestsOpen: 'Der er stadig åbne anmodninger. De besvares, før virksomheden lukkes.',
   companySuspended:
     'Virksomheden tager ikke imod nye anmodninger her for tiden. Dine rettigheder er de samme: skriv direkte til virksomheden.',
   moduleOff: 'Denne del er slået fra for virksomheden.',

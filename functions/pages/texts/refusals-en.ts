@@ -75,6 +75,9 @@ export const refusalsEn = {
   codeRequired:
     'The answer opens with the code or the passcode that you chose. Open the newest link from your mail: it asks for it.',
   ownRoles: 'Nobody gives themselves a role. Ask another owner or administrator.',
+  companyClosing:
+    'The company takes no new requests here. Your rights are the same: write to the company directly.',
+  requestsOpen: 'Requests are still open. They are answered before the company closes.',
   companySuspended:
     'The company takes no new requests here at present. Your rights are the same: write to the company directly.',
   moduleOff: 'This part is switched off for the company.',

@@ -20,6 +20,7 @@ const fieldsByCode: { readonly [C in Code]: FieldsOf<C> } = {
   deadlineReached: ['companyId', 'requestId', 'milestone'],
   deliveryUnreadable: ['companyId', 'requestId', 'deliveryId'],
   purged: ['companyId', 'requestId', 'what'],
+  companyClosed: ['companyId'],
   clockJumped: ['hours'],
   reconciled: ['what', 'count'],
 }

@@ -9,7 +9,7 @@ import type { Language } from '../../domain/templates/template.ts'
 import type { Holding } from '../../domain/identity/holdings.ts'
 import type { Grant, Role } from '../../domain/identity/roles.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
-import type { Module, Suspension } from '../../domain/companies/standing.ts'
+import type { Closing, Module, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
 import type { ProviderSetting } from '../sign-in-provider/setting.ts'
 import type { Instant } from '../requests/request-document.ts'
@@ -50,6 +50,9 @@ export type CompanyDocument = Document & {
   readonly suspended?: Suspension
   /** What its own systems are told of, and where; only those that are switched on. */
   readonly webhooks?: readonly Subscription[]
+  readonly closing?: Closing
+  /** Sparse: when it is closed for good. */
+  readonly closesAt?: Instant
   /** 32 random bytes, wrapped; keyed hashes and the company's own mails derive from it. */
   readonly secret: WrappedSecret
 }

@@ -12,6 +12,7 @@ import type { MailDocument, MailSecrets } from './mail-document.ts'
 
 type CompanyMail = Pick<MailDocument, 'kind' | 'recipient'> & {
   readonly secrets?: MailSecrets
+  readonly details?: MailDocument['details']
   readonly language?: Language | undefined
   /** How long it may wait for the provider; a day unless it says so. */
   readonly keepDays?: number
@@ -28,7 +29,15 @@ type Deps = Pick<Core, 'secrets' | 'random' | 'crypto' | 'clock'>
 export async function companyMail(
   { secrets, random, crypto, clock }: Deps,
   company: CompanyDocument,
-  { kind, recipient, secrets: contents = { links: [] }, language, keepDays = 1, asked }: CompanyMail,
+  {
+    kind,
+    recipient,
+    secrets: contents = { links: [] },
+    details = {},
+    language,
+    keepDays = 1,
+    asked,
+  }: CompanyMail,
 ): Promise<{ readonly document: MailDocument; readonly message: OutboxMessage }> {
   const mailId = random.id()
   const { companyId } = company
@@ -42,7 +51,7 @@ export async function companyMail(
     kind,
     language: language ?? company.languages[0] ?? 'en',
     recipient,
-    details: {},
+    details,
     ...(asked && { asked }),
     createdAt: clock.now().toISOString(),
     state: 'pending',

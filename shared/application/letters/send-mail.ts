@@ -205,6 +205,7 @@ export function makeSendMail(deps: Deps): SendMail {
 const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
   staffInvited: '/sign-in',
   staffTakenBack: '',
+  staffClosing: '',
   staffChangeWaiting: '/approvals',
   staffFactorsChanged: '/factors',
   staffWebhookStopped: '/webhooks',

@@ -10,6 +10,7 @@ import type { Core } from '../core.ts'
 import { noRequest } from '../place.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
+import { isClosed } from '../closing/closing-certificate.ts'
 import { mayOperate, operatorRef, registeredId } from './operating.ts'
 import type { RegisteredCompany } from './operating.ts'
 
@@ -52,11 +53,14 @@ export function makeOpenByFacts(deps: Deps): OpenByFacts {
   const once = makeOnce<Reserved>(deps, 'operatorOpenCompany')
   const house = { companyId: operatorHouse, requestId: noRequest }
 
+  const isTaken = async (companyId: string): Promise<boolean> =>
+    (await companies.read(companyId)) !== undefined || isClosed(deps, companyId)
+
   async function freeId({ companyName, companyId }: CompanyFacts): Promise<string | undefined> {
-    if (companyId !== undefined) return (await companies.read(companyId)) ? undefined : companyId
+    if (companyId !== undefined) return (await isTaken(companyId)) ? undefined : companyId
     for (let number = 1; ; number++) {
       const id = numberedId(companyIdOf(companyName), number)
-      if (!(await companies.read(id))) return id
+      if (!(await isTaken(id))) return id
     }
   }
 

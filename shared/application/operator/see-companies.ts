@@ -9,6 +9,7 @@ import type { Core } from '../core.ts'
 import type { Document } from '../ports/documents.ts'
 import { pageOf } from '../queue/page-of.ts'
 import { queuePartition } from '../queue/queue-row.ts'
+import { isClosed } from '../closing/closing-certificate.ts'
 import { mayOperate, registered, registeredPrefix } from './operating.ts'
 import type { RegisteredCompany } from './operating.ts'
 
@@ -17,9 +18,10 @@ export type CompanyStanding = {
   readonly id: string
   readonly name: string
   /** `opening`: it was registered, and what should have followed has not yet. */
-  readonly state: 'opening' | 'open' | 'suspended'
+  readonly state: 'opening' | 'open' | 'suspended' | 'closing' | 'closed'
   readonly openedAt: string
   readonly suspended?: { readonly at: string; readonly reason: string }
+  readonly closing?: { readonly asked: 'company' | 'operator'; readonly endsAt: string }
   readonly modules: Readonly<Record<Module, 'on' | 'off'>>
   readonly counts: { readonly employees: number; readonly openRequests: number }
 }
@@ -63,13 +65,16 @@ export function makeSeeCompanies({
     const company = (await companies.read(companyId))?.value
     if (!company)
       return {
-        ...{ id: companyId, name: companyId, state: 'opening', openedAt, modules: modulesOf({}) },
+        ...{ id: companyId, name: companyId, openedAt, modules: modulesOf({}) },
+        state: (await isClosed({ documents }, companyId)) ? 'closed' : 'opening',
         counts: { employees: 0, openRequests: 0 },
       }
     const employees = (await companies.employees(companyId)).length
-    const { name, suspended } = company
+    const { name, suspended, closing } = company
     return {
-      ...{ id: companyId, name, state: suspended ? 'suspended' : 'open', openedAt },
+      ...{ id: companyId, name, state: closing ? 'closing' : suspended ? 'suspended' : 'open' },
+      openedAt,
+      ...(closing && { closing: { asked: closing.asked, endsAt: closing.endsAt } }),
       ...(suspended && { suspended: { at: suspended.at, reason: suspended.reason } }),
       modules: modulesOf(company),
       counts: { employees, openRequests: await openRequestsOf(companyId) },

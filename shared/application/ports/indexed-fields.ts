@@ -17,7 +17,14 @@ const company = (...fields: string[]): FieldIndex => ({ within: 'company', field
 const committedWithChanges = [all('outboxPending'), company('unsequenced')]
 
 export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]>> = {
-  companies: [...committedWithChanges, all('retryAt'), all('mailId'), all('takeBackAt')],
+  companies: [
+    ...committedWithChanges,
+    all('retryAt'),
+    all('mailId'),
+    all('takeBackAt'),
+    all('closesAt'),
+    all('exportAt'),
+  ],
   requests: [
     ...committedWithChanges,
     all('nextAt'),

@@ -54,6 +54,7 @@ export type LogEvent =
       readonly deliveryId: string
     }
   | { readonly code: 'purged'; readonly companyId: string; readonly requestId: string; readonly what: string }
+  | { readonly code: 'companyClosed'; readonly companyId: string }
   | { readonly code: 'clockJumped'; readonly hours: number }
   | { readonly code: 'reconciled'; readonly what: string; readonly count: number }
 

@@ -15,6 +15,21 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "beginExport": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/ExportView"
+    }
+   },
+   "codes": [
+    "exportNotReady",
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict"
+   ]
+  },
   "beginTotp": {
    "answers": {
     "201": {
@@ -166,6 +181,20 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "closeCompany": {
+   "answers": {
+    "202": {
+     "$ref": "#/components/schemas/CloseCompanyAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "requestsOpen",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
   "commitUpload": {
    "answers": {
     "201": {
@@ -246,6 +275,7 @@ export const surface = {
     }
    },
    "codes": [
+    "companyClosing",
     "companySuspended",
     "factorNeedsEmail",
     "idempotencyKeyReused",
@@ -508,6 +538,16 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "keepCompany": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "notFound",
+    "requestsOpen",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
   "listApiKeys": {
    "answers": {
     "200": {
@@ -582,6 +622,21 @@ export const surface = {
     "employeeUnknown",
     "forbidden",
     "notFound"
+   ]
+  },
+  "listExports": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ListExportsAnswer"
+    }
+   },
+   "codes": [
+    "exportNotReady",
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict"
    ]
   },
   "listFactors": {
@@ -745,6 +800,30 @@ export const surface = {
     "deliveryUnreadable",
     "notFound",
     "rangeNotSatisfiable"
+   ]
+  },
+  "operatorClose": {
+   "answers": {
+    "202": {
+     "$ref": "#/components/schemas/OperatorCloseAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "requestsOpen",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
+  "operatorKeep": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "notFound",
+    "requestsOpen",
+    "transitionNotAllowed",
+    "versionConflict"
    ]
   },
   "operatorLiftSuspension": {
@@ -1010,6 +1089,17 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "readExport": {
+   "answers": {},
+   "codes": [
+    "exportNotReady",
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict"
+   ]
+  },
   "readFile": {
    "answers": {},
    "codes": [
@@ -1157,6 +1247,7 @@ export const surface = {
    },
    "codes": [
     "backdatingReasonMissing",
+    "companyClosing",
     "companySuspended",
     "factorNeedsEmail",
     "forbidden",
@@ -1533,6 +1624,16 @@ export const surface = {
     "notFound"
    ]
   },
+  "viewClosingCertificate": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ViewClosingCertificateAnswer"
+    }
+   },
+   "codes": [
+    "notFound"
+   ]
+  },
   "viewCompany": {
    "answers": {
     "200": {
@@ -1576,6 +1677,21 @@ export const surface = {
     "employeeUnknown",
     "forbidden",
     "notFound"
+   ]
+  },
+  "viewExport": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ExportView"
+    }
+   },
+   "codes": [
+    "exportNotReady",
+    "forbidden",
+    "idempotencyKeyReused",
+    "limitReached",
+    "notFound",
+    "versionConflict"
    ]
   },
   "viewIdentityProvider": {
@@ -1962,6 +2078,8 @@ export const surface = {
     "changeApproved",
     "changeProposed",
     "changeReturned",
+    "closingBegun",
+    "closingTakenBack",
     "codeNotTexted",
     "codeTexted",
     "companyOpened",
@@ -1981,6 +2099,10 @@ export const surface = {
     "employeeChanged",
     "employeeInvited",
     "employeeLeft",
+    "exportAsked",
+    "exportBuilt",
+    "exportRead",
+    "exportRemoved",
     "extensionLapsed",
     "factorAdded",
     "factorRemoved",
@@ -2361,6 +2483,18 @@ export const surface = {
     "web"
    ]
   },
+  "CloseCompanyAnswer": {
+   "type": "object",
+   "required": [
+    "endsAt"
+   ],
+   "properties": {
+    "endsAt": {
+     "type": "string",
+     "format": "date-time"
+    }
+   }
+  },
   "CompanyItemView": {
    "type": "object",
    "required": [
@@ -2429,6 +2563,8 @@ export const surface = {
     "state": {
      "type": "string",
      "enum": [
+      "closed",
+      "closing",
       "open",
       "opening",
       "suspended"
@@ -2449,6 +2585,25 @@ export const surface = {
        "type": "string"
       },
       "reason": {
+       "type": "string"
+      }
+     }
+    },
+    "closing": {
+     "type": "object",
+     "required": [
+      "asked",
+      "endsAt"
+     ],
+     "properties": {
+      "asked": {
+       "type": "string",
+       "enum": [
+        "company",
+        "operator"
+       ]
+      },
+      "endsAt": {
        "type": "string"
       }
      }
@@ -2848,6 +3003,46 @@ export const surface = {
      "type": "string"
     },
     "at": {
+     "type": "string"
+    }
+   }
+  },
+  "ExportView": {
+   "type": "object",
+   "required": [
+    "id",
+    "state",
+    "askedAt",
+    "documents"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "state": {
+     "type": "string",
+     "enum": [
+      "ready",
+      "removed",
+      "waiting"
+     ]
+    },
+    "askedAt": {
+     "type": "string"
+    },
+    "documents": {
+     "type": "integer",
+     "format": "int64",
+     "description": "How many documents are written so far."
+    },
+    "sizeBytes": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "sha256": {
+     "type": "string"
+    },
+    "expiresAt": {
      "type": "string"
     }
    }
@@ -3453,6 +3648,20 @@ export const surface = {
     }
    }
   },
+  "ListExportsAnswer": {
+   "type": "object",
+   "required": [
+    "value"
+   ],
+   "properties": {
+    "value": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/ExportView"
+     }
+    }
+   }
+  },
   "ListLettersAnswer": {
    "type": "object",
    "required": [
@@ -3902,6 +4111,18 @@ export const surface = {
     }
    },
    "description": "The secret is in the first answer alone: a repeated creation does not have it."
+  },
+  "OperatorCloseAnswer": {
+   "type": "object",
+   "required": [
+    "endsAt"
+   ],
+   "properties": {
+    "endsAt": {
+     "type": "string",
+     "format": "date-time"
+    }
+   }
   },
   "OperatorListCompaniesAnswer": {
    "type": "object",
@@ -5752,16 +5973,19 @@ export const surface = {
   "TreeEntry": {
    "type": "object",
    "required": [
+    "companyId",
     "sequence",
     "at",
     "requestId",
-    "companyId",
     "event",
     "by",
     "detail",
     "salt"
    ],
    "properties": {
+    "companyId": {
+     "type": "string"
+    },
     "sequence": {
      "type": "integer",
      "format": "int64"
@@ -5770,9 +5994,6 @@ export const surface = {
      "type": "string"
     },
     "requestId": {
-     "type": "string"
-    },
-    "companyId": {
      "type": "string"
     },
     "event": {
@@ -5854,6 +6075,46 @@ export const surface = {
    "properties": {
     "valid": {
      "type": "boolean"
+    }
+   }
+  },
+  "ViewClosingCertificateAnswer": {
+   "type": "object",
+   "required": [
+    "companyId",
+    "askedBy",
+    "askedAt",
+    "unreadableSince",
+    "ciphertextGoneBy",
+    "signature",
+    "key"
+   ],
+   "properties": {
+    "companyId": {
+     "type": "string"
+    },
+    "askedBy": {
+     "type": "string",
+     "enum": [
+      "company",
+      "operator"
+     ]
+    },
+    "askedAt": {
+     "type": "string"
+    },
+    "unreadableSince": {
+     "type": "string"
+    },
+    "ciphertextGoneBy": {
+     "type": "string"
+    },
+    "signature": {
+     "type": "string",
+     "description": "A compact JWS over these, by the company's key, whose public half is beside it: nobody can be asked for it later."
+    },
+    "key": {
+     "$ref": "#/components/schemas/PublicJwk"
     }
    }
   },

@@ -23,6 +23,7 @@ export const pathWords: Readonly<Record<string, string>> = {
   employeeId: 'As it stands in the list of employees.',
   role: 'A role or a grant.',
   keyId: 'Of the API key, not its secret.',
+  exportId: 'As its beginning answered.',
   operatorId: 'As it stands in the list of operators.',
   deadLetterId: 'As it stands in the list.',
   webhookId: 'As it stands in the list of receivers.',

@@ -23,6 +23,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   Templates: 'Forms in versions, and their JSON Schemas.',
   Audit: 'Everything that happened, in a hash tree with signed heads and proofs (RFC 9162).',
   Messages: 'What the instance could not deliver to itself.',
+  Exports: 'Everything that the company owns, as a package to take along.',
   Operator: 'Who runs the instance: companies as they stand, and nothing of what they hold.',
   Providers: 'Where providers of mail and text messages report; not for callers.',
   Service: 'Health, keys and schemas.',

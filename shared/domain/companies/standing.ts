@@ -13,24 +13,35 @@ export type Suspension = {
   readonly reason: string
 }
 
+/** A company that leaves: everything of it is destroyed when `endsAt` has come, unless it is taken back before. */
+export type Closing = {
+  readonly by: string
+  readonly asked: 'company' | 'operator'
+  readonly at: string
+  readonly endsAt: string
+}
+
 export type Standing = {
   readonly companyId: string
   readonly modulesOff?: readonly Module[]
   readonly suspended?: Suspension
+  readonly closing?: Closing
 }
 
 export const isModuleOn = ({ modulesOff = [] }: Pick<Standing, 'modulesOff'>, module: Module): boolean =>
   !modulesOff.includes(module)
 
-export type IntakeFlaw = 'notFound' | 'moduleOff' | 'companySuspended'
+export type IntakeFlaw = 'notFound' | 'moduleOff' | 'companySuspended' | 'companyClosing'
 
 /**
- * Why a request is not taken; undefined when it is. What had reached a company before it was suspended can still be
- * entered: its month runs from the receipt (Art. 12(3)).
+ * Why a request is not taken; undefined when it is. What had reached a company before it was suspended, or began to leave,
+ * can still be entered: its month runs from the receipt (Art. 12(3)).
  */
 export function intakeFlaw(company: Standing, receivedAt: Date): IntakeFlaw | undefined {
   if (company.companyId === operatorHouse) return 'notFound'
   if (!isModuleOn(company, 'requests')) return 'moduleOff'
-  const { suspended } = company
-  return suspended !== undefined && receivedAt >= new Date(suspended.at) ? 'companySuspended' : undefined
+  const { suspended, closing } = company
+  const isAfter = (at: string | undefined): boolean => at !== undefined && receivedAt >= new Date(at)
+  if (isAfter(closing?.at)) return 'companyClosing'
+  return isAfter(suspended?.at) ? 'companySuspended' : undefined
 }

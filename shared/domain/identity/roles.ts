@@ -124,6 +124,7 @@ export const permissions = {
   /** What leaves for the company's own systems: ids and codes. */
   manageWebhooks: administration,
   exportCompany: [{ role: 'systemOwner' }],
+  closeCompany: [{ role: 'systemOwner' }],
   seeReports: [{ role: 'systemManager' }, ...administration, ...overseers],
   /** Companies as they stand, and the operators themselves; no line leads an operator to what a company holds. */
   operate: [{ role: operatorRole }],

@@ -40,6 +40,7 @@ export type MailFactsByKind = {
   readonly staffChangeWaiting: Linked
   readonly staffFactorsChanged: Linked
   readonly staffWebhookStopped: Linked
+  readonly staffClosing: Linked & Expiring
 }
 
 export type MailKind = keyof MailFactsByKind

@@ -74,6 +74,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffChangeWaiting: 'task',
   staffFactorsChanged: 'task',
   staffWebhookStopped: 'task',
+  staffClosing: 'task',
 }
 
 type Places = { readonly link?: string; readonly code?: string; readonly links?: readonly MailLink[] }

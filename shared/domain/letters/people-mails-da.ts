@@ -1,4 +1,7 @@
+import { dayInWords } from './days.ts'
 import type { PeopleMails } from './people-mails-en.ts'
+
+const on = (day: string): string => dayInWords(day, 'da')
 
 export const peopleMailsDa: PeopleMails = {
   staffInvited: () => ({
@@ -38,5 +41,12 @@ export const peopleMailsDa: PeopleMails = {
       'Et af virksomhedens systemer, som får besked om, hvad der sker med anmodninger, tager ikke længere imod: Det svarede, at det er nedlagt, eller intet har nået det i flere dage. Der sendes ikke mere dertil, før nogen slår det til igen.',
     ],
     after: ['Det, som systemet ikke fik besked om, ligger på siden i 30 dage og kan sendes igen.'],
+  }),
+  staffClosing: ({ expiresOn }) => ({
+    subject: 'Virksomheden er ved at blive lukket',
+    before: [
+      `Alt, hvad virksomheden har her, slettes ${on(expiresOn)}. Indtil da kan en ejer tage det tilbage.`,
+    ],
+    after: ['Vil ingen af jer det, så sig det til en ejer i dag.'],
   }),
 }

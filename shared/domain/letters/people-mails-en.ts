@@ -1,10 +1,18 @@
+import { dayInWords } from './days.ts'
 import type { MailTexts } from './mail-texts.ts'
 
 /** To staff, about the company's people rather than a request. */
 export type PeopleMails = Pick<
   MailTexts['kinds'],
-  'staffInvited' | 'staffTakenBack' | 'staffChangeWaiting' | 'staffFactorsChanged' | 'staffWebhookStopped'
+  | 'staffInvited'
+  | 'staffTakenBack'
+  | 'staffChangeWaiting'
+  | 'staffFactorsChanged'
+  | 'staffWebhookStopped'
+  | 'staffClosing'
 >
+
+const on = (day: string): string => dayInWords(day, 'en')
 
 export const peopleMailsEn: PeopleMails = {
   staffInvited: () => ({
@@ -44,5 +52,12 @@ export const peopleMailsEn: PeopleMails = {
       'A system of the company that is told of what happens to requests no longer takes it: it answered that it is gone, or nothing has reached it for days. Nothing more is sent there until somebody switches it on again.',
     ],
     after: ['What it was not told is kept on the page for 30 days, and can be sent once more.'],
+  }),
+  staffClosing: ({ expiresOn }) => ({
+    subject: 'The company is being closed',
+    before: [
+      `Everything that the company keeps here is destroyed on ${on(expiresOn)}. Until then an owner can take it back.`,
+    ],
+    after: ['If nobody of you wants that, tell an owner today.'],
   }),
 }

@@ -5,6 +5,11 @@ const contentDays = 32
 const proofDays = 90
 const linkDays = contentDays + 7
 
+/** What was answered on the last day before a company began to leave is there for all its days, and is purged before. */
+const closingDays = contentDays + 3
+
+export const closingEndsAt = (askedAt: Date): Date => addDays(askedAt, closingDays)
+
 /** When keys and content are destroyed: 32 days after delivery, refusal, withdrawal or expiry alike. */
 export const contentPurgeAt = (endedAt: Date): Date => addDays(endedAt, contentDays)
 

@@ -21,6 +21,13 @@ test('a suspended company takes what had reached it before, and nothing that com
   assert.equal(intakeFlaw(company, at('2026-03-02T12:00:00Z')), 'companySuspended')
 })
 
+test('a company that leaves takes what had reached it before, and nothing that comes later', () => {
+  const at = '2026-03-02T12:00:00.000Z'
+  const closing = { by: 'ole', asked: 'company', at, endsAt: '2026-04-06T12:00:00.000Z' } as const
+  assert.equal(intakeFlaw({ ...acme, closing }, new Date('2026-03-02T11:59:59Z')), undefined)
+  assert.equal(intakeFlaw({ ...acme, closing, suspended }, new Date(at)), 'companyClosing')
+})
+
 test('a module is on until it is switched off, and requests that are off are not taken', () => {
   assert.ok(isModuleOn({}, 'sms'))
   assert.ok(!isModuleOn({ modulesOff: ['sms'] }, 'sms'))

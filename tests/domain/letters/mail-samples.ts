@@ -49,6 +49,7 @@ export const mailSamples: MailFactsByKind = {
   staffChangeWaiting: linked,
   staffFactorsChanged: linked,
   staffWebhookStopped: linked,
+  staffClosing: { ...linked, expiresOn: '2026-04-05' },
 }
 
 export const mailKinds = Object.keys(mailSamples) as readonly MailKind[]

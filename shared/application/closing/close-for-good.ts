@@ -1,0 +1,129 @@
+import { canonicalBytes } from '../../domain/evidence/canonical.ts'
+import { signKeyName } from '../companies/company-document.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import { utf8 } from '../bytes.ts'
+import type { Core } from '../core.ts'
+import { compactForCompany } from '../keys/company-signature.ts'
+import { companyPartition } from '../place.ts'
+import type { Document, Partition, Write } from '../ports/documents.ts'
+import type { PublicJwk } from '../ports/keys.ts'
+import { assignedPartition } from '../queue/queue-row.ts'
+import { sweepDue } from '../timing/sweep.ts'
+import type { Sweep } from '../timing/sweep.ts'
+import { hasRequestsIn, unanswered, unpurged } from './requests-left.ts'
+
+/** id `closed` in the company's partition, alone there: what its closing claims, and no more (security.md, "Keys"). */
+export type ClosingCertificate = Document & {
+  readonly id: 'closed'
+  readonly companyId: string
+  readonly askedBy: 'company' | 'operator'
+  readonly askedAt: string
+  readonly unreadableSince: string
+  readonly ciphertextGoneBy: string
+  /** A compact JWS over these, by the company's key, whose public half is beside it: nobody can be asked for it later. */
+  readonly signature: string
+  readonly key: PublicJwk
+}
+
+export const closedId = 'closed'
+
+type Deps = Pick<
+  Core,
+  'documents' | 'companies' | 'keys' | 'shares' | 'blobs' | 'clock' | 'random' | 'crypto' | 'log'
+>
+
+/** Everything that begins with the company, but sign-ins, which expire by themselves within days. */
+const emptied = ['requests', 'queue', 'consents', 'logs', 'audit', 'companies'] as const
+
+/**
+ * When a company's time to think is over and every request has been answered and purged: first the shares, which makes all
+ * of it unreadable at once, then the ciphertext, and at the end the company's own document gives way to the certificate.
+ * Each step may be repeated, so a pass that dies in between is carried on by the next.
+ */
+export function makeCloseForGood(deps: Deps): Sweep {
+  const { documents, companies, shares, blobs, clock, log } = deps
+
+  return (batch) =>
+    sweepDue<CompanyDocument>(
+      { documents, log },
+      { operation: 'closeForGood', container: 'companies', field: 'closesAt', until: clock.now(), batch },
+      ({ value }) => close(value.companyId),
+    )
+
+  async function close(companyId: string): Promise<void> {
+    // Read again: it may have been taken back since the list was made.
+    const company = (await companies.read(companyId))?.value
+    const closing = company?.closing
+    if (!closing || new Date(closing.endsAt) > clock.now()) return
+    if (await hasRequestsIn(deps, companyId, [...unanswered, ...unpurged])) return
+
+    await destroyShares(companyId)
+    const unreadableSince = clock.now().toISOString()
+    await removeBlobs(companyId)
+    for (const { employeeId } of await companies.employees(companyId))
+      await empty(assignedPartition(companyId, employeeId))
+    for (const container of emptied) await empty({ container, key: [companyId] })
+    await certify(companyId, { closing, unreadableSince })
+    companies.forget(companyId)
+    log.write({ code: 'companyClosed', companyId })
+  }
+
+  async function destroyShares(companyId: string): Promise<void> {
+    for (;;) {
+      const { shares: found } = await shares.list({ prefix: `${companyId}.` })
+      if (found.length === 0) return
+      for (const { name } of found) await shares.destroy(name)
+    }
+  }
+
+  async function removeBlobs(container: string): Promise<void> {
+    for (;;) {
+      const { names } = await blobs.list(container, '', { staged: 'included' })
+      if (names.length === 0) return
+      for (const name of names) await blobs.remove({ container, name })
+    }
+  }
+
+  /** All partitions that begin so; of the company's own only its document stays, by which a pass that died is found again. */
+  async function empty({ container, key }: Partition): Promise<void> {
+    for (;;) {
+      const { items } = await documents.query<Document>({ container, key, limit: 90 })
+      const doomed = items.filter(({ value }) => container !== 'companies' || value.id !== 'company')
+      if (doomed.length === 0) return
+      const byPartition = Map.groupBy(doomed, ({ partition }) => partition.key.join('/'))
+      for (const found of byPartition.values()) {
+        const writes = found.map(({ value }): Write => ({ kind: 'delete', id: value.id }))
+        await documents.batch(found[0]?.partition as Partition, writes)
+      }
+    }
+  }
+
+  type Destroyed = Pick<CompanyDocument, 'closing'> & { readonly unreadableSince: string }
+
+  async function certify(companyId: string, { closing, unreadableSince }: Destroyed): Promise<void> {
+    const facts = {
+      companyId,
+      askedBy: closing?.asked ?? 'company',
+      askedAt: closing?.at ?? '',
+      unreadableSince,
+      ciphertextGoneBy: clock.now().toISOString(),
+    }
+    const payload = canonicalBytes(facts)
+    const signature = await compactForCompany(deps, { companyId, payload, typ: 'indsigt-closing+jws' })
+    const key = await deps.keys.publicKey(signKeyName(companyId))
+    await enterInLedger(facts)
+    const certificate: ClosingCertificate = { id: closedId, ...facts, signature, key }
+    await documents.batch(companyPartition(companyId), [
+      { kind: 'upsert', value: certificate },
+      { kind: 'delete', id: 'company' },
+    ])
+  }
+
+  /** Beside the ledger of purges, apart from the documents: a restored store is closed again. */
+  async function enterInLedger(facts: { readonly companyId: string; readonly unreadableSince: string }) {
+    const { companyId, unreadableSince } = facts
+    const blob = { container: 'purge-ledger', name: `${companyId}/closed-${deps.random.id()}` }
+    await blobs.stage(blob, 0, utf8(JSON.stringify({ companyId, unreadableSince })))
+    await blobs.commit(blob, [0])
+  }
+}

@@ -1,0 +1,129 @@
+import { addDays } from '../../domain/time.ts'
+import { exportReadme, lineSchema } from '../../domain/retention/export-words.ts'
+import { ok } from '../../kernel/result.ts'
+import { bySystem } from '../actor.ts'
+import { utf8 } from '../bytes.ts'
+import { toHex } from '../bytes.ts'
+import { signKeyName } from '../companies/company-document.ts'
+import { writeOf } from '../companies/guarded-change.ts'
+import type { Core } from '../core.ts'
+import { companyPartition } from '../place.ts'
+import type { PackageEntry } from '../ports/packages.ts'
+import { sweepDue } from '../timing/sweep.ts'
+import type { Sweep } from '../timing/sweep.ts'
+import { exportDays, exportDocumentId, exportFile } from './export-document.ts'
+import type { ExportDocument } from './export-document.ts'
+import { exportedContainers, exportedLines } from './exported-lines.ts'
+
+type Deps = Pick<
+  Core,
+  | 'documents'
+  | 'companies'
+  | 'companyChanges'
+  | 'secrets'
+  | 'packages'
+  | 'blobs'
+  | 'keys'
+  | 'clock'
+  | 'random'
+  | 'crypto'
+  | 'log'
+>
+
+type Named = { readonly path: string; readonly sizeBytes: number; readonly sha256: string }
+
+/**
+ * Builds the exports that wait, and removes those whose days are over. Documents are written a page at a time, so memory
+ * does not grow with the company. A pass that dies begins the same export anew, and its pieces go with it.
+ */
+export function makeBuildExports(deps: Deps): Sweep {
+  const { documents, companies, companyChanges, secrets, packages, blobs, keys, clock, crypto, log } = deps
+
+  return (batch) =>
+    sweepDue<ExportDocument>(
+      { documents, log },
+      { operation: 'buildExports', container: 'companies', field: 'exportAt', until: clock.now(), batch },
+      ({ value }) => (value.state === 'waiting' ? build(value) : remove(value)),
+    )
+
+  async function change(
+    { companyId, exportId }: ExportDocument,
+    members: Partial<ExportDocument>,
+    event?: 'exportBuilt' | 'exportRemoved',
+  ): Promise<void> {
+    await companyChanges.change<void, never>(companyId, async () => {
+      const id = exportDocumentId(exportId)
+      const found = await documents.read<ExportDocument>(companyPartition(companyId), id)
+      if (!found) return ok({ answer: undefined })
+      const { exportAt: _due, ...rest } = { ...found.value, ...members }
+      const value =
+        members.exportAt === undefined && event !== undefined ? rest : { ...found.value, ...members }
+      const facts = event === undefined ? [] : [{ event, by: bySystem, detail: { exportId } }]
+      return ok({ answer: undefined, change: { writes: [writeOf(value)], facts } })
+    })
+  }
+
+  async function build(asked: ExportDocument): Promise<void> {
+    const company = await companies.find(asked.companyId)
+    if (!company) return
+    const key = await secrets.key(company, 'export')
+    await removePieces(asked)
+    const attempt = deps.random.id()
+    const entries: PackageEntry[] = []
+    const named: Named[] = []
+    const now = clock.now()
+    let count = 0
+
+    for (const container of exportedContainers) {
+      const file = exportFile(asked, attempt, container)
+      const lines = exportedLines(deps, asked.companyId, container, async (more) => {
+        count += more
+        await change(asked, { documents: count, attempt })
+      })
+      const stored = await packages.storeFile(file, key, lines, Infinity)
+      if (stored === 'tooLarge') continue
+      const path = `documents/${container}.jsonl`
+      entries.push({ path, modifiedAt: now, file, key, stored })
+      named.push({ path, sizeBytes: stored.sizeBytes, sha256: stored.sha256 })
+    }
+    const add = (path: string, bytes: Uint8Array) => {
+      entries.push({ path, modifiedAt: now, bytes })
+      named.push({ path, sizeBytes: bytes.length, sha256: toHex(crypto.sha256(bytes)) })
+    }
+    for (const container of exportedContainers)
+      add(`schemas/${container}.schema.json`, json(lineSchema(container)))
+    add('keys.json', json({ keys: await keys.publicKeys(signKeyName(asked.companyId)) }))
+    add('README.md', utf8(exportReadme))
+    const manifest = {
+      format: 'indsigt.company.v1',
+      companyId: asked.companyId,
+      exportedAt: now.toISOString(),
+    }
+    const bytes = json({ ...manifest, documents: count, files: named })
+    entries.push({ path: 'manifest.json', modifiedAt: now, bytes })
+
+    const built = await packages.buildPackage(exportFile(asked, attempt, 'package.zip'), key, entries)
+    const expiresAt = addDays(now, exportDays).toISOString()
+    const { sizeBytes, sha256 } = built
+    await change(
+      asked,
+      { ...{ state: 'ready', attempt, sizeBytes, sha256, expiresAt, documents: count }, exportAt: expiresAt },
+      'exportBuilt',
+    )
+  }
+
+  async function remove(ended: ExportDocument): Promise<void> {
+    await removePieces(ended)
+    await change(ended, { state: 'removed' }, 'exportRemoved')
+  }
+
+  async function removePieces({ companyId, exportId }: ExportDocument): Promise<void> {
+    for (;;) {
+      const { names } = await blobs.list(companyId, `exports/${exportId}/`, { staged: 'included' })
+      if (names.length === 0) return
+      for (const name of names) await blobs.remove({ container: companyId, name })
+    }
+  }
+}
+
+const json = (value: unknown): Uint8Array => utf8(`${JSON.stringify(value, undefined, 2)}\n`)

@@ -1,0 +1,57 @@
+// Which documents a company takes along, and how each stands on its line.
+import { utf8 } from '../bytes.ts'
+import type { Core } from '../core.ts'
+import type { ContainerName, Document, Found } from '../ports/documents.ts'
+
+/**
+ * Lists are made of requests, and sign-ins expire: what is not here follows from what is, or is over within days. The order
+ * is that of reading: the company, what it was asked, what it can prove.
+ */
+export const exportedContainers = [
+  'companies',
+  'requests',
+  'consents',
+  'audit',
+] as const satisfies readonly ContainerName[]
+
+export type ExportedContainer = (typeof exportedContainers)[number]
+
+/** Tokens, mails under way, and what the machine notes for itself. */
+const left: readonly string[] = ['outbox', 'mail', 'link', 'newest', 'idempotency', 'upload', 'export']
+
+export type ExportedLine = {
+  readonly kind: string
+  /** The partition, without the company: nothing, or a request. */
+  readonly place: readonly string[]
+  readonly document: Document
+}
+
+const kindOf = ({ id }: Document): string => id.split(':')[0] ?? id
+
+const pageLength = 200
+
+/** The documents of one container as JSON Lines, a page in memory at a time; `onPage` hears how many there were. */
+export async function* exportedLines(
+  { documents }: Pick<Core, 'documents'>,
+  companyId: string,
+  container: ExportedContainer,
+  onPage: (count: number) => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  let continuation: string | undefined
+  do {
+    const page = await documents.query<Document>({
+      ...{ container, key: [companyId], limit: pageLength },
+      ...(continuation !== undefined && { continuation }),
+    })
+    const taken = page.items.filter(({ value }) => !left.includes(kindOf(value)))
+    if (taken.length > 0) yield utf8(taken.map(lineOf).join(''))
+    await onPage(taken.length)
+    continuation = page.continuation
+  } while (continuation !== undefined)
+}
+
+function lineOf({ value, partition }: Found<Document>): string {
+  const { ttlSeconds: _expires, ...document } = value
+  const line: ExportedLine = { kind: kindOf(value), place: partition.key.slice(1), document }
+  return `${JSON.stringify(line)}\n`
+}
