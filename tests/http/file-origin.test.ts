@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { must, openOffice } from '../support/application.ts'
 import { aRequest } from '../support/request-stages.ts'
-import { callAs } from './support/call-as.ts'
+import { callAs } from './support/call-operation.ts'
 
 async function portable(t: TestContext) {
   const office = await openOffice(t)

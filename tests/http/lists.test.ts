@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openOffice } from '../support/application.ts'
 import { aRequest } from '../support/request-stages.ts'
-import { callAs } from './support/call-as.ts'
+import { callAs } from './support/call-operation.ts'
 
 test('the queue leaves as a file where the address or the caller’s wish says so', async (t) => {
   const office = await openOffice(t)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { settings as settingsSchema } from '../../shared/contracts/schemas/company.ts'
 import { auditOf } from '../support/audit.ts'
 import { openOffice, type Office } from '../support/application.ts'
-import { callAs } from './support/call-as.ts'
+import { callAs } from './support/call-operation.ts'
 
 function settingsOf(office: Office) {
   const place = { path: 'companies/demo/settings', params: { company: 'demo' } }

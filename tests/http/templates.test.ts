@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { insuranceExample } from '../../shared/domain/templates/insurance-example.ts'
 import { must, openOffice, type Office } from '../support/application.ts'
 import { aRequest } from '../support/request-stages.ts'
-import { callAs, type Said } from './support/call-as.ts'
+import { callAs, type Said } from './support/call-operation.ts'
 
 const own = {
   title: { en: 'Ours' },

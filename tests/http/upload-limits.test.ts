@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openOffice } from '../support/application.ts'
 import { aRequest } from '../support/request-stages.ts'
-import { callAs } from './support/call-as.ts'
+import { callAs } from './support/call-operation.ts'
 
 test('an administrator sets the limits of uploads; bad ones are refused, and what is refused by them names the limit', async (t) => {
   const office = await openOffice(t)

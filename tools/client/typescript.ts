@@ -29,7 +29,7 @@ function said({ description }: JsonSchema): string {
 }
 
 /** JSON Schema 2020-12, as our own builder writes it. */
-export function typeOf(schema: JsonSchema): string {
+function typeOf(schema: JsonSchema): string {
   const { $ref, type, items, enum: words, const: only, properties, additionalProperties } = schema
   if (typeof $ref === 'string') return $ref.slice($ref.lastIndexOf('/') + 1)
   if (only !== undefined) return JSON.stringify(only)
