@@ -106,6 +106,20 @@ export const employeeOperations = [
   ),
   staff(
     {
+      operationId: 'resetFactors',
+      method: 'POST',
+      route: `${employee}/factor-reset`,
+      summary: 'For a colleague who lost every factor: they enrol anew by mail; never one’s own',
+      tags,
+      security,
+      permission: 'manageEmployees',
+      proof: 'fresh',
+      responses: [{ status: 204, description: 'Reset; their sessions have ended' }, pending],
+    },
+    async ({ app, ...call }) => held(await app.changeEmployee.resetFactors(aboutOne(call))),
+  ),
+  staff(
+    {
       operationId: 'giveRole',
       method: 'PUT',
       route: role,

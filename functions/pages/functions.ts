@@ -56,6 +56,7 @@ const staffPages = {
   pagePeople: get(`${staff}/people`),
   pageInvite: post(`${staff}/people`),
   pageSaveRoles: post(`${staff}/people/{employeeId}`),
+  pageResetFactors: post(`${staff}/people/{employeeId}/factor-reset`),
   pageRemoveEmployee: post(`${staff}/people/{employeeId}/removal`),
   pageBreaches: get(`${staff}/breaches`),
   pageSessions: get(`${staff}/sessions`),

@@ -37,7 +37,7 @@ import { actions, decideItem, decideSeal } from './staff/actions.ts'
 import { showApprovals } from './staff/approvals.ts'
 import { showBreaches } from './staff/breaches.ts'
 import { decideChange } from './staff/company-changes.ts'
-import { invite, removeEmployee, saveRoles, showPeople } from './staff/employees-page.ts'
+import { invite, removeEmployee, resetFactors, saveRoles, showPeople } from './staff/employees-page.ts'
 import { alive, removeData, sendData, showData } from './staff/data-page.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, showFactors } from './staff/factors-page.ts'
 import {
@@ -98,6 +98,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pagePeople: asStaff(showPeople),
   pageInvite: asStaff(posted(invite)),
   pageSaveRoles: asStaff(posted(freshly(saveRoles))),
+  pageResetFactors: asStaff(posted(freshly(resetFactors))),
   pageRemoveEmployee: asStaff(posted(freshly(removeEmployee))),
   pageBreaches: asStaff(showBreaches),
   pageSessions: asEnrolling(showSessions),

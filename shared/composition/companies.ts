@@ -24,7 +24,7 @@ export const forCompanies = (core: Core) => ({
     const { makeInviteEmployee } = await import('../application/companies/invite-employee.ts')
     return makeInviteEmployee(core)
   }),
-  changeEmployee: allAtFirstCall(['details', 'role'], async () => {
+  changeEmployee: allAtFirstCall(['details', 'resetFactors', 'role'], async () => {
     const { makeChangeEmployee } = await import('../application/companies/change-employee.ts')
     return makeChangeEmployee(core)
   }),

@@ -136,6 +136,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
     'Use an OpenID provider whose metadata offer what a sign-in here needs; `detail` names what is missing.',
   companyExists: 'Choose another id; a company’s id is never used again.',
   lastOperator: 'Make somebody else an operator first.',
+  ownFactors: 'Have another administrator propose it, and another one approve it.',
   lastFactor: 'Enrol another one first, then remove this.',
   lastOwner: 'Make somebody else an owner first.',
   lastAdministrator: 'Make somebody else an administrator first.',

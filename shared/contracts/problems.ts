@@ -73,6 +73,7 @@ const refused = {
   companyClosing: row(403, 'The company leaves, and takes no new requests here; write to it directly'),
   forbidden: row(403, 'This is not allowed'),
   scopeMissing: row(403, 'The API key is not for this part of the API'),
+  ownFactors: row(403, 'Nobody resets their own factors by this'),
   ownRoles: row(403, 'Nobody gives themselves a role'),
   fourEyes: row(403, 'Whoever prepared this cannot decide it'),
   approverNotNamed: row(403, 'The policy names other approvers'),

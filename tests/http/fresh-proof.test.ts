@@ -55,7 +55,15 @@ const all = (asked: readonly Operation[], answer: string) =>
 test('approving, roles, keys, contacts, settings and factors ask for a fresh proof: these operations, and no others', () => {
   assert.deepEqual(fresh.map(({ operationId }) => operationId).sort(), [
     ...['changeEmployee', 'changeSettings', 'createApiKey', 'decideItem', 'decideSeal', 'giveRole'],
-    ...['makeRecoveryCodes', 'removeEmployee', 'removeFactor', 'rotateApiKey', 'stopApiKey', 'takeRole'],
+    ...[
+      'makeRecoveryCodes',
+      'removeEmployee',
+      'removeFactor',
+      'resetFactors',
+      'rotateApiKey',
+      'stopApiKey',
+      'takeRole',
+    ],
   ])
 })
 

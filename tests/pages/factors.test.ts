@@ -127,7 +127,15 @@ test('what asks for a fresh proof asks on the way, keeps what was typed, and goe
 })
 
 const freshForms = [
-  ...['approvals/item', 'people/user', 'people/user/removal', 'keys', 'keys/key/rotate', 'keys/key/stop'],
+  ...[
+    'approvals/item',
+    'people/user',
+    'people/user/removal',
+    'people/user/factor-reset',
+    'keys',
+    'keys/key/rotate',
+    'keys/key/stop',
+  ],
   ...['factors/factor/removal', 'factors/recovery-codes', 'requests/request/decision'],
   'requests/request/item-decision',
 ]
@@ -182,4 +190,24 @@ test('the page of sessions leads staff to how they sign in', async (t) => {
   checkPage(shown.text)
   assert.match(shown.text, /href="\/demo\/staff\/factors"/)
   must(await office.app.viewProfile('demo'))
+})
+
+test('an administrator resets how a colleague signs in, and never how they do themselves', async (t) => {
+  const office = await openOffice(t, { mode: 'serve' })
+  const admin = await browserOf(office, 'admin')
+  const people = '/demo/staff/people'
+  const proposed = await admin.post(`${people}/user/factor-reset`)
+  assert.match(proposed.location, /done=changePending/)
+  checkPage((await admin.get(proposed.location)).text)
+  const own = await admin.post(`${people}/admin/factor-reset`)
+  checkPage(own.text)
+  assert.deepEqual([own.status, /Nobody resets their own/.test(own.text)], [403, true])
+  const owner = await browserOf(office, 'owner')
+  const waiting = await owner.get('/demo/staff/approvals')
+  checkPage(waiting.text)
+  assert.match(waiting.text, /The user has lost how they sign in/)
+
+  const demo = await openOffice(t)
+  const done = await (await browserOf(demo, 'admin')).post(`${people}/user/factor-reset`)
+  assert.match(done.location, /done=factorsReset/)
 })

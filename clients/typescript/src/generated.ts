@@ -92,6 +92,7 @@ export type ProblemCode =
   | 'nothingToStop'
   | 'objectionNotAsked'
   | 'operatorCodeWrong'
+  | 'ownFactors'
   | 'ownRoles'
   | 'parameterInvalid'
   | 'pauseEndInvalid'
@@ -793,6 +794,7 @@ export type AuditEvent =
   | 'extensionLapsed'
   | 'factorAdded'
   | 'factorRemoved'
+  | 'factorsReset'
   | 'fileAdded'
   | 'fileQuarantined'
   | 'fileRead'
@@ -1762,6 +1764,10 @@ export type SeenChange =
       readonly employeeId: string
       readonly from: string
       readonly to: string
+    }
+  | {
+      readonly kind: 'factorReset'
+      readonly employeeId: string
     }
   | {
       readonly kind: 'settings'
@@ -2813,6 +2819,14 @@ export type Operations = {
     }
     readonly answer: undefined
   }
+  /** For a colleague who lost every factor: they enrol anew by mail; never one’s own */
+  readonly resetFactors: {
+    readonly input: {
+      readonly company: string | number
+      readonly employeeId: string | number
+    }
+    readonly answer: ProposedItem | undefined
+  }
   /** Give a role or a grant, from the next call on; nobody gives themselves one */
   readonly giveRole: {
     readonly input: {
@@ -3729,6 +3743,13 @@ export const operations = {
   removeEmployee: {
     method: 'DELETE',
     path: '/api/v1/companies/{company}/employees/{employeeId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  resetFactors: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/employees/{employeeId}/factor-reset',
     query: [],
     body: 'none',
     answer: 'json',

@@ -67,6 +67,7 @@ function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names)
       [words.to, providerIn(call, change.to)],
     ]
   const name = nameIn(call, names, change.employeeId)
+  if (change.kind === 'factorReset') return [[words.what, words.factorReset(name)]]
   if (change.kind === 'employeeEmail')
     return [
       [words.what, words.email(name)],

@@ -85,10 +85,12 @@ function employee(call: StaffCall, one: EmployeeView, names: Names): Html {
   })
   const removal = html`<p>${words.removeText}</p>
     ${postForm({ action: `${action}/removal`, csrf, body: nothing, submit: words.removeSubmit(name), look: 'warning' })}`
+  const reset = html`<p>${words.resetText}</p>
+    ${postForm({ action: `${action}/factor-reset`, csrf, body: nothing, submit: words.resetSubmit(name), look: 'warning' })}`
   return section(
     `employee-${id}`,
     name,
-    html`${known}${postForm({ action, csrf, body: boxes, submit: words.save, look: 'second' })}${disclosure(`remove-${id}`, { summary: words.remove }, removal)}`,
+    html`${known}${postForm({ action, csrf, body: boxes, submit: words.save, look: 'second' })}${disclosure(`reset-${id}`, { summary: words.reset }, reset)}${disclosure(`remove-${id}`, { summary: words.remove }, removal)}`,
   )
 }
 
@@ -153,6 +155,14 @@ export async function removeEmployee(call: StaffCall): Promise<Answer> {
   const left = await call.app.leaveCompany({ ...ofCompany(call), employeeId })
   if (left.ok) return seeOther(`${peoplePath(call)}?done=employeeRemoved`)
   return refusedPage(call, left.error, { id: `employee-${employeeId}` })
+}
+
+export async function resetFactors(call: StaffCall): Promise<Answer> {
+  const employeeId = call.params['employeeId'] ?? ''
+  const reset = await call.app.changeEmployee.resetFactors({ ...ofCompany(call), employeeId })
+  if (!reset.ok) return refusedPage(call, reset.error, { id: `employee-${employeeId}` })
+  const done = reset.value === 'holds' ? 'factorsReset' : 'changePending'
+  return seeOther(`${peoplePath(call)}?done=${done}#employee-${employeeId}`)
 }
 
 type Place = { readonly id: string; readonly form?: FormValues }

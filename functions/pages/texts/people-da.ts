@@ -20,6 +20,10 @@ export const peopleDa: PeopleTexts = {
   gone: 'en, der er holdt op',
   rolesLabel: (name) => `Hvad ${name} må`,
   save: 'Gem rollerne',
+  reset: 'Nulstil login',
+  resetText:
+    'Til en, der har mistet både app og gendannelseskoder. En anden administrator eller ejer godkender det; så slutter deres sessioner, de får besked med en mail, og det næste link lader dem tilføje en ny måde. Vær sikker på, at det er dem, der spørger.',
+  resetSubmit: (name: string) => `Nulstil login for ${name}`,
   remove: 'Fjern fra virksomheden',
   removeText:
     'Navn og adresse slettes, og det, de arbejder på, går tilbage til køen. Revisionssporet beholder deres id.',
@@ -60,6 +64,7 @@ export const peopleDa: PeopleTexts = {
     what: 'Hvad der ændres',
     approverGiven: (name) => `${name} bliver godkender`,
     approverTaken: (name) => `${name} er ikke længere godkender`,
+    factorReset: (name: string) => `${name} har mistet sin måde at logge ind på: den ville blive nulstillet`,
     email: (name) => `Den adresse, som ${name} logger ind med`,
     settings: 'Indstillinger',
     provider: {
@@ -93,6 +98,7 @@ export const peopleDa: PeopleTexts = {
     rolesSaved: 'Gemt. Rollerne gælder fra nu af.',
     changePending:
       'Gemt, bortset fra det, der kræver en anden administrator eller ejer: de er blevet spurgt.',
+    factorsReset: 'Nulstillet. De får besked med en mail.',
     employeeRemoved: 'Fjernet. Det, de arbejdede på, er tilbage i køen.',
     changeApproved: 'Godkendt: ændringen gælder fra nu af.',
     changeReturned: 'Sendt tilbage med din begrundelse.',

@@ -52,6 +52,10 @@ export const peopleEn = {
   gone: 'somebody who has left',
   rolesLabel: (name: string) => `What ${name} may`,
   save: 'Save the roles',
+  reset: 'Reset how they sign in',
+  resetText:
+    'For somebody who has lost their app and their recovery codes. Another administrator or owner approves it; then their sessions end, they are told by mail, and the next mailed link lets them enrol anew. Make sure that it is they who ask.',
+  resetSubmit: (name: string) => `Reset how ${name} signs in`,
   remove: 'Remove from the company',
   removeText:
     'Name and address are deleted, and what they work on goes back to the queue. The audit trail keeps their id.',
@@ -62,6 +66,7 @@ export const peopleEn = {
     what: 'What would change',
     approverGiven: (name: string) => `${name} would become an approver`,
     approverTaken: (name: string) => `${name} would be an approver no more`,
+    factorReset: (name: string) => `${name} has lost how they sign in: it would be reset`,
     email: (name: string) => `The address by which ${name} signs in`,
     settings: 'Settings',
     provider: {
@@ -90,6 +95,7 @@ export const peopleEn = {
     invited: 'Invited: the mail is on its way.',
     rolesSaved: 'Saved. The roles hold from now on.',
     changePending: 'Saved, except for what needs a second administrator or owner: they have been asked.',
+    factorsReset: 'Reset. They are told by mail.',
     employeeRemoved: 'Removed. What they worked on is back in the queue.',
     changeApproved: 'Approved: the change holds from now on.',
     changeReturned: 'Returned, with your reason.',

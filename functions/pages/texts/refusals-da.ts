@@ -85,6 +85,7 @@ export const refusalsDa: RefusalTexts = {
   companySuspended:
     'Virksomheden tager ikke imod nye anmodninger her for tiden. Dine rettigheder er de samme: skriv direkte til virksomheden.',
   moduleOff: 'Denne del er slået fra for virksomheden.',
+  ownFactors: 'Ingen nulstiller sit eget login. Bed en anden administrator eller ejer.',
   lastFactor: 'Den sidste måde at logge ind på bliver. Tilføj en anden først.',
   factorRequired: 'Din postkasse er ikke nok til dette. Tilføj først en måde at logge ind på.',
   lastOwner: 'Virksomheden skal have en ejer. Gør først en anden til ejer.',

@@ -81,6 +81,7 @@ export const refusalsEn = {
   companySuspended:
     'The company takes no new requests here at present. Your rights are the same: write to the company directly.',
   moduleOff: 'This part is switched off for the company.',
+  ownFactors: 'Nobody resets their own. Ask another administrator or owner.',
   lastFactor: 'The last way to sign in stays. Add another one first.',
   factorRequired: 'Your mailbox is not enough for this. Add a way to sign in first.',
   lastOwner: 'The company must keep an owner. Make somebody else one first.',

@@ -4,6 +4,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { EmployeeActor } from '../actor.ts'
+import { besides } from '../companies/factor-reset.ts'
 import type { CompanyDecision } from '../companies/company-changes.ts'
 import type { CompanyDocument, EmployeeDocument } from '../companies/company-document.ts'
 import { mayIn } from '../companies/company-people.ts'
@@ -39,7 +40,8 @@ export type CompanyItemRefusal =
   | ApprovalRefusal
   | GuardedFlaw
   | {
-      readonly code: 'notFound' | 'nothingToDecide' | 'commentMissing' | 'ownRoles' | 'versionConflict'
+      readonly code:
+        'notFound' | 'nothingToDecide' | 'commentMissing' | 'ownRoles' | 'ownFactors' | 'versionConflict'
     }
 
 export type CompanyItems = {
@@ -98,6 +100,7 @@ export function makeCompanyItems(deps: Deps): CompanyItems {
     if (!judged.ok) return judged.error
     if (decision === 'return') return comment?.trim() ? undefined : { code: 'commentMissing' }
     if (givesThemselves(item.change, actor)) return { code: 'ownRoles' }
+    if (isOwnReset(item.change, actor)) return { code: 'ownFactors' }
     return mayStillPropose(item, deciding.employees) ? undefined : { code: 'itemOutdated' }
   }
 
@@ -128,10 +131,12 @@ export function makeCompanyItems(deps: Deps): CompanyItems {
     const outcome = applied({ ...standing, change, by: item.proposedBy, now })
     if (!outcome.ok) return outcome
     const { document, fact: effect } = outcome.value
+    const { writes, messages } = await besides(deps, standing.company, change)
     return ok({
       answer: { status: 'approved' },
       change: {
-        writes: [writeOf(after), writeOf(document)],
+        messages,
+        writes: [writeOf(after), writeOf(document), ...writes],
         facts: [fact('changeApproved', { change: change.kind }), fact(effect.event, effect.detail)],
       },
     })
@@ -167,6 +172,10 @@ export function makeCompanyItems(deps: Deps): CompanyItems {
 /** Also not as the second person. */
 const givesThemselves = (change: GuardedChange, { employeeId }: EmployeeActor): boolean =>
   change.kind === 'approverGrant' && change.to === 'given' && change.employeeId === employeeId
+
+/** Whoever sits in somebody's session must not rid themselves of their factors. */
+const isOwnReset = (change: GuardedChange, { employeeId }: EmployeeActor): boolean =>
+  change.kind === 'factorReset' && change.employeeId === employeeId
 
 const states = { approve: 'approved', return: 'returned' } as const
 

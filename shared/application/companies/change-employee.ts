@@ -18,7 +18,7 @@ export type EmployeeRefusal =
   | GuardedFlaw
   | HoldingRefusal
   | LimitReached
-  | { readonly code: 'notFound' | 'versionConflict' | 'roleUnknown' }
+  | { readonly code: 'notFound' | 'versionConflict' | 'roleUnknown' | 'ownFactors' }
 
 export type AskedOfOne = Asked & { readonly employeeId: string; readonly expected?: string }
 
@@ -27,6 +27,8 @@ export type ChangeEmployee = {
   readonly details: (
     input: AskedOfOne & { readonly name?: string; readonly email?: string },
   ) => Promise<Result<Held, EmployeeRefusal>>
+  /** For a colleague who lost all of theirs: takes a second administrator, and is never one's own. */
+  readonly resetFactors: (input: AskedOfOne) => Promise<Result<Held, EmployeeRefusal>>
   /** Gives a role or takes it away, from the next call on; repeated it changes nothing. */
   readonly role: (
     input: AskedOfOne & { readonly role: string; readonly to: 'given' | 'taken' },
@@ -99,6 +101,13 @@ export function makeChangeEmployee(deps: Deps): ChangeEmployee {
         const { answer, change: more = own } = outcome.value
         const writes = answer === 'holds' ? more.writes : [...own.writes, ...more.writes]
         return ok({ answer, change: { ...more, writes, facts: [...own.facts, ...more.facts] } })
+      }),
+
+    resetFactors: (asked) =>
+      aboutOne<Held, never>(deps, asked, async (about) => {
+        const { actor, employeeId } = asked
+        if (actor.employeeId === employeeId) return err({ code: 'ownFactors' })
+        return guarded(deps, { ...about, actor, change: { kind: 'factorReset', employeeId } })
       }),
 
     async role({ role, to, ...asked }) {

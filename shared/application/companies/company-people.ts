@@ -45,6 +45,12 @@ export function employeeWith(before: EmployeeDocument, { ...members }: Members):
   }
 }
 
+/** What was open is open no more. */
+export const endingSessions = (before: EmployeeDocument): EmployeeDocument => ({
+  ...before,
+  generation: (before.generation ?? 0) + 1,
+})
+
 /** With the role or without it, and with who gave it when. */
 export function employeeHolding(
   before: EmployeeDocument,

@@ -15,7 +15,7 @@ import { canBeSatisfied, guardedCompany } from './changed-company.ts'
 import type { GuardedSettings, SettingFlaw } from './changed-company.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
 import { settingsDetail } from './settings-detail.ts'
-import { decidersOf, employeeHolding, employeeWith, isKnownBy } from './company-people.ts'
+import { decidersOf, employeeHolding, employeeWith, endingSessions, isKnownBy } from './company-people.ts'
 
 /** What decides who approves and how sure the company is of a person: one administrator alone does not change it. */
 export type GuardedChange =
@@ -26,6 +26,7 @@ export type GuardedChange =
       readonly from: string
       readonly to: string
     }
+  | { readonly kind: 'factorReset'; readonly employeeId: string }
   | { readonly kind: 'settings'; readonly from: GuardedSettings; readonly to: GuardedSettings }
   | { readonly kind: 'identityProvider'; readonly from?: ShownProvider; readonly to?: ProviderSetting }
 
@@ -105,6 +106,7 @@ export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
   const employee = employees.find(({ employeeId }) => employeeId === change.employeeId)
   if (!employee) return err({ code: 'employeeUnknown' })
   if (change.kind === 'employeeEmail') return appliedEmail(employee, employees, change)
+  if (change.kind === 'factorReset') return ok(appliedReset(employee))
   const { employeeId, to } = change
   const { by, now } = applying
   if (holds(employee, 'approver') === (to === 'given')) return err({ code: 'itemOutdated' })
@@ -116,6 +118,12 @@ export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
     },
   })
 }
+
+/** Their sessions end: whoever has what was lost may be in one. */
+const appliedReset = (employee: EmployeeDocument): Applied => ({
+  document: endingSessions(employee),
+  fact: { event: 'factorsReset', detail: { employeeId: employee.employeeId } },
+})
 
 function appliedEmail(
   employee: EmployeeDocument,

@@ -1,3 +1,6 @@
+import type { Write } from '../ports/documents.ts'
+import { companyPartition } from '../place.ts'
+import { factorsDocumentId } from '../factors/factors-document.ts'
 import { judgeLeaving } from '../../domain/identity/holdings.ts'
 import { ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -29,6 +32,11 @@ type Deps = Pick<
 export function makeLeaveCompany(deps: Deps): LeaveCompany {
   const takeBackNow = makeTakeBackNow(deps)
 
+  async function withoutFactors({ companyId, employeeId }: AskedOfOne): Promise<readonly Write[]> {
+    const id = factorsDocumentId(employeeId)
+    return (await deps.documents.read(companyPartition(companyId), id)) ? [{ kind: 'delete', id }] : []
+  }
+
   return async (asked) => {
     const { actor: by, employeeId } = asked
     const left = await aboutOne<void, never>(deps, asked, async ({ company, employees, employee, now }) => {
@@ -38,7 +46,7 @@ export function makeLeaveCompany(deps: Deps): LeaveCompany {
       return ok({
         answer: undefined,
         change: {
-          writes: [{ kind: 'delete', id: employee.id }, ...writes],
+          writes: [{ kind: 'delete', id: employee.id }, ...(await withoutFactors(asked)), ...writes],
           facts: [{ event: 'employeeLeft', by: actorRef(by), detail: { employeeId } }],
           messages,
         },

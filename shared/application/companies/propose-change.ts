@@ -9,6 +9,7 @@ import type { Core } from '../core.ts'
 import { companyMail } from '../letters/company-mail.ts'
 import { companyPartition } from '../place.ts'
 import { readAll } from '../read-all.ts'
+import { besides } from './factor-reset.ts'
 import type { CompanyChange } from './company-changes.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
 import { decidersOf } from './company-people.ts'
@@ -63,7 +64,8 @@ export async function guarded(
   if (holdsAtOnce(deps.settings, company, employees)) {
     const { document, fact } = outcome.value
     const facts = [{ ...fact, by: actorRef(actor) }]
-    return ok({ answer: 'holds', change: { writes: [writeOf(document)], facts } })
+    const { writes, messages } = await besides(deps, company, change)
+    return ok({ answer: 'holds', change: { writes: [writeOf(document), ...writes], facts, messages } })
   }
   const waiting = await waitingItems(deps, company.companyId, now)
   const same = waiting.find(

@@ -83,6 +83,7 @@ export type AuditEvent =
   | 'factorAdded'
   | 'factorRemoved'
   | 'recoveryCodesMade'
+  | 'factorsReset'
   | 'apiKeyCreated'
   | 'apiKeyRotated'
   | 'apiKeyStopped'

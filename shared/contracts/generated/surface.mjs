@@ -97,6 +97,7 @@ export const surface = {
     "lastOwner",
     "limitReached",
     "notFound",
+    "ownFactors",
     "ownRoles",
     "roleUnknown",
     "tooFewApprovers",
@@ -372,6 +373,7 @@ export const surface = {
     "letterPartMissing",
     "notFound",
     "nothingToDecide",
+    "ownFactors",
     "ownRoles",
     "sealChanged",
     "tooFewApprovers",
@@ -471,6 +473,7 @@ export const surface = {
     "lastOwner",
     "limitReached",
     "notFound",
+    "ownFactors",
     "ownRoles",
     "roleUnknown",
     "tooFewApprovers",
@@ -1303,6 +1306,7 @@ export const surface = {
     "lastOwner",
     "limitReached",
     "notFound",
+    "ownFactors",
     "ownRoles",
     "roleUnknown",
     "tooFewApprovers",
@@ -1400,6 +1404,30 @@ export const surface = {
     "notFound",
     "versionConflict",
     "webhookUrlRefused"
+   ]
+  },
+  "resetFactors": {
+   "answers": {
+    "202": {
+     "$ref": "#/components/schemas/ProposedItem"
+    }
+   },
+   "codes": [
+    "approvalsNeededInvalid",
+    "employeeExists",
+    "employeeUnknown",
+    "forbidden",
+    "informationTypeUnknown",
+    "itemOutdated",
+    "lastAdministrator",
+    "lastOwner",
+    "limitReached",
+    "notFound",
+    "ownFactors",
+    "ownRoles",
+    "roleUnknown",
+    "tooFewApprovers",
+    "versionConflict"
    ]
   },
   "resumeRequest": {
@@ -1561,6 +1589,7 @@ export const surface = {
     "lastOwner",
     "limitReached",
     "notFound",
+    "ownFactors",
     "ownRoles",
     "roleUnknown",
     "tooFewApprovers",
@@ -2106,6 +2135,7 @@ export const surface = {
     "extensionLapsed",
     "factorAdded",
     "factorRemoved",
+    "factorsReset",
     "fileAdded",
     "fileQuarantined",
     "fileRead",
@@ -5507,6 +5537,22 @@ export const surface = {
        "type": "string"
       },
       "to": {
+       "type": "string"
+      }
+     }
+    },
+    {
+     "type": "object",
+     "required": [
+      "kind",
+      "employeeId"
+     ],
+     "properties": {
+      "kind": {
+       "type": "string",
+       "const": "factorReset"
+      },
+      "employeeId": {
        "type": "string"
       }
      }

@@ -1,0 +1,32 @@
+import { factorsDocumentId } from '../factors/factors-document.ts'
+import type { FactorsDocument } from '../factors/factors-document.ts'
+import { companyMail } from '../letters/company-mail.ts'
+import type { Core } from '../core.ts'
+import type { CompanyChange } from './company-changes.ts'
+import type { CompanyDocument } from './company-document.ts'
+import type { GuardedChange } from './guarded-change.ts'
+
+type Besides = Required<Pick<CompanyChange, 'writes' | 'messages'>>
+
+/**
+ * What a guarded change does besides: whose factors are reset has none, and is told by mail; their sessions end with the
+ * employee's document.
+ */
+export async function besides(
+  deps: Pick<Core, 'secrets' | 'random' | 'crypto' | 'clock'>,
+  company: CompanyDocument,
+  change: GuardedChange,
+): Promise<Besides> {
+  if (change.kind !== 'factorReset') return { writes: [], messages: [] }
+  const { companyId } = company
+  const { employeeId } = change
+  const none: FactorsDocument = {
+    ...{ id: factorsDocumentId(employeeId), companyId, employeeId, factors: [], recovery: [] },
+  }
+  const recipient = { kind: 'employee', employeeId } as const
+  const { document, message } = await companyMail(deps, company, { kind: 'staffFactorsChanged', recipient })
+  return {
+    writes: [none, document].map((value) => ({ kind: 'upsert', value })),
+    messages: [message],
+  }
+}
