@@ -77,7 +77,7 @@ export function makeFirstOperator({
 }
 
 /** The operators' own company: it takes no requests, offers no rights and has no catalogue. */
-export const houseOf = (
+const houseOf = (
   operator: { readonly name: string; readonly email: string },
   operatorId: string,
   language?: Language,

@@ -106,7 +106,7 @@ export function makeSeeCompanies({
   }
 }
 
-export const modulesOf = (company: Pick<CompanyDocument, 'modulesOff'>) =>
+const modulesOf = (company: Pick<CompanyDocument, 'modulesOff'>) =>
   Object.fromEntries(
     modules.map((module) => [module, isModuleOn(company, module) ? 'on' : 'off']),
   ) as CompanyStanding['modules']
