@@ -52,11 +52,13 @@ async function codes(office: Office, asked: readonly Operation[], how: Called) {
 const all = (asked: readonly Operation[], answer: string) =>
   Object.fromEntries(asked.map(({ operationId }) => [operationId, answer]))
 
-test('approving, roles, keys, contacts, settings and factors ask for a fresh proof: these operations, and no others', () => {
+test('approving, roles, keys, contacts, settings, factors, export and closing ask for a fresh proof: these operations, and no others', () => {
   assert.deepEqual(fresh.map(({ operationId }) => operationId).sort(), [
-    ...['changeEmployee', 'changeSettings', 'createApiKey', 'decideItem', 'decideSeal', 'giveRole'],
+    ...['beginExport', 'changeEmployee', 'changeSettings', 'closeCompany', 'createApiKey', 'decideItem'],
+    ...['decideSeal', 'giveRole'],
     ...[
       'makeRecoveryCodes',
+      'readExport',
       'removeEmployee',
       'removeFactor',
       'resetFactors',
