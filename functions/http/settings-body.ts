@@ -1,38 +1,28 @@
 // Settings between the wire and the use case.
 import type { SettingsChange } from '../../shared/application/companies/changed-company.ts'
 import type { CompanySettings } from '../../shared/application/companies/settings.ts'
-import type { ActivityBody, Body, InformationTypeBody } from '../../shared/contracts/bodies.ts'
+import type { Body } from '../../shared/contracts/bodies.ts'
+import type { ActivityBody, InformationTypeBody } from '../../shared/contracts/settings-bodies.ts'
 import type { InformationType } from '../../shared/domain/templates/information-type.ts'
 import type { ProcessingActivity } from '../../shared/domain/templates/processing-activities.ts'
 import { text } from './localised.ts'
 import { given } from './operation.ts'
 
-/** Undefined for what cannot be set: nothing that was asked for is dropped in silence, but what is only there to read. */
-export function settingsChange({
-  profile = {},
-  identityLevel,
-  approvalPolicy,
-  uploads,
-  sms,
-  programAccess,
-  secondAdministrator,
-  identityLevels,
-  informationTypes,
-  activities,
-  ...others
-}: Body<'settings'>): SettingsChange | undefined {
-  const { name, contact, ...rest } = profile
-  const { name: person, email, ...details } = contact ?? { name: '', email: '' }
-  if (Object.keys(others).length + Object.keys(rest).length + Object.keys(details).length > 0)
-    return undefined
+/** What is only there to read is taken off. */
+export function settingsChange({ profile = {}, ...body }: Body<'settings'>): SettingsChange {
+  const { approvalPolicy, sms, informationTypes, activities, acknowledgement, ...others } = body
+  const { identifiers, ...said } = profile
   return {
-    ...(name === undefined ? {} : { name }),
-    ...(contact === undefined ? {} : { contact: { name: person, email } }),
-    ...(identityLevel === undefined ? {} : { identityLevel }),
+    ...said,
+    ...others,
     ...(approvalPolicy && { approvalPolicy: without(approvalPolicy, 'version') }),
     ...(sms && { sms: without(sms, 'usedThisMonth') }),
-    ...given({ uploads, programAccess, secondAdministrator, identityLevels }),
-    ...given({ informationTypes: informationTypes?.map(typeOf), activities: activities?.map(activityOf) }),
+    ...given({
+      informationTypes: informationTypes?.map(typeOf),
+      activities: activities?.map(activityOf),
+      acknowledgement: acknowledgement?.map(text),
+      identifiers: identifiers?.map(({ id, label, why }) => ({ id, label: text(label), why: text(why) })),
+    }),
   }
 }
 
@@ -41,10 +31,11 @@ function without<Members extends object, Name extends keyof Members>(members: Me
   return rest
 }
 
-export const settingsView = ({ name, contact, ...settings }: CompanySettings) => ({
-  profile: { name, contact },
-  ...settings,
-})
+export function settingsView({ name, languages, country, timeZone, contact, ...settings }: CompanySettings) {
+  const { dataProtectionOfficers, authority, rights, identifiers, ...others } = settings
+  const said = { name, languages, country, timeZone, contact, dataProtectionOfficers, authority, rights }
+  return { profile: { ...said, identifiers }, ...others }
+}
 
 const typeOf = ({ label, sources, ...rest }: InformationTypeBody): InformationType => ({
   ...rest,

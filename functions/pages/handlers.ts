@@ -30,7 +30,12 @@ import { endOtherSessions, endSession, showSessions } from './sessions.ts'
 import { removeActivity, saveActivity, showActivities, showActivity } from './settings/activities.ts'
 import { removeType, saveType, saveTypeLevel, setTypeState, showType } from './settings/information-type.ts'
 import { addInformation, showInformation } from './settings/information.ts'
+import { approvalForm } from './settings/approval.ts'
+import { limitsForm } from './settings/limits.ts'
+import { saved, shown } from './settings/one-form.ts'
 import { showSettings } from './settings/overview.ts'
+import { profileForm } from './settings/profile.ts'
+import { wordingForm } from './settings/wording.ts'
 import { signOut } from './sign-out.ts'
 import { acting } from './staff/acting.ts'
 import { actions, decideItem, decideSeal } from './staff/actions.ts'
@@ -150,6 +155,14 @@ const works: Readonly<Record<PageName, Work>> = {
   pageInformationState: asStaff(posted(setTypeState)),
   pageInformationLevel: asStaff(posted(saveTypeLevel)),
   pageRemoveInformation: asStaff(posted(removeType)),
+  pageProfile: asStaff(shown(profileForm)),
+  pageSaveProfile: asStaff(posted(saved(profileForm))),
+  pageWording: asStaff(shown(wordingForm)),
+  pageSaveWording: asStaff(posted(saved(wordingForm))),
+  pageApprovalPolicy: asStaff(shown(approvalForm)),
+  pageSaveApprovalPolicy: asStaff(posted(saved(approvalForm))),
+  pageLimits: asStaff(shown(limitsForm)),
+  pageSaveLimits: asStaff(posted(saved(limitsForm))),
   pageActivities: asStaff(showActivities),
   pageActivity: asStaff(showActivity),
   pageSaveActivity: asStaff(posted(saveActivity)),

@@ -2,13 +2,15 @@
 import type { PublicProfile } from '../../shared/application/companies/public-profile.ts'
 import { isRight } from '../../shared/domain/requests/right.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
-import { choices } from './fields.ts'
-import type { Option } from './fields.ts'
+import { choices, input } from './fields.ts'
+import type { FieldError, Option } from './fields.ts'
 import { lineOf } from './form.ts'
 import type { FormValues } from './form.ts'
 import { nothing } from './html.ts'
 import type { Html } from './html.ts'
 import { languageNames } from './language.ts'
+import { named } from './sent-form.ts'
+import type { SentForm } from './sent-form.ts'
 import type { PersonTexts } from './texts/person-en.ts'
 import type { StaffTexts } from './texts/staff-en.ts'
 import type { Texts } from './texts/texts.ts'
@@ -55,3 +57,34 @@ export function rightsIn(form: FormValues) {
     ? { rights }
     : { rights: [...new Set([...rights, 'objection'])], objectionPurpose: purpose }
 }
+
+const fieldOf = (id: string): string => `identifier-${id}`
+
+/** What the company's records are found by, each with why it is asked for. */
+export const identifierFields = (
+  { identifiers }: PublicProfile,
+  language: Language,
+  given: SentForm,
+): readonly Html[] =>
+  identifiers.map(({ id, label, why }) =>
+    input(
+      { ...named(given, fieldOf(id)), label: label[language], hint: why[language] },
+      { width: 'medium', maxlength: 200, autocomplete: 'off' },
+    ),
+  )
+
+export function identifiersIn({ identifiers }: PublicProfile, form: FormValues) {
+  const filled = identifiers
+    .map(({ id }) => [id, lineOf(form, fieldOf(id))] as const)
+    .filter(([, value]) => value !== '')
+  return filled.length > 0 ? { identifiers: Object.fromEntries(filled) } : {}
+}
+
+export const identifierErrors = (
+  { identifiers }: PublicProfile,
+  pointers: readonly string[],
+  text: string,
+): readonly FieldError[] =>
+  identifiers
+    .filter(({ id }) => pointers.includes(`/identifiers/${id}`))
+    .map(({ id }) => ({ id: fieldOf(id), text }))

@@ -8,11 +8,10 @@ import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.
 import type { BreachOutcome, RecallReason } from '../domain/retention/breach.ts'
 import type { ObjectionPurpose, Right } from '../domain/requests/right.ts'
 import type { DiscardReason } from '../domain/messages/discard-reason.ts'
-import type { LegalBasis } from '../domain/templates/information-type.ts'
 import type { Language } from '../domain/templates/template.ts'
-import type { UploadLimits } from '../domain/requests/upload-limits.ts'
 import type { SignInBodies } from './sign-in-bodies.ts'
-import type { CreateTemplateBody, JsonObject, LocalisedBody, TemplateBody } from './template-bodies.ts'
+import type { SettingsBody } from './settings-bodies.ts'
+import type { CreateTemplateBody, JsonObject, TemplateBody } from './template-bodies.ts'
 
 /** RFC 3339 with offset. */
 type Instant = string
@@ -69,76 +68,6 @@ export type PauseBody = {
   readonly reasonCode: 'identityInformation' | 'specification'
   readonly reason: string
   readonly until: Instant
-}
-
-export type SourceBody = {
-  readonly sourceId: string
-  readonly label: LocalisedBody
-  readonly templateId: string
-  readonly legalBasis: LegalBasis
-  readonly providedByPerson: boolean
-}
-
-export type InformationTypeBody = {
-  readonly informationType: string
-  readonly label: LocalisedBody
-  readonly sources: readonly SourceBody[]
-  readonly state?: 'current' | 'retired'
-}
-
-export type ActivityBody = {
-  readonly id: string
-  readonly informationTypes: readonly string[]
-  readonly purposes: LocalisedBody
-  readonly legalBasis: LegalBasis
-  readonly categories: readonly string[]
-  readonly recipients: readonly string[]
-  readonly retention: LocalisedBody
-  readonly source: LocalisedBody
-  readonly automatedDecisions?: LocalisedBody
-  readonly thirdCountries?: readonly { readonly country: string; readonly safeguard: LocalisedBody }[]
-}
-
-export type ProfileBody = {
-  readonly name?: string
-  readonly languages?: readonly Language[]
-  readonly country?: string
-  readonly timeZone?: string
-  readonly contact?: {
-    readonly name: string
-    readonly email: string
-    readonly phone?: string
-    readonly postalAddress?: string
-  }
-  readonly authority?: { readonly name: string; readonly url: string }
-  readonly rights?: readonly Right[]
-}
-
-export type SettingsBody = {
-  readonly profile?: ProfileBody
-  readonly identityLevel?: IdentityLevel
-  readonly identityLevels?: readonly {
-    readonly informationType: string
-    readonly level: IdentityLevel
-    readonly reason: string
-  }[]
-  readonly approvalPolicy?: {
-    readonly approvalsNeeded: number
-    readonly approverIds?: readonly string[]
-    readonly version?: number
-  }
-  readonly retention?: { readonly outcomeMonths?: number; readonly consentProofMonths?: number }
-  readonly secondAdministrator?: 'required' | 'none'
-  readonly linkFactor?: 'tokenAlone' | 'tokenAndCode'
-  readonly informationTypes?: readonly InformationTypeBody[]
-  readonly activities?: readonly ActivityBody[]
-  readonly sms?: {
-    readonly prefixes?: readonly string[]
-    readonly monthlyCap?: number
-    readonly usedThisMonth?: number
-  }
-  readonly uploads?: Partial<UploadLimits>
-  readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
 }
 
 export type BulkAssignmentBody = {

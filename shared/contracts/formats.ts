@@ -51,10 +51,20 @@ const countries = new Set(
 
 const isCountry = (text: string): boolean => countries.has(text)
 
+/** A name of the time zone database, or a link to one, that this runtime counts by. */
+function isTimeZone(text: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(text) && Boolean(new Intl.DateTimeFormat('en', { timeZone: text }))
+  } catch {
+    return false
+  }
+}
+
 /** What the generated validators call, by the name that stands in the schema. */
 export const formats = {
   'date-time': isDateTime,
   duration: isDuration,
   email: isEmail,
   country: isCountry,
+  'time-zone': isTimeZone,
 }

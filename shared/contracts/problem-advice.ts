@@ -50,7 +50,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   companyIdInvalid:
     'Choose lower-case letters, digits and hyphens, and no word that an address of the instance has.',
   clientSecretMissing: 'Send the client secret once; it is kept, and never shown.',
-  settingNotOffered: 'Leave this setting out; this version cannot change it.',
+  placeholderUnknown: '`errors` names the paragraphs. Use only the places in braces that the schema names.',
+  identifierTwice: 'Give each identifier an id of its own.',
   factorNeedsEmail: 'Send an e-mail address as well, or no second factor.',
   smsNotOffered: 'Choose a passcode, or no second factor.',
   phoneNotOffered: 'Choose a passcode; the public profile names the prefixes that get text messages.',
@@ -113,6 +114,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   fileNotQuarantined: 'Nothing is to be done: it is released already, or was never held.',
   informationTypeInUse: 'Wait until the requests about it have ended, or retire it.',
   templateInUse: 'Take it out of the catalogue, and wait until its requests have ended.',
+  daysAreCounted: 'Wait until the open requests have ended: their last days were told.',
   sourcesOpen: 'Fill every source, or mark it `nothingHeld` or `failed`.',
   alreadyDecided: 'Nothing is to be done: the first decision counts.',
   nothingToStop: 'Nothing is to be done: this right was not among those that take effect by themselves.',

@@ -13,7 +13,7 @@ test('a person stops advertising without script: a box in the form, and the butt
   const browser = plainBrowser(office)
   const form = await browser.get('/demo')
   assert.match(form.text, /name="objectionPurpose"\s+value="directMarketing"/)
-  const wish = { email: personEmail, message: '', number: '', language: 'en' }
+  const wish = { email: personEmail, message: '', 'identifier-customerNumber': '', language: 'en' }
 
   const sent = await browser.post('/demo', { ...wish, objectionPurpose: 'directMarketing' })
   await office.pump()
@@ -66,7 +66,13 @@ test('the form speaks to the person of their own objection, and to staff of the 
 test('a purpose that nobody offered is refused, and what was typed stays', async (t) => {
   const browser = plainBrowser(await openOffice(t))
   const { status, text } = await browser.post('/demo', {
-    ...{ rights: 'access', email: personEmail, message: 'kept', number: '', language: 'en' },
+    ...{
+      rights: 'access',
+      email: personEmail,
+      message: 'kept',
+      'identifier-customerNumber': '',
+      language: 'en',
+    },
     objectionPurpose: 'advertising',
   })
 

@@ -90,7 +90,13 @@ const once = (text: string): string => /name="once" value="([^"]+)"/.exec(text)?
 async function ask(office: Office, fields: Readonly<Record<string, string>>) {
   const browser = plainBrowser(office)
   const page = await browser.get('/demo?language=en')
-  const wish = { rights: ['access'], email: personEmail, message: '', number: '', language: 'en' }
+  const wish = {
+    rights: ['access'],
+    email: personEmail,
+    message: '',
+    'identifier-customerNumber': '',
+    language: 'en',
+  }
   return browser.post('/demo', { ...wish, once: once(page.text), ...fields })
 }
 

@@ -8,7 +8,13 @@ import { browserOfPerson, plainBrowser, type PlainBrowser, type Shown } from './
 
 const onceIn = ({ text }: Shown): string => /name="once" value="([^"]+)"/.exec(text)?.[1] ?? ''
 
-const wish = { rights: ['access', 'erasure'], email: personEmail, message: '', number: '', language: 'da' }
+const wish = {
+  rights: ['access', 'erasure'],
+  email: personEmail,
+  message: '',
+  'identifier-customerNumber': '',
+  language: 'da',
+}
 
 async function sendForm(browser: PlainBrowser, fields: Readonly<Record<string, string | readonly string[]>>) {
   const once = onceIn(await browser.get('/demo'))
@@ -59,7 +65,7 @@ test('what is wrong in the request form stands at its field, and nothing else is
     rights: [],
     email: 'not an address',
     message: '<b>kept</b>',
-    number: 'K-1',
+    'identifier-customerNumber': 'K-1',
     informationTypes: ['retail'],
   })
 

@@ -69,7 +69,7 @@ test('a call of today needs no reason, and a person with a mailbox gets their ma
   const today = office.clock.now().toISOString().slice(0, 10)
   const call = {
     ...{ channel: 'phone', receivedOn: today, reach: 'email', email: 'bo@person.example' },
-    ...{ rights: 'access', number: 'K-7', informationTypes: 'insurance' },
+    ...{ rights: 'access', 'identifier-customerNumber': 'K-7', informationTypes: 'insurance' },
   }
   const sent = await browser.post(path, call)
   assert.equal(sent.status, 303)
@@ -107,7 +107,7 @@ test('what is wrong stands at its field, and nothing that was typed is lost', as
     [{ reach: 'email', email: 'bo' }, 'email'],
     [{ rights: 'everything' }, 'rights'],
     [{ informationTypes: 'unheard-of' }, 'informationTypes'],
-    [{ number: 'x'.repeat(201) }, 'number'],
+    [{ 'identifier-customerNumber': 'x'.repeat(201) }, 'identifier-customerNumber'],
     [{ language: 'tlh' }, 'language'],
   ]
   for (const [change, field] of wrong) {

@@ -18,7 +18,17 @@ after(async () => {
   for (const end of endings) await end()
 })
 
-const pages = ['', '/information', '/information/insurance', '/activities', '/activities/genericRelations']
+const pages = [
+  '',
+  '/information',
+  '/information/insurance',
+  '/activities',
+  '/activities/genericRelations',
+  '/profile',
+  '/wording',
+  '/approval',
+  '/limits',
+]
 
 test('an administrator finds every page of settings accessible, on a phone and on a desktop, in both languages', async () => {
   for (const [screen, language] of [

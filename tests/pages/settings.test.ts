@@ -101,11 +101,13 @@ test('owners and administrators are led to the settings and see what is missing;
       `${path}/information/insurance`,
       `${path}/activities`,
       `${path}/activities/new`,
+      ...['profile', 'wording', 'approval', 'limits'].map((one) => `${path}/${one}`),
     ])
       assert.equal((await other.get(page)).status, 403, page)
     assert.equal((await other.post(`${path}/information/insurance/removal`)).status, 403)
     assert.equal((await other.post(`${path}/information`, { 'label.en': 'Mine' })).status, 403)
-    assert.equal((await other.post(`${path}/activities/new`)).status, 403)
+    for (const form of ['activities/new', 'profile', 'wording', 'approval', 'limits'])
+      assert.equal((await other.post(`${path}/${form}`)).status, 403, form)
   }
 })
 
@@ -288,4 +290,147 @@ test('settings that somebody else changed meanwhile are not overwritten, and wha
   for (const part of ['state', 'level'])
     assert.equal((await browser.post(`${path}/information/none/${part}`)).status, 404)
   assert.deepEqual(await typeIds(office), ['insurance', 'retail', 'generic'])
+})
+
+test('the profile is shown as it holds, saved, and seen where people ask', async (t) => {
+  const { browser, send, settings } = await desk(t)
+  const page = `${path}/profile`
+  const before = await settings()
+
+  await send(page, {})
+  assert.deepEqual(await settings(), before, 'saved as it was shown it is as it was')
+  await send(page, {
+    'contact.phone': '+4512345678',
+    'contact.postalAddress': 'Storgade 1\n8000 Aarhus C',
+    'dataProtectionOfficer.name': 'Dina Data',
+    'dataProtectionOfficer.email': 'dina@demo.example',
+    rights: ['access', 'portability'],
+    languages: 'da',
+  })
+
+  const after = await settings()
+  assert.deepEqual(after.dataProtectionOfficers, [{ name: 'Dina Data', email: 'dina@demo.example' }])
+  assert.deepEqual([after.rights, after.languages], [['access', 'portability'], ['da']])
+  assert.match((await browser.get('/demo')).text, /\+4512345678[^]*8000 Aarhus C/)
+  assert.doesNotMatch((await browser.get('/demo')).text, /value="erasure"/)
+  await send(page, { 'dataProtectionOfficer.name': '', 'dataProtectionOfficer.email': '' })
+  assert.deepEqual((await settings()).dataProtectionOfficers, [])
+})
+
+test('what is wrong in the profile is said at its field', async (t) => {
+  const { send } = await desk(t)
+  const wrong = await send(`${path}/profile`, {
+    'contact.phone': '12345678',
+    'dataProtectionOfficer.name': 'Dina',
+    'authority.url': 'javascript:alert(1)',
+    timeZone: 'Mars/Olympus',
+    rights: [],
+  })
+  assert.equal(wrong.status, 400)
+  for (const id of ['contact-phone', 'dataProtectionOfficer-email', 'authority-url', 'timeZone', 'rights'])
+    assert.match(wrong.text, new RegExp(`id="${id}-error"`), id)
+})
+
+test('the company adds its own words to the acknowledgement, and says why it asks for a detail', async (t) => {
+  const { office, browser, send, settings } = await desk(t)
+  const page = `${path}/wording`
+  const words = { en: 'We at {companyName} answer by {dueOn}.', da: 'Vi svarer senest {dueOn}.' }
+  await send(page, {
+    'acknowledgement.1.en': words.en,
+    'acknowledgement.1.da': words.da,
+    'identifiers.1.label.en': 'Policy number',
+    'identifiers.1.why.en': 'Our archive is sorted by it.',
+  })
+
+  const { acknowledgement, identifiers } = await settings()
+  assert.deepEqual(acknowledgement, [words])
+  assert.deepEqual(
+    identifiers.map(({ id }) => id),
+    ['customerNumber', 'policyNumber'],
+  )
+  assert.match((await browser.get('/demo')).text, /Policy number[^]*Our archive is sorted by it/)
+  const form = {
+    rights: 'access',
+    email: 'anna@person.example',
+    language: 'en',
+    'identifier-policyNumber': 'P-7',
+  }
+  const asked = await browser.post('/demo', form)
+  assert.equal(asked.status, 303)
+  await office.pump()
+
+  const wrong = await send(page, {
+    'acknowledgement.0.en': '',
+    'acknowledgement.0.da': '',
+    'acknowledgement.2.en': 'Dear {name}',
+  })
+  assert.match(wrong.text, /id="acknowledgement-2-en-error">Use only the places/)
+  const unexplained = await send(page, { 'identifiers.2.label.en': 'Shoe size' })
+  assert.match(unexplained.text, /id="identifiers-2-why-en-error"/)
+  await send(page, {
+    'identifiers.0.label.en': '',
+    'identifiers.0.label.da': '',
+    'identifiers.0.why.en': '',
+    'identifiers.0.why.da': '',
+  })
+  assert.deepEqual(
+    (await settings()).identifiers.map(({ id }) => id),
+    ['policyNumber'],
+  )
+})
+
+test('the approval policy is set on its page, named approvers and all, and an impossible one is refused with its reason', async (t) => {
+  const { send, settings } = await desk(t)
+  const page = `${path}/approval`
+  const before = await settings()
+  await send(page, {})
+  assert.deepEqual(await settings(), before)
+
+  await send(page, {
+    'approvalPolicy.approverIds': ['approver', 'coApprover'],
+    'approvalPolicy.approvalsNeeded': '2',
+  })
+  assert.deepEqual((await settings()).approvalPolicy, {
+    ...{ approvalsNeeded: 2, approverIds: ['approver', 'coApprover'], version: 2 },
+  })
+  const impossible = await send(page, { 'approvalPolicy.approverIds': ['approver'] })
+  assert.match(impossible.text, /Fewer people may approve than approvals are needed/)
+  const none = await send(page, { 'approvalPolicy.approvalsNeeded': 'none' })
+  assert.match(none.text, /id="approvalPolicy-approvalsNeeded-error"/)
+  const alone = await send(page, { secondAdministrator: 'none' })
+  assert.match(alone.text, /they are the second person/)
+})
+
+test('in serve mode a change of the policy on its page waits for a second administrator', async (t) => {
+  const { send, settings } = await desk(t, { mode: 'serve' })
+  const told = await send(`${path}/approval`, { 'approvalPolicy.approvalsNeeded': '2' })
+  assert.match(told.text, /waits for a second owner or administrator/)
+  assert.equal((await settings()).approvalPolicy.approvalsNeeded, 1)
+})
+
+test('limits that were not touched stay to the byte, and others are set', async (t) => {
+  const { office, send, settings } = await desk(t)
+  const page = `${path}/limits`
+  const asked = { actor: office.as('admin'), companyId: 'demo' }
+  must(
+    await office.app.companySettings.change({
+      ...asked,
+      change: { uploads: { largestFileBytes: 1_500_000 } },
+    }),
+  )
+  await send(page, {
+    'uploads.files': '7',
+    'uploads.types': ['pdf', 'image'],
+    'sms.prefixes': '+45\n+46',
+    'sms.monthlyCap': '10',
+  })
+
+  const { uploads, sms } = await settings()
+  assert.deepEqual([uploads.largestFileBytes, uploads.files, uploads.types], [1_500_000, 7, ['pdf', 'image']])
+  assert.deepEqual(sms, { prefixes: ['+45', '+46'], monthlyCap: 10, usedThisMonth: 0 })
+  await send(page, { 'megabytes.file': '2' })
+  assert.equal((await settings()).uploads.largestFileBytes, 2 * 1024 * 1024)
+  const wrong = await send(page, { 'megabytes.total': 'much', 'uploads.files': '0', programAccess: 'none' })
+  for (const id of ['megabytes-total', 'uploads-files', 'programAccess'])
+    assert.match(wrong.text, new RegExp(`id="${id}-error"`), id)
 })

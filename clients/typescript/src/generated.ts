@@ -29,6 +29,7 @@ export type ProblemCode =
   | 'contentGone'
   | 'contentRefused'
   | 'dataTooLarge'
+  | 'daysAreCounted'
   | 'deliveryPurged'
   | 'deliveryRecalled'
   | 'deliveryUnreadable'
@@ -61,6 +62,7 @@ export type ProblemCode =
   | 'headersTooLarge'
   | 'idempotencyKeyInvalid'
   | 'idempotencyKeyReused'
+  | 'identifierTwice'
   | 'identityNotEstablished'
   | 'identityTooWeak'
   | 'informationTypeInUse'
@@ -100,6 +102,7 @@ export type ProblemCode =
   | 'pauseReasonUsed'
   | 'pauseTooLate'
   | 'phoneNotOffered'
+  | 'placeholderUnknown'
   | 'providerUnavailable'
   | 'providerUnfit'
   | 'rangeNotSatisfiable'
@@ -116,7 +119,6 @@ export type ProblemCode =
   | 'scopeMissing'
   | 'sealChanged'
   | 'sealNotFound'
-  | 'settingNotOffered'
   | 'signatureInvalid'
   | 'smsNotOffered'
   | 'sourceHasData'
@@ -381,8 +383,9 @@ export type SettingsBody = {
   readonly profile?: {
     readonly name?: string
     readonly languages?: readonly ('da' | 'en')[]
-    /** ISO 3166-1 alpha-2. */
-    readonly country?: string
+    /** Whose holidays and grounds hold; it changes only while no request is open. */
+    readonly country?: 'DK' | 'DE' | 'IE' | 'NL'
+    /** IANA name. */
     readonly timeZone?: string
     readonly contact?: {
       readonly name: string
@@ -392,9 +395,17 @@ export type SettingsBody = {
       readonly phone?: string
       readonly postalAddress?: string
     }
+    readonly dataProtectionOfficers?: readonly {
+      readonly name: string
+      /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
+      readonly email: string
+      /** E.164, such as +4512345678. */
+      readonly phone?: string
+    }[]
     readonly authority?: {
       readonly name: string
       readonly url: string
+      readonly address: string
     }
     readonly rights?: readonly (
       | 'access'
@@ -405,6 +416,17 @@ export type SettingsBody = {
       | 'objection'
       | 'consentWithdrawal'
     )[]
+    readonly identifiers?: readonly {
+      readonly id: string
+      readonly label: {
+        readonly da?: string
+        readonly en: string
+      }
+      readonly why: {
+        readonly da?: string
+        readonly en: string
+      }
+    }[]
   }
   readonly identityLevel?: 'mailbox' | 'onFile' | 'nationalId'
   readonly identityLevels?: readonly {
@@ -418,12 +440,12 @@ export type SettingsBody = {
     /** Counted by the instance; another than the one that holds is 412 `versionConflict`. */
     readonly version?: number
   }
-  readonly retention?: {
-    readonly outcomeMonths?: number
-    readonly consentProofMonths?: number
-  }
+  /** Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in. */
+  readonly acknowledgement?: readonly {
+    readonly da?: string
+    readonly en: string
+  }[]
   readonly secondAdministrator?: 'required' | 'none'
-  readonly linkFactor?: 'tokenAlone' | 'tokenAndCode'
   readonly informationTypes?: readonly {
     readonly informationType: string
     readonly label: {
@@ -870,6 +892,12 @@ export type AuditLine = {
   readonly leafHash: string
   readonly entry?: TreeEntry
 }
+/** Where a person may complain (Art. 77); named in every refusal, extension, expiry and delivery. */
+export type Authority = {
+  readonly name: string
+  readonly url: string
+  readonly address: string
+}
 export type Begun = {
   readonly uploadId: string
   readonly blockSizeBytes: number
@@ -904,6 +932,10 @@ export type BulkOutcome = {
   readonly continuation?: string
 }
 export type ChangeSettingsAnswer = {
+  readonly acknowledgement: readonly {
+    readonly da: string
+    readonly en: string
+  }[]
   readonly identityLevel: 'mailbox' | 'nationalId' | 'onFile'
   readonly approvalPolicy: ApprovalPolicy
   readonly uploads: UploadLimits
@@ -918,16 +950,34 @@ export type ChangeSettingsAnswer = {
   readonly informationTypes: readonly InformationType[]
   readonly activities: readonly ProcessingActivity[]
   readonly profile: {
+    readonly identifiers: readonly Identifier[]
     readonly name: string
-    readonly contact: {
-      readonly name: string
-      readonly email: string
-    }
+    readonly languages: readonly Language[]
+    readonly country: 'DE' | 'DK' | 'IE' | 'NL'
+    readonly timeZone: string
+    readonly contact: CompanyContact
+    readonly dataProtectionOfficers: readonly DataProtectionOfficer[]
+    readonly authority: Authority
+    readonly rights: readonly (
+      | 'access'
+      | 'consentWithdrawal'
+      | 'erasure'
+      | 'objection'
+      | 'portability'
+      | 'rectification'
+      | 'restriction'
+    )[]
   }
 }
 export type Channel = 'api' | 'email' | 'inPerson' | 'letter' | 'phone' | 'web'
 export type CloseCompanyAnswer = {
   readonly endsAt: string
+}
+export type CompanyContact = {
+  readonly name: string
+  readonly email: string
+  readonly phone?: string
+  readonly postalAddress?: string
 }
 export type CompanyItemView = {
   readonly id: string
@@ -973,6 +1023,11 @@ export type CsvTable = {
     readonly header: string
     readonly pointer: string
   }[]
+}
+export type DataProtectionOfficer = {
+  readonly name: string
+  readonly email: string
+  readonly phone?: string
 }
 export type DeadLetterView = {
   readonly kind: string
@@ -1143,6 +1198,18 @@ export type Holding =
   | 'systemManager'
   | 'systemOwner'
   | 'systemUser'
+/** Something that helps a company to find a person, and why it asks: nobody must give it (Art. 11(2), Art. 12(6)). */
+export type Identifier = {
+  readonly id: string
+  readonly label: {
+    readonly da: string
+    readonly en: string
+  }
+  readonly why: {
+    readonly da: string
+    readonly en: string
+  }
+}
 export type ImportDataAnswer = {
   readonly source: string
   readonly data: unknown
@@ -1454,8 +1521,8 @@ export type PersonalForStaff = {
   readonly message?: string
   readonly inPerson?: boolean
   readonly email?: string
-  readonly postalAddress?: string
   readonly identifiers?: Readonly<Record<string, string>>
+  readonly postalAddress?: string
   /** Why staff entered it later than it came. */
   readonly backdatingReason?: string
 }
@@ -1541,10 +1608,10 @@ export type PublicProfile = {
     }
   }[]
   readonly rights: readonly string[]
-  readonly contact: {
-    readonly name: string
-    readonly email: string
-  }
+  readonly contact: CompanyContact
+  readonly dataProtectionOfficers: readonly DataProtectionOfficer[]
+  /** What a person may add so that they are found, and why it is asked for. */
+  readonly identifiers: readonly Identifier[]
   /** What it takes as files of a request: for programs that send them, and the page that asks for them. */
   readonly uploads: UploadLimits
   /** What a person may add to their mailbox: a passcode always, a code by text where the company has it sent. */
@@ -1969,6 +2036,10 @@ export type ViewProofAnswer = {
   readonly proofs: readonly ('link' | 'passkey' | 'provider' | 'recovery' | 'sms' | 'totp')[]
 }
 export type ViewSettingsAnswer = {
+  readonly acknowledgement: readonly {
+    readonly da: string
+    readonly en: string
+  }[]
   readonly identityLevel: 'mailbox' | 'nationalId' | 'onFile'
   readonly approvalPolicy: ApprovalPolicy
   readonly uploads: UploadLimits
@@ -1983,11 +2054,23 @@ export type ViewSettingsAnswer = {
   readonly informationTypes: readonly InformationType[]
   readonly activities: readonly ProcessingActivity[]
   readonly profile: {
+    readonly identifiers: readonly Identifier[]
     readonly name: string
-    readonly contact: {
-      readonly name: string
-      readonly email: string
-    }
+    readonly languages: readonly Language[]
+    readonly country: 'DE' | 'DK' | 'IE' | 'NL'
+    readonly timeZone: string
+    readonly contact: CompanyContact
+    readonly dataProtectionOfficers: readonly DataProtectionOfficer[]
+    readonly authority: Authority
+    readonly rights: readonly (
+      | 'access'
+      | 'consentWithdrawal'
+      | 'erasure'
+      | 'objection'
+      | 'portability'
+      | 'rectification'
+      | 'restriction'
+    )[]
   }
 }
 export type ViewSetupAnswer = {
@@ -1997,9 +2080,11 @@ export type ViewSetupAnswer = {
     readonly id:
       | 'activities'
       | 'approvers'
+      | 'dataProtectionOfficer'
       | 'fourEyes'
       | 'informationTypes'
       | 'manager'
+      | 'otherChannel'
       | 'secondAdministrator'
       | 'workers'
     readonly state: 'advised' | 'done' | 'missing'

@@ -17,12 +17,21 @@ import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { idempotencyOf, onceOf } from '../once.ts'
-import { postForm } from '../parts.ts'
+import { list, postForm, said } from '../parts.ts'
 import { referenceIn } from '../reference.ts'
 import { chosen, errorsAt, named } from '../sent-form.ts'
 import type { SentForm } from '../sent-form.ts'
 import type { Texts } from '../texts/texts.ts'
-import { languageOptions, purposeField, rightOptions, rightsIn, typeOptions } from '../wish-options.ts'
+import {
+  identifierErrors,
+  identifierFields,
+  identifiersIn,
+  languageOptions,
+  purposeField,
+  rightOptions,
+  rightsIn,
+  typeOptions,
+} from '../wish-options.ts'
 
 type RequestFormView = SentForm & {
   readonly company: PublicProfile
@@ -77,8 +86,13 @@ function requestFormView(view: RequestFormView): Html {
       submit: words.submit,
       body: html`${hidden('once', once)}${wishFields(view)}`,
     })}
-    <p>${words.contact(company.contact.name, company.contact.email)}</p>`
+    <p>${words.contact(company.contact.name, company.contact.email)}</p>
+    ${otherWays(company)}`
 }
+
+/** For who has no e-mail (EDPB 01/2022, section 3.1.1). */
+const otherWays = ({ contact: { phone, postalAddress } }: CompanyCall['company']): Html =>
+  list([phone, postalAddress && said(postalAddress)].filter((way) => way !== undefined))
 
 function wishFields(view: RequestFormView): Html {
   const { company, texts, language, form, errors } = view
@@ -92,7 +106,7 @@ function wishFields(view: RequestFormView): Html {
   })}${input(
     { ...named(view, 'email'), label: words.email, hint: words.emailHint },
     { type: 'email', autocomplete: 'email', maxlength: 254 },
-  )}${input({ ...named(view, 'number'), label: words.number, hint: words.numberHint }, { width: 'medium', maxlength: 200 })}${textarea(
+  )}${identifierFields(company, language, view)}${textarea(
     { ...named(view, 'message'), label: words.message, hint: words.messageHint },
     { rows: 5 },
   )}${factorFields({ company, texts, form, errors, why: texts.factor.why })}${select({ ...named(view, 'language'), label: words.language }, languageOptions(company))}`
@@ -100,7 +114,7 @@ function wishFields(view: RequestFormView): Html {
 
 export async function sendRequest(call: CompanyCall, form: FormValues) {
   const body = wishBody(call, form)
-  if (!body.ok) return formPage(call, form, fieldErrors(body.error, call.texts, form), 400)
+  if (!body.ok) return formPage(call, form, fieldErrors(call, body.error, form), 400)
 
   const created = await call.app.createRequest({
     companyId: call.company.company,
@@ -120,7 +134,6 @@ function wishBody(
   form: FormValues,
 ): Result<Body<'createRequest'>, readonly string[]> {
   const message = textOf(form, 'message')
-  const number = lineOf(form, 'number')
   const language = lineOf(form, 'language')
   const types = form.getAll('informationTypes')
   const body = parseBody('createRequest', {
@@ -129,24 +142,27 @@ function wishBody(
     ...factorIn(company, form),
     ...(types.length > 0 ? { informationTypes: types } : {}),
     ...(message === '' ? {} : { message }),
-    ...(number === '' ? {} : { identifiers: { customerNumber: number } }),
+    ...identifiersIn(company, form),
     ...(language === '' ? {} : { language }),
   })
   return body.ok ? body : err(body.error.errors.map(({ pointer }) => pointer))
 }
 
-function fieldErrors(pointers: readonly string[], texts: Texts, form: FormValues): readonly FieldError[] {
+function fieldErrors(
+  { company, texts }: CompanyCall,
+  pointers: readonly string[],
+  form: FormValues,
+): readonly FieldError[] {
   const { errors } = texts.person.form
   const fields = [
     { step: 'rights', id: 'rights', text: errors.rights },
     { step: 'informationTypes', id: 'informationTypes', text: errors.types },
     { step: 'email', id: 'email', text: errors.email },
-    { step: 'identifiers', id: 'number', text: errors.number },
     { step: 'message', id: 'message', text: errors.message },
     { step: 'secondFactor', ...brokenFactor(texts, form) },
     { step: 'language', id: 'language', text: errors.other },
   ]
-  const found = errorsAt(pointers, fields)
+  const found = [...errorsAt(pointers, fields), ...identifierErrors(company, pointers, errors.number)]
   return found.length > 0 ? found : [{ id: 'rights', text: errors.other }]
 }
 

@@ -1,6 +1,5 @@
 // What the pages of settings share: what holds, how it is saved, and what is told afterwards.
 import type { CompanySettings } from '../../../shared/application/companies/settings.ts'
-import type { SettingsBody } from '../../../shared/contracts/bodies.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import { problemFor } from '../../../shared/contracts/problems.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
@@ -96,8 +95,7 @@ export async function saveSettings(call: StaffCall, form: FormValues, saving: Sa
     show({ form, errors: errorsOf({ ...saving, errors, words: words.errors }), status: 400 })
   const parsed = parseBody('settings', saving.body)
   if (!parsed.ok) return told(parsed.error.errors ?? [])
-  const change = settingsChange(parsed.value satisfies SettingsBody)
-  if (!change) return { code: 'settingNotOffered' }
+  const change = settingsChange(parsed.value)
   const changed = await call.app.companySettings.change({
     ...{ ...asked(call), change, expected: lineOf(form, 'etag') },
   })
@@ -105,7 +103,8 @@ export async function saveSettings(call: StaffCall, form: FormValues, saving: Sa
   const refusal: Refusal = changed.error
   const { status } = problemFor(refusal)
   if (status === 404) return refusal
-  if (refusal.code === 'catalogueInvalid') return told(refusal.errors ?? [])
+  if (refusal.code === 'catalogueInvalid' || refusal.code === 'placeholderUnknown')
+    return told(refusal.errors ?? [])
   const text = refusal.code === 'versionConflict' ? words.conflict : refusalText(call.texts, refusal)
   const id = idOf(specs[0]?.at ?? 'main')
   return show({ form, errors: [{ id, text: text ?? call.texts.common.refused.text }], status })

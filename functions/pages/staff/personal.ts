@@ -15,9 +15,7 @@ export function personalFacts({ call }: Work, personal: RequestContent['personal
   const { summary } = call.texts.work
   const { common } = call.texts
   const { email, postalAddress, inPerson, identifiers = {}, message } = personal
-  const references = Object.entries(identifiers).map(
-    ([name, value]) => `${name === 'customerNumber' ? summary.customerNumber : name}: ${value}`,
-  )
+  const references = Object.entries(identifiers).map(([name, value]) => `${labelOf(call, name)}: ${value}`)
   return [
     ...(email === undefined ? [] : [[summary.email, email] as const]),
     ...(postalAddress === undefined ? [] : [[summary.postalAddress, said(postalAddress)] as const]),
@@ -26,3 +24,7 @@ export function personalFacts({ call }: Work, personal: RequestContent['personal
     ...(message === undefined ? [] : [[summary.message, said(message)] as const]),
   ]
 }
+
+/** Of one that the company asks for no more, its name in the request. */
+const labelOf = ({ company, language }: Work['call'], name: string): string =>
+  company.identifiers.find(({ id }) => id === name)?.label[language] ?? name

@@ -8,7 +8,13 @@ import { onceOf } from '../once.ts'
 import { postForm } from '../parts.ts'
 import { chosen, named } from '../sent-form.ts'
 import type { SentForm } from '../sent-form.ts'
-import { languageOptions, purposeField, rightOptions, typeOptions } from '../wish-options.ts'
+import {
+  identifierFields,
+  languageOptions,
+  purposeField,
+  rightOptions,
+  typeOptions,
+} from '../wish-options.ts'
 
 type RegistrationForm = SentForm & { readonly action: string }
 
@@ -65,10 +71,7 @@ function wishFields({ texts, company, language }: StaffCall, given: Registration
   })}${purposeField(company, given.form, register.objection)}${chosen(given, 'informationTypes', {
     ...{ kind: 'checkbox', label: register.types, hint: register.typesHint },
     options: typeOptions(company, language),
-  })}${input(
-    { ...named(given, 'number'), label: register.number, hint: register.numberHint },
-    { width: 'medium', maxlength: 200, autocomplete: 'off' },
-  )}${textarea(
+  })}${identifierFields(company, language, given)}${textarea(
     { ...named(given, 'message'), label: register.message, hint: register.messageHint },
     { rows: 4 },
   )}${factorFields({ ...{ company, texts }, ...given, why: texts.factor.whyStaff })}${select({ ...named(given, 'language'), label: register.language }, languageOptions(company))}`

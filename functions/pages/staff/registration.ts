@@ -8,7 +8,7 @@ import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { readerOf } from '../person/progress.ts'
 import { errorsAt } from '../sent-form.ts'
-import { rightsIn } from '../wish-options.ts'
+import { identifierErrors, identifiersIn, rightsIn } from '../wish-options.ts'
 
 type Made = {
   readonly body: Readonly<Record<string, unknown>>
@@ -20,7 +20,6 @@ type Made = {
 export function registrationOf(call: StaffCall, form: FormValues): Made {
   const received = receiptOf(call, form)
   const types = form.getAll('informationTypes')
-  const number = lineOf(form, 'number')
   const body = {
     ...rightsIn(form),
     ...stated({
@@ -31,7 +30,7 @@ export function registrationOf(call: StaffCall, form: FormValues): Made {
       receivedAt: 'at' in received ? received.at : '',
     }),
     ...(types.length > 0 ? { informationTypes: types } : {}),
-    ...(number === '' ? {} : { identifiers: { customerNumber: number } }),
+    ...identifiersIn(call.company, form),
     ...reachOf(form),
     ...factorIn(call.company, form),
   }
@@ -72,7 +71,7 @@ function receiptOf(call: StaffCall, form: FormValues): FieldError | { readonly a
 
 /** A broken rule without a pointer is about the way to the person. */
 export function brokenFields(
-  { texts }: StaffCall,
+  { texts, company }: StaffCall,
   form: FormValues,
   own: readonly FieldError[],
   pointers: readonly string[],
@@ -87,12 +86,11 @@ export function brokenFields(
     { step: 'postalAddress', id: 'postalAddress', text: errors.postalAddress },
     { step: 'rights', id: 'rights', text: errors.rights },
     { step: 'informationTypes', id: 'informationTypes', text: errors.types },
-    { step: 'identifiers', id: 'number', text: errors.number },
     { step: 'message', id: 'message', text: errors.message },
     { step: 'secondFactor', ...brokenFactor(texts, form) },
     { step: 'language', id: 'language', text: errors.language },
   ]
-  const all = [...own, ...errorsAt(pointers, fields)]
+  const all = [...own, ...errorsAt(pointers, fields), ...identifierErrors(company, pointers, errors.number)]
   return all.length > 0 ? all : [{ id: 'channel', text: errors.other }]
 }
 

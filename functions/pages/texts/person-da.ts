@@ -33,8 +33,6 @@ export const personDa: PersonTexts = {
     email: 'Din e-mailadresse',
     emailHint:
       'Vi sender dig et link, og anmodningen går videre, når du har åbnet det. Brug helst den adresse, virksomheden kender.',
-    number: 'Dit kundenummer eller en anden reference (kan udelades)',
-    numberHint: 'Det hjælper med at finde dig. Skriv aldrig et cpr-nummer her.',
     message: 'Hvad skal vi vide? (kan udelades)',
     messageHint:
       'For eksempel en periode, en afdeling, eller hvad der er forkert. Du behøver ikke begrunde noget.',

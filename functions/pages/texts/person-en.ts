@@ -31,8 +31,6 @@ export const personEn = {
     email: 'Your e-mail address',
     emailHint:
       'We mail you a link, and the request goes on when you have opened it. Use the address that the company knows, if you can.',
-    number: 'Your customer number or another reference (optional)',
-    numberHint: 'It helps to find you. Never write a national identity number here.',
     message: 'What should we know? (optional)',
     messageHint: 'For example a period, a branch, or what is wrong. No reasons are needed.',
     language: 'Which language do you want the answer in?',

@@ -97,5 +97,8 @@ export const refusalsDa: RefusalTexts = {
     'Oplysningstyperne hænger ikke sammen: hver skal have en kilde, og hver kilde en formular, der er i brug.',
   informationTypeInUse:
     'En åben anmodning handler om den. Tag den ud af brug i stedet: så kan ingen nye bede om den.',
+  daysAreCounted: 'Der er åbne anmodninger, hvis frister tælles efter det. Det kan ændres, når de er slut.',
+  identifierTwice: 'Oplysningen står to gange.',
+  notAlone: 'Andre ejer eller administrerer også virksomheden: de er den anden person.',
   tooManyRequests: 'Det var for mange gange. Vent lidt.',
 }

@@ -93,6 +93,10 @@ export const refusalsEn = {
     'The types of information do not hold together: each needs a source, and each source a form that is in use.',
   informationTypeInUse:
     'An open request is about this. Take it out of use instead: then nobody new can ask for it.',
+  daysAreCounted:
+    'Requests are open, and their last days are counted by this. It can be changed when they have ended.',
+  identifierTwice: 'This detail stands twice.',
+  notAlone: 'Others own or administer the company too: they are the second person.',
   tooManyRequests: 'That was too often. Please wait a while.',
 }
 

@@ -33,8 +33,6 @@ export const registerDa: typeof registerEn = {
   },
   types: 'Hvad drejer det sig om?',
   typesHint: 'Er der ikke sagt noget, så vælg intet: det drejer sig da om alt.',
-  number: 'Kundenummer eller anden reference (kan udelades)',
-  numberHint: 'Aldrig et CPR-nummer.',
   message: 'Med personens egne ord (kan udelades)',
   messageHint: 'Det, der blev sagt eller skrevet, og intet andet.',
   language: 'Svarets sprog',

@@ -30,8 +30,6 @@ export const registerEn = {
   },
   types: 'What is it about?',
   typesHint: 'If nothing was said, choose nothing: it is then about everything.',
-  number: 'Customer number or another reference (optional)',
-  numberHint: 'Never a national identity number.',
   message: 'In the person’s own words (optional)',
   messageHint: 'What was said or written, and nothing that was not.',
   language: 'Language of the answer',

@@ -15,6 +15,7 @@ const types: Readonly<Record<FileType, string>> = {
 
 export const uploadsDa: UploadTexts = {
   anyType: 'Filer af enhver slags.',
+  types,
   onlyTypes: (chosen) => `Kun ${chosen.map((type) => types[type]).join(', ')}.`,
   limits: ({ largest, total, left, files, filesLeft }) =>
     `Én fil højst ${largest}; alle sagens filer tilsammen højst ${total} (${left} tilbage) og ${files} i antal (${filesLeft} tilbage).`,

@@ -23,6 +23,7 @@ const types: Readonly<Record<FileType, string>> = {
 /** What a company takes as files, said before anybody chooses one. */
 export const uploadsEn = {
   anyType: 'Files of any kind.',
+  types,
   onlyTypes: (chosen: readonly FileType[]): string => `Only ${chosen.map((type) => types[type]).join(', ')}.`,
   limits: ({ largest, total, left, files, filesLeft }: UploadRoom): string =>
     `One file at most ${largest}; all files of the request together at most ${total} (${left} left) and ${files} in number (${filesLeft} left).`,

@@ -68,7 +68,6 @@ export const workDa: WorkTexts = {
     deliveryUnreadable: (since: string) =>
       `Svaret kunne ikke læses helt den ${since}: Filen mangler eller er beskadiget, så personen ikke kan hente den. Sig det til dem, der driver tjenesten; kan den ikke gendannes, så kald svaret tilbage og send det igen.`,
     channels,
-    customerNumber: 'Kundenummer',
   },
   due: {
     title: 'Frister',

@@ -68,7 +68,6 @@ export const workEn = {
     deliveryUnreadable: (since: string) =>
       `The answer could not be read whole on ${since}: its file is missing or damaged, and the person cannot have it. Tell those who run the service; if it cannot be restored, recall the answer and send it again.`,
     channels,
-    customerNumber: 'Customer number',
   },
   due: {
     title: 'Due dates',

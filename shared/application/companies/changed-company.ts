@@ -9,6 +9,8 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { textPolicyOf } from '../identity/text-budget.ts'
 import { programAccessOf } from './company-document.ts'
+import { profileOf } from './profile.ts'
+import type { Profile } from './profile.ts'
 import type { CompanyDocument, EmployeeDocument, ProgramAccess } from './company-document.ts'
 
 /** What takes a second administrator outside demo mode (security.md, "Four eyes are over persons"). */
@@ -19,9 +21,7 @@ export type GuardedSettings = {
 }
 
 /** What one person may change. */
-export type PlainSettings = {
-  readonly name?: string
-  readonly contact?: { readonly name: string; readonly email: string }
+export type PlainSettings = Partial<Profile> & {
   /** Holds for later uploads; what is left out stays. */
   readonly uploads?: Partial<UploadLimits>
   readonly sms?: Partial<TextPolicy>
@@ -41,8 +41,7 @@ export type SettingFlaw = {
 
 /** The same as they hold. */
 export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') => ({
-  name: company.name,
-  contact: company.contact,
+  ...profileOf(company),
   uploads: uploadLimitsOf(company),
   sms: textPolicyOf(company),
   programAccess: programAccessOf(company, mode),

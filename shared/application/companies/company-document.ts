@@ -5,7 +5,9 @@ import type { IdentityLevel, LevelForType } from '../../domain/requests/identity
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import type { ProcessingActivity } from '../../domain/templates/processing-activities.ts'
 import type { InformationType } from '../../domain/templates/information-type.ts'
-import type { Language } from '../../domain/templates/template.ts'
+import type { Authority } from '../../domain/letters/authorities.ts'
+import type { Identifier } from '../../domain/requests/identifiers.ts'
+import type { Language, Text } from '../../domain/templates/template.ts'
 import type { Holding } from '../../domain/identity/holdings.ts'
 import type { Grant, Role } from '../../domain/identity/roles.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
@@ -23,7 +25,15 @@ export type CompanyDocument = Document & {
   readonly languages: readonly Language[]
   readonly country: HolidayCountry
   readonly timeZone: string
-  readonly contact: { readonly name: string; readonly email: string }
+  readonly contact: CompanyContact
+  /** None, unless the company says so: not every company must have one (Art. 37). */
+  readonly dataProtectionOfficers?: readonly DataProtectionOfficer[]
+  /** The one that it answers to, where that is not its country's. */
+  readonly authority?: Authority
+  /** What it adds to its acknowledgements, paragraph by paragraph. */
+  readonly acknowledgement?: readonly Text[]
+  /** What a person may add so that they are found, each with why it is asked for. */
+  readonly identifiers?: readonly Identifier[]
   readonly rights: readonly Right[]
   readonly identityLevel: IdentityLevel
   /** Where it demands another level for a type of information, and why. */
@@ -55,6 +65,19 @@ export type CompanyDocument = Document & {
   readonly closesAt?: Instant
   /** 32 random bytes, wrapped; keyed hashes and the company's own mails derive from it. */
   readonly secret: WrappedSecret
+}
+
+export type CompanyContact = {
+  readonly name: string
+  readonly email: string
+  readonly phone?: string
+  readonly postalAddress?: string
+}
+
+export type DataProtectionOfficer = {
+  readonly name: string
+  readonly email: string
+  readonly phone?: string
 }
 
 export type ProgramAccess = 'tokenAlone' | 'tokenAndKey'

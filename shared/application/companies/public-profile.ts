@@ -9,7 +9,9 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
 import { textPolicyOf } from '../identity/text-budget.ts'
-import type { CompanyDocument } from './company-document.ts'
+import type { Identifier } from '../../domain/requests/identifiers.ts'
+import { profileOf } from './profile.ts'
+import type { CompanyContact, CompanyDocument, DataProtectionOfficer } from './company-document.ts'
 
 /** What a company says of itself to everybody. */
 export type PublicProfile = {
@@ -22,7 +24,10 @@ export type PublicProfile = {
   readonly timeZone: string
   readonly informationTypes: readonly { readonly id: string; readonly label: Text }[]
   readonly rights: readonly string[]
-  readonly contact: { readonly name: string; readonly email: string }
+  readonly contact: CompanyContact
+  readonly dataProtectionOfficers: readonly DataProtectionOfficer[]
+  /** What a person may add so that they are found, and why it is asked for. */
+  readonly identifiers: readonly Identifier[]
   /** What it takes as files of a request: for programs that send them, and the page that asks for them. */
   readonly uploads: UploadLimits
   /** What a person may add to their mailbox: a passcode always, a code by text where the company has it sent. */
@@ -46,6 +51,7 @@ export function makeViewProfile({
   return async (companyId) => {
     const company = await companies.find(companyId)
     if (!company) return err({ code: 'notFound' })
+    const { dataProtectionOfficers, identifiers } = profileOf(company)
     return ok({
       company: companyId,
       name: company.name,
@@ -58,6 +64,7 @@ export function makeViewProfile({
       })),
       rights: company.rights,
       contact: company.contact,
+      ...{ dataProtectionOfficers, identifiers },
       uploads: uploadLimitsOf(company),
       secondFactors: secondFactorsOf(company, sms !== undefined),
       intake: intakeFlaw(company, clock.now()) === undefined ? 'open' : 'stopped',

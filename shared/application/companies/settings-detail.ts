@@ -7,13 +7,25 @@ type Detail = NonNullable<Fact['detail']>
 type Members = Readonly<Record<string, unknown>>
 
 /** Codes and numbers; names, addresses and words of the company are told by their member's name alone. */
-const told = ['identityLevel', 'approvalPolicy', 'secondAdministrator', 'programAccess', 'uploads', 'sms']
+const told = [
+  'languages',
+  'country',
+  'timeZone',
+  'rights',
+  'identityLevel',
+  'approvalPolicy',
+  'secondAdministrator',
+  'programAccess',
+  'uploads',
+  'sms',
+]
 
 /** Lists whose items have an id of their own. */
 const lists: Readonly<Record<string, string>> = {
   informationTypes: 'informationType',
   activities: 'id',
   identityLevels: 'informationType',
+  identifiers: 'id',
 }
 
 /** Of settings as they held and as they hold. */

@@ -20,11 +20,12 @@ import type { Asked } from './company-people.ts'
 import { guardedWish, isSame, writeOf } from './guarded-change.ts'
 import type { GuardedFlaw, Held, ProposedItem } from './guarded-change.ts'
 import { guarded } from './propose-change.ts'
+import { profileHolds } from './profile-change.ts'
+import type { ProfileRefusal } from './profile-change.ts'
+import type { Profile } from './profile.ts'
 import { settingsDetail } from './settings-detail.ts'
 
-export type CompanySettings = {
-  readonly name: string
-  readonly contact: { readonly name: string; readonly email: string }
+export type CompanySettings = Profile & {
   readonly identityLevel: IdentityLevel
   readonly approvalPolicy: ApprovalPolicy
   readonly uploads: UploadLimits
@@ -38,6 +39,7 @@ export type SettingsRefusal =
   | GuardedFlaw
   | LimitReached
   | CatalogueRefusal
+  | ProfileRefusal
   | { readonly code: 'notFound' | 'forbidden' | 'versionConflict' | 'notAlone' }
 
 export type Settings = {
@@ -134,6 +136,8 @@ export function makeSettings(deps: Deps): Settings {
     const isCatalogue = changes.informationTypes !== undefined || changes.activities !== undefined
     const holds = isCatalogue ? await catalogueHolds(deps, before, company) : ok(undefined)
     if (!holds.ok) return holds
+    const profile = await profileHolds(deps, changes, company)
+    if (!profile.ok) return profile
     const own: CompanyChange =
       Object.keys(changes).length === 0
         ? { writes: [], facts: [] }

@@ -5,6 +5,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
 import { canBeSatisfied } from './changed-company.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
+import { profileOf } from './profile.ts'
 import { decidersOf, mayIn } from './company-people.ts'
 import type { Asked } from './company-people.ts'
 
@@ -18,9 +19,11 @@ export type SetupItem = {
     | 'approvers'
     | 'fourEyes'
     | 'secondAdministrator'
+    | 'otherChannel'
+    | 'dataProtectionOfficer'
   readonly state: 'done' | 'missing' | 'advised'
   /** Where it is mended. */
-  readonly page: 'information' | 'activities' | 'people'
+  readonly page: 'information' | 'activities' | 'people' | 'approval' | 'profile'
 }
 
 export type Setup = { readonly ready: boolean; readonly items: readonly SetupItem[] }
@@ -60,13 +63,24 @@ function setupItems(company: CompanyDocument, employees: readonly EmployeeDocume
     { id: 'activities', state: must(unexplainedTypes(company).length === 0), page: 'activities' },
     { id: 'manager', state: must(managers.length > 0), page: 'people' },
     { id: 'workers', state: must(workers.length > 0), page: 'people' },
-    { id: 'approvers', state: must(canBeSatisfied(company, employees)), page: 'people' },
+    { id: 'approvers', state: must(canBeSatisfied(company, employees)), page: 'approval' },
     // Whoever collected does not approve (security.md, "Four eyes are over persons").
     { id: 'fourEyes', state: must(hands.size > company.approvalPolicy.approvalsNeeded), page: 'people' },
     {
       id: 'secondAdministrator',
       state: should(alone || decidersOf(employees).length > 1),
       page: 'people',
+    },
+    // Whoever has no e-mail asks by letter or telephone (EDPB 01/2022, section 3.1.1).
+    {
+      id: 'otherChannel',
+      state: should((company.contact.phone ?? company.contact.postalAddress) !== undefined),
+      page: 'profile',
+    },
+    {
+      id: 'dataProtectionOfficer',
+      state: should(profileOf(company).dataProtectionOfficers.length > 0),
+      page: 'profile',
     },
   ]
 }

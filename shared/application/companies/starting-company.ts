@@ -2,13 +2,15 @@
 import type { HolidayCountry } from '../../domain/requests/holidays.ts'
 import { rights } from '../../domain/requests/right.ts'
 import { starterPacks } from '../../domain/templates/starter-packs.ts'
+import type { Language } from '../../domain/templates/template.ts'
 import type { NewCompany } from './open-company.ts'
 
-export type CompanyFacts = {
+export type StartingFacts = {
   readonly companyId: string
   readonly name: string
   readonly owner: { readonly employeeId: string; readonly name: string; readonly email: string }
   readonly country?: HolidayCountry
+  readonly language?: Language
   /** Starter packs of its sectors; `generic` if none is named. */
   readonly packs?: readonly string[]
 }
@@ -30,14 +32,15 @@ export function startingCompany({
   name,
   owner,
   country = 'DK',
+  language = country === 'DK' ? 'da' : 'en',
   packs = ['generic'],
-}: CompanyFacts): NewCompany {
+}: StartingFacts): NewCompany {
   const chosen = starterPacks.filter(({ packId }) => packs.includes(packId))
   return {
     company: {
       ...{ companyId, name, country, rights, timeZone: timeZones[country] },
-      languages: country === 'DK' ? ['da', 'en'] : ['en', 'da'],
-      contact: { name: owner.name, email: owner.email },
+      languages: language === 'da' ? ['da', 'en'] : ['en', 'da'],
+      contact: { name, email: owner.email },
       identityLevel: 'onFile',
       approvalPolicy: { version: 1, approvalsNeeded: 1 },
       linkFactor: 'tokenAndCode',

@@ -1,10 +1,13 @@
 import { addDays } from '../../domain/time.ts'
 import { currentTypes } from '../../domain/templates/information-type.ts'
 import type { Letter } from '../../domain/letters/letter-facts.ts'
+import { dayInWords } from '../../domain/letters/days.ts'
+import { filledIn } from '../../domain/letters/own-words.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { MailDesk } from '../letters/mail-desk.ts'
 import { dayOf, mustRender, senderFacts } from '../letters/sender.ts'
 import { dueDatesOf, waitingRights } from '../timing/due.ts'
+import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
 
 /** How long the link of an acknowledgement opens the request; the person can always ask for a new one. */
@@ -32,6 +35,7 @@ export async function acknowledge(ack: {
     receivedOn: dayOf(new Date(request.receivedAt), company),
     dueOn: dayOf(due.internalDue, company),
     rights: waitingRights(request),
+    added: added(company, request, dayOf(due.internalDue, company)),
     informationTypes: offered.every((type) => types.has(type)) ? [] : labels,
     way: desk.way(request),
   })
@@ -47,4 +51,14 @@ export async function acknowledge(ack: {
     },
     now,
   )
+}
+
+/** What the company adds in its own words; what the law demands of the letter stands beside it whatever they say. */
+function added(company: CompanyDocument, request: RequestDocument, dueOn: string): readonly string[] {
+  const day = (isoDay: string) => dayInWords(isoDay, request.language)
+  const values = {
+    ...{ companyName: company.name, reference: request.reference, dueOn: day(dueOn) },
+    receivedOn: day(dayOf(new Date(request.receivedAt), company)),
+  }
+  return (company.acknowledgement ?? []).map((paragraph) => filledIn(paragraph[request.language], values))
 }

@@ -4,7 +4,7 @@ import { renderLetter } from '../../domain/letters/letter.ts'
 import type { Letter, LetterFacts, LetterKind, SenderFacts } from '../../domain/letters/letter-facts.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { isoLocalDate, localDateOf } from '../../domain/time.ts'
-import type { CompanyDocument } from '../companies/company-document.ts'
+import type { CompanyContact, CompanyDocument } from '../companies/company-document.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 
 /** The company's local day of an instant, `2026-03-05`: the only form in which letters and mails say dates. */
@@ -18,14 +18,26 @@ export const lastDayBefore = (end: Date, company: CompanyDocument): string =>
 export function senderFacts(company: CompanyDocument, request: RequestDocument, now: Date): SenderFacts {
   return {
     companyName: company.name,
-    contact: `${company.contact.name}, ${company.contact.email}`,
+    ...reached(company),
     reference: request.reference,
     writtenOn: dayOf(now, company),
   }
 }
 
+/** How the company and its data protection officer are reached, each in one line. */
+export function reached({ contact, dataProtectionOfficers = [] }: CompanyDocument) {
+  const [officer] = dataProtectionOfficers
+  return { contact: lineOf(contact), ...(officer && { dataProtectionOfficer: lineOf(officer) }) }
+}
+
+const lineOf = ({ name, email, phone, postalAddress }: CompanyContact): string =>
+  [name, email, phone, postalAddress?.replaceAll(/\s*\n\s*/g, ', ')]
+    .filter((part) => part !== undefined)
+    .join(', ')
+
+/** The one that the company names; otherwise its country's. */
 export function authorityFor(company: CompanyDocument): Authority {
-  const authority = authorityOf(company.country)
+  const authority = company.authority ?? authorityOf(company.country)
   if (!authority) throw new Error('a company of a country without a supervisory authority')
   return authority
 }

@@ -1,11 +1,11 @@
 import { companyIdOf, isCompanyId, numberedId, operatorHouse } from '../../domain/companies/company-id.ts'
 import type { HolidayCountry } from '../../domain/requests/holidays.ts'
-import { rights } from '../../domain/requests/right.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { NewCompany, OpenCompany } from '../companies/open-company.ts'
+import { startingCompany } from '../companies/starting-company.ts'
 import type { Core } from '../core.ts'
 import { noRequest } from '../place.ts'
 import { makeOnce } from '../requests/idempotency.ts'
@@ -95,7 +95,7 @@ export function makeOpenByFacts(deps: Deps): OpenByFacts {
     if (!reserved.ok) return reserved
     const { companyId, isRepeat } = reserved.value
     const opened = await openCompany(companyOf(facts, { ...reserved.value, actor, at: deps.clock.now() }))
-    // It has no catalogue and no forms, so this is what a race leaves.
+    // Its catalogue and its forms are ours and hold together, so this is what a race leaves.
     if (!opened.ok) return err({ code: 'versionConflict' })
     return opened.value === 'exists' && !isRepeat ? err({ code: 'companyExists' }) : ok({ companyId })
   }
@@ -103,37 +103,18 @@ export function makeOpenByFacts(deps: Deps): OpenByFacts {
 
 type Opening = Reserved & { readonly actor: EmployeeActor; readonly at: Date }
 
-/** Careful everywhere until its owner says otherwise: identity by what is on file, a second person for every answer. */
 function companyOf(
   { companyName, ownerName, ownerEmail, country = 'DK', language = 'da' }: CompanyFacts,
   { companyId, ownerId, actor, at }: Opening,
 ): NewCompany {
   const given = { by: actor.employeeId, at: at.toISOString() }
+  const owner = { employeeId: ownerId, name: ownerName, email: ownerEmail }
+  const starting = startingCompany({ companyId, name: companyName, owner, country, language })
+  const invited = { invited: given, given: { systemOwner: given } }
   return {
-    company: {
-      ...{ companyId, name: companyName, rights, country, timeZone: timeZones[country] },
-      languages: language === 'da' ? ['da', 'en'] : ['en', 'da'],
-      contact: { name: companyName, email: ownerEmail },
-      identityLevel: 'onFile',
-      approvalPolicy: { version: 1, approvalsNeeded: 1 },
-      linkFactor: 'tokenAndCode',
-      ...{ informationTypes: [], activities: [] },
-    },
-    employees: [
-      {
-        ...{ employeeId: ownerId, name: ownerName, email: ownerEmail, roles: ['systemOwner'], grants: [] },
-        ...{ invited: given, given: { systemOwner: given } },
-      },
-    ],
-    templates: [],
+    ...starting,
+    employees: starting.employees.map((one) => ({ ...one, ...invited })),
     by: operatorRef(actor),
     invitation: { language },
   }
-}
-
-const timeZones: Readonly<Record<HolidayCountry, string>> = {
-  DK: 'Europe/Copenhagen',
-  DE: 'Europe/Berlin',
-  IE: 'Europe/Dublin',
-  NL: 'Europe/Amsterdam',
 }

@@ -9,7 +9,7 @@ import { toHex, utf8 } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { signForCompany } from '../keys/company-signature.ts'
-import { authorityFor } from '../letters/sender.ts'
+import { authorityFor, reached } from '../letters/sender.ts'
 import type { PublicJwk } from '../ports/keys.ts'
 import { waitingRights } from '../timing/due.ts'
 import type { RequestRef } from '../requests/request-store.ts'
@@ -100,7 +100,7 @@ export function makePackageRoom({
       language: request.language,
       reference: request.reference,
       companyName: company.name,
-      contact: `${company.contact.name}, ${company.contact.email}`,
+      ...reached(company),
       authority: authorityFor(company),
       receivedAt: new Date(request.receivedAt),
       sealedAt,

@@ -116,16 +116,18 @@ export const surface = {
    "codes": [
     "approvalsNeededInvalid",
     "catalogueInvalid",
+    "daysAreCounted",
     "employeeExists",
     "employeeUnknown",
     "forbidden",
+    "identifierTwice",
     "informationTypeInUse",
     "informationTypeUnknown",
     "itemOutdated",
     "limitReached",
     "notAlone",
     "notFound",
-    "settingNotOffered",
+    "placeholderUnknown",
     "tooFewApprovers",
     "versionConflict"
    ]
@@ -1793,15 +1795,18 @@ export const surface = {
    "codes": [
     "approvalsNeededInvalid",
     "catalogueInvalid",
+    "daysAreCounted",
     "employeeExists",
     "employeeUnknown",
     "forbidden",
+    "identifierTwice",
     "informationTypeInUse",
     "informationTypeUnknown",
     "itemOutdated",
     "limitReached",
     "notAlone",
     "notFound",
+    "placeholderUnknown",
     "tooFewApprovers",
     "versionConflict"
    ]
@@ -2249,6 +2254,26 @@ export const surface = {
     }
    }
   },
+  "Authority": {
+   "type": "object",
+   "required": [
+    "name",
+    "url",
+    "address"
+   ],
+   "properties": {
+    "name": {
+     "type": "string"
+    },
+    "url": {
+     "type": "string"
+    },
+    "address": {
+     "type": "string"
+    }
+   },
+   "description": "Where a person may complain (Art. 77); named in every refusal, extension, expiry and delivery."
+  },
   "Begun": {
    "type": "object",
    "required": [
@@ -2395,6 +2420,7 @@ export const surface = {
   "ChangeSettingsAnswer": {
    "type": "object",
    "required": [
+    "acknowledgement",
     "identityLevel",
     "approvalPolicy",
     "uploads",
@@ -2407,6 +2433,24 @@ export const surface = {
     "profile"
    ],
    "properties": {
+    "acknowledgement": {
+     "type": "array",
+     "items": {
+      "type": "object",
+      "required": [
+       "da",
+       "en"
+      ],
+      "properties": {
+       "da": {
+        "type": "string"
+       },
+       "en": {
+        "type": "string"
+       }
+      }
+     }
+    },
     "identityLevel": {
      "type": "string",
      "enum": [
@@ -2476,26 +2520,69 @@ export const surface = {
     "profile": {
      "type": "object",
      "required": [
+      "identifiers",
       "name",
-      "contact"
+      "languages",
+      "country",
+      "timeZone",
+      "contact",
+      "dataProtectionOfficers",
+      "authority",
+      "rights"
      ],
      "properties": {
+      "identifiers": {
+       "type": "array",
+       "items": {
+        "$ref": "#/components/schemas/Identifier"
+       }
+      },
       "name": {
        "type": "string"
       },
+      "languages": {
+       "type": "array",
+       "items": {
+        "$ref": "#/components/schemas/Language"
+       }
+      },
+      "country": {
+       "type": "string",
+       "enum": [
+        "DE",
+        "DK",
+        "IE",
+        "NL"
+       ]
+      },
+      "timeZone": {
+       "type": "string"
+      },
       "contact": {
-       "type": "object",
-       "required": [
-        "name",
-        "email"
-       ],
-       "properties": {
-        "name": {
-         "type": "string"
-        },
-        "email": {
-         "type": "string"
-        }
+       "$ref": "#/components/schemas/CompanyContact"
+      },
+      "dataProtectionOfficers": {
+       "type": "array",
+       "items": {
+        "$ref": "#/components/schemas/DataProtectionOfficer"
+       }
+      },
+      "authority": {
+       "$ref": "#/components/schemas/Authority"
+      },
+      "rights": {
+       "type": "array",
+       "items": {
+        "type": "string",
+        "enum": [
+         "access",
+         "consentWithdrawal",
+         "erasure",
+         "objection",
+         "portability",
+         "rectification",
+         "restriction"
+        ]
        }
       }
      }
@@ -2522,6 +2609,27 @@ export const surface = {
     "endsAt": {
      "type": "string",
      "format": "date-time"
+    }
+   }
+  },
+  "CompanyContact": {
+   "type": "object",
+   "required": [
+    "name",
+    "email"
+   ],
+   "properties": {
+    "name": {
+     "type": "string"
+    },
+    "email": {
+     "type": "string"
+    },
+    "phone": {
+     "type": "string"
+    },
+    "postalAddress": {
+     "type": "string"
     }
    }
   },
@@ -2723,6 +2831,24 @@ export const surface = {
     }
    },
    "description": "One CSV file of the package: a row per element of `rows` (or one row, for `''`), a column per pointer into it."
+  },
+  "DataProtectionOfficer": {
+   "type": "object",
+   "required": [
+    "name",
+    "email"
+   ],
+   "properties": {
+    "name": {
+     "type": "string"
+    },
+    "email": {
+     "type": "string"
+    },
+    "phone": {
+     "type": "string"
+    }
+   }
   },
   "DeadLetterView": {
    "type": "object",
@@ -3279,6 +3405,50 @@ export const surface = {
     "systemUser"
    ],
    "description": "What an employee may hold: a role, or a grant on top of one. In addresses both are called roles."
+  },
+  "Identifier": {
+   "type": "object",
+   "required": [
+    "id",
+    "label",
+    "why"
+   ],
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "label": {
+     "type": "object",
+     "required": [
+      "da",
+      "en"
+     ],
+     "properties": {
+      "da": {
+       "type": "string"
+      },
+      "en": {
+       "type": "string"
+      }
+     }
+    },
+    "why": {
+     "type": "object",
+     "required": [
+      "da",
+      "en"
+     ],
+     "properties": {
+      "da": {
+       "type": "string"
+      },
+      "en": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "description": "Something that helps a company to find a person, and why it asks: nobody must give it (Art. 11(2), Art. 12(6))."
   },
   "ImportDataAnswer": {
    "type": "object",
@@ -4326,14 +4496,14 @@ export const surface = {
     "email": {
      "type": "string"
     },
-    "postalAddress": {
-     "type": "string"
-    },
     "identifiers": {
      "type": "object",
      "additionalProperties": {
       "type": "string"
      }
+    },
+    "postalAddress": {
+     "type": "string"
     },
     "backdatingReason": {
      "type": "string",
@@ -4610,6 +4780,8 @@ export const surface = {
     "informationTypes",
     "rights",
     "contact",
+    "dataProtectionOfficers",
+    "identifiers",
     "uploads",
     "secondFactors",
     "intake",
@@ -4673,19 +4845,20 @@ export const surface = {
      }
     },
     "contact": {
-     "type": "object",
-     "required": [
-      "name",
-      "email"
-     ],
-     "properties": {
-      "name": {
-       "type": "string"
-      },
-      "email": {
-       "type": "string"
-      }
+     "$ref": "#/components/schemas/CompanyContact"
+    },
+    "dataProtectionOfficers": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/DataProtectionOfficer"
      }
+    },
+    "identifiers": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/Identifier"
+     },
+     "description": "What a person may add so that they are found, and why it is asked for."
     },
     "uploads": {
      "$ref": "#/components/schemas/UploadLimits",
@@ -6339,6 +6512,7 @@ export const surface = {
   "ViewSettingsAnswer": {
    "type": "object",
    "required": [
+    "acknowledgement",
     "identityLevel",
     "approvalPolicy",
     "uploads",
@@ -6351,6 +6525,24 @@ export const surface = {
     "profile"
    ],
    "properties": {
+    "acknowledgement": {
+     "type": "array",
+     "items": {
+      "type": "object",
+      "required": [
+       "da",
+       "en"
+      ],
+      "properties": {
+       "da": {
+        "type": "string"
+       },
+       "en": {
+        "type": "string"
+       }
+      }
+     }
+    },
     "identityLevel": {
      "type": "string",
      "enum": [
@@ -6420,26 +6612,69 @@ export const surface = {
     "profile": {
      "type": "object",
      "required": [
+      "identifiers",
       "name",
-      "contact"
+      "languages",
+      "country",
+      "timeZone",
+      "contact",
+      "dataProtectionOfficers",
+      "authority",
+      "rights"
      ],
      "properties": {
+      "identifiers": {
+       "type": "array",
+       "items": {
+        "$ref": "#/components/schemas/Identifier"
+       }
+      },
       "name": {
        "type": "string"
       },
+      "languages": {
+       "type": "array",
+       "items": {
+        "$ref": "#/components/schemas/Language"
+       }
+      },
+      "country": {
+       "type": "string",
+       "enum": [
+        "DE",
+        "DK",
+        "IE",
+        "NL"
+       ]
+      },
+      "timeZone": {
+       "type": "string"
+      },
       "contact": {
-       "type": "object",
-       "required": [
-        "name",
-        "email"
-       ],
-       "properties": {
-        "name": {
-         "type": "string"
-        },
-        "email": {
-         "type": "string"
-        }
+       "$ref": "#/components/schemas/CompanyContact"
+      },
+      "dataProtectionOfficers": {
+       "type": "array",
+       "items": {
+        "$ref": "#/components/schemas/DataProtectionOfficer"
+       }
+      },
+      "authority": {
+       "$ref": "#/components/schemas/Authority"
+      },
+      "rights": {
+       "type": "array",
+       "items": {
+        "type": "string",
+        "enum": [
+         "access",
+         "consentWithdrawal",
+         "erasure",
+         "objection",
+         "portability",
+         "rectification",
+         "restriction"
+        ]
        }
       }
      }
@@ -6474,9 +6709,11 @@ export const surface = {
         "enum": [
          "activities",
          "approvers",
+         "dataProtectionOfficer",
          "fourEyes",
          "informationTypes",
          "manager",
+         "otherChannel",
          "secondAdministrator",
          "workers"
         ]

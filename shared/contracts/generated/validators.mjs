@@ -82,11 +82,20 @@ var localPart = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", domainLabel = "[A-Za-z0-9](?:
   `^(?=.{1,64}@)${localPart}(?:\\.${localPart})*@(?:${domainLabel}\\.)+(?=[^.]*[A-Za-z])${domainLabel}$`
 ), isEmail = (text) => text.length <= 254 && emailAddress.test(text), timeParts = "(?:T(?=\\d)(?:\\d{1,6}H)?(?:\\d{1,6}M)?(?:\\d{1,6}S)?)?", duration = new RegExp(`^P(?=.)(?:\\d{1,4}Y)?(?:\\d{1,5}M)?(?:\\d{1,5}W)?(?:\\d{1,6}D)?${timeParts}$`), isDuration = (text) => duration.test(text), countries = new Set(
   "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW".split(" ")
-), isCountry = (text) => countries.has(text), formats = {
+), isCountry = (text) => countries.has(text);
+function isTimeZone(text) {
+  try {
+    return /^[A-Za-z]/.test(text) && !!new Intl.DateTimeFormat("en", { timeZone: text });
+  } catch {
+    return !1;
+  }
+}
+var formats = {
   "date-time": isDateTime,
   duration: isDuration,
   email: isEmail,
-  country: isCountry
+  country: isCountry,
+  "time-zone": isTimeZone
 };
 
 // <stdin>
@@ -1821,8 +1830,80 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate149.errors = vErrors, errors === 0;
 }
-var settings = validate151, schema64 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part16" }, languages: { type: "array", items: { $ref: "part11" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { $ref: "part12" }, timeZone: { type: "string", minLength: 1, maxLength: 64, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part16" }, email: { $ref: "part5" }, phone: { type: "string", pattern: "^\\+[1-9][0-9]{6,14}$", description: "E.164, such as +4512345678." }, postalAddress: { $ref: "part19" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part16" }, url: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part8" } } }, identityLevel: { $ref: "part24" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part6" }, level: { $ref: "part24" }, reason: { $ref: "part21" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part27" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, retention: { type: "object", additionalProperties: !1, required: [], properties: { outcomeMonths: { $ref: "part28" }, consentProofMonths: { $ref: "part28" } } }, secondAdministrator: { type: "string", enum: ["required", "none"] }, linkFactor: { type: "string", enum: ["tokenAlone", "tokenAndCode"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part6" }, label: { $ref: "part29" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part6" }, label: { $ref: "part29" }, templateId: { $ref: "part6" }, legalBasis: { $ref: "part31" }, providedByPerson: { $ref: "part22" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part6" }, informationTypes: { $ref: "part27" }, purposes: { $ref: "part32" }, legalBasis: { $ref: "part31" }, categories: { type: "array", items: { $ref: "part33" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part16" }, maxItems: 100 }, retention: { $ref: "part34" }, source: { $ref: "part34" }, automatedDecisions: { $ref: "part32" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part12" }, safeguard: { $ref: "part34" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
+var settings = validate151, schema64 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part16" }, languages: { type: "array", items: { $ref: "part11" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part16" }, email: { $ref: "part5" }, phone: { $ref: "part27" }, postalAddress: { $ref: "part19" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part16" }, email: { $ref: "part5" }, phone: { $ref: "part27" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part16" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part8" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part28" }, why: { $ref: "part30" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part24" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part6" }, level: { $ref: "part24" }, reason: { $ref: "part21" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part31" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part32" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part6" }, label: { $ref: "part28" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part6" }, label: { $ref: "part28" }, templateId: { $ref: "part6" }, legalBasis: { $ref: "part33" }, providedByPerson: { $ref: "part22" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part6" }, informationTypes: { $ref: "part31" }, purposes: { $ref: "part34" }, legalBasis: { $ref: "part33" }, categories: { type: "array", items: { $ref: "part35" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part16" }, maxItems: 100 }, retention: { $ref: "part32" }, source: { $ref: "part32" }, automatedDecisions: { $ref: "part34" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part12" }, safeguard: { $ref: "part32" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
+function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data == "string") {
+    if (!pattern5.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{6,14}$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate156.errors = vErrors, errors === 0;
+}
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data == "string") {
+    if (func2(data) > 200) {
+      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 200 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (func2(data) < 1) {
+      let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (!pattern2.test(data)) {
+      let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  return validate165.errors = vErrors, errors === 0;
+}
 function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.en === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "da" || key0 === "en")) {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    data.da !== void 0 && (validate165(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data.en !== void 0 && (validate165(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length));
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate164.errors = vErrors, errors === 0;
+}
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.en === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "da" || key0 === "en")) {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    data.da !== void 0 && (validate91(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.en !== void 0 && (validate91(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length));
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate169.errors = vErrors, errors === 0;
+}
+function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -1851,117 +1932,9 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate164.errors = vErrors, errors === 0;
+  return validate177.errors = vErrors, errors === 0;
 }
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
-    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-  }
-  if (typeof data == "number" && isFinite(data)) {
-    if (data > 240 || isNaN(data)) {
-      let err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 240 } };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-    if (data < 1 || isNaN(data)) {
-      let err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-    }
-  }
-  return validate167.errors = vErrors, errors === 0;
-}
-function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (typeof data == "string") {
-    if (func2(data) > 200) {
-      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 200 } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    if (func2(data) < 1) {
-      let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-    if (!pattern2.test(data)) {
-      let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" } };
-      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-    }
-  } else {
-    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-  }
-  return validate172.errors = vErrors, errors === 0;
-}
-function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.en === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    for (let key0 in data)
-      if (!(key0 === "da" || key0 === "en")) {
-        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-      }
-    data.da !== void 0 && (validate172(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors), errors = vErrors.length)), data.en !== void 0 && (validate172(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors), errors = vErrors.length));
-  } else {
-    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-  }
-  return validate171.errors = vErrors, errors === 0;
-}
-var schema69 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
-function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (typeof data != "string") {
-    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-  }
-  if (!(data === "consent" || data === "contract" || data === "legalObligation" || data === "publicTask" || data === "legitimateInterest" || data === "vitalInterest")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema69.enum } };
-    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-  }
-  return validate179.errors = vErrors, errors === 0;
-}
-function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.en === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    for (let key0 in data)
-      if (!(key0 === "da" || key0 === "en")) {
-        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-      }
-    data.da !== void 0 && (validate126(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.en !== void 0 && (validate126(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length));
-  } else {
-    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-  }
-  return validate184.errors = vErrors, errors === 0;
-}
-var pattern20 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (typeof data == "string") {
-    if (func2(data) > 100) {
-      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 100 } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    if (!pattern20.test(data)) {
-      let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-  } else {
-    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-  }
-  return validate189.errors = vErrors, errors === 0;
-}
-function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -1978,9 +1951,59 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate192.errors = vErrors, errors === 0;
+  return validate180.errors = vErrors, errors === 0;
 }
-var pattern21 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u");
+var schema71 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
+function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data != "string") {
+    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+  }
+  if (!(data === "consent" || data === "contract" || data === "legalObligation" || data === "publicTask" || data === "legitimateInterest" || data === "vitalInterest")) {
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema71.enum } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate189.errors = vErrors, errors === 0;
+}
+function validate194(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.en === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "da" || key0 === "en")) {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    data.da !== void 0 && (validate126(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.en !== void 0 && (validate126(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length));
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate194.errors = vErrors, errors === 0;
+}
+var pattern21 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
+function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data == "string") {
+    if (func2(data) > 100) {
+      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 100 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (!pattern21.test(data)) {
+      let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate199.errors = vErrors, errors === 0;
+}
+var formats6 = formats["time-zone"], pattern17 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern22 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u");
 function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1993,7 +2016,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.profile;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         for (let key1 in data0)
-          if (!(key1 === "name" || key1 === "languages" || key1 === "country" || key1 === "timeZone" || key1 === "contact" || key1 === "authority" || key1 === "rights")) {
+          if (!func14.call(schema64.properties.profile.properties, key1)) {
             let err1 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
             vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
           }
@@ -2027,690 +2050,780 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
         }
-        if (data0.country !== void 0 && (validate63(data0.country, { instancePath: instancePath + "/profile/country", parentData: data0, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data0.timeZone !== void 0) {
+        if (data0.country !== void 0) {
+          let data4 = data0.country;
+          if (typeof data4 != "string") {
+            let err6 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+          }
+          if (!(data4 === "DK" || data4 === "DE" || data4 === "IE" || data4 === "NL")) {
+            let err7 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/enum", keyword: "enum", params: { allowedValues: schema64.properties.profile.properties.country.enum } };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+        }
+        if (data0.timeZone !== void 0) {
           let data5 = data0.timeZone;
           if (typeof data5 == "string") {
             if (func2(data5) > 64) {
-              let err6 = { instancePath: instancePath + "/profile/timeZone", schemaPath: "#/properties/profile/properties/timeZone/maxLength", keyword: "maxLength", params: { limit: 64 } };
-              vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
-            }
-            if (func2(data5) < 1) {
-              let err7 = { instancePath: instancePath + "/profile/timeZone", schemaPath: "#/properties/profile/properties/timeZone/minLength", keyword: "minLength", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
-            }
-            if (!pattern1.test(data5)) {
-              let err8 = { instancePath: instancePath + "/profile/timeZone", schemaPath: "#/properties/profile/properties/timeZone/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+              let err8 = { instancePath: instancePath + "/profile/timeZone", schemaPath: "#/properties/profile/properties/timeZone/maxLength", keyword: "maxLength", params: { limit: 64 } };
               vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
             }
+            if (!formats6(data5)) {
+              let err9 = { instancePath: instancePath + "/profile/timeZone", schemaPath: "#/properties/profile/properties/timeZone/format", keyword: "format", params: { format: "time-zone" } };
+              vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+            }
           } else {
-            let err9 = { instancePath: instancePath + "/profile/timeZone", schemaPath: "#/properties/profile/properties/timeZone/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+            let err10 = { instancePath: instancePath + "/profile/timeZone", schemaPath: "#/properties/profile/properties/timeZone/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
           }
         }
         if (data0.contact !== void 0) {
           let data6 = data0.contact;
           if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
             if (data6.name === void 0) {
-              let err10 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/required", keyword: "required", params: { missingProperty: "name" } };
-              vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+              let err11 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/required", keyword: "required", params: { missingProperty: "name" } };
+              vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
             }
             if (data6.email === void 0) {
-              let err11 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/required", keyword: "required", params: { missingProperty: "email" } };
-              vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+              let err12 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/required", keyword: "required", params: { missingProperty: "email" } };
+              vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
             }
             for (let key2 in data6)
               if (!(key2 === "name" || key2 === "email" || key2 === "phone" || key2 === "postalAddress")) {
-                let err12 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
-                vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+                let err13 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
+                vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
               }
-            if (data6.name !== void 0 && (validate71(data6.name, { instancePath: instancePath + "/profile/contact/name", parentData: data6, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data6.email !== void 0 && (validate33(data6.email, { instancePath: instancePath + "/profile/contact/email", parentData: data6, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors), errors = vErrors.length)), data6.phone !== void 0) {
-              let data9 = data6.phone;
-              if (typeof data9 == "string") {
-                if (!pattern5.test(data9)) {
-                  let err13 = { instancePath: instancePath + "/profile/contact/phone", schemaPath: "#/properties/profile/properties/contact/properties/phone/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{6,14}$" } };
-                  vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+            data6.name !== void 0 && (validate71(data6.name, { instancePath: instancePath + "/profile/contact/name", parentData: data6, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data6.email !== void 0 && (validate33(data6.email, { instancePath: instancePath + "/profile/contact/email", parentData: data6, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors), errors = vErrors.length)), data6.phone !== void 0 && (validate156(data6.phone, { instancePath: instancePath + "/profile/contact/phone", parentData: data6, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length)), data6.postalAddress !== void 0 && (validate91(data6.postalAddress, { instancePath: instancePath + "/profile/contact/postalAddress", parentData: data6, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length));
+          } else {
+            let err14 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+          }
+        }
+        if (data0.dataProtectionOfficers !== void 0) {
+          let data11 = data0.dataProtectionOfficers;
+          if (Array.isArray(data11)) {
+            if (data11.length > 1) {
+              let err15 = { instancePath: instancePath + "/profile/dataProtectionOfficers", schemaPath: "#/properties/profile/properties/dataProtectionOfficers/maxItems", keyword: "maxItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+            }
+            let len1 = data11.length;
+            for (let i2 = 0; i2 < len1; i2++) {
+              let data12 = data11[i2];
+              if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+                if (data12.name === void 0) {
+                  let err16 = { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2, schemaPath: "#/properties/profile/properties/dataProtectionOfficers/items/required", keyword: "required", params: { missingProperty: "name" } };
+                  vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
                 }
+                if (data12.email === void 0) {
+                  let err17 = { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2, schemaPath: "#/properties/profile/properties/dataProtectionOfficers/items/required", keyword: "required", params: { missingProperty: "email" } };
+                  vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+                }
+                for (let key3 in data12)
+                  if (!(key3 === "name" || key3 === "email" || key3 === "phone")) {
+                    let err18 = { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2, schemaPath: "#/properties/profile/properties/dataProtectionOfficers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
+                    vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+                  }
+                data12.name !== void 0 && (validate71(data12.name, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/name", parentData: data12, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data12.email !== void 0 && (validate33(data12.email, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/email", parentData: data12, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors), errors = vErrors.length)), data12.phone !== void 0 && (validate156(data12.phone, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/phone", parentData: data12, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length));
               } else {
-                let err14 = { instancePath: instancePath + "/profile/contact/phone", schemaPath: "#/properties/profile/properties/contact/properties/phone/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+                let err19 = { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2, schemaPath: "#/properties/profile/properties/dataProtectionOfficers/items/type", keyword: "type", params: { type: "object" } };
+                vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
               }
             }
-            data6.postalAddress !== void 0 && (validate91(data6.postalAddress, { instancePath: instancePath + "/profile/contact/postalAddress", parentData: data6, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length));
           } else {
-            let err15 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+            let err20 = { instancePath: instancePath + "/profile/dataProtectionOfficers", schemaPath: "#/properties/profile/properties/dataProtectionOfficers/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
           }
         }
         if (data0.authority !== void 0) {
-          let data11 = data0.authority;
-          if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-            if (data11.name === void 0) {
-              let err16 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/required", keyword: "required", params: { missingProperty: "name" } };
-              vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+          let data16 = data0.authority;
+          if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+            if (data16.name === void 0) {
+              let err21 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/required", keyword: "required", params: { missingProperty: "name" } };
+              vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
             }
-            if (data11.url === void 0) {
-              let err17 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/required", keyword: "required", params: { missingProperty: "url" } };
-              vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+            if (data16.url === void 0) {
+              let err22 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/required", keyword: "required", params: { missingProperty: "url" } };
+              vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
             }
-            for (let key3 in data11)
-              if (!(key3 === "name" || key3 === "url")) {
-                let err18 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
-                vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+            if (data16.address === void 0) {
+              let err23 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/required", keyword: "required", params: { missingProperty: "address" } };
+              vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+            }
+            for (let key4 in data16)
+              if (!(key4 === "name" || key4 === "url" || key4 === "address")) {
+                let err24 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
+                vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
               }
-            if (data11.name !== void 0 && (validate71(data11.name, { instancePath: instancePath + "/profile/authority/name", parentData: data11, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data11.url !== void 0) {
-              let data13 = data11.url;
-              if (typeof data13 == "string") {
-                if (func2(data13) > 300) {
-                  let err19 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                  vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+            if (data16.name !== void 0 && (validate71(data16.name, { instancePath: instancePath + "/profile/authority/name", parentData: data16, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data16.url !== void 0) {
+              let data18 = data16.url;
+              if (typeof data18 == "string") {
+                if (func2(data18) > 300) {
+                  let err25 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                  vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                 }
-                if (func2(data13) < 1) {
-                  let err20 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/minLength", keyword: "minLength", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-                }
-                if (!pattern1.test(data13)) {
-                  let err21 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
-                  vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+                if (!pattern17.test(data18)) {
+                  let err26 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/pattern", keyword: "pattern", params: { pattern: '^https?://[^\\s<>"]+$' } };
+                  vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
                 }
               } else {
-                let err22 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+                let err27 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+              }
+            }
+            if (data16.address !== void 0) {
+              let data19 = data16.address;
+              if (typeof data19 == "string") {
+                if (func2(data19) > 300) {
+                  let err28 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                  vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+                }
+                if (func2(data19) < 1) {
+                  let err29 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/minLength", keyword: "minLength", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+                }
+                if (!pattern1.test(data19)) {
+                  let err30 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+                  vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+                }
+              } else {
+                let err31 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
               }
             }
           } else {
-            let err23 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+            let err32 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
           }
         }
-        data0.rights !== void 0 && (validate55(data0.rights, { instancePath: instancePath + "/profile/rights", parentData: data0, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors), errors = vErrors.length));
-      } else {
-        let err24 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
-      }
-    }
-    if (data.identityLevel !== void 0 && (validate119(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
-      let data16 = data.identityLevels;
-      if (Array.isArray(data16)) {
-        if (data16.length > 100) {
-          let err25 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
-        }
-        let len1 = data16.length;
-        for (let i2 = 0; i2 < len1; i2++) {
-          let data17 = data16[i2];
-          if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-            if (data17.informationType === void 0) {
-              let err26 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        if (data0.rights !== void 0 && (validate55(data0.rights, { instancePath: instancePath + "/profile/rights", parentData: data0, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors), errors = vErrors.length)), data0.identifiers !== void 0) {
+          let data21 = data0.identifiers;
+          if (Array.isArray(data21)) {
+            if (data21.length > 5) {
+              let err33 = { instancePath: instancePath + "/profile/identifiers", schemaPath: "#/properties/profile/properties/identifiers/maxItems", keyword: "maxItems", params: { limit: 5 } };
+              vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
             }
-            if (data17.level === void 0) {
-              let err27 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "level" } };
-              vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-            }
-            if (data17.reason === void 0) {
-              let err28 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "reason" } };
-              vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
-            }
-            for (let key4 in data17)
-              if (!(key4 === "informationType" || key4 === "level" || key4 === "reason")) {
-                let err29 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
-                vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+            let len2 = data21.length;
+            for (let i3 = 0; i3 < len2; i3++) {
+              let data22 = data21[i3];
+              if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+                if (data22.id === void 0) {
+                  let err34 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/required", keyword: "required", params: { missingProperty: "id" } };
+                  vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+                }
+                if (data22.label === void 0) {
+                  let err35 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/required", keyword: "required", params: { missingProperty: "label" } };
+                  vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+                }
+                if (data22.why === void 0) {
+                  let err36 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/required", keyword: "required", params: { missingProperty: "why" } };
+                  vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+                }
+                for (let key5 in data22)
+                  if (!(key5 === "id" || key5 === "label" || key5 === "why")) {
+                    let err37 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+                    vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+                  }
+                if (data22.id !== void 0) {
+                  let data23 = data22.id;
+                  if (typeof data23 == "string") {
+                    if (!pattern3.test(data23)) {
+                      let err38 = { instancePath: instancePath + "/profile/identifiers/" + i3 + "/id", schemaPath: "#/properties/profile/properties/identifiers/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]{0,39}$" } };
+                      vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+                    }
+                  } else {
+                    let err39 = { instancePath: instancePath + "/profile/identifiers/" + i3 + "/id", schemaPath: "#/properties/profile/properties/identifiers/items/properties/id/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+                  }
+                }
+                data22.label !== void 0 && (validate164(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data22.why !== void 0 && (validate169(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length));
+              } else {
+                let err40 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/type", keyword: "type", params: { type: "object" } };
+                vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
               }
-            data17.informationType !== void 0 && (validate35(data17.informationType, { instancePath: instancePath + "/identityLevels/" + i2 + "/informationType", parentData: data17, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data17.level !== void 0 && (validate119(data17.level, { instancePath: instancePath + "/identityLevels/" + i2 + "/level", parentData: data17, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data17.reason !== void 0 && (validate95(data17.reason, { instancePath: instancePath + "/identityLevels/" + i2 + "/reason", parentData: data17, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length));
+            }
           } else {
-            let err30 = { instancePath: instancePath + "/identityLevels/" + i2, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
-          }
-        }
-      } else {
-        let err31 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
-      }
-    }
-    if (data.approvalPolicy !== void 0) {
-      let data21 = data.approvalPolicy;
-      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-        if (data21.approvalsNeeded === void 0) {
-          let err32 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/required", keyword: "required", params: { missingProperty: "approvalsNeeded" } };
-          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
-        }
-        for (let key5 in data21)
-          if (!(key5 === "approvalsNeeded" || key5 === "approverIds" || key5 === "version")) {
-            let err33 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
-            vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
-          }
-        if (data21.approvalsNeeded !== void 0) {
-          let data22 = data21.approvalsNeeded;
-          if (!(typeof data22 == "number" && !(data22 % 1) && !isNaN(data22) && isFinite(data22))) {
-            let err34 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
-          }
-          if (typeof data22 == "number" && isFinite(data22)) {
-            if (data22 > 5 || isNaN(data22)) {
-              let err35 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5 } };
-              vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
-            }
-            if (data22 < 1 || isNaN(data22)) {
-              let err36 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
-            }
-          }
-        }
-        if (data21.approverIds !== void 0 && (validate164(data21.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data21, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data21.version !== void 0) {
-          let data24 = data21.version;
-          if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-            let err37 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
-          }
-          if (typeof data24 == "number" && isFinite(data24)) {
-            if (data24 > 1e9 || isNaN(data24)) {
-              let err38 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
-              vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
-            }
-            if (data24 < 1 || isNaN(data24)) {
-              let err39 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
-            }
-          }
-        }
-      } else {
-        let err40 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
-      }
-    }
-    if (data.retention !== void 0) {
-      let data25 = data.retention;
-      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-        for (let key6 in data25)
-          if (!(key6 === "outcomeMonths" || key6 === "consentProofMonths")) {
-            let err41 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+            let err41 = { instancePath: instancePath + "/profile/identifiers", schemaPath: "#/properties/profile/properties/identifiers/type", keyword: "type", params: { type: "array" } };
             vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
           }
-        data25.outcomeMonths !== void 0 && (validate167(data25.outcomeMonths, { instancePath: instancePath + "/retention/outcomeMonths", parentData: data25, parentDataProperty: "outcomeMonths", rootData }) || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data25.consentProofMonths !== void 0 && (validate167(data25.consentProofMonths, { instancePath: instancePath + "/retention/consentProofMonths", parentData: data25, parentDataProperty: "consentProofMonths", rootData }) || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length));
+        }
       } else {
-        let err42 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
+        let err42 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
     }
-    if (data.secondAdministrator !== void 0) {
-      let data28 = data.secondAdministrator;
-      if (typeof data28 != "string") {
-        let err43 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
-      }
-      if (!(data28 === "required" || data28 === "none")) {
-        let err44 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema64.properties.secondAdministrator.enum } };
-        vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
-      }
-    }
-    if (data.linkFactor !== void 0) {
-      let data29 = data.linkFactor;
-      if (typeof data29 != "string") {
-        let err45 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
-      }
-      if (!(data29 === "tokenAlone" || data29 === "tokenAndCode")) {
-        let err46 = { instancePath: instancePath + "/linkFactor", schemaPath: "#/properties/linkFactor/enum", keyword: "enum", params: { allowedValues: schema64.properties.linkFactor.enum } };
-        vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
-      }
-    }
-    if (data.informationTypes !== void 0) {
-      let data30 = data.informationTypes;
-      if (Array.isArray(data30)) {
-        if (data30.length > 100) {
-          let err47 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+    if (data.identityLevel !== void 0 && (validate119(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
+      let data27 = data.identityLevels;
+      if (Array.isArray(data27)) {
+        if (data27.length > 100) {
+          let err43 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
         }
-        let len2 = data30.length;
-        for (let i3 = 0; i3 < len2; i3++) {
-          let data31 = data30[i3];
-          if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-            if (data31.informationType === void 0) {
-              let err48 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+        let len3 = data27.length;
+        for (let i4 = 0; i4 < len3; i4++) {
+          let data28 = data27[i4];
+          if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+            if (data28.informationType === void 0) {
+              let err44 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
             }
-            if (data31.label === void 0) {
-              let err49 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+            if (data28.level === void 0) {
+              let err45 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "level" } };
+              vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
             }
-            if (data31.sources === void 0) {
-              let err50 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
-              vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+            if (data28.reason === void 0) {
+              let err46 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "reason" } };
+              vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
             }
-            for (let key7 in data31)
-              if (!(key7 === "informationType" || key7 === "label" || key7 === "sources" || key7 === "state")) {
-                let err51 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-                vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+            for (let key6 in data28)
+              if (!(key6 === "informationType" || key6 === "level" || key6 === "reason")) {
+                let err47 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+                vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
               }
-            if (data31.informationType !== void 0 && (validate35(data31.informationType, { instancePath: instancePath + "/informationTypes/" + i3 + "/informationType", parentData: data31, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data31.label !== void 0 && (validate171(data31.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/label", parentData: data31, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data31.sources !== void 0) {
-              let data34 = data31.sources;
-              if (Array.isArray(data34)) {
-                if (data34.length > 200) {
-                  let err52 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
-                }
-                let len3 = data34.length;
-                for (let i4 = 0; i4 < len3; i4++) {
-                  let data35 = data34[i4];
-                  if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-                    if (data35.sourceId === void 0) {
-                      let err53 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
-                      vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
-                    }
-                    if (data35.label === void 0) {
-                      let err54 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
-                    }
-                    if (data35.templateId === void 0) {
-                      let err55 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
-                      vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
-                    }
-                    if (data35.legalBasis === void 0) {
-                      let err56 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
-                      vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
-                    }
-                    if (data35.providedByPerson === void 0) {
-                      let err57 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
-                      vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
-                    }
-                    for (let key8 in data35)
-                      if (!(key8 === "sourceId" || key8 === "label" || key8 === "templateId" || key8 === "legalBasis" || key8 === "providedByPerson")) {
-                        let err58 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                        vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
-                      }
-                    data35.sourceId !== void 0 && (validate35(data35.sourceId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/sourceId", parentData: data35, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data35.label !== void 0 && (validate171(data35.label, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/label", parentData: data35, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data35.templateId !== void 0 && (validate35(data35.templateId, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/templateId", parentData: data35, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data35.legalBasis !== void 0 && (validate179(data35.legalBasis, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/legalBasis", parentData: data35, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data35.providedByPerson !== void 0 && (validate105(data35.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4 + "/providedByPerson", parentData: data35, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors), errors = vErrors.length));
-                  } else {
-                    let err59 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources/" + i4, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
-                  }
-                }
-              } else {
-                let err60 = { instancePath: instancePath + "/informationTypes/" + i3 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
-              }
-            }
-            if (data31.state !== void 0) {
-              let data41 = data31.state;
-              if (typeof data41 != "string") {
-                let err61 = { instancePath: instancePath + "/informationTypes/" + i3 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
-              }
-              if (!(data41 === "current" || data41 === "retired")) {
-                let err62 = { instancePath: instancePath + "/informationTypes/" + i3 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema64.properties.informationTypes.items.properties.state.enum } };
-                vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
-              }
-            }
+            data28.informationType !== void 0 && (validate35(data28.informationType, { instancePath: instancePath + "/identityLevels/" + i4 + "/informationType", parentData: data28, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data28.level !== void 0 && (validate119(data28.level, { instancePath: instancePath + "/identityLevels/" + i4 + "/level", parentData: data28, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors), errors = vErrors.length)), data28.reason !== void 0 && (validate95(data28.reason, { instancePath: instancePath + "/identityLevels/" + i4 + "/reason", parentData: data28, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length));
           } else {
-            let err63 = { instancePath: instancePath + "/informationTypes/" + i3, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+            let err48 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
           }
         }
       } else {
-        let err64 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+        let err49 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+      }
+    }
+    if (data.approvalPolicy !== void 0) {
+      let data32 = data.approvalPolicy;
+      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+        if (data32.approvalsNeeded === void 0) {
+          let err50 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/required", keyword: "required", params: { missingProperty: "approvalsNeeded" } };
+          vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+        }
+        for (let key7 in data32)
+          if (!(key7 === "approvalsNeeded" || key7 === "approverIds" || key7 === "version")) {
+            let err51 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+            vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+          }
+        if (data32.approvalsNeeded !== void 0) {
+          let data33 = data32.approvalsNeeded;
+          if (!(typeof data33 == "number" && !(data33 % 1) && !isNaN(data33) && isFinite(data33))) {
+            let err52 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+          }
+          if (typeof data33 == "number" && isFinite(data33)) {
+            if (data33 > 5 || isNaN(data33)) {
+              let err53 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5 } };
+              vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+            }
+            if (data33 < 1 || isNaN(data33)) {
+              let err54 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+            }
+          }
+        }
+        if (data32.approverIds !== void 0 && (validate177(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data32.version !== void 0) {
+          let data35 = data32.version;
+          if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
+            let err55 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+          }
+          if (typeof data35 == "number" && isFinite(data35)) {
+            if (data35 > 1e9 || isNaN(data35)) {
+              let err56 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+            }
+            if (data35 < 1 || isNaN(data35)) {
+              let err57 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+            }
+          }
+        }
+      } else {
+        let err58 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+      }
+    }
+    if (data.acknowledgement !== void 0) {
+      let data36 = data.acknowledgement;
+      if (Array.isArray(data36)) {
+        if (data36.length > 3) {
+          let err59 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/maxItems", keyword: "maxItems", params: { limit: 3 } };
+          vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+        }
+        let len4 = data36.length;
+        for (let i5 = 0; i5 < len4; i5++)
+          validate180(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length);
+      } else {
+        let err60 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+      }
+    }
+    if (data.secondAdministrator !== void 0) {
+      let data38 = data.secondAdministrator;
+      if (typeof data38 != "string") {
+        let err61 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+      }
+      if (!(data38 === "required" || data38 === "none")) {
+        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema64.properties.secondAdministrator.enum } };
+        vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+      }
+    }
+    if (data.informationTypes !== void 0) {
+      let data39 = data.informationTypes;
+      if (Array.isArray(data39)) {
+        if (data39.length > 100) {
+          let err63 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+        }
+        let len5 = data39.length;
+        for (let i6 = 0; i6 < len5; i6++) {
+          let data40 = data39[i6];
+          if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+            if (data40.informationType === void 0) {
+              let err64 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+            }
+            if (data40.label === void 0) {
+              let err65 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+            }
+            if (data40.sources === void 0) {
+              let err66 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+            }
+            for (let key8 in data40)
+              if (!(key8 === "informationType" || key8 === "label" || key8 === "sources" || key8 === "state")) {
+                let err67 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+              }
+            if (data40.informationType !== void 0 && (validate35(data40.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data40, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data40.label !== void 0 && (validate164(data40.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data40, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data40.sources !== void 0) {
+              let data43 = data40.sources;
+              if (Array.isArray(data43)) {
+                if (data43.length > 200) {
+                  let err68 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+                }
+                let len6 = data43.length;
+                for (let i7 = 0; i7 < len6; i7++) {
+                  let data44 = data43[i7];
+                  if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+                    if (data44.sourceId === void 0) {
+                      let err69 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
+                      vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+                    }
+                    if (data44.label === void 0) {
+                      let err70 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
+                      vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+                    }
+                    if (data44.templateId === void 0) {
+                      let err71 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                      vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+                    }
+                    if (data44.legalBasis === void 0) {
+                      let err72 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+                    }
+                    if (data44.providedByPerson === void 0) {
+                      let err73 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                      vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+                    }
+                    for (let key9 in data44)
+                      if (!(key9 === "sourceId" || key9 === "label" || key9 === "templateId" || key9 === "legalBasis" || key9 === "providedByPerson")) {
+                        let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                        vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+                      }
+                    data44.sourceId !== void 0 && (validate35(data44.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data44, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data44.label !== void 0 && (validate164(data44.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data44, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data44.templateId !== void 0 && (validate35(data44.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data44, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data44.legalBasis !== void 0 && (validate189(data44.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data44, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length)), data44.providedByPerson !== void 0 && (validate105(data44.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data44, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors), errors = vErrors.length));
+                  } else {
+                    let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                  }
+                }
+              } else {
+                let err76 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+              }
+            }
+            if (data40.state !== void 0) {
+              let data50 = data40.state;
+              if (typeof data50 != "string") {
+                let err77 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+              }
+              if (!(data50 === "current" || data50 === "retired")) {
+                let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema64.properties.informationTypes.items.properties.state.enum } };
+                vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+              }
+            }
+          } else {
+            let err79 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+          }
+        }
+      } else {
+        let err80 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
       }
     }
     if (data.activities !== void 0) {
-      let data42 = data.activities;
-      if (Array.isArray(data42)) {
-        if (data42.length > 200) {
-          let err65 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
-          vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+      let data51 = data.activities;
+      if (Array.isArray(data51)) {
+        if (data51.length > 200) {
+          let err81 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
+          vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
         }
-        let len4 = data42.length;
-        for (let i5 = 0; i5 < len4; i5++) {
-          let data43 = data42[i5];
-          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-            if (data43.id === void 0) {
-              let err66 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
-              vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+        let len7 = data51.length;
+        for (let i8 = 0; i8 < len7; i8++) {
+          let data52 = data51[i8];
+          if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
+            if (data52.id === void 0) {
+              let err82 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
+              vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
             }
-            if (data43.informationTypes === void 0) {
-              let err67 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
-              vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+            if (data52.informationTypes === void 0) {
+              let err83 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
+              vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
             }
-            if (data43.purposes === void 0) {
-              let err68 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
-              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+            if (data52.purposes === void 0) {
+              let err84 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
+              vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
             }
-            if (data43.legalBasis === void 0) {
-              let err69 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
-              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+            if (data52.legalBasis === void 0) {
+              let err85 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+              vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
             }
-            if (data43.categories === void 0) {
-              let err70 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
-              vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+            if (data52.categories === void 0) {
+              let err86 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
+              vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
             }
-            if (data43.recipients === void 0) {
-              let err71 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
-              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+            if (data52.recipients === void 0) {
+              let err87 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
+              vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
             }
-            if (data43.retention === void 0) {
-              let err72 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
-              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+            if (data52.retention === void 0) {
+              let err88 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
+              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
-            if (data43.source === void 0) {
-              let err73 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
-              vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+            if (data52.source === void 0) {
+              let err89 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
+              vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
             }
-            for (let key9 in data43)
-              if (!func14.call(schema64.properties.activities.items.properties, key9)) {
-                let err74 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+            for (let key10 in data52)
+              if (!func14.call(schema64.properties.activities.items.properties, key10)) {
+                let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
               }
-            if (data43.id !== void 0 && (validate35(data43.id, { instancePath: instancePath + "/activities/" + i5 + "/id", parentData: data43, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data43.informationTypes !== void 0 && (validate164(data43.informationTypes, { instancePath: instancePath + "/activities/" + i5 + "/informationTypes", parentData: data43, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data43.purposes !== void 0 && (validate184(data43.purposes, { instancePath: instancePath + "/activities/" + i5 + "/purposes", parentData: data43, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors), errors = vErrors.length)), data43.legalBasis !== void 0 && (validate179(data43.legalBasis, { instancePath: instancePath + "/activities/" + i5 + "/legalBasis", parentData: data43, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data43.categories !== void 0) {
-              let data48 = data43.categories;
-              if (Array.isArray(data48)) {
-                if (data48.length > 50) {
-                  let err75 = { instancePath: instancePath + "/activities/" + i5 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
-                  vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+            if (data52.id !== void 0 && (validate35(data52.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data52, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data52.informationTypes !== void 0 && (validate177(data52.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data52, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data52.purposes !== void 0 && (validate194(data52.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data52, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors), errors = vErrors.length)), data52.legalBasis !== void 0 && (validate189(data52.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data52, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length)), data52.categories !== void 0) {
+              let data57 = data52.categories;
+              if (Array.isArray(data57)) {
+                if (data57.length > 50) {
+                  let err91 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
                 }
-                if (data48.length < 1) {
-                  let err76 = { instancePath: instancePath + "/activities/" + i5 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                if (data57.length < 1) {
+                  let err92 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
                 }
-                let len5 = data48.length;
-                for (let i6 = 0; i6 < len5; i6++)
-                  validate189(data48[i6], { instancePath: instancePath + "/activities/" + i5 + "/categories/" + i6, parentData: data48, parentDataProperty: i6, rootData }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length);
-                let i7 = data48.length, j1;
-                if (i7 > 1) {
+                let len8 = data57.length;
+                for (let i9 = 0; i9 < len8; i9++)
+                  validate199(data57[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data57, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length);
+                let i10 = data57.length, j1;
+                if (i10 > 1) {
                   outer1:
-                    for (; i7--; )
-                      for (j1 = i7; j1--; )
-                        if (func0(data48[i7], data48[j1])) {
-                          let err77 = { instancePath: instancePath + "/activities/" + i5 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j1 } };
-                          vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+                    for (; i10--; )
+                      for (j1 = i10; j1--; )
+                        if (func0(data57[i10], data57[j1])) {
+                          let err93 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j1 } };
+                          vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
                           break outer1;
                         }
                 }
               } else {
-                let err78 = { instancePath: instancePath + "/activities/" + i5 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+                let err94 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
               }
             }
-            if (data43.recipients !== void 0) {
-              let data50 = data43.recipients;
-              if (Array.isArray(data50)) {
-                if (data50.length > 100) {
-                  let err79 = { instancePath: instancePath + "/activities/" + i5 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
-                  vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+            if (data52.recipients !== void 0) {
+              let data59 = data52.recipients;
+              if (Array.isArray(data59)) {
+                if (data59.length > 100) {
+                  let err95 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
+                  vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
                 }
-                let len6 = data50.length;
-                for (let i8 = 0; i8 < len6; i8++)
-                  validate71(data50[i8], { instancePath: instancePath + "/activities/" + i5 + "/recipients/" + i8, parentData: data50, parentDataProperty: i8, rootData }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length);
+                let len9 = data59.length;
+                for (let i11 = 0; i11 < len9; i11++)
+                  validate71(data59[i11], { instancePath: instancePath + "/activities/" + i8 + "/recipients/" + i11, parentData: data59, parentDataProperty: i11, rootData }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length);
               } else {
-                let err80 = { instancePath: instancePath + "/activities/" + i5 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+                let err96 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
               }
             }
-            if (data43.retention !== void 0 && (validate192(data43.retention, { instancePath: instancePath + "/activities/" + i5 + "/retention", parentData: data43, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length)), data43.source !== void 0 && (validate192(data43.source, { instancePath: instancePath + "/activities/" + i5 + "/source", parentData: data43, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length)), data43.automatedDecisions !== void 0 && (validate184(data43.automatedDecisions, { instancePath: instancePath + "/activities/" + i5 + "/automatedDecisions", parentData: data43, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors), errors = vErrors.length)), data43.thirdCountries !== void 0) {
-              let data55 = data43.thirdCountries;
-              if (Array.isArray(data55)) {
-                if (data55.length > 50) {
-                  let err81 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
-                  vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+            if (data52.retention !== void 0 && (validate180(data52.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data52, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length)), data52.source !== void 0 && (validate180(data52.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data52, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length)), data52.automatedDecisions !== void 0 && (validate194(data52.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data52, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors), errors = vErrors.length)), data52.thirdCountries !== void 0) {
+              let data64 = data52.thirdCountries;
+              if (Array.isArray(data64)) {
+                if (data64.length > 50) {
+                  let err97 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
                 }
-                let len7 = data55.length;
-                for (let i9 = 0; i9 < len7; i9++) {
-                  let data56 = data55[i9];
-                  if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-                    if (data56.country === void 0) {
-                      let err82 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
-                      vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+                let len10 = data64.length;
+                for (let i12 = 0; i12 < len10; i12++) {
+                  let data65 = data64[i12];
+                  if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+                    if (data65.country === void 0) {
+                      let err98 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
+                      vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
                     }
-                    if (data56.safeguard === void 0) {
-                      let err83 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
-                      vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+                    if (data65.safeguard === void 0) {
+                      let err99 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
+                      vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
                     }
-                    for (let key10 in data56)
-                      if (!(key10 === "country" || key10 === "safeguard")) {
-                        let err84 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-                        vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+                    for (let key11 in data65)
+                      if (!(key11 === "country" || key11 === "safeguard")) {
+                        let err100 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+                        vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
                       }
-                    data56.country !== void 0 && (validate63(data56.country, { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9 + "/country", parentData: data56, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data56.safeguard !== void 0 && (validate192(data56.safeguard, { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9 + "/safeguard", parentData: data56, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length));
+                    data65.country !== void 0 && (validate63(data65.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data65, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data65.safeguard !== void 0 && (validate180(data65.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data65, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length));
                   } else {
-                    let err85 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries/" + i9, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+                    let err101 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                   }
                 }
               } else {
-                let err86 = { instancePath: instancePath + "/activities/" + i5 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
-              }
-            }
-          } else {
-            let err87 = { instancePath: instancePath + "/activities/" + i5, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
-          }
-        }
-      } else {
-        let err88 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
-      }
-    }
-    if (data.uploads !== void 0) {
-      let data59 = data.uploads;
-      if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-        for (let key11 in data59)
-          if (!(key11 === "largestFileBytes" || key11 === "totalBytes" || key11 === "files" || key11 === "types")) {
-            let err89 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
-            vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
-          }
-        if (data59.largestFileBytes !== void 0) {
-          let data60 = data59.largestFileBytes;
-          if (!(typeof data60 == "number" && !(data60 % 1) && !isNaN(data60) && isFinite(data60))) {
-            let err90 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
-          }
-          if (typeof data60 == "number" && isFinite(data60)) {
-            if (data60 > 53687091200 || isNaN(data60)) {
-              let err91 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
-              vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
-            }
-            if (data60 < 1 || isNaN(data60)) {
-              let err92 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
-            }
-          }
-        }
-        if (data59.totalBytes !== void 0) {
-          let data61 = data59.totalBytes;
-          if (!(typeof data61 == "number" && !(data61 % 1) && !isNaN(data61) && isFinite(data61))) {
-            let err93 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
-          }
-          if (typeof data61 == "number" && isFinite(data61)) {
-            if (data61 > 214748364800 || isNaN(data61)) {
-              let err94 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
-              vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
-            }
-            if (data61 < 1 || isNaN(data61)) {
-              let err95 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
-            }
-          }
-        }
-        if (data59.files !== void 0) {
-          let data62 = data59.files;
-          if (!(typeof data62 == "number" && !(data62 % 1) && !isNaN(data62) && isFinite(data62))) {
-            let err96 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
-          }
-          if (typeof data62 == "number" && isFinite(data62)) {
-            if (data62 > 500 || isNaN(data62)) {
-              let err97 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
-              vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
-            }
-            if (data62 < 1 || isNaN(data62)) {
-              let err98 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
-            }
-          }
-        }
-        if (data59.types !== void 0) {
-          let data63 = data59.types;
-          if (Array.isArray(data63)) {
-            if (data63.length > 9) {
-              let err99 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
-              vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
-            }
-            if (data63.length < 1) {
-              let err100 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
-            }
-            let len8 = data63.length;
-            for (let i10 = 0; i10 < len8; i10++) {
-              let data64 = data63[i10];
-              if (typeof data64 != "string") {
-                let err101 = { instancePath: instancePath + "/uploads/types/" + i10, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
-              }
-              if (!(data64 === "image" || data64 === "recording" || data64 === "pdf" || data64 === "office" || data64 === "text" || data64 === "markup" || data64 === "archive" || data64 === "program" || data64 === "other")) {
-                let err102 = { instancePath: instancePath + "/uploads/types/" + i10, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema64.properties.uploads.properties.types.items.enum } };
+                let err102 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
                 vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
               }
             }
-            let i11 = data63.length, j2;
-            if (i11 > 1) {
+          } else {
+            let err103 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+          }
+        }
+      } else {
+        let err104 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+      }
+    }
+    if (data.uploads !== void 0) {
+      let data68 = data.uploads;
+      if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+        for (let key12 in data68)
+          if (!(key12 === "largestFileBytes" || key12 === "totalBytes" || key12 === "files" || key12 === "types")) {
+            let err105 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+            vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+          }
+        if (data68.largestFileBytes !== void 0) {
+          let data69 = data68.largestFileBytes;
+          if (!(typeof data69 == "number" && !(data69 % 1) && !isNaN(data69) && isFinite(data69))) {
+            let err106 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+          }
+          if (typeof data69 == "number" && isFinite(data69)) {
+            if (data69 > 53687091200 || isNaN(data69)) {
+              let err107 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
+              vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+            }
+            if (data69 < 1 || isNaN(data69)) {
+              let err108 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+            }
+          }
+        }
+        if (data68.totalBytes !== void 0) {
+          let data70 = data68.totalBytes;
+          if (!(typeof data70 == "number" && !(data70 % 1) && !isNaN(data70) && isFinite(data70))) {
+            let err109 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+          }
+          if (typeof data70 == "number" && isFinite(data70)) {
+            if (data70 > 214748364800 || isNaN(data70)) {
+              let err110 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
+              vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+            }
+            if (data70 < 1 || isNaN(data70)) {
+              let err111 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+            }
+          }
+        }
+        if (data68.files !== void 0) {
+          let data71 = data68.files;
+          if (!(typeof data71 == "number" && !(data71 % 1) && !isNaN(data71) && isFinite(data71))) {
+            let err112 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+          }
+          if (typeof data71 == "number" && isFinite(data71)) {
+            if (data71 > 500 || isNaN(data71)) {
+              let err113 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
+              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+            }
+            if (data71 < 1 || isNaN(data71)) {
+              let err114 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+            }
+          }
+        }
+        if (data68.types !== void 0) {
+          let data72 = data68.types;
+          if (Array.isArray(data72)) {
+            if (data72.length > 9) {
+              let err115 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+              vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+            }
+            if (data72.length < 1) {
+              let err116 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+            }
+            let len11 = data72.length;
+            for (let i13 = 0; i13 < len11; i13++) {
+              let data73 = data72[i13];
+              if (typeof data73 != "string") {
+                let err117 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+              }
+              if (!(data73 === "image" || data73 === "recording" || data73 === "pdf" || data73 === "office" || data73 === "text" || data73 === "markup" || data73 === "archive" || data73 === "program" || data73 === "other")) {
+                let err118 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema64.properties.uploads.properties.types.items.enum } };
+                vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+              }
+            }
+            let i14 = data72.length, j2;
+            if (i14 > 1) {
               let indices0 = {};
-              for (; i11--; ) {
-                let item0 = data63[i11];
+              for (; i14--; ) {
+                let item0 = data72[i14];
                 if (typeof item0 == "string") {
                   if (typeof indices0[item0] == "number") {
                     j2 = indices0[item0];
-                    let err103 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i11, j: j2 } };
-                    vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+                    let err119 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j2 } };
+                    vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
                     break;
                   }
-                  indices0[item0] = i11;
+                  indices0[item0] = i14;
                 }
               }
             }
           } else {
-            let err104 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+            let err120 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
           }
         }
       } else {
-        let err105 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
-      }
-    }
-    if (data.sms !== void 0) {
-      let data65 = data.sms;
-      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-        for (let key12 in data65)
-          if (!(key12 === "prefixes" || key12 === "monthlyCap" || key12 === "usedThisMonth")) {
-            let err106 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
-            vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
-          }
-        if (data65.prefixes !== void 0) {
-          let data66 = data65.prefixes;
-          if (Array.isArray(data66)) {
-            if (data66.length > 50) {
-              let err107 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
-              vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
-            }
-            if (data66.length < 1) {
-              let err108 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
-            }
-            let len9 = data66.length;
-            for (let i12 = 0; i12 < len9; i12++) {
-              let data67 = data66[i12];
-              if (typeof data67 == "string") {
-                if (!pattern21.test(data67)) {
-                  let err109 = { instancePath: instancePath + "/sms/prefixes/" + i12, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
-                  vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
-                }
-              } else {
-                let err110 = { instancePath: instancePath + "/sms/prefixes/" + i12, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
-              }
-            }
-            let i13 = data66.length, j3;
-            if (i13 > 1) {
-              let indices1 = {};
-              for (; i13--; ) {
-                let item1 = data66[i13];
-                if (typeof item1 == "string") {
-                  if (typeof indices1[item1] == "number") {
-                    j3 = indices1[item1];
-                    let err111 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i13, j: j3 } };
-                    vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
-                    break;
-                  }
-                  indices1[item1] = i13;
-                }
-              }
-            }
-          } else {
-            let err112 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
-          }
-        }
-        if (data65.monthlyCap !== void 0) {
-          let data68 = data65.monthlyCap;
-          if (!(typeof data68 == "number" && !(data68 % 1) && !isNaN(data68) && isFinite(data68))) {
-            let err113 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
-          }
-          if (typeof data68 == "number" && isFinite(data68)) {
-            if (data68 > 1e5 || isNaN(data68)) {
-              let err114 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
-              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
-            }
-            if (data68 < 0 || isNaN(data68)) {
-              let err115 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
-            }
-          }
-        }
-        if (data65.usedThisMonth !== void 0) {
-          let data69 = data65.usedThisMonth;
-          if (!(typeof data69 == "number" && !(data69 % 1) && !isNaN(data69) && isFinite(data69))) {
-            let err116 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
-          }
-          if (typeof data69 == "number" && isFinite(data69)) {
-            if (data69 > 1e9 || isNaN(data69)) {
-              let err117 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
-              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
-            }
-            if (data69 < 0 || isNaN(data69)) {
-              let err118 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
-            }
-          }
-        }
-      } else {
-        let err119 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
-      }
-    }
-    if (data.programAccess !== void 0) {
-      let data70 = data.programAccess;
-      if (typeof data70 != "string") {
-        let err120 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
-      }
-      if (!(data70 === "tokenAlone" || data70 === "tokenAndKey")) {
-        let err121 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema64.properties.programAccess.enum } };
+        let err121 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
       }
     }
+    if (data.sms !== void 0) {
+      let data74 = data.sms;
+      if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+        for (let key13 in data74)
+          if (!(key13 === "prefixes" || key13 === "monthlyCap" || key13 === "usedThisMonth")) {
+            let err122 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+            vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+          }
+        if (data74.prefixes !== void 0) {
+          let data75 = data74.prefixes;
+          if (Array.isArray(data75)) {
+            if (data75.length > 50) {
+              let err123 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+            }
+            if (data75.length < 1) {
+              let err124 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+            }
+            let len12 = data75.length;
+            for (let i15 = 0; i15 < len12; i15++) {
+              let data76 = data75[i15];
+              if (typeof data76 == "string") {
+                if (!pattern22.test(data76)) {
+                  let err125 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+                }
+              } else {
+                let err126 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+              }
+            }
+            let i16 = data75.length, j3;
+            if (i16 > 1) {
+              let indices1 = {};
+              for (; i16--; ) {
+                let item1 = data75[i16];
+                if (typeof item1 == "string") {
+                  if (typeof indices1[item1] == "number") {
+                    j3 = indices1[item1];
+                    let err127 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j3 } };
+                    vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
+                    break;
+                  }
+                  indices1[item1] = i16;
+                }
+              }
+            }
+          } else {
+            let err128 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+          }
+        }
+        if (data74.monthlyCap !== void 0) {
+          let data77 = data74.monthlyCap;
+          if (!(typeof data77 == "number" && !(data77 % 1) && !isNaN(data77) && isFinite(data77))) {
+            let err129 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
+          }
+          if (typeof data77 == "number" && isFinite(data77)) {
+            if (data77 > 1e5 || isNaN(data77)) {
+              let err130 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
+            }
+            if (data77 < 0 || isNaN(data77)) {
+              let err131 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
+            }
+          }
+        }
+        if (data74.usedThisMonth !== void 0) {
+          let data78 = data74.usedThisMonth;
+          if (!(typeof data78 == "number" && !(data78 % 1) && !isNaN(data78) && isFinite(data78))) {
+            let err132 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+          }
+          if (typeof data78 == "number" && isFinite(data78)) {
+            if (data78 > 1e9 || isNaN(data78)) {
+              let err133 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+            }
+            if (data78 < 0 || isNaN(data78)) {
+              let err134 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+            }
+          }
+        }
+      } else {
+        let err135 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+      }
+    }
+    if (data.programAccess !== void 0) {
+      let data79 = data.programAccess;
+      if (typeof data79 != "string") {
+        let err136 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+      }
+      if (!(data79 === "tokenAlone" || data79 === "tokenAndKey")) {
+        let err137 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema64.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+      }
+    }
   } else {
-    let err122 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+    let err138 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
   }
   return validate151.errors = vErrors, errors === 0;
 }
-var identityProvider = validate200, schema73 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part7" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part16" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part35" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part35" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
-var pattern23 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
-function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var identityProvider = validate207, schema74 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part7" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part16" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part36" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part36" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
+var pattern24 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
+function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (!pattern23.test(data)) {
+    if (!pattern24.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -2718,10 +2831,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate203.errors = vErrors, errors === 0;
+  return validate210.errors = vErrors, errors === 0;
 }
-var pattern22 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern24 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
-function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pattern23 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern25 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
+function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -2737,7 +2850,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!func14.call(schema73.properties, key0)) {
+      if (!func14.call(schema74.properties, key0)) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
@@ -2748,7 +2861,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
           let err4 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/maxLength", keyword: "maxLength", params: { limit: 500 } };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
-        if (!pattern22.test(data1)) {
+        if (!pattern23.test(data1)) {
           let err5 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s?#@\\\\]+$" } };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
@@ -2786,7 +2899,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate203(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length);
+          validate210(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors), errors = vErrors.length);
         let i1 = data4.length, j0;
         if (i1 > 1) {
           outer0:
@@ -2816,7 +2929,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len1 = data6.length;
         for (let i2 = 0; i2 < len1; i2++)
-          validate203(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length);
+          validate210(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors), errors = vErrors.length);
         let i3 = data6.length, j1;
         if (i3 > 1) {
           outer1:
@@ -2860,7 +2973,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
             if (data9.name !== void 0) {
               let data10 = data9.name;
               if (typeof data10 == "string") {
-                if (!pattern24.test(data10)) {
+                if (!pattern25.test(data10)) {
                   let err22 = { instancePath: instancePath + "/requiredClaims/" + i4 + "/name", schemaPath: "#/properties/requiredClaims/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" } };
                   vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                 }
@@ -2916,7 +3029,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
       if (!(data13 === "login" || data13 === "selectAccount")) {
-        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema73.properties.prompt.enum } };
+        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema74.properties.prompt.enum } };
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
     }
@@ -2927,7 +3040,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
       if (!(data14 === "offered" || data14 === "only")) {
-        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema73.properties.use.enum } };
+        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema74.properties.use.enum } };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
@@ -2935,10 +3048,10 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate200.errors = vErrors, errors === 0;
+  return validate207.errors = vErrors, errors === 0;
 }
-var createEmployee = validate207;
-function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate214;
+function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -2959,10 +3072,10 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate207.errors = vErrors, errors === 0;
+  return validate214.errors = vErrors, errors === 0;
 }
-var changeEmployee = validate211;
-function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeEmployee = validate218;
+function validate218(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -2975,10 +3088,10 @@ function validate211(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate211.errors = vErrors, errors === 0;
+  return validate218.errors = vErrors, errors === 0;
 }
-var createApiKey = validate214, schema77 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part16" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part20" } } };
-function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate221, schema78 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part16" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part20" } } };
+function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3013,7 +3126,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema77.properties.scopes.items.enum } };
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema78.properties.scopes.items.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -3043,10 +3156,10 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate214.errors = vErrors, errors === 0;
+  return validate221.errors = vErrors, errors === 0;
 }
-var createWebhook = validate217;
-function validate218(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createWebhook = validate224;
+function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -3061,22 +3174,22 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate218.errors = vErrors, errors === 0;
+  return validate225.errors = vErrors, errors === 0;
 }
-var schema81 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed"] };
-function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema82 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed"] };
+function validate228(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema81.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema82.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate221.errors = vErrors, errors === 0;
+  return validate228.errors = vErrors, errors === 0;
 }
-function validate220(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate227(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 22) {
@@ -3089,7 +3202,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate221(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length);
+      validate228(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors), errors = vErrors.length);
     let i1 = data.length, j0;
     if (i1 > 1) {
       outer0:
@@ -3105,22 +3218,46 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate220.errors = vErrors, errors === 0;
+  return validate227.errors = vErrors, errors === 0;
 }
-var schema82 = { type: "string", enum: ["active", "stopped"] };
-function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema83 = { type: "string", enum: ["active", "stopped"] };
+function validate231(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "active" || data === "stopped")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema82.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema83.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate231.errors = vErrors, errors === 0;
+}
+function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.url === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.events === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "events" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "url" || key0 === "events" || key0 === "state")) {
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+    data.url !== void 0 && (validate225(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data.events !== void 0 && (validate227(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length)), data.state !== void 0 && (validate231(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors), errors = vErrors.length));
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate224.errors = vErrors, errors === 0;
 }
-function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeWebhook = validate233;
+function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -3136,47 +3273,23 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate218(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors), errors = vErrors.length)), data.events !== void 0 && (validate220(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data.state !== void 0 && (validate224(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate225(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data.events !== void 0 && (validate227(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length)), data.state !== void 0 && (validate231(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate217.errors = vErrors, errors === 0;
+  return validate233.errors = vErrors, errors === 0;
 }
-var changeWebhook = validate226;
-function validate226(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.url === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    if (data.events === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "events" } };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-    for (let key0 in data)
-      if (!(key0 === "url" || key0 === "events" || key0 === "state")) {
-        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-      }
-    data.url !== void 0 && (validate218(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors), errors = vErrors.length)), data.events !== void 0 && (validate220(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data.state !== void 0 && (validate224(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors), errors = vErrors.length));
-  } else {
-    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-  }
-  return validate226.errors = vErrors, errors === 0;
-}
-var createTemplate = validate230;
-var pattern25 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createTemplate = validate237;
+var pattern26 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern25.test(data)) {
+    if (!pattern26.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -3184,29 +3297,10 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate237.errors = vErrors, errors === 0;
-}
-function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.en === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    for (let key0 in data)
-      if (!(key0 === "da" || key0 === "en")) {
-        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-      }
-    data.da !== void 0 && (validate91(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.en !== void 0 && (validate91(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length));
-  } else {
-    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-  }
-  return validate240.errors = vErrors, errors === 0;
+  return validate244.errors = vErrors, errors === 0;
 }
 var schema89 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate248(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
@@ -3216,9 +3310,9 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema89.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate244.errors = vErrors, errors === 0;
+  return validate248.errors = vErrors, errors === 0;
 }
-function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate251(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -3243,14 +3337,14 @@ function validate247(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     for (let key1 in data)
-      validate171(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length);
+      validate164(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate247.errors = vErrors, errors === 0;
+  return validate251.errors = vErrors, errors === 0;
 }
-function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate243(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -3274,14 +3368,14 @@ function validate236(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate237(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length)), data.label !== void 0 && (validate171(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.hint !== void 0 && (validate240(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate244(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length)), data.category !== void 0 && (validate189(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length)), data.values !== void 0 && (validate247(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate244(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length)), data.label !== void 0 && (validate164(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data.hint !== void 0 && (validate169(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate248(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors), errors = vErrors.length)), data.category !== void 0 && (validate199(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.values !== void 0 && (validate251(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate236.errors = vErrors, errors === 0;
+  return validate243.errors = vErrors, errors === 0;
 }
-function validate235(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate242(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -3290,14 +3384,14 @@ function validate235(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate236(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length);
+      validate243(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate235.errors = vErrors, errors === 0;
+  return validate242.errors = vErrors, errors === 0;
 }
-function validate253(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate257(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -3313,14 +3407,14 @@ function validate253(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate237(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length)), data.label !== void 0 && (validate171(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate244(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length)), data.label !== void 0 && (validate164(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate253.errors = vErrors, errors === 0;
+  return validate257.errors = vErrors, errors === 0;
 }
-function validate252(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate256(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -3329,14 +3423,14 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate253(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length);
+      validate257(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate252.errors = vErrors, errors === 0;
+  return validate256.errors = vErrors, errors === 0;
 }
-function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate268(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -3355,9 +3449,9 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate264.errors = vErrors, errors === 0;
+  return validate268.errors = vErrors, errors === 0;
 }
-function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -3373,14 +3467,14 @@ function validate263(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate264(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate237(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate268(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate244(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate263.errors = vErrors, errors === 0;
+  return validate267.errors = vErrors, errors === 0;
 }
-function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -3389,14 +3483,14 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate263(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors), errors = vErrors.length);
+      validate267(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate262.errors = vErrors, errors === 0;
+  return validate266.errors = vErrors, errors === 0;
 }
-function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3416,14 +3510,14 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate35(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data.rows !== void 0 && (validate237(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length)), data.columns !== void 0 && (validate262(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate35(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data.rows !== void 0 && (validate244(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length)), data.columns !== void 0 && (validate266(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate259.errors = vErrors, errors === 0;
+  return validate263.errors = vErrors, errors === 0;
 }
-function validate258(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -3432,14 +3526,14 @@ function validate258(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate259(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors), errors = vErrors.length);
+      validate263(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate258.errors = vErrors, errors === 0;
+  return validate262.errors = vErrors, errors === 0;
 }
-function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -3451,15 +3545,15 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate35(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data.from !== void 0 && (validate35(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data.title !== void 0 && (validate171(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.schema !== void 0 && (validate109(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors), errors = vErrors.length)), data.fields !== void 0 && (validate235(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors), errors = vErrors.length)), data.titles !== void 0 && (validate252(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data.csv !== void 0 && (validate258(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate35(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data.from !== void 0 && (validate35(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors), errors = vErrors.length)), data.title !== void 0 && (validate164(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data.schema !== void 0 && (validate109(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors), errors = vErrors.length)), data.fields !== void 0 && (validate242(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors), errors = vErrors.length)), data.titles !== void 0 && (validate256(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length)), data.csv !== void 0 && (validate262(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate230.errors = vErrors, errors === 0;
+  return validate237.errors = vErrors, errors === 0;
 }
-var template = validate271;
-function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate275;
+function validate275(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -3479,15 +3573,15 @@ function validate271(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate171(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.schema !== void 0 && (validate109(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors), errors = vErrors.length)), data.fields !== void 0 && (validate235(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors), errors = vErrors.length)), data.titles !== void 0 && (validate252(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data.csv !== void 0 && (validate258(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate164(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data.schema !== void 0 && (validate109(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors), errors = vErrors.length)), data.fields !== void 0 && (validate242(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors), errors = vErrors.length)), data.titles !== void 0 && (validate256(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length)), data.csv !== void 0 && (validate262(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate271.errors = vErrors, errors === 0;
+  return validate275.errors = vErrors, errors === 0;
 }
-var openCompany = validate277, schema99 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part16" }, ownerName: { $ref: "part16" }, ownerEmail: { $ref: "part5" }, id: { $ref: "part6" }, language: { $ref: "part11" }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"] } } };
-function validate277(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var openCompany = validate281, schema99 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part16" }, ownerName: { $ref: "part16" }, ownerEmail: { $ref: "part5" }, id: { $ref: "part6" }, language: { $ref: "part11" }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"] } } };
+function validate281(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3522,10 +3616,10 @@ function validate277(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate277.errors = vErrors, errors === 0;
+  return validate281.errors = vErrors, errors === 0;
 }
-var suspension = validate283;
-function validate283(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var suspension = validate287;
+function validate287(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -3542,11 +3636,11 @@ function validate283(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate283.errors = vErrors, errors === 0;
+  return validate287.errors = vErrors, errors === 0;
 }
-var modules = validate285;
+var modules = validate289;
 var schema102 = { type: "string", enum: ["on", "off"] };
-function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
@@ -3556,9 +3650,9 @@ function validate286(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema102.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate286.errors = vErrors, errors === 0;
+  return validate290.errors = vErrors, errors === 0;
 }
-function validate285(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate289(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -3566,15 +3660,15 @@ function validate285(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.requests !== void 0 && (validate286(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data.sms !== void 0 && (validate286(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate286(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate290(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length)), data.sms !== void 0 && (validate290(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate290(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate285.errors = vErrors, errors === 0;
+  return validate289.errors = vErrors, errors === 0;
 }
-var inviteOperator = validate290;
-function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var inviteOperator = validate294;
+function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3595,10 +3689,10 @@ function validate290(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate290.errors = vErrors, errors === 0;
+  return validate294.errors = vErrors, errors === 0;
 }
-var firstOperator = validate294;
-function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var firstOperator = validate298;
+function validate298(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
@@ -3639,11 +3733,11 @@ function validate294(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate294.errors = vErrors, errors === 0;
+  return validate298.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate298;
-var formats6 = formats.duration;
-function validate298(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var clockAdvance = validate302;
+var formats8 = formats.duration;
+function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -3662,7 +3756,7 @@ function validate298(data, { instancePath = "", parentData, parentDataProperty, 
           let err2 = { instancePath: instancePath + "/advance", schemaPath: "#/properties/advance/maxLength", keyword: "maxLength", params: { limit: 40 } };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
-        if (!formats6(data0)) {
+        if (!formats8(data0)) {
           let err3 = { instancePath: instancePath + "/advance", schemaPath: "#/properties/advance/format", keyword: "format", params: { format: "duration" } };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
@@ -3675,7 +3769,7 @@ function validate298(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate298.errors = vErrors, errors === 0;
+  return validate302.errors = vErrors, errors === 0;
 }
 var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, createTemplate, template, openCompany, suspension, modules, inviteOperator, firstOperator, clockAdvance };
 export {

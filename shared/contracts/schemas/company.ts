@@ -2,6 +2,7 @@
 import { webhookEvents } from '../../domain/webhooks/webhook-events.ts'
 import { keyScopes } from '../../domain/identity/key-scopes.ts'
 import { legalBases } from '../../domain/templates/information-type.ts'
+import { holidayCountries } from '../../domain/requests/holidays.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
 import {
   country,
@@ -20,17 +21,39 @@ import {
   text,
 } from './primitives.ts'
 
-const months = { type: 'integer', minimum: 1, maximum: 240 } as const
+const officer = record({ name: line(200), email, phone }, ['name', 'email'])
+
+/** As a member of a request's `identifiers` is named. */
+const identifierName = { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,39}$' } as const
+
+const identifier = record({ id: identifierName, label: localised(200), why: localised(500) }, [
+  'id',
+  'label',
+  'why',
+])
 
 const profile = record(
   {
     name: line(200),
     languages: list(language, 2),
-    country,
-    timeZone: line(64),
+    country: {
+      type: 'string',
+      enum: holidayCountries,
+      description: 'Whose holidays and grounds hold; it changes only while no request is open.',
+    } as const,
+    timeZone: { type: 'string', format: 'time-zone', maxLength: 64, description: 'IANA name.' } as const,
     contact: record({ name: line(200), email, phone, postalAddress: text(500) }, ['name', 'email']),
-    authority: record({ name: line(200), url: line(300) }, ['name', 'url']),
+    dataProtectionOfficers: rows(officer, 1),
+    authority: record(
+      {
+        name: line(200),
+        url: { type: 'string', maxLength: 300, pattern: '^https?://[^\\s<>"]+$' } as const,
+        address: line(300),
+      },
+      ['name', 'url', 'address'],
+    ),
     rights: list(right, 7),
+    identifiers: rows(identifier, 5),
   },
   [],
 )
@@ -130,9 +153,12 @@ export const settings = record(
       100,
     ),
     approvalPolicy,
-    retention: record({ outcomeMonths: months, consentProofMonths: months }, []),
+    acknowledgement: {
+      ...rows(localised(1000), 3),
+      description:
+        'Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in.',
+    },
     secondAdministrator: { type: 'string', enum: ['required', 'none'] },
-    linkFactor: { type: 'string', enum: ['tokenAlone', 'tokenAndCode'] },
     informationTypes: rows(informationType, 100),
     activities: rows(activity, 200),
     uploads,

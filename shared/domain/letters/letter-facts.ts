@@ -40,6 +40,8 @@ export type AcknowledgementFacts = SenderFacts & {
   readonly rights: readonly Right[]
   /** Labels in the person's language; empty is everything (R14). */
   readonly informationTypes: readonly string[]
+  /** Paragraphs in the company's own words. */
+  readonly added?: readonly string[]
   readonly way: Way
 }
 

@@ -21,7 +21,7 @@ export function acknowledgement(facts: AcknowledgementFacts, pen: Pen): LetterDr
       receiptPart(pen, facts.receivedOn),
       part(texts, 'period', { paragraphs: [texts.period(from, to)] }, [from, to]),
       part(texts, 'asked', asked, [...facts.informationTypes, ...listed(facts.rights)]),
-      part(texts, 'next', { paragraphs: texts.next }, []),
+      part(texts, 'next', { paragraphs: [...texts.next, ...(facts.added ?? [])] }, []),
       wayPart(texts, 'way', facts.way, { link: texts.followByLink, paper: texts.followOnPaper }),
       contactPart(texts, facts),
     ],

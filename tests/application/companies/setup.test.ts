@@ -7,13 +7,25 @@ import { must, openOffice, refusal } from '../../support/application.ts'
 async function states(t: TestContext, company: Partial<CompanyDocument> = {}) {
   const office = await openOffice(t, { company })
   const setup = must(await office.app.viewSetup({ actor: office.as('owner'), companyId: 'demo' }))
-  return { office, setup, open: setup.items.filter(({ state }) => state !== 'done').map(({ id }) => id) }
+  return { office, setup, open: setup.items.filter(({ state }) => state === 'missing').map(({ id }) => id) }
 }
 
 test('a company that can answer is ready, with nothing left to do', async (t) => {
   const { setup, open } = await states(t)
   assert.equal(setup.ready, true)
   assert.deepEqual(open, [])
+})
+
+test('a way to ask without e-mail and a data protection officer are advised, and done once they are named', async (t) => {
+  const advised = ({ setup }: Awaited<ReturnType<typeof states>>) =>
+    setup.items.filter(({ state }) => state === 'advised').map(({ id }) => id)
+  const contact = { name: 'Privacy', email: 'privacy@demo.example' }
+  assert.deepEqual(advised(await states(t, { contact })), ['otherChannel', 'dataProtectionOfficer'])
+  const named = { contact: { ...contact, phone: '+4512345678' }, dataProtectionOfficers: [contact] }
+  assert.deepEqual(advised(await states(t, named)), [])
+  assert.deepEqual(advised(await states(t, { contact: { ...contact, postalAddress: 'Gade 1' } })), [
+    'dataProtectionOfficer',
+  ])
 })
 
 test('without types of information, or with one that nothing is said about, a company is not ready', async (t) => {
@@ -43,10 +55,11 @@ test('a company that was just opened is told of its people, and a second adminis
     [
       ...['informationTypes done', 'activities missing', 'manager missing', 'workers missing'],
       ...['approvers missing', 'fourEyes missing', 'secondAdministrator advised'],
+      ...['otherChannel advised', 'dataProtectionOfficer advised'],
     ],
   )
   must(await app.companySettings.change({ ...asked, change: { secondAdministrator: 'none' } }))
-  const alone = must(await app.viewSetup(asked)).items.at(-1)
+  const alone = must(await app.viewSetup(asked)).items.at(6)
   assert.deepEqual([alone?.id, alone?.state], ['secondAdministrator', 'done'])
 })
 

@@ -1,0 +1,65 @@
+// How much and which files the company takes, what it texts, and what its programs show of themselves.
+import { fileTypes } from '../../../shared/domain/requests/upload-limits.ts'
+import type { CompanySettings } from '../../../shared/application/companies/settings.ts'
+import type { OneForm } from './one-form.ts'
+
+const mebibyte = 1024 * 1024
+
+type Draft = { readonly megabytes?: { readonly file?: unknown; readonly total?: unknown } } & Readonly<
+  Record<'uploads' | 'sms', object>
+>
+
+const megabytesOf = ({ uploads }: CompanySettings) => ({
+  file: Math.floor(uploads.largestFileBytes / mebibyte),
+  total: Math.floor(uploads.totalBytes / mebibyte),
+})
+
+/** A limit that was not touched stays to the byte; what is no number is told as one. */
+const bytesOf = (typed: unknown, shown: number, held: number): unknown =>
+  typed === shown ? held : typeof typed === 'number' ? typed * mebibyte : typed
+
+export const limitsForm: OneForm<Draft> = {
+  place: 'limits',
+
+  specs: async ({ texts }) => {
+    const { limits: words } = texts.settings
+    const { types } = texts.uploads
+    return [
+      { at: 'megabytes.file', kind: 'number', label: words.file },
+      { at: 'megabytes.total', kind: 'number', label: words.total },
+      { at: 'uploads.files', kind: 'number', label: words.files },
+      {
+        ...{ at: 'uploads.types', kind: 'boxes', label: words.types },
+        options: fileTypes.map((value) => ({ value, label: types[value] })),
+      },
+      { at: 'sms.prefixes', kind: 'lines', label: words.prefixes, hint: words.prefixesHint },
+      { at: 'sms.monthlyCap', kind: 'number', label: words.cap },
+      {
+        ...{ at: 'programAccess', kind: 'select', label: words.programs, hint: words.programsHint },
+        options: (['tokenAndKey', 'tokenAlone'] as const).map((value) => ({
+          ...{ value, label: words.access[value] },
+        })),
+      },
+    ]
+  },
+
+  value: (settings) => ({ ...settings, megabytes: megabytesOf(settings) }),
+
+  body: ({ megabytes, ...draft }, settings) => {
+    const shown = megabytesOf(settings)
+    const { largestFileBytes, totalBytes } = settings.uploads
+    return {
+      ...draft,
+      uploads: {
+        ...draft.uploads,
+        largestFileBytes: bytesOf(megabytes?.file, shown.file, largestFileBytes),
+        totalBytes: bytesOf(megabytes?.total, shown.total, totalBytes),
+      },
+    }
+  },
+
+  placeOf: (at) =>
+    at
+      .replace(/^uploads\.largestFileBytes/, 'megabytes.file')
+      .replace(/^uploads\.totalBytes/, 'megabytes.total'),
+}
