@@ -32,6 +32,8 @@ const publicPages = {
   pageMailLinks: post('{company}/links'),
   pageSignIn: get(`${staff}/sign-in`),
   pageMailSignIn: post(`${staff}/sign-in`),
+  pageProviderSignIn: get(`${staff}/sign-in/provider`),
+  pageProviderCallback: get(`${staff}/sign-in/callback`),
   pageSignOut: post('{company}/sign-out'),
 }
 
@@ -67,6 +69,10 @@ const staffPages = {
   pageConfirmTotp: post(`${staff}/factors/totp/confirmation`),
   pageRemoveFactor: post(`${staff}/factors/{factorId}/removal`),
   pageMakeRecoveryCodes: post(`${staff}/factors/recovery-codes`),
+  pageOwnProvider: get(`${staff}/provider`),
+  pageLinkProvider: get(`${staff}/provider/link`),
+  pageProveByProvider: get(`${staff}/provider/prove`),
+  pageUnlinkProvider: post(`${staff}/provider/removal`),
   pageKeys: get(`${staff}/keys`),
   pageMakeKey: post(`${staff}/keys`),
   pageRotateKey: post(`${staff}/keys/{keyId}/rotate`),

@@ -55,6 +55,14 @@ import {
   testWebhook,
 } from './staff/webhooks.ts'
 import { makeKey, rotateKey, showKeys, stopKey } from './staff/keys.ts'
+import {
+  beginLink,
+  beginProof,
+  beginProviderSignIn,
+  comeBack,
+  showOwnProvider,
+  unlinkProvider,
+} from './staff/provider.ts'
 import { showQueue } from './staff/queue.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
 import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
@@ -83,6 +91,8 @@ const works: Readonly<Record<PageName, Work>> = {
   pageMailLinks: inCompany(posted(mailLinks)),
   pageSignIn: inCompany(showSignIn),
   pageMailSignIn: inCompany(posted(mailSignIn)),
+  pageProviderSignIn: inCompany(beginProviderSignIn),
+  pageProviderCallback: inCompany(comeBack),
   pageSignOut: signOut,
 
   pageStatus: asPerson(showStatus),
@@ -114,6 +124,10 @@ const works: Readonly<Record<PageName, Work>> = {
   pageConfirmTotp: asEnrolling(posted(confirmTotp)),
   pageRemoveFactor: asStaff(posted(freshly(removeFactor))),
   pageMakeRecoveryCodes: asStaff(posted(freshly(makeRecoveryCodes))),
+  pageOwnProvider: asEnrolling(showOwnProvider),
+  pageLinkProvider: asEnrolling(beginLink),
+  pageProveByProvider: asEnrolling(beginProof),
+  pageUnlinkProvider: asStaff(posted(freshly(unlinkProvider))),
   pageKeys: asStaff(showKeys),
   pageMakeKey: asStaff(posted(freshly(makeKey))),
   pageRotateKey: asStaff(posted(freshly(rotateKey))),

@@ -3,7 +3,7 @@ import type { SessionView } from '../../shared/application/identity/own-sessions
 import { page, seeOther, sessionsPath } from './call.ts'
 import type { Answer, SessionCall } from './call.ts'
 import { moment } from './days.ts'
-import { html } from './html.ts'
+import { html, nothing } from './html.ts'
 import type { Html } from './html.ts'
 import { facts, notice, postForm, section } from './parts.ts'
 import { readerOf } from './person/progress.ts'
@@ -18,8 +18,18 @@ export async function showSessions(call: SessionCall): Promise<Answer> {
     <h1>${words.title}</h1>
     <p>${words.lead}</p>
     ${call.session.actor.kind === 'employee' && html`<p><a href="/${call.company.company}/staff/factors">${call.texts.proof.page.link}</a></p>`}
+    ${await providerPlace(call)}
     ${sorted.map((session, i) => sessionView(call, session, i))}${all.length > 1 ? othersPart(call) : html`<p>${words.noOthers}</p>`}`
   return page(call, { title: words.title, main })
+}
+
+/** Where staff are known by their company's provider, they see it from here. */
+async function providerPlace({ app, company, session, texts }: SessionCall): Promise<Html> {
+  const isOffered =
+    session.actor.kind === 'employee' && (await app.providerSignIn.offered(company.company)) !== undefined
+  if (!isOffered) return nothing
+  const { title } = texts.provider.own
+  return html`<p><a href="/${company.company}/staff/provider">${title}</a></p>`
 }
 
 /** Only what is in the list of texts is told, whatever the address says. */
@@ -31,11 +41,12 @@ function told({ url, texts }: SessionCall): string | undefined {
 
 function sessionView(call: SessionCall, session: SessionView, i: number): Html {
   const { sessions: words } = call.texts
-  const { id, use, createdAt, lastSeenAt, current } = session
+  const { id, use, createdAt, lastSeenAt, proofs, current } = session
   const reader = readerOf(call)
   const known = facts([
     [words.since, moment(createdAt.toISOString(), reader)],
     [words.last, moment(lastSeenAt.toISOString(), reader)],
+    ...(proofs ? [[words.how, proofs.map((kind) => words.proofs[kind]).join(', ')] as const] : []),
   ])
   const { csrf } = call.session
   const ending = {

@@ -35,6 +35,16 @@ export function forIdentity(core: Core) {
       const deps = { ...core, redeemByHash: makeRedeemByHash({ ...core, gate, redeemSignIn }) }
       return { redeemLink: makeRedeemLink(deps), redeemCode: makeRedeemCode(deps) }
     }),
+    providerSignIn: allAtFirstCall(['offered', 'own', 'begin', 'finish', 'unlink'], async () => {
+      const { makeProviderSignIn } = await import('../application/sign-in-provider/sign-in.ts')
+      const { makeOwnSessions } = await import('../application/identity/own-sessions.ts')
+      const { makeStaffSignIn } = await import('../application/identity/staff-sign-in.ts')
+      return makeProviderSignIn({
+        ...core,
+        signIn: makeStaffSignIn(core),
+        ownSessions: makeOwnSessions(core),
+      })
+    }),
     newCode: makeNewCode({ ...core, limit, gate }),
     ownSessions,
     ownFactors: allAtFirstCall(

@@ -150,6 +150,7 @@ function configured(
       const { client, session, params, provider } = context.oidc
       if (!client || !session?.accountId) return undefined
       const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+      grant.addOIDCClaims(['tid'])
       grant.addOIDCScope(`${params?.['scope']}`)
       await grant.save()
       return grant

@@ -6,8 +6,10 @@ import type { FieldError } from '../fields.ts'
 import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
+import type { Html } from '../html.ts'
 import { postForm } from '../parts.ts'
 import type { MailedLinkTexts } from '../texts/texts.ts'
+import { providerButton } from '../staff/provider.ts'
 import { isMailAddress } from '../mail-address.ts'
 
 /** Two pages ask for an address and mail a link: a person's, and the sign-in of staff. */
@@ -15,6 +17,8 @@ type Asking = {
   readonly words: MailedLinkTexts
   readonly path: string
   readonly ask: (email: string) => Promise<void>
+  /** Another way in, where the company has one. */
+  readonly instead?: () => Promise<Html>
 }
 
 const newLinks = ({ app, texts, company }: CompanyCall): Asking => ({
@@ -23,10 +27,11 @@ const newLinks = ({ app, texts, company }: CompanyCall): Asking => ({
   ask: (email) => app.askLinks({ companyId: company.company, email }),
 })
 
-const signIn = ({ app, texts, company }: CompanyCall): Asking => ({
-  words: texts.staff.signIn,
-  path: `/${company.company}/staff/sign-in`,
-  ask: (email) => app.askSignIn({ companyId: company.company, email }),
+const signIn = (call: CompanyCall): Asking => ({
+  words: call.texts.staff.signIn,
+  path: `/${call.company.company}/staff/sign-in`,
+  ask: (email) => call.app.askSignIn({ companyId: call.company.company, email }),
+  instead: () => providerButton(call),
 })
 
 export const showLinks = async (call: CompanyCall): Promise<Answer> => askPage(call, newLinks(call), {})
@@ -49,7 +54,7 @@ async function mailThem(call: CompanyCall, asking: Asking, form: FormValues): Pr
 
 type Shown = { readonly email?: string; readonly errors?: readonly FieldError[] }
 
-function askPage(call: CompanyCall, { words, path }: Asking, { email, errors = [] }: Shown) {
+async function askPage(call: CompanyCall, { words, path, instead }: Asking, { email, errors = [] }: Shown) {
   const { searchParams } = call.url
   const wasSent = searchParams.get('sent') === 'yes' && errors.length === 0
   const title = wasSent ? words.sentTitle : words.title
@@ -62,6 +67,7 @@ function askPage(call: CompanyCall, { words, path }: Asking, { email, errors = [
     : html`${errorSummary(call.texts.common.problem, errors)}
         <h1>${title}</h1>
         ${searchParams.get('why') === 'signedOut' && html`<p class="warning">${words.signedOut}</p>`}
+        ${instead && (await instead())}
         <p>${words.lead}</p>
         ${postForm({
           action: path,

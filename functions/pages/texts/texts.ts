@@ -18,6 +18,9 @@ import type { ProofTexts } from './proof-en.ts'
 import { operatorDa } from './operator-da.ts'
 import { operatorEn } from './operator-en.ts'
 import type { OperatorTexts } from './operator-en.ts'
+import { providerDa } from './provider-da.ts'
+import { providerEn } from './provider-en.ts'
+import type { ProviderTexts } from './provider-en.ts'
 import { quarantineDa } from './quarantine-da.ts'
 import { quarantineEn } from './quarantine-en.ts'
 import type { QuarantineTexts } from './quarantine-en.ts'
@@ -61,6 +64,7 @@ export type Texts = {
   readonly uploads: UploadTexts
   readonly factor: FactorTexts
   readonly proof: ProofTexts
+  readonly provider: ProviderTexts
   readonly sessions: SessionsTexts
   readonly settings: SettingsTexts
   readonly operator: OperatorTexts
@@ -85,6 +89,7 @@ const all: Readonly<Record<Language, Texts>> = {
     uploads: uploadsDa,
     factor: factorDa,
     proof: proofDa,
+    provider: providerDa,
     sessions: sessionsDa,
     settings: settingsDa,
     operator: operatorDa,
@@ -102,6 +107,7 @@ const all: Readonly<Record<Language, Texts>> = {
     uploads: uploadsEn,
     factor: factorEn,
     proof: proofEn,
+    provider: providerEn,
     sessions: sessionsEn,
     settings: settingsEn,
     operator: operatorEn,

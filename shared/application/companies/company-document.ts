@@ -13,6 +13,7 @@ import type { Grant, Role } from '../../domain/identity/roles.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { Closing, Module, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
+import type { LinkedIdentity } from '../sign-in-provider/identity.ts'
 import type { ProviderSetting } from '../sign-in-provider/setting.ts'
 import type { Instant } from '../requests/request-document.ts'
 import type { Subscription } from '../webhooks/webhook-document.ts'
@@ -111,6 +112,8 @@ export type EmployeeDocument = Document & {
   readonly invited?: Given
   /** Who gave each role, and when; nothing of those that came with the company. */
   readonly given?: Readonly<Partial<Record<Holding, Given>>>
+  /** By which identity of the company's provider they are known. */
+  readonly identity?: LinkedIdentity
   /** The day of the last sign-in. */
   readonly lastSignInOn?: string
 }

@@ -32,7 +32,7 @@ export const isKnownBy =
 export const decidersOf = (employees: readonly EmployeeDocument[]): readonly EmployeeDocument[] =>
   employees.filter((one) => holds(one, 'systemOwner') || holds(one, 'systemAdministrator'))
 
-type Members = Partial<Pick<EmployeeDocument, 'name' | 'email' | 'roles' | 'grants' | 'given'>>
+type Members = Partial<Pick<EmployeeDocument, 'name' | 'email' | 'roles' | 'grants' | 'given' | 'identity'>>
 
 /** Other roles and another address end the sessions that are open; another name does not. */
 export function employeeWith(before: EmployeeDocument, { ...members }: Members): EmployeeDocument {

@@ -84,6 +84,8 @@ export type AuditEvent =
   | 'factorRemoved'
   | 'recoveryCodesMade'
   | 'factorsReset'
+  | 'identityLinked'
+  | 'identityUnlinked'
   | 'apiKeyCreated'
   | 'apiKeyRotated'
   | 'apiKeyStopped'

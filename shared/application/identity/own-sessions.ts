@@ -1,3 +1,4 @@
+import type { ProofKind } from '../../domain/identity/proof.ts'
 import { addDays, addMinutes } from '../../domain/time.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -19,6 +20,8 @@ export type SessionView = {
   readonly createdAt: Date
   /** To the minute. */
   readonly lastSeenAt: Date
+  /** Of staff: how they showed who they are. */
+  readonly proofs?: readonly ProofKind[]
   /** The one that asks. */
   readonly current: boolean
 }
@@ -81,12 +84,13 @@ function canBeUsed(session: SessionDocument, now: Date): boolean {
 }
 
 const viewOf = (
-  { sessionId, cookieHash, createdAt, lastSeenAt }: SessionDocument,
+  { sessionId, cookieHash, createdAt, lastSeenAt, proofs }: SessionDocument,
   actor: Actor,
 ): SessionView => ({
   id: sessionId,
   use: cookieHash === undefined ? 'program' : 'browser',
   createdAt: new Date(createdAt),
   lastSeenAt: new Date(lastSeenAt),
+  ...(proofs && { proofs }),
   current: sessionId === actor.sessionId,
 })

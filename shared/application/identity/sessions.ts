@@ -1,5 +1,5 @@
 import { fromBase64Url, toBase64Url } from '../bytes.ts'
-import { isBeyondMailbox } from '../../domain/identity/proof.ts'
+import { countedProofs, isBeyondMailbox } from '../../domain/identity/proof.ts'
 import type { ProofKind } from '../../domain/identity/proof.ts'
 import { addHours, addMinutes } from '../../domain/time.ts'
 import type { Actor } from '../actor.ts'
@@ -18,10 +18,16 @@ import type { SessionDocument } from './session-document.ts'
 
 type Subject = SessionDocument['subject']
 
-/** Whose session it is, and of staff how they showed it; unless it is said, by the mailed link alone. */
+/** Whose session it is, and of staff how they showed it; unless it is said, by the mailed link alone, and now. */
 export type SessionSubject =
   | Extract<Subject, { readonly kind: 'requester' }>
-  | (Extract<Subject, { readonly kind: 'employee' }> & { readonly proofs?: readonly ProofKind[] })
+  | (Extract<Subject, { readonly kind: 'employee' }> & {
+      readonly proofs?: readonly ProofKind[]
+      readonly provedAt?: ProvedAt
+    })
+
+/** A provider may vouch for somebody who proved it long ago, and need not say when. */
+export type ProvedAt = Date | 'unknown'
 
 export type Sessions = {
   /** `browser`: answers a cookie secret as well; browsers never hold tokens. */
@@ -80,8 +86,10 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
     const employee = await companies.employee(companyId, subject.employeeId)
     if (!employee || isOutlived(session, employee)) return undefined
     const { employeeId, roles, grants } = employee
-    const proof = { proofs, ...(provedAt === undefined ? {} : { provedAt: new Date(provedAt) }) }
-    return { kind: 'employee', sessionId, companyId, employeeId, roles, grants, ...proof }
+    const company = await companies.find(companyId)
+    const counted = countedProofs(proofs, company?.provider?.use, roles)
+    const at = provedAt !== undefined && isBeyondMailbox(counted) ? { provedAt: new Date(provedAt) } : {}
+    return { kind: 'employee', sessionId, companyId, employeeId, roles, grants, proofs: counted, ...at }
   }
 
   /** Counted by the employee's document: other roles, or another address, end what was open before. */
@@ -92,7 +100,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
 
   return {
     async open(companyId, given, use) {
-      const { subject, proofs } = proved(given)
+      const { subject, proofs, provedAt } = proved(given)
       const sessionId = random.id()
       const secret = random.bytes(32)
       const generation = await generationOf(companyId, subject)
@@ -105,7 +113,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
         subject,
         ...(generation === 0 ? {} : { generation }),
         holder: holderOf(companyId, subject),
-        ...proofMembers(proofs, now),
+        ...proofMembers(proofs, provedAt ?? now),
         createdAt: now.toISOString(),
         lastSeenAt: now.toISOString(),
         expiresAt: addHours(now, absoluteHours).toISOString(),
@@ -163,16 +171,17 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
 function proved(given: SessionSubject): {
   readonly subject: Subject
   readonly proofs: readonly ProofKind[] | undefined
+  readonly provedAt?: ProvedAt | undefined
 } {
   if (given.kind === 'requester') return { subject: given, proofs: undefined }
-  const { proofs = ['link'], ...subject } = given
-  return { subject, proofs }
+  const { proofs = ['link'], provedAt, ...subject } = given
+  return { subject, proofs, provedAt }
 }
 
 const proofMembers = (
   proofs: readonly ProofKind[] | undefined,
-  now: Date,
+  at: ProvedAt,
 ): Pick<SessionDocument, 'proofs' | 'provedAt'> => ({
   ...(proofs && { proofs }),
-  ...(proofs && isBeyondMailbox(proofs) && { provedAt: now.toISOString() }),
+  ...(proofs && isBeyondMailbox(proofs) && at !== 'unknown' && { provedAt: at.toISOString() }),
 })

@@ -6,6 +6,7 @@ import { lastSignIn } from '../companies/last-sign-in.ts'
 import type { Core } from '../core.ts'
 import type { Write } from '../ports/documents.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
+import type { ProvedAt } from './sessions.ts'
 
 export type StaffSignedIn = { readonly sessionId: string; readonly cookie?: string }
 
@@ -14,6 +15,8 @@ type Shown<Refusal> = {
   readonly company: CompanyDocument
   readonly employeeId: string
   readonly proofs: readonly ProofKind[]
+  /** Unless it is now. */
+  readonly provedAt?: ProvedAt
   readonly use: 'browser' | 'program'
   /** What is used up by it; asked again where another change came in between, and then it may be refused. */
   readonly spend: (now: Date) => Promise<Result<readonly Write[], Refusal>>
@@ -34,11 +37,13 @@ export function makeStaffSignIn({ companies, companyChanges, sessions }: Deps): 
     company,
     employeeId,
     proofs,
+    provedAt,
     use,
     spend,
   }: Shown<Refusal>) => {
     const { companyId } = company
-    const session = await sessions.open(companyId, { kind: 'employee', employeeId, proofs }, use)
+    const proved = { proofs, ...(provedAt && { provedAt }) }
+    const session = await sessions.open(companyId, { kind: 'employee', employeeId, ...proved }, use)
     const by = { kind: 'employee', id: employeeId } as const
     const detail = { proofs: proofs.join(' ') }
     const spent = await companyChanges.change<void, Refusal>(companyId, async (now) => {

@@ -209,6 +209,8 @@ const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
   staffChangeWaiting: '/approvals',
   staffFactorsChanged: '/factors',
   staffWebhookStopped: '/webhooks',
+  staffIdentityLinked: '/provider',
+  staffIdentityUnlinked: '/provider',
 }
 
 /** About ten hours. */

@@ -2149,6 +2149,8 @@ export const surface = {
     "fileRemoved",
     "fileScanned",
     "identityEstablished",
+    "identityLinked",
+    "identityUnlinked",
     "instanceRestarted",
     "linkSpent",
     "listExported",
@@ -5814,6 +5816,21 @@ export const surface = {
      "type": "string",
      "format": "date-time",
      "description": "To the minute."
+    },
+    "proofs": {
+     "type": "array",
+     "items": {
+      "type": "string",
+      "enum": [
+       "link",
+       "passkey",
+       "provider",
+       "recovery",
+       "sms",
+       "totp"
+      ]
+     },
+     "description": "Of staff: how they showed who they are."
     },
     "current": {
      "type": "boolean",

@@ -1,4 +1,5 @@
 import { addMinutes } from '../time.ts'
+import type { Role } from './roles.ts'
 
 /**
  * How somebody of the company showed who they are, as a session keeps it (RFC 8176 calls these authentication methods).
@@ -11,6 +12,19 @@ export type ProofKind = (typeof proofKinds)[number]
 /** Controlling a mailbox is not being the person: the mailed link alone only enrols (security.md, "Staff"). */
 export const isBeyondMailbox = (proofs: readonly ProofKind[]): boolean =>
   proofs.some((kind) => kind !== 'link')
+
+/**
+ * Which proofs count: where a company's people sign in through its provider only, no other factor does. An owner keeps
+ * theirs, so that a provider that is gone, or was entered wrongly, locks nobody out of changing it.
+ */
+export const countedProofs = (
+  proofs: readonly ProofKind[],
+  use: 'offered' | 'only' | undefined,
+  roles: readonly Role[],
+): readonly ProofKind[] =>
+  use === 'only' && !roles.includes('systemOwner')
+    ? proofs.filter((kind) => kind === 'link' || kind === 'provider')
+    : proofs
 
 export const freshProofMinutes = 5
 

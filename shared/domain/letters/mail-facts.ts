@@ -41,6 +41,8 @@ export type MailFactsByKind = {
   readonly staffFactorsChanged: Linked
   readonly staffWebhookStopped: Linked
   readonly staffClosing: Linked & Expiring
+  readonly staffIdentityLinked: Linked
+  readonly staffIdentityUnlinked: Linked
 }
 
 export type MailKind = keyof MailFactsByKind

@@ -75,6 +75,8 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffFactorsChanged: 'task',
   staffWebhookStopped: 'task',
   staffClosing: 'task',
+  staffIdentityLinked: 'signIn',
+  staffIdentityUnlinked: 'signIn',
 }
 
 type Places = { readonly link?: string; readonly code?: string; readonly links?: readonly MailLink[] }

@@ -49,4 +49,20 @@ export const peopleMailsDa: PeopleMails = {
     ],
     after: ['Vil ingen af jer det, så sig det til en ejer i dag.'],
   }),
+  staffIdentityLinked: () => ({
+    subject: 'En ny måde at logge ind på',
+    before: [
+      'Fra nu af kan du logge ind på virksomhedens side for anmodninger om indsigt gennem virksomhedens login-udbyder.',
+    ],
+    after: [
+      'Er det ikke dig, der har sat det op, så fjern det på siden, afslut dine andre sessioner, og sig det til en administrator.',
+    ],
+  }),
+  staffIdentityUnlinked: () => ({
+    subject: 'En måde at logge ind på er fjernet',
+    before: [
+      'Du logger ikke længere ind på virksomhedens side for anmodninger om indsigt gennem virksomhedens login-udbyder. Dine andre sessioner er afsluttet.',
+    ],
+    after: ['Er det ikke dig, der har fjernet den, så sig det til en administrator.'],
+  }),
 }

@@ -10,6 +10,8 @@ export type PeopleMails = Pick<
   | 'staffFactorsChanged'
   | 'staffWebhookStopped'
   | 'staffClosing'
+  | 'staffIdentityLinked'
+  | 'staffIdentityUnlinked'
 >
 
 const on = (day: string): string => dayInWords(day, 'en')
@@ -59,5 +61,21 @@ export const peopleMailsEn: PeopleMails = {
       `Everything that the company keeps here is destroyed on ${on(expiresOn)}. Until then an owner can take it back.`,
     ],
     after: ['If nobody of you wants that, tell an owner today.'],
+  }),
+  staffIdentityLinked: () => ({
+    subject: 'A new way to sign in',
+    before: [
+      'From now on you can sign in to the company’s desk for data requests through the company’s sign-in provider.',
+    ],
+    after: [
+      'If it was not you who set this up, take it away on that page, end your other sessions, and tell an administrator.',
+    ],
+  }),
+  staffIdentityUnlinked: () => ({
+    subject: 'A way to sign in was taken away',
+    before: [
+      'You no longer sign in to the company’s desk for data requests through the company’s sign-in provider. Your other sessions have ended.',
+    ],
+    after: ['If it was not you who took it away, tell an administrator.'],
   }),
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { isBeyondMailbox, isFreshProof, proofKinds } from '../../../shared/domain/identity/proof.ts'
+import {
+  countedProofs,
+  isBeyondMailbox,
+  isFreshProof,
+  proofKinds,
+} from '../../../shared/domain/identity/proof.ts'
 
 test('the mailed link alone shows who holds a mailbox; anything beside it shows more', () => {
   assert.equal(isBeyondMailbox([]), false)
@@ -18,4 +23,12 @@ test('a proof is fresh for five minutes, and where none was given none is', () =
   assert.equal(isFreshProof(provedAt, new Date('2026-03-02T08:04:59.999Z')), true)
   assert.equal(isFreshProof(provedAt, new Date('2026-03-02T08:05:00Z')), false)
   assert.equal(isFreshProof(undefined, provedAt), false)
+})
+
+test('where the provider is the only way, no other factor counts, but an owner keeps a way in', () => {
+  const all = [...proofKinds]
+  assert.deepEqual(countedProofs(all, 'only', ['systemUser', 'systemAdministrator']), ['link', 'provider'])
+  assert.deepEqual(countedProofs(all, 'only', ['systemOwner']), all)
+  assert.deepEqual(countedProofs(all, 'offered', []), all)
+  assert.deepEqual(countedProofs(all, undefined, []), all)
 })

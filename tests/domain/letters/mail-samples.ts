@@ -50,6 +50,8 @@ export const mailSamples: MailFactsByKind = {
   staffFactorsChanged: linked,
   staffWebhookStopped: linked,
   staffClosing: { ...linked, expiresOn: '2026-04-05' },
+  staffIdentityLinked: linked,
+  staffIdentityUnlinked: linked,
 }
 
 export const mailKinds = Object.keys(mailSamples) as readonly MailKind[]

@@ -1,0 +1,56 @@
+import type { ProviderTexts } from './provider-en.ts'
+
+export const providerDa: ProviderTexts = {
+  button: (name) => `Log ind med ${name}`,
+  only: (name) =>
+    `Jeres virksomhed logger ind med ${name}. Et link på mail er kun til at sætte det op første gang.`,
+  or: 'Eller med et link på mail',
+  code: 'Kode',
+  problems: {
+    journeyOver:
+      'Det forsøg på at logge ind er forbi: det tog for lang tid, kom tilbage en gang til eller begyndte i en anden browser. Begynd forfra her.',
+    providerNotSet: 'Virksomheden logger ikke ind gennem en udbyder, eller har lige valgt en anden.',
+    providerUnavailable:
+      'Udbyderen svarer ikke. Prøv igen om nogle minutter, eller få et link sendt på mail.',
+    providerUnfit: 'Udbyderen kan ikke bruges, som den er sat op. Sig det til en administrator hos jer.',
+    accessDenied: 'Udbyderen lukkede dig ikke ind, eller du stoppede der. Du kan prøve igen.',
+    signInNeeded: 'Udbyderen vil have, at du logger ind der først. Prøv igen.',
+    clientRefused:
+      'Udbyderen godtager ikke det, virksomheden har indtastet om den. Sig det til en administrator hos jer.',
+    requestRefused:
+      'Udbyderen forstår ikke det, virksomheden har indtastet om den. Sig det til en administrator hos jer.',
+    codeRefused: 'Udbyderen tog sit svar tilbage: det var for gammelt eller brugt. Prøv igen.',
+    other: 'Udbyderen sagde nej uden en grund, som vi kender. Prøv igen, eller spørg en administrator.',
+    providerAnswerInvalid:
+      'Det, der kom tilbage fra udbyderen, holder ikke, så ingen blev lukket ind på det. Prøv igen; sker det igen, så sig det til en administrator hos jer.',
+    claimLacking:
+      'Udbyderen lukkede dig ind mindre sikkert, end virksomheden kræver. Log ind der på den stærkere måde, og prøv igen.',
+    identityUnknown:
+      'Ingen her er kendt under den identitet. Log først ind med et link på mail, og tilknyt den der; eller bed en administrator om en invitation.',
+    identityTaken: 'En kollega er allerede kendt under den identitet. Brug din egen.',
+    identityLinked: 'Du er allerede kendt under en identitet. Fjern den først.',
+    proofTooOld: 'Udbyderen spurgte dig ikke igen. Log ud der, og prøv igen.',
+    freshProofRequired: 'Vis én gang til, hvem du er, og gør det så igen.',
+    notSignedIn: 'Din session her sluttede imens. Log ind, og gør det igen.',
+    notFound: 'Den kollega findes ikke mere.',
+    versionConflict: 'Der blev ændret meget i dette øjeblik. Prøv igen.',
+  },
+  own: {
+    title: 'Log ind gennem virksomhedens udbyder',
+    none: 'Virksomheden har ingen udbyder, som du kan logge ind gennem.',
+    lead: (name) => `${name} kan stå inde for dig her. Så logger du ind der og behøver intet link på mail.`,
+    linked: (name) => `Du logger ind med ${name}.`,
+    since: 'Tilknyttet siden',
+    issuer: 'Udbyder',
+    link: (name) => `Tilknyt din identitet hos ${name}`,
+    unlink: 'Fjern identiteten',
+    unlinkLead:
+      'Så logger du ind med et link på mail og en anden faktor. Dine andre sessioner slutter, og en mail fortæller dig det.',
+    prove: (name) => `Vis, hvem du er, med ${name}`,
+  },
+  done: {
+    identityLinked: 'Tilknyttet. Fra nu af kan du logge ind der.',
+    identityUnlinked: 'Fjernet. Dine andre sessioner er afsluttet.',
+    proved: 'Du har vist, hvem du er. Gør inden fem minutter det, der bad om det.',
+  },
+}

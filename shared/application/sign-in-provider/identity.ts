@@ -1,0 +1,26 @@
+import type { CompanyDocument, EmployeeDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import type { Instant } from '../requests/request-document.ts'
+
+/**
+ * By which identity of the company's provider an employee is known: (company, issuer, subject), and never an address
+ * (security.md, "Staff"). The subject itself is not kept.
+ */
+export type LinkedIdentity = {
+  readonly issuer: string
+  /** Keyed hash of issuer and subject. */
+  readonly identity: string
+  readonly linkedAt: Instant
+}
+
+export const identityOf = (
+  { secrets }: Pick<Core, 'secrets'>,
+  company: CompanyDocument,
+  { issuer, subject }: { readonly issuer: string; readonly subject: string },
+): Promise<string> => secrets.hash(company, 'provider identity', JSON.stringify([issuer, subject]))
+
+/** Of another provider than today's it says nothing. */
+export const linkedTo = (
+  company: Pick<CompanyDocument, 'provider'>,
+  { identity }: Pick<EmployeeDocument, 'identity'>,
+): LinkedIdentity | undefined => (identity?.issuer === company.provider?.issuer ? identity : undefined)

@@ -1,0 +1,232 @@
+import { isOwnPlace } from '../../domain/identity/own-place.ts'
+import { claimLacking } from '../../domain/identity/sign-in-provider.ts'
+import type { ProviderRules } from '../../domain/identity/sign-in-provider.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { EmployeeActor } from '../actor.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import type { OwnSessions } from '../identity/own-sessions.ts'
+import type { StaffSignedIn, StaffSignIn } from '../identity/staff-sign-in.ts'
+import type { ProviderClaims, ProviderFailure } from '../ports/sign-in-provider.ts'
+import { identityOf, linkedTo } from './identity.ts'
+import type { LinkedIdentity } from './identity.ts'
+import { makeJourneys } from './journey.ts'
+import type { JourneyPurpose } from './journey.ts'
+import { makeLinkIdentity } from './link-identity.ts'
+import type { LinkRefused } from './link-identity.ts'
+import { clientOf } from './setting.ts'
+
+export type ProviderJourneyRefusal =
+  | ProviderFailure
+  | LinkRefused
+  /** The claim of the token that does not say what the company demands. */
+  | { readonly code: 'claimLacking'; readonly claim: string }
+  | {
+      readonly code:
+        | 'providerNotSet'
+        /** Begun by nobody, by another browser, long ago, or come back with before. */
+        | 'journeyOver'
+        | 'notSignedIn'
+        /** Nobody here is known by it. */
+        | 'identityUnknown'
+        | 'proofTooOld'
+    }
+
+export type JourneyEnd = { readonly next?: string } & (
+  ({ readonly kind: 'signedIn' } & StaffSignedIn) | { readonly kind: 'linked' | 'proved' }
+)
+
+export type OfferedProvider = Pick<ProviderRules, 'name' | 'use'>
+
+export type ProviderSignIn = {
+  /** What the page of the sign-in offers; undefined where the company has no provider. */
+  readonly offered: (companyId: string) => Promise<OfferedProvider | undefined>
+  /** The same for an employee, and since when they are known by which. */
+  readonly own: (actor: EmployeeActor) => Promise<{
+    readonly offered?: OfferedProvider
+    readonly linked?: Pick<LinkedIdentity, 'issuer' | 'linkedAt'>
+  }>
+  /** The identity and the employee's other sessions end. */
+  readonly unlink: (actor: EmployeeActor) => Promise<Result<void, LinkRefused>>
+  /** Where to send the browser, and what it keeps meanwhile. */
+  readonly begin: (input: {
+    readonly companyId: string
+    readonly purpose: JourneyPurpose
+    readonly actor?: EmployeeActor
+    readonly browser?: string
+    readonly next?: string
+  }) => Promise<Result<{ readonly address: string; readonly browser: string }, ProviderJourneyRefusal>>
+  /** What the browser came back with. */
+  readonly finish: (input: {
+    readonly companyId: string
+    readonly answer: URLSearchParams
+    readonly browser: string
+    readonly actor?: EmployeeActor
+  }) => Promise<Result<JourneyEnd, ProviderJourneyRefusal>>
+}
+
+type Deps = Pick<
+  Core,
+  | 'documents'
+  | 'companies'
+  | 'companyChanges'
+  | 'sessions'
+  | 'secrets'
+  | 'signInProvider'
+  | 'settings'
+  | 'random'
+  | 'crypto'
+  | 'clock'
+> & { readonly signIn: StaffSignIn; readonly ownSessions: Pick<OwnSessions, 'endOthers'> }
+
+/** A provider's clock may go a little before ours. */
+const clockSecondsApart = 60
+
+/** Sign-in of staff through the company's OpenID Connect provider (security.md, "Staff"). */
+export function makeProviderSignIn(deps: Deps): ProviderSignIn {
+  const { companies, sessions, ownSessions, signInProvider, clock, signIn } = deps
+  const journeys = makeJourneys(deps)
+  const identities = makeLinkIdentity(deps)
+
+  type Arrived = {
+    readonly company: CompanyDocument
+    readonly claims: ProviderClaims
+    readonly issuer: string
+    readonly begunAt: Date
+    /** Whose session began the journey. */
+    readonly actor: EmployeeActor | undefined
+  }
+
+  async function arrive({
+    purpose,
+    actor,
+    ...arrived
+  }: Arrived & { readonly purpose: JourneyPurpose }): Promise<Result<JourneyEnd, ProviderJourneyRefusal>> {
+    if (purpose === 'signIn') return signInAs(arrived)
+    if (!actor) return err({ code: 'notSignedIn' })
+    return purpose === 'link' ? link({ ...arrived, actor }) : prove({ ...arrived, actor })
+  }
+
+  async function holderOf({ company, claims, issuer }: Pick<Arrived, 'company' | 'claims' | 'issuer'>) {
+    const identity = await identityOf(deps, company, { issuer, subject: claims.subject })
+    const employees = await companies.employees(company.companyId)
+    return { identity, employee: employees.find((one) => one.identity?.identity === identity) }
+  }
+
+  async function signInAs(
+    arrived: Omit<Arrived, 'actor'>,
+  ): Promise<Result<JourneyEnd, ProviderJourneyRefusal>> {
+    const { company } = arrived
+    const { identity, employee } = await holderOf(arrived)
+    if (!employee) return err({ code: 'identityUnknown' })
+    const { employeeId } = employee
+    const session = await signIn<ProviderJourneyRefusal>({
+      ...{ company, employeeId },
+      proofs: ['provider'],
+      provedAt: provedAt(arrived.claims, clock.now()),
+      use: 'browser',
+      // State and code are spent already; the identity may have been taken away in this moment.
+      spend: async () => {
+        const now = await companies.employee(company.companyId, employeeId)
+        return now?.identity?.identity === identity ? ok([]) : err({ code: 'identityUnknown' })
+      },
+    })
+    return session.ok ? ok({ kind: 'signedIn', ...session.value }) : session
+  }
+
+  type OfActor = Arrived & { readonly actor: EmployeeActor }
+
+  async function link(arrived: OfActor): Promise<Result<JourneyEnd, ProviderJourneyRefusal>> {
+    const { company, issuer, claims, actor } = arrived
+    const identity = await identityOf(deps, company, { issuer, subject: claims.subject })
+    const linked = await identities.link(actor, { issuer, identity })
+    if (!linked.ok) return linked
+    await sessions.prove(actor.sessionId, 'provider')
+    return ok({ kind: 'linked' })
+  }
+
+  async function prove(arrived: OfActor): Promise<Result<JourneyEnd, ProviderJourneyRefusal>> {
+    const { claims, begunAt, actor } = arrived
+    const { employee } = await holderOf(arrived)
+    if (employee?.employeeId !== actor.employeeId) return err({ code: 'identityUnknown' })
+    const earliest = begunAt.getTime() - clockSecondsApart * 1000
+    if (!claims.authenticatedAt || claims.authenticatedAt.getTime() < earliest)
+      return err({ code: 'proofTooOld' })
+    await sessions.prove(actor.sessionId, 'provider')
+    return ok({ kind: 'proved' })
+  }
+
+  return {
+    async offered(companyId) {
+      const provider = (await companies.find(companyId))?.provider
+      return provider && offeredBy(provider)
+    },
+
+    async own({ companyId, employeeId }) {
+      const company = await companies.find(companyId)
+      const employee = await companies.employee(companyId, employeeId)
+      const linked = company && employee && linkedTo(company, employee)
+      return {
+        ...(company?.provider && { offered: offeredBy(company.provider) }),
+        ...(linked && { linked: { issuer: linked.issuer, linkedAt: linked.linkedAt } }),
+      }
+    },
+
+    async unlink(actor) {
+      const unlinked = await identities.unlink(actor)
+      if (unlinked.ok) await ownSessions.endOthers(actor)
+      return unlinked
+    },
+
+    async begin({ companyId, purpose, actor, browser, next }) {
+      const company = await companies.find(companyId)
+      if (!company?.provider) return err({ code: 'providerNotSet' })
+      const { issuer } = company.provider
+      if (purpose !== 'signIn' && !actor) return err({ code: 'notSignedIn' })
+      if (purpose === 'link' && actor) {
+        const may = await identities.may(actor)
+        if (!may.ok) return may
+      }
+      const begun = await journeys.begin({
+        ...{ companyId, issuer, purpose },
+        ...(actor && purpose !== 'signIn' && { sessionId: actor.sessionId }),
+        ...(browser !== undefined && { browser }),
+        ...(next !== undefined && isOwnPlace(companyId, next) && { next }),
+      })
+      const client = await clientOf(deps, company, company.provider)
+      const address = await signInProvider.address(client, begun.journey)
+      return address.ok ? ok({ address: address.value, browser: begun.browser }) : address
+    },
+
+    async finish({ companyId, answer, browser, actor }) {
+      const ended = await journeys.end({ companyId, state: answer.get('state') ?? '', browser })
+      if (!ended) return err({ code: 'journeyOver' })
+      const { journey, about } = ended
+      // Never the remembered one: the provider may have been changed since, and then this answer counts for nothing.
+      const company = (await companies.read(companyId))?.value
+      if (company?.provider?.issuer !== about.issuer || !company.provider)
+        return err({ code: 'providerNotSet' })
+      const client = await clientOf(deps, company, company.provider)
+      const claims = await signInProvider.claims(client, { ...journey, answer })
+      if (!claims.ok) return claims
+      const claim = claimLacking(client.rules.requiredClaims, claims.value.all)
+      if (claim !== undefined) return err({ code: 'claimLacking', claim })
+      const own = actor?.sessionId === about.sessionId ? actor : undefined
+      const arrived = {
+        company,
+        claims: claims.value,
+        issuer: about.issuer,
+        begunAt: new Date(about.begunAt),
+      }
+      const end = await arrive({ ...arrived, purpose: about.purpose, actor: own })
+      return end.ok ? ok({ ...end.value, ...(about.next !== undefined && { next: about.next }) }) : end
+    },
+  }
+}
+
+const offeredBy = ({ name, use }: ProviderRules): OfferedProvider => ({ name, use })
+
+/** Not later than now, whatever the provider's clock says. */
+const provedAt = ({ authenticatedAt }: ProviderClaims, now: Date): Date | 'unknown' =>
+  authenticatedAt ? new Date(Math.min(authenticatedAt.getTime(), now.getTime())) : 'unknown'
