@@ -34,6 +34,7 @@ export const identityProviderOperations = [
     {
       ...common,
       operationId: 'setIdentityProvider',
+      proof: 'fresh',
       method: 'PUT',
       route,
       summary: 'Name the OpenID Connect provider by which people sign in; its discovery document is examined',
@@ -57,6 +58,7 @@ export const identityProviderOperations = [
     {
       ...common,
       operationId: 'removeIdentityProvider',
+      proof: 'fresh',
       method: 'DELETE',
       route,
       summary: 'Do without a provider; whoever signed in there signs in by a mailed link and another factor',

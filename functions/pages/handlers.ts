@@ -33,6 +33,7 @@ import { addInformation, showInformation } from './settings/information.ts'
 import { approvalForm } from './settings/approval.ts'
 import { limitsForm } from './settings/limits.ts'
 import { saved, shown } from './settings/one-form.ts'
+import { removeProviderSetting, saveProviderSetting, showProviderSetting } from './settings/provider.ts'
 import { showSettings } from './settings/overview.ts'
 import { profileForm } from './settings/profile.ts'
 import { wordingForm } from './settings/wording.ts'
@@ -177,6 +178,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSaveApprovalPolicy: asStaff(posted(saved(approvalForm))),
   pageLimits: asStaff(shown(limitsForm)),
   pageSaveLimits: asStaff(posted(saved(limitsForm))),
+  pageProviderSetting: asStaff(showProviderSetting),
+  pageSaveProviderSetting: asStaff(posted(freshly(saveProviderSetting))),
+  pageRemoveProviderSetting: asStaff(posted(freshly(removeProviderSetting))),
   pageActivities: asStaff(showActivities),
   pageActivity: asStaff(showActivity),
   pageSaveActivity: asStaff(posted(saveActivity)),

@@ -14,7 +14,7 @@ export const isKeepable = (form: FormValues): boolean => /^[\w-]{43}$/.test(form
 const ours = /^(csrf|once|base|etag|manifestSha256|itemId|rows\d+|add|remove)$/
 
 /** Goes with the form, and is never shown on a screen. */
-const unseen: ReadonlySet<string> = new Set(['passcode', 'factorCode'])
+const unseen: ReadonlySet<string> = new Set(['passcode', 'factorCode', 'clientSecret'])
 
 /**
  * The same fields to be sent again by a press of the button: with the token of the new session where there is one, and

@@ -55,17 +55,9 @@ const all = (asked: readonly Operation[], answer: string) =>
 test('approving, roles, keys, contacts, settings, factors, export and closing ask for a fresh proof: these operations, and no others', () => {
   assert.deepEqual(fresh.map(({ operationId }) => operationId).sort(), [
     ...['beginExport', 'changeEmployee', 'changeSettings', 'closeCompany', 'createApiKey', 'decideItem'],
-    ...['decideSeal', 'giveRole'],
-    ...[
-      'makeRecoveryCodes',
-      'readExport',
-      'removeEmployee',
-      'removeFactor',
-      'resetFactors',
-      'rotateApiKey',
-      'stopApiKey',
-      'takeRole',
-    ],
+    ...['decideSeal', 'giveRole', 'makeRecoveryCodes', 'readExport', 'removeEmployee', 'removeFactor'],
+    ...['removeIdentityProvider', 'resetFactors', 'rotateApiKey', 'setIdentityProvider', 'stopApiKey'],
+    ...['takeRole'],
   ])
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { must } from '../support/application.ts'
+import { must, refusal } from '../support/application.ts'
 import { auditOf } from '../support/audit.ts'
 import {
   companyWithProvider,
@@ -183,10 +183,8 @@ test('outside demo mode an identity is linked with a fresh proof, or by whoever 
   assert.equal((await browser.get(path)).location, '/demo/staff/provider?why=freshProofRequired')
 
   const again = plainBrowser(all.office, enrolling.cookies.get('__Host-indsigt'))
-  assert.equal(
-    (await again.post('/demo/staff/provider/removal')).location,
-    '/demo/staff/provider?why=freshProofRequired',
-  )
+  assert.equal((await again.post('/demo/staff/provider/removal')).location, '')
+  assert.ok((await all.office.app.providerSignIn.own(all.office.as('user'))).linked)
 })
 
 test('the mailbox alone does not give an identity to whoever is known by one', async (t) => {
@@ -198,6 +196,8 @@ test('the mailbox alone does not give an identity to whoever is known by one', a
   assert.ok(actor?.kind === 'employee')
   const begun = await all.office.app.providerSignIn.begin({ companyId: 'demo', purpose: 'link', actor })
   assert.deepEqual(begun, { ok: false, error: { code: 'identityLinked' } })
+  assert.equal((await mailbox.post('/demo/staff/factors/totp')).status, 401, 'nor a factor beside it')
+  assert.equal(refusal(await all.office.app.providerSignIn.unlink(actor)), 'freshProofRequired')
 })
 
 test('a proof through the provider is asked for anew, and counts for the same person only', async (t) => {
@@ -311,4 +311,44 @@ test('where somebody is signed in stands with how', async (t) => {
   const { text } = await browser.get('/demo/staff/sessions')
   assert.match(text, /Signed in by<\/dt>\s*<dd>the company’s provider<\/dd>/)
   assert.match(text, /mailed link, code of an app, the company’s provider/, 'the one that linked it')
+})
+
+test('Entra ID by configuration: its tenant is demanded, and what it leaves out of its discovery document is no obstacle', async (t) => {
+  const tid = '72f988bf-86f1-41af-91ab-2d7cd011db47'
+  const all = await companyWithProvider(t, { rules: { requiredClaims: [{ name: 'tid', values: [tid] }] } })
+  const path = '/.well-known/openid-configuration'
+  const truth = (await (await fetch(`${all.provider.issuer}${path}`)).json()) as Record<string, unknown>
+  const { code_challenge_methods_supported: _left, claims_parameter_supported: _out, ...body } = truth
+  all.provider.substitute(path, { status: 200, body })
+  all.provider.forge({ claims: { tid, oid: '0f9960a0-d28d-4353-a3e2-ea07f8ffa185', ver: '2.0' } })
+  await linked(all, 'user', 'AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ')
+  const browser = plainBrowser(all.office)
+  assert.doesNotMatch(await sentTo(browser), /claims=/)
+  assert.equal(
+    await throughProvider(all, browser, 'AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ'),
+    '/demo/staff',
+  )
+})
+
+test('a broker of MitID by configuration: the level is asked for and demanded, and everybody else in the country is nobody here', async (t) => {
+  const substantial = 'urn:grn:authn:dk:mitid:substantial'
+  const all = await companyWithProvider(t, {
+    provider: { acrValues: [substantial], login: { acr: substantial } },
+    rules: {
+      ...{ name: 'MitID', acrValues: [substantial], prompt: 'login', use: 'only' },
+      requiredClaims: [{ name: 'acr', values: [substantial, 'urn:grn:authn:dk:mitid:high'] }],
+    },
+  })
+  const sub = '{0f9960a0-d28d-4353-a3e2-ea07f8ffa185}'
+  await linked(all, 'user', sub)
+  const browser = plainBrowser(all.office)
+  assert.match((await browser.get(signInPath)).text, /Your company signs in with MitID/)
+  assert.match(await sentTo(browser), /prompt=login/)
+  assert.equal(await throughProvider(all, browser, sub), '/demo/staff')
+  assert.equal(
+    await throughProvider(all, plainBrowser(all.office), '{another}'),
+    `${signInPath}?why=identityUnknown`,
+  )
+  all.provider.forge({ claims: { acr: 'urn:grn:authn:dk:mitid:low' } })
+  assert.equal(await throughProvider(all, plainBrowser(all.office), sub), `${signInPath}?why=claimLacking`)
 })

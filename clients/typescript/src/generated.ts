@@ -825,6 +825,8 @@ export type AuditEvent =
   | 'fileRemoved'
   | 'fileScanned'
   | 'identityEstablished'
+  | 'identityLinked'
+  | 'identityUnlinked'
   | 'instanceRestarted'
   | 'linkSpent'
   | 'listExported'
@@ -1857,6 +1859,8 @@ export type SessionView = {
   readonly createdAt: string
   /** To the minute. */
   readonly lastSeenAt: string
+  /** Of staff: how they showed who they are. */
+  readonly proofs?: readonly ('link' | 'passkey' | 'provider' | 'recovery' | 'sms' | 'totp')[]
   /** The one that asks. */
   readonly current: boolean
 }

@@ -1,3 +1,4 @@
+import type { ProviderFlaw } from '../../../shared/domain/identity/sign-in-provider.ts'
 import type { ProviderProblem } from '../staff/provider.ts'
 
 /** Of signing in through the company's own provider. */
@@ -49,6 +50,47 @@ export const providerEn = {
     unlinkLead:
       'You then sign in by a mailed link and another factor. Your other sessions end, and a mail tells you of it.',
     prove: (name: string) => `Prove who you are with ${name}`,
+  },
+  setting: {
+    redirectUri: 'Register this address with the provider',
+    name: 'Name',
+    nameHint: 'As the button calls it: “Sign in with …”.',
+    issuer: 'Issuer',
+    issuerHint: 'Exactly as the provider writes it. What it says of itself is read when you save.',
+    clientId: 'Client id',
+    clientSecret: 'Client secret',
+    clientSecretHint: 'It is never shown again. Left empty, the one that is kept for this client stays.',
+    scopes: 'Scopes besides openid',
+    scopesHint: 'One a line. None is needed.',
+    acrValues: 'Ways of signing in to ask for (acr_values)',
+    acrValuesHint: 'One a line, the wanted one first.',
+    requiredClaims: 'What the token must say',
+    requiredClaimsHint: 'A claim a line, with the values of which one must be there: acr = substantial, high',
+    prompt: 'Ask at every sign-in',
+    prompts: {
+      '': 'As the provider does by itself',
+      login: 'To sign in there anew',
+      selectAccount: 'Which account to use',
+    },
+    use: 'Use',
+    useHint: 'As the only way, other factors count for nobody but owners.',
+    uses: { offered: 'Beside other ways', only: 'As the only way' },
+    remove: 'Do without the provider',
+    removeLead: 'Whoever signed in there signs in by a mailed link and another factor.',
+    unavailable: 'The provider does not answer there.',
+    secretMissing: 'A provider or a client that is new needs its secret.',
+    flaws: {
+      addressRefused: 'This address leads where we may not call.',
+      notADiscoveryDocument:
+        'There is no discovery document at /.well-known/openid-configuration under this address.',
+      issuerMismatch: 'The provider calls itself otherwise: compare every character with its documentation.',
+      endpointMissing: 'The provider does not say where to sign in, or where its keys are.',
+      endpointNotEncrypted: 'The provider has addresses that are not encrypted.',
+      noCodeFlow: 'The provider does not offer the authorization code flow.',
+      noPkceS256: 'The provider offers PKCE without S256.',
+      noKnownSignature: 'The provider signs in no way that its public key verifies.',
+      noKnownClientAuthentication: 'The provider takes no client secret.',
+    } satisfies Readonly<Record<ProviderFlaw, string>>,
   },
   done: {
     identityLinked: 'Linked. From now on you can sign in there.',

@@ -71,6 +71,10 @@ export const settingsDa: SettingsTexts = {
       title: 'Hvad I gør med oplysningerne',
       lead: 'Formål, modtagere, opbevaring: hvert svar forklarer dem (artikel 15, stk. 1).',
     },
+    provider: {
+      title: 'Hvor jeres folk logger ind',
+      lead: 'Gennem jeres egen udbyder: Entra ID, en MitID-broker eller en anden, der taler OpenID Connect.',
+    },
   },
   information: {
     sources: 'Kilder',

@@ -78,6 +78,10 @@ export const settingsEn = {
       title: 'What you do with the data',
       lead: 'Purposes, recipients, retention: every answer explains them (Article 15(1)).',
     },
+    provider: {
+      title: 'Where your people sign in',
+      lead: 'Through your own provider: Entra ID, a broker of MitID, or another that speaks OpenID Connect.',
+    },
   },
   information: {
     sources: 'Sources',

@@ -8,6 +8,7 @@ import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 import { companyMail } from '../letters/company-mail.ts'
 import type { Write } from '../ports/documents.ts'
+import { isLinked } from '../sign-in-provider/identity.ts'
 import { readFactors } from './factors-document.ts'
 import type { FactorsDocument } from './factors-document.ts'
 
@@ -60,7 +61,8 @@ export function makeChangeFactors(deps: Deps): ChangeFactors {
       if (!company) return err({ code: 'notFound' })
       const known = await readFactors(documents, actor)
       // The mailbox alone enrols the first one only: who has read a mail must not add one beside its owner's.
-      const demand = known.factors.length > 0 ? 'fresh' : 'link'
+      const isKnown = known.factors.length > 0 || (await isLinked(companies, company, actor.employeeId))
+      const demand = isKnown ? 'fresh' : 'link'
       const missing = settings.mode === 'demo' ? undefined : missingProof(demand, actor, now)
       if (missing) return err({ code: missing })
       const decided = await decide({ company, known, now })

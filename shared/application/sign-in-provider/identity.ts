@@ -24,3 +24,14 @@ export const linkedTo = (
   company: Pick<CompanyDocument, 'provider'>,
   { identity }: Pick<EmployeeDocument, 'identity'>,
 ): LinkedIdentity | undefined => (identity?.issuer === company.provider?.issuer ? identity : undefined)
+
+/** Whether the provider can vouch for them: then the mailbox alone enrols nothing more. */
+export async function isLinked(
+  companies: Pick<Core['companies'], 'employee'>,
+  company: CompanyDocument,
+  employeeId: string,
+): Promise<boolean> {
+  if (!company.provider) return false
+  const employee = await companies.employee(company.companyId, employeeId)
+  return employee !== undefined && linkedTo(company, employee) !== undefined
+}
