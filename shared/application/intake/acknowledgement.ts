@@ -13,7 +13,7 @@ import type { Change } from '../requests/request-store.ts'
 /** How long the link of an acknowledgement opens the request; the person can always ask for a new one. */
 export const statusLinkDays = 60
 
-/** Confirms receipt in writing, with the period from day X to day Y (R11). */
+/** Confirms receipt in writing, with the period from day X to day Y (R11): Y is the law's day, as in the extension (Art. 12(3)). */
 export async function acknowledge(ack: {
   readonly desk: MailDesk
   readonly change: Change
@@ -24,7 +24,7 @@ export async function acknowledge(ack: {
 }): Promise<Change> {
   const { desk, change, company, now, also } = ack
   const { request } = change
-  const due = dueDatesOf(request, company, now)
+  const dueOn = dayOf(dueDatesOf(request, company, now).effectiveDue, company)
   const types = new Set(request.sources.map((source) => source.informationType))
   const offered = currentTypes(company.informationTypes).map(({ informationType }) => informationType)
   const labels = company.informationTypes
@@ -33,9 +33,9 @@ export async function acknowledge(ack: {
   const letter = mustRender('acknowledgement', request.language, {
     ...senderFacts(company, request, now),
     receivedOn: dayOf(new Date(request.receivedAt), company),
-    dueOn: dayOf(due.internalDue, company),
+    dueOn,
     rights: waitingRights(request),
-    added: added(company, request, dayOf(due.internalDue, company)),
+    added: added(company, request, dueOn),
     informationTypes: offered.every((type) => types.has(type)) ? [] : labels,
     way: desk.way(request),
   })
@@ -44,7 +44,7 @@ export async function acknowledge(ack: {
     company,
     {
       kind: 'acknowledgement',
-      details: { dueOn: dayOf(due.internalDue, company) },
+      details: { dueOn },
       link: { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) },
       letter,
       ...(also === undefined ? {} : { also }),

@@ -124,7 +124,7 @@ export function makeResumeRequest({ requests, companies, desk, clock }: Deps): R
         })
         if (!resumed) return err({ code: 'notPaused' })
 
-        const details = { dueOn: dayOf(dueDatesOf(resumed.request, company, now).internalDue, company) }
+        const details = { dueOn: dayOf(dueDatesOf(resumed.request, company, now).effectiveDue, company) }
         const link = { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) } as const
         return ok({
           answer: undefined,

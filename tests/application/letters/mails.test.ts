@@ -196,3 +196,25 @@ test('a mail to a person whose address was destroyed is let go', async (t) => {
 
   assert.equal(await office.app.sendMail(mail?.value as MailDocument), 'nothingToSend')
 })
+
+test('the acknowledgement and the mail of a resumed clock name the law’s day, as the status page does', async (t) => {
+  const office = await openOffice(t)
+  const { person, requestId } = await aRequest(office).verified().assignedTo('user').made()
+  const view = async () => must(await office.app.viewRequest({ actor: person, requestId })).view
+  const { letters } = must(await office.app.readLetters({ actor: person, requestId }))
+
+  const { internalDue, statutoryDue } = await view()
+  assert.deepEqual([internalDue.slice(0, 10), statutoryDue.slice(0, 10)], ['2026-04-01', '2026-04-07'])
+  assert.match(JSON.stringify(letters[0]?.letter), /by 7 April 2026 at the latest \(Article 12\(3\)/)
+  assert.doesNotMatch(JSON.stringify(letters[0]?.letter), /1 April 2026/)
+  assert.match(mailsTo(office, personEmail)[0]?.text ?? '', /answer by 7 April 2026 at the latest/)
+
+  const until = new Date(office.clock.now().getTime() + 10 * 86_400_000)
+  const question = { reasonCode: 'identityInformation', reason: 'Et policenummer', until } as const
+  must(await office.app.pauseRequest({ actor: office.as('manager'), requestId, ...question }))
+  office.clock.pass({ days: 1 })
+  must(await office.app.resumeRequest({ actor: office.as('user'), requestId }))
+  await office.pump()
+  assert.equal((await view()).statutoryDue.slice(0, 10), '2026-04-07')
+  assert.match(mailsTo(office, personEmail)[0]?.text ?? '', /runs again.* by 7 April 2026 at the latest/s)
+})
