@@ -1,6 +1,7 @@
 // The table of what the instance serves: name → method, route, auth level, handler.
 import type { HttpFunctionOptions } from '@azure/functions'
 import type { App } from '../shared/composition/app.ts'
+import { preflight, withCors } from './http/cors.ts'
 import { withHead } from './http/head.ts'
 import { functionOptions } from './http/operation.ts'
 import { openApiFunction } from './http/openapi.ts'
@@ -14,7 +15,10 @@ export function httpFunctions(app: App): Record<string, HttpFunctionOptions> {
     ...Object.fromEntries(api),
     openApi: openApiFunction(),
     ...pageFunctions(app),
+    preflight: preflight(app),
     unknownAddress: unknownAddress(app),
   }
-  return Object.fromEntries(Object.entries(all).map(([name, options]) => [name, withHead(options)]))
+  return Object.fromEntries(
+    Object.entries(all).map(([name, options]) => [name, withHead(withCors(app, options))]),
+  )
 }

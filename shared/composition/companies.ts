@@ -1,3 +1,4 @@
+import { makeAllowsOrigin } from '../application/companies/allows-origin.ts'
 import { makeListEmployees, makeViewEmployee } from '../application/companies/list-employees.ts'
 import type { OpenCompany } from '../application/companies/open-company.ts'
 import { makePublicKeys } from '../application/companies/public-keys.ts'
@@ -33,6 +34,7 @@ export const forCompanies = (core: Core) => ({
     return makeLeaveCompany(core)
   }),
   publicKeys: makePublicKeys(core),
+  allowsOrigin: makeAllowsOrigin(core),
   isReady: makeIsReady(core),
   starterTemplate: atFirstCall(async () => {
     const { starterTemplates } = await import('../domain/templates/starter-packs.ts')

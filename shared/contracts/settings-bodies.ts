@@ -85,5 +85,6 @@ export type SettingsBody = {
     readonly usedThisMonth?: number
   }
   readonly uploads?: Partial<UploadLimits>
+  readonly allowedOrigins?: readonly string[]
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
 }

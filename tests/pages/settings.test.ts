@@ -423,14 +423,21 @@ test('limits that were not touched stay to the byte, and others are set', async 
     'uploads.types': ['pdf', 'image'],
     'sms.prefixes': '+45\n+46',
     'sms.monthlyCap': '10',
+    allowedOrigins: 'https://www.demo.example',
   })
 
-  const { uploads, sms } = await settings()
+  const { uploads, sms, allowedOrigins } = await settings()
+  assert.deepEqual(allowedOrigins, ['https://www.demo.example'])
   assert.deepEqual([uploads.largestFileBytes, uploads.files, uploads.types], [1_500_000, 7, ['pdf', 'image']])
   assert.deepEqual(sms, { prefixes: ['+45', '+46'], monthlyCap: 10, usedThisMonth: 0 })
   await send(page, { 'megabytes.file': '2' })
   assert.equal((await settings()).uploads.largestFileBytes, 2 * 1024 * 1024)
-  const wrong = await send(page, { 'megabytes.total': 'much', 'uploads.files': '0', programAccess: 'none' })
-  for (const id of ['megabytes-total', 'uploads-files', 'programAccess'])
+  const wrong = await send(page, {
+    'megabytes.total': 'much',
+    'uploads.files': '0',
+    programAccess: 'none',
+    allowedOrigins: 'www.demo.example',
+  })
+  for (const id of ['allowedOrigins', 'megabytes-total', 'uploads-files', 'programAccess'])
     assert.match(wrong.text, new RegExp(`id="${id}-error"`), id)
 })

@@ -513,6 +513,7 @@ export type SettingsBody = {
     readonly usedThisMonth?: number
   }
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
+  readonly allowedOrigins?: readonly string[]
 }
 export type IdentityProviderBody = {
   readonly name: string
@@ -947,6 +948,7 @@ export type ChangeSettingsAnswer = {
     readonly usedThisMonth: number
   }
   readonly programAccess: ProgramAccess
+  readonly allowedOrigins: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
@@ -2053,6 +2055,7 @@ export type ViewSettingsAnswer = {
     readonly usedThisMonth: number
   }
   readonly programAccess: ProgramAccess
+  readonly allowedOrigins: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]

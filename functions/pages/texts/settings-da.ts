@@ -163,6 +163,9 @@ export const settingsDa: SettingsTexts = {
     prefixes: 'Numre, som koder sendes til',
     prefixesHint: 'Hvordan de begynder, én pr. linje, for eksempel +45.',
     cap: 'Sms’er om måneden, højst',
+    origins: 'Jeres hjemmesider, der kalder API’et',
+    originsHint:
+      'Én pr. linje, for eksempel https://www.example.com. Kun for sider, der kalder det fra en browser.',
     programs: 'Hvad jeres programmer viser',
     programsHint: 'En nøgle siger, hvilket program det er, og kan stoppes.',
     access: { tokenAndKey: 'En nøgle ved siden af hvert adgangsbevis', tokenAlone: 'Et adgangsbevis alene' },

@@ -170,6 +170,8 @@ export const settingsEn = {
     prefixes: 'Numbers that codes are texted to',
     prefixesHint: 'How they begin, one a line, such as +45.',
     cap: 'Text messages a month at most',
+    origins: 'Websites of yours that call the API',
+    originsHint: 'One a line, such as https://www.example.com. Only for pages that call it from a browser.',
     programs: 'What your programs show',
     programsHint: 'A key says which program it is, and can be stopped.',
     access: { tokenAndKey: 'A key beside each token', tokenAlone: 'A token alone' },

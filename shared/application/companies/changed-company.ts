@@ -26,6 +26,8 @@ export type PlainSettings = Partial<Profile> & {
   readonly uploads?: Partial<UploadLimits>
   readonly sms?: Partial<TextPolicy>
   readonly programAccess?: ProgramAccess
+  /** All of them: what is not among them is allowed no more. */
+  readonly allowedOrigins?: readonly string[]
   /** `none`: the company declares that it has nobody who could be the second person. */
   readonly secondAdministrator?: 'required' | 'none'
   /** The whole catalogue: what is not in it is removed. */
@@ -45,6 +47,7 @@ export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') 
   uploads: uploadLimitsOf(company),
   sms: textPolicyOf(company),
   programAccess: programAccessOf(company, mode),
+  allowedOrigins: company.allowedOrigins ?? [],
   secondAdministrator: company.secondAdministrator ?? ('required' as const),
   informationTypes: company.informationTypes,
   activities: company.activities,

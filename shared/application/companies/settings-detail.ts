@@ -16,6 +16,7 @@ const told = [
   'approvalPolicy',
   'secondAdministrator',
   'programAccess',
+  'allowedOrigins',
   'uploads',
   'sms',
 ]

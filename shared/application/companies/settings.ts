@@ -31,6 +31,7 @@ export type CompanySettings = Profile & {
   readonly uploads: UploadLimits
   readonly sms: TextPolicy & { readonly usedThisMonth: number }
   readonly programAccess: ProgramAccess
+  readonly allowedOrigins: readonly string[]
   readonly secondAdministrator: 'required' | 'none'
   readonly identityLevels: readonly LevelForType[]
 } & Catalogue

@@ -2428,6 +2428,7 @@ export const surface = {
     "uploads",
     "sms",
     "programAccess",
+    "allowedOrigins",
     "secondAdministrator",
     "identityLevels",
     "informationTypes",
@@ -2493,6 +2494,12 @@ export const surface = {
     },
     "programAccess": {
      "$ref": "#/components/schemas/ProgramAccess"
+    },
+    "allowedOrigins": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
     },
     "secondAdministrator": {
      "type": "string",
@@ -6535,6 +6542,7 @@ export const surface = {
     "uploads",
     "sms",
     "programAccess",
+    "allowedOrigins",
     "secondAdministrator",
     "identityLevels",
     "informationTypes",
@@ -6600,6 +6608,12 @@ export const surface = {
     },
     "programAccess": {
      "$ref": "#/components/schemas/ProgramAccess"
+    },
+    "allowedOrigins": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
     },
     "secondAdministrator": {
      "type": "string",

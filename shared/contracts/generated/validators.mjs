@@ -1830,7 +1830,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate149.errors = vErrors, errors === 0;
 }
-var settings = validate151, schema64 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part16" }, languages: { type: "array", items: { $ref: "part11" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part16" }, email: { $ref: "part5" }, phone: { $ref: "part27" }, postalAddress: { $ref: "part19" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part16" }, email: { $ref: "part5" }, phone: { $ref: "part27" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part16" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part8" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part28" }, why: { $ref: "part30" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part24" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part6" }, level: { $ref: "part24" }, reason: { $ref: "part21" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part31" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part32" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part6" }, label: { $ref: "part28" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part6" }, label: { $ref: "part28" }, templateId: { $ref: "part6" }, legalBasis: { $ref: "part33" }, providedByPerson: { $ref: "part22" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part6" }, informationTypes: { $ref: "part31" }, purposes: { $ref: "part34" }, legalBasis: { $ref: "part33" }, categories: { type: "array", items: { $ref: "part35" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part16" }, maxItems: 100 }, retention: { $ref: "part32" }, source: { $ref: "part32" }, automatedDecisions: { $ref: "part34" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part12" }, safeguard: { $ref: "part32" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] } } };
+var settings = validate151, schema64 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part16" }, languages: { type: "array", items: { $ref: "part11" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part16" }, email: { $ref: "part5" }, phone: { $ref: "part27" }, postalAddress: { $ref: "part19" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part16" }, email: { $ref: "part5" }, phone: { $ref: "part27" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part16" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part8" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part28" }, why: { $ref: "part30" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part24" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part6" }, level: { $ref: "part24" }, reason: { $ref: "part21" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part31" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part32" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part6" }, label: { $ref: "part28" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part6" }, label: { $ref: "part28" }, templateId: { $ref: "part6" }, legalBasis: { $ref: "part33" }, providedByPerson: { $ref: "part22" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part6" }, informationTypes: { $ref: "part31" }, purposes: { $ref: "part34" }, legalBasis: { $ref: "part33" }, categories: { type: "array", items: { $ref: "part35" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part16" }, maxItems: 100 }, retention: { $ref: "part32" }, source: { $ref: "part32" }, automatedDecisions: { $ref: "part34" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part12" }, safeguard: { $ref: "part32" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 } } };
 function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -2003,7 +2003,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate199.errors = vErrors, errors === 0;
 }
-var formats6 = formats["time-zone"], pattern17 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern22 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u");
+var formats6 = formats["time-zone"], pattern17 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern22 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern23 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u");
 function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2812,18 +2812,63 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
       }
     }
+    if (data.allowedOrigins !== void 0) {
+      let data80 = data.allowedOrigins;
+      if (Array.isArray(data80)) {
+        if (data80.length > 20) {
+          let err138 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+        }
+        let len13 = data80.length;
+        for (let i17 = 0; i17 < len13; i17++) {
+          let data81 = data80[i17];
+          if (typeof data81 == "string") {
+            if (func2(data81) > 260) {
+              let err139 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
+              vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+            }
+            if (!pattern23.test(data81)) {
+              let err140 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
+              vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+            }
+          } else {
+            let err141 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+          }
+        }
+        let i18 = data80.length, j4;
+        if (i18 > 1) {
+          let indices2 = {};
+          for (; i18--; ) {
+            let item2 = data80[i18];
+            if (typeof item2 == "string") {
+              if (typeof indices2[item2] == "number") {
+                j4 = indices2[item2];
+                let err142 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
+                vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+                break;
+              }
+              indices2[item2] = i18;
+            }
+          }
+        }
+      } else {
+        let err143 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
+      }
+    }
   } else {
-    let err138 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+    let err144 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
   }
   return validate151.errors = vErrors, errors === 0;
 }
 var identityProvider = validate207, schema74 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part7" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part16" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part36" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part36" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
-var pattern24 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
+var pattern25 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
 function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (!pattern24.test(data)) {
+    if (!pattern25.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -2833,7 +2878,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate210.errors = vErrors, errors === 0;
 }
-var pattern23 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern25 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
+var pattern24 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern26 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
 function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2861,7 +2906,7 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
           let err4 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/maxLength", keyword: "maxLength", params: { limit: 500 } };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
-        if (!pattern23.test(data1)) {
+        if (!pattern24.test(data1)) {
           let err5 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s?#@\\\\]+$" } };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
@@ -2973,7 +3018,7 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
             if (data9.name !== void 0) {
               let data10 = data9.name;
               if (typeof data10 == "string") {
-                if (!pattern25.test(data10)) {
+                if (!pattern26.test(data10)) {
                   let err22 = { instancePath: instancePath + "/requiredClaims/" + i4 + "/name", schemaPath: "#/properties/requiredClaims/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" } };
                   vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                 }
@@ -3281,7 +3326,7 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
   return validate233.errors = vErrors, errors === 0;
 }
 var createTemplate = validate237;
-var pattern26 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+var pattern27 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
 function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -3289,7 +3334,7 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern26.test(data)) {
+    if (!pattern27.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }

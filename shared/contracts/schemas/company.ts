@@ -139,6 +139,15 @@ const sms = record(
   [],
 )
 
+/** As a browser writes it: no path, no port that goes without saying (RFC 6454, section 6.2). */
+const origin = {
+  type: 'string',
+  maxLength: 260,
+  pattern:
+    '^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$',
+  description: 'Whose pages may call the API from a browser, such as https://www.example.com.',
+} as const
+
 /** Each part may be left out and then stays as it is; all that is read may be sent back, also what is only read. */
 export const settings = record(
   {
@@ -164,6 +173,7 @@ export const settings = record(
     uploads,
     sms,
     programAccess: { type: 'string', enum: ['tokenAlone', 'tokenAndKey'] },
+    allowedOrigins: { ...rows(origin, 20), uniqueItems: true },
   },
   [],
 )
