@@ -29,7 +29,7 @@ const halves: readonly { readonly given: string; readonly missing: string }[] = 
 ]
 
 /** What is half given, in words that name what is missing. */
-export const halfGiven = (environment: Environment): readonly string[] =>
+const halfGiven = (environment: Environment): readonly string[] =>
   halves
     .filter(({ given, missing }) => environment[given] && !environment[missing])
     .map(({ given, missing }) => `refused: ${given} is set, and ${missing} is not`)

@@ -85,7 +85,7 @@ function failed(call: CompanyCall, refusal: ProviderJourneyRefusal, where: 'own'
 }
 
 /** What went wrong on the way there or back; only what is in the list of texts is told. */
-export function providerProblem({ url, texts }: CompanyCall): Html {
+function providerProblem({ url, texts }: CompanyCall): Html {
   const why = url.searchParams.get('why') ?? ''
   const { problems, code } = texts.provider
   if (!Object.hasOwn(problems, why)) return nothing

@@ -41,7 +41,7 @@ const refusalOf = (error: string): ProviderFailure =>
     : { code: 'providerRefused', error: (Object.hasOwn(errors, error) && errors[error]) || 'other' }
 
 /** A call that found nobody is wrapped, how deep depends on where it was made. */
-export function isUnanswered(error: unknown): boolean {
+function isUnanswered(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if (cause instanceof NotAnswered || unanswered.has((cause as { readonly code?: unknown }).code))
       return true

@@ -26,7 +26,7 @@ export const countedProofs = (
     ? proofs.filter((kind) => kind === 'link' || kind === 'provider')
     : proofs
 
-export const freshProofMinutes = 5
+const freshProofMinutes = 5
 
 /** Whether a proof was given a moment ago: approvals, roles, keys, export and contact changes ask for one. */
 export const isFreshProof = (provedAt: Date | undefined, now: Date): boolean =>

@@ -45,7 +45,7 @@ export type ProviderFlaw =
   | 'noKnownClientAuthentication'
 
 /** Signatures that a public key verifies (RFC 7518, 3.1; RFC 8037): a shared secret or none at all prove nothing. */
-export const knownSignatures: ReadonlySet<unknown> = new Set([
+const knownSignatures: ReadonlySet<unknown> = new Set([
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ])

@@ -1,6 +1,6 @@
 // Words of a company in a letter of ours: plain paragraphs, with a closed list of places to be filled.
 
-export const placeholders = ['companyName', 'reference', 'receivedOn', 'dueOn'] as const
+const placeholders = ['companyName', 'reference', 'receivedOn', 'dueOn'] as const
 
 export type Placeholder = (typeof placeholders)[number]
 
