@@ -1,4 +1,5 @@
 import { given, staff } from './operation.ts'
+import { wrongParameter } from './parameters.ts'
 import { nextLink } from './queue.ts'
 import { json } from './respond.ts'
 
@@ -28,7 +29,7 @@ export const approvalOperations = [
       ],
     },
     async ({ app, actor, query }) => {
-      if ((query.get('state') ?? 'pending') !== 'pending') return { code: 'parameterInvalid' }
+      if ((query.get('state') ?? 'pending') !== 'pending') return wrongParameter('state', 'must be pending')
       const from = query.get('continuation') ?? undefined
       const waiting = await app.listApprovals({ actor, ...given({ continuation: from }) })
       if (!waiting.ok) return waiting.error

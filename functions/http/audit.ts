@@ -1,6 +1,7 @@
+import { err, ok } from '../../shared/kernel/result.ts'
 import type { Call } from './operation.ts'
-import { staff } from './operation.ts'
-import { count, instant, optional } from './parameters.ts'
+import { given, staff } from './operation.ts'
+import { count, instant, optional, wantsCount, wantsInstant, wrongParameter } from './parameters.ts'
 import { json } from './respond.ts'
 
 const tags = ['Audit']
@@ -25,8 +26,8 @@ export const auditOperations = [
     },
     async ({ app, actor, params, query }) => {
       const filter = auditFilter(query)
-      if (!filter) return { code: 'parameterInvalid' }
-      const page = await app.audit.entries({ actor, companyId: params['company'] ?? '', ...filter })
+      if (!filter.ok) return filter.error
+      const page = await app.audit.entries({ actor, companyId: params['company'] ?? '', ...filter.value })
       if (!page.ok) return page.error
       const { lines, next } = page.value
       return json(200, {
@@ -67,7 +68,7 @@ export const auditOperations = [
     },
     async ({ app, actor, params, query }) => {
       const index = count(query.get('entry') ?? '')
-      if (index === undefined) return { code: 'parameterInvalid' }
+      if (index === undefined) return wrongParameter('entry', wantsCount)
       const proof = await app.audit.proof({ actor, companyId: params['company'] ?? '', index })
       return proof.ok ? json(200, proof.value) : proof.error
     },
@@ -90,7 +91,8 @@ export const auditOperations = [
     async ({ app, actor, params, query }) => {
       const from = count(query.get('from') ?? '')
       const to = optional(query, 'to', count)
-      if (from === undefined || to === 'wrong') return { code: 'parameterInvalid' }
+      if (from === undefined) return wrongParameter('from', wantsCount)
+      if (to === 'wrong') return wrongParameter('to', wantsCount)
       const proof = await app.audit.consistency({
         actor,
         companyId: params['company'] ?? '',
@@ -107,9 +109,12 @@ function auditFilter(query: URLSearchParams) {
   const limit = count(query.get('limit') ?? '200')
   const [from, to] = [optional(query, 'from', instant), optional(query, 'to', instant)]
   const requestId = query.get('requestId')
-  if (first === undefined || limit === undefined || limit < 1 || limit > 1000) return undefined
-  if (from === 'wrong' || to === 'wrong') return undefined
-  return { first, limit, ...(from && { from }), ...(to && { to }), ...(requestId !== null && { requestId }) }
+  if (first === undefined) return err(wrongParameter('first', wantsCount))
+  if (limit === undefined || limit < 1 || limit > 1000)
+    return err(wrongParameter('limit', 'must be 1 to 1000'))
+  if (from === 'wrong') return err(wrongParameter('from', wantsInstant))
+  if (to === 'wrong') return err(wrongParameter('to', wantsInstant))
+  return ok({ first, limit, ...given({ from, to, requestId: requestId ?? undefined }) })
 }
 
 function nextPage(

@@ -1,5 +1,5 @@
 import { staff } from './operation.ts'
-import { optional } from './parameters.ts'
+import { optional, wrongParameter } from './parameters.ts'
 import { json } from './respond.ts'
 
 const tags = ['Breaches']
@@ -22,7 +22,7 @@ export const breachOperations = [
       const state = optional(query, 'state', (text) =>
         text === 'open' || text === 'closed' ? text : undefined,
       )
-      if (state === 'wrong') return { code: 'parameterInvalid' }
+      if (state === 'wrong') return wrongParameter('state', 'must be open or closed')
       const listed = await app.listBreaches({
         ...{ actor, companyId: params['company'] ?? '' },
         ...(state === undefined ? {} : { state }),

@@ -1,6 +1,7 @@
 import type { PackageRight } from '../../shared/domain/package/package-facts.ts'
 import { pacedBody } from './back-pressure.ts'
 import { given, staff } from './operation.ts'
+import { wrongParameter } from './parameters.ts'
 import { attachment, json } from './respond.ts'
 
 const tags = ['Decisions']
@@ -56,7 +57,7 @@ export const decisionOperations = [
       const wanted = query.get('package')
       const path = query.get('path')
       if (wanted !== null && wanted !== 'access' && wanted !== 'portability')
-        return { code: 'parameterInvalid' }
+        return wrongParameter('package', 'must be access or portability')
       const seal = { actor, requestId: params['requestId'] ?? '', sealId: params['sealId'] ?? '' }
       const right: PackageRight | null = wanted
       const read =

@@ -2,7 +2,7 @@ import { parseFileName } from '../../shared/contracts/file-names.ts'
 import { pacedBody } from './back-pressure.ts'
 import { bodyStream, toldBytes } from './body.ts'
 import { given, staff } from './operation.ts'
-import { isMediaType } from './parameters.ts'
+import { isMediaType, wrongParameter } from './parameters.ts'
 import { attachment, json, noContent } from './respond.ts'
 
 const tags = ['Files']
@@ -40,7 +40,7 @@ export const fileOperations = [
       if (!isMediaType(contentType)) return { code: 'unsupportedMediaType' }
       const providedByPerson = query.get('providedByPerson')
       if (providedByPerson !== null && !/^(true|false)$/.test(providedByPerson))
-        return { code: 'parameterInvalid' }
+        return wrongParameter('providedByPerson', 'must be true or false')
       const stored = await app.putFile({
         actor,
         requestId: params['requestId'] ?? '',

@@ -1,5 +1,6 @@
 import { pacedBody } from './back-pressure.ts'
 import { staff } from './operation.ts'
+import { wrongParameter } from './parameters.ts'
 import { exportFile, exportFormat } from './queue-export.ts'
 import { nextLink, queueFilter, rowView } from './queue.ts'
 import { json } from './respond.ts'
@@ -38,7 +39,7 @@ export const listOperations = [
       const filter = queueFilter(query)
       if (!filter.ok) return filter.error
       const format = exportFormat(query, request.headers.get('accept'))
-      if (format === 'wrong') return { code: 'parameterInvalid' }
+      if (format === 'wrong') return wrongParameter('format', 'must be csv or jsonl')
       if (format) {
         const exported = await app.exportQueue({ actor, filter: filter.value, format })
         return exported.ok ? exportFile(format, pacedBody(invocationId, exported.value)) : exported.error

@@ -11,7 +11,7 @@ import type { Refusal } from '../../shared/contracts/problems.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { bodyBytes } from './body.ts'
-import { couldBeThere } from './parameters.ts'
+import { couldBeThere, wrongParameter } from './parameters.ts'
 import { problem, secured } from './respond.ts'
 import { expectedVersion, versioned } from './versions.ts'
 import { bearerActor, lackingProof } from './session.ts'
@@ -148,8 +148,9 @@ async function parsed(
   if (!couldBeThere(request.params)) return err({ code: 'notFound' })
   const { searchParams: query } = new URL(request.url)
   const known = new Set(description.query?.map(({ name }) => name))
-  if ([...query.keys()].some((name) => !known.has(name) || query.getAll(name).length > 1))
-    return err({ code: 'parameterInvalid' })
+  const odd = [...query.keys()].find((name) => !known.has(name) || query.getAll(name).length > 1)
+  if (odd !== undefined)
+    return err(wrongParameter(odd, known.has(odd) ? 'may stand once' : 'is not known here'))
 
   const read = description.body
     ? await readBody(description.body, request)

@@ -1,7 +1,7 @@
 import type { StandingRefusal } from '../../shared/application/operator/change-standing.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { given, open, staff } from './operation.ts'
-import { count } from './parameters.ts'
+import { count, wrongParameter } from './parameters.ts'
 import { nextLink } from './queue.ts'
 import { json, noContent } from './respond.ts'
 
@@ -31,7 +31,7 @@ const companyOperations = [
     async ({ app, actor, query }) => {
       const limit = count(query.get('limit') ?? '50')
       const continuation = query.get('continuation') ?? undefined
-      if (limit === undefined || limit < 1 || limit > 100) return { code: 'parameterInvalid' }
+      if (limit === undefined || limit < 1 || limit > 100) return wrongParameter('limit', 'must be 1 to 100')
       const seen = await app.seeCompanies.list({ actor, limit, ...given({ continuation }) })
       if (!seen.ok) return seen.error
       const next = seen.value.continuation

@@ -29,9 +29,21 @@ export const count = (text: string): number | undefined =>
 export const versionNumber = (text: string): number | undefined =>
   /^[1-9]\d{0,6}$/.test(text) ? Number(text) : undefined
 
+export const wantsInstant = 'must be a time in RFC 3339 with offset'
+export const wantsCount = 'must be a whole number from 0'
+
 /** RFC 3339 with an offset, as in bodies. */
 export const instant = (text: string): Date | undefined =>
   formats['date-time'](text) ? new Date(text) : undefined
+
+/** A parameter that cannot be read, and what is allowed there (api.md: `errors` for bad input). */
+export const wrongParameter = (name: string, detail: string) => ({
+  code: 'parameterInvalid' as const,
+  errors: [{ pointer: `/${escaped(name)}`, code: 'parameter', detail }],
+})
+
+/** RFC 6901 section 3, and no more of a name from outside than can be read. */
+const escaped = (name: string): string => name.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** A parameter that may be left out: undefined then, and `wrong` when it is there and cannot be read. */
 export function optional<T>(

@@ -1,7 +1,7 @@
 import type { QueueRow } from '../../shared/application/queue/queue-row.ts'
 import { requestTransitions } from '../../shared/domain/requests/lifecycle.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
-import { count, instant, optional } from './parameters.ts'
+import { count, instant, optional, wantsInstant, wrongParameter } from './parameters.ts'
 
 export function queueFilter(query: URLSearchParams) {
   const limit = count(query.get('limit') ?? '50')
@@ -9,9 +9,10 @@ export function queueFilter(query: URLSearchParams) {
   const status = optional(query, 'status', (text) => (isStatus(text) ? text : undefined))
   const assignee = query.get('assignee')
   const continuation = query.get('continuation')
-  if (limit === undefined || limit < 1 || limit > 200) return err({ code: 'parameterInvalid' } as const)
-  if (dueBefore === 'wrong' || dueAfter === 'wrong' || status === 'wrong')
-    return err({ code: 'parameterInvalid' } as const)
+  if (limit === undefined || limit < 1 || limit > 200) return err(wrongParameter('limit', 'must be 1 to 200'))
+  if (dueBefore === 'wrong') return err(wrongParameter('dueBefore', wantsInstant))
+  if (dueAfter === 'wrong') return err(wrongParameter('dueAfter', wantsInstant))
+  if (status === 'wrong') return err(wrongParameter('status', `must be one of ${statuses.join(', ')}`))
   return ok({
     limit,
     ...(status === undefined ? {} : { status }),
@@ -22,7 +23,8 @@ export function queueFilter(query: URLSearchParams) {
   })
 }
 
-const isStatus = (text: string): boolean => Object.hasOwn(requestTransitions, text)
+const statuses = Object.keys(requestTransitions)
+const isStatus = (text: string): boolean => statuses.includes(text)
 
 export function rowView({
   requestId,

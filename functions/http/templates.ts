@@ -1,5 +1,5 @@
 import { given, open, readJson, staff } from './operation.ts'
-import { optional, versionNumber } from './parameters.ts'
+import { optional, versionNumber, wrongParameter } from './parameters.ts'
 import { json, noContent, quoted } from './respond.ts'
 import { givenContent, templateContent } from './template-body.ts'
 
@@ -69,7 +69,7 @@ export const templateOperations = [
     },
     async ({ app, actor, params, query }) => {
       const version = optional(query, 'version', versionNumber)
-      if (version === 'wrong') return { code: 'parameterInvalid' }
+      if (version === 'wrong') return wrongParameter('version', 'must be a whole number from 1')
       const seen = await app.templates.view({
         actor,
         companyId: params['company'] ?? '',

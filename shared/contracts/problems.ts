@@ -1,5 +1,6 @@
 // The one table from refusal codes to RFC 9457 problems; status codes are decided nowhere else.
 import type { RuleError } from './rule-errors.ts'
+import { usualPlaces } from './usual-places.ts'
 
 type Row = { readonly status: number; readonly title: string }
 
@@ -234,12 +235,14 @@ const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(table
 export function problemFor(refusal: Refusal): Problem {
   const known = isProblemCode(refusal.code)
   const code = codeOf(refusal)
+  const usual = usualPlaces[code]
+  const errors = refusal.errors ?? (usual && [usual])
   return {
     type: `/problems/${code}`,
     ...table[code],
     code,
     ...(known && refusal.rule !== undefined && { detail: `rule: ${refusal.rule}` }),
-    ...(known && refusal.errors !== undefined && { errors: refusal.errors.map(onlyRule) }),
+    ...(known && errors && { errors: errors.map(onlyRule) }),
     ...(known && refusal.needed !== undefined && { needed: onlyNeeded(refusal.needed) }),
     ...(known && refusal.factors !== undefined && { factors: { kinds: refusal.factors.kinds } }),
     ...(refusal.factors === undefined && nextOf(code)),

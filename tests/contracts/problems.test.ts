@@ -42,14 +42,26 @@ test('answers each refusal with the status that clients were promised', () => {
   for (const [code, status] of Object.entries(fixed)) assert.equal(problemFor({ code }).status, status, code)
 })
 
+/** Of a rule that one member alone can break, the place is told also where the refusal does not say it. */
+const places = {
+  parameterInvalid: '/continuation',
+  groundUnknown: '/groundCode',
+  commentMissing: '/comment',
+  pauseEndInvalid: '/until',
+}
+
 test('every problem has a type of its own, a title and its code (RFC 9457)', () => {
   for (const code of problemCodes) {
     const problem = problemFor({ code })
 
     assert.match(code, /^[a-z][A-Za-z]+$/)
-    const { next, ...always } = problem
+    const { next, errors, ...always } = problem
     assert.deepEqual(Object.keys(always), ['type', 'status', 'title', 'code'])
     assert.equal(next !== undefined, ['factorRequired', 'freshProofRequired'].includes(code))
+    assert.deepEqual(
+      errors?.map(({ pointer }) => pointer),
+      code in places ? [places[code as keyof typeof places]] : undefined,
+    )
     assert.equal(problem.type, `/problems/${code}`)
     assert.ok(problem.status >= 400 && problem.status <= 503)
     assert.ok(problem.title.length > 10 && problem.title.length < 100)

@@ -445,6 +445,7 @@ test('an unknown parameter of an address is refused, and so is one that comes tw
         [400, 'parameterInvalid'],
         `${describe(operation)}?${query}`,
       )
+      assert.equal(answer.body.errors?.[0]?.pointer, `/${query.split('=')[0]}`, answer.text)
     }
   }
 })
@@ -483,6 +484,10 @@ test('a parameter that makes no sense is 400, also a continuation that nobody wa
       [400, 'parameterInvalid'],
       `${address}: ${answer.text}`,
     )
+    const [broken] = answer.body.errors ?? []
+    const given = [...new URLSearchParams(address.split('?')[1]).keys()]
+    const named = broken?.pointer.slice(1) ?? ''
+    assert.ok([...given, 'entry', 'from'].includes(named) && broken?.detail, `${address}: ${answer.text}`)
   }
   for (const address of [
     `${audit}/proof?entry=999999`,

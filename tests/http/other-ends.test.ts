@@ -62,6 +62,7 @@ test('while the clock waits for the person the dates wait too, and move by exact
 
   const late = await manager.post(`${path}/pause`, { ...wish, until: await inDays(90) })
   assert.deepEqual([late.status, late.body.code], [400, 'pauseEndInvalid'])
+  assert.equal(late.body.errors?.[0]?.pointer, '/until')
   const paused = await manager.post(`${path}/pause`, { ...wish, until: await inDays(12) })
   assert.equal(paused.status, 200, paused.text)
   assert.equal((await story.view(asked.requestId)).paused, true)
@@ -137,6 +138,7 @@ test('a refusal has its ground, its facts and a second person, and its letter sa
 
   const noGround = await user.post(path, { groundCode: 'notInTheMood', facts })
   assert.deepEqual([noGround.status, noGround.body.code], [400, 'groundUnknown'])
+  assert.equal(noGround.body.errors?.[0]?.pointer, '/groundCode')
   assert.equal((await user.post(path, { groundCode: 'manifestlyExcessive', facts: '' })).status, 400)
   const item = await user.post<Item>(path, { groundCode: 'manifestlyExcessive', facts })
   assert.equal(item.status, 201, item.text)
@@ -173,6 +175,7 @@ test('an approval is returned with its reason, and what is sealed anew is approv
 
   const silent = await approver.post(`${path}/approvals`, back)
   assert.deepEqual([silent.status, silent.body.code], [400, 'commentMissing'])
+  assert.equal(silent.body.errors?.[0]?.pointer, '/comment')
   const returned = await approver.post(`${path}/approvals`, { ...back, comment: 'The web shop has orders.' })
   assert.equal(returned.status, 200, returned.text)
   assert.equal((await story.view(asked.requestId)).status, 'collecting')

@@ -2185,7 +2185,7 @@ export type Problem = {
   readonly next?: string
 }
 export type BrokenRule = {
-  /** RFC 6901, into the body. */
+  /** RFC 6901, into the body; with `parameterInvalid`, a slash and the parameter’s name. */
   readonly pointer: string
   readonly code: string
   /** Names the rule, never the value. */

@@ -131,7 +131,10 @@ export const brokenRule = {
   type: 'object',
   required: ['pointer', 'code', 'detail'],
   properties: {
-    pointer: { type: 'string', description: 'RFC 6901, into the body.' },
+    pointer: {
+      type: 'string',
+      description: 'RFC 6901, into the body; with `parameterInvalid`, a slash and the parameter’s name.',
+    },
     code: { type: 'string' },
     detail: { type: 'string', description: 'Names the rule, never the value.' },
   },
