@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 
 import { enterDataFolder } from '../../shared/adapters/embedded/data-folder.ts'
 import { lockFolder } from '../../shared/adapters/embedded/database.ts'
+import { holdWriteAhead } from '../../shared/adapters/embedded/write-ahead.ts'
 import type { Log } from '../../shared/application/ports/log.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
 import type { App } from '../../shared/composition/app.ts'
@@ -20,6 +21,7 @@ import { checkCompanyKeys } from './company-keys.ts'
 import { takePort } from './free-port.ts'
 import { openPorts, there } from './open-ports.ts'
 import { hostRefusal } from './host-refusal.ts'
+import { checkRequestShares } from './request-shares.ts'
 
 export type InstanceOptions = {
   readonly folder: string
@@ -75,9 +77,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
 async function startHost(options: InstanceOptions, undo: Undo): Promise<Omit<Instance, 'stop'>> {
   const { port, bind, mode } = options
-  const { embedded, clock, hasItsKeys, bus } = await openPorts(options, undo)
+  const { embedded, clock, hasItsKeys, hasItsShares, bus } = await openPorts(options, undo)
   const { db, queue, mail, sms, ports } = embedded
   if (hasItsKeys) await checkCompanyKeys(options.folder, ports)
+  if (hasItsShares) await checkRequestShares(options.folder, ports.documents)
 
   const loaded: { app?: App } = {}
   const host: Host<DurableHost> = await createHost({
@@ -97,6 +100,7 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<Omit<Ins
   await takeUp(appOf(loaded), queue)
   if (mode === 'demo') await openDemo(appOf(loaded))
   const operatorCode = mode === 'serve' ? await appOf(loaded).firstOperator.prepare() : undefined
+  holdWriteAhead(db, options.folder)
   undo(() => host.stop())
   await host.start()
   undo(sweepHourly([embedded.documents, mail, sms], clock, ports.log))

@@ -1,4 +1,5 @@
 import { createConsoleLog } from '../../shared/adapters/system/console-log.ts'
+import { leaveWriteAhead } from '../../shared/adapters/embedded/write-ahead.ts'
 import { createMessageConsumer, type MessageConsumer } from '../../shared/adapters/service-bus/consumer.ts'
 import type { MailSender, SmsSender } from '../../shared/application/ports/mail.ts'
 import type { MessageBus } from '../../shared/application/ports/messages.ts'
@@ -50,7 +51,10 @@ export async function openPorts(options: InstanceOptions, undo: Undo) {
   }
   const stores = { ...elsewhere, ...(elsewhere.messages && { messages: { send } }) }
   const embedded = embeddedPorts(settings, { clock, log }, stores)
-  undo(() => embedded.db.close())
+  undo(() => {
+    embedded.db.close()
+    leaveWriteAhead(folder)
+  })
   undo(async () => void (await Promise.all(closings.map((close) => close()))))
 
   const hostClock = storedClock(embedded.db)
@@ -61,7 +65,11 @@ export async function openPorts(options: InstanceOptions, undo: Undo) {
     }
   Object.assign(late, { clock: hostClock, mail: embedded.mail, sms: embedded.sms })
   if (bus) late.bus = mode === 'demo' ? followed(bus, embedded.queue, hostClock) : bus
-  return { embedded, clock: hostClock, bus: late.bus, hasItsKeys: !elsewhere.documents && !elsewhere.keys }
+  return {
+    ...{ embedded, clock: hostClock, bus: late.bus },
+    hasItsKeys: !elsewhere.documents && !elsewhere.keys,
+    hasItsShares: !elsewhere.documents && !elsewhere.shares,
+  }
 }
 
 /** Only a demonstration moves its clock. */

@@ -6,6 +6,7 @@ import { databaseFile } from './database.ts'
 import { makePrivateFolder, writeFileAtomically } from './files.ts'
 import { checkKeyFiles } from './key-files.ts'
 import { damageAdvice } from './sqlite.ts'
+import { checkWriteAhead } from './write-ahead.ts'
 
 const modeFile = 'mode'
 
@@ -17,7 +18,7 @@ const parts = {
     'Stop, and put it back from the latest backup of the whole folder; what people uploaded and what was built for them is in it.',
   keys: 'Stop, and put it back from the latest backup of the whole folder; without it nothing in the database can be read.',
   shares:
-    'Stop, and put it back from where the folder was copied; without it no open request can be read. If it is lost for good, make an empty folder of this name: what is open then stays unreadable, and people must be told (Art. 33 and 34).',
+    'Stop, and put it back from where the folder was copied; without it no open request can be read. If it is lost for good, make a folder of this name with an empty file, lost, in it: what is open then stays unreadable, and people must be told (Art. 33 and 34).',
 } as const
 
 type Part = keyof typeof parts
@@ -50,6 +51,7 @@ function checkInUse(folder: string, stamp: string, mode: DataFolderMode): void {
   const lost = partNames.find((part) => !existsSync(join(folder, part)))
   if (lost) throw incomplete(folder, lost)
   checkKeyFiles(join(folder, 'keys'))
+  checkWriteAhead(folder)
 }
 
 /** SQLite takes a missing or an empty file for a new database; beside files that belong to one it is a lost one. */

@@ -11,8 +11,10 @@ import {
 } from 'node:fs'
 import net from 'node:net'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 
+import { openDatabase } from '../../../shared/adapters/embedded/database.ts'
 import { folderFor } from '../../support/contracts/temporary-folder.ts'
 import { runInstance, runToEnd } from '../../support/running-instance.ts'
 
@@ -102,6 +104,81 @@ test('without the database’s write-ahead file a folder that was stopped starts
   await indsigt.restart()
 
   assert.ok(await indsigt.signIn('manager@demo.example'))
+})
+
+/** With one request, and killed: what was written last lies in the write-ahead file. */
+async function killedWithRequest(t: Parameters<typeof runInstance>[0]) {
+  const indsigt = await runInstance(t)
+  const wish = { rights: ['access'], email: 'person@example.org' }
+  assert.equal((await indsigt.call('POST', '/api/v1/companies/demo/requests', { body: wish })).status, 202)
+  assert.equal((await indsigt.mails('person@example.org')).length, 1)
+  await indsigt.kill()
+  const fileOf = (name: string) => join(indsigt.folder, name)
+  return { indsigt, fileOf, writeAhead: fileOf('indsigt.sqlite-wal') }
+}
+
+test('after a kill, what was written last is missed when its file is gone or empty; put back, it is all there', async (t) => {
+  const { indsigt, writeAhead } = await killedWithRequest(t)
+  const whole = readFileSync(writeAhead)
+
+  for (const lose of [() => rmSync(writeAhead), () => writeFileSync(writeAhead, '')]) {
+    lose()
+    const { code, errors } = await runToEnd(indsigt.folder)
+
+    assert.equal(code, 1)
+    assert.match(errors, /^\S+ is missing\. [^\n]+\n$/)
+    assert.ok(errors.startsWith(`${writeAhead} is missing. `), errors)
+  }
+
+  writeFileSync(writeAhead, whole)
+  await indsigt.restart()
+  assert.equal((await indsigt.mails('person@example.org')).length, 1)
+})
+
+test('who goes on without what was written last has the company as it was, under its own keys', async (t) => {
+  const { indsigt, fileOf, writeAhead } = await killedWithRequest(t)
+  for (const file of [writeAhead, fileOf('indsigt.sqlite-shm'), fileOf('not-stopped')]) rmSync(file)
+  const db = new DatabaseSync(fileOf('indsigt.sqlite'), { readOnly: true })
+  const secret = `SELECT body ->> '$.secret' AS secret FROM documents_companies WHERE id = 'company'`
+  const before = db.prepare(secret).get()
+  db.close()
+  assert.ok(before?.['secret'])
+
+  await indsigt.restart()
+
+  assert.ok(await indsigt.signIn('manager@demo.example'))
+  await indsigt.stop()
+  const after = new DatabaseSync(fileOf('indsigt.sqlite'), { readOnly: true })
+  t.after(async () => after.close())
+  assert.deepEqual(after.prepare(secret).get(), before)
+})
+
+test('a folder of shares that was emptied after a kill is missed, until somebody says that they are lost', async (t) => {
+  const { indsigt, fileOf } = await killedWithRequest(t)
+  const shares = fileOf('shares')
+  for (const name of readdirSync(shares)) rmSync(join(shares, name))
+
+  const { code, errors } = await runToEnd(indsigt.folder)
+
+  assert.equal(code, 1)
+  assert.match(errors, /^\S+ is missing\. [^\n]+\n$/)
+  assert.ok(errors.startsWith(`${shares} is missing. `), errors)
+  writeFileSync(join(shares, 'lost'), '')
+  await indsigt.restart()
+  assert.equal((await indsigt.mails('person@example.org')).length, 1)
+})
+
+test('a database that knows no company beside shares is refused, before a company is made anew', async (t) => {
+  const { indsigt, fileOf, writeAhead } = await killedWithRequest(t)
+  for (const file of [fileOf('indsigt.sqlite'), writeAhead, fileOf('not-stopped')]) rmSync(file)
+  rmSync(fileOf('indsigt.sqlite-shm'))
+  openDatabase(indsigt.folder).close()
+  assert.equal(statSync(fileOf('indsigt.sqlite')).size, 4096)
+
+  const { code, errors } = await runToEnd(indsigt.folder)
+
+  assert.equal(code, 1)
+  assert.match(errors, /^\S+indsigt\.sqlite is damaged\. It knows no company, [^\n]*backup[^\n]*\n$/)
 })
 
 test('a port in use is named, and the folder stays free', async (t) => {
