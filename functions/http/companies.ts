@@ -81,16 +81,25 @@ export const companyOperations = [
       tags: ['Companies'],
       security,
       permission: 'changeSettings',
-      responses: [{ status: 200, description: 'Ready when nothing is missing; what is advised may wait' }],
+      responses: [
+        {
+          status: 200,
+          description:
+            'Ready when nothing is missing and the company is not suspended; what is advised may wait',
+        },
+      ],
     },
     async ({ app, actor, params }) => {
       const companyId = params['company'] ?? ''
       const setup = await app.viewSetup({ actor, companyId })
       if (!setup.ok) return setup.error
-      const { ready, items } = setup.value
+      const { items, ...standing } = setup.value
       const link = (page: string) =>
         page === 'people' ? `/${companyId}/staff/people` : `/${companyId}/staff/settings/${page}`
-      return json(200, { ready, items: items.map(({ page, ...item }) => ({ ...item, page: link(page) })) })
+      return json(200, {
+        ...standing,
+        items: items.map(({ page, ...item }) => ({ ...item, page: link(page) })),
+      })
     },
   ),
 ]

@@ -85,7 +85,7 @@ const standingOperations = [
       summary: 'No new requests from now on; what is open is still answered, and its people still sign in',
       ...{ tags, security, permission },
       body: 'suspension',
-      responses: [{ status: 204, description: 'Suspended; the company reads the reason' }],
+      responses: [{ status: 204, description: 'Suspended; its owners and administrators read the reason' }],
     },
     async ({ app, actor, params, body }) =>
       done(await app.changeStanding.suspend({ actor, companyId: params['company'] ?? '', ...body })),

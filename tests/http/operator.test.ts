@@ -179,6 +179,10 @@ test('an operator opens, lists, suspends and switches by the calls, and a compan
   assert.equal((await call('operatorViewCompany')).body['state'], 'suspended')
   const wish = { token: '', body: validBodies.createRequest, params: { company: companyId } }
   assert.equal((await callOperation(office.app, 'createRequest', wish)).body.code, 'companySuspended')
+  const setup = await callOperation(office.app, 'viewSetup', {
+    ...{ token: await tokenFor(office, owner), params: { company: companyId } },
+  })
+  assert.equal((setup.body['suspended'] as { readonly reason: string }).reason, 'Unpaid.')
   assert.equal((await call('operatorLiftSuspension')).status, 204)
   assert.equal((await call('operatorSwitchModules', { body: { requests: 'off' } })).status, 204)
   const modules = await call('operatorViewModules')

@@ -113,3 +113,18 @@ test('nobody of a company sees an operator’s page, and what was not opened is 
     assert.equal((await ofOwner.get(path)).location, '/operator/staff/sign-in?why=signedOut', path)
   assert.equal((await browser.get('/operator/staff/companies/nowhere')).status, 404)
 })
+
+test('an owner reads why the company takes nothing new', async (t) => {
+  const { office, operator, browser } = await opened(t)
+  const { companyId, owner } = await anOpenedCompany(office, operator)
+  await browser.get(`/operator/staff/companies/${companyId}`)
+  await browser.post(`/operator/staff/companies/${companyId}/suspension`, { reason: 'Unpaid since March.' })
+
+  const subject = { kind: 'employee', employeeId: owner.employeeId } as const
+  const { cookie } = await office.app.sessions.open(companyId, subject, 'browser')
+  for (const language of ['da', 'en']) {
+    const shown = await plainBrowser(office, cookie).get(`/${companyId}/staff/settings?language=${language}`)
+    checkPage(shown.text)
+    assert.match(shown.text, /class="warning">[^<]*Unpaid since March\./)
+  }
+})

@@ -2081,7 +2081,6 @@ export type ViewSettingsAnswer = {
   }
 }
 export type ViewSetupAnswer = {
-  readonly ready: boolean
   readonly items: readonly {
     readonly page: string
     readonly id:
@@ -2096,6 +2095,12 @@ export type ViewSetupAnswer = {
       | 'workers'
     readonly state: 'advised' | 'done' | 'missing'
   }[]
+  readonly ready: boolean
+  /** That and why the operator lets it take nothing new. */
+  readonly suspended?: {
+    readonly at: string
+    readonly reason: string
+  }
 }
 export type ViewTokenKeysAnswer = {
   readonly keys: readonly TokenKey[]

@@ -10,14 +10,15 @@ export async function showSettings(call: StaffCall): Promise<Answer> {
   const { settings: words } = call.texts
   const setup = await call.app.viewSetup(asked(call))
   if (!setup.ok) return setup.error
-  const { ready, items } = setup.value
+  const { ready, items, suspended } = setup.value
+  const lacking = items.some(({ state }) => state === 'missing')
   const steps = items.map(({ id, state, page: where }) => {
     const href = where === 'people' ? `/${call.company.company}/staff/people` : settingsPath(call, where)
     const tone = state === 'done' ? 'good' : state === 'missing' ? 'bad' : 'wait'
     return html`${badge(words.states[state], tone)} <a href="${href}">${words.setup[id]}</a>`
   })
   const main = html`<h1>${words.title}</h1>
-    ${notice(ready ? words.ready : undefined)}${!ready && html`<p class="warning">${words.notReady}</p>`}${section(
+    ${notice(ready ? words.ready : undefined)}${suspended && html`<p class="warning">${words.suspended(suspended.reason)}</p>`}${lacking && html`<p class="warning">${words.notReady}</p>`}${section(
       'setup',
       words.setupTitle,
       list(steps),

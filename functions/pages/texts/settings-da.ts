@@ -10,6 +10,8 @@ export const settingsDa: SettingsTexts = {
   conflict: 'Nogen har ændret indstillingerne, siden du åbnede siden. Åbn den igen, og gentag din ændring.',
   ready: 'Virksomheden kan modtage og besvare anmodninger.',
   notReady: 'Der mangler noget, før virksomheden kan besvare anmodninger.',
+  suspended: (reason: string) =>
+    `De, der driver Indsigt, har standset nye anmodninger. Deres begrundelse: ${reason}`,
   setupTitle: 'Hvad der skal til',
   pagesTitle: 'Alle indstillinger',
   states: { done: 'På plads', missing: 'Mangler', advised: 'Anbefales' },

@@ -52,6 +52,7 @@ export const settingsEn = {
   conflict: 'Somebody changed the settings since you opened this page. Open it again and repeat your change.',
   ready: 'Your company can receive and answer requests.',
   notReady: 'Before your company can answer requests, something is missing.',
+  suspended: (reason: string) => `Those who run Indsigt have stopped new requests. Their reason: ${reason}`,
   setupTitle: 'What it takes',
   pagesTitle: 'All settings',
   states: { done: 'Done', missing: 'Missing', advised: 'Advised' },

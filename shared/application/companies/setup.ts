@@ -26,7 +26,12 @@ export type SetupItem = {
   readonly page: 'information' | 'activities' | 'people' | 'approval' | 'profile'
 }
 
-export type Setup = { readonly ready: boolean; readonly items: readonly SetupItem[] }
+export type Setup = {
+  readonly ready: boolean
+  readonly items: readonly SetupItem[]
+  /** That and why the operator lets it take nothing new. */
+  readonly suspended?: { readonly at: string; readonly reason: string }
+}
 
 export type ViewSetup = (input: Asked) => Promise<Result<Setup, { readonly code: 'notFound' | 'forbidden' }>>
 
@@ -37,7 +42,12 @@ export function makeViewSetup({ companies }: Pick<Core, 'companies'>): ViewSetup
     const company = await companies.read(asked.companyId)
     if (!company) return err({ code: 'notFound' })
     const items = setupItems(company.value, await companies.employees(asked.companyId))
-    return ok({ ready: items.every(({ state }) => state !== 'missing'), items })
+    const { suspended } = company.value
+    return ok({
+      ready: items.every(({ state }) => state !== 'missing') && suspended === undefined,
+      items,
+      ...(suspended && { suspended: { at: suspended.at, reason: suspended.reason } }),
+    })
   }
 }
 

@@ -6715,13 +6715,10 @@ export const surface = {
   "ViewSetupAnswer": {
    "type": "object",
    "required": [
-    "ready",
-    "items"
+    "items",
+    "ready"
    ],
    "properties": {
-    "ready": {
-     "type": "boolean"
-    },
     "items": {
      "type": "array",
      "items": {
@@ -6759,6 +6756,25 @@ export const surface = {
        }
       }
      }
+    },
+    "ready": {
+     "type": "boolean"
+    },
+    "suspended": {
+     "type": "object",
+     "required": [
+      "at",
+      "reason"
+     ],
+     "properties": {
+      "at": {
+       "type": "string"
+      },
+      "reason": {
+       "type": "string"
+      }
+     },
+     "description": "That and why the operator lets it take nothing new."
     }
    }
   },
