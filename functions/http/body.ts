@@ -34,10 +34,23 @@ export async function* bodyStream(request: HttpRequest): AsyncIterable<Uint8Arra
   // A web stream of bytes, whatever the library's own type says of it.
   const body = request.body as unknown as ReadableStream<Uint8Array> | null
   if (!body) return
+  let broken = false
   try {
     for await (const chunk of body.values({ preventCancel: true })) yield chunk
+  } catch (error) {
+    broken = true
+    throw new RequestInterrupted(error)
   } finally {
-    await discardRest(body)
+    if (!broken) await discardRest(body)
+  }
+}
+
+/** The sender broke off before the end of what they send (RFC 9112 section 8): nobody's defect, and nobody reads the answer. */
+export class RequestInterrupted extends Error {
+  override readonly name = 'RequestInterrupted'
+
+  constructor(cause: unknown) {
+    super('the request was broken off', { cause })
   }
 }
 

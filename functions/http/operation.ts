@@ -10,7 +10,7 @@ import type { OperationDescription } from '../../shared/contracts/openapi.ts'
 import type { Refusal } from '../../shared/contracts/problems.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
-import { bodyBytes } from './body.ts'
+import { RequestInterrupted, bodyBytes } from './body.ts'
 import { couldBeThere, wrongParameter } from './parameters.ts'
 import { problem, secured } from './respond.ts'
 import { expectedVersion, versioned } from './versions.ts'
@@ -122,6 +122,10 @@ async function guarded(
     if (error instanceof DependencyUnavailable) {
       app.log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: operationId })
       return problem({ code: 'unavailable' }, error.retryAfterSeconds)
+    }
+    if (error instanceof RequestInterrupted) {
+      app.log.write({ code: 'callInterrupted', operation: operationId })
+      return problem({ code: 'requestMalformed' })
     }
     app.log.write({
       code: 'defect',

@@ -9,6 +9,7 @@ import type { Refusal } from '../../shared/contracts/problems.ts'
 import { allowed } from '../../shared/domain/identity/roles.ts'
 import type { Operation } from '../../shared/domain/identity/roles.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
+import { RequestInterrupted } from '../http/body.ts'
 import { couldBeThere } from '../http/parameters.ts'
 import { retryAfter, secured } from '../http/respond.ts'
 import { cookieOf } from '../http/session.ts'
@@ -92,6 +93,10 @@ async function guarded(call: Call, name: string, work: Work): Promise<HttpRespon
     if (error instanceof DependencyUnavailable) {
       call.app.log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: name })
       return refused(call, { code: 'unavailable' }, error.retryAfterSeconds)
+    }
+    if (error instanceof RequestInterrupted) {
+      call.app.log.write({ code: 'callInterrupted', operation: name })
+      return refused(call, { code: 'requestMalformed' })
     }
     const kind = error instanceof Error ? error.name : 'unknown'
     call.app.log.write({ code: 'defect', operation: name, error: kind })

@@ -8,6 +8,7 @@ type FieldsOf<C extends Code> = readonly Exclude<keyof Extract<LogEvent, { code:
 const fieldsByCode: { readonly [C in Code]: FieldsOf<C> } = {
   httpRequest: ['operation', 'status', 'milliseconds'],
   dependencyUnavailable: ['dependency', 'operation'],
+  callInterrupted: ['operation'],
   credentialsRefused: ['dependency'],
   defect: ['operation', 'error'],
   mailSent: ['companyId', 'mailId', 'letter'],

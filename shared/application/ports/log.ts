@@ -7,6 +7,7 @@ export type LogEvent =
       readonly milliseconds: number
     }
   | { readonly code: 'dependencyUnavailable'; readonly dependency: string; readonly operation: string }
+  | { readonly code: 'callInterrupted'; readonly operation: string }
   | { readonly code: 'credentialsRefused'; readonly dependency: string }
   | { readonly code: 'defect'; readonly operation: string; readonly error: string }
   | {
