@@ -13,7 +13,7 @@ export async function advanceClock(clock: HostClock, request: IncomingMessage): 
   const form = await formBody(request)
   const wish = form ? wishOf(form) : await jsonBody(request, 'clockAdvance')
   if (!wish.ok) return problemAnswer(wish.error)
-  const ms = durationMs(wish.value.advance)
+  const ms = durationMs(wish.value.advance, clock.now())
   if (!ms.ok) return problemAnswer(ms.error)
 
   await clock.advance(ms.value)
