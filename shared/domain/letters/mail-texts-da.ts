@@ -5,6 +5,8 @@ import type { MailTexts } from './mail-texts.ts'
 const on = (day: string): string => `den ${dayInWords(day, 'da')}`
 const days = (count: number): string => (count === 1 ? '1 dag' : `${count} dage`)
 
+const left = (count: number): string => (count === 0 ? 'Den dag er gået' : `Der er ${days(count)} tilbage`)
+
 export const mailTextsDa: MailTexts = {
   neutral: {
     message: 'Du har en besked',
@@ -166,13 +168,13 @@ export const mailTextsDa: MailTexts = {
     }),
     staffReminder: ({ reference, dueOn, daysLeft }) => ({
       subject: 'En anmodning har snart frist',
-      before: [`Anmodningen ${reference} har frist ${on(dueOn)}. Der er ${days(daysLeft)} tilbage.`],
+      before: [`Anmodningen ${reference} har frist ${on(dueOn)}. ${left(daysLeft)}.`],
       after: [],
     }),
     staffEscalation: ({ reference, dueOn, daysLeft }) => ({
       subject: 'En anmodning er tæt på sin frist',
       before: [
-        `Anmodningen ${reference} har frist ${on(dueOn)}. Der er ${days(daysLeft)} tilbage, og den er ikke klar.`,
+        `Anmodningen ${reference} har frist ${on(dueOn)}. ${left(daysLeft)}, og den er ikke klar.`,
         'Du får besked, fordi du har ansvar for køen.',
       ],
       after: [],

@@ -5,6 +5,8 @@ import type { MailTexts } from './mail-texts.ts'
 const on = (day: string): string => dayInWords(day, 'en')
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
+const left = (count: number): string => (count === 0 ? 'that day is over' : `${days(count)} left`)
+
 export const mailTextsEn: MailTexts = {
   neutral: {
     message: 'You have a message',
@@ -162,13 +164,13 @@ export const mailTextsEn: MailTexts = {
     }),
     staffReminder: ({ reference, dueOn, daysLeft }) => ({
       subject: 'A request is due soon',
-      before: [`The request ${reference} is due by ${on(dueOn)}: ${days(daysLeft)} left.`],
+      before: [`The request ${reference} is due by ${on(dueOn)}: ${left(daysLeft)}.`],
       after: [],
     }),
     staffEscalation: ({ reference, dueOn, daysLeft }) => ({
       subject: 'A request is close to its time limit',
       before: [
-        `The request ${reference} is due by ${on(dueOn)}: ${days(daysLeft)} left, and it is not ready.`,
+        `The request ${reference} is due by ${on(dueOn)}: ${left(daysLeft)}, and it is not ready.`,
         'You are told because you answer for the queue.',
       ],
       after: [],

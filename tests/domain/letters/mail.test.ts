@@ -65,6 +65,17 @@ test('one day left is not written as days', () => {
   assert.match(renderMail('deliveryReminder', 'en', { ...facts, daysLeft: 7 }).text, /7 days left/u)
 })
 
+test('a reminder whose day is over says so, and counts no days that are none', () => {
+  for (const kind of ['staffReminder', 'staffEscalation'] as const) {
+    const facts = { ...mailSamples[kind], daysLeft: 0 }
+
+    assert.match(renderMail(kind, 'da', facts).text, /har frist [^.]+\. ?[^.]*\. Den dag er gået/u)
+    assert.match(renderMail(kind, 'en', facts).text, /is due by [^:]+: that day is over[.,]/u)
+    assert.match(renderMail(kind, 'en', { ...facts, daysLeft: 3 }).text, /: 3 days left[.,]/u)
+    assert.match(renderMail(kind, 'da', { ...facts, daysLeft: 3 }).text, /Der er 3 dage tilbage/u)
+  }
+})
+
 test('nothing but a web address is ever mailed as a link', () => {
   for (const bad of [
     'javascript:alert(1)',
