@@ -16,7 +16,22 @@ export function startFailure(error: unknown, config: Config): string {
   )
     return error.message
   if (!(error instanceof Error)) return `Indsigt could not start: ${String(error)}`
-  return systemAdvice(error, config) ?? `Indsigt could not start: ${error.stack ?? error.message}`
+  return (
+    identityAdvice(error, config) ??
+    systemAdvice(error, config) ??
+    `Indsigt could not start: ${error.stack ?? error.message}`
+  )
+}
+
+/** The SDK for Cosmos DB asks for a token before anything else, and only Azure has an identity to give one. */
+function identityAdvice({ name, cause }: Error, { adapters }: Config): string | undefined {
+  const because = cause instanceof Error ? cause.name : ''
+  if (![name, because].some((kind) => /^(Aggregate)?(Authentication|CredentialUnavailable)/.test(kind)))
+    return undefined
+  const setting = adapters.documents
+    ? `COSMOS_ENDPOINT (${adapters.documents.endpoint})`
+    : 'an address of Azure'
+  return `The managed identity gave no token for ${setting}. Run where Azure offers one, check AZURE_CLIENT_ID, or leave the setting out.`
 }
 
 /** `errcode` is SQLite's: corrupt (11) and not a database (26). */
