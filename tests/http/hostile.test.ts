@@ -230,10 +230,20 @@ const openToStaff = new Set([
   'validateData',
 ])
 
+/** Of the caller's own second factors and of no request: what is begun there is kept, and what is wrong there counts. */
+const ofTheCaller = new Set([
+  'listFactors',
+  'beginTotp',
+  'confirmTotp',
+  'makeRecoveryCodes',
+  'viewProof',
+  'giveProof',
+])
+
 test('a user who was not given the request finds nothing of it, by any call', async () => {
   const second = await staff('second')
   for (const operation of secured) {
-    if (operation.operationId === 'registerRequest') continue
+    if (operation.operationId === 'registerRequest' || ofTheCaller.has(operation.operationId)) continue
     const answer = await send(second, operation, ids())
     if (openToStaff.has(operation.operationId)) {
       assert.equal(answer.status, 200, describe(operation))
