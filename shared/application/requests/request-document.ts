@@ -118,6 +118,8 @@ export type StoredPause = {
   readonly startedAt?: Instant
   readonly until: Instant
   readonly answeredAt?: Instant
+  /** When the person was told that it ended by itself. */
+  readonly toldOver?: Instant
 }
 
 export type StoredIdentity = {

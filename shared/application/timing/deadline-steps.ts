@@ -10,6 +10,7 @@ import type { Core } from '../core.ts'
 import { dayOf } from '../letters/sender.ts'
 import { awaitsDelivery } from '../requests/delivery-watch.ts'
 import { dueDatesOf, runningPauses } from './due.ts'
+import { isPauseOver, pauseOver, toldOfPauseOver } from './pause-over.ts'
 import { isOver, instanceOf } from '../requests/instances.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change, RequestRef } from '../requests/request-store.ts'
@@ -52,6 +53,7 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
         const next = upcoming(request, company, now)
         const due = dueDatesOf(request, company, now).effectiveDue.toISOString()
         const seen = { milestone: next.name, status: request.status, due }
+        if (isPauseOver(request, now)) return ok({ answer: { kind: 'act', ...seen, milestone: pauseOver } })
         if (next.at <= now) return ok({ answer: { kind: 'act', ...seen } })
 
         const until = [next.at, ...runningPauses(request, now).map(endOfPause)].reduce(
@@ -71,6 +73,10 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
       const company = await companies.find(ref.companyId)
       const changed = await requests.change<'reached' | 'nothing', never>(ref, async (request, now) => {
         if (!company || isOver(request)) return ok({ answer: 'nothing' })
+        if (milestone === pauseOver)
+          return isPauseOver(request, now)
+            ? ok({ answer: 'reached', change: await toldOfPauseOver(desk, { request, company, now }) })
+            : ok({ answer: 'nothing' })
         const next = upcoming(request, company, now)
         if (next.name !== milestone || next.at > now) return ok({ answer: 'nothing' })
         return ok({ answer: 'reached', change: await acted(request, company, { next, now }) })

@@ -207,3 +207,37 @@ test('while a delivery is to begin within the hour, a lap does not look away fro
 
   assert.equal((await office.stateOf(request)).wakeBy, '2026-03-02T09:00:00.000Z')
 })
+
+test('a pause that runs out by itself is told to the person, with the new date, and only once', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').made()
+  const { requestId } = request
+  const until = new Date(office.clock.now().getTime() + 10 * 86_400_000)
+  const question = { reasonCode: 'identityInformation', reason: 'Et policenummer', until } as const
+  must(await office.app.pauseRequest({ actor: office.as('manager'), requestId, ...question }))
+  const told = () => mailsTo(office, personEmail).filter(({ text }) => text.includes('runs again'))
+
+  assert.deepEqual(await watch(office, request, '2026-03-11T00:00:00.000Z'), [])
+  assert.equal(told().length, 0)
+  assert.deepEqual(await watch(office, request, '2026-03-14T00:00:00.000Z'), ['pauseOver'])
+  assert.equal(await office.app.deadline.reach({ ...request, milestone: 'pauseOver' }), 'nothing')
+  await office.pump()
+
+  const due = must(await office.app.viewRequest({ actor: request.person, requestId })).view.statutoryDue
+  assert.equal(due.slice(0, 10), '2026-04-13')
+  assert.equal(told().length, 1)
+  assert.match(told()[0]?.text ?? '', /by 13 April 2026 at the latest/)
+})
+
+test('a pause that was answered is not told a second time at the end it would have had', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').made()
+  const { requestId } = request
+  const until = new Date(office.clock.now().getTime() + 10 * 86_400_000)
+  const question = { reasonCode: 'identityInformation', reason: 'Et policenummer', until } as const
+  must(await office.app.pauseRequest({ actor: office.as('manager'), requestId, ...question }))
+  office.clock.pass({ days: 2 })
+  must(await office.app.resumeRequest({ actor: office.as('user'), requestId }))
+
+  assert.deepEqual(await watch(office, request, '2026-03-15T00:00:00.000Z'), [])
+})
