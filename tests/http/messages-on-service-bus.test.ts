@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { queueNames } from '../../shared/application/ports/messages.ts'
 import { runInstance } from '../support/running-instance.ts'
 import { until } from '../support/until.ts'
 import { startBrokerOfThisMachine } from '../support/service-bus/bus-under-test.ts'
@@ -40,8 +41,8 @@ test('Ctrl-C closes every connection to Service Bus, as the protocol asks for it
   const code = await instance.stop()
 
   assert.equal(code, 0, instance.output())
-  // One for each function, and one to send.
-  assert.equal(opened, 7)
+  // One for each function, of a queue and of its dead letter, and one to send.
+  assert.equal(opened, 2 * queueNames.length + 1)
   await until(() => broker.connections() === 0)
   assert.deepEqual(broker.endings(), { closed: opened, cut: 0 })
 })
