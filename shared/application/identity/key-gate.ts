@@ -51,7 +51,8 @@ export function makeKeyGate({ documents, companies, settings, clock, crypto }: D
     if (!crypto.equal(given, fromBase64Url(found.value.secretHash))) return invalid
     const now = clock.now()
     if (new Date(found.value.expiresAt) <= now) return invalid
-    if (!isModuleOn((await companies.find(companyId)) ?? {}, 'apiKeys')) return err({ code: 'moduleOff' })
+    const company = await companies.find(companyId)
+    if (!company || !isModuleOn(company, 'apiKeys')) return err({ code: 'moduleOff' })
     noteUse(found, now)
     return ok(found.value)
   }

@@ -58,10 +58,12 @@ export function makeOpenByFacts(deps: Deps): OpenByFacts {
 
   async function freeId({ companyName, companyId }: CompanyFacts): Promise<string | undefined> {
     if (companyId !== undefined) return (await isTaken(companyId)) ? undefined : companyId
-    for (let number = 1; ; number++) {
-      const id = numberedId(companyIdOf(companyName), number)
-      if (!(await isTaken(id))) return id
-    }
+    return firstFree(companyIdOf(companyName), 1)
+  }
+
+  const firstFree = async (written: string, number: number): Promise<string> => {
+    const id = numberedId(written, number)
+    return (await isTaken(id)) ? firstFree(written, number + 1) : id
   }
 
   const reserve = (actor: EmployeeActor, facts: CompanyFacts, idempotency: IdempotencyKey | undefined) =>
@@ -95,9 +97,9 @@ export function makeOpenByFacts(deps: Deps): OpenByFacts {
     if (!reserved.ok) return reserved
     const { companyId, isRepeat } = reserved.value
     const opened = await openCompany(companyOf(facts, { ...reserved.value, actor, at: deps.clock.now() }))
-    // Its catalogue and its forms are ours and hold together, so this is what a race leaves.
-    if (!opened.ok) return err({ code: 'versionConflict' })
-    return opened.value === 'exists' && !isRepeat ? err({ code: 'companyExists' }) : ok({ companyId })
+    // Its catalogue and its forms are ours and hold together, so what fails is left by a race for the same id.
+    const isOurs = opened.ok && (opened.value !== 'exists' || isRepeat)
+    return isOurs ? ok({ companyId }) : err({ code: 'companyExists' })
   }
 }
 

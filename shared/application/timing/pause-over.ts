@@ -31,9 +31,10 @@ export function toldOfPauseOver(
     readonly now: Date
   },
 ): Promise<Change> {
-  const pauses = request.pauses.map((pause) =>
-    ranOut(pause, now) ? { ...pause, toldOver: now.toISOString() } : pause,
-  )
+  const pauses = request.pauses.map((pause) => ({
+    ...pause,
+    ...(ranOut(pause, now) && { toldOver: now.toISOString() }),
+  }))
   const change: Change = {
     request: { ...request, pauses },
     facts: [{ event: 'requestResumed', by: bySystem }],

@@ -39,9 +39,8 @@ const spelled: Readonly<Record<string, string>> = {
 
 /** As one would write the name in an address; `-company` is put behind what would be none by itself. */
 export function companyIdOf(name: string): string {
-  const written = name
-    .toLowerCase()
-    .replaceAll(/[æøåäöüß]/g, (letter) => spelled[letter] ?? letter)
+  const written = Object.entries(spelled)
+    .reduce((text, [letter, letters]) => text.replaceAll(letter, letters), name.toLowerCase())
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^a-z0-9]+/g, '-')

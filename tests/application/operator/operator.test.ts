@@ -211,6 +211,16 @@ test('a part that is switched off is refused with one code, stays off until it i
   )
 })
 
+test('where nobody runs the instance yet, nobody invites to it', async (t) => {
+  const elsewhere = await openOffice(t)
+  const actor = await anOperator(elsewhere)
+  const { app } = await openOffice(t)
+
+  const invited = await app.operators.invite({ actor, name: 'Ove', email: 'ove@operator.example' })
+
+  assert.equal(refusal(invited), 'notFound')
+})
+
 test('operators invite one another, know who came by whom, and the last one stays', async (t) => {
   const office = await openOffice(t)
   const actor = await anOperator(office)
