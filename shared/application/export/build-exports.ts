@@ -81,7 +81,8 @@ export function makeBuildExports(deps: Deps): Sweep {
         await change(asked, { documents: count, attempt })
       })
       const stored = await packages.storeFile(file, key, lines, Infinity)
-      if (stored === 'tooLarge') continue
+      // Never an export that looks whole and is not: it stays due.
+      if (stored === 'tooLarge') throw new RangeError(`${container} of an export has no limit`)
       const path = `documents/${container}.jsonl`
       entries.push({ path, modifiedAt: now, file, key, stored })
       named.push({ path, sizeBytes: stored.sizeBytes, sha256: stored.sha256 })

@@ -26,7 +26,7 @@ export type ExportedLine = {
   readonly document: Document
 }
 
-const kindOf = ({ id }: Document): string => id.split(':')[0] ?? id
+const kindOf = ({ id }: Document): string => id.replace(/:.*/s, '')
 
 const pageLength = 200
 

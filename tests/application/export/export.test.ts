@@ -4,6 +4,7 @@ import { test, type TestContext } from 'node:test'
 
 import { Ajv2020 } from 'ajv/dist/2020.js'
 
+import { createApp } from '../../../shared/composition/app.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import { aRequest } from '../../support/request-stages.ts'
 import { filesOf } from './zip-files.ts'
@@ -88,6 +89,20 @@ test('each line is what its schema says, and what the machine notes for itself i
     assert.ok(!kinds.has(kind), kind)
   for (const kind of ['company', 'employee', 'template', 'request', 'audit', 'head'])
     assert.ok(kinds.has(kind), kind)
+})
+
+test('a company of many pages is packed to its last document', async (t) => {
+  const { office, exportId } = await exported(t)
+  const { documents } = office.ports
+  const query: typeof documents.query = (asked) => documents.query({ ...asked, limit: 2 })
+  const inPages = createApp({ ...office.ports, documents: { ...documents, query } })
+  const { id: pagedId } = must(await inPages.exports.begin(byOwner(office)))
+  await inPages.buildExports(batch)
+  const requestsOf = async (id: string) =>
+    linesOf((await filesOf(await packageOf(office, id))).get('documents/requests.jsonl'))
+  const whole = await requestsOf(exportId)
+  assert.ok(whole.length > 2)
+  assert.deepEqual(await requestsOf(pagedId), whole)
 })
 
 test('no word of a person stands in it: what staff may not read, no owner takes along', async (t) => {
