@@ -1,3 +1,4 @@
+import type { Closing } from '../../domain/companies/standing.ts'
 import { canonicalBytes } from '../../domain/evidence/canonical.ts'
 import { signKeyName } from '../companies/company-document.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
@@ -98,13 +99,13 @@ export function makeCloseForGood(deps: Deps): Sweep {
     }
   }
 
-  type Destroyed = Pick<CompanyDocument, 'closing'> & { readonly unreadableSince: string }
+  type Destroyed = { readonly closing: Closing; readonly unreadableSince: string }
 
   async function certify(companyId: string, { closing, unreadableSince }: Destroyed): Promise<void> {
     const facts = {
       companyId,
-      askedBy: closing?.asked ?? 'company',
-      askedAt: closing?.at ?? '',
+      askedBy: closing.asked,
+      askedAt: closing.at,
       unreadableSince,
       ciphertextGoneBy: clock.now().toISOString(),
     }

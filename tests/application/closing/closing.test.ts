@@ -44,6 +44,12 @@ async function closingOffice(t: TestContext, through?: (ports: Ports) => Ports) 
   return { office, delivered, begun }
 }
 
+async function leaveBehind({ shares, blobs }: Ports, container: string): Promise<void> {
+  await shares.put(`${container}.left`, new Uint8Array(32))
+  for (const name of ['committed', 'staged']) await blobs.stage({ container, name }, 0, new Uint8Array(1))
+  must(await blobs.commit({ container, name: 'committed' }, [0]))
+}
+
 const personal = { email: 'late@mail.example' }
 const wish = { rights: ['access'], personal } as const
 
@@ -119,6 +125,65 @@ test('when its time is over nothing of it is left but a certificate, signed by i
   assert.ok(office.log.some(({ code }) => code === 'companyClosed'))
   await app.closeForGood(batch)
 })
+
+test('what a request that died half-made left behind goes too, its share and its bytes, committed or not', async (t) => {
+  const { office } = await closingOffice(t)
+  const { app, clock, ports } = office
+  clock.pass({ days: 36 })
+  await app.purgeContent(batch)
+  await office.pump()
+  await leaveBehind(ports, 'demo')
+  await leaveBehind(ports, 'demo-2')
+  await app.closeForGood(batch)
+  assert.deepEqual(await leftOf(office, 'demo'), ['companies closed'])
+  assert.deepEqual(await leftOf(office, 'demo-2'), ['share demo-2.left', 'blob committed', 'blob staged'])
+})
+
+const backAgain = async (office: Office) => must(await office.app.closings.takeBack(byOwner(office)))
+
+for (const [what, decided] of [
+  ['is taken back', backAgain],
+  [
+    'is taken back and begun anew',
+    async (office: Office) => {
+      await backAgain(office)
+      must(await office.app.closings.begin(byOwner(office)))
+    },
+  ],
+] as const)
+  test(`a closing that ${what} just before its end, as the pass is under way, destroys nothing`, async (t) => {
+    let listed = async () => {}
+    const through = (ports: Ports): Ports => {
+      const query: Ports['documents']['query'] = async (asked) => {
+        const page = await ports.documents.query<never>(asked)
+        if (asked.where?.some(({ field }) => field === 'closesAt')) await listed()
+        return page
+      }
+      return { ...ports, documents: { ...ports.documents, query } }
+    }
+    const { office, begun } = await closingOffice(t, through)
+    office.clock.pass({ days: 36 })
+    await office.app.purgeContent(batch)
+    await office.pump()
+    const before = await leftOf(office, 'demo')
+    // The clock of the machine that the owner speaks to is behind that of the pass.
+    listed = async () => {
+      const now = office.clock.now()
+      office.clock.set(new Date(begun.endsAt.getTime() - 1))
+      await decided(office)
+      office.clock.set(now)
+    }
+
+    await office.app.closeForGood(batch)
+
+    const left = await leftOf(office, 'demo')
+    assert.deepEqual(
+      before.filter((one) => !left.includes(one)),
+      [],
+    )
+    assert.equal(refusal(await office.app.closingCertificate('demo')), 'notFound')
+    assert.ok(!office.log.some(({ code }) => code === 'companyClosed' || code === 'defect'))
+  })
 
 test('a pass that dies in between is carried on by the next', async (t) => {
   let left = Infinity

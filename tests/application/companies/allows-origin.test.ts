@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { must, openOffice } from '../../support/application.ts'
+
+const ours = 'https://www.demo.example'
+
+test('pages of the origins that a company names may read its answers, and of no other', async (t) => {
+  const { app, as } = await openOffice(t)
+  const change = { allowedOrigins: [ours] }
+  must(await app.companySettings.change({ actor: as('admin'), companyId: 'demo', change }))
+  assert.equal(await app.allowsOrigin('demo', ours), true)
+  for (const origin of [
+    `${ours}.evil.example`,
+    'http://www.demo.example',
+    'https://demo.example',
+    'null',
+    '',
+  ])
+    assert.equal(await app.allowsOrigin('demo', origin), false, origin)
+})
+
+test('what one company allows, a company that names no origin does not, nor one that is not there', async (t) => {
+  const { app, as } = await openOffice(t)
+  const change = { allowedOrigins: [ours] }
+  must(await app.companySettings.change({ actor: as('admin'), companyId: 'demo', change }))
+  for (const companyId of ['other', 'nobody'])
+    assert.equal(await app.allowsOrigin(companyId, ours), false, companyId)
+})
