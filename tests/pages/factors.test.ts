@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { pageFunctions } from '../../functions/pages/functions.ts'
 import { must, openOffice, type Office } from '../support/application.ts'
 import { appCode } from '../support/authenticator-app.ts'
 import type { PersonName } from '../support/companies.ts'
@@ -140,12 +141,22 @@ const freshForms = [
   'requests/request/item-decision',
 ]
 
+/** Every form of the settings, from the table of pages: a new one is among them. */
+const settingsForms = (office: Office): readonly string[] =>
+  Object.values(pageFunctions(office.app))
+    .filter(
+      ({ route, methods }) => methods?.includes('POST') && route?.startsWith('{company}/staff/settings/'),
+    )
+    .map(({ route = '' }) => route.replace('{company}/staff/', '').replaceAll(/\{\w+\}/g, 'x'))
+
 test('every form whose call asks for a fresh proof asks for it, and five wrong ones end the session', async (t) => {
   const office = await openOffice(t, { mode: 'serve' })
   await enrolled(office, 'owner')
   const browser = await browserOf(office, 'owner')
   office.clock.pass({ seconds: 301 })
-  for (const place of freshForms)
+  const ofSettings = settingsForms(office)
+  assert.ok(ofSettings.length >= 13, `${ofSettings.length} forms of settings`)
+  for (const place of [...freshForms, ...ofSettings])
     assert.equal((await browser.post(`/demo/staff/${place}`)).status, 401, place)
   for (let n = 0; n < 5; n++) await browser.post('/demo/staff/keys', { factorCode: '000000' })
   const ended = await browser.post('/demo/staff/keys', { factorCode: '000000' })
