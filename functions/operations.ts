@@ -4,6 +4,7 @@ import { approvalOperations } from './http/approvals.ts'
 import { auditOperations } from './http/audit.ts'
 import { breachOperations } from './http/breaches.ts'
 import { closingOperations } from './http/closing.ts'
+import { collectingOperations } from './http/collecting.ts'
 import { companyOperations } from './http/companies.ts'
 import { dataOperations } from './http/data.ts'
 import { deadLetterOperations } from './http/dead-letters.ts'
@@ -35,6 +36,7 @@ export const operations: readonly Operation[] = [
   ...listOperations,
   ...stopOperations,
   ...dataOperations,
+  ...collectingOperations,
   ...fileOperations,
   ...quarantineOperations,
   ...decisionOperations,

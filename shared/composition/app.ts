@@ -86,9 +86,13 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeAssignRequest, makeUnassignRequest } = await import('../application/requests/assign.ts')
     return { assignRequest: makeAssignRequest(core), unassignRequest: makeUnassignRequest(core) }
   }),
-  ...allAtFirstCall(['enterData', 'removeData'], async () => {
-    const { makeEnterData, makeRemoveData } = await import('../application/collecting/enter-data.ts')
-    return { enterData: makeEnterData(core), removeData: makeRemoveData(core) }
+  enterData: atFirstCall(async () => {
+    const { makeEnterData } = await import('../application/collecting/enter-data.ts')
+    return makeEnterData(core)
+  }),
+  removeData: atFirstCall(async () => {
+    const { makeRemoveData } = await import('../application/collecting/remove-data.ts')
+    return makeRemoveData(core)
   }),
   readContent: atFirstCall(async () => {
     const { makeReadContent } = await import('../application/collecting/read-content.ts')

@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts'
-import { openForm } from './enter-data.ts'
+import { openForm } from './source-form.ts'
 import { openFile } from '../files/file-document.ts'
 import type { FileDocument, SealedFile } from '../files/file-document.ts'
 import type { DataDocument, FormContents } from './form-data.ts'

@@ -5,22 +5,13 @@ import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor, EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
-import { openJson, sealJson } from '../keys/sealed-json.ts'
-import type { FormError } from '../ports/forms.ts'
-import type { Stored } from '../ports/documents.ts'
+import { sealJson } from '../keys/sealed-json.ts'
 import { contribute, withSource } from '../requests/contribution.ts'
-import { withoutContent } from './source-contents.ts'
-import type { ContributionRefusal } from '../requests/contribution.ts'
 import { dataDocumentId, leafPointers, mergePatch, valueAt } from './form-data.ts'
 import type { DataDocument, FieldProvenance, FormContents } from './form-data.ts'
-import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
 import type { RequestRef } from '../requests/request-store.ts'
-
-export type DataRefusal =
-  | ContributionRefusal
-  | { readonly code: 'templateUnknown' | 'sourceNotNamed' | 'templateVersionChanged' }
-  | { readonly code: 'dataTooLarge'; readonly rule: string }
-  | { readonly code: 'formInvalid'; readonly errors: readonly FormError[] }
+import { formContext, openForm, sourceOf } from './source-form.ts'
+import type { DataRefusal } from './source-form.ts'
 
 export type DataEntry = {
   readonly actor: Actor
@@ -130,77 +121,6 @@ function entryData(
   const rows = tableRows(template, entry.list, entry.text)
   if (!rows.ok) return err({ code: 'formInvalid', errors: rows.error })
   return ok(mergePatch(before ?? {}, { [entry.list]: rows.value }))
-}
-
-export type RemoveData = (input: {
-  readonly actor: Actor
-  readonly requestId: string
-  readonly templateId: string
-  readonly source?: string
-  readonly expected?: string
-}) => Promise<Result<void, DataRefusal>>
-
-/** Takes a form out again: its source waits as before, unless a file answers for it. */
-export function makeRemoveData({ requests }: Pick<Core, 'requests'>): RemoveData {
-  return async ({ actor, requestId, templateId, source, expected }) => {
-    const ref: RequestRef = { companyId: actor.companyId, requestId }
-    const changed = await requests.change<void, DataRefusal>(
-      ref,
-      async (request) => {
-        const contributed = contribute(actor, request)
-        if (!contributed.ok) return contributed
-        const place = sourceOf(request, templateId, { sourceId: source })
-        if (!place.ok) return place
-
-        const { sourceId } = place.value
-        const stored: Stored<DataDocument> | undefined = await requests.read(ref, dataDocumentId(sourceId))
-        if (!stored) return ok({ answer: undefined })
-        return ok({
-          answer: undefined,
-          change: {
-            ...contributed.value,
-            request: await withoutContent(requests, contributed.value.request, sourceId, stored.value.id),
-            writes: [{ kind: 'delete', id: stored.value.id, etag: stored.etag }],
-            facts: [
-              ...contributed.value.facts,
-              { event: 'dataRemoved', by: actorRef(actor), detail: { sourceId } },
-            ],
-          },
-        })
-      },
-      expected,
-    )
-    return changed.ok ? ok(undefined) : changed
-  }
-}
-
-const formContext = ({ companyId, requestId }: RequestRef, sourceId: string): string =>
-  `form ${companyId} ${requestId} ${sourceId}`
-
-export const openForm = (
-  crypto: Deps['crypto'],
-  key: Uint8Array,
-  ref: RequestRef,
-  document: DataDocument,
-): FormContents => openJson<FormContents>(crypto, key, formContext(ref, document.sourceId), document.sealed)
-
-/** The source that is meant: named, or the only one with that template. */
-function sourceOf(
-  request: RequestDocument,
-  templateId: string,
-  {
-    sourceId,
-    templateVersion,
-  }: { readonly sourceId: string | undefined; readonly templateVersion?: number | undefined },
-): Result<RequestSource, DataRefusal> {
-  const fitting = request.sources.filter(
-    (source) => source.templateId === templateId && (sourceId === undefined || source.sourceId === sourceId),
-  )
-  const [only] = fitting
-  if (!only) return err({ code: 'templateUnknown' })
-  if (fitting.length > 1) return err({ code: 'sourceNotNamed' })
-  const isPinned = templateVersion === undefined || templateVersion === only.templateVersion
-  return isPinned ? ok(only) : err({ code: 'templateVersionChanged' })
 }
 
 type Entered = {
