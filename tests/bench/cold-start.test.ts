@@ -19,7 +19,7 @@ test('a cold start reads at most 300 kB', () => {
   assert.ok(report.startBytes <= 300_000, `${report.startBytes} bytes: see npm run bench for what they are`)
 })
 
-test('no SDK and no compiler of schemas is among what a cold start reads', () => {
+test('no SDK, no compiler of schemas and no `fetch` is among what a cold start reads', () => {
   assert.deepEqual(report.tooEager, [])
 })
 

@@ -1,5 +1,3 @@
-import { Agent } from 'node:http'
-import { connect, type NetConnectOpts } from 'node:net'
 import type { ManagedIdentityCredential } from '@azure/identity'
 
 import { inTime } from '../../kernel/in-time.ts'
@@ -19,7 +17,10 @@ const usualPatienceMs = 8_000
 export function managedIdentity(clientId?: string, patienceMs = usualPatienceMs): Credential {
   let opened: Promise<ManagedIdentityCredential> | undefined
   const open = async (): Promise<ManagedIdentityCredential> => {
-    const { ManagedIdentityCredential } = await import('@azure/identity')
+    const [{ ManagedIdentityCredential }, { briefConnections }] = await Promise.all([
+      import('@azure/identity'),
+      import('./brief-connections.ts'),
+    ])
     const options = { agent: briefConnections(patienceMs) }
     return new ManagedIdentityCredential(clientId === undefined ? options : { ...options, clientId })
   }
@@ -34,18 +35,3 @@ const tokenIsLate = (): Error =>
   Object.assign(new Error('the managed identity gave no token in time'), {
     name: 'CredentialUnavailableError',
   })
-
-/**
- * A connection for each request, which ends with its time: one that is never answered would stay open for ever. The SDK
- * keeps what the first credential of the process says of connections for all that come after.
- */
-function briefConnections(ms: number): Agent {
-  const agent = new Agent({ keepAlive: false })
-  return Object.assign(agent, {
-    createConnection: (options: NetConnectOpts) => {
-      const socket = connect(options)
-      const timer = setTimeout(() => socket.destroy(new Error('no answer in time')), ms)
-      return socket.once('close', () => clearTimeout(timer))
-    },
-  })
-}
