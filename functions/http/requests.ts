@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/application/actor.ts'
+import { acceptedLanguage, spoken } from './accepted-language.ts'
 import { networkOf } from './network.ts'
 import { given, open, signedIn, staff } from './operation.ts'
 import { json, noContent, quoted } from './respond.ts'
@@ -71,11 +72,16 @@ export const requestOperations = [
       tags,
       security: 'bearer',
       permission: ['person', 'seeRequest'],
+      inLanguage: 'accepted',
       responses: [{ status: 200, description: 'With its dates and their proof in words' }],
     },
-    async ({ app, actor, params }) => {
-      const seen = await app.viewRequest({ actor, requestId: params['requestId'] ?? '' })
-      return seen.ok ? json(200, seen.value.view, { etag: quoted(seen.value.etag) }) : seen.error
+    async ({ app, actor, params, request }) => {
+      const language = acceptedLanguage(request.headers.get('accept-language'))
+      const requestId = params['requestId'] ?? ''
+      const seen = await app.viewRequest({ actor, requestId, ...given({ language }) })
+      if (!seen.ok) return seen.error
+      const { view, etag } = seen.value
+      return json(200, view, { etag: quoted(etag), ...spoken(language ?? view.language) })
     },
   ),
   signedIn(

@@ -5,7 +5,8 @@ import { assetPath } from './assets/assets.ts'
 import { hidden } from './fields.ts'
 import { html, nothing } from './html.ts'
 import type { Html } from './html.ts'
-import { languageNames, languages } from './language.ts'
+import { languages } from '../http/accepted-language.ts'
+import { languageNames } from './language.ts'
 import { textsIn } from './texts/texts.ts'
 
 export type Frame = {

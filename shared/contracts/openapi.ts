@@ -51,6 +51,8 @@ export type OperationDescription = {
   /** How large a body may be, where that is not what a body of JSON may be. */
   readonly bodyLimit?: string
   readonly query?: readonly { readonly name: string; readonly description: string }[]
+  /** Where words in the answer follow `Accept-Language` (RFC 9110 section 12.5.4). */
+  readonly inLanguage?: 'accepted'
   readonly responses: readonly {
     readonly status: number
     readonly description: string

@@ -1,5 +1,5 @@
 // `kill -9` at any moment, and the same folder again: what was accepted is there, nothing happens twice that a person can
-// see, and what was under way goes on (issue 2, story 8). The moments are drawn, from a seed that is printed.
+// see, and what was under way goes on. The moments are drawn, from a seed that is printed.
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
 // Bad input and the ids of others, on every operation of the table: a problem document with a stable code, nothing
-// stored, nothing of it in a log (issue 2, "Bad input and faults").
+// stored, nothing of it in a log.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'

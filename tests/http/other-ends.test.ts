@@ -1,4 +1,4 @@
-// The ends of a request that is not simply answered (issue 2, story 7), by the calls of api.md alone.
+// The ends of a request that is not simply answered, by the calls of api.md alone.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 
@@ -51,6 +51,28 @@ test('inside the first month it can be extended once, by a letter that says why 
   assert.match(letter, /Datatilsynet/)
   const again = await (await staff('manager')).post(path, wish)
   assert.deepEqual([again.status, again.body.code], [409, 'alreadyExtended'])
+})
+
+test('the proof of the dates is told in the language of whoever reads it, or else in that of the request', async () => {
+  const { requestId } = await story.collecting()
+  const user = await staff('user')
+  const told = async (accepted: string) => {
+    const seen = await user.get<RequestView>(`requests/${requestId}`, {
+      headers: { 'accept-language': accepted },
+    })
+    assert.equal(seen.headers.get('vary'), 'Accept-Language')
+    return { language: seen.headers.get('content-language'), proof: seen.body.dueProof.join('\n') }
+  }
+
+  const danish = await told('da-DK, en;q=0.5')
+  const english = await told('de, en;q=0.7, da;q=0.2')
+  const unsaid = await told('de')
+
+  assert.equal(danish.language, 'da')
+  assert.match(danish.proof, /modtaget/i)
+  assert.equal(english.language, 'en')
+  assert.match(english.proof, /received/i)
+  assert.deepEqual(unsaid, english)
 })
 
 test('while the clock waits for the person the dates wait too, and move by exactly those days', async () => {

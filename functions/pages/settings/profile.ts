@@ -1,7 +1,8 @@
 // Who the company is: what the request page, letters and mails say of it.
 import { holidayCountries } from '../../../shared/domain/requests/holidays.ts'
 import { rights } from '../../../shared/domain/requests/right.ts'
-import { languageNames, languages } from '../language.ts'
+import { languages } from '../../http/accepted-language.ts'
+import { languageNames } from '../language.ts'
 import type { OneForm } from './one-form.ts'
 
 type Draft = {

@@ -33,7 +33,12 @@ export const pathWords: Readonly<Record<string, string>> = {
 export const pathOf = (route: string): string =>
   `/${route.replace(/^\//, '').replace(/\{\*?(\w+)(?::[^}]*)?\}/g, '{$1}')}`
 
-export function parametersOf({ method, route, query = [] }: OperationDescription): readonly JsonSchema[] {
+export function parametersOf({
+  method,
+  route,
+  query = [],
+  inLanguage,
+}: OperationDescription): readonly JsonSchema[] {
   const inPath = [...pathOf(route).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -47,7 +52,8 @@ export function parametersOf({ method, route, query = [] }: OperationDescription
     description,
     schema: { type: 'string' },
   }))
-  const inHead = headersOf[method].map((name) => ({ $ref: `#/components/parameters/${name}` }))
+  const heads = [...headersOf[method], ...(inLanguage ? (['acceptLanguage'] as const) : [])]
+  const inHead = heads.map((name) => ({ $ref: `#/components/parameters/${name}` }))
   return [...inPath, ...inQuery, ...inHead]
 }
 
@@ -62,6 +68,12 @@ const headersOf: Readonly<
 }
 
 export const headerParameters = {
+  acceptLanguage: {
+    name: 'Accept-Language',
+    in: 'header',
+    description: 'The reader’s language for the words in the answer, `da` or `en`; else that of the request.',
+    schema: { type: 'string' },
+  },
   idempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',

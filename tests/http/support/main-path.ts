@@ -1,4 +1,4 @@
-// One request from its form to the end of its logs, by the calls of api.md alone (issue 2, story 1 to 6).
+// One request from its form to the end of its logs, by the calls of api.md alone.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
