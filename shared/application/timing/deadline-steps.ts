@@ -75,7 +75,7 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
         if (!company || isOver(request)) return ok({ answer: 'nothing' })
         if (milestone === pauseOver)
           return isPauseOver(request, now)
-            ? ok({ answer: 'reached', change: await toldOfPauseOver(desk, { request, company, now }) })
+            ? ok({ answer: 'reached', change: await resumed(request, company, now) })
             : ok({ answer: 'nothing' })
         const next = upcoming(request, company, now)
         if (next.name !== milestone || next.at > now) return ok({ answer: 'nothing' })
@@ -85,6 +85,10 @@ export function makeDeadlineSteps({ requests, companies, desk, log }: Deps): Dea
       if (outcome === 'reached') log.write({ code: 'deadlineReached', ...ref, milestone })
       return outcome
     },
+  }
+
+  async function resumed(request: RequestDocument, company: CompanyDocument, now: Date): Promise<Change> {
+    return toldOfPauseOver(desk, { request, company, now, staff: await told(request, 'assignee') })
   }
 
   async function acted(

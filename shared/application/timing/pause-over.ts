@@ -18,17 +18,22 @@ export const isPauseOver = (request: RequestDocument, now: Date): boolean =>
 const ranOut = ({ startedAt, answeredAt, toldOver, until }: StoredPause, now: Date): boolean =>
   startedAt !== undefined && answeredAt === undefined && toldOver === undefined && new Date(until) <= now
 
-/** Tells the person the new date, as an answer would have; noted with the pause, so that it is told once. */
-export function toldOfPauseOver(
+/**
+ * Tells the person the new date, as an answer would have, and whoever works on the request that there was none; noted
+ * with the pause, so that it is told once.
+ */
+export async function toldOfPauseOver(
   desk: MailDesk,
   {
     request,
     company,
     now,
+    staff,
   }: {
     readonly request: RequestDocument
     readonly company: CompanyDocument
     readonly now: Date
+    readonly staff: readonly string[]
   },
 ): Promise<Change> {
   const pauses = request.pauses.map((pause) => ({
@@ -39,7 +44,20 @@ export function toldOfPauseOver(
     request: { ...request, pauses },
     facts: [{ event: 'requestResumed', by: bySystem }],
   }
-  const details = { dueOn: dayOf(dueDatesOf(request, company, now).effectiveDue, company) }
+  const { effectiveDue, internalDue } = dueDatesOf(request, company, now)
+  const details = { dueOn: dayOf(effectiveDue, company) }
   const link = { purpose: 'openRequest', expiresAt: addDays(now, statusLinkDays) } as const
-  return desk.enclose(change, company, { kind: 'resumed', details, link }, now)
+  let told = await desk.enclose(change, company, { kind: 'resumed', details, link }, now)
+  for (const employeeId of staff)
+    told = await desk.enclose(
+      told,
+      company,
+      {
+        kind: 'staffResumed',
+        details: { dueOn: dayOf(internalDue, company) },
+        to: { kind: 'employee', employeeId },
+      },
+      now,
+    )
+  return told
 }

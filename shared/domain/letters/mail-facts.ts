@@ -35,6 +35,7 @@ export type MailFactsByKind = {
   readonly staffBreachOverdue: Linked & Referenced & Due
   readonly staffStop: Linked & Referenced
   readonly staffMessage: Linked & Referenced
+  readonly staffResumed: Linked & Referenced & Due
   readonly staffInvited: Linked
   readonly staffTakenBack: Linked
   readonly staffChangeWaiting: Linked

@@ -5,7 +5,10 @@ import type { MailTexts } from './mail-texts.ts'
 const on = (day: string): string => `den ${dayInWords(day, 'da')}`
 const days = (count: number): string => (count === 1 ? '1 dag' : `${count} dage`)
 
-const left = (count: number): string => (count === 0 ? 'Den dag er gået' : `Der er ${days(count)} tilbage`)
+const stillLeft = (count: number): string =>
+  count === 0 ? 'I dag er sidste dag' : `Der er ${days(count)} tilbage`
+
+const left = (count: number): string => (count === 0 ? 'Den dag er gået' : stillLeft(count))
 
 export const mailTextsDa: MailTexts = {
   neutral: {
@@ -32,7 +35,7 @@ export const mailTextsDa: MailTexts = {
     verificationReminder: ({ expiresOn, daysLeft }) => ({
       subject: 'Din anmodning venter på din bekræftelse',
       before: [
-        `En anmodning, hvor denne e-mailadresse er oplyst, er ikke bekræftet. Der er ${days(daysLeft)} tilbage.`,
+        `En anmodning, hvor denne e-mailadresse er oplyst, er ikke bekræftet. ${stillLeft(daysLeft)}.`,
         'Åbn linket, og tryk på knappen for at bekræfte, at postkassen er din.',
       ],
       after: [
@@ -80,9 +83,7 @@ export const mailTextsDa: MailTexts = {
     }),
     deliveryReminder: ({ reference, expiresOn, daysLeft }) => ({
       subject: 'Husk at hente svaret på din anmodning',
-      before: [
-        `Der er ${days(daysLeft)} tilbage til at hente svaret på din anmodning med reference ${reference}.`,
-      ],
+      before: [`${stillLeft(daysLeft)} til at hente svaret på din anmodning med reference ${reference}.`],
       after: [`Det bliver destrueret efter ${on(expiresOn)}.`],
     }),
     deliveryRecalled: ({ reference }) => ({
@@ -230,6 +231,13 @@ export const mailTextsDa: MailTexts = {
     staffMessage: ({ reference }) => ({
       subject: 'En person har skrevet',
       before: [`Personen bag anmodningen ${reference} har skrevet til jer. Læs og besvar det bag linket.`],
+      after: [],
+    }),
+    staffResumed: ({ reference, dueOn }) => ({
+      subject: 'Fristen for en anmodning løber igen',
+      before: [
+        `Anmodningen ${reference} ventede på et svar, og tiden til det er gået. Den skal være besvaret ${on(dueOn)}: gå videre med det, I har.`,
+      ],
       after: [],
     }),
     staffProblem: ({ reference }) => ({

@@ -5,6 +5,13 @@ import type { MailTexts } from './mail-texts.ts'
 const on = (day: string): string => dayInWords(day, 'en')
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
+const stillLeft = (count: number): string =>
+  count === 0
+    ? 'Today is the last day'
+    : count === 1
+      ? 'There is 1 day left'
+      : `There are ${days(count)} left`
+
 const left = (count: number): string => (count === 0 ? 'that day is over' : `${days(count)} left`)
 
 export const mailTextsEn: MailTexts = {
@@ -32,7 +39,7 @@ export const mailTextsEn: MailTexts = {
     verificationReminder: ({ expiresOn, daysLeft }) => ({
       subject: 'Your request waits for your confirmation',
       before: [
-        `A request that gives this e-mail address has not been confirmed. There are ${days(daysLeft)} left.`,
+        `A request that gives this e-mail address has not been confirmed. ${stillLeft(daysLeft)}.`,
         'Open the link and press the button to confirm that the mailbox is yours.',
       ],
       after: [
@@ -80,9 +87,7 @@ export const mailTextsEn: MailTexts = {
     }),
     deliveryReminder: ({ reference, expiresOn, daysLeft }) => ({
       subject: 'Download the answer to your request in time',
-      before: [
-        `There are ${days(daysLeft)} left to download the answer to your request with reference ${reference}.`,
-      ],
+      before: [`${stillLeft(daysLeft)} to download the answer to your request with reference ${reference}.`],
       after: [`It is destroyed after ${on(expiresOn)}.`],
     }),
     deliveryRecalled: ({ reference }) => ({
@@ -227,6 +232,13 @@ export const mailTextsEn: MailTexts = {
       subject: 'A person has written',
       before: [
         `The person behind the request ${reference} has written to you. Read and answer it behind the link.`,
+      ],
+      after: [],
+    }),
+    staffResumed: ({ reference, dueOn }) => ({
+      subject: 'The clock of a request runs again',
+      before: [
+        `The request ${reference} waited for an answer, and the time for it is over. It is due by ${on(dueOn)}: go on with what you have.`,
       ],
       after: [],
     }),

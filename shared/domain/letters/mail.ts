@@ -69,6 +69,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffBreachOverdue: 'task',
   staffStop: 'task',
   staffMessage: 'task',
+  staffResumed: 'task',
   staffInvited: 'signIn',
   staffTakenBack: 'task',
   staffChangeWaiting: 'task',

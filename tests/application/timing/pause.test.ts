@@ -89,9 +89,20 @@ test('the deadline wakes at the end of a pause, so that lists say so', async (t)
   office.clock.pass({ days: 2 })
   const over = await office.app.deadline.lap({ companyId, requestId, instanceId })
   assert.equal(over.kind === 'act' && over.milestone, 'pauseOver')
+  const mailed = mailsTo(office, personEmail).length
   await office.app.deadline.reach({ companyId, requestId, milestone: 'pauseOver' })
+  assert.equal(
+    await office.app.deadline.reach({ companyId, requestId, milestone: 'pauseOver' }),
+    'nothing',
+    'told twice',
+  )
+  await office.pump()
 
   assert.equal((await row())?.paused, false)
+  assert.equal(mailsTo(office, personEmail).length, mailed + 1)
+  const toUser = mailsTo(office, 'user@demo.example').filter(({ subject }) => subject.includes('runs again'))
+  assert.equal(toUser.length, 1)
+  assert.match(toUser[0]?.text ?? '', /the time for it is over\. It is due by 3 April 2026/)
 })
 
 test('while the letter cannot be sent the clock runs on, and nobody is asked twice', async (t) => {

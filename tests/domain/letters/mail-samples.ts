@@ -44,6 +44,7 @@ export const mailSamples: MailFactsByKind = {
   staffBreachOverdue: due,
   staffStop: referenced,
   staffMessage: referenced,
+  staffResumed: due,
   staffInvited: linked,
   staffTakenBack: linked,
   staffChangeWaiting: linked,

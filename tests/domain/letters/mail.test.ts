@@ -65,6 +65,16 @@ test('one day left is not written as days', () => {
   assert.match(renderMail('deliveryReminder', 'en', { ...facts, daysLeft: 7 }).text, /7 days left/u)
 })
 
+test('on the last day a reminder to the person says that it is, and counts no days', () => {
+  for (const kind of ['verificationReminder', 'deliveryReminder'] as const) {
+    const facts = { ...mailSamples[kind], daysLeft: 0 }
+
+    assert.match(renderMail(kind, 'da', facts).text, /I dag er sidste dag/u)
+    assert.match(renderMail(kind, 'en', facts).text, /Today is the last day/u)
+    assert.match(renderMail(kind, 'en', { ...facts, daysLeft: 1 }).text, /There is 1 day left/u)
+  }
+})
+
 test('a reminder whose day is over says so, and counts no days that are none', () => {
   for (const kind of ['staffReminder', 'staffEscalation'] as const) {
     const facts = { ...mailSamples[kind], daysLeft: 0 }
