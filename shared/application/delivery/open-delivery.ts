@@ -66,9 +66,10 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
     const { sizeBytes } = delivery
     const range = wanted && satisfied(wanted, sizeBytes)
     if (range === 'notSatisfiable') return err({ code: 'rangeNotSatisfiable' })
-    const key = await keyring.open(actor.companyId, delivery.key)
-    if (!key) return err({ code: 'deliveryPurged' })
-    const open = () => packages.readFile(packagePlace(found.value, delivery), key, range)
+    const open = async () => {
+      const key = await keyring.open(actor.companyId, delivery.key)
+      return key && packages.readFile(packagePlace(found.value, delivery), key, range)
+    }
     const reading = { ref: found.value, delivery, isWhole: range === undefined }
     const content = await (isFetching(actor) ? readOrNote(reading, open) : open())
     if (!content) return err(await whyMissing(actor, deliveryId))
@@ -83,7 +84,7 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
     })
   }
 
-  /** Rightly, if it came to its end while it was opened; otherwise what it lies in is lost. */
+  /** Rightly, if it came to its end while it was opened; otherwise what it lies in is lost, or the share of its key. */
   async function whyMissing(
     { companyId, requestId }: RequestRef,
     deliveryId: string,

@@ -16,7 +16,7 @@ export type Reading = {
 }
 
 /**
- * Opens the content of a delivery, whose key is there, and passes it on. Staff learn when it is missing or breaks, and no
+ * Opens the content of a delivery and passes it on. Staff learn when it is missing or breaks, and no
  * longer see that it did once all of it has come out. The error goes on, so that the connection is cut and a part is
  * never taken for the whole.
  */

@@ -122,12 +122,16 @@ test('after the purge its content is gone, and a recalled one is recalled', asyn
   assert.equal(refusal(await open()), 'deliveryPurged')
 })
 
-test('a package whose key was destroyed is gone at once', async (t) => {
+test('a package whose share is lost before its time opens no more, and is not called purged', async (t) => {
   const { office, request, open } = await deliveredRequest(t)
   const [delivery] = (await office.stateOf(request)).deliveries
   await office.ports.shares.destroy(delivery?.key.keyId ?? '')
 
-  assert.equal(refusal(await open()), 'deliveryPurged')
+  assert.equal(refusal(await open()), 'deliveryUnreadable')
+  const { view } = must(
+    await office.app.viewRequest({ actor: office.as('manager'), requestId: request.requestId }),
+  )
+  assert.equal(view.problem?.code, 'deliveryUnreadable')
 })
 
 test('each package is counted for itself', async (t) => {
