@@ -1,5 +1,6 @@
 import { createBlobStore } from '../adapters/embedded/blobs.ts'
 import { openDatabase } from '../adapters/embedded/database.ts'
+import { diskRoom } from '../adapters/embedded/disk-room.ts'
 import { createDocumentStore } from '../adapters/embedded/documents.ts'
 import { createKeyVault } from '../adapters/embedded/keys.ts'
 import { createCapturedMail } from '../adapters/embedded/mail.ts'
@@ -32,6 +33,7 @@ export function embeddedPorts(
     blobs: createBlobStore(folder),
     keys: createKeyVault(folder),
     shares: createShareStore(folder, now),
+    hasRoom: diskRoom(folder),
     ...elsewhere,
   }
   return { ports: portsOver(stores, { ...edges, settings }), db, queue, mail, sms, documents }

@@ -10,7 +10,16 @@ import { allAtFirstCall } from './at-first-call.ts'
 /** What is outside: each from one of the two homes, port by port (architecture.md, "One application, two homes"). */
 export type Stores = Pick<
   Ports,
-  'documents' | 'blobs' | 'keys' | 'shares' | 'messages' | 'mail' | 'mailEvents' | 'sms' | 'smsEvents'
+  | 'documents'
+  | 'blobs'
+  | 'keys'
+  | 'shares'
+  | 'hasRoom'
+  | 'messages'
+  | 'mail'
+  | 'mailEvents'
+  | 'sms'
+  | 'smsEvents'
 >
 
 /** What the edge brings: the time, where the log goes, and how this instance is known. */

@@ -3231,7 +3231,7 @@ export type Operations = {
   }
   /** The process answers; nothing else is asked */
   readonly live: { readonly input: Record<never, never>; readonly answer: LiveAnswer }
-  /** Documents, blobs, keys and shares answer */
+  /** Documents, blobs and shares answer, and the disk has room */
   readonly ready: { readonly input: Record<never, never>; readonly answer: ReadyAnswer }
   /** The public keys that sign this instance’s access tokens (RFC 7517) */
   readonly viewTokenKeys: { readonly input: Record<never, never>; readonly answer: ViewTokenKeysAnswer }

@@ -19,6 +19,8 @@ export type Ports = {
   readonly documents: DocumentStore
   readonly blobs: BlobStore
   readonly keys: KeyVault
+  /** Where the stores lie on a disk, which can be full. */
+  readonly hasRoom?: () => Promise<boolean>
   readonly shares: ShareStore
   readonly messages: MessageBus
   readonly mail: MailSender

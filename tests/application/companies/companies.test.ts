@@ -150,7 +150,7 @@ test('the people are listed for who manages them and who hands out requests', as
   assert.equal(refusal(await office.app.listEmployees(foreign)), 'notFound')
 })
 
-test('readiness asks what every request needs, and says so when one of it is away', async (t) => {
+test('readiness asks what every request needs, and says so when one of it is away or the disk is full', async (t) => {
   const office = await openOffice(t)
   assert.equal(await office.app.isReady(), true)
   const away = () => Promise.reject(new DependencyUnavailable('shares', 1))
@@ -158,6 +158,10 @@ test('readiness asks what every request needs, and says so when one of it is awa
   const broken = createApp({ ...office.ports, shares: { ...office.ports.shares, get: away } })
 
   assert.equal(await broken.isReady(), false)
+  const full = createApp({ ...office.ports, hasRoom: () => Promise.resolve(false) })
+  assert.equal(await full.isReady(), false)
+  const { hasRoom: _onThisMachine, ...endless } = office.ports
+  assert.equal(await createApp(endless).isReady(), true)
 })
 
 test('a key vault that was away a moment ago is asked again', async (t) => {
