@@ -21,6 +21,7 @@ import { listOperations } from './http/lists.ts'
 import type { Operation } from './http/operation.ts'
 import { operatorOperations } from './http/operator.ts'
 import { providerOperations } from './http/providers.ts'
+import { reportOperations } from './http/reports.ts'
 import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
 import { sessionOperations } from './http/sessions.ts'
@@ -49,6 +50,7 @@ export const operations: readonly Operation[] = [
   ...webhookOperations,
   ...employeeOperations,
   ...templateOperations,
+  ...reportOperations,
   ...auditOperations,
   ...deadLetterOperations,
   ...operatorOperations,

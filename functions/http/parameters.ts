@@ -1,5 +1,7 @@
 // What stands in an address, read strictly: text that only looks like a number, a time or an id is refused.
 import { formats } from '../../shared/contracts/formats.ts'
+import { parseLocalDate } from '../../shared/domain/time.ts'
+import type { LocalDate } from '../../shared/domain/time.ts'
 import { hasCompanyShape } from '../../shared/domain/companies/company-id.ts'
 
 /** Ids are ours or the company's, and every one of them has this shape: what has not cannot be found. */
@@ -35,6 +37,12 @@ export const wantsCount = 'must be a whole number from 0'
 /** RFC 3339 with an offset, as in bodies. */
 export const instant = (text: string): Date | undefined =>
   formats['date-time'](text) ? new Date(text) : undefined
+
+export const wantsDay = 'must be a day, YYYY-MM-DD, or a time in RFC 3339 with offset'
+
+/** A day, or an instant within it. */
+export const dayOrInstant = (text: string): LocalDate | Date | undefined =>
+  parseLocalDate(text) ?? instant(text)
 
 /** A parameter that cannot be read, and what is allowed there (api.md: `errors` for bad input). */
 export const wrongParameter = (name: string, detail: string) => ({

@@ -5,9 +5,9 @@ import {
   formatLocalDate,
   isoLocalDate,
   localDateOf,
+  parseLocalDate,
   startOfLocalDay,
 } from '../../shared/domain/time.ts'
-import type { LocalDate } from '../../shared/domain/time.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
@@ -31,19 +31,11 @@ function clockTime(at: Date, { language, timeZone }: Reader): string {
   return language === 'da' ? `kl. ${time.replace(':', '.')}` : time
 }
 
-/** A day as a form sends it, `2026-03-05`; undefined when there is no such day. */
-export function parseDay(text: string): LocalDate | undefined {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()) ?? []
-  if (year === undefined) return undefined
-  const parsed = { year: Number(year), month: Number(month), day: Number(date) }
-  return isoLocalDate(parsed) === text.trim() ? parsed : undefined
-}
-
 /** `2026-03-05 14:30` on the wall of the company, as RFC 3339; undefined when it is not written so. */
 export function parseWallTime(text: string, timeZone: string): string | undefined {
   const [, date = '', hours = '', minutes = ''] =
     /^(\d{4}-\d{2}-\d{2})[ T](\d{2})[:.](\d{2})$/.exec(text) ?? []
-  const parsed = parseDay(date)
+  const parsed = parseLocalDate(date)
   if (!parsed || Number(hours) > 23 || Number(minutes) > 59) return undefined
   const next = startOfLocalDay(addLocalDays(parsed, 1), timeZone)
   const begins = startOfLocalDay(parsed, timeZone)

@@ -2,6 +2,7 @@ import type { Core } from '../application/core.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
 import type { Ports } from '../application/ports/ports.ts'
+import type { Report } from '../application/reports/read-report.ts'
 import { makeListQueue } from '../application/queue/list-queue.ts'
 import { makeViewRequest } from '../application/requests/view-request.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
@@ -35,6 +36,7 @@ export function createApp(ports: Ports) {
     ...forRequests(core, sendMail),
     ...forApprovals(core),
     ...forTimers(core, { sendMail, sequence }),
+    ...forReports(core),
     audit: allAtFirstCall(['entries', 'head', 'proof', 'consistency'], async () => {
       const { makeReadAudit } = await import('../application/evidence/read-audit.ts')
       return makeReadAudit({ ...core, sequence })
@@ -146,6 +148,17 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
   readLetters: atFirstCall(async () => {
     const { makeReadLetters } = await import('../application/letters/read-letters.ts')
     return makeReadLetters(core)
+  }),
+})
+
+const forReports = (core: Core) => ({
+  readReport: atFirstCall(async () => {
+    const { makeReadReport } = await import('../application/reports/read-report.ts')
+    return makeReadReport(core)
+  }),
+  reportCsv: atFirstCall(async () => {
+    const { reportCsv } = await import('../application/reports/report-csv.ts')
+    return async (report: Report) => reportCsv(report)
   }),
 })
 

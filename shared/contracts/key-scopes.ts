@@ -16,6 +16,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   'API keys': 'company',
   Messages: 'company',
   Webhooks: 'company',
+  Reports: 'company',
   Audit: 'audit',
   Sessions: 'any',
   'Sign-in factors': 'any',

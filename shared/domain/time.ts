@@ -89,6 +89,14 @@ export const weekdayName = (date: LocalDate, language: Language): string =>
 /** YYYY-MM-DD (ISO 8601, RFC 3339 full-date). */
 export const isoLocalDate = (date: LocalDate): string => new Date(epochOf(date)).toISOString().slice(0, 10)
 
+/** A day as it is written in ISO 8601, `2026-03-05`; undefined when there is no such day. */
+export function parseLocalDate(text: string): LocalDate | undefined {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []
+  if (year === undefined) return undefined
+  const parsed = { year: Number(year), month: Number(month), day: Number(date) }
+  return isoLocalDate(parsed) === text ? parsed : undefined
+}
+
 const epochOf = (date: LocalDate): number => Date.UTC(date.year, date.month - 1, date.day)
 
 function dateOfEpoch(epoch: number): LocalDate {

@@ -18,6 +18,7 @@ import {
   isoLocalDate,
   laterDate,
   localDateOf,
+  parseLocalDate,
   startOfLocalDay,
   weekdayName,
   weekdayOf,
@@ -159,4 +160,10 @@ test('weekdays count from Monday and have names in both languages', () => {
 test('an instant is read as it was written, and what is none is a defect', () => {
   assert.equal(instantOf('2026-03-05T09:00:00.000Z').getTime(), Date.UTC(2026, 2, 5, 9))
   assert.throws(() => instantOf('soon'), RangeError)
+})
+
+test('a day is read as it is written, and one that the calendar lacks is none', () => {
+  assert.deepEqual(parseLocalDate('2026-02-28'), day('2026-02-28'))
+  for (const wrong of ['2026-02-29', '2026-2-28', '', '2026-02-28T00:00:00Z'])
+    assert.equal(parseLocalDate(wrong), undefined)
 })

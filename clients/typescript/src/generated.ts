@@ -923,6 +923,11 @@ export type BreachView = {
   readonly closedBy?: string
   readonly closedAt?: string
 }
+/** `others`: how many are in none of the values; which values those are is not told. */
+export type Breakdown = {
+  readonly values: readonly Cell[]
+  readonly others: number
+}
 export type BulkOutcome = {
   /** How many the filter finds; of a run that changes something, how many it looked at. */
   readonly count: number
@@ -933,6 +938,10 @@ export type BulkOutcome = {
   }[]
   /** Where to go on: more are found than one call takes. */
   readonly continuation?: string
+}
+export type Cell = {
+  readonly key: string
+  readonly count: number
 }
 export type ChangeSettingsAnswer = {
   readonly acknowledgement: readonly {
@@ -1479,6 +1488,12 @@ export type NewWebhook = {
   readonly failingSince?: string
   readonly secret?: string
 }
+/** In whole percent of those that were answered: delivered or refused. */
+export type OnTime = {
+  readonly answered: number
+  readonly withinInternalPercent: number
+  readonly withinStatutoryPercent: number
+}
 export type OperatorCloseAnswer = {
   readonly endsAt: string
 }
@@ -1694,6 +1709,49 @@ export type Release = {
   readonly doubts: readonly Doubt[]
   readonly reason: string
 }
+export type Report = {
+  readonly received: number
+  readonly byStatus: Breakdown
+  readonly byChannel: Breakdown
+  /** `{right} {outcome}`, or `{right} waiting`: of each right that was asked for. */
+  readonly byOutcome: Breakdown
+  /** ISO 3166-1, as declared. */
+  readonly byCountry: Breakdown
+  readonly timings: readonly Timing[]
+  readonly onTime?: OnTime
+  /** The first and the last day, both in it. */
+  readonly period: {
+    readonly from: string
+    readonly to: string
+  }
+  readonly at: string
+  /** A distribution tells no number of people that is smaller. */
+  readonly smallestTold: number
+  readonly now: StandingNow
+  readonly sources: readonly {
+    readonly source: string
+    readonly informationType: string
+    readonly fields: number
+    readonly files: number
+    readonly requests: number
+    readonly label: {
+      readonly da: string
+      readonly en: string
+    }
+  }[]
+  /** Of the requests of the period; the messages that could not be handled, while the log of them is kept. */
+  readonly unusual: {
+    readonly released: number
+    readonly quarantined: number
+    readonly recalled: number
+    readonly backdated: number
+    readonly unreadable: number
+    readonly mailsReturned: number
+    readonly restarted: number
+    readonly late: number
+    readonly deadLetters: number
+  }
+}
 export type RequestReceipt = {
   readonly requestId: string
   readonly reference: string
@@ -1900,6 +1958,17 @@ export type SourceTemplate = {
     'consent' | 'contract' | 'legalObligation' | 'legitimateInterest' | 'publicTask' | 'vitalInterest'
   readonly providedByPerson: boolean
 }
+/** How a company stands at this moment; 1,000 says that it is that many or more. */
+export type StandingNow = {
+  /** In the last 30 days. */
+  readonly received: number
+  /** The person wrote, and nobody answered yet. */
+  readonly unanswered: number
+  readonly awaitingApproval: number
+  /** Within a week, and not overdue. */
+  readonly dueSoon: number
+  readonly overdue: number
+}
 /** What the company's systems must have stopped, because the person said so (Art. 7(3), 21(3)). */
 export type Stop = {
   readonly right: string
@@ -1955,6 +2024,13 @@ export type TemplateView = {
   }[]
   readonly csv: readonly CsvTable[]
   readonly state: 'current' | 'retired' | 'superseded'
+}
+/** In whole hours, begun ones counted. */
+export type Timing = {
+  readonly stage: 'receivedToDelivered' | 'receivedToVerified' | 'sealedToDelivered' | 'verifiedToSealed'
+  readonly count: number
+  readonly medianHours: number
+  readonly p90Hours: number
 }
 export type TokenKey = {
   readonly kty: 'EC'
@@ -3003,6 +3079,19 @@ export type Operations = {
     }
     readonly answer: ValidateDataAnswer
   }
+  /** Counts and timings of the requests that were received in a period, and how the company stands */
+  readonly viewReport: {
+    readonly input: {
+      readonly company: string | number
+      /** The first day; 89 days before the last without it */
+      readonly from?: string | number | boolean
+      /** The last day, at most 366 days in all; today without it */
+      readonly to?: string | number | boolean
+      /** csv: one number a line */
+      readonly format?: string | number | boolean
+    }
+    readonly answer: Report
+  }
   /** What was done, in the order of the tree */
   readonly listAudit: {
     readonly input: {
@@ -3912,6 +4001,13 @@ export const operations = {
     path: '/api/v1/companies/{company}/schemas/{templateId}/{version}/validate',
     query: [],
     body: 'application/json',
+    answer: 'json',
+  },
+  viewReport: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/reports/summary',
+    query: ['from', 'to', 'format'],
+    body: 'none',
     answer: 'json',
   },
   listAudit: {

@@ -1,10 +1,10 @@
 // The forms of the page of a request: parsed, handed to their use case, and answered by the page again.
 import type { Body } from '../../../shared/contracts/bodies.ts'
-import { endOfLocalDay } from '../../../shared/domain/time.ts'
+import { endOfLocalDay, parseLocalDate } from '../../../shared/domain/time.ts'
 import { err } from '../../../shared/kernel/result.ts'
 import { seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
-import { parseDay, parseWallTime } from '../days.ts'
+import { parseWallTime } from '../days.ts'
 import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { about, checked, refusedForm } from './acting.ts'
@@ -72,7 +72,7 @@ const extend: Action = {
 const pause: Action = {
   ...{ form: 'pause', done: 'paused', at: 'due' },
   run: (call, form) => {
-    const last = parseDay(lineOf(form, 'until'))
+    const last = parseLocalDate(lineOf(form, 'until').trim())
     const until = last ? endOfLocalDay(last, call.company.timeZone).toISOString() : ''
     const wish = { reasonCode: lineOf(form, 'reasonCode'), reason: textOf(form, 'reason'), until }
     return checked('pause', wish, (body) =>

@@ -1,7 +1,7 @@
 // Between the form of a registration and the body of the API's call: what was written, and where it is wrong.
-import { startOfLocalDay } from '../../../shared/domain/time.ts'
+import { parseLocalDate, startOfLocalDay } from '../../../shared/domain/time.ts'
 import type { StaffCall } from '../call.ts'
-import { isoDay, parseDay, parseWallTime } from '../days.ts'
+import { isoDay, parseWallTime } from '../days.ts'
 import { brokenFactor, factorIn, refusedFactor } from '../factor-fields.ts'
 import type { FieldError } from '../fields.ts'
 import { lineOf, textOf } from '../form.ts'
@@ -59,7 +59,7 @@ function receiptOf(call: StaffCall, form: FormValues): FieldError | { readonly a
   const { timeZone } = call.company
   const day = lineOf(form, 'receivedOn')
   const time = lineOf(form, 'receivedTime')
-  const parsed = parseDay(day)
+  const parsed = parseLocalDate(day.trim())
   if (!parsed) return { id: 'receivedOn', text: errors.receivedOn }
   if (time !== '') {
     const at = parseWallTime(`${day} ${time}`, timeZone)

@@ -45,6 +45,8 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     company('status', 'internalDue'),
     company('waitingSince'),
     company('waitingItem'),
+    company('receivedAt'),
+    company('unansweredSince'),
   ],
   audit: [],
   consents: committedWithChanges,

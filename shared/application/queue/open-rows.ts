@@ -5,7 +5,7 @@ import { queuePartition } from './queue-row.ts'
 import type { QueueRow } from './queue-row.ts'
 
 /** From verification to the ending; who has not confirmed their request yet is not waited for. */
-const openStatuses: readonly RequestStatus[] = ['open', 'collecting', 'sealed', 'approved']
+export const openStatuses: readonly RequestStatus[] = ['open', 'collecting', 'sealed', 'approved']
 
 /** What a company cannot take away without leaving a request behind. */
 export async function openRows(

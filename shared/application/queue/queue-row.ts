@@ -1,3 +1,5 @@
+import type { UnusualCounts } from '../../domain/reports/unusual.ts'
+import type { Gathered } from '../../domain/reports/case-facts.ts'
 import type { DueDates } from '../../domain/requests/deadline.ts'
 import type { RequestStatus } from '../../domain/requests/lifecycle.ts'
 import type { Right } from '../../domain/requests/right.ts'
@@ -5,8 +7,9 @@ import type { Document, Partition } from '../ports/documents.ts'
 import { isPaused } from '../timing/due.ts'
 import { problemOf } from '../requests/problem.ts'
 import type { RequestProblem } from '../requests/problem.ts'
+import { standingSeal } from '../requests/standing-seal.ts'
 import { informationTypesOf } from '../requests/request-document.ts'
-import type { Channel, Instant, RequestDocument } from '../requests/request-document.ts'
+import type { Channel, Instant, RequestDocument, RightTrack } from '../requests/request-document.ts'
 
 /**
  * What lists show of a request, id = request id: a projection, nothing personal. It lies in the company's partition of
@@ -38,10 +41,22 @@ export type QueueRow = Document & {
   readonly waitsFor?: { readonly kind: 'seal' | 'refusal'; readonly id: string; readonly hash: string }
   /** Who may approve the seal that waits, where the policy names them. */
   readonly approverIds?: readonly string[]
+  /** Sparse: since when the person waits for an answer to what they wrote. */
+  readonly unansweredSince?: Instant
   /** Sparse: the id of a pending item that is no seal. */
   readonly waitingItem?: string
   /** Who had a hand in it, and so is not asked. */
   readonly contributors: readonly string[]
+  /** What reports count beside the rest. */
+  readonly outcome: RowOutcome
+}
+
+/** How it went so far, pseudonymous: stays when everything else of a request is purged. */
+export type RowOutcome = Pick<RequestDocument, 'country' | 'verifiedAt' | 'ended'> & {
+  readonly sealedAt?: Instant
+  readonly rights: readonly Pick<RightTrack, 'right' | 'outcome'>[]
+  readonly unusual: UnusualCounts
+  readonly gathered: readonly Gathered[]
 }
 
 export const queuePartition = (companyId: string): Partition => ({ container: 'queue', key: [companyId] })
@@ -71,7 +86,9 @@ export function queueRow(request: RequestDocument, due: DueDates, now: Date): Qu
     assignees: request.assignees,
     contributors: request.contributors,
     informationTypes: informationTypesOf(request),
+    outcome: outcomeOf(request),
     templateIds: [...new Set(request.sources.map(({ templateId }) => templateId))],
+    ...(request.unansweredSince === undefined ? {} : { unansweredSince: request.unansweredSince }),
     ...(problem === undefined ? {} : { problem: problem.code }),
     ...(waiting === undefined ? {} : waiting),
     ...(request.pendingItem === undefined ? {} : { waitingItem: request.pendingItem.itemId }),
@@ -90,4 +107,18 @@ function waitingItem({ pendingItem, seal }: RequestDocument) {
     waitsFor: { kind: 'seal', id: seal.sealId, hash: seal.root },
     ...(approverIds === undefined ? {} : { approverIds }),
   } as const
+}
+
+function outcomeOf(request: RequestDocument): RowOutcome {
+  const { country, verifiedAt, ended, rights, unusual = {} } = request
+  const seal = standingSeal(request)
+  return {
+    ...(country !== undefined && { country }),
+    ...(verifiedAt !== undefined && { verifiedAt }),
+    ...(ended && { ended }),
+    ...(seal && { sealedAt: seal.sealedAt }),
+    rights: rights.map(({ right, outcome }) => ({ right, ...(outcome && { outcome }) })),
+    unusual,
+    gathered: seal?.gathered ?? [],
+  }
 }

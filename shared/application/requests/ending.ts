@@ -27,6 +27,7 @@ export function endRequest(request: RequestDocument, how: Ending, at: Date): Req
     nextAt: _next,
     wakeBy: _wake,
     pendingItem: _item,
+    unansweredSince: _question,
     ...rest
   } = how === 'delivered' ? request : withoutSeal(request)
   const ended = { how, at: at.toISOString() }

@@ -84,7 +84,7 @@ export function makeMessages(deps: Deps): Messages {
       message.from === 'person' ? answeredPauses(request, { now, by: actorRef(actor) }) : undefined
     let change: Change = {
       ...resumed,
-      request: { ...(resumed?.request ?? request), messageCount: (request.messageCount ?? 0) + 1 },
+      request: spokenIn(resumed?.request ?? request, message),
       writes: [{ kind: 'create', value: message }, ...also],
       facts: [...(resumed?.facts ?? []), { event: 'messageSent', by: actorRef(actor) }],
     }
@@ -143,6 +143,15 @@ export function makeMessages(deps: Deps): Messages {
       return changed.ok ? ok(changed.value.answer) : changed
     },
   }
+}
+
+/** Who wrote last decides whether the person waits; of several messages the first counts. */
+function spokenIn(request: RequestDocument, { from, at }: MessageDocument): RequestDocument {
+  const { unansweredSince, ...rest } = request
+  const messageCount = (request.messageCount ?? 0) + 1
+  return from === 'person'
+    ? { ...rest, messageCount, unansweredSince: unansweredSince ?? at }
+    : { ...rest, messageCount }
 }
 
 /**

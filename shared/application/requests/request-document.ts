@@ -1,5 +1,7 @@
 import type { Approval, ApprovalPolicy } from '../../domain/requests/approval.ts'
 import type { Pause } from '../../domain/requests/deadline.ts'
+import type { Gathered } from '../../domain/reports/case-facts.ts'
+import type { UnusualCounts } from '../../domain/reports/unusual.ts'
 import type { IdentityLevel, IdentityMethod } from '../../domain/requests/identity.ts'
 import type { RequestStatus, RightOutcome, RightStatus } from '../../domain/requests/lifecycle.ts'
 import type { Right } from '../../domain/requests/right.ts'
@@ -31,6 +33,8 @@ export type RequestDocument = Document & {
   readonly fileCount: number
   readonly fileBytes: number
   readonly messageCount?: number
+  /** Since when the person waits for an answer to what they wrote. */
+  readonly unansweredSince?: Instant
   readonly status: RequestStatus
   readonly rights: readonly RightTrack[]
   readonly channel: Channel
@@ -72,6 +76,8 @@ export type RequestDocument = Document & {
   /** The newest link of each purpose: redeeming any other is `linkVoid`. */
   readonly links: Readonly<Record<string, string>>
   readonly instances: readonly Instance[]
+  /** What of it reports count as unusual, from its audit; stays with its outcome. */
+  readonly unusual?: UnusualCounts
   readonly ended?: { readonly how: 'delivered' | 'refused' | 'withdrawn' | 'expired'; readonly at: Instant }
   readonly purgedAt?: Instant
   readonly proofPurgedAt?: Instant
@@ -149,6 +155,8 @@ export type SealState = {
   readonly policy: ApprovalPolicy
   readonly state: 'pending' | 'approved' | 'returned' | 'void'
   readonly approvals: readonly (Approval & { readonly at: Instant })[]
+  /** How much leaves of each source: what reports count. */
+  readonly gathered: readonly Gathered[]
 }
 
 /** What a second person must decide, besides seals: a refusal. */

@@ -1,3 +1,4 @@
+import { withUnusual } from '../../domain/reports/unusual.ts'
 import { requestPartition } from '../place.ts'
 import { dueDatesOf } from '../timing/due.ts'
 import { queueRow } from '../queue/queue-row.ts'
@@ -91,7 +92,11 @@ export function makeRequestStore(deps: Deps): RequestStore {
     const version = (before?.value.version ?? 0) + 1
     const counted = before?.value.auditCount ?? 0
     const revision = (before?.value.revision ?? 0) + (change.unseen ? 0 : 1)
-    const request = { ...change.request, version, revision, auditCount: counted + change.facts.length }
+    const unusual = withUnusual(change.request.unusual ?? {}, change.facts)
+    const request = {
+      ...change.request,
+      ...{ version, revision, auditCount: counted + change.facts.length, unusual },
+    }
     const { companyId, requestId } = request
     const entries = auditEntries(request, change.facts, { counted, now, random })
     const outbox: OutboxDocument = {

@@ -4,7 +4,7 @@ import { mustFollow } from './must-follow.ts'
 import type { Delivery, Instant, RequestDocument } from './request-document.ts'
 
 /** The seal that approvers may still decide, or have approved. */
-const standingSeal = ({ seal }: RequestDocument) =>
+export const standingSeal = ({ seal }: RequestDocument) =>
   seal?.state === 'pending' || seal?.state === 'approved' ? seal : undefined
 
 /**

@@ -2,6 +2,8 @@ import { packageContents } from '../../domain/package/contents.ts'
 import { manifestFor } from '../../domain/package/manifest.ts'
 import type { ContentFile, PackageFacts, PackageRight } from '../../domain/package/package-facts.ts'
 import { attachmentsOf } from '../../domain/package/selection.ts'
+import type { Gathered } from '../../domain/reports/case-facts.ts'
+import { gatheredFrom } from '../../domain/reports/gathered.ts'
 import { getsPackage } from '../../domain/requests/right.ts'
 import { ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -23,9 +25,12 @@ export type PackageRoom = {
    * Writes every file of every package that the request gets, encrypted under its working key. Nothing is written where
    * something that is withheld is no longer what was declared, or stands in a file that would leave as it is.
    */
-  readonly write: (
-    sealing: Sealing,
-  ) => Promise<Result<readonly SealedContents[], WithheldOutdated | WithheldInFiles>>
+  readonly write: (sealing: Sealing) => Promise<Result<Written, WithheldOutdated | WithheldInFiles>>
+}
+
+export type Written = {
+  readonly packages: readonly SealedContents[]
+  readonly gathered: readonly Gathered[]
 }
 
 type Sealing = Packed & {
@@ -51,10 +56,11 @@ export function makePackageRoom({
       const { request } = sealing
       const material = await readMaterial(sealing)
       if (!material.ok) return material
-      const written: SealedContents[] = []
+      const packages: SealedContents[] = []
       for (const right of waitingRights(request).filter(getsPackage))
-        written.push(await writePackage(sealing, right, material.value))
-      return ok(written)
+        packages.push(await writePackage(sealing, right, material.value))
+      const { sources, attachments } = material.value
+      return ok({ packages, gathered: packages.length === 0 ? [] : gatheredFrom(sources, attachments) })
     },
   }
 

@@ -120,7 +120,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
     const sealedAt = clock.now()
     const written = await room.write({ request: found.value, company, key, sealId, sealedAt })
     if (!written.ok) return written
-    const packages = written.value
+    const { packages, gathered } = written.value
     const contents: SealContents = { sealedAt: sealedAt.toISOString(), packages }
     const { identity } = ready.value
     const policyVersion = company.approvalPolicy.version
@@ -131,7 +131,9 @@ export function makeSealRequest(deps: Deps): SealRequest {
       root,
       sealed: sealJson(crypto, key, sealContext(ref, sealId), contents),
     }
-    const sealed = await enter({ ref, actor, company, document, sealedAt, etag: found.etag, idempotency })
+    const sealed = await enter({
+      ...{ ref, actor, company, document, sealedAt, gathered, etag: found.etag, idempotency },
+    })
     if (!sealed.ok) {
       await removeWritten(sealFolder(ref, sealId), packages)
       return sealed
@@ -152,6 +154,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
     readonly company: CompanyDocument
     readonly document: SealDocument
     readonly sealedAt: Date
+    readonly gathered: SealState['gathered']
     readonly etag: string
     readonly idempotency: IdempotencyKey | undefined
   }
@@ -172,6 +175,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
     company,
     document,
     sealedAt,
+    gathered,
     etag,
     idempotency,
   }: Entering): Promise<Result<void, SealRefusal>> {
@@ -190,6 +194,7 @@ export function makeSealRequest(deps: Deps): SealRequest {
           policy: company.approvalPolicy,
           state: 'pending',
           approvals: [],
+          gathered,
         }
         const sealed = {
           ...request,

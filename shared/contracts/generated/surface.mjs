@@ -1765,6 +1765,18 @@ export const surface = {
    },
    "codes": []
   },
+  "viewReport": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/Report"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "parameterInvalid"
+   ]
+  },
   "viewRequest": {
    "answers": {
     "200": {
@@ -2375,6 +2387,26 @@ export const surface = {
     }
    }
   },
+  "Breakdown": {
+   "type": "object",
+   "required": [
+    "values",
+    "others"
+   ],
+   "properties": {
+    "values": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/Cell"
+     }
+    },
+    "others": {
+     "type": "integer",
+     "format": "int64"
+    }
+   },
+   "description": "`others`: how many are in none of the values; which values those are is not told."
+  },
   "BulkOutcome": {
    "type": "object",
    "required": [
@@ -2416,6 +2448,22 @@ export const surface = {
     "continuation": {
      "type": "string",
      "description": "Where to go on: more are found than one call takes."
+    }
+   }
+  },
+  "Cell": {
+   "type": "object",
+   "required": [
+    "key",
+    "count"
+   ],
+   "properties": {
+    "key": {
+     "type": "string"
+    },
+    "count": {
+     "type": "integer",
+     "format": "int64"
     }
    }
   },
@@ -4321,6 +4369,29 @@ export const surface = {
    },
    "description": "The secret is in the first answer alone: a repeated creation does not have it."
   },
+  "OnTime": {
+   "type": "object",
+   "required": [
+    "answered",
+    "withinInternalPercent",
+    "withinStatutoryPercent"
+   ],
+   "properties": {
+    "answered": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "withinInternalPercent": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "withinStatutoryPercent": {
+     "type": "integer",
+     "format": "int64"
+    }
+   },
+   "description": "In whole percent of those that were answered: delivered or refused."
+  },
   "OperatorCloseAnswer": {
    "type": "object",
    "required": [
@@ -5173,6 +5244,181 @@ export const surface = {
    },
    "description": "Who let a file out, of what doubts, and why: whoever works on it and whoever approves it reads it beside the file."
   },
+  "Report": {
+   "type": "object",
+   "required": [
+    "received",
+    "byStatus",
+    "byChannel",
+    "byOutcome",
+    "byCountry",
+    "timings",
+    "period",
+    "at",
+    "smallestTold",
+    "now",
+    "sources",
+    "unusual"
+   ],
+   "properties": {
+    "received": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "byStatus": {
+     "$ref": "#/components/schemas/Breakdown"
+    },
+    "byChannel": {
+     "$ref": "#/components/schemas/Breakdown"
+    },
+    "byOutcome": {
+     "$ref": "#/components/schemas/Breakdown",
+     "description": "`{right} {outcome}`, or `{right} waiting`: of each right that was asked for."
+    },
+    "byCountry": {
+     "$ref": "#/components/schemas/Breakdown",
+     "description": "ISO 3166-1, as declared."
+    },
+    "timings": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/Timing"
+     }
+    },
+    "onTime": {
+     "$ref": "#/components/schemas/OnTime"
+    },
+    "period": {
+     "type": "object",
+     "required": [
+      "from",
+      "to"
+     ],
+     "properties": {
+      "from": {
+       "type": "string"
+      },
+      "to": {
+       "type": "string"
+      }
+     },
+     "description": "The first and the last day, both in it."
+    },
+    "at": {
+     "type": "string"
+    },
+    "smallestTold": {
+     "type": "integer",
+     "format": "int64",
+     "description": "A distribution tells no number of people that is smaller."
+    },
+    "now": {
+     "$ref": "#/components/schemas/StandingNow"
+    },
+    "sources": {
+     "type": "array",
+     "items": {
+      "type": "object",
+      "required": [
+       "source",
+       "informationType",
+       "fields",
+       "files",
+       "requests",
+       "label"
+      ],
+      "properties": {
+       "source": {
+        "type": "string"
+       },
+       "informationType": {
+        "type": "string"
+       },
+       "fields": {
+        "type": "integer",
+        "format": "int64"
+       },
+       "files": {
+        "type": "integer",
+        "format": "int64"
+       },
+       "requests": {
+        "type": "integer",
+        "format": "int64"
+       },
+       "label": {
+        "type": "object",
+        "required": [
+         "da",
+         "en"
+        ],
+        "properties": {
+         "da": {
+          "type": "string"
+         },
+         "en": {
+          "type": "string"
+         }
+        }
+       }
+      }
+     }
+    },
+    "unusual": {
+     "type": "object",
+     "required": [
+      "released",
+      "quarantined",
+      "recalled",
+      "backdated",
+      "unreadable",
+      "mailsReturned",
+      "restarted",
+      "late",
+      "deadLetters"
+     ],
+     "properties": {
+      "released": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "quarantined": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "recalled": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "backdated": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "unreadable": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "mailsReturned": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "restarted": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "late": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "deadLetters": {
+       "type": "integer",
+       "format": "int64"
+      }
+     },
+     "description": "Of the requests of the period; the messages that could not be handled, while the log of them is kept."
+    }
+   }
+  },
   "RequestReceipt": {
    "type": "object",
    "required": [
@@ -5978,6 +6224,42 @@ export const surface = {
    },
    "description": "Where data of one information type lie, and what Art. 20 needs to know of them."
   },
+  "StandingNow": {
+   "type": "object",
+   "required": [
+    "received",
+    "unanswered",
+    "awaitingApproval",
+    "dueSoon",
+    "overdue"
+   ],
+   "properties": {
+    "received": {
+     "type": "integer",
+     "format": "int64",
+     "description": "In the last 30 days."
+    },
+    "unanswered": {
+     "type": "integer",
+     "format": "int64",
+     "description": "The person wrote, and nobody answered yet."
+    },
+    "awaitingApproval": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "dueSoon": {
+     "type": "integer",
+     "format": "int64",
+     "description": "Within a week, and not overdue."
+    },
+    "overdue": {
+     "type": "integer",
+     "format": "int64"
+    }
+   },
+   "description": "How a company stands at this moment; 1,000 says that it is that many or more."
+  },
   "Stop": {
    "type": "object",
    "required": [
@@ -6173,6 +6455,39 @@ export const surface = {
     }
    },
    "description": "`superseded`: there is a newer version, and only requests that were opened with this one use it."
+  },
+  "Timing": {
+   "type": "object",
+   "required": [
+    "stage",
+    "count",
+    "medianHours",
+    "p90Hours"
+   ],
+   "properties": {
+    "stage": {
+     "type": "string",
+     "enum": [
+      "receivedToDelivered",
+      "receivedToVerified",
+      "sealedToDelivered",
+      "verifiedToSealed"
+     ]
+    },
+    "count": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "medianHours": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "p90Hours": {
+     "type": "integer",
+     "format": "int64"
+    }
+   },
+   "description": "In whole hours, begun ones counted."
   },
   "TokenKey": {
    "type": "object",

@@ -21,6 +21,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   Webhooks: 'Where the company’s own systems are told of what happens (Standard Webhooks).',
   Employees: 'The company’s people and their roles.',
   Templates: 'Forms in versions, and their JSON Schemas.',
+  Reports: 'Counts and timings, of too many people to name one.',
   Audit: 'Everything that happened, in a hash tree with signed heads and proofs (RFC 9162).',
   Messages: 'What the instance could not deliver to itself.',
   Exports: 'Everything that the company owns, as a package to take along.',
