@@ -2,6 +2,7 @@ import { companyPartition, requestPartition } from '../../shared/application/pla
 import { generateKeyPairSync } from 'node:crypto'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { after } from 'node:test'
 import assert from 'node:assert/strict'
 
@@ -42,6 +43,12 @@ export type Office = {
   readonly stateOf: (request: RequestRef) => Promise<RequestDocument>
   /** The same folder and clock opened by a process of its own, as after a restart. */
   readonly restarted: () => App
+  /** The same without what was remembered in memory. */
+  readonly afresh: () => App
+  /** Does the work, and takes back all documents, messages and mails that it stored; blobs stay. */
+  readonly takenBack: <T>(work: () => Promise<T>) => Promise<T>
+  /** Everything in the database, a line a row. */
+  readonly rows: () => readonly string[]
 }
 
 export type TestClock = {
@@ -82,6 +89,9 @@ export async function openOffice(context: CleaningUp, options: OfficeOptions = {
     as: (name) => actorOf(demoCompany.company.companyId, name),
     elsewhere: (name) => actorOf(otherCompany.company.companyId, name),
     restarted: () => createApp(opened.ports),
+    afresh: () => createApp(ports),
+    takenBack: (work) => takenBack(opened.db, work),
+    rows: () => rowsOf(opened.db),
     stateOf: async ({ companyId, requestId }) => {
       const partition = requestPartition(companyId, requestId)
       const found = await opened.ports.documents.read<RequestDocument>(partition, 'request')
@@ -90,6 +100,33 @@ export async function openOffice(context: CleaningUp, options: OfficeOptions = {
     },
   }
 }
+
+/** What the adapters write meanwhile are savepoints within one transaction, which is never kept. */
+async function takenBack<T>(db: DatabaseSync, work: () => Promise<T>): Promise<T> {
+  db.exec('BEGIN')
+  try {
+    return await work()
+  } finally {
+    db.exec('ROLLBACK')
+  }
+}
+
+function rowsOf(db: DatabaseSync): readonly string[] {
+  const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
+  return tables.flatMap(({ name }) =>
+    db
+      .prepare(`SELECT * FROM "${String(name)}"`)
+      .all()
+      .map((row) => `${String(name)} ${JSON.stringify(row)}`),
+  )
+}
+
+/** The same office as its other company sees it: who acts is who has the same post there. */
+export const otherSide = (office: Office): Office => ({
+  ...office,
+  as: office.elsewhere,
+  elsewhere: office.as,
+})
 
 /** No provider is on this machine, and no test goes further. */
 const outOfReach = createSignInProvider(async () => {

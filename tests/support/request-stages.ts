@@ -63,8 +63,9 @@ function stages(office: Office, begin: () => Promise<MadeRequest>, steps: readon
 
 async function intake(office: Office, { email = personEmail, message, ...wish }: Wish): Promise<MadeRequest> {
   const personal = { email, ...(message === undefined ? {} : { message }) }
+  const { companyId } = office.as('owner')
   const created = await office.app.createRequest({
-    companyId: 'demo',
+    companyId,
     wish: { rights: ['access'], ...wish, personal },
   })
   const { requestId, reference } = must(created)
@@ -72,10 +73,10 @@ async function intake(office: Office, { email = personEmail, message, ...wish }:
   const person: RequesterActor = {
     kind: 'requester',
     sessionId: 'of-the-person',
-    companyId: 'demo',
+    companyId,
     requestId,
   }
-  return { companyId: 'demo', requestId, reference, person, email }
+  return { companyId, requestId, reference, person, email }
 }
 
 async function verify(office: Office, { email }: MadeRequest): Promise<void> {

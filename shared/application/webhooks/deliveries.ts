@@ -1,6 +1,7 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Stored, Write } from '../ports/documents.ts'
+import { pageOf } from '../queue/page-of.ts'
 import { attempt, begun } from './attempt.ts'
 import type { AttemptDeps, Receiver } from './attempt.ts'
 import { administers } from './webhook-access.ts'
@@ -17,7 +18,9 @@ export type DeliveryPage = { readonly deliveries: readonly DeliveryView[]; reado
 
 export type WebhookDeliveries = {
   /** The newest first; kept for 30 days. */
-  readonly list: (asked: Named & { readonly continuation?: string }) => Answer<DeliveryPage>
+  readonly list: (
+    asked: Named & { readonly continuation?: string },
+  ) => Promise<Result<DeliveryPage, WebhookRefusal | { readonly code: 'parameterInvalid' }>>
   /** Sends a message that means nothing, once, and answers how it went; also to a receiver that is switched off. */
   readonly test: (named: Named) => Answer<DeliveryView>
   /** Sends it once more with the same id, whatever became of it; what fails is tried again as if it were new. */
@@ -57,7 +60,7 @@ export function makeWebhookDeliveries(deps: AttemptDeps): WebhookDeliveries {
     async list({ continuation, ...named }) {
       const receiver = await receiverOf(named)
       if (!receiver.ok) return receiver
-      const page = await documents.query<WebhookDelivery>({
+      const page = await pageOf<WebhookDelivery>(documents, {
         container: 'logs',
         key: [named.companyId],
         idPrefix: deliveryDocumentId(named.webhookId, ''),
@@ -66,6 +69,7 @@ export function makeWebhookDeliveries(deps: AttemptDeps): WebhookDeliveries {
         limit: pageLength,
         ...(continuation === undefined ? {} : { continuation }),
       })
+      if (!page) return err({ code: 'parameterInvalid' })
       return ok({
         deliveries: page.items.map(({ value }) => deliveryView(value)),
         ...(page.continuation === undefined ? {} : { continuation: page.continuation }),

@@ -734,6 +734,7 @@ export const surface = {
     "idempotencyKeyReused",
     "limitReached",
     "notFound",
+    "parameterInvalid",
     "versionConflict",
     "webhookUrlRefused"
    ]

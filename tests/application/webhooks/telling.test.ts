@@ -4,7 +4,7 @@ import { test, type TestContext } from 'node:test'
 
 import { Webhook } from 'standardwebhooks'
 
-import { openOffice, must, type Office } from '../../support/application.ts'
+import { openOffice, must, refusal, type Office } from '../../support/application.ts'
 import { receiver } from '../../support/receiver.ts'
 import { aRequest } from '../../support/request-stages.ts'
 import { auditOf } from '../../support/audit.ts'
@@ -384,6 +384,8 @@ test('however many wait for their next try, each is made, and the log is read pa
     first.deliveries.every(({ type }) => type === 'test'),
     'the newest come first',
   )
+  const madeUp = await office.app.webhookDeliveries.list({ ...webhook.named, continuation: 'x' })
+  assert.equal(refusal(madeUp), 'parameterInvalid')
 })
 
 test('two who send the same once more at the same moment send it once', async (t) => {
