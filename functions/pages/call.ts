@@ -157,6 +157,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
   const approves = decidesRequests || may('decidePending')
   const places = {
     seesBreaches: may('seeBreaches'),
+    seesReports: may('seeReports'),
     settles: may('settleDeadLetters'),
     managesKeys: may('manageApiKeys'),
     managesWebhooks: may('manageWebhooks'),

@@ -61,6 +61,8 @@ const staffPages = {
   pageResetFactors: post(`${staff}/people/{employeeId}/factor-reset`),
   pageRemoveEmployee: post(`${staff}/people/{employeeId}/removal`),
   pageBreaches: get(`${staff}/breaches`),
+  pageReports: get(`${staff}/reports`),
+  pageReportFile: get(`${staff}/reports/file`),
   pageSessions: get(`${staff}/sessions`),
   pageEndSession: post(`${staff}/sessions/{sessionId}/end`),
   pageEndOthers: post(`${staff}/sessions/end-others`),

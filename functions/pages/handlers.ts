@@ -68,6 +68,7 @@ import { showQueue } from './staff/queue.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
 import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
 import { showRequest } from './staff/request-page.ts'
+import { readReportFile, showReports } from './staff/reports.ts'
 import { discardStuck, retryStuck, showStuck } from './staff/stuck.ts'
 import { beginUpload, cancelUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
 import { sendFilesAsTheyAre, sendWithheld, showWithheld, takeBack } from './staff/withheld-page.ts'
@@ -143,6 +144,8 @@ const works: Readonly<Record<PageName, Work>> = {
   pageRotateWebhook: asStaff(posted(rotateWebhook)),
   pageRemoveWebhook: asStaff(posted(removeWebhook)),
   pageResendDelivery: asStaff(posted(resendDelivery)),
+  pageReports: asStaff(showReports),
+  pageReportFile: asStaff(readReportFile),
   pageStuck: asStaff(showStuck),
   pageRetryStuck: asStaff(posted(retryStuck)),
   pageDiscardStuck: asStaff(posted(discardStuck)),

@@ -19,6 +19,7 @@ export type Frame = {
     readonly csrf: string
     readonly approves: boolean
     readonly seesBreaches: boolean
+    readonly seesReports: boolean
     readonly settles: boolean
     readonly managesKeys: boolean
     readonly managesWebhooks: boolean
@@ -112,6 +113,7 @@ function navigation({ session, company, language, url }: Frame): Html {
           ...(session.operates ? [{ path: `${staff}/operators`, text: texts.operators }] : []),
           ...(session.approves ? [{ path: `${staff}/approvals`, text: texts.approvals }] : []),
           ...(session.seesBreaches ? [{ path: `${staff}/breaches`, text: texts.breaches }] : []),
+          ...(session.seesReports ? [{ path: `${staff}/reports`, text: texts.reports }] : []),
           ...(session.managesKeys ? [{ path: `${staff}/keys`, text: texts.apiKeys }] : []),
           ...(session.managesWebhooks ? [{ path: `${staff}/webhooks`, text: texts.webhooks }] : []),
           ...(session.managesPeople ? [{ path: `${staff}/people`, text: texts.people }] : []),

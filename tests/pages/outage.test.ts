@@ -39,7 +39,7 @@ test('whichever call to a store fails, a page says in words that it will be back
     ],
     [await browserOf(office, 'user'), [work, `${work}/data/policySystem`, '/demo/staff/register']],
     [await browserOf(office, 'approver'), [work]],
-    [await browserOf(office, 'admin'), ['/demo/staff', '/demo/staff/stuck']],
+    [await browserOf(office, 'admin'), ['/demo/staff', '/demo/staff/reports', '/demo/staff/stuck']],
     [await browserOfPerson(office, request), [own]],
   ] as const
 

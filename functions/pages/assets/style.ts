@@ -93,6 +93,8 @@ th.reference-cell{white-space:nowrap}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
 td.hash{min-width:19rem}
 td.number,th.number{text-align:right;white-space:nowrap}
+td.chart{width:40%;min-width:6rem}
+.share{display:block;width:100%;height:1.1rem;fill:var(--main)}
 details{border:1px solid var(--line);border-radius:3px}
 summary{cursor:pointer;padding:.6rem .9rem;font-weight:600;color:var(--main);min-height:2.75rem}
 details[open]>summary{border-bottom:1px solid var(--line)}
@@ -128,8 +130,9 @@ table.cards,table.cards tbody,table.cards tr,table.cards td,table.cards th{displ
 table.cards tr{border:1px solid var(--line);margin-bottom:1rem;padding:.5rem .75rem}
 table.cards td,table.cards th{border:0;padding:.2rem 0}
 table.cards td.number{text-align:left}
+table.cards td.chart{width:auto}
 table.cards td.hash{min-width:0}
 table.cards td[data-label]::before{content:attr(data-label) ": ";font-weight:600}
 }
-@media print{header,footer,form,.skip{display:none}}
+@media print{header,footer,form,.skip{display:none}h2{break-after:avoid}.scroll{overflow:visible;break-inside:avoid}.share{print-color-adjust:exact}}
 `.trim()

@@ -76,6 +76,7 @@ export const commonDa: CommonTexts = {
   queue: 'Anmodninger',
   approvals: 'Venter på godkendelse',
   breaches: 'Brud',
+  reports: 'Rapporter',
   stuckTasks: 'Gået i stå',
   apiKeys: 'API-nøgler',
   webhooks: 'Systemer, der får besked',

@@ -85,6 +85,7 @@ export const commonEn = {
   queue: 'Requests',
   approvals: 'Waiting for approval',
   breaches: 'Breaches',
+  reports: 'Reports',
   stuckTasks: 'Stuck tasks',
   apiKeys: 'API keys',
   webhooks: 'Systems that are told',

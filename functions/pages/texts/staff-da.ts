@@ -3,6 +3,7 @@ import { registerDa } from './register-da.ts'
 import type { StaffTexts } from './staff-en.ts'
 import { keysDa } from './keys-da.ts'
 import { webhooksDa } from './webhooks-da.ts'
+import { reportsDa } from './reports-da.ts'
 import { stuckDa } from './stuck-da.ts'
 
 export const staffDa: StaffTexts = {
@@ -66,6 +67,7 @@ export const staffDa: StaffTexts = {
   },
   keys: keysDa,
   webhooks: webhooksDa,
+  reports: reportsDa,
   stuck: stuckDa,
   people: peopleDa,
 }

@@ -2,6 +2,7 @@ import { peopleEn } from './people-en.ts'
 import { registerEn } from './register-en.ts'
 import { keysEn } from './keys-en.ts'
 import { webhooksEn } from './webhooks-en.ts'
+import { reportsEn } from './reports-en.ts'
 import { stuckEn } from './stuck-en.ts'
 
 export const staffEn = {
@@ -64,6 +65,7 @@ export const staffEn = {
   },
   keys: keysEn,
   webhooks: webhooksEn,
+  reports: reportsEn,
   stuck: stuckEn,
   people: peopleEn,
 }

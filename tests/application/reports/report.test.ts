@@ -2,12 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { Ports } from '../../../shared/application/ports/ports.ts'
-import { queuePartition } from '../../../shared/application/queue/queue-row.ts'
-import type { QueueRow } from '../../../shared/application/queue/queue-row.ts'
 import type { Report } from '../../../shared/application/reports/read-report.ts'
-import { addHours } from '../../../shared/domain/time.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import type { PersonName } from '../../support/companies.ts'
+import { addQueueRows } from '../../support/queue-rows.ts'
 import { aRequest, personEmail } from '../../support/request-stages.ts'
 
 type Wish = Omit<Parameters<Office['app']['readReport']>[0], 'actor' | 'companyId'>
@@ -17,31 +15,6 @@ const asked = ({ app, as }: Office, name: PersonName, wish: Wish = {}) =>
 
 const reported = async (office: Office, wish: Wish = {}): Promise<Report> =>
   must(await asked(office, 'manager', wish))
-
-/** Rows as the queue has them, `count` of them, received an hour after each other. */
-async function rowsOf(
-  { ports, clock }: Office,
-  count: number,
-  row: (i: number) => Partial<QueueRow> = () => ({}),
-) {
-  const made = (i: number): QueueRow => {
-    const receivedAt = addHours(clock.now(), -i % 600)
-    const due = addHours(receivedAt, 30 * 24).toISOString()
-    const outcome = { rights: [{ right: 'access' as const }], unusual: {}, gathered: [] }
-    return {
-      ...{ id: `r${i}`, requestId: `r${i}`, version: 1, reference: `R-${i}`, status: 'collecting' as const },
-      ...{ rights: ['access' as const], channel: 'web' as const, receivedAt: receivedAt.toISOString() },
-      ...{ internalDue: due, statutoryDue: due, effectiveDue: due, overdue: false, paused: false },
-      ...{ assignees: [], templateIds: [], informationTypes: [], contributors: [], outcome },
-      ...row(i),
-    }
-  }
-  for (let first = 0; first < count; first += 100) {
-    const rows = Array.from({ length: Math.min(100, count - first) }, (_, i) => made(first + i))
-    const writes = rows.map((value) => ({ kind: 'upsert', value }) as const)
-    must(await ports.documents.batch(queuePartition('demo'), writes))
-  }
-}
 
 test('managers, administrators, owners, and who oversees read the report; nobody else, and nobody elsewhere', async (t) => {
   const office = await openOffice(t)
@@ -160,7 +133,10 @@ test('a source that is no longer in the catalogue is called by its id, and a fil
   const gathered = ['gone', '-', 'caseFiles'].map((source) => ({
     ...{ source, informationType: 'x', fields: 1, files: 0 },
   }))
-  await rowsOf(office, 5, () => ({ outcome: { rights: [], unusual: {}, gathered } }))
+  await addQueueRows(office.ports.documents, {
+    ...{ count: 5, now: office.clock.now() },
+    row: () => ({ outcome: { rights: [], unusual: {}, gathered } }),
+  })
 
   const labels = (await reported(office)).sources.map(({ source, label }) => [source, label.en])
 
@@ -171,7 +147,7 @@ test('a source that is no longer in the catalogue is called by its id, and a fil
   assert.notEqual(labels[2]?.[1], 'caseFiles')
 })
 
-test('five thousand requests cost six calls for the period, four for how things stand, and one for dead letters', async (t) => {
+test('five thousand requests cost five calls for the period, four for how things stand, and one for dead letters', async (t) => {
   let calls: string[] = []
   const counted = (ports: Ports): Ports => ({
     ...ports,
@@ -185,7 +161,7 @@ test('five thousand requests cost six calls for the period, four for how things 
     },
   })
   const office = await openOffice(t, { through: counted })
-  await rowsOf(office, 5000)
+  await addQueueRows(office.ports.documents, { count: 5000, now: office.clock.now() })
   await reported(office)
   calls = []
   const begun = process.cpuUsage()
@@ -200,8 +176,8 @@ test('five thousand requests cost six calls for the period, four for how things 
     `a report over 5,000 requests: ${kinds.join(', ')}, ${Math.round((user + system) / 1000)} CPU-ms`,
   )
   assert.equal(received, 5000)
-  // Five full pages, and the one that shows that there is no more where the store cannot know it.
+
   const ofQueue = calls.filter((call) => call === 'query queue').length
-  assert.ok(ofQueue <= 10, `${ofQueue}`)
+  assert.equal(ofQueue, 5 + 4)
   assert.equal(calls.length, ofQueue + 1)
 })

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { openDatabase } from '../../shared/adapters/embedded/database.ts'
+import { createDocumentStore } from '../../shared/adapters/embedded/documents.ts'
+import { addQueueRows } from '../support/queue-rows.ts'
+import { runInstance, type RunningInstance } from '../support/running-instance.ts'
+import { openBrowser, signInByPage, visitor } from './browser-support.ts'
+
+let instance: RunningInstance
+let browser: Browser
+const endings: (() => Promise<void>)[] = []
+
+before(async () => {
+  browser = await openBrowser()
+  instance = await runInstance({ after: (end) => void endings.push(end) })
+})
+
+after(async () => {
+  await browser?.close()
+  for (const end of endings) await end()
+})
+
+test('reports are accessible on a phone, on a desktop and on paper, without script too', async () => {
+  const db = openDatabase(instance.folder)
+  const now = new Date()
+  const documents = createDocumentStore(db, () => now)
+  await addQueueRows(documents, {
+    ...{ count: 120, now },
+    row: (i, receivedAt) => ({
+      channel: i % 4 === 0 ? 'letter' : 'web',
+      status: i % 3 === 0 ? 'closed' : 'collecting',
+      outcome: {
+        ...{ rights: [{ right: i % 5 === 0 ? 'erasure' : 'access', outcome: 'fulfilled' }], unusual: {} },
+        ...{ country: i % 2 === 0 ? 'DK' : 'SE', verifiedAt: receivedAt.toISOString() },
+        ...{ sealedAt: now.toISOString(), ended: { how: 'delivered', at: now.toISOString() } },
+        gathered: [{ source: 'caseFiles', informationType: 'x', fields: i, files: 1 }],
+      },
+    }),
+  })
+  db.close()
+  for (const [screen, language] of [
+    ['desktop', 'en'],
+    ['phone', 'da'],
+  ] as const) {
+    const manager = await visitor(browser, instance, { screen })
+    await signInByPage(manager, instance, 'manager@demo.example')
+    await manager.page.getByRole('link', { name: 'Reports' }).click()
+    await manager.page.goto(`/demo/staff/reports?language=${language}`)
+    await manager.examine(`reports-${language}`)
+    await manager.page.emulateMedia({ media: 'print' })
+    assert.equal(await manager.page.locator('header').isVisible(), false)
+    assert.equal(await manager.page.getByRole('table').first().isVisible(), true)
+    assert.deepEqual(manager.complaints, [])
+  }
+})
