@@ -28,6 +28,7 @@ const lazyPackages = [
   '@azure/service-bus',
   '@azure/storage-blob',
   '@sendgrid/mail',
+  '@simplewebauthn/server',
   'twilio',
 ]
 

@@ -1,4 +1,6 @@
 // How staff show who they are beside the mailed link, and that they still are who they are.
+import type { ProofBody } from '../../shared/contracts/sign-in-bodies.ts'
+import type { GivenFactor } from '../../shared/application/factors/check-factor.ts'
 import { given, staff } from './operation.ts'
 import { json, noContent } from './respond.ts'
 
@@ -54,6 +56,38 @@ export const factorOperations = [
   staff(
     {
       ...own,
+      operationId: 'beginPasskey',
+      method: 'POST',
+      route: `${factors}/passkeys`,
+      summary: 'What a browser makes a passkey with (WebAuthn, `navigator.credentials.create`)',
+      body: 'newFactor',
+      responses: [
+        { status: 201, description: 'The options; answered once, in this session, within five minutes' },
+      ],
+    },
+    async ({ app, actor, body }) => {
+      const begun = await app.ownPasskeys.begin({ actor, ...body })
+      return begun.ok ? json(201, begun.value) : begun.error
+    },
+  ),
+  staff(
+    {
+      ...own,
+      operationId: 'confirmPasskey',
+      method: 'POST',
+      route: `${factors}/passkeys/confirmation`,
+      summary: 'The new passkey, as the browser answers it: from here on one is asked for at sign-in',
+      body: 'newPasskey',
+      responses: [{ status: 201, description: 'With the first factor, ten recovery codes, shown once' }],
+    },
+    async ({ app, actor, body }) => {
+      const added = await app.ownPasskeys.confirm({ actor, credential: body })
+      return added.ok ? json(201, added.value) : added.error
+    },
+  ),
+  staff(
+    {
+      ...own,
       proof: 'fresh',
       operationId: 'removeFactor',
       method: 'DELETE',
@@ -98,6 +132,22 @@ export const factorOperations = [
   staff(
     {
       ...own,
+      operationId: 'askPasskeyProof',
+      method: 'POST',
+      route: 'api/v1/me/proof/passkey',
+      summary: 'What a browser shows a passkey for, as a fresh proof (WebAuthn, `navigator.credentials.get`)',
+      responses: [
+        { status: 201, description: 'The options; answered once, in this session, within five minutes' },
+      ],
+    },
+    async ({ app, actor }) => {
+      const asked = await app.askPasskey.inSession({ actor })
+      return asked.ok ? json(201, asked.value) : asked.error
+    },
+  ),
+  staff(
+    {
+      ...own,
       operationId: 'giveProof',
       method: 'POST',
       route: 'api/v1/me/proof',
@@ -106,8 +156,14 @@ export const factorOperations = [
       responses: [{ status: 204, description: 'Fresh for five minutes' }],
     },
     async ({ app, actor, body }) => {
-      const shown = await app.prove.give({ actor, given: body })
+      const shown = await app.prove.give({ actor, given: shownIn(body) })
       return shown.ok ? noContent() : shown.error
     },
   ),
 ]
+
+/** Its schema has looked that each kind brings its own. */
+export function shownIn({ kind, code = '', credential }: ProofBody): GivenFactor {
+  if (credential) return { kind: 'passkey', credential }
+  return { kind: kind === 'recovery' ? 'recovery' : 'totp', code }
+}

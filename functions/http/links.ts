@@ -71,6 +71,25 @@ export const linkOperations = [
   ),
   open(
     {
+      operationId: 'askLinkPasskey',
+      method: 'POST',
+      route: 'api/v1/links/passkey',
+      summary: 'What a browser shows a passkey for, where a link of staff asks for a factor',
+      tags,
+      security: 'publicLink',
+      permission: 'everybody',
+      body: 'linkPasskey',
+      responses: [
+        { status: 201, description: 'The options; answered once, with this link, within five minutes' },
+      ],
+    },
+    async ({ app, body }) => {
+      const asked = await app.askPasskey.withLink(body)
+      return asked.ok ? json(201, asked.value) : asked.error
+    },
+  ),
+  open(
+    {
       operationId: 'askLinks',
       method: 'POST',
       route: 'api/v1/companies/{company}/links',

@@ -23,9 +23,9 @@ export const freshly =
     if (shown.ok) return work(await renewed(call), withoutFactor(form))
     if (shown.error.code === 'notSignedIn')
       return seeOther(`/${call.company.company}/staff/sign-in?why=signedOut`)
-    return shown.error.code === 'factorWrong'
-      ? provePage(call, form, [wrongFactor(call.texts.proof)])
-      : shown.error
+    const { code } = shown.error
+    const isElsewhere = code === 'factorRequired' || code === 'versionConflict'
+    return isElsewhere ? shown.error : provePage(call, form, [wrongFactor(call.texts, code)])
   }
 
 /** The same call, by who has just shown who they are. */
@@ -37,7 +37,9 @@ export async function renewed(call: StaffCall): Promise<StaffCall> {
 const withoutFactor = (form: FormValues): FormValues =>
   new URLSearchParams([...form].filter(([name]) => !isFactorField(name)))
 
-function provePage(call: StaffCall, form: FormValues, errors: readonly FieldError[]): Answer {
+async function provePage(call: StaffCall, form: FormValues, errors: readonly FieldError[]): Promise<Answer> {
+  const kinds = await call.app.prove.kinds({ actor: call.session.actor })
+  const options = `/${call.company.company}/staff/proof/passkey`
   const { fresh: words } = call.texts.proof
   const fields = [...form].filter(([name]) => name !== 'csrf' && !isFactorField(name))
   const main = html`${errorSummary(call.texts.common.problem, errors)}
@@ -46,7 +48,7 @@ function provePage(call: StaffCall, form: FormValues, errors: readonly FieldErro
     ${postForm({
       action: call.url.pathname,
       csrf: call.session.csrf,
-      body: html`${fields.map(([name, value]) => hidden(name, value))}${factorFields(call.texts.proof, errors)}`,
+      body: html`${fields.map(([name, value]) => hidden(name, value))}${factorFields(call.texts.proof, { kinds, options, errors })}`,
       submit: words.submit,
     })}${lostFactors(call.texts.proof)}`
   const hasErrors = errors.length > 0

@@ -46,6 +46,7 @@ import { decideChange } from './staff/company-changes.ts'
 import { invite, removeEmployee, resetFactors, saveRoles, showPeople } from './staff/employees-page.ts'
 import { alive, removeData, sendData, showData } from './staff/data-page.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, showFactors } from './staff/factors-page.ts'
+import { askLinkPasskey, askPasskeyProof, beginPasskey, confirmPasskey } from './staff/passkeys.ts'
 import {
   makeWebhook,
   removeWebhook,
@@ -92,6 +93,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageOpenLink: inCompany(posted(openLink)),
   pageEndedLink: inCompany(showEndedLink),
   pageNewCode: inCompany(posted(mailNewCode)),
+  pageAskLinkPasskey: inCompany(posted(askLinkPasskey)),
   pageLinks: inCompany(showLinks),
   pageMailLinks: inCompany(posted(mailLinks)),
   pageSignIn: inCompany(showSignIn),
@@ -127,6 +129,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageFactors: asEnrolling(showFactors),
   pageBeginTotp: asEnrolling(posted(beginTotp)),
   pageConfirmTotp: asEnrolling(posted(confirmTotp)),
+  pageBeginPasskey: asEnrolling(posted(beginPasskey)),
+  pageConfirmPasskey: asEnrolling(posted(confirmPasskey)),
+  pageAskPasskeyProof: asEnrolling(posted(askPasskeyProof)),
   pageRemoveFactor: asProven(removeFactor),
   pageMakeRecoveryCodes: asProven(makeRecoveryCodes),
   pageOwnProvider: asEnrolling(showOwnProvider),

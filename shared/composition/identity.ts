@@ -54,6 +54,14 @@ export function forIdentity(core: Core) {
         return makeOwnFactors({ ...core, ownSessions })
       },
     ),
+    ownPasskeys: allAtFirstCall(['begin', 'confirm'], async () => {
+      const { makeOwnPasskeys } = await import('../application/factors/own-passkeys.ts')
+      return makeOwnPasskeys(core)
+    }),
+    askPasskey: allAtFirstCall(['withLink', 'inSession'], async () => {
+      const { makeAskPasskey } = await import('../application/factors/ask-passkey.ts')
+      return makeAskPasskey(core)
+    }),
     prove: allAtFirstCall(['kinds', 'give'], async () => {
       const { makeProve } = await import('../application/factors/prove.ts')
       const { makeCheckFactor } = await import('../application/factors/check-factor.ts')

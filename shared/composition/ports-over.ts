@@ -44,6 +44,10 @@ const inEveryHome = (stores: Stores, edges: Edges, egress: Egress) => ({
     const { createPasscodes } = await import('../adapters/passcodes/argon2.ts')
     return createPasscodes()
   }),
+  passkeys: allAtFirstCall(['register', 'check'], async () => {
+    const { createPasskeys } = await import('../adapters/webauthn/passkeys.ts')
+    return createPasskeys()
+  }),
   scanner: allAtFirstCall(['begin'], async () => {
     const { createScanner } = await import('../adapters/scanning/scanner.ts')
     return createScanner(edges.settings.clamd)

@@ -75,6 +75,15 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   factorRequired:
     'Redeem the link with one of the `factors`; where nobody has enrolled any, enrol one by the call in `next`.',
   factorWrong: 'Ask the person again: each code works once. After five wrong ones a new link must be mailed.',
+  passkeyInvalid:
+    'Ask for new options and show the passkey again; of a new one, let the browser ask for no attestation.',
+  passkeyOriginWrong:
+    'Show the passkey from a page of this instance’s own address, not within a frame of another.',
+  passkeySiteWrong: 'Show a passkey that was made here: `rpId` of the options names the site.',
+  passkeyUnverified: 'Ask with `userVerification: required`, and have the person unlock the passkey.',
+  passkeyUnknown: 'Show one of `allowCredentials`, or sign in by another factor.',
+  passkeyCounterBack:
+    'Sign in by another factor, remove this passkey and add a new one: somebody may have a copy of it.',
   freshProofRequired: 'Have the person show a factor by the call in `next`, and repeat within five minutes.',
   forbidden:
     'The role of the caller, or their part in this request, does not allow it; docs/permissions.md is the table.',
@@ -139,6 +148,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   companyExists: 'Choose another id; a company’s id is never used again.',
   lastOperator: 'Make somebody else an operator first.',
   ownFactors: 'Have another administrator propose it, and another one approve it.',
+  passkeyTaken: 'Nothing needs to be done, or add a passkey on another device.',
+  passkeyNotOffered: 'Add an app with one-time codes; the operator can give the instance a host name.',
   lastFactor: 'Enrol another one first, then remove this.',
   lastOwner: 'Make somebody else an owner first.',
   lastAdministrator: 'Make somebody else an administrator first.',
@@ -153,6 +164,9 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   linkUsed: 'A link works once. Ask for a new one.',
   linkVoid: 'Use the newest link that was mailed.',
   linkExpired: 'Ask for a new link.',
+  challengeUsed:
+    'Ask for new options: each challenge is answered once, in the session or with the link it was given to.',
+  challengeExpired: 'Ask for new options, and answer them within five minutes.',
   deliveryUnreadable: 'Nothing a program can do: tell the company, which finds it among what did not work.',
   deliveryPurged: 'Nothing can be done: content is destroyed after its time. The certificate says when.',
   deliveryRecalled: 'Write to the company; it took the delivery back.',

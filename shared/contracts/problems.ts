@@ -68,6 +68,12 @@ const refused = {
   apiKeyRequired: row(401, 'This needs an API key'),
   factorRequired: row(401, 'The mailed link alone is not enough: show a second factor, or enrol one'),
   factorWrong: row(401, 'The second factor is not the right one'),
+  passkeyInvalid: row(401, 'What the passkey answered cannot be read, or its signature does not hold'),
+  passkeyOriginWrong: row(401, 'The passkey was shown to a page of another address'),
+  passkeySiteWrong: row(401, 'The passkey was made for another site'),
+  passkeyUnverified: row(401, 'The passkey did not ask its owner for a finger, a face or a PIN'),
+  passkeyUnknown: row(401, 'The passkey is not one of theirs'),
+  passkeyCounterBack: row(401, 'The passkey was used more often than it says: there may be a copy of it'),
   freshProofRequired: row(401, 'This needs a fresh proof of who you are'),
   operatorCodeWrong: row(401, 'The code is not the one that the console shows'),
   moduleOff: row(403, 'The operator has switched this part off for the company'),
@@ -143,6 +149,8 @@ const conflict = {
   templateVersionChanged: row(409, 'The request was opened with another version of the template'),
   uploadIncomplete: row(409, 'Blocks of the upload are missing'),
   lastFactor: row(409, 'The last second factor stays: enrol another first'),
+  passkeyTaken: row(409, 'The passkey is one of theirs already'),
+  passkeyNotOffered: row(409, 'Passkeys need a host name, and this instance is reached by a number'),
   lastOwner: row(409, 'The company must keep an owner'),
   lastAdministrator: row(409, 'The company must keep an administrator'),
   employeeExists: row(409, 'Somebody with this address works here already'),
@@ -153,6 +161,8 @@ const conflict = {
   linkUsed: row(410, 'The link has been used'),
   linkVoid: row(410, 'A newer link took the place of this one'),
   linkExpired: row(410, 'The link has expired'),
+  challengeUsed: row(410, 'The challenge was answered already, or was never given here'),
+  challengeExpired: row(410, 'The challenge is older than five minutes'),
   deliveryPurged: row(410, 'The delivery has been destroyed'),
   deliveryRecalled: row(410, 'The delivery has been recalled'),
   contentGone: row(410, 'The content has been destroyed'),
@@ -199,7 +209,7 @@ export type Problem = {
   readonly errors?: readonly RuleError[]
   /** Of `codeRequired` and `codeWrong`, where the person set a factor of their own. */
   readonly needed?: NeededSecret
-  /** Of `factorRequired` and `factorWrong`, where a link is redeemed. */
+  /** Where a link of staff is redeemed without a factor, or with one that does not count. */
   readonly factors?: NeededFactors
   /** Of `factorRequired` and `freshProofRequired`: the call that goes on from here. */
   readonly next?: string

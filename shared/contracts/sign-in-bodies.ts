@@ -1,7 +1,43 @@
 // Bodies of the calls that let somebody in.
 
 /** How staff show who they are beside the mailed link. */
-export type FactorBody = { readonly kind: 'totp' | 'recovery'; readonly code: string }
+export type FactorBody =
+  | { readonly kind: 'totp' | 'recovery'; readonly code: string }
+  | { readonly kind: 'passkey'; readonly credential: ShownPasskeyBody }
+
+/** The same as a body of its own: a code, or a passkey. */
+export type ProofBody = {
+  readonly kind: 'passkey' | 'totp' | 'recovery'
+  readonly code?: string
+  readonly credential?: ShownPasskeyBody
+}
+
+/** As `PublicKeyCredential.toJSON()` writes it. */
+type CredentialBody<Response> = {
+  readonly id: string
+  readonly rawId?: string
+  readonly type: 'public-key'
+  readonly authenticatorAttachment?: string
+  readonly clientExtensionResults?: Readonly<Record<string, unknown>>
+  readonly response: Response
+}
+
+type ShownPasskeyBody = CredentialBody<{
+  readonly clientDataJSON: string
+  readonly authenticatorData: string
+  readonly signature: string
+  readonly userHandle?: string
+  readonly attestationObject?: string
+}>
+
+type NewPasskeyBody = CredentialBody<{
+  readonly clientDataJSON: string
+  readonly attestationObject: string
+  readonly authenticatorData?: string
+  readonly publicKey?: string
+  readonly publicKeyAlgorithm?: number
+  readonly transports?: readonly string[]
+}>
 
 export type SignInBodies = {
   readonly redeemLink: { readonly token: string; readonly code?: string; readonly factor?: FactorBody }
@@ -14,8 +50,10 @@ export type SignInBodies = {
   readonly askLinks: { readonly email: string }
   readonly newCode: { readonly token: string }
   readonly signIn: { readonly email: string }
-  readonly proof: FactorBody
+  readonly proof: ProofBody
   readonly newFactor: { readonly name?: string }
   readonly factorCode: { readonly code: string }
+  readonly newPasskey: NewPasskeyBody
+  readonly linkPasskey: { readonly token: string }
   readonly refresh: { readonly refreshToken: string }
 }

@@ -27,6 +27,15 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   proof: { kind: 'totp', code: '123456' },
   newFactor: { name: 'My phone' },
   factorCode: { code: '123456' },
+  newPasskey: {
+    ...{ id: 'abc_-9', rawId: 'abc_-9', type: 'public-key', authenticatorAttachment: 'platform' },
+    clientExtensionResults: { credProps: { rk: true } },
+    response: {
+      ...{ clientDataJSON: 'eyJ9', attestationObject: 'o2Nm', authenticatorData: 'AAAA' },
+      ...{ publicKey: 'MFkw', publicKeyAlgorithm: -7, transports: ['internal', 'hybrid'] },
+    },
+  },
+  linkPasskey: { token: 'demo.-.c2VjcmV0' },
   createRequest: {
     rights: [
       'access',

@@ -13,6 +13,7 @@ import type { SessionSubject } from '../../shared/application/identity/sessions.
 import { insuranceExample } from '../../shared/domain/templates/insurance-example.ts'
 import { must, openOffice, type Office } from '../support/application.ts'
 import { appCode } from '../support/authenticator-app.ts'
+import { signInToken, withPasskey } from '../support/enrolled.ts'
 import { tokenTo } from '../support/mailbox.ts'
 import type { PersonName } from '../support/companies.ts'
 import { outage, waitSeconds, type Outage } from '../support/outage.ts'
@@ -92,6 +93,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
     redeemLink: { token: stage === 'delivered' ? tokenTo(office, personEmail) : `demo.-.${'x'.repeat(43)}` },
     approval: { manifestSha256: state.seal?.root ?? '0'.repeat(64), decision: 'approve' },
     template: templateBody,
+    linkPasskey: { token: await signInToken(office, 'owner') },
     pause: { reasonCode: 'specification', reason: 'Which?', until: '2026-03-20T00:00:00Z' },
   }
   return { office, outage: faults, params: { ...params, operatorId: operator.employeeId }, bodies }
@@ -118,11 +120,12 @@ async function keyIn({ app, as }: Office): Promise<string> {
   return must(await app.apiKeys.create({ actor: as('owner'), companyId: 'demo', wish })).id
 }
 
-/** The owner's app: they can remove it, and make recovery codes. */
+/** The owner's app and passkey: they can remove one, make recovery codes, and are asked for the other. */
 async function factorIn({ app, as, clock }: Office): Promise<string> {
   const actor = as('owner')
   const { id, secret } = must(await app.ownFactors.beginTotp({ actor }))
   must(await app.ownFactors.confirmTotp({ actor, code: appCode(secret, clock.now()) }))
+  await withPasskey({ app }, actor)
   return id
 }
 
@@ -268,8 +271,8 @@ async function wayOf(t: TestContext, operation: Operation): Promise<Way> {
 /** Nothing at any of the stages lets these succeed; their refusals are asked for as hard. */
 const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['redeemCode', 'confirmStop', 'readItem', 'decideItem', 'resumeRequest', 'handOver', 'closeBreach'],
-  // No app waits to be confirmed, and its code is not guessed.
-  ...['confirmTotp', 'giveProof'],
+  // No app waits to be confirmed, and its code is not guessed; a passkey answers one session alone.
+  ...['confirmTotp', 'giveProof', 'confirmPasskey'],
   // No file is in doubt, and no provider is named that could tell of its mails.
   ...['releaseFile', 'rescanFile', 'takeMailEvents', 'takeTextStatus'],
   // There is one operator, who stays.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Script } from 'node:vm'
 import { assetPath } from '../../functions/pages/assets/assets.ts'
+import { passkeyScript } from '../../functions/pages/assets/passkey-script.ts'
 import { script } from '../../functions/pages/assets/script.ts'
 import { style } from '../../functions/pages/assets/style.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
@@ -25,13 +26,15 @@ test('stylesheet and script are kept for good under names that change with them'
     assert.equal((await browser.get(`/assets/${name}`)).status, 404)
 })
 
-test('the script is sound, small, and makes no HTML', () => {
-  assert.doesNotThrow(() => new Script(script))
-  assert.doesNotMatch(
-    script,
-    /innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|localStorage|\.style\b|var /,
-  )
-  assert.ok(script.length < 6000)
+test('the scripts are sound, small, and make no HTML', () => {
+  for (const one of [script, passkeyScript]) {
+    assert.doesNotThrow(() => new Script(one))
+    assert.doesNotMatch(
+      one,
+      /innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|localStorage|\.style\b|var /,
+    )
+    assert.ok(one.length < 6000)
+  }
   assert.doesNotMatch(style, /url\(|@import|expression/)
   assert.equal(style.split('{').length, style.split('}').length)
 })

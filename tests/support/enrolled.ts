@@ -1,7 +1,10 @@
 import type { EmployeeActor } from '../../shared/application/actor.ts'
+import type { GivenFactor } from '../../shared/application/factors/check-factor.ts'
+import type { RequestOptions } from '../../shared/application/factors/passkey-options.ts'
 import { must, type Office } from './application.ts'
 import { appCode } from './authenticator-app.ts'
 import type { PersonName } from './companies.ts'
+import { passkeyDevice, type PasskeyDevice, type Quirks } from './passkey-device.ts'
 import { tokenTo } from './mailbox.ts'
 
 export type Enrolled = {
@@ -38,4 +41,31 @@ export async function enrolled(office: Office, name: PersonName): Promise<Enroll
   const code = appCode(secret, office.clock.now())
   const { recoveryCodes = [] } = must(await office.app.ownFactors.confirmTotp({ actor, code }))
   return { secret, factorId: id, recoveryCodes }
+}
+
+export type WithPasskey = {
+  readonly device: PasskeyDevice
+  readonly factorId: string
+  readonly recoveryCodes: readonly string[]
+  /** Shown for what a session or a link was asked. */
+  readonly shown: (asked: AskedPasskey, quirks?: Quirks) => GivenFactor
+}
+
+type AskedPasskey = { readonly publicKey: RequestOptions }
+
+/** Somebody with a passkey on a device of theirs. */
+export async function withPasskey(
+  { app }: Pick<Office, 'app'>,
+  actor: EmployeeActor,
+  quirks: Quirks = {},
+): Promise<WithPasskey> {
+  const device = passkeyDevice()
+  const { publicKey } = must(await app.ownPasskeys.begin({ actor, name: 'My laptop' }))
+  const credential = device.create(publicKey, quirks)
+  const { id, recoveryCodes = [] } = must(await app.ownPasskeys.confirm({ actor, credential }))
+  const shown: WithPasskey['shown'] = ({ publicKey: asked }, how) => ({
+    kind: 'passkey',
+    credential: device.get(asked, how),
+  })
+  return { device, factorId: id, recoveryCodes, shown }
 }

@@ -17,6 +17,8 @@ export type ProblemCode =
   | 'bodyTooLarge'
   | 'breachClosed'
   | 'catalogueInvalid'
+  | 'challengeExpired'
+  | 'challengeUsed'
   | 'checksumMismatch'
   | 'clientSecretMissing'
   | 'codeRequired'
@@ -97,6 +99,14 @@ export type ProblemCode =
   | 'ownFactors'
   | 'ownRoles'
   | 'parameterInvalid'
+  | 'passkeyCounterBack'
+  | 'passkeyInvalid'
+  | 'passkeyNotOffered'
+  | 'passkeyOriginWrong'
+  | 'passkeySiteWrong'
+  | 'passkeyTaken'
+  | 'passkeyUnknown'
+  | 'passkeyUnverified'
   | 'pauseEndInvalid'
   | 'pauseNotForRight'
   | 'pauseReasonUsed'
@@ -151,22 +161,61 @@ export type Bytes = string | Uint8Array | Blob | ReadableStream<Uint8Array> | As
 export type RedeemLinkBody = {
   readonly token: string
   readonly code?: string
-  readonly factor?: {
-    readonly kind: 'totp' | 'recovery'
-    readonly code: string
-  }
+  readonly factor?:
+    | {
+        readonly kind: 'totp' | 'recovery'
+        readonly code: string
+      }
+    | {
+        readonly kind: 'passkey'
+        readonly credential: {
+          readonly id: string
+          readonly rawId?: string
+          readonly response: {
+            readonly clientDataJSON: string
+            readonly authenticatorData: string
+            readonly signature: string
+            readonly userHandle?: string
+            readonly attestationObject?: string
+          }
+          readonly type: 'public-key'
+          readonly authenticatorAttachment?: string
+          readonly clientExtensionResults?: Readonly<Record<string, unknown>>
+        }
+      }
 }
 export type RedeemCodeBody = {
   /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
   readonly email: string
   readonly company: string
   readonly code: string
-  readonly factor?: {
-    readonly kind: 'totp' | 'recovery'
-    readonly code: string
-  }
+  readonly factor?:
+    | {
+        readonly kind: 'totp' | 'recovery'
+        readonly code: string
+      }
+    | {
+        readonly kind: 'passkey'
+        readonly credential: {
+          readonly id: string
+          readonly rawId?: string
+          readonly response: {
+            readonly clientDataJSON: string
+            readonly authenticatorData: string
+            readonly signature: string
+            readonly userHandle?: string
+            readonly attestationObject?: string
+          }
+          readonly type: 'public-key'
+          readonly authenticatorAttachment?: string
+          readonly clientExtensionResults?: Readonly<Record<string, unknown>>
+        }
+      }
 }
 export type NewCodeBody = {
+  readonly token: string
+}
+export type LinkPasskeyBody = {
   readonly token: string
 }
 export type AskLinksBody = {
@@ -186,9 +235,38 @@ export type NewFactorBody = {
 export type FactorCodeBody = {
   readonly code: string
 }
+export type NewPasskeyBody = {
+  readonly id: string
+  readonly rawId?: string
+  readonly response: {
+    readonly clientDataJSON: string
+    readonly attestationObject: string
+    readonly authenticatorData?: string
+    readonly publicKey?: string
+    readonly publicKeyAlgorithm?: number
+    readonly transports?: readonly string[]
+  }
+  readonly type: 'public-key'
+  readonly authenticatorAttachment?: string
+  readonly clientExtensionResults?: Readonly<Record<string, unknown>>
+}
 export type ProofBody = {
-  readonly kind: 'totp' | 'recovery'
-  readonly code: string
+  readonly kind: 'passkey' | 'totp' | 'recovery'
+  readonly code?: string
+  readonly credential?: {
+    readonly id: string
+    readonly rawId?: string
+    readonly response: {
+      readonly clientDataJSON: string
+      readonly authenticatorData: string
+      readonly signature: string
+      readonly userHandle?: string
+      readonly attestationObject?: string
+    }
+    readonly type: 'public-key'
+    readonly authenticatorAttachment?: string
+    readonly clientExtensionResults?: Readonly<Record<string, unknown>>
+  }
 }
 export type CreateRequestBody = {
   readonly rights: readonly (
@@ -753,10 +831,12 @@ export type ActorRef = {
 /** With the first factor come the recovery codes, which are shown once. */
 export type Added = {
   readonly id: string
-  readonly kind: 'totp'
+  readonly kind: 'passkey' | 'totp'
   readonly name?: string
   readonly addedAt: string
   readonly lastUsedAt?: string
+  /** Of a passkey: whether it is kept beside the device it was made on. */
+  readonly backedUp?: boolean
   readonly recoveryCodes?: readonly string[]
 }
 export type ApiKeyView = {
@@ -1028,6 +1108,30 @@ export type CompanyStanding = {
     readonly openRequests: number
   }
 }
+/** WebAuthn Level 3, section 5.1.8, `PublicKeyCredentialCreationOptionsJSON`. */
+export type CreationOptions = {
+  readonly challenge: string
+  readonly timeout: number
+  readonly rp: {
+    readonly id: string
+    readonly name: string
+  }
+  readonly user: {
+    readonly id: string
+    readonly name: string
+    readonly displayName: string
+  }
+  readonly pubKeyCredParams: readonly {
+    readonly type: 'public-key'
+    readonly alg: number
+  }[]
+  readonly excludeCredentials: readonly Named[]
+  readonly authenticatorSelection: {
+    readonly residentKey: 'preferred'
+    readonly userVerification: 'required'
+  }
+  readonly attestation: 'none'
+}
 /** One CSV file of the package: a row per element of `rows` (or one row, for `''`), a column per pointer into it. */
 export type CsvTable = {
   readonly name: string
@@ -1159,19 +1263,23 @@ export type ExtendRequestAnswer = {
   readonly extendedDue: string
 }
 /** By which of them somebody can show who they are; none for who has enrolled nothing. */
-export type FactorKinds = readonly ('recovery' | 'totp')[]
+export type FactorKinds = readonly ('passkey' | 'recovery' | 'totp')[]
 export type FactorView = {
   readonly id: string
-  readonly kind: 'totp'
+  readonly kind: 'passkey' | 'totp'
   readonly name?: string
   readonly addedAt: string
   readonly lastUsedAt?: string
+  /** Of a passkey: whether it is kept beside the device it was made on. */
+  readonly backedUp?: boolean
 }
 export type FactorsView = {
   readonly value: readonly FactorView[]
   readonly recoveryCodesLeft: number
   /** Outside demo mode the mailed link alone is for enrolling. */
   readonly required: boolean
+  /** What can be added. */
+  readonly offered: readonly ('passkey' | 'totp')[]
 }
 export type FieldProvenance = {
   readonly via: 'import' | 'manual'
@@ -1427,6 +1535,11 @@ export type MessageView = {
   readonly text: string
   readonly at: string
 }
+export type Named = {
+  readonly type: 'public-key'
+  readonly id: string
+  readonly transports: readonly string[]
+}
 /** The secret is in the first answer alone: a repeated creation does not have it. */
 export type NewApiKey = {
   readonly id: string
@@ -1518,6 +1631,16 @@ export type OperatorViewModulesAnswer = {
 }
 /** Art. 15 and Art. 20 answers are separate packages. */
 export type PackageRight = 'access' | 'portability'
+/** What a browser shows a passkey for. */
+export type PasskeyAsked = {
+  readonly publicKey: RequestOptions
+  readonly expiresAt: string
+}
+/** What a browser makes a passkey with. */
+export type PasskeyBegun = {
+  readonly publicKey: CreationOptions
+  readonly expiresAt: string
+}
 export type PatchDataAnswer = {
   readonly source: string
   readonly data: unknown
@@ -1751,6 +1874,14 @@ export type Report = {
     readonly late: number
     readonly deadLetters: number
   }
+}
+/** Section 5.1.9, `PublicKeyCredentialRequestOptionsJSON`. */
+export type RequestOptions = {
+  readonly challenge: string
+  readonly timeout: number
+  readonly rpId: string
+  readonly allowCredentials: readonly Named[]
+  readonly userVerification: 'required'
 }
 export type RequestReceipt = {
   readonly requestId: string
@@ -2258,9 +2389,9 @@ export type Problem = {
   readonly detail?: string
   readonly errors?: readonly BrokenRule[]
   readonly needed?: NeededSecret
-  /** With `factorRequired` and `factorWrong`, where a link of staff is redeemed. */
+  /** With `factorRequired`, and with what says that a factor was not the right one, where a link of staff is redeemed. */
   readonly factors?: {
-    readonly kinds: readonly ('totp' | 'recovery')[]
+    readonly kinds: readonly ('passkey' | 'totp' | 'recovery')[]
   }
   /** With `factorRequired` and `freshProofRequired`: the call that goes on from here. */
   readonly next?: string
@@ -2301,6 +2432,13 @@ export type Operations = {
       readonly body: NewCodeBody
     }
     readonly answer: undefined
+  }
+  /** What a browser shows a passkey for, where a link of staff asks for a factor */
+  readonly askLinkPasskey: {
+    readonly input: {
+      readonly body: LinkPasskeyBody
+    }
+    readonly answer: PasskeyAsked
   }
   /** Mail new links to whatever an address has open */
   readonly askLinks: {
@@ -2350,6 +2488,20 @@ export type Operations = {
     }
     readonly answer: Added
   }
+  /** What a browser makes a passkey with (WebAuthn, `navigator.credentials.create`) */
+  readonly beginPasskey: {
+    readonly input: {
+      readonly body?: NewFactorBody
+    }
+    readonly answer: PasskeyBegun
+  }
+  /** The new passkey, as the browser answers it: from here on one is asked for at sign-in */
+  readonly confirmPasskey: {
+    readonly input: {
+      readonly body: NewPasskeyBody
+    }
+    readonly answer: Added
+  }
   /** Remove one; the caller’s other sessions end, and outside demo mode the last one stays */
   readonly removeFactor: {
     readonly input: {
@@ -2371,6 +2523,8 @@ export type Operations = {
     }
     readonly answer: undefined
   }
+  /** What a browser shows a passkey for, as a fresh proof (WebAuthn, `navigator.credentials.get`) */
+  readonly askPasskeyProof: { readonly input: Record<never, never>; readonly answer: PasskeyAsked }
   /** Ask a company: a link to verify the request is mailed */
   readonly createRequest: {
     readonly input: {
@@ -3362,6 +3516,13 @@ export const operations = {
     body: 'application/json',
     answer: 'json',
   },
+  askLinkPasskey: {
+    method: 'POST',
+    path: '/api/v1/links/passkey',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
   askLinks: {
     method: 'POST',
     path: '/api/v1/companies/{company}/links',
@@ -3406,6 +3567,20 @@ export const operations = {
     body: 'application/json',
     answer: 'json',
   },
+  beginPasskey: {
+    method: 'POST',
+    path: '/api/v1/me/factors/passkeys',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  confirmPasskey: {
+    method: 'POST',
+    path: '/api/v1/me/factors/passkeys/confirmation',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
   removeFactor: {
     method: 'DELETE',
     path: '/api/v1/me/factors/{factorId}',
@@ -3426,6 +3601,13 @@ export const operations = {
     path: '/api/v1/me/proof',
     query: [],
     body: 'application/json',
+    answer: 'json',
+  },
+  askPasskeyProof: {
+    method: 'POST',
+    path: '/api/v1/me/proof/passkey',
+    query: [],
+    body: 'none',
     answer: 'json',
   },
   createRequest: {

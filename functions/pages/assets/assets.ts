@@ -1,9 +1,10 @@
-// The one stylesheet and the one script, under names that hold their hash, so that they never go stale in a cache.
+// The stylesheet and the scripts, under names that hold their hash, so that they never go stale in a cache.
 import { createHash } from 'node:crypto'
+import { passkeyScript } from './passkey-script.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
 
-type AssetName = 'style.css' | 'script.js'
+type AssetName = 'style.css' | 'script.js' | 'passkey.js'
 
 type Asset = { readonly path: string; readonly mediaType: string; readonly text: string }
 
@@ -12,6 +13,7 @@ const made = new Map<AssetName, Asset>()
 const texts = {
   'style.css': { text: style, mediaType: 'text/css; charset=utf-8' },
   'script.js': { text: script, mediaType: 'text/javascript; charset=utf-8' },
+  'passkey.js': { text: passkeyScript, mediaType: 'text/javascript; charset=utf-8' },
 } as const satisfies Record<AssetName, unknown>
 
 function asset(name: AssetName): Asset {

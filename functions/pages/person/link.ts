@@ -1,5 +1,6 @@
 // Where a mailed link leads. The secret stands behind the #: opening the page tells the server nothing and spends nothing.
 import type { Redeemed } from '../../../shared/application/identity/redeem-link.ts'
+import type { FactorKinds } from '../../../shared/application/factors/factors-document.ts'
 import type { LinkRefusal, NeededFactor } from '../../../shared/application/identity/spend-link.ts'
 import { sessionCookie } from '../../http/session.ts'
 import { hostCookie, page, seeOther } from '../call.ts'
@@ -33,7 +34,8 @@ type LinkView = {
 }
 
 /** The code of its mail, the factor that the person set, or one of those that staff enrolled. */
-type Asked = { readonly kind: 'mail' } | { readonly kind: 'staff' } | NeededFactor
+type Asked =
+  { readonly kind: 'mail' } | { readonly kind: 'staff'; readonly kinds: FactorKinds } | NeededFactor
 
 export const showLink = async (call: CompanyCall): Promise<Answer> => linkPage(call, {})
 
@@ -88,7 +90,10 @@ function askedWords({ words, proof }: LinkView, asks: Asked): Html {
 }
 
 function askedField(view: LinkView, asks: Asked): Html {
-  if (asks.kind === 'staff') return factorFields(view.proof, view.errors)
+  if (asks.kind === 'staff') {
+    const options = `/${view.companyId}/link/passkey`
+    return factorFields(view.proof, { kinds: asks.kinds, options, errors: view.errors })
+  }
   return asks.kind === 'mail' ? codeField(view, 'code') : factorField(view.words, asks, view.errors)
 }
 
@@ -148,9 +153,11 @@ export async function openLink(call: CompanyCall, form: FormValues): Promise<Ans
   return redeemed.ok ? opened(call, redeemed.value) : notOpened(call, token, redeemed.error)
 }
 
-function notOpened(call: CompanyCall, token: string, { code, needed }: LinkRefusal): Answer {
+function notOpened(call: CompanyCall, token: string, refusal: LinkRefusal): Answer {
+  const { code, needed, factors } = refusal
   const { errors } = call.texts.person.link
   const asks = needed ?? ({ kind: 'mail' } as const)
+  const staff = { kind: 'staff', kinds: factors?.kinds ?? [] } as const
   switch (code) {
     case 'linkUsed':
     case 'linkVoid':
@@ -161,11 +168,11 @@ function notOpened(call: CompanyCall, token: string, { code, needed }: LinkRefus
     case 'codeWrong':
       return linkPage(call, { token, asks, errors: [{ id: 'code', text: wrongText(errors, asks) }] }, 401)
     case 'factorRequired':
-      return linkPage(call, { token, asks: { kind: 'staff' } }, 401)
-    case 'factorWrong':
-      return linkPage(call, { token, asks: { kind: 'staff' }, errors: [wrongFactor(call.texts.proof)] }, 401)
+      return linkPage(call, { token, asks: staff }, 401)
     case 'notFound':
       return linkPage(call, { token, errors: [{ id: 'token', text: errors.tokenUnknown }] }, 404)
+    default:
+      return linkPage(call, { token, asks: staff, errors: [wrongFactor(call.texts, code)] }, 401)
   }
 }
 

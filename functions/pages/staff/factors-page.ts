@@ -1,5 +1,6 @@
 // How somebody of the company signs in beside the mailed link: added, removed, and what is left for a bad day.
-import type { FactorView, NewTotp } from '../../../shared/application/factors/own-factors.ts'
+import type { FactorView } from '../../../shared/application/factors/add-factor.ts'
+import type { FactorsView, NewTotp } from '../../../shared/application/factors/own-factors.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import { isBeyondMailbox } from '../../../shared/domain/identity/proof.ts'
 import { page, seeOther } from '../call.ts'
@@ -14,6 +15,7 @@ import { html, nothing } from '../html.ts'
 import type { Html, HtmlValue } from '../html.ts'
 import { disclosure, facts, list, notice, postForm, section } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
+import { passkeyPart } from './passkey-part.ts'
 
 const pathOf = ({ company }: StaffCall): string => `/${company.company}/staff/factors`
 
@@ -28,23 +30,33 @@ type Shown = {
 
 export const showFactors = (call: StaffCall): Promise<Answer> => factorsPage(call, {})
 
-async function factorsPage(call: StaffCall, shown: Shown): Promise<Answer> {
+export async function factorsPage(call: StaffCall, shown: Shown): Promise<Answer> {
   const { page: words } = call.texts.proof
-  const { errors = [], codes, begun } = shown
+  const { errors = [], codes } = shown
   const { actor } = call.session
   const known = await call.app.ownFactors.list({ actor })
   const told = call.url.searchParams.get('done') === 'removed' ? words.done.removed : undefined
-  const mayAdd = known.value.length === 0 || !known.required || isBeyondMailbox(actor.proofs)
+  const isEmpty = known.value.length === 0
+  const mayAdd = isEmpty || !known.required || isBeyondMailbox(actor.proofs)
   const main = html`${errorSummary(call.texts.common.problem, errors)}${notice(told)}
     <h1>${words.title}</h1>
     ${codes && codesPart(call, codes)}
     <p>${words.lead}</p>
-    ${known.required && known.value.length === 0 && html`<p class="warning">${words.required}</p>`}
-    ${known.value.length === 0 && html`<p>${words.none}</p>`}${known.value.map((factor) => factorView(call, factor))}
-    ${mayAdd ? addPart(call, shown) : provesFirst(call)}
-    ${mayAdd && !begun && known.value.length > 0 && codesLeftPart(call, known.recoveryCodesLeft)}`
+    ${isEmpty && nothingYet(call, known.required)}${known.value.map((factor) => factorView(call, factor))}
+    ${mayAdd ? addParts(call, shown, known) : provesFirst(call)}`
   const hasErrors = errors.length > 0
   return page(call, { title: words.title, main, hasErrors }, hasErrors ? 400 : 200)
+}
+
+const nothingYet = ({ texts }: StaffCall, required: boolean): Html =>
+  html`${required && html`<p class="warning">${texts.proof.page.required}</p>`}
+    <p>${texts.proof.page.none}</p>`
+
+/** While an app waits for its first code, there is nothing else to do. */
+function addParts(call: StaffCall, shown: Shown, { value, offered, recoveryCodesLeft }: FactorsView): Html {
+  if (shown.begun) return addPart(call, shown)
+  return html`${offered.includes('passkey') && passkeySection(call, shown)}${addPart(call, shown)}
+  ${value.length > 0 && codesLeftPart(call, recoveryCodesLeft)}`
 }
 
 function codesPart(call: StaffCall, codes: readonly string[]): Html {
@@ -57,12 +69,16 @@ function codesPart(call: StaffCall, codes: readonly string[]): Html {
   </div>`
 }
 
-function factorView(call: StaffCall, { id, kind, name, addedAt, lastUsedAt }: FactorView): Html {
+function factorView(call: StaffCall, factor: FactorView): Html {
+  const { id, kind, name, addedAt, lastUsedAt, backedUp } = factor
   const { page: words } = call.texts.proof
   const reader = readerOf(call)
   const known = facts([
     [words.added, day(addedAt, reader)],
     [words.used, lastUsedAt === undefined ? words.never : day(lastUsedAt, reader)],
+    ...(backedUp === undefined
+      ? []
+      : [[words.kept, backedUp ? words.keptElsewhere : words.keptHere] as const]),
   ])
   const removing = own(call, {
     ...{ place: `/${id}/removal`, submit: words.remove, look: 'warning' },
@@ -78,6 +94,23 @@ const provesFirst = (call: StaffCall): Html =>
     <p>
       <a class="button" href="/${call.company.company}/staff/sign-in">${call.texts.proof.page.signInAgain}</a>
     </p>`
+
+/** Only where script runs, and the browser knows passkeys. */
+function passkeySection(call: StaffCall, { form, errors = [] }: Shown): Html {
+  const { page: words } = call.texts.proof
+  const value = form ? lineOf(form, 'name') : ''
+  const field = { id: 'passkey-name', name: 'name', label: words.name, hint: words.passkeyNameHint }
+  const place = `${pathOf(call)}/passkeys`
+  const button = passkeyPart({
+    ...{ how: 'create', options: place, button: words.addPasskey },
+    ...{ failed: words.passkeyFailed, known: call.texts.refusals('passkeyTaken') ?? '' },
+  })
+  const body = html`<p>${words.addPasskeyLead}</p>
+    <form method="post" action="${place}/confirmation" novalidate>
+      ${hidden('csrf', call.session.csrf)}${input({ ...field, value, errors }, { maxlength: 60 })}${button}
+    </form>`
+  return html`<div data-with-passkey hidden>${section('add-passkey', words.addPasskey, body)}</div>`
+}
 
 function addPart(call: StaffCall, shown: Shown): Html {
   const { page: words } = call.texts.proof
@@ -144,11 +177,11 @@ export async function beginTotp(call: StaffCall, form: FormValues): Promise<Answ
 export async function confirmTotp(call: StaffCall, form: FormValues): Promise<Answer> {
   const { page: words } = call.texts.proof
   const code = lineOf(form, 'code').replaceAll(' ', '')
-  const added = await call.app.ownFactors.confirmTotp({ actor: call.session.actor, code })
-  if (added.ok) return addedPage(call, added.value.recoveryCodes)
-  if (added.error.code === 'factorUnknown')
+  const shown = await call.app.ownFactors.confirmTotp({ actor: call.session.actor, code })
+  if (shown.ok) return added(call, shown.value.recoveryCodes)
+  if (shown.error.code === 'factorUnknown')
     return factorsPage(call, { errors: [{ id: 'name', text: words.lapsed }] })
-  if (added.error.code !== 'factorWrong') return added.error
+  if (shown.error.code !== 'factorWrong') return shown.error
   const begun = {
     secret: shaped(form, 'secret', /^[A-Z2-7 ]*$/),
     uri: shaped(form, 'uri', /^otpauth:\/\/totp\/[!-~]*$/),
@@ -160,7 +193,8 @@ export async function confirmTotp(call: StaffCall, form: FormValues): Promise<An
 const shaped = (form: FormValues, name: string, shape: RegExp): string =>
   shape.exec(lineOf(form, name))?.[0] ?? ''
 
-const addedPage = async (call: StaffCall, codes: readonly string[] | undefined): Promise<Answer> =>
+/** With the first one come recovery codes, shown here and nowhere else. */
+export const added = async (call: StaffCall, codes: readonly string[] | undefined): Promise<Answer> =>
   codes ? factorsPage(await renewed(call), { codes }) : seeOther(pathOf(call))
 
 export async function makeRecoveryCodes(call: StaffCall): Promise<Answer> {

@@ -87,6 +87,18 @@ export const refusalsDa: RefusalTexts = {
   moduleOff: 'Denne del er slået fra for virksomheden.',
   ownFactors: 'Ingen nulstiller sit eget login. Bed en anden administrator eller ejer.',
   lastFactor: 'Den sidste måde at logge ind på bliver. Tilføj en anden først.',
+  passkeyInvalid: 'Adgangsnøglen kunne ikke læses. Prøv igen, eller brug en anden måde.',
+  passkeyOriginWrong: 'Adgangsnøglen blev vist til en side på en anden adresse. Åbn siden her igen.',
+  passkeySiteWrong: 'Adgangsnøglen hører til et andet sted. Brug en, som du har tilføjet her.',
+  passkeyUnverified:
+    'Adgangsnøglen spurgte ikke om finger, ansigt eller pinkode. Lås den op, eller brug en anden måde.',
+  passkeyUnknown: 'Den adgangsnøgle er ikke en, som du har tilføjet her. Brug en anden, eller en kode.',
+  passkeyCounterBack:
+    'Der er måske en kopi af den adgangsnøgle, så den tæller ikke. Brug en anden måde, fjern den og tilføj en ny.',
+  challengeUsed: 'Det er besvaret allerede. Prøv igen.',
+  challengeExpired: 'Det tog mere end fem minutter. Prøv igen.',
+  passkeyTaken: 'Den adgangsnøgle er allerede blandt dine.',
+  passkeyNotOffered: 'Her er intet navn, så adgangsnøgler virker ikke. Tilføj en app i stedet.',
   factorRequired: 'Din postkasse er ikke nok til dette. Tilføj først en måde at logge ind på.',
   lastOwner: 'Virksomheden skal have en ejer. Gør først en anden til ejer.',
   lastAdministrator: 'Virksomheden skal have en administrator. Gør først en anden til administrator.',

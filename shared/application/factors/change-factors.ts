@@ -11,38 +11,45 @@ import type { Write } from '../ports/documents.ts'
 import { isLinked } from '../sign-in-provider/identity.ts'
 import { readFactors } from './factors-document.ts'
 import type { FactorsDocument } from './factors-document.ts'
+import type { FactorFlaw } from './check-factor.ts'
 
 export type FactorRefusal = {
   readonly code:
     | 'notFound'
     | 'factorRequired'
     | 'freshProofRequired'
-    | 'factorWrong'
     | 'factorUnknown'
     | 'lastFactor'
+    | 'passkeyNotOffered'
+    | 'passkeyTaken'
+    | FactorFlaw['code']
     | 'limitReached'
     | 'versionConflict'
   readonly rule?: string
 }
 
-type Standing = {
+export type Standing = {
   readonly company: CompanyDocument
   readonly known: FactorsDocument
   readonly now: Date
 }
 
-type Decision<Answer> = {
+export type Decision<Answer> = {
   readonly answer: Answer
   readonly after: FactorsDocument
   /** What of it is a change of how they sign in: audited, and told to them. */
   readonly fact?: Pick<Fact, 'event' | 'detail'>
 }
 
-/** A change of one's own factors, with its audit entry and the mail about it in one batch. */
-export type ChangeFactors = <Answer>(
-  actor: EmployeeActor,
-  decide: (standing: Standing) => Promise<Result<Decision<Answer>, FactorRefusal>>,
-) => Promise<Result<Answer, FactorRefusal>>
+export type ChangeFactors = {
+  /** How it stands, for whoever may change it now. */
+  readonly standing: (actor: EmployeeActor, now: Date) => Promise<Result<Standing, FactorRefusal>>
+  /** A change of one's own factors, with its audit entry and the mail about it in one batch. */
+  readonly change: <Answer>(
+    actor: EmployeeActor,
+    decide: (standing: Standing) => Promise<Result<Decision<Answer>, FactorRefusal>>,
+  ) => Promise<Result<Answer, FactorRefusal>>
+}
 
 type Deps = Pick<
   Core,
@@ -52,35 +59,44 @@ type Deps = Pick<
 export function makeChangeFactors(deps: Deps): ChangeFactors {
   const { documents, companies, companyChanges, settings } = deps
 
-  return <Answer>(
-    actor: EmployeeActor,
-    decide: (standing: Standing) => Promise<Result<Decision<Answer>, FactorRefusal>>,
-  ) =>
-    companyChanges.change<Answer, FactorRefusal>(actor.companyId, async (now) => {
-      const company = await companies.find(actor.companyId)
-      if (!company) return err({ code: 'notFound' })
-      const known = await readFactors(documents, actor)
-      // The mailbox alone enrols the first one only: who has read a mail must not add one beside its owner's.
-      const isKnown = known.factors.length > 0 || (await isLinked(companies, company, actor.employeeId))
-      const demand = isKnown ? 'fresh' : 'link'
-      const missing = settings.mode === 'demo' ? undefined : missingProof(demand, actor, now)
-      if (missing) return err({ code: missing })
-      const decided = await decide({ company, known, now })
-      if (!decided.ok) return decided
-      const { answer, after, fact } = decided.value
-      const told = fact && (await tellOwner(company, actor.employeeId))
-      return ok({
-        answer,
-        change: {
-          writes: [after, ...(told ? [told.document] : [])].map((value): Write => ({
-            kind: 'upsert',
-            value,
-          })),
-          facts: fact ? [{ ...fact, by: actorRef(actor) }] : [],
-          messages: told ? [told.message] : [],
-        },
-      })
-    })
+  const standing: ChangeFactors['standing'] = async (actor, now) => {
+    const company = await companies.find(actor.companyId)
+    if (!company) return err({ code: 'notFound' })
+    const known = await readFactors(documents, actor)
+    // The mailbox alone enrols the first one only: who has read a mail must not add one beside its owner's.
+    const isKnown = known.factors.length > 0 || (await isLinked(companies, company, actor.employeeId))
+    const demand = isKnown ? 'fresh' : 'link'
+    const missing = settings.mode === 'demo' ? undefined : missingProof(demand, actor, now)
+    return missing ? err({ code: missing }) : ok({ company, known, now })
+  }
+
+  return {
+    standing,
+
+    change: <Answer>(
+      actor: EmployeeActor,
+      decide: (standing: Standing) => Promise<Result<Decision<Answer>, FactorRefusal>>,
+    ) =>
+      companyChanges.change<Answer, FactorRefusal>(actor.companyId, async (now) => {
+        const before = await standing(actor, now)
+        if (!before.ok) return before
+        const decided = await decide(before.value)
+        if (!decided.ok) return decided
+        const { answer, after, fact } = decided.value
+        const told = fact && (await tellOwner(before.value.company, actor.employeeId))
+        return ok({
+          answer,
+          change: {
+            writes: [after, ...(told ? [told.document] : [])].map((value): Write => ({
+              kind: 'upsert',
+              value,
+            })),
+            facts: fact ? [{ ...fact, by: actorRef(actor) }] : [],
+            messages: told ? [told.message] : [],
+          },
+        })
+      }),
+  }
 
   /** Whoever did it, the owner of the mailbox learns of it (ASVS 5.0, V6.3.7). */
   function tellOwner(company: CompanyDocument, employeeId: string) {

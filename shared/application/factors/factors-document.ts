@@ -1,5 +1,6 @@
 import { companyPartition } from '../place.ts'
 import type { Document, DocumentStore } from '../ports/documents.ts'
+import type { NewPasskey } from '../ports/passkeys.ts'
 import type { Instant } from '../requests/request-document.ts'
 
 type Named = {
@@ -19,7 +20,15 @@ export type TotpFactor = Named & {
   readonly lastStep: number
 }
 
-export type StaffFactor = TotpFactor
+/** A passkey: a key pair of which this is the public half (WebAuthn Level 3, section 4, "credential record"). */
+export type PasskeyFactor = Named &
+  NewPasskey & {
+    readonly kind: 'passkey'
+    /** How the authenticator is reached, as the browser said. */
+    readonly transports: readonly string[]
+  }
+
+export type StaffFactor = TotpFactor | PasskeyFactor
 
 /**
  * What somebody of the company signs in with beside the mailed link: id `factors:{employeeId}` in the company's partition,

@@ -1,4 +1,5 @@
 import { inGroups } from '../../domain/identity/base32.ts'
+import { passkeySite } from '../../domain/identity/passkeys.ts'
 import { totpStep, totpUri } from '../../domain/identity/totp.ts'
 import { limitReached } from '../../domain/requests/limits.ts'
 import { addMinutes } from '../../domain/time.ts'
@@ -7,26 +8,22 @@ import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import type { OwnSessions } from '../identity/own-sessions.ts'
+import { makeAddFactor, viewOf } from './add-factor.ts'
+import type { Added, FactorView } from './add-factor.ts'
 import { makeChangeFactors } from './change-factors.ts'
 import type { FactorRefusal } from './change-factors.ts'
 import { mostFactors, readFactors } from './factors-document.ts'
-import type { FactorsDocument, StaffFactor, TotpFactor } from './factors-document.ts'
+import type { StaffFactor, TotpFactor } from './factors-document.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 import { makeTotpSecrets } from './totp-secret.ts'
-
-export type FactorView = {
-  readonly id: string
-  readonly kind: StaffFactor['kind']
-  readonly name?: string
-  readonly addedAt: string
-  readonly lastUsedAt?: string
-}
 
 export type FactorsView = {
   readonly value: readonly FactorView[]
   readonly recoveryCodesLeft: number
   /** Outside demo mode the mailed link alone is for enrolling. */
   readonly required: boolean
+  /** What can be added. */
+  readonly offered: readonly StaffFactor['kind'][]
 }
 
 /** What an app needs: by its picture-less ways, the key that is typed and the link that opens the app. */
@@ -36,9 +33,6 @@ export type NewTotp = {
   readonly uri: string
   readonly expiresAt: string
 }
-
-/** With the first factor come the recovery codes, which are shown once. */
-export type Added = FactorView & { readonly recoveryCodes?: readonly string[] }
 
 type Own = { readonly actor: EmployeeActor }
 
@@ -62,7 +56,8 @@ type Deps = Parameters<typeof makeChangeFactors>[0] &
 
 export function makeOwnFactors(deps: Deps): OwnFactors {
   const { documents, companies, sessions, ownSessions, settings, random } = deps
-  const change = makeChangeFactors(deps)
+  const { change } = makeChangeFactors(deps)
+  const adding = makeAddFactor(deps)
   const totp = makeTotpSecrets(deps)
   const recoveryCodes = makeRecoveryCodes(deps)
 
@@ -70,7 +65,8 @@ export function makeOwnFactors(deps: Deps): OwnFactors {
     async list({ actor }) {
       const { factors, recovery } = await readFactors(documents, actor)
       const required = settings.mode !== 'demo'
-      return { value: factors.map(viewOf), recoveryCodesLeft: recovery.length, required }
+      const offered = passkeySite(settings.publicUrl) ? (['passkey', 'totp'] as const) : (['totp'] as const)
+      return { value: factors.map(viewOf), recoveryCodesLeft: recovery.length, required, offered }
     },
 
     beginTotp: ({ actor, name }) =>
@@ -97,7 +93,7 @@ export function makeOwnFactors(deps: Deps): OwnFactors {
         if (step === undefined) return err({ code: 'factorWrong' })
         const { expiresAt: _expiresAt, ...kept } = pending
         const factor: TotpFactor = { ...kept, kind: 'totp', addedAt: now.toISOString(), lastStep: step }
-        return adding(company, rest, factor)
+        return adding({ company, known: rest }, factor)
       })
       if (added.ok) await sessions.prove(actor.sessionId, 'totp')
       return added
@@ -126,24 +122,4 @@ export function makeOwnFactors(deps: Deps): OwnFactors {
         return ok({ answer: codes, after, fact: { event: 'recoveryCodesMade' } })
       }),
   }
-
-  /** The first comes with recovery codes: who has one thing only, and loses it, is locked out. */
-  async function adding(
-    company: Parameters<typeof recoveryCodes.make>[0],
-    known: FactorsDocument,
-    factor: StaffFactor,
-  ) {
-    const factors = [...known.factors, factor]
-    const fact = { event: 'factorAdded', detail: { factorId: factor.factorId, kind: factor.kind } } as const
-    if (known.recovery.length > 0) return ok({ answer: viewOf(factor), after: { ...known, factors }, fact })
-    const { codes, hashes } = await recoveryCodes.make(company, known.employeeId)
-    const answer = { ...viewOf(factor), recoveryCodes: codes }
-    return ok({ answer, after: { ...known, factors, recovery: hashes }, fact })
-  }
 }
-
-const viewOf = ({ factorId, kind, name, addedAt, lastUsedAt }: StaffFactor): FactorView => ({
-  ...{ id: factorId, kind, addedAt },
-  ...(name === undefined ? {} : { name }),
-  ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
-})

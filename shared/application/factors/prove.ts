@@ -4,12 +4,13 @@ import { actorRef } from '../actor.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { takeSessionTry } from '../identity/session-tries.ts'
-import type { CheckFactor, GivenFactor } from './check-factor.ts'
+import type { CheckFactor, FactorFlaw, GivenFactor } from './check-factor.ts'
 import { kindsOf, readFactors } from './factors-document.ts'
 import type { FactorKinds } from './factors-document.ts'
+import { boundToSession } from './passkey-challenges.ts'
 
 export type ProofRefusal = {
-  readonly code: 'notSignedIn' | 'factorRequired' | 'factorWrong' | 'versionConflict'
+  readonly code: 'notSignedIn' | 'factorRequired' | FactorFlaw['code'] | 'versionConflict'
 }
 
 type Own = { readonly actor: EmployeeActor }
@@ -31,7 +32,7 @@ export function makeProve({ documents, companies, companyChanges, sessions, chec
     kinds: async ({ actor }) => kindsOf(await readFactors(documents, actor)),
 
     async give({ actor, given }) {
-      const { companyId, sessionId } = actor
+      const { companyId, employeeId, sessionId } = actor
       const company = await companies.find(companyId)
       const { factors } = await readFactors(documents, actor)
       if (!company || factors.length === 0) return err({ code: 'factorRequired' })
@@ -40,12 +41,14 @@ export function makeProve({ documents, companies, companyChanges, sessions, chec
         await sessions.end(sessionId)
         return err({ code: 'notSignedIn' })
       }
+      const taken = await check.take(given, { companyId, employeeId, boundTo: boundToSession(sessionId) })
+      if (!taken.ok) return taken
       const shown = await companyChanges.change<void, ProofRefusal>(companyId, async (now) => {
         const known = await readFactors(documents, actor)
-        const after = await check({ company, known, given, now })
-        if (!after) return err({ code: 'factorWrong' })
+        const after = await check.look({ company, known, taken: taken.value, now })
+        if (!after.ok) return after
         const facts = [{ event: 'proofGiven', by: actorRef(actor), detail: { kind: given.kind } }] as const
-        return ok({ answer: undefined, change: { writes: [{ kind: 'upsert', value: after }], facts } })
+        return ok({ answer: undefined, change: { writes: [{ kind: 'upsert', value: after.value }], facts } })
       })
       if (shown.ok) await sessions.prove(sessionId, given.kind)
       return shown

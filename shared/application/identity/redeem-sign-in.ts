@@ -5,6 +5,7 @@ import type { Core } from '../core.ts'
 import type { CheckFactor, GivenFactor } from '../factors/check-factor.ts'
 import { kindsOf, readFactors } from '../factors/factors-document.ts'
 import type { FactorsDocument } from '../factors/factors-document.ts'
+import { boundToLink } from '../factors/passkey-challenges.ts'
 import { companyPartition } from '../place.ts'
 import type { Stored, Write } from '../ports/documents.ts'
 import { countFailure, takeTry } from './count-failure.ts'
@@ -81,15 +82,18 @@ export function makeRedeemSignIn({ documents, mint, clock, settings, signIn, che
     if (!factor) return err({ code: 'factorRequired', factors })
     // Counted before it is looked at: of guesses at the same moment no more than five are.
     const tried = await takeTry(documents, companyPartition(companyId), link)
-    const shown = { company, given: factor }
-    const isRight = tried && (await check({ ...shown, known, now: clock.now() })) !== undefined
-    if (!isRight) return err({ code: 'factorWrong', factors })
+    if (!tried) return err({ code: 'factorWrong', factors })
+    const taken = await check.take(factor, { companyId, employeeId, boundTo: boundToLink(hash) })
+    if (!taken.ok) return err({ ...taken.error, factors })
+    const shown = { company, taken: taken.value }
+    const looked = await check.look({ ...shown, known, now: clock.now() })
+    if (!looked.ok) return err({ ...looked.error, factors })
 
     const spend = async (now: Date): Promise<Result<readonly Write[], LinkRefusal>> => {
-      const after = await check({ ...shown, known: await readFactors(documents, known), now })
-      if (!after) return err({ code: 'factorWrong', factors })
+      const after = await check.look({ ...shown, known: await readFactors(documents, known), now })
+      if (!after.ok) return err({ ...after.error, factors })
       const spent = await spentLink(companyId, link.value.id, now)
-      return spent.ok ? ok([...spent.value, { kind: 'upsert', value: after }]) : spent
+      return spent.ok ? ok([...spent.value, { kind: 'upsert', value: after.value }]) : spent
     }
     const signedIn = await signIn({ company, employeeId, proofs: ['link', factor.kind], use, spend })
     return signedIn.ok ? ok({ purpose: 'signIn', companyId, employeeId, ...signedIn.value }) : signedIn

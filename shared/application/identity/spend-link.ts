@@ -1,6 +1,7 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
+import type { FactorFlaw } from '../factors/check-factor.ts'
 import type { FactorKinds } from '../factors/factors-document.ts'
 import type { Stored } from '../ports/documents.ts'
 import { codeTries } from './link-document.ts'
@@ -17,7 +18,7 @@ export type LinkRefusal = {
     | 'codeRequired'
     | 'codeWrong'
     | 'factorRequired'
-    | 'factorWrong'
+    | FactorFlaw['code']
   /** Where the person set a factor of their own: which, and whether a code is on its way. */
   readonly needed?: NeededFactor
   /** Where somebody of the company enrolled some: by which they can sign in. */

@@ -8,6 +8,7 @@ import type { MailEvents, MailSender, SmsEvents, SmsSender } from './mail.ts'
 import type { MessageBus } from './messages.ts'
 import type { PackageStore } from './packages.ts'
 import type { Passcodes } from './passcodes.ts'
+import type { Passkeys } from './passkeys.ts'
 import type { Scanner } from './scanner.ts'
 import type { ShareStore } from './shares.ts'
 import type { SignInProvider } from './sign-in-provider.ts'
@@ -32,6 +33,7 @@ export type Ports = {
   readonly smsEvents?: SmsEvents
   readonly packages: PackageStore
   readonly passcodes: Passcodes
+  readonly passkeys: Passkeys
   readonly scanner: Scanner
   /** The one way out to addresses that others chose. */
   readonly egress: Egress

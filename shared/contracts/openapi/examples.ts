@@ -10,6 +10,11 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   proof: { kind: 'totp', code: '123456' },
   newFactor: {},
   factorCode: { code: '123456' },
+  newPasskey: {
+    ...{ id: 'x'.repeat(43), type: 'public-key' },
+    response: { clientDataJSON: 'eyJ9', attestationObject: 'o2Nm', transports: ['internal'] },
+  },
+  linkPasskey: { token: `demo.-.${'x'.repeat(43)}` },
   refresh: { refreshToken: `${'x'.repeat(22)}.1.${'x'.repeat(43)}` },
   createRequest: { rights: ['access'], email: 'somebody@mail.example' },
   registerRequest: { rights: ['access'], channel: 'inPerson', inPerson: true },

@@ -115,9 +115,12 @@ export const problemSchema = {
     needed: { $ref: '#/components/schemas/NeededSecret' },
     factors: {
       type: 'object',
-      description: 'With `factorRequired` and `factorWrong`, where a link of staff is redeemed.',
+      description:
+        'With `factorRequired`, and with what says that a factor was not the right one, where a link of staff is redeemed.',
       required: ['kinds'],
-      properties: { kinds: { type: 'array', items: { type: 'string', enum: ['totp', 'recovery'] } } },
+      properties: {
+        kinds: { type: 'array', items: { type: 'string', enum: ['passkey', 'totp', 'recovery'] } },
+      },
     },
     next: {
       type: 'string',

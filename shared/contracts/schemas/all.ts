@@ -25,7 +25,7 @@ import {
   withheld,
 } from './decisions.ts'
 import { identityProvider } from './identity-provider.ts'
-import { factor, factorCode, newFactor } from './factors.ts'
+import { factorCode, linkPasskey, newFactor, newPasskey, proof } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import { firstOperator, inviteOperator, modules, openCompany, suspension } from './operator.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
@@ -38,9 +38,11 @@ export const schemas = {
   newCode,
   signIn,
   refresh,
-  proof: factor,
+  proof,
   newFactor,
   factorCode,
+  newPasskey,
+  linkPasskey,
   createRequest,
   registerRequest,
   withdrawal,
