@@ -39,6 +39,25 @@ export const collectingOperations = [
   ),
   staff(
     {
+      operationId: 'bypassStep',
+      method: 'POST',
+      route: 'api/v1/requests/{requestId}/bypass',
+      summary:
+        'Step over the collection, with a reason: sources that still wait are given up; the second person stays',
+      tags,
+      security,
+      permission: 'bypass',
+      body: 'bypass',
+      responses: [{ status: 200, description: 'Which sources were given up' }],
+    },
+    async ({ app, actor, params, body, expected }) => {
+      const requestId = params['requestId'] ?? ''
+      const bypassed = await app.bypassStep({ actor, requestId, ...body, ...given({ expected }) })
+      return bypassed.ok ? json(200, bypassed.value) : bypassed.error
+    },
+  ),
+  staff(
+    {
       operationId: 'withhold',
       method: 'PUT',
       route: 'api/v1/requests/{requestId}/withheld',

@@ -99,6 +99,7 @@ const staffPages = {
   pageIdentity: post(`${work}/identity`),
   pageSource: post(`${work}/source`),
   pageSeal: post(`${work}/seal`),
+  pageBypass: post(`${work}/bypass`),
   pageExtend: post(`${work}/extend`),
   pagePause: post(`${work}/pause`),
   pageResume: post(`${work}/resume`),

@@ -160,6 +160,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageIdentity: asStaff(posted(acting(actions.identity))),
   pageSource: asStaff(posted(acting(actions.source))),
   pageSeal: asStaff(posted(acting(actions.seal))),
+  pageBypass: asStaff(posted(acting(actions.bypass))),
   pageExtend: asStaff(posted(acting(actions.extend))),
   pagePause: asStaff(posted(acting(actions.pause))),
   pageResume: asStaff(posted(acting(actions.resume))),

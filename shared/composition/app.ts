@@ -116,6 +116,10 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeSetSource } = await import('../application/collecting/set-source.ts')
     return makeSetSource(core)
   }),
+  bypassStep: atFirstCall(async () => {
+    const { makeBypassStep } = await import('../application/collecting/bypass-step.ts')
+    return makeBypassStep(core)
+  }),
   withhold: atFirstCall(async () => {
     const { makeWithhold } = await import('../application/collecting/withhold.ts')
     return makeWithhold(core)

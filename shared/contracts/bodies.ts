@@ -3,6 +3,7 @@ import type { Module } from '../domain/companies/standing.ts'
 import type { HolidayCountry } from '../domain/requests/holidays.ts'
 import type { WebhookEvent } from '../domain/webhooks/webhook-events.ts'
 import type { KeyScope } from '../domain/identity/key-scopes.ts'
+import type { BypassReason, BypassStep } from '../domain/requests/bypass.ts'
 import type { RequestStatus } from '../domain/requests/lifecycle.ts'
 import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.ts'
 import type { BreachOutcome, RecallReason } from '../domain/retention/breach.ts'
@@ -108,6 +109,7 @@ export type Bodies = SignInBodies & {
   readonly createUpload: CreateUploadBody
   readonly commitUpload: { readonly sha256?: string }
   readonly releaseFile: { readonly reason: string }
+  readonly bypass: { readonly step: BypassStep; readonly reasonCode: BypassReason; readonly reason: string }
   readonly sourceState: { readonly state: 'filled' | 'nothingHeld' | 'failed'; readonly note?: string }
   readonly identityRecord: {
     readonly method: IdentityMethod

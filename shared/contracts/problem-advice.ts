@@ -124,6 +124,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   informationTypeInUse: 'Wait until the requests about it have ended, or retire it.',
   templateInUse: 'Take it out of the catalogue, and wait until its requests have ended.',
   daysAreCounted: 'Wait until the open requests have ended: their last days were told.',
+  nothingToBypass: 'Go on: seal the request, or look what else it waits for.',
   sourcesOpen: 'Fill every source, or mark it `nothingHeld` or `failed`.',
   alreadyDecided: 'Nothing is to be done: the first decision counts.',
   nothingToStop: 'Nothing is to be done: this right was not among those that take effect by themselves.',

@@ -130,6 +130,7 @@ const conflict = {
   templateInUse: row(409, 'A source of the catalogue or an open request uses the template'),
   informationTypeInUse: row(409, 'An open request is about this type of information; retire it'),
   daysAreCounted: row(409, 'Requests are open, whose days are counted by this'),
+  nothingToBypass: row(409, 'Every source has answered: nothing is left to step over'),
   sourcesOpen: row(409, 'A source still waits for its data'),
   alreadyDecided: row(409, 'You have decided this already'),
   nothingToStop: row(409, 'This right did not take effect by itself; there is nothing to stop'),

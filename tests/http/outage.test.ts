@@ -29,7 +29,7 @@ type World = {
 }
 
 /** Between them there is something for nearly every operation to do. */
-const stages = ['collecting', 'sealed', 'delivered'] as const
+const stages = ['collecting', 'sealed', 'delivered', 'waiting'] as const
 
 type Stage = (typeof stages)[number]
 
@@ -48,9 +48,10 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
   const faults = outage()
   const through = (ports: Ports) => faults.through({ ...ports, signInProvider: willingProvider })
   const office = await openOffice(t, { through })
-  const begun = aRequest(office).verified().assignedTo('user').filled()
+  const assigned = aRequest(office).verified().assignedTo('user')
+  const begun = stage === 'waiting' ? assigned : assigned.filled()
   const { requestId, companyId } = await (
-    stage === 'collecting'
+    stage === 'collecting' || stage === 'waiting'
       ? begun
       : stage === 'sealed'
         ? begun.sealed()

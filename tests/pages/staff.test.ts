@@ -144,6 +144,35 @@ test('the manager hands a request out and takes it back', async (t) => {
   assert.deepEqual((await office.stateOf(request)).assignees, [])
 })
 
+test('a manager gives up the sources that wait by a form, and whoever approves reads it above what they approve', async (t) => {
+  const office = await openOffice(t)
+  const request = await inWork(office).made()
+  const path = pathOf(request)
+  const { browser: manager } = await shownTo(office, 'manager', request)
+  const wish = { reasonCode: 'timeLimit', reason: 'The archive answers next week' }
+  const missing = await manager.post(`${path}/bypass`, { ...wish, reason: ' ' })
+  checkPage(missing.text)
+  assert.match(missing.text, /<details id="bypass"\s+open>/)
+  assert.match(missing.text, /id="bypass-reason-error"/)
+  assert.equal((await manager.post(`${path}/bypass`, wish)).location, `${path}?done=bypassed#sources`)
+  const { text } = await manager.get(`${path}?done=bypassed`)
+  checkPage(text)
+  assert.match(text, /The sources that waited are given up/)
+  assert.doesNotMatch(text, /id="bypass"/, 'nothing is left to give up')
+
+  const { requestId } = request
+  const { browser: user } = await shownTo(office, 'user', request)
+  const identity = { method: 'onFile', level: 'onFile', evidence: 'Agreement 17', note: '' }
+  await user.post(`${path}/identity`, identity)
+  must(await office.app.sealRequest({ actor: office.as('user'), requestId }))
+  const { shown } = await shownTo(office, 'approver', request)
+
+  assert.match(shown.text, /gave up these sources .*\(The time limit is near\): .*Approve only if/)
+  assert.match(shown.text, /Note: The archive answers next week/)
+  const officer = await shownTo(office, 'officer', request)
+  assert.doesNotMatch(officer.shown.text, /The archive/, 'the reason is for whoever reads the content')
+})
+
 test('an extension, a pause and its end are done by forms, and a missing reason stands at its field', async (t) => {
   const office = await openOffice(t)
   const request = await inWork(office).made()

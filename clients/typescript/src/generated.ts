@@ -92,6 +92,7 @@ export type ProblemCode =
   | 'notOnPaper'
   | 'notPaused'
   | 'notSignedIn'
+  | 'nothingToBypass'
   | 'nothingToDecide'
   | 'nothingToStop'
   | 'objectionNotAsked'
@@ -371,6 +372,11 @@ export type ImportDataBody = {
 export type SourceStateBody = {
   readonly state: 'filled' | 'nothingHeld' | 'failed'
   readonly note?: string
+}
+export type BypassBody = {
+  readonly step: 'collection'
+  readonly reasonCode: 'timeLimit' | 'sourceUnavailable' | 'collectedElsewhere' | 'other'
+  readonly reason: string
 }
 export type WithheldBody = {
   readonly items: readonly {
@@ -951,6 +957,7 @@ export type AuditEvent =
   | 'settingsChanged'
   | 'sourceMarked'
   | 'staffSignedIn'
+  | 'stepBypassed'
   | 'stopCarriedOut'
   | 'suspensionLifted'
   | 'templateChanged'
@@ -1018,6 +1025,10 @@ export type BulkOutcome = {
   }[]
   /** Where to go on: more are found than one call takes. */
   readonly continuation?: string
+}
+export type BypassOutcome = {
+  readonly step: 'collection'
+  readonly sources: readonly string[]
 }
 export type Cell = {
   readonly key: string
@@ -1951,6 +1962,8 @@ export type RequestView = {
     readonly right?: string
     readonly groundCode: string
   }
+  /** What a manager stepped over: for staff, and before all for whoever approves. */
+  readonly bypasses?: readonly StoredBypass[]
   readonly problem?:
     | {
         readonly code:
@@ -2109,6 +2122,14 @@ export type Stop = {
 }
 /** `byStaff`: somebody switched it off. `gone`: it answered 410. `failing`: nothing got through for days. */
 export type StopReason = 'byStaff' | 'failing' | 'gone'
+export type StoredBypass = {
+  readonly step: 'collection'
+  readonly reasonCode: 'collectedElsewhere' | 'other' | 'sourceUnavailable' | 'timeLimit'
+  readonly by: string
+  readonly at: string
+  /** Ids of the sources that were given up. */
+  readonly sources: readonly string[]
+}
 /** One field of a form, in the order in which it is shown. `pointer` is RFC 6901 into the data; `*` stands for each row. */
 export type TemplateField = {
   readonly pointer: string
@@ -2709,6 +2730,14 @@ export type Operations = {
       readonly body: SourceStateBody
     }
     readonly answer: SetSourceAnswer
+  }
+  /** Step over the collection, with a reason: sources that still wait are given up; the second person stays */
+  readonly bypassStep: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly body: BypassBody
+    }
+    readonly answer: BypassOutcome
   }
   /** Say what is left out of the answer, and on which ground; an item that stays keeps the value it was declared for */
   readonly withhold: {
@@ -3746,6 +3775,13 @@ export const operations = {
   setSource: {
     method: 'PUT',
     path: '/api/v1/requests/{requestId}/sources/{sourceId}',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  bypassStep: {
+    method: 'POST',
+    path: '/api/v1/requests/{requestId}/bypass',
     query: [],
     body: 'application/json',
     answer: 'json',

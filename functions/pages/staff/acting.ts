@@ -85,6 +85,7 @@ function missingField({ texts }: StaffCall, form: FormName, name: string): Field
   const error = { id: fieldId(form, name), text: work.fieldMissing }
   const labels: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     identity: work.identityForm,
+    bypass: work.bypass,
     extend: work.extend,
     pause: work.pause,
     refuse: { ...work.refuse, groundCode: work.refuse.ground },

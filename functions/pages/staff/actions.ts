@@ -55,6 +55,16 @@ const seal: Action = {
   },
 }
 
+const bypass: Action = {
+  ...{ form: 'bypass', done: 'bypassed', at: 'sources' },
+  run: (call, form) =>
+    checked(
+      'bypass',
+      { step: 'collection', reasonCode: lineOf(form, 'reasonCode'), reason: textOf(form, 'reason') },
+      (body) => call.app.bypassStep({ ...about(call), ...body }),
+    ),
+}
+
 const extend: Action = {
   ...{ form: 'extend', done: 'extended', at: 'due' },
   run: (call, form) =>
@@ -196,6 +206,7 @@ export const actions = {
   identity,
   source,
   seal,
+  bypass,
   extend,
   pause,
   resume,

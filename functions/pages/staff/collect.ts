@@ -69,13 +69,18 @@ export function sourcesSection(work: Work): Html {
       (source) =>
         html`<div class="panel">
           <h3>${source.label} ${badge(words.states[source.state], tones[source.state])}</h3>
-          ${mayFill && sourceActions(work, source)}
+          ${noteOf(work, source)}${mayFill && sourceActions(work, source)}
         </div>`,
     )}`,
   )
 }
 
 type Source = Work['view']['sources'][number]
+
+function noteOf({ call, content }: Work, { id }: Source): Html | undefined {
+  const note = content?.notes.find(({ sourceId }) => sourceId === id)?.note
+  return note === undefined ? undefined : html`<p>${call.texts.work.sources.note}: ${note}</p>`
+}
 
 function sourceActions(work: Work, { id, label, state, templateId }: Source): Html {
   const { call, content } = work

@@ -7,7 +7,7 @@ import { hidden, textarea } from '../fields.ts'
 import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import { disclosure, facts, postForm, said, section } from '../parts.ts'
-import { contributed, mayApprove, mayDecide } from './overview.ts'
+import { bypassedPart, contributed, mayApprove, mayDecide } from './overview.ts'
 import { rightName } from './personal.ts'
 import { filesOfSeal } from './withheld-files.ts'
 import { withheldList } from './withheld-list.ts'
@@ -28,7 +28,7 @@ export function approvalSection(work: Work): Html {
   return section(
     'approval',
     words.title,
-    html`${known}${sealed?.map((one) => packageView(work, seal.sealId, one))}${sealed && withheldList(work)}${seal.state === 'pending' && sealDecision(work, seal.manifestSha256)}`,
+    html`${bypassedPart(work)}${known}${sealed?.map((one) => packageView(work, seal.sealId, one))}${sealed && withheldList(work)}${seal.state === 'pending' && sealDecision(work, seal.manifestSha256)}`,
   )
 }
 

@@ -1,4 +1,5 @@
 // What managers do with a request: hand it out, extend it, let it wait, propose to refuse it.
+import { bypassReasons } from '../../../shared/domain/requests/bypass.ts'
 import { groundsFor } from '../../../shared/domain/requests/refusal.ts'
 import { isRight } from '../../../shared/domain/requests/right.ts'
 import { longestPauseDays, pauseReasons } from '../../../shared/domain/requests/pause.ts'
@@ -14,7 +15,7 @@ import { fieldIn, isOpen, may, workPath } from './work.ts'
 import type { FormName, Work } from './work.ts'
 
 export function manageSection(work: Work): Html {
-  return html`${may(work, 'extend') && extendPart(work)}${
+  return html`${mayBypass(work) && bypassPart(work)}${may(work, 'extend') && extendPart(work)}${
     may(work, 'pause') && !work.view.paused && pausePart(work)
   }${may(work, 'resume') && work.view.paused && resumePart(work)}${
     may(work, 'proposeRefusal') && !work.view.pendingItem && refusePart(work)
@@ -74,6 +75,19 @@ export function assignPart(work: Work): Html | undefined {
       })}
       <div class="buttons">${taking}</div>`,
   )
+}
+
+const mayBypass = (work: Work): boolean =>
+  may(work, 'bypass') && work.view.sources.some(({ state }) => state === 'waiting')
+
+function bypassPart(work: Work): Html {
+  const { bypass } = work.call.texts.work
+  const body = html`<p>${bypass.text}</p>
+    ${select(
+      fieldIn(work, 'bypass', { name: 'reasonCode', label: bypass.reasonCode }),
+      bypassReasons.map((value) => ({ value, label: bypass.reasons[value] })),
+    )}${textarea(fieldIn(work, 'bypass', { name: 'reason', label: bypass.reason }), { rows: 3 })}`
+  return partForm(work, 'bypass', { ...bypass, body })
 }
 
 function extendPart(work: Work): Html {

@@ -55,6 +55,21 @@ export function problemPart({ call, view: { problem } }: Work): Html {
   return html`<p class="warning">${problemWords(call, problem)}</p>`
 }
 
+/** Above what is to be approved: what a manager stepped over, and why. */
+export function bypassedPart({ call, view, names }: Work): Html {
+  const { bypass } = call.texts.work
+  const label = new Map(view.sources.map((source) => [source.id, source.label]))
+  const told = (view.bypasses ?? []).map(({ by, at, reasonCode, sources }) =>
+    bypass.told(
+      names.get(by) ?? by,
+      dayInWords(at, readerOf(call)),
+      bypass.reasons[reasonCode],
+      sources.map((id) => label.get(id) ?? id).join(', '),
+    ),
+  )
+  return html`${told.map((words) => html`<p class="warning">${words}</p>`)}`
+}
+
 function problemWords(call: Work['call'], problem: NonNullable<Work['view']['problem']>): string {
   const { summary } = call.texts.work
   switch (problem.code) {

@@ -27,6 +27,7 @@ export type FormName =
   | 'seal'
   | 'approval'
   | 'refusal-item'
+  | 'bypass'
   | 'extend'
   | 'pause'
   | 'refuse'

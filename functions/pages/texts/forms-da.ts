@@ -42,6 +42,21 @@ export const formsDa: typeof formsEn = {
     untilHint: 'Højst 30 dage frem.',
     submit: 'Send brevet, og stands fristen',
   },
+  bypass: {
+    title: 'Gå videre uden de kilder, der stadig venter',
+    text: 'De opgives: personen får at vide, at de ikke kunne gennemsøges, og anmodningen kan forsegles. Det logges og rapporteres, og en anden person godkender stadig.',
+    reasonCode: 'Hvorfor',
+    reasons: {
+      timeLimit: 'Fristen er nær',
+      sourceUnavailable: 'Kilden kan ikke nås',
+      collectedElsewhere: 'Det kom med en anden kilde',
+      other: 'En anden grund',
+    },
+    reason: 'Begrundelsen, til kolleger og til den, der godkender',
+    submit: 'Opgiv dem, og gå videre',
+    told: (name, moment, why, sources) =>
+      `${name} opgav disse kilder ${moment} (${why}): ${sources}. Godkend kun, hvis svaret er rigtigt uden dem.`,
+  },
   resume: {
     title: 'Svaret kom',
     text: 'Dagene fra brevet til i dag lægges til fristen.',

@@ -37,6 +37,21 @@ export const formsEn = {
     untilHint: 'At most 30 days away.',
     submit: 'Send the letter and stop the clock',
   },
+  bypass: {
+    title: 'Go on without the sources that still wait',
+    text: 'They are given up: the person is told that they could not be searched, and the request can be sealed. It is logged and reported, and a second person still approves.',
+    reasonCode: 'Why',
+    reasons: {
+      timeLimit: 'The time limit is near',
+      sourceUnavailable: 'The source cannot be reached',
+      collectedElsewhere: 'It came in with another source',
+      other: 'Another reason',
+    },
+    reason: 'The reason, for colleagues and for whoever approves',
+    submit: 'Give them up and go on',
+    told: (name: string, moment: string, why: string, sources: string) =>
+      `${name} gave up these sources ${moment} (${why}): ${sources}. Approve only if the answer is right without them.`,
+  },
   resume: {
     title: 'The answer came',
     text: 'The days from the letter to today are added to the due date.',

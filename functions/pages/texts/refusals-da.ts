@@ -22,6 +22,7 @@ export const refusalsDa: RefusalTexts = {
   commentMissing: 'Skriv, hvorfor du sender det tilbage, så de, der arbejder på det, ved, hvad de skal gøre.',
   identityNotEstablished:
     'Det er endnu ikke noteret, hvordan det er fastslået, hvem der spørger. Udfyld først “Hvem spørger”.',
+  nothingToBypass: 'Alle kilder har svaret. Der er intet at gå uden om.',
   sourcesOpen:
     'En kilde venter stadig. Udfyld den, eller angiv, at der intet findes, eller at det mislykkedes.',
   itemPending: 'Et afslag på anmodningen venter på en anden person. Det skal afgøres først.',

@@ -21,6 +21,7 @@ export const refusalsEn = {
   commentMissing: 'Write why you return it, so that those who work on it know what to do.',
   identityNotEstablished:
     'It is not yet recorded how it was established who is asking. Fill in “Who is asking” first.',
+  nothingToBypass: 'Every source has answered. Nothing is left to step over.',
   sourcesOpen: 'A source still waits. Fill it in, or say that nothing is held there or that it failed.',
   itemPending: 'A refusal of this request waits for a second person. It must be decided first.',
   extensionTooLate: 'The first month is over; an extension is no longer possible (Article 12(3)).',

@@ -108,6 +108,7 @@ export const workDa: WorkTexts = {
     form: 'Notér, hvordan identiteten er fastslået',
   },
   sources: {
+    note: 'Note',
     title: 'Kilder',
     states: { waiting: 'Venter', filled: 'Udfyldt', nothingHeld: 'Intet findes', failed: 'Mislykket' },
     enter: 'Indtast oplysninger',
@@ -223,6 +224,7 @@ export const workDa: WorkTexts = {
     unassigned: 'Ikke længere tildelt.',
     identity: 'Noteret.',
     source: 'Kilden er markeret.',
+    bypassed: 'De kilder, der ventede, er opgivet.',
     data: 'Formularen er gemt, og kilden er udfyldt.',
     removed: 'Oplysningerne er fjernet; kilden venter igen.',
     file: 'Filen er gemt.',

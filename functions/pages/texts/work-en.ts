@@ -108,6 +108,7 @@ export const workEn = {
     form: 'Record how identity was established',
   },
   sources: {
+    note: 'Note',
     title: 'Sources',
     states: { waiting: 'Waiting', filled: 'Filled in', nothingHeld: 'Nothing held', failed: 'Failed' },
     enter: 'Enter data',
@@ -218,6 +219,7 @@ export const workEn = {
     unassigned: 'No longer assigned.',
     identity: 'Recorded.',
     source: 'The source is marked.',
+    bypassed: 'The sources that waited are given up.',
     data: 'The form is saved, and its source is filled in.',
     removed: 'The data is taken out; its source waits again.',
     file: 'The file is stored.',

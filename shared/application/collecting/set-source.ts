@@ -6,9 +6,8 @@ import type { Core } from '../core.ts'
 import { contribute, withSource } from '../requests/contribution.ts'
 import type { ContributionRefusal } from '../requests/contribution.ts'
 import { holdsSomething } from './source-contents.ts'
-import { sealJson } from '../keys/sealed-json.ts'
-import type { RequestRef } from '../requests/request-store.ts'
-import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
+import { makeNoteSources } from './source-notes.ts'
+import type { RequestSource } from '../requests/request-document.ts'
 
 export type SourceRefusal = ContributionRefusal | { readonly code: 'sourceUnknown' | 'sourceHasData' }
 
@@ -28,6 +27,8 @@ export function makeSetSource({
   keyring,
   crypto,
 }: Pick<Core, 'requests' | 'keyring' | 'crypto'>): SetSource {
+  const noteSources = makeNoteSources({ keyring, crypto })
+
   return async ({ actor, requestId, sourceId, state, note, expected }) => {
     const ref = { companyId: actor.companyId, requestId }
     const changed = await requests.change<void, SourceRefusal>(
@@ -40,11 +41,12 @@ export function makeSetSource({
         if (state === 'nothingHeld' && (await holdsSomething(requests, ref, sourceId)))
           return err({ code: 'sourceHasData' })
 
+        const marked = withSource(contributed.value.request, sourceId, state)
         return ok({
           answer: undefined,
           change: {
             ...contributed.value,
-            request: await noted(withSource(contributed.value.request, sourceId, state), sourceId, note),
+            request: note === undefined ? marked : await noteSources(marked, [sourceId], note),
             facts: [
               ...contributed.value.facts,
               { event: 'sourceMarked', by: actorRef(actor), detail: { sourceId, state } },
@@ -56,23 +58,4 @@ export function makeSetSource({
     )
     return changed.ok ? ok({ id: sourceId, state }) : changed
   }
-
-  async function noted(
-    request: RequestDocument,
-    sourceId: string,
-    note: string | undefined,
-  ): Promise<RequestDocument> {
-    const key = note === undefined ? undefined : await keyring.open(request.companyId, request.key)
-    if (!key) return request
-    const sealed = sealJson(crypto, key, noteContext(request, sourceId), note)
-    return {
-      ...request,
-      sources: request.sources.map((source) =>
-        source.sourceId === sourceId ? { ...source, note: sealed } : source,
-      ),
-    }
-  }
 }
-
-export const noteContext = ({ companyId, requestId }: RequestRef, sourceId: string): string =>
-  `source note ${companyId} ${requestId} ${sourceId}`

@@ -20,6 +20,7 @@ export type AuditEvent =
   | 'fileReleased'
   | 'fileScanned'
   | 'sourceMarked'
+  | 'stepBypassed'
   | 'withheldChanged'
   | 'messageSent'
   | 'requestSealed'

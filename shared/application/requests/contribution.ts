@@ -3,6 +3,7 @@ import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { Actor, EmployeeActor } from '../actor.ts'
 import type { Fact } from '../evidence/audit-event.ts'
+import type { Operation } from '../../domain/identity/roles.ts'
 import { staffOnly } from './access.ts'
 import type { AccessRefusal } from './access.ts'
 import { mustFollow } from './must-follow.ts'
@@ -23,8 +24,9 @@ export type Contribution = {
 export function contribute(
   actor: Actor,
   request: RequestDocument,
+  operation: Operation = 'enterData',
 ): Result<Contribution, ContributionRefusal> {
-  const judged = staffOnly(actor, request, 'enterData')
+  const judged = staffOnly(actor, request, operation)
   if (!judged.ok) return judged
 
   const by = judged.value

@@ -1,4 +1,5 @@
 import type { Approval, ApprovalPolicy } from '../../domain/requests/approval.ts'
+import type { BypassReason, BypassStep } from '../../domain/requests/bypass.ts'
 import type { Pause } from '../../domain/requests/deadline.ts'
 import type { Gathered } from '../../domain/reports/case-facts.ts'
 import type { UnusualCounts } from '../../domain/reports/unusual.ts'
@@ -68,6 +69,8 @@ export type RequestDocument = Document & {
   /** The files that leave although they have what is withheld (`KnownFile` items), encrypted. */
   readonly knownFiles?: string
   readonly pendingItem?: PendingItem
+  /** Steps that a manager stepped over; the reason lies with the sources that were given up. */
+  readonly bypasses?: readonly StoredBypass[]
   /** The seal whose packages were released: its notice may leave, and it is not released again. */
   readonly releasedSealId?: string
   /** As long as what was approved has not been released: since when, and how often its delivery was begun. */
@@ -157,6 +160,15 @@ export type SealState = {
   readonly approvals: readonly (Approval & { readonly at: Instant })[]
   /** How much leaves of each source: what reports count. */
   readonly gathered: readonly Gathered[]
+}
+
+export type StoredBypass = {
+  readonly step: BypassStep
+  readonly reasonCode: BypassReason
+  readonly by: string
+  readonly at: Instant
+  /** Ids of the sources that were given up. */
+  readonly sources: readonly string[]
 }
 
 /** What a second person must decide, besides seals: a refusal. */

@@ -65,6 +65,8 @@ export type RequestView = {
     readonly right?: string
     readonly groundCode: string
   }
+  /** What a manager stepped over: for staff, and before all for whoever approves. */
+  readonly bypasses?: NonNullable<RequestDocument['bypasses']>
   readonly problem?: RequestProblem
   /** Released for who has no mailbox: it has left when somebody says that it was handed over. */
   readonly toHandOver?: true
@@ -214,6 +216,7 @@ function forStaff(request: RequestDocument): Partial<RequestView> {
             ...(pendingItem.right === undefined ? {} : { right: pendingItem.right }),
           },
         }),
+    ...(request.bypasses === undefined ? {} : { bypasses: request.bypasses }),
     ...(problem === undefined ? {} : { problem }),
     ...(leavesOnPaper(request) ? { toHandOver: true } : {}),
   }

@@ -130,6 +130,19 @@ export const surface = {
     "parameterInvalid"
    ]
   },
+  "bypassStep": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/BypassOutcome"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "nothingToBypass",
+    "versionConflict"
+   ]
+  },
   "cancelUpload": {
    "answers": {},
    "codes": [
@@ -2367,6 +2380,7 @@ export const surface = {
     "settingsChanged",
     "sourceMarked",
     "staffSignedIn",
+    "stepBypassed",
     "stopCarriedOut",
     "suspensionLifted",
     "templateChanged",
@@ -2609,6 +2623,25 @@ export const surface = {
     "continuation": {
      "type": "string",
      "description": "Where to go on: more are found than one call takes."
+    }
+   }
+  },
+  "BypassOutcome": {
+   "type": "object",
+   "required": [
+    "step",
+    "sources"
+   ],
+   "properties": {
+    "step": {
+     "type": "string",
+     "const": "collection"
+    },
+    "sources": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
     }
    }
   },
@@ -6051,6 +6084,13 @@ export const surface = {
       }
      }
     },
+    "bypasses": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/StoredBypass"
+     },
+     "description": "What a manager stepped over: for staff, and before all for whoever approves."
+    },
     "problem": {
      "anyOf": [
       {
@@ -6664,6 +6704,44 @@ export const surface = {
     "gone"
    ],
    "description": "`byStaff`: somebody switched it off. `gone`: it answered 410. `failing`: nothing got through for days."
+  },
+  "StoredBypass": {
+   "type": "object",
+   "required": [
+    "step",
+    "reasonCode",
+    "by",
+    "at",
+    "sources"
+   ],
+   "properties": {
+    "step": {
+     "type": "string",
+     "const": "collection"
+    },
+    "reasonCode": {
+     "type": "string",
+     "enum": [
+      "collectedElsewhere",
+      "other",
+      "sourceUnavailable",
+      "timeLimit"
+     ]
+    },
+    "by": {
+     "type": "string"
+    },
+    "at": {
+     "type": "string"
+    },
+    "sources": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "Ids of the sources that were given up."
+    }
+   }
   },
   "TemplateField": {
    "type": "object",

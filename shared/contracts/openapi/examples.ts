@@ -25,6 +25,11 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   commitUpload: {},
   releaseFile: { reason: 'The macros are those of our own letter template.' },
   sourceState: { state: 'nothingHeld' },
+  bypass: {
+    step: 'collection',
+    reasonCode: 'sourceUnavailable',
+    reason: 'The archive is moved this month.',
+  },
   identityRecord: { method: 'contactOnFile', level: 'onFile', evidence: 'Seen on file.' },
   seal: {},
   approval: { manifestSha256: '0'.repeat(64), decision: 'approve' },

@@ -1,6 +1,6 @@
 // Every request body by its name: what validators, OpenAPI and tests are made from.
 import { bulkAssignment } from './bulk.ts'
-import { commitUpload, createUpload, importData, releaseFile, sourceState } from './collection.ts'
+import { bypass, commitUpload, createUpload, importData, releaseFile, sourceState } from './collection.ts'
 import {
   clockAdvance,
   createApiKey,
@@ -53,6 +53,7 @@ export const schemas = {
   commitUpload,
   releaseFile,
   sourceState,
+  bypass,
   identityRecord,
   seal,
   approval,

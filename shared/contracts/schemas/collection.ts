@@ -1,4 +1,5 @@
 // api.md, "Staff and integrators": data, files, sources.
+import { bypassReasons, bypassSteps } from '../../domain/requests/bypass.ts'
 import { anyObject, id, record, sha256, text } from './primitives.ts'
 
 const version = { type: 'integer', minimum: 1, maximum: 1_000_000 } as const
@@ -35,6 +36,16 @@ export const createUpload = record(
 export const releaseFile = record({ reason: text(1000) }, ['reason'])
 
 export const commitUpload = record({ sha256 }, [])
+
+/** A step that a manager steps over, and why. */
+export const bypass = record(
+  {
+    step: { type: 'string', enum: bypassSteps },
+    reasonCode: { type: 'string', enum: bypassReasons },
+    reason: text(1000),
+  },
+  ['step', 'reasonCode', 'reason'],
+)
 
 export const sourceState = record(
   { state: { type: 'string', enum: ['filled', 'nothingHeld', 'failed'] }, note: text(1000) },

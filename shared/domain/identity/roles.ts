@@ -84,6 +84,8 @@ export const permissions = {
   seal: assigned(['collecting']),
   /** Four eyes are judged by approval.ts, over persons; this only says who may try. */
   approve: [{ grant: 'approver', relation: 'approver', status: ['sealed'] }],
+  /** Over a step of the collection, with a reason; the second person stays (product.md, "Roles"). */
+  bypass: [manager(['open', 'collecting'])],
   extend: [manager(workingStage)],
   pause: [manager(workingStage)],
   /** The answer comes to whoever works on it. */
