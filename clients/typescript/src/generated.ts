@@ -1873,7 +1873,7 @@ export type Report = {
       readonly en: string
     }
   }[]
-  /** Of the requests of the period; the messages that could not be handled, while the log of them is kept. */
+  /** Of the requests of the period; and of its days, while logs are kept: messages that could not be handled, codes that were wrong. */
   readonly unusual: {
     readonly released: number
     readonly quarantined: number
@@ -1884,6 +1884,7 @@ export type Report = {
     readonly restarted: number
     readonly late: number
     readonly deadLetters: number
+    readonly wrongCodes: number
   }
 }
 /** Section 5.1.9, `PublicKeyCredentialRequestOptionsJSON`. */

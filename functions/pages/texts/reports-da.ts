@@ -75,6 +75,7 @@ export const reportsDa: ReportsTexts = {
     recalled: 'Svar taget tilbage',
     mailsReturned: 'Mails, der blev afvist eller kom tilbage',
     restarted: 'Forløb, der måtte startes igen',
+    wrongCodes: 'Forkerte koder fra mails',
     deadLetters: 'Opgaver, der ikke kunne fuldføres',
   },
 }

@@ -47,6 +47,7 @@ const unusual: Readonly<Record<keyof Report['unusual'], string>> = {
   recalled: 'Answers taken back',
   mailsReturned: 'Mails that were refused or came back',
   restarted: 'Procedures that had to be started again',
+  wrongCodes: 'Wrong codes from mails',
   deadLetters: 'Tasks that could not be finished',
 }
 

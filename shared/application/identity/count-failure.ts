@@ -1,13 +1,17 @@
+import type { Core } from '../core.ts'
 import type { DocumentStore, Partition, Stored } from '../ports/documents.ts'
+import { noteWrongCode } from './wrong-codes.ts'
 import { codeTries } from './link-document.ts'
 import type { LinkDocument } from './link-document.ts'
 
 /** Counts a wrong code on its link, each one: guesses that come at the same moment do not hide behind one another. */
 export async function countFailure(
-  documents: DocumentStore,
+  deps: Pick<Core, 'documents' | 'clock'>,
   partition: Partition,
   link: Stored<LinkDocument>,
 ): Promise<void> {
+  const { documents } = deps
+  await noteWrongCode(deps, link.value.companyId)
   let current: Stored<LinkDocument> | undefined = link
   while (current) {
     const value: LinkDocument = { ...current.value, codeFailures: current.value.codeFailures + 1 }

@@ -23,6 +23,8 @@ export type LinkDocument = Document & {
 
 export const linkId = (hash: string): string => `link:${hash}`
 
+export const hashInId = ({ id }: LinkDocument): string => id.slice(linkId('').length)
+
 /** Beside it: which sign-in link of an employee is the newest. */
 export type NewestLink = Document & { readonly hash: string }
 

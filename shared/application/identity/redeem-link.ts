@@ -72,7 +72,7 @@ export type RedeemByHash = (input: {
 }) => Promise<Result<Redeemed, LinkRefusal>>
 
 export function makeRedeemByHash(deps: Deps): RedeemByHash {
-  const { documents, companies, requests, sessions, mint, clock, gate, redeemSignIn } = deps
+  const { companies, requests, sessions, mint, clock, gate, redeemSignIn } = deps
 
   return async ({ companyId, requestId, ...how }) => {
     const company = await companies.find(companyId)
@@ -149,7 +149,7 @@ export function makeRedeemByHash(deps: Deps): RedeemByHash {
     link: Stored<LinkDocument> | undefined,
     partition: Partition,
   ): Promise<Result<never, LinkRefusal>> {
-    if (refusal.code === 'codeWrong' && link) await countFailure(documents, partition, link)
+    if (refusal.code === 'codeWrong' && link) await countFailure(deps, partition, link)
     return err(refusal)
   }
 }

@@ -60,7 +60,8 @@ export function makeRedeemSignIn({ documents, mint, clock, settings, signIn, che
     const checked = await checkLink(mint, { company, link, newest, hash, code, now: clock.now() })
     if (!checked.ok) {
       // The answer does not tell a wrong code from a dead one.
-      if (checked.error.code === 'codeWrong') await countFailure(documents, companyPartition(companyId), link)
+      if (checked.error.code === 'codeWrong')
+        await countFailure({ documents, clock }, companyPartition(companyId), link)
       return checked
     }
     const spend = (now: Date) => spentLink(companyId, link.value.id, now)

@@ -24,6 +24,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('takeBackAt'),
     all('closesAt'),
     all('exportAt'),
+    company('codeHash'),
   ],
   requests: [
     ...committedWithChanges,
@@ -39,6 +40,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     company('breachDueAt'),
     company('breachState', 'breachDueAt'),
     company('addressHash', 'receivedAt'),
+    company('codeHash'),
   ],
   queue: [
     company('internalDue'),

@@ -20,6 +20,7 @@ import { queuePartition } from '../queue/queue-row.ts'
 import type { QueueRow } from '../queue/queue-row.ts'
 import { readAll } from '../read-all.ts'
 import type { Instant } from '../requests/request-document.ts'
+import { wrongCodesIn } from '../identity/wrong-codes.ts'
 import { standingNow } from './standing-now.ts'
 import type { StandingNow } from './standing-now.ts'
 
@@ -31,8 +32,11 @@ export type Report = Omit<Summary, 'sources' | 'unusual'> & {
   readonly smallestTold: number
   readonly now: StandingNow
   readonly sources: readonly (Summary['sources'][number] & { readonly label: Text })[]
-  /** Of the requests of the period; the messages that could not be handled, while the log of them is kept. */
-  readonly unusual: Summary['unusual'] & { readonly deadLetters: number }
+  /** Of the requests of the period; and of its days, while logs are kept: messages that could not be handled, codes that were wrong. */
+  readonly unusual: Summary['unusual'] & {
+    readonly deadLetters: number
+    readonly wrongCodes: number
+  }
 }
 
 export type ReadReport = (input: {
@@ -48,7 +52,7 @@ const untied: Text = { da: 'Ikke knyttet til en kilde', en: 'Not tied to a sourc
 
 /**
  * The company's numbers over the requests that were received in a period, from the rows of its queue: they stay when a
- * request is purged. A thousand rows are one call; how the company stands now takes four, and what could not be handled one.
+ * request is purged. A thousand rows are one call; how the company stands now takes four, and the logs two.
  */
 export function makeReadReport({
   documents,
@@ -70,20 +74,22 @@ export function makeReadReport({
     }
     const period = periodOf(wished, localDateOf(now, company.timeZone))
     if (!period.ok) return period
-    const [cases, deadLetters, standing] = await Promise.all([
+    const days = { from: isoLocalDate(period.value.from), to: isoLocalDate(period.value.to) }
+    const [cases, deadLetters, wrongCodes, standing] = await Promise.all([
       casesOf(company, period.value),
       deadLettersOf(company, period.value),
+      wrongCodesIn({ documents }, companyId, days),
       standingNow({ documents }, companyId, now),
     ])
     const { sources, unusual, ...summary } = summaryOf(cases)
     return ok({
-      period: { from: isoLocalDate(period.value.from), to: isoLocalDate(period.value.to) },
+      period: days,
       at: now.toISOString(),
       smallestTold,
       now: standing,
       ...summary,
       sources: sources.map((one) => ({ ...one, label: labelOf(company, one) })),
-      unusual: { ...unusual, deadLetters },
+      unusual: { ...unusual, deadLetters, wrongCodes },
     })
   }
 

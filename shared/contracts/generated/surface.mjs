@@ -5748,7 +5748,8 @@ export const surface = {
       "mailsReturned",
       "restarted",
       "late",
-      "deadLetters"
+      "deadLetters",
+      "wrongCodes"
      ],
      "properties": {
       "released": {
@@ -5786,9 +5787,13 @@ export const surface = {
       "deadLetters": {
        "type": "integer",
        "format": "int64"
+      },
+      "wrongCodes": {
+       "type": "integer",
+       "format": "int64"
       }
      },
-     "description": "Of the requests of the period; the messages that could not be handled, while the log of them is kept."
+     "description": "Of the requests of the period; and of its days, while logs are kept: messages that could not be handled, codes that were wrong."
     }
    }
   },

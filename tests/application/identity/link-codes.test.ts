@@ -102,7 +102,7 @@ test('a member of staff redeems the code of a sign-in in the same way', async (t
   assert.equal(must(await office.app.redeemCode({ ...given, code })).employeeId, 'user')
 })
 
-test('wrong codes for an address kill the codes of its links, and tell nothing of who has any', async (t) => {
+test('wrong codes for an address kill its codes there, tell nothing of who has any, and lock nobody out who has the link', async (t) => {
   const office = await strictOffice(t)
   const { token, code } = await mailedRequest(office)
   const given = { companyId: 'demo', code: wrong(code), use: 'program' } as const
@@ -118,7 +118,54 @@ test('wrong codes for an address kill the codes of its links, and tell nothing o
     'codeWrong',
   )
   assert.equal(refusal(await office.app.redeemCode({ ...given, email: 'second@demo.example' })), 'codeWrong')
-  assert.equal(refusal(await office.app.redeemLink({ token, code, use: 'program' })), 'codeWrong')
+  assert.equal(refusal(await office.app.redeemCode({ ...given, code, email: personEmail })), 'codeWrong')
+  assert.ok((await office.app.redeemLink({ token, code, use: 'program' })).ok)
+})
+
+test('a fresh code has tries of its own, and an older one of the same address opens nothing', async (t) => {
+  const office = await strictOffice(t)
+  const { token, code } = await mailedRequest(office)
+  const given = { companyId: 'demo', email: personEmail, use: 'program' } as const
+  await Promise.all(Array.from({ length: 7 }, () => office.app.redeemCode({ ...given, code: wrong(code) })))
+  assert.equal(refusal(await office.app.redeemCode({ ...given, code })), 'codeWrong')
+  office.clock.pass({ seconds: 61 })
+  await office.app.newCode({ token })
+  await office.pump()
+  const { code: fresh = '' } = mailTo(office, personEmail)
+
+  assert.equal(refusal(await office.app.redeemCode({ ...given, code })), 'codeWrong')
+  assert.ok((await office.app.redeemCode({ ...given, code: fresh })).ok)
+})
+
+test('the fifth try may be the right one, and the sixth not', async (t) => {
+  for (const wrongOnes of [4, 5]) {
+    const office = await strictOffice(t)
+    const { code } = await mailedRequest(office)
+    const given = { companyId: 'demo', email: personEmail, use: 'program' } as const
+    for (let guess = 0; guess < wrongOnes; guess++)
+      await office.app.redeemCode({ ...given, code: wrong(code) })
+    assert.equal((await office.app.redeemCode({ ...given, code })).ok, wrongOnes === 4)
+  }
+})
+
+test('a code opens nothing under the address of somebody else, nor once a newer link was mailed', async (t) => {
+  const office = await strictOffice(t)
+  const { code } = await mailedRequest(office)
+  await office.app.askSignIn({ companyId: 'demo', email: 'user@demo.example' })
+  await office.pump()
+  const { code: ofStaff = '' } = mailTo(office, 'user@demo.example')
+  const tried = async (email: string, given: string) =>
+    office.app.redeemCode({ companyId: 'demo', email, code: given, use: 'program' })
+  assert.equal(refusal(await tried('second@demo.example', ofStaff)), 'codeWrong')
+  assert.equal(refusal(await tried('else@person.example', code)), 'codeWrong')
+
+  office.clock.pass({ seconds: 61 })
+  await office.app.askSignIn({ companyId: 'demo', email: 'user@demo.example' })
+  await office.app.askLinks({ companyId: 'demo', email: personEmail })
+  await office.pump()
+
+  assert.equal(refusal(await tried('user@demo.example', ofStaff)), 'codeWrong')
+  assert.equal(refusal(await tried(personEmail, code)), 'codeWrong')
 })
 
 test('a fresh code is mailed only for a link that lives', async (t) => {

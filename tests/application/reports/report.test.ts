@@ -123,9 +123,18 @@ test('what went wrong is counted from what the request keeps, and from the log o
   await office.app.bury(buried, 'triesUsedUp')
   await office.pump()
 
+  const guess = { companyId: 'demo', email: personEmail, code: '00000000', use: 'program' } as const
+  await office.app.redeemCode(guess)
+  await office.app.redeemCode({ ...guess, email: 'nobody@person.example' })
+
   const { unusual } = await reported(office)
 
-  assert.deepEqual([unusual.backdated, unusual.deadLetters, unusual.recalled], [1, 1, 0])
+  assert.deepEqual(
+    [unusual.backdated, unusual.deadLetters, unusual.wrongCodes, unusual.recalled],
+    [1, 1, 2, 0],
+  )
+  const before = await reported(office, { from: new Date('2026-02-01'), to: new Date('2026-02-28') })
+  assert.deepEqual([before.unusual.deadLetters, before.unusual.wrongCodes], [0, 0])
 })
 
 test('a source that is no longer in the catalogue is called by its id, and a file without one is said to be so', async (t) => {
@@ -147,7 +156,7 @@ test('a source that is no longer in the catalogue is called by its id, and a fil
   assert.notEqual(labels[2]?.[1], 'caseFiles')
 })
 
-test('five thousand requests cost five calls for the period, four for how things stand, and one for dead letters', async (t) => {
+test('five thousand requests cost five calls for the period, four for how things stand, and two for the logs', async (t) => {
   let calls: string[] = []
   const counted = (ports: Ports): Ports => ({
     ...ports,
@@ -179,5 +188,5 @@ test('five thousand requests cost five calls for the period, four for how things
 
   const ofQueue = calls.filter((call) => call === 'query queue').length
   assert.equal(ofQueue, 5 + 4)
-  assert.equal(calls.length, ofQueue + 1)
+  assert.equal(calls.length, ofQueue + 2)
 })
