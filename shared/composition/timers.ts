@@ -70,6 +70,10 @@ export const forTimers = (
     const { makePurgeContent } = await import('../application/retention/purge-content.ts')
     return makePurgeContent({ ...core, sendMail })
   }),
+  purgeOutcomes: atFirstCall(async () => {
+    const { makePurgeOutcomes } = await import('../application/retention/purge-outcomes.ts')
+    return makePurgeOutcomes(core)
+  }),
   purgeProof: atFirstCall(async () => {
     const { makePurgeProof } = await import('../application/retention/purge-proof.ts')
     return makePurgeProof({ ...core, sequence })

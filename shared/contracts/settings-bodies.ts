@@ -85,6 +85,7 @@ export type SettingsBody = {
     readonly usedThisMonth?: number
   }
   readonly uploads?: Partial<UploadLimits>
+  readonly retention?: { readonly outcomeYears: number }
   readonly allowedOrigins?: readonly string[]
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
 }

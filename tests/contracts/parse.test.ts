@@ -118,6 +118,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     approvalPolicy: { approvalsNeeded: 1, approverIds: ['e1'], version: 3 },
     acknowledgement: [{ da: 'Tak, {reference}.', en: 'Thank you, {reference}.' }],
     secondAdministrator: 'none',
+    retention: { outcomeYears: 5 },
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
     sms: { prefixes: ['+45', '+46'], monthlyCap: 100, usedThisMonth: 7 },
     programAccess: 'tokenAndKey',

@@ -596,6 +596,10 @@ export type SettingsBody = {
     /** Counted by the instance; what is sent is not looked at. */
     readonly usedThisMonth?: number
   }
+  readonly retention?: {
+    /** Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice. */
+    readonly outcomeYears: number
+  }
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
   readonly allowedOrigins?: readonly string[]
 }
@@ -1046,6 +1050,9 @@ export type ChangeSettingsAnswer = {
     readonly prefixes: readonly string[]
     readonly monthlyCap: number
     readonly usedThisMonth: number
+  }
+  readonly retention: {
+    readonly outcomeYears: number
   }
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
@@ -2282,6 +2289,9 @@ export type ViewSettingsAnswer = {
     readonly prefixes: readonly string[]
     readonly monthlyCap: number
     readonly usedThisMonth: number
+  }
+  readonly retention: {
+    readonly outcomeYears: number
   }
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]

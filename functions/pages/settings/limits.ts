@@ -32,6 +32,12 @@ export const limitsForm: OneForm<Draft> = {
         ...{ at: 'uploads.types', kind: 'boxes', label: words.types },
         options: fileTypes.map((value) => ({ value, label: types[value] })),
       },
+      {
+        at: 'retention.outcomeYears',
+        kind: 'number',
+        label: words.outcomeYears,
+        hint: words.outcomeYearsHint,
+      },
       { at: 'sms.prefixes', kind: 'lines', label: words.prefixes, hint: words.prefixesHint },
       { at: 'sms.monthlyCap', kind: 'number', label: words.cap },
       { at: 'allowedOrigins', kind: 'lines', label: words.origins, hint: words.originsHint },

@@ -162,6 +162,9 @@ export const settingsDa: SettingsTexts = {
     total: 'Alle en anmodnings filer tilsammen, i megabyte',
     files: 'Antal filer i en anmodning',
     types: 'Filer, som I tager imod',
+    outcomeYears: 'År, I gemmer, at en anmodning er besvaret',
+    outcomeYearsHint:
+      'Uden navn: hvad der blev bedt om, hvornår, og hvordan det endte. Skriv det samme i jeres privatlivspolitik. Indholdet slettes efter 32 dage og loggen efter 90, uanset hvad der står her.',
     prefixes: 'Numre, som koder sendes til',
     prefixesHint: 'Hvordan de begynder, én pr. linje, for eksempel +45.',
     cap: 'Sms’er om måneden, højst',

@@ -168,6 +168,9 @@ export const settingsEn = {
     total: 'All files of a request together, in megabytes',
     files: 'Number of files of a request',
     types: 'Files that you take',
+    outcomeYears: 'Years in which you keep that a request was answered',
+    outcomeYearsHint:
+      'Without a name: what was asked, when and how it ended. State the same in your privacy notice. Content goes after 32 days and the log after 90, whatever stands here.',
     prefixes: 'Numbers that codes are texted to',
     prefixesHint: 'How they begin, one a line, such as +45.',
     cap: 'Text messages a month at most',

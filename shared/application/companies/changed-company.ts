@@ -1,6 +1,7 @@
 import { checkPolicy } from '../../domain/requests/approval.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { IdentityLevel, LevelForType } from '../../domain/requests/identity.ts'
+import { outcomeYearsOf } from '../../domain/retention/retention.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
 import type { InformationType } from '../../domain/templates/information-type.ts'
@@ -25,6 +26,7 @@ export type PlainSettings = Partial<Profile> & {
   /** Holds for later uploads; what is left out stays. */
   readonly uploads?: Partial<UploadLimits>
   readonly sms?: Partial<TextPolicy>
+  readonly retention?: { readonly outcomeYears: number }
   readonly programAccess?: ProgramAccess
   /** All of them: what is not among them is allowed no more. */
   readonly allowedOrigins?: readonly string[]
@@ -46,6 +48,7 @@ export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') 
   ...profileOf(company),
   uploads: uploadLimitsOf(company),
   sms: textPolicyOf(company),
+  retention: { outcomeYears: outcomeYearsOf(company) },
   programAccess: programAccessOf(company, mode),
   allowedOrigins: company.allowedOrigins ?? [],
   secondAdministrator: company.secondAdministrator ?? ('required' as const),

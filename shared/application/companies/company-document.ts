@@ -55,6 +55,8 @@ export type CompanyDocument = Document & {
   readonly informationTypes: readonly InformationType[]
   /** What it set of the limits of uploads; the rest is as usual. */
   readonly uploads?: Partial<UploadLimits>
+  /** How long it keeps that a request was answered, where it states another period than the usual one. */
+  readonly retention?: { readonly outcomeYears: number }
   readonly activities: readonly ProcessingActivity[]
   /** Its forms: a new request takes the newest version of each. */
   readonly templates: readonly TemplateHead[]

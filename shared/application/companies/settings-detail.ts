@@ -19,6 +19,7 @@ const told = [
   'allowedOrigins',
   'uploads',
   'sms',
+  'retention',
 ]
 
 /** Lists whose items have an id of their own. */

@@ -30,6 +30,7 @@ export type CompanySettings = Profile & {
   readonly approvalPolicy: ApprovalPolicy
   readonly uploads: UploadLimits
   readonly sms: TextPolicy & { readonly usedThisMonth: number }
+  readonly retention: { readonly outcomeYears: number }
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
   readonly secondAdministrator: 'required' | 'none'

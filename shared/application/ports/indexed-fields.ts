@@ -32,6 +32,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('wakeBy'),
     all('purgeAt'),
     all('proofPurgeAt'),
+    all('outcomePurgeAt'),
     all('retryAt'),
     all('mailId'),
     all('remindAt'),

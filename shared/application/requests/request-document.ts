@@ -102,6 +102,8 @@ export type RequestDocument = Document & {
   readonly purgingSince?: Instant
   /** Sparse: when the detail of its proof is to go. */
   readonly proofPurgeAt?: Instant
+  /** Sparse: when what stays of it is to go as well. */
+  readonly outcomePurgeAt?: Instant
 }
 
 export type Channel = 'web' | 'phone' | 'email' | 'letter' | 'inPerson' | 'api'

@@ -2669,6 +2669,7 @@ export const surface = {
     "approvalPolicy",
     "uploads",
     "sms",
+    "retention",
     "programAccess",
     "allowedOrigins",
     "secondAdministrator",
@@ -2729,6 +2730,18 @@ export const surface = {
        "format": "int64"
       },
       "usedThisMonth": {
+       "type": "integer",
+       "format": "int64"
+      }
+     }
+    },
+    "retention": {
+     "type": "object",
+     "required": [
+      "outcomeYears"
+     ],
+     "properties": {
+      "outcomeYears": {
        "type": "integer",
        "format": "int64"
       }
@@ -7312,6 +7325,7 @@ export const surface = {
     "approvalPolicy",
     "uploads",
     "sms",
+    "retention",
     "programAccess",
     "allowedOrigins",
     "secondAdministrator",
@@ -7372,6 +7386,18 @@ export const surface = {
        "format": "int64"
       },
       "usedThisMonth": {
+       "type": "integer",
+       "format": "int64"
+      }
+     }
+    },
+    "retention": {
+     "type": "object",
+     "required": [
+      "outcomeYears"
+     ],
+     "properties": {
+      "outcomeYears": {
        "type": "integer",
        "format": "int64"
       }

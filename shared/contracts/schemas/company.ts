@@ -3,6 +3,7 @@ import { webhookEvents } from '../../domain/webhooks/webhook-events.ts'
 import { keyScopes } from '../../domain/identity/key-scopes.ts'
 import { legalBases } from '../../domain/templates/information-type.ts'
 import { holidayCountries } from '../../domain/requests/holidays.ts'
+import { outcomeYears } from '../../domain/retention/retention.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
 import {
   country,
@@ -139,6 +140,19 @@ const sms = record(
   [],
 )
 
+const retention = record(
+  {
+    outcomeYears: {
+      type: 'integer',
+      minimum: outcomeYears.least,
+      maximum: outcomeYears.most,
+      description:
+        'Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice.',
+    } as const,
+  },
+  ['outcomeYears'],
+)
+
 /** As a browser writes it: no path, no port that goes without saying (RFC 6454, section 6.2). */
 const origin = {
   type: 'string',
@@ -172,6 +186,7 @@ export const settings = record(
     activities: rows(activity, 200),
     uploads,
     sms,
+    retention,
     programAccess: { type: 'string', enum: ['tokenAlone', 'tokenAndKey'] },
     allowedOrigins: { ...rows(origin, 20), uniqueItems: true },
   },

@@ -22,5 +22,22 @@ export const deliveryReminderAt = (deliveredAt: Date): Date =>
 /** When the detail of audit entries and logs goes; hashes, outcomes and consent proof stay. */
 export const proofPurgeAt = (endedAt: Date): Date => addDays(endedAt, proofDays)
 
+/**
+ * How many years what remains of an answered request is kept, pseudonymous: that it was answered, when, and by whom
+ * (Art. 5(2)). The law names no period; this one covers the years in which an infringement can be pursued (five in
+ * Denmark: databeskyttelsesloven § 41(7)), and a company may state another within the bounds.
+ */
+export const outcomeYears = { least: 1, usual: 5, most: 10 } as const
+
+export const outcomeYearsOf = (
+  company: { readonly retention?: { readonly outcomeYears: number } } | undefined,
+): number => company?.retention?.outcomeYears ?? outcomeYears.usual
+
+export function outcomePurgeAt(endedAt: Date, years: number): Date {
+  const at = new Date(endedAt)
+  at.setUTCFullYear(at.getUTCFullYear() + years)
+  return at
+}
+
 /** The delivery's link shows the purge certificate for another seven days. */
 export const linkExpiresAt = (endedAt: Date): Date => addDays(endedAt, linkDays)

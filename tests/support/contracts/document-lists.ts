@@ -47,6 +47,7 @@ export const productLists: Readonly<Record<string, Query>> = {
   'what is due to be woken': { ...until('wakeBy'), ...by('wakeBy') },
   'what is due to be purged': until('purgeAt'),
   'whose proof is due to go': until('proofPurgeAt'),
+  'whose outcome is due to go': until('outcomePurgeAt'),
   'the uploads that nobody goes on with': until('uploadEndsAt'),
   'the mails to be tried again': until('retryAt'),
   'the company mails to be tried again': { ...until('retryAt'), container: 'companies' },
