@@ -1,4 +1,6 @@
+import type { Wish } from '../../shared/application/collecting/resolve-conflict.ts'
 import type { DataEntry } from '../../shared/application/collecting/enter-data.ts'
+import type { Body } from '../../shared/contracts/bodies.ts'
 import { largestJsonBytes } from '../../shared/contracts/json.ts'
 import { bodyBytes } from './body.ts'
 import { given, readJson, staff } from './operation.ts'
@@ -8,7 +10,12 @@ const tags = ['Data']
 const security = 'bearer' as const
 const source = [{ name: 'source', description: 'The source meant, where several have this template' }]
 
-const dryRun = { name: 'dryRun', description: 'true: only validate' }
+const dryRun = { name: 'dryRun', description: 'true: tell what it would do, and do nothing' }
+
+const wishOf = ({ take, source = '', value }: Body<'conflictDecision'>): Wish => {
+  if (take === 'source') return { take, source }
+  return take === 'value' ? { take, value } : { take }
+}
 
 export const dataOperations = [
   ...(['PUT', 'PATCH'] as const).map((method) =>
@@ -81,13 +88,36 @@ export const dataOperations = [
     async ({ app, actor, params }) => {
       const content = await app.readContent({ actor, requestId: params['requestId'] ?? '' })
       if (!content.ok) return content.error
-      const { personal, forms, files, withheld, notes } = content.value
+      const { personal, forms, merged, files, withheld, notes } = content.value
       const shown = forms.map(({ template, ...form }) => ({
         ...form,
         templateId: template.templateId,
         version: template.version,
       }))
-      return json(200, { personal, forms: shown, files, withheld, notes })
+      return json(200, { personal, forms: shown, merged, files, withheld, notes })
+    },
+  ),
+  staff(
+    {
+      operationId: 'resolveConflict',
+      method: 'PUT',
+      route: 'api/v1/requests/{requestId}/data/{templateId}/conflicts',
+      summary: 'Say what holds where sources differ; it holds until one of them changes what it says there',
+      tags,
+      security,
+      permission: 'enterData',
+      body: 'conflictDecision',
+      query: source,
+      responses: [{ status: 200, description: 'The field, what each source says of it, and what is taken' }],
+    },
+    async ({ app, actor, params, query, body, expected }) => {
+      const resolved = await app.resolveConflict({
+        ...{ actor, pointer: body.pointer, wish: wishOf(body) },
+        requestId: params['requestId'] ?? '',
+        templateId: params['templateId'] ?? '',
+        ...given({ source: query.get('source') ?? undefined, expected }),
+      })
+      return resolved.ok ? json(200, resolved.value) : resolved.error
     },
   ),
   staff(
@@ -95,7 +125,8 @@ export const dataOperations = [
       operationId: 'importData',
       method: 'POST',
       route: 'api/v1/requests/{requestId}/data/import',
-      summary: 'Put in what a system holds, validated; dryRun stores nothing',
+      summary:
+        'Put in what a system holds, validated; dryRun tells what that changes, merges and sets in conflict',
       tags,
       security,
       permission: 'enterData',

@@ -92,6 +92,10 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeEnterData } = await import('../application/collecting/enter-data.ts')
     return makeEnterData(core)
   }),
+  resolveConflict: atFirstCall(async () => {
+    const { makeResolveConflict } = await import('../application/collecting/resolve-conflict.ts')
+    return makeResolveConflict(core)
+  }),
   removeData: atFirstCall(async () => {
     const { makeRemoveData } = await import('../application/collecting/remove-data.ts')
     return makeRemoveData(core)

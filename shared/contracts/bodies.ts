@@ -123,6 +123,12 @@ export type Bodies = SignInBodies & {
   readonly pause: PauseBody
   readonly resume: { readonly right?: Right }
   readonly refusal: { readonly right?: Right; readonly groundCode: string; readonly facts: string }
+  readonly conflictDecision: {
+    readonly pointer: string
+    readonly take: 'source' | 'all' | 'value' | 'nothing'
+    readonly source?: string
+    readonly value?: string | number | boolean
+  }
   readonly withheld: {
     readonly items: readonly WithheldItemBody[]
     readonly filesAsTheyAre?: readonly string[]

@@ -18,7 +18,7 @@ type Valid<Schema> = Schema extends { readonly const: infer Value }
     ? Value
     : Schema extends { readonly type: 'string' }
       ? string
-      : Schema extends { readonly type: 'integer' }
+      : Schema extends { readonly type: 'integer' | 'number' }
         ? number
         : Schema extends { readonly type: 'boolean' }
           ? boolean

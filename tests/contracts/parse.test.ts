@@ -90,6 +90,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     until: '2026-04-01T00:00:00+02:00',
   },
   resume: { right: 'access' },
+  conflictDecision: { pointer: '/contact/name', take: 'value', value: 'Ny' },
   withheld: {
     items: [
       { file: 'letter.pdf', groundCode: 'rightsOfOthersAccess', text: 'A name of somebody else.' },

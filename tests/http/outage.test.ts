@@ -276,6 +276,8 @@ const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['confirmTotp', 'giveProof', 'confirmPasskey'],
   // No file is in doubt, and no provider is named that could tell of its mails.
   ...['releaseFile', 'rescanFile', 'takeMailEvents', 'takeTextStatus'],
+  // No two places have the same form, so nothing differs.
+  'resolveConflict',
   // There is one operator, who stays.
   ...['removeOperator', 'claimFirstOperator'],
   // None is closed, and no export is built.

@@ -28,6 +28,9 @@ export type ProblemCode =
   | 'companyExists'
   | 'companyIdInvalid'
   | 'companySuspended'
+  | 'conflictNotFound'
+  | 'conflictWithheld'
+  | 'conflictsOpen'
   | 'contentGone'
   | 'contentRefused'
   | 'dataTooLarge'
@@ -363,6 +366,15 @@ export type BulkAssignmentBody = {
   readonly dryRun?: boolean
   /** Of the answer before. */
   readonly continuation?: string
+}
+export type ConflictDecisionBody = {
+  /** RFC 6901, into the form: the field that differs. */
+  readonly pointer: string
+  readonly take: 'source' | 'all' | 'value' | 'nothing'
+  /** With `take: "source"`: whose value is right. */
+  readonly source?: string
+  /** With `take: "value"`: the right one, as the template has it. */
+  readonly value?: string | number | boolean
 }
 export type ImportDataBody = {
   readonly templateId: string
@@ -886,6 +898,7 @@ export type AuditEvent =
   | 'companyOpened'
   | 'companyRegistered'
   | 'companySuspended'
+  | 'conflictDecided'
   | 'contentPurged'
   | 'contentRead'
   | 'dataEntered'
@@ -1262,6 +1275,18 @@ export type EmployeeView = {
   /** For who manages them. */
   readonly review?: AccessReview
 }
+/** The form as it then is, and what that does to the form that is merged of several sources. */
+export type Entered = {
+  readonly added: readonly string[]
+  readonly changed: readonly string[]
+  readonly removed: readonly string[]
+  /** Another source says the same. */
+  readonly merged: readonly string[]
+  /** Another source says something else, and nobody has decided yet. */
+  readonly conflicts: readonly FieldConflict[]
+  readonly source: string
+  readonly data: unknown
+}
 export type EstablishIdentityAnswer = {
   readonly method: string
   readonly level: string
@@ -1298,6 +1323,32 @@ export type FactorsView = {
   readonly required: boolean
   /** What can be added. */
   readonly offered: readonly ('passkey' | 'totp')[]
+}
+/** A field of which sources say different things; without a resolution it is open, and the answer cannot be sealed. */
+export type FieldConflict = {
+  readonly pointer: string
+  readonly values: readonly SourceValue[]
+  readonly resolution?:
+    | {
+        readonly take: 'source'
+        readonly source: string
+        readonly pointer: string
+        readonly by: string
+        readonly at: string
+      }
+    | {
+        readonly take: 'all'
+        readonly pointer: string
+        readonly by: string
+        readonly at: string
+      }
+    | {
+        readonly take: 'value'
+        readonly value: unknown
+        readonly pointer: string
+        readonly by: string
+        readonly at: string
+      }
 }
 export type FieldProvenance = {
   readonly via: 'import' | 'manual'
@@ -1348,10 +1399,6 @@ export type Identifier = {
     readonly da: string
     readonly en: string
   }
-}
-export type ImportDataAnswer = {
-  readonly source: string
-  readonly data: unknown
 }
 /** What a person may pick at intake; picking nothing means everything (EDPB 01/2022 section 2.3.1). */
 export type InformationType = {
@@ -1547,6 +1594,17 @@ export type LiveAnswer = {
 export type MakeRecoveryCodesAnswer = {
   readonly codes: readonly string[]
 }
+/** One form of several sources, as it leaves once nothing is withheld: where they differ and nobody decided, the first counts. */
+export type MergedContent = {
+  readonly informationType: string
+  readonly templateId: string
+  readonly version: number
+  readonly sources: readonly string[]
+  readonly data: unknown
+  /** Which sources say each field, and since when; a list is one field, and its newest row counts. */
+  readonly provenance: Readonly<Record<string, readonly SourceProvenance[]>>
+  readonly conflicts: readonly FieldConflict[]
+}
 export type MessageView = {
   readonly id: string
   readonly from: 'approver' | 'company' | 'person'
@@ -1658,10 +1716,6 @@ export type PasskeyAsked = {
 export type PasskeyBegun = {
   readonly publicKey: CreationOptions
   readonly expiresAt: string
-}
-export type PatchDataAnswer = {
-  readonly source: string
-  readonly data: unknown
 }
 export type PauseRequestAnswer = {
   readonly paused: boolean
@@ -1801,14 +1855,6 @@ export type PurgeCertificate = {
   readonly unreadableSince: string
   readonly ciphertextGoneBy: string
   readonly signature: string
-}
-export type PutDataAnswer = {
-  readonly source: string
-  readonly data: unknown
-}
-export type PutTableAnswer = {
-  readonly source: string
-  readonly data: unknown
 }
 export type ReadItemAnswer = CompanyItemView | ItemContent
 export type ReadStopsAnswer = {
@@ -2098,6 +2144,12 @@ export type ShownProvider = {
   readonly use: 'offered' | 'only'
   readonly secretHash: string
 }
+export type SourceProvenance = {
+  readonly via: 'import' | 'manual'
+  readonly by: string
+  readonly at: string
+  readonly source: string
+}
 /** Where data of one information type lie, and what Art. 20 needs to know of them. */
 export type SourceTemplate = {
   readonly sourceId: string
@@ -2109,6 +2161,10 @@ export type SourceTemplate = {
   readonly legalBasis:
     'consent' | 'contract' | 'legalObligation' | 'legitimateInterest' | 'publicTask' | 'vitalInterest'
   readonly providedByPerson: boolean
+}
+export type SourceValue = {
+  readonly source: string
+  readonly value: unknown
 }
 /** How a company stands at this moment; 1,000 says that it is that many or more. */
 export type StandingNow = {
@@ -2244,6 +2300,7 @@ export type ViewContentAnswer = {
     readonly data?: unknown
     readonly provenance?: Readonly<Record<string, FieldProvenance>>
   }[]
+  readonly merged: readonly MergedContent[]
   readonly files: readonly {
     readonly name: string
     readonly contentType: string
@@ -2677,7 +2734,7 @@ export type Operations = {
       readonly source?: string | number | boolean
       readonly body: unknown
     }
-    readonly answer: PutDataAnswer
+    readonly answer: Entered
   }
   /** Change single fields (RFC 7396) */
   readonly patchData: {
@@ -2688,7 +2745,7 @@ export type Operations = {
       readonly source?: string | number | boolean
       readonly body: unknown
     }
-    readonly answer: PatchDataAnswer
+    readonly answer: Entered
   }
   /** Take a form out; its source waits again */
   readonly removeData: {
@@ -2707,17 +2764,28 @@ export type Operations = {
     }
     readonly answer: ViewContentAnswer
   }
-  /** Put in what a system holds, validated; dryRun stores nothing */
+  /** Say what holds where sources differ; it holds until one of them changes what it says there */
+  readonly resolveConflict: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly templateId: string | number
+      /** The source meant, where several have this template */
+      readonly source?: string | number | boolean
+      readonly body: ConflictDecisionBody
+    }
+    readonly answer: FieldConflict
+  }
+  /** Put in what a system holds, validated; dryRun tells what that changes, merges and sets in conflict */
   readonly importData: {
     readonly input: {
       readonly requestId: string | number
       /** The source meant, where several have this template */
       readonly source?: string | number | boolean
-      /** true: only validate */
+      /** true: tell what it would do, and do nothing */
       readonly dryRun?: string | number | boolean
       readonly body: ImportDataBody
     }
-    readonly answer: ImportDataAnswer
+    readonly answer: Entered
   }
   /** Replace the rows of one list of a form by a table: CSV, or what a spreadsheet copies */
   readonly putTable: {
@@ -2727,11 +2795,11 @@ export type Operations = {
       readonly list: string | number
       /** The source meant, where several have this template */
       readonly source?: string | number | boolean
-      /** true: only validate */
+      /** true: tell what it would do, and do nothing */
       readonly dryRun?: string | number | boolean
       readonly body: Bytes
     }
-    readonly answer: PutTableAnswer
+    readonly answer: Entered
   }
   /** Say how a source ended: filled, nothing held, failed */
   readonly setSource: {
@@ -3767,6 +3835,13 @@ export const operations = {
     path: '/api/v1/requests/{requestId}/data',
     query: [],
     body: 'none',
+    answer: 'json',
+  },
+  resolveConflict: {
+    method: 'PUT',
+    path: '/api/v1/requests/{requestId}/data/{templateId}/conflicts',
+    query: ['source'],
+    body: 'application/json',
     answer: 'json',
   },
   importData: {

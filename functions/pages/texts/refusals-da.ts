@@ -55,6 +55,10 @@ export const refusalsDa: RefusalTexts = {
     'Filens navn er ikke tilladt. Brug bogstaver, tal, mellemrum, punktummer og bindestreger, højst 255 bytes: så mange latinske bogstaver, eller 85 af andre.',
   limitReached:
     'Sagen rummer ikke flere: højst 20 uploads ad gangen, 1.000 beskeder, og af filer, hvad der står ved formularen.',
+  conflictNotFound: 'Kilderne er ikke længere uenige dér. Åbn siden igen.',
+  conflictsOpen:
+    'Kilderne siger noget forskelligt, og ingen har afgjort, hvad der gælder. Afgør hvert felt under Samlede data.',
+  conflictWithheld: 'Noget i dette felt er udeladt: vælg, hvad en af kilderne siger.',
   fileNotFound: 'Filen findes ikke længere.',
   uploadNotFound: 'Overførslen er opgivet. Begynd forfra.',
   uploadIncomplete: 'En del af filen er ikke kommet frem. Send den igen.',

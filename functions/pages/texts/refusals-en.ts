@@ -52,6 +52,10 @@ export const refusalsEn = {
     'The name of the file is not allowed. Use letters, figures, spaces, dots and hyphens, at most 255 bytes: that many Latin letters, or 85 of others.',
   limitReached:
     'A request holds no more of these: 20 uploads at a time, 1,000 messages, and of files what stands at their form.',
+  conflictNotFound: 'No sources differ there any more. Open the page again.',
+  conflictsOpen:
+    'Sources differ, and nobody has decided what holds. Decide for each field under Merged data.',
+  conflictWithheld: 'Something in this field is withheld: choose what one of the sources says.',
   fileNotFound: 'There is no such file any more.',
   uploadNotFound: 'The upload has been given up. Begin it again.',
   uploadIncomplete: 'A part of the file has not arrived. Send it again.',

@@ -6,6 +6,9 @@ import { actorRef } from '../actor.ts'
 import type { Actor, EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { sealJson } from '../keys/sealed-json.ts'
+import { entryEffect } from './entry-effect.ts'
+import type { Entry, EntryEffect } from './entry-effect.ts'
+import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
 import { contribute, withSource } from '../requests/contribution.ts'
 import { dataDocumentId, leafPointers, mergePatch, valueAt } from './form-data.ts'
 import type { DataDocument, FieldProvenance, FormContents } from './form-data.ts'
@@ -29,9 +32,10 @@ export type DataEntry = {
   readonly expected?: string
 }
 
-export type EnterData = (
-  input: DataEntry,
-) => Promise<Result<{ readonly source: string; readonly data: unknown }, DataRefusal>>
+/** The form as it then is, and what that does to the form that is merged of several sources. */
+export type Entered = EntryEffect & { readonly source: string; readonly data: unknown }
+
+export type EnterData = (input: DataEntry) => Promise<Result<Entered, DataRefusal>>
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'forms' | 'crypto'>
 
@@ -45,19 +49,47 @@ const dataTooLarge = {
 
 /** Data typed or imported into a template's form: validated whole, or nothing is stored. */
 export function makeEnterData({ requests, companies, keyring, forms, crypto }: Deps): EnterData {
-  async function checkForm(template: TemplateVersion, data: unknown): Promise<Result<void, DataRefusal>> {
-    const errors = await forms.validate(template, data)
-    if (errors.length > 0) return err({ code: 'formInvalid', errors })
-    return ok(undefined)
+  async function readEntry(
+    template: TemplateVersion,
+    entry: DataEntry['entry'],
+    before: unknown,
+  ): Promise<Result<unknown, DataRefusal>> {
+    const entered = entryData(template, entry, before)
+    if (!entered.ok) return entered
+    const errors = await forms.validate(template, entered.value)
+    return errors.length === 0 ? entered : err({ code: 'formInvalid', errors })
+  }
+
+  type Place = { readonly request: RequestDocument; readonly ref: RequestRef; readonly key: Uint8Array }
+
+  /** Other forms are read only where another source has the same. */
+  async function effectOf(
+    { request, ref, key }: Place,
+    source: RequestSource,
+    entered: Pick<Entry, 'before' | 'data'>,
+  ): Promise<EntryEffect> {
+    const beside = request.sources.filter(
+      (other) =>
+        other.sourceId !== source.sourceId &&
+        other.templateId === source.templateId &&
+        other.informationType === source.informationType,
+    )
+    const read = async ({ sourceId }: RequestSource) => {
+      const stored = await requests.read<DataDocument>(ref, dataDocumentId(sourceId))
+      return stored ? [[sourceId, openForm(crypto, key, ref, stored.value).data] as const] : []
+    }
+    const others = new Map((await Promise.all(beside.map(read))).flat())
+    return entryEffect(crypto, { request, key, sourceId: source.sourceId, ...entered, others })
   }
 
   return async ({ actor, requestId, templateId, source, entry, via, templateVersion, dryRun, expected }) => {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
-    const changed = await requests.change<{ source: string; data: unknown }, DataRefusal>(
+    const changed = await requests.change<Entered, DataRefusal>(
       ref,
       async (request, now) => {
         const contributed = contribute(actor, request)
         if (!contributed.ok) return contributed
+        const { by } = contributed.value
         const place = sourceOf(request, templateId, { sourceId: source, templateVersion })
         if (!place.ok) return place
 
@@ -68,16 +100,14 @@ export function makeEnterData({ requests, companies, keyring, forms, crypto }: D
         const { sourceId } = place.value
         const stored = await requests.read<DataDocument>(ref, dataDocumentId(sourceId))
         const before = stored && openForm(crypto, key, ref, stored.value)
-        const entered = entryData(template, entry, before?.data)
+        const entered = await readEntry(template, entry, before?.data)
         if (!entered.ok) return entered
         const data = entered.value
-        const checked = await checkForm(template, data)
-        if (!checked.ok) return checked
 
-        const answer = { source: sourceId, data }
+        const effect = await effectOf({ request, ref, key }, place.value, { before: before?.data, data })
+        const answer = { source: sourceId, data, ...effect }
         if (dryRun) return ok({ answer })
 
-        const by = contributed.value.by
         const contents: FormContents = {
           data,
           provenance: provenanceOf({ before, data, by, via, at: now.toISOString() }),
@@ -123,7 +153,7 @@ function entryData(
   return ok(mergePatch(before ?? {}, { [entry.list]: rows.value }))
 }
 
-type Entered = {
+type Change = {
   readonly before: FormContents | undefined
   readonly data: unknown
   readonly by: EmployeeActor
@@ -132,7 +162,7 @@ type Entered = {
 }
 
 /** A value that did not change keeps where it came from. */
-function provenanceOf({ before, data, by, via, at }: Entered): Readonly<Record<string, FieldProvenance>> {
+function provenanceOf({ before, data, by, via, at }: Change): Readonly<Record<string, FieldProvenance>> {
   const entered: FieldProvenance = { via, by: by.employeeId, at }
   return Object.fromEntries(
     leafPointers(data).map((pointer) => {

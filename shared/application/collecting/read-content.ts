@@ -9,6 +9,9 @@ import { noteContext } from './source-notes.ts'
 import { readWithheld, whetherCurrent } from './withheld-record.ts'
 import { staffOnly } from '../requests/access.ts'
 import type { AccessRefusal } from '../requests/access.ts'
+import { mergedContent } from './merged-content.ts'
+import type { MergedContent } from './merged-content.ts'
+import { mergedForms } from './merged-forms.ts'
 import { readCollected } from './collected.ts'
 import type { Collected } from './collected.ts'
 import { quarantined, releaseOf } from '../files/held-files.ts'
@@ -27,6 +30,7 @@ import type { RequestDocument } from '../requests/request-document.ts'
 export type RequestContent = {
   readonly personal: PersonalForStaff
   readonly forms: readonly FormContent[]
+  readonly merged: readonly MergedContent[]
   readonly withheld: readonly WithheldView[]
   readonly notes: readonly { readonly sourceId: string; readonly note: string }[]
   readonly files: readonly (FileFacts &
@@ -89,6 +93,9 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
           : [{ sourceId, note: openJson<string>(crypto, key, noteContext(ref, sourceId), note) }],
       ),
       forms,
+      merged: mergedForms(crypto, { request: found.value, key }, collected).map((merged) =>
+        mergedContent(merged, collected),
+      ),
       files: collected.files.map(({ document, facts }) => {
         const { id, addedAt, held } = document
         const {

@@ -21,6 +21,7 @@ export type AuditEvent =
   | 'fileScanned'
   | 'sourceMarked'
   | 'stepBypassed'
+  | 'conflictDecided'
   | 'withheldChanged'
   | 'messageSent'
   | 'requestSealed'

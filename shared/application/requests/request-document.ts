@@ -68,6 +68,8 @@ export type RequestDocument = Document & {
   readonly withheld?: string
   /** The files that leave although they have what is withheld (`KnownFile` items), encrypted. */
   readonly knownFiles?: string
+  /** What is decided where sources differ (`ResolutionRecord` items), encrypted. */
+  readonly resolutions?: string
   readonly pendingItem?: PendingItem
   /** Steps that a manager stepped over; the reason lies with the sources that were given up. */
   readonly bypasses?: readonly StoredBypass[]

@@ -209,6 +209,7 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
     personal: _personal,
     withheld: _withheld,
     knownFiles: _knownFiles,
+    resolutions: _resolutions,
     addressHash: _hash,
     wakeBy: _wake,
     nextAt: _next,

@@ -1,5 +1,6 @@
 import { attachmentPaths, unrevealing } from '../../domain/package/names.ts'
 import type {
+  Merge,
   PackageAttachment,
   PackageRight,
   PackageSource,
@@ -22,6 +23,9 @@ import { readKnownFiles } from '../files/known-files.ts'
 import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
 import { findPlace, readWithheld, whetherCurrent } from '../collecting/withheld-record.ts'
 import type { WithheldRecord } from '../collecting/withheld-record.ts'
+import { mergedForms } from '../collecting/merged-forms.ts'
+import { mergesOf, openConflicts, withheldInMerged } from './merged-material.ts'
+import type { ConflictsOpen } from './merged-material.ts'
 import { lookIntoFiles } from './files-as-they-are.ts'
 import type { FileLooked, WithheldInFiles } from './files-as-they-are.ts'
 import type { SealedEntry } from './seal-document.ts'
@@ -32,11 +36,15 @@ export type WithheldOutdated = {
   readonly errors: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[]
 }
 
+/** Why nothing can be made of what was collected. */
+export type MaterialRefusal = ConflictsOpen | WithheldOutdated | WithheldInFiles
+
 type Attachment = PackageAttachment & { readonly entry: SealedEntry }
 
 /** What the packages of a request are made from: its sources as they leave, the files that go with them, and what stays. */
 export type PackageMaterial = {
   readonly sources: readonly PackageSource[]
+  readonly merges: readonly Merge[]
   readonly attachments: readonly Attachment[]
   /** What the package of a right says is left out of it, in the words of that right. */
   readonly withheldFrom: (right: PackageRight) => readonly Withheld[]
@@ -52,15 +60,14 @@ type Deps = Pick<Core, 'requests' | 'companies' | 'packages' | 'secrets' | 'cryp
 
 /** Opens what was collected and takes out what is withheld; refused where an edit has put another value in its place. */
 export function makeReadMaterial({ requests, companies, packages, secrets, crypto }: Deps) {
-  return async ({
-    request,
-    company,
-    key,
-  }: Packed): Promise<Result<PackageMaterial, WithheldOutdated | WithheldInFiles>> => {
+  return async ({ request, company, key }: Packed): Promise<Result<PackageMaterial, MaterialRefusal>> => {
     const collected = await readCollected({ requests, crypto }, request, key)
     const withheld = readWithheld(crypto, key, request)
     const current = await whetherCurrent({ secrets }, { company, ref: request }, collected, withheld)
     if (!current.every(Boolean)) return err(outdated(current))
+    const merged = mergedForms(crypto, { request, key }, collected)
+    const open = openConflicts(merged)
+    if (open) return err(open)
     const whole = await packageSources(request, company, collected)
     const files = filesWithout(collected, withheld)
     const rights = waitingRights(request).filter(getsPackage)
@@ -69,7 +76,8 @@ export function makeReadMaterial({ requests, companies, packages, secrets, crypt
     const looked = await lookIntoFiles(packages, { key, collected, files: leaving, withheld, known })
     if (!looked.ok) return looked
     return ok({
-      sources: redactedSources(whole, withheld),
+      sources: redactedSources(whole, withheldInMerged(merged, withheld)),
+      merges: mergesOf(merged),
       attachments: storedFiles(collected, withheld, looked.value),
       withheldFrom: (right) =>
         withheld

@@ -16,16 +16,16 @@ import type { PublicJwk } from '../ports/keys.ts'
 import { waitingRights } from '../timing/due.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { makeReadMaterial } from './package-material.ts'
-import type { PackageMaterial, Packed, WithheldOutdated } from './package-material.ts'
-import type { WithheldInFiles } from './files-as-they-are.ts'
+import type { MaterialRefusal, PackageMaterial, Packed } from './package-material.ts'
 import type { SealedContents, SealedEntry } from './seal-document.ts'
 
 export type PackageRoom = {
   /**
    * Writes every file of every package that the request gets, encrypted under its working key. Nothing is written where
-   * something that is withheld is no longer what was declared, or stands in a file that would leave as it is.
+   * sources differ and nobody has decided, where something that is withheld is no longer what was declared, or where it
+   * stands in a file that would leave as it is.
    */
-  readonly write: (sealing: Sealing) => Promise<Result<Written, WithheldOutdated | WithheldInFiles>>
+  readonly write: (sealing: Sealing) => Promise<Result<Written, MaterialRefusal>>
 }
 
 export type Written = {
@@ -99,7 +99,7 @@ export function makePackageRoom({
   function packageFacts(
     { request, company, sealedAt }: Sealing,
     right: PackageRight,
-    { sources, attachments, withheldFrom }: PackageMaterial,
+    { sources, merges, attachments, withheldFrom }: PackageMaterial,
   ): PackageFacts {
     return {
       right,
@@ -114,6 +114,7 @@ export function makePackageRoom({
       rights: request.rights.map((track) => track.right),
       approvalsNeeded: company.approvalPolicy.approvalsNeeded,
       sources,
+      merges,
       attachments,
       withheld: withheldFrom(right),
       activities: company.activities,

@@ -16,9 +16,8 @@ import type { RequestDocument, SealState } from '../requests/request-document.ts
 import type { RequestRef } from '../requests/request-store.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
-import type { WithheldInFiles } from './files-as-they-are.ts'
 import { makePackageRoom, sealFolder } from './package-room.ts'
-import type { WithheldOutdated } from './package-material.ts'
+import type { MaterialRefusal } from './package-material.ts'
 import { receiptFiles } from './seal-receipt.ts'
 import type { SealReceipt } from './seal-receipt.ts'
 import { readSeal } from './read-seal.ts'
@@ -30,8 +29,7 @@ import { sealRoot } from './seal-root.ts'
 
 export type SealRefusal =
   | AccessRefusal
-  | WithheldOutdated
-  | WithheldInFiles
+  | MaterialRefusal
   | FilesQuarantined
   | {
       readonly code:

@@ -628,7 +628,7 @@ export const surface = {
   "importData": {
    "answers": {
     "200": {
-     "$ref": "#/components/schemas/ImportDataAnswer"
+     "$ref": "#/components/schemas/Entered"
     }
    },
    "codes": [
@@ -1052,7 +1052,7 @@ export const surface = {
   "patchData": {
    "answers": {
     "200": {
-     "$ref": "#/components/schemas/PatchDataAnswer"
+     "$ref": "#/components/schemas/Entered"
     }
    },
    "codes": [
@@ -1179,7 +1179,7 @@ export const surface = {
   "putData": {
    "answers": {
     "200": {
-     "$ref": "#/components/schemas/PutDataAnswer"
+     "$ref": "#/components/schemas/Entered"
     }
    },
    "codes": [
@@ -1219,7 +1219,7 @@ export const surface = {
   "putTable": {
    "answers": {
     "200": {
-     "$ref": "#/components/schemas/PutTableAnswer"
+     "$ref": "#/components/schemas/Entered"
     }
    },
    "codes": [
@@ -1599,6 +1599,25 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "resolveConflict": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/FieldConflict"
+    }
+   },
+   "codes": [
+    "bodyInvalid",
+    "conflictNotFound",
+    "conflictWithheld",
+    "contentGone",
+    "forbidden",
+    "formInvalid",
+    "notFound",
+    "sourceNotNamed",
+    "sourceUnknown",
+    "versionConflict"
+   ]
+  },
   "resumeRequest": {
    "answers": {
     "200": {
@@ -1680,6 +1699,7 @@ export const surface = {
    },
    "codes": [
     "answerMissing",
+    "conflictsOpen",
     "contentGone",
     "filesQuarantined",
     "forbidden",
@@ -2305,6 +2325,7 @@ export const surface = {
     "companyOpened",
     "companyRegistered",
     "companySuspended",
+    "conflictDecided",
     "contentPurged",
     "contentRead",
     "dataEntered",
@@ -3512,6 +3533,57 @@ export const surface = {
     }
    }
   },
+  "Entered": {
+   "type": "object",
+   "required": [
+    "added",
+    "changed",
+    "removed",
+    "merged",
+    "conflicts",
+    "source",
+    "data"
+   ],
+   "properties": {
+    "added": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "changed": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "removed": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "merged": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "Another source says the same."
+    },
+    "conflicts": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/FieldConflict"
+     },
+     "description": "Another source says something else, and nobody has decided yet."
+    },
+    "source": {
+     "type": "string"
+    },
+    "data": {}
+   },
+   "description": "The form as it then is, and what that does to the form that is merged of several sources."
+  },
   "EstablishIdentityAnswer": {
    "type": "object",
    "required": [
@@ -3662,6 +3734,107 @@ export const surface = {
      "description": "What can be added."
     }
    }
+  },
+  "FieldConflict": {
+   "type": "object",
+   "required": [
+    "pointer",
+    "values"
+   ],
+   "properties": {
+    "pointer": {
+     "type": "string"
+    },
+    "values": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/SourceValue"
+     }
+    },
+    "resolution": {
+     "anyOf": [
+      {
+       "type": "object",
+       "required": [
+        "take",
+        "source",
+        "pointer",
+        "by",
+        "at"
+       ],
+       "properties": {
+        "take": {
+         "type": "string",
+         "const": "source"
+        },
+        "source": {
+         "type": "string"
+        },
+        "pointer": {
+         "type": "string"
+        },
+        "by": {
+         "type": "string"
+        },
+        "at": {
+         "type": "string"
+        }
+       }
+      },
+      {
+       "type": "object",
+       "required": [
+        "take",
+        "pointer",
+        "by",
+        "at"
+       ],
+       "properties": {
+        "take": {
+         "type": "string",
+         "const": "all"
+        },
+        "pointer": {
+         "type": "string"
+        },
+        "by": {
+         "type": "string"
+        },
+        "at": {
+         "type": "string"
+        }
+       }
+      },
+      {
+       "type": "object",
+       "required": [
+        "take",
+        "value",
+        "pointer",
+        "by",
+        "at"
+       ],
+       "properties": {
+        "take": {
+         "type": "string",
+         "const": "value"
+        },
+        "value": {},
+        "pointer": {
+         "type": "string"
+        },
+        "by": {
+         "type": "string"
+        },
+        "at": {
+         "type": "string"
+        }
+       }
+      }
+     ]
+    }
+   },
+   "description": "A field of which sources say different things; without a resolution it is open, and the answer cannot be sealed."
   },
   "FieldProvenance": {
    "type": "object",
@@ -3837,19 +4010,6 @@ export const surface = {
     }
    },
    "description": "Something that helps a company to find a person, and why it asks: nobody must give it (Art. 11(2), Art. 12(6))."
-  },
-  "ImportDataAnswer": {
-   "type": "object",
-   "required": [
-    "source",
-    "data"
-   ],
-   "properties": {
-    "source": {
-     "type": "string"
-    },
-    "data": {}
-   }
   },
   "InformationType": {
    "type": "object",
@@ -4492,6 +4652,54 @@ export const surface = {
     }
    }
   },
+  "MergedContent": {
+   "type": "object",
+   "required": [
+    "informationType",
+    "templateId",
+    "version",
+    "sources",
+    "data",
+    "provenance",
+    "conflicts"
+   ],
+   "properties": {
+    "informationType": {
+     "type": "string"
+    },
+    "templateId": {
+     "type": "string"
+    },
+    "version": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "sources": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "data": {},
+    "provenance": {
+     "type": "object",
+     "additionalProperties": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/SourceProvenance"
+      }
+     },
+     "description": "Which sources say each field, and since when; a list is one field, and its newest row counts."
+    },
+    "conflicts": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/FieldConflict"
+     }
+    }
+   },
+   "description": "One form of several sources, as it leaves once nothing is withheld: where they differ and nobody decided, the first counts."
+  },
   "MessageView": {
    "type": "object",
    "required": [
@@ -4881,19 +5089,6 @@ export const surface = {
     }
    },
    "description": "What a browser makes a passkey with."
-  },
-  "PatchDataAnswer": {
-   "type": "object",
-   "required": [
-    "source",
-    "data"
-   ],
-   "properties": {
-    "source": {
-     "type": "string"
-    },
-    "data": {}
-   }
   },
   "PauseRequestAnswer": {
    "type": "object",
@@ -5432,32 +5627,6 @@ export const surface = {
     }
    },
    "description": "id `certificate`: what a purge claims, and no more."
-  },
-  "PutDataAnswer": {
-   "type": "object",
-   "required": [
-    "source",
-    "data"
-   ],
-   "properties": {
-    "source": {
-     "type": "string"
-    },
-    "data": {}
-   }
-  },
-  "PutTableAnswer": {
-   "type": "object",
-   "required": [
-    "source",
-    "data"
-   ],
-   "properties": {
-    "source": {
-     "type": "string"
-    },
-    "data": {}
-   }
   },
   "ReadItemAnswer": {
    "anyOf": [
@@ -6607,6 +6776,33 @@ export const surface = {
    },
    "description": "What may be seen of it: the secret is written and never read, and its keyed hash tells whether it changed."
   },
+  "SourceProvenance": {
+   "type": "object",
+   "required": [
+    "via",
+    "by",
+    "at",
+    "source"
+   ],
+   "properties": {
+    "via": {
+     "type": "string",
+     "enum": [
+      "import",
+      "manual"
+     ]
+    },
+    "by": {
+     "type": "string"
+    },
+    "at": {
+     "type": "string"
+    },
+    "source": {
+     "type": "string"
+    }
+   }
+  },
   "SourceTemplate": {
    "type": "object",
    "required": [
@@ -6654,6 +6850,19 @@ export const surface = {
     }
    },
    "description": "Where data of one information type lie, and what Art. 20 needs to know of them."
+  },
+  "SourceValue": {
+   "type": "object",
+   "required": [
+    "source",
+    "value"
+   ],
+   "properties": {
+    "source": {
+     "type": "string"
+    },
+    "value": {}
+   }
   },
   "StandingNow": {
    "type": "object",
@@ -7150,6 +7359,7 @@ export const surface = {
    "required": [
     "personal",
     "forms",
+    "merged",
     "files",
     "withheld",
     "notes"
@@ -7186,6 +7396,12 @@ export const surface = {
         }
        }
       }
+     }
+    },
+    "merged": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/MergedContent"
      }
     },
     "files": {

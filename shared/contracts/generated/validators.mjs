@@ -2199,9 +2199,179 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate158.errors = vErrors, errors === 0;
 }
-var withheld = validate163;
-var pattern26 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+var conflictDecision = validate163, schema66 = { type: "object", additionalProperties: !1, required: ["pointer", "take"], properties: { pointer: { type: "string", maxLength: 500, pattern: "^(/([^~/]|~[01])*)*$", description: "RFC 6901, into the form: the field that differs.", minLength: 1 }, take: { type: "string", enum: ["source", "all", "value", "nothing"] }, source: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: 'With `take: "source"`: whose value is right.' }, value: { oneOf: [{ type: "string", maxLength: 1e4 }, { type: "number" }, { type: "boolean" }], description: 'With `take: "value"`: the right one, as the template has it.' } }, oneOf: [{ required: ["source"], properties: { take: { const: "source" }, source: !0, value: !1 } }, { required: ["value"], properties: { take: { const: "value" }, value: !0, source: !1 } }, { properties: { take: { enum: ["all", "nothing"] }, source: !1, value: !1 } }] }, pattern25 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.source === void 0) {
+      let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "source" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.take !== void 0 && data.take !== "source") {
+      let err1 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/0/properties/take/const", keyword: "const", params: { allowedValue: "source" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (data.value !== void 0) {
+      let err2 = { instancePath: instancePath + "/value", schemaPath: "#/oneOf/0/properties/value/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+  }
+  var _valid0 = _errs2 === errors;
+  _valid0 && (valid0 = !0, passing0 = 0);
+  let _errs4 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.value === void 0) {
+      let err3 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "value" } };
+      vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+    }
+    if (data.take !== void 0 && data.take !== "value") {
+      let err4 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/1/properties/take/const", keyword: "const", params: { allowedValue: "value" } };
+      vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+    }
+    if (data.source !== void 0) {
+      let err5 = { instancePath: instancePath + "/source", schemaPath: "#/oneOf/1/properties/source/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    }
+  }
+  var _valid0 = _errs4 === errors;
+  if (_valid0 && valid0)
+    valid0 = !1, passing0 = [passing0, 1];
+  else {
+    _valid0 && (valid0 = !0, passing0 = 1);
+    let _errs6 = errors;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.take !== void 0) {
+        let data4 = data.take;
+        if (!(data4 === "all" || data4 === "nothing")) {
+          let err6 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/2/properties/take/enum", keyword: "enum", params: { allowedValues: schema66.oneOf[2].properties.take.enum } };
+          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+        }
+      }
+      if (data.source !== void 0) {
+        let err7 = { instancePath: instancePath + "/source", schemaPath: "#/oneOf/2/properties/source/false schema", keyword: "false schema", params: {} };
+        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+      }
+      if (data.value !== void 0) {
+        let err8 = { instancePath: instancePath + "/value", schemaPath: "#/oneOf/2/properties/value/false schema", keyword: "false schema", params: {} };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+      }
+    }
+    var _valid0 = _errs6 === errors;
+    _valid0 && valid0 ? (valid0 = !1, passing0 = [passing0, 2]) : _valid0 && (valid0 = !0, passing0 = 2);
+  }
+  if (valid0)
+    errors = _errs1, vErrors !== null && (_errs1 ? vErrors.length = _errs1 : vErrors = null);
+  else {
+    let err9 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.pointer === void 0) {
+      let err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pointer" } };
+      vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+    }
+    if (data.take === void 0) {
+      let err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "take" } };
+      vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "pointer" || key0 === "take" || key0 === "source" || key0 === "value")) {
+        let err12 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+      }
+    if (data.pointer !== void 0) {
+      let data7 = data.pointer;
+      if (typeof data7 == "string") {
+        if (func2(data7) > 500) {
+          let err13 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/maxLength", keyword: "maxLength", params: { limit: 500 } };
+          vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+        }
+        if (func2(data7) < 1) {
+          let err14 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        }
+        if (!pattern25.test(data7)) {
+          let err15 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/pattern", keyword: "pattern", params: { pattern: "^(/([^~/]|~[01])*)*$" } };
+          vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+        }
+      } else {
+        let err16 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+      }
+    }
+    if (data.take !== void 0) {
+      let data8 = data.take;
+      if (typeof data8 != "string") {
+        let err17 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+      }
+      if (!(data8 === "source" || data8 === "all" || data8 === "value" || data8 === "nothing")) {
+        let err18 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/enum", keyword: "enum", params: { allowedValues: schema66.properties.take.enum } };
+        vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+      }
+    }
+    if (data.source !== void 0) {
+      let data9 = data.source;
+      if (typeof data9 == "string") {
+        if (func2(data9) > 64) {
+          let err19 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/maxLength", keyword: "maxLength", params: { limit: 64 } };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        }
+        if (!pattern7.test(data9)) {
+          let err20 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
+          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+        }
+      } else {
+        let err21 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+      }
+    }
+    if (data.value !== void 0) {
+      let data10 = data.value, _errs16 = errors, valid5 = !1, passing1 = null, _errs17 = errors;
+      if (typeof data10 == "string") {
+        if (func2(data10) > 1e4) {
+          let err22 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/0/maxLength", keyword: "maxLength", params: { limit: 1e4 } };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        }
+      } else {
+        let err23 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/0/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+      }
+      var _valid1 = _errs17 === errors;
+      _valid1 && (valid5 = !0, passing1 = 0);
+      let _errs19 = errors;
+      if (!(typeof data10 == "number" && isFinite(data10))) {
+        let err24 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/1/type", keyword: "type", params: { type: "number" } };
+        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+      }
+      var _valid1 = _errs19 === errors;
+      if (_valid1 && valid5)
+        valid5 = !1, passing1 = [passing1, 1];
+      else {
+        _valid1 && (valid5 = !0, passing1 = 1);
+        let _errs21 = errors;
+        if (typeof data10 != "boolean") {
+          let err25 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/2/type", keyword: "type", params: { type: "boolean" } };
+          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+        }
+        var _valid1 = _errs21 === errors;
+        _valid1 && valid5 ? (valid5 = !1, passing1 = [passing1, 2]) : _valid1 && (valid5 = !0, passing1 = 2);
+      }
+      if (valid5)
+        errors = _errs16, vErrors !== null && (_errs16 ? vErrors.length = _errs16 : vErrors = null);
+      else {
+        let err26 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
+        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+      }
+    }
+  } else {
+    let err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+  }
+  return validate163.errors = vErrors, errors === 0;
+}
+var withheld = validate164;
+function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -2298,7 +2468,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                   let err16 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/maxLength", keyword: "maxLength", params: { limit: 500 } };
                   vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
                 }
-                if (!pattern26.test(data6)) {
+                if (!pattern25.test(data6)) {
                   let err17 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/pattern", keyword: "pattern", params: { pattern: "^(/([^~/]|~[01])*)*$" } };
                   vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
                 }
@@ -2375,10 +2545,10 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     let err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
-  return validate163.errors = vErrors, errors === 0;
+  return validate164.errors = vErrors, errors === 0;
 }
-var discardDeadLetter = validate166, schema67 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var discardDeadLetter = validate167, schema68 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
+function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -2397,7 +2567,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "doneAnotherWay" || data0 === "noLongerNeeded" || data0 === "cannotSucceed")) {
-        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema67.properties.reason.enum } };
+        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema68.properties.reason.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -2405,10 +2575,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate166.errors = vErrors, errors === 0;
+  return validate167.errors = vErrors, errors === 0;
 }
-var handOver = validate167, schema68 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var handOver = validate168, schema69 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.how === void 0) {
@@ -2427,7 +2597,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "post" || data0 === "inPerson")) {
-        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema68.properties.how.enum } };
+        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema69.properties.how.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -2435,10 +2605,10 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate167.errors = vErrors, errors === 0;
+  return validate168.errors = vErrors, errors === 0;
 }
-var recall = validate168, schema69 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part29" }, awareAt: { $ref: "part25" } } };
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var recall = validate169, schema70 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part29" }, awareAt: { $ref: "part25" } } };
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -2461,7 +2631,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "wrongAddressee" || data0 === "wrongContent" || data0 === "other")) {
-        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema69.properties.reasonCode.enum } };
+        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema70.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -2470,10 +2640,10 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate168.errors = vErrors, errors === 0;
+  return validate169.errors = vErrors, errors === 0;
 }
-var breachAssessment = validate171, schema70 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part19" } } };
-function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var breachAssessment = validate172, schema71 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part19" } } };
+function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.outcome === void 0) {
@@ -2496,7 +2666,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "notified" || data0 === "noRiskNotNotified")) {
-        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema70.properties.outcome.enum } };
+        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema71.properties.outcome.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -2505,10 +2675,10 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate171.errors = vErrors, errors === 0;
+  return validate172.errors = vErrors, errors === 0;
 }
-var settings = validate173, schema71 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part21" }, languages: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" }, postalAddress: { $ref: "part24" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part21" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part13" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part28" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part28" }, reason: { $ref: "part26" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part27" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part21" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part17" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 } } };
-function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate174, schema72 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part21" }, languages: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" }, postalAddress: { $ref: "part24" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part21" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part13" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part28" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part28" }, reason: { $ref: "part26" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part27" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part21" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part17" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 } } };
+function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (!pattern18.test(data)) {
@@ -2519,9 +2689,9 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate178.errors = vErrors, errors === 0;
+  return validate179.errors = vErrors, errors === 0;
 }
-function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -2540,9 +2710,9 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate187.errors = vErrors, errors === 0;
+  return validate188.errors = vErrors, errors === 0;
 }
-function validate186(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2554,14 +2724,14 @@ function validate186(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate187(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.en !== void 0 && (validate187(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate188(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length)), data.en !== void 0 && (validate188(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate186.errors = vErrors, errors === 0;
+  return validate187.errors = vErrors, errors === 0;
 }
-function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2578,9 +2748,9 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate191.errors = vErrors, errors === 0;
+  return validate192.errors = vErrors, errors === 0;
 }
-function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -2609,9 +2779,9 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate199.errors = vErrors, errors === 0;
+  return validate200.errors = vErrors, errors === 0;
 }
-function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2628,22 +2798,22 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate202.errors = vErrors, errors === 0;
+  return validate203.errors = vErrors, errors === 0;
 }
-var schema78 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
-function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema79 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
+function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "consent" || data === "contract" || data === "legalObligation" || data === "publicTask" || data === "legitimateInterest" || data === "vitalInterest")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema78.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema79.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate211.errors = vErrors, errors === 0;
+  return validate212.errors = vErrors, errors === 0;
 }
-function validate216(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2660,17 +2830,17 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate216.errors = vErrors, errors === 0;
+  return validate217.errors = vErrors, errors === 0;
 }
-var pattern34 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pattern36 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
+function validate222(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 100 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern34.test(data)) {
+    if (!pattern36.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^dpv-pd:[A-Z][A-Za-z]*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -2678,14 +2848,14 @@ function validate221(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate221.errors = vErrors, errors === 0;
+  return validate222.errors = vErrors, errors === 0;
 }
-var formats6 = formats["time-zone"], pattern30 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern35 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern36 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u");
-function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var formats6 = formats["time-zone"], pattern32 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern37 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern38 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u");
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!func45.call(schema71.properties, key0)) {
+      if (!func45.call(schema72.properties, key0)) {
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
@@ -2693,7 +2863,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.profile;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         for (let key1 in data0)
-          if (!func45.call(schema71.properties.profile.properties, key1)) {
+          if (!func45.call(schema72.properties.profile.properties, key1)) {
             let err1 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
             vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
           }
@@ -2734,7 +2904,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
           if (!(data4 === "DK" || data4 === "DE" || data4 === "IE" || data4 === "NL")) {
-            let err7 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/enum", keyword: "enum", params: { allowedValues: schema71.properties.profile.properties.country.enum } };
+            let err7 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/enum", keyword: "enum", params: { allowedValues: schema72.properties.profile.properties.country.enum } };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
         }
@@ -2770,7 +2940,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                 let err13 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
                 vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
               }
-            data6.name !== void 0 && (validate92(data6.name, { instancePath: instancePath + "/profile/contact/name", parentData: data6, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data6.email !== void 0 && (validate29(data6.email, { instancePath: instancePath + "/profile/contact/email", parentData: data6, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data6.phone !== void 0 && (validate178(data6.phone, { instancePath: instancePath + "/profile/contact/phone", parentData: data6, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors), errors = vErrors.length)), data6.postalAddress !== void 0 && (validate112(data6.postalAddress, { instancePath: instancePath + "/profile/contact/postalAddress", parentData: data6, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length));
+            data6.name !== void 0 && (validate92(data6.name, { instancePath: instancePath + "/profile/contact/name", parentData: data6, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data6.email !== void 0 && (validate29(data6.email, { instancePath: instancePath + "/profile/contact/email", parentData: data6, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data6.phone !== void 0 && (validate179(data6.phone, { instancePath: instancePath + "/profile/contact/phone", parentData: data6, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data6.postalAddress !== void 0 && (validate112(data6.postalAddress, { instancePath: instancePath + "/profile/contact/postalAddress", parentData: data6, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length));
           } else {
             let err14 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
@@ -2800,7 +2970,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                     let err18 = { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2, schemaPath: "#/properties/profile/properties/dataProtectionOfficers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
                   }
-                data12.name !== void 0 && (validate92(data12.name, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/name", parentData: data12, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data12.email !== void 0 && (validate29(data12.email, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/email", parentData: data12, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data12.phone !== void 0 && (validate178(data12.phone, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/phone", parentData: data12, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors), errors = vErrors.length));
+                data12.name !== void 0 && (validate92(data12.name, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/name", parentData: data12, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data12.email !== void 0 && (validate29(data12.email, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/email", parentData: data12, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data12.phone !== void 0 && (validate179(data12.phone, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/phone", parentData: data12, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length));
               } else {
                 let err19 = { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2, schemaPath: "#/properties/profile/properties/dataProtectionOfficers/items/type", keyword: "type", params: { type: "object" } };
                 vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
@@ -2838,7 +3008,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                   let err25 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/maxLength", keyword: "maxLength", params: { limit: 300 } };
                   vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                 }
-                if (!pattern30.test(data18)) {
+                if (!pattern32.test(data18)) {
                   let err26 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/pattern", keyword: "pattern", params: { pattern: '^https?://[^\\s<>"]+$' } };
                   vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
                 }
@@ -2912,7 +3082,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                     vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
                   }
                 }
-                data22.label !== void 0 && (validate186(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data22.why !== void 0 && (validate191(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
+                data22.label !== void 0 && (validate187(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data22.why !== void 0 && (validate192(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length));
               } else {
                 let err40 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/type", keyword: "type", params: { type: "object" } };
                 vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
@@ -2996,7 +3166,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data32.approverIds !== void 0 && (validate199(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data32.version !== void 0) {
+        if (data32.approverIds !== void 0 && (validate200(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length)), data32.version !== void 0) {
           let data35 = data32.version;
           if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
             let err55 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
@@ -3027,7 +3197,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len4 = data36.length;
         for (let i5 = 0; i5 < len4; i5++)
-          validate202(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length);
+          validate203(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length);
       } else {
         let err60 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/type", keyword: "type", params: { type: "array" } };
         vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
@@ -3040,7 +3210,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
       if (!(data38 === "required" || data38 === "none")) {
-        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema71.properties.secondAdministrator.enum } };
+        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema72.properties.secondAdministrator.enum } };
         vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
       }
     }
@@ -3072,7 +3242,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                 let err67 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                 vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
               }
-            if (data40.informationType !== void 0 && (validate31(data40.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data40, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data40.label !== void 0 && (validate186(data40.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data40, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data40.sources !== void 0) {
+            if (data40.informationType !== void 0 && (validate31(data40.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data40, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data40.label !== void 0 && (validate187(data40.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data40, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data40.sources !== void 0) {
               let data43 = data40.sources;
               if (Array.isArray(data43)) {
                 if (data43.length > 200) {
@@ -3108,7 +3278,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                         let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
                         vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
                       }
-                    data44.sourceId !== void 0 && (validate31(data44.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data44, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data44.label !== void 0 && (validate186(data44.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data44, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data44.templateId !== void 0 && (validate31(data44.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data44, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data44.legalBasis !== void 0 && (validate211(data44.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data44, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data44.providedByPerson !== void 0 && (validate126(data44.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data44, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length));
+                    data44.sourceId !== void 0 && (validate31(data44.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data44, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data44.label !== void 0 && (validate187(data44.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data44, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data44.templateId !== void 0 && (validate31(data44.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data44, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data44.legalBasis !== void 0 && (validate212(data44.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data44, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length)), data44.providedByPerson !== void 0 && (validate126(data44.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data44, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length));
                   } else {
                     let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
@@ -3126,7 +3296,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
               }
               if (!(data50 === "current" || data50 === "retired")) {
-                let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema71.properties.informationTypes.items.properties.state.enum } };
+                let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema72.properties.informationTypes.items.properties.state.enum } };
                 vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
               }
             }
@@ -3184,11 +3354,11 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
             }
             for (let key10 in data52)
-              if (!func45.call(schema71.properties.activities.items.properties, key10)) {
+              if (!func45.call(schema72.properties.activities.items.properties, key10)) {
                 let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
                 vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
               }
-            if (data52.id !== void 0 && (validate31(data52.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data52, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data52.informationTypes !== void 0 && (validate199(data52.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data52, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data52.purposes !== void 0 && (validate216(data52.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data52, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors), errors = vErrors.length)), data52.legalBasis !== void 0 && (validate211(data52.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data52, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data52.categories !== void 0) {
+            if (data52.id !== void 0 && (validate31(data52.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data52, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data52.informationTypes !== void 0 && (validate200(data52.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data52, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length)), data52.purposes !== void 0 && (validate217(data52.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data52, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data52.legalBasis !== void 0 && (validate212(data52.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data52, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length)), data52.categories !== void 0) {
               let data57 = data52.categories;
               if (Array.isArray(data57)) {
                 if (data57.length > 50) {
@@ -3201,7 +3371,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 let len8 = data57.length;
                 for (let i9 = 0; i9 < len8; i9++)
-                  validate221(data57[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data57, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length);
+                  validate222(data57[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data57, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length);
                 let i10 = data57.length, j1;
                 if (i10 > 1) {
                   outer1:
@@ -3233,7 +3403,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
               }
             }
-            if (data52.retention !== void 0 && (validate202(data52.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data52, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length)), data52.source !== void 0 && (validate202(data52.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data52, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length)), data52.automatedDecisions !== void 0 && (validate216(data52.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data52, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors), errors = vErrors.length)), data52.thirdCountries !== void 0) {
+            if (data52.retention !== void 0 && (validate203(data52.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data52, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data52.source !== void 0 && (validate203(data52.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data52, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data52.automatedDecisions !== void 0 && (validate217(data52.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data52, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data52.thirdCountries !== void 0) {
               let data64 = data52.thirdCountries;
               if (Array.isArray(data64)) {
                 if (data64.length > 50) {
@@ -3257,7 +3427,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                         let err100 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
                         vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
                       }
-                    data65.country !== void 0 && (validate84(data65.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data65, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data65.safeguard !== void 0 && (validate202(data65.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data65, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
+                    data65.country !== void 0 && (validate84(data65.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data65, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data65.safeguard !== void 0 && (validate203(data65.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data65, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length));
                   } else {
                     let err101 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
@@ -3356,7 +3526,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
               }
               if (!(data73 === "image" || data73 === "recording" || data73 === "pdf" || data73 === "office" || data73 === "text" || data73 === "markup" || data73 === "archive" || data73 === "program" || data73 === "other")) {
-                let err118 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema71.properties.uploads.properties.types.items.enum } };
+                let err118 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema72.properties.uploads.properties.types.items.enum } };
                 vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
               }
             }
@@ -3409,7 +3579,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i15 = 0; i15 < len12; i15++) {
               let data76 = data75[i15];
               if (typeof data76 == "string") {
-                if (!pattern35.test(data76)) {
+                if (!pattern37.test(data76)) {
                   let err125 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
                   vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
                 }
@@ -3478,85 +3648,51 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
       }
     }
-    if (data.retention !== void 0) {
-      let data79 = data.retention;
-      if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-        if (data79.outcomeYears === void 0) {
-          let err136 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
-          vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
-        }
-        for (let key14 in data79)
-          if (key14 !== "outcomeYears") {
-            let err137 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
-            vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
-          }
-        if (data79.outcomeYears !== void 0) {
-          let data80 = data79.outcomeYears;
-          if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80) && isFinite(data80))) {
-            let err138 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
-          }
-          if (typeof data80 == "number" && isFinite(data80)) {
-            if (data80 > 10 || isNaN(data80)) {
-              let err139 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
-              vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
-            }
-            if (data80 < 1 || isNaN(data80)) {
-              let err140 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
-            }
-          }
-        }
-      } else {
-        let err141 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
-      }
-    }
     if (data.programAccess !== void 0) {
-      let data81 = data.programAccess;
-      if (typeof data81 != "string") {
-        let err142 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+      let data79 = data.programAccess;
+      if (typeof data79 != "string") {
+        let err136 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
       }
-      if (!(data81 === "tokenAlone" || data81 === "tokenAndKey")) {
-        let err143 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema71.properties.programAccess.enum } };
-        vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
+      if (!(data79 === "tokenAlone" || data79 === "tokenAndKey")) {
+        let err137 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema72.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
       }
     }
     if (data.allowedOrigins !== void 0) {
-      let data82 = data.allowedOrigins;
-      if (Array.isArray(data82)) {
-        if (data82.length > 20) {
-          let err144 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
-          vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
+      let data80 = data.allowedOrigins;
+      if (Array.isArray(data80)) {
+        if (data80.length > 20) {
+          let err138 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
         }
-        let len13 = data82.length;
+        let len13 = data80.length;
         for (let i17 = 0; i17 < len13; i17++) {
-          let data83 = data82[i17];
-          if (typeof data83 == "string") {
-            if (func2(data83) > 260) {
-              let err145 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
-              vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
+          let data81 = data80[i17];
+          if (typeof data81 == "string") {
+            if (func2(data81) > 260) {
+              let err139 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
+              vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
             }
-            if (!pattern36.test(data83)) {
-              let err146 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
-              vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+            if (!pattern38.test(data81)) {
+              let err140 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
+              vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
             }
           } else {
-            let err147 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+            let err141 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
           }
         }
-        let i18 = data82.length, j4;
+        let i18 = data80.length, j4;
         if (i18 > 1) {
           let indices2 = {};
           for (; i18--; ) {
-            let item2 = data82[i18];
+            let item2 = data80[i18];
             if (typeof item2 == "string") {
               if (typeof indices2[item2] == "number") {
                 j4 = indices2[item2];
-                let err148 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
-                vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+                let err142 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
+                vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
                 break;
               }
               indices2[item2] = i18;
@@ -3564,22 +3700,22 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err149 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+        let err143 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
       }
     }
   } else {
-    let err150 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+    let err144 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
   }
-  return validate173.errors = vErrors, errors === 0;
+  return validate174.errors = vErrors, errors === 0;
 }
-var identityProvider = validate229, schema81 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part21" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part21" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
-var pattern38 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
-function validate232(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var identityProvider = validate230, schema82 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part21" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part21" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
+var pattern40 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
+function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (!pattern38.test(data)) {
+    if (!pattern40.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -3587,10 +3723,10 @@ function validate232(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate232.errors = vErrors, errors === 0;
+  return validate233.errors = vErrors, errors === 0;
 }
-var pattern37 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern39 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
-function validate229(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pattern39 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern41 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
+function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3606,7 +3742,7 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!func45.call(schema81.properties, key0)) {
+      if (!func45.call(schema82.properties, key0)) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
@@ -3617,7 +3753,7 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
           let err4 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/maxLength", keyword: "maxLength", params: { limit: 500 } };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
-        if (!pattern37.test(data1)) {
+        if (!pattern39.test(data1)) {
           let err5 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s?#@\\\\]+$" } };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
@@ -3655,7 +3791,7 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate232(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length);
+          validate233(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors), errors = vErrors.length);
         let i1 = data4.length, j0;
         if (i1 > 1) {
           outer0:
@@ -3685,7 +3821,7 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len1 = data6.length;
         for (let i2 = 0; i2 < len1; i2++)
-          validate232(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length);
+          validate233(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors), errors = vErrors.length);
         let i3 = data6.length, j1;
         if (i3 > 1) {
           outer1:
@@ -3729,7 +3865,7 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
             if (data9.name !== void 0) {
               let data10 = data9.name;
               if (typeof data10 == "string") {
-                if (!pattern39.test(data10)) {
+                if (!pattern41.test(data10)) {
                   let err22 = { instancePath: instancePath + "/requiredClaims/" + i4 + "/name", schemaPath: "#/properties/requiredClaims/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" } };
                   vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                 }
@@ -3785,7 +3921,7 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
       if (!(data13 === "login" || data13 === "selectAccount")) {
-        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema81.properties.prompt.enum } };
+        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema82.properties.prompt.enum } };
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
     }
@@ -3796,7 +3932,7 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
       if (!(data14 === "offered" || data14 === "only")) {
-        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema81.properties.use.enum } };
+        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema82.properties.use.enum } };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
@@ -3804,10 +3940,10 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate229.errors = vErrors, errors === 0;
+  return validate230.errors = vErrors, errors === 0;
 }
-var createEmployee = validate236;
-function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate237;
+function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3828,10 +3964,10 @@ function validate236(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate236.errors = vErrors, errors === 0;
+  return validate237.errors = vErrors, errors === 0;
 }
-var changeEmployee = validate240;
-function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeEmployee = validate241;
+function validate241(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -3844,10 +3980,10 @@ function validate240(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate240.errors = vErrors, errors === 0;
+  return validate241.errors = vErrors, errors === 0;
 }
-var createApiKey = validate243, schema85 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part21" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part25" } } };
-function validate243(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate244, schema86 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part21" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part25" } } };
+function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3882,7 +4018,7 @@ function validate243(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema85.properties.scopes.items.enum } };
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema86.properties.scopes.items.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -3912,10 +4048,10 @@ function validate243(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate243.errors = vErrors, errors === 0;
+  return validate244.errors = vErrors, errors === 0;
 }
-var createWebhook = validate246;
-function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createWebhook = validate247;
+function validate248(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -3930,22 +4066,22 @@ function validate247(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate247.errors = vErrors, errors === 0;
+  return validate248.errors = vErrors, errors === 0;
 }
-var schema89 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed"] };
-function validate250(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema90 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed"] };
+function validate251(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema89.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema90.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate250.errors = vErrors, errors === 0;
+  return validate251.errors = vErrors, errors === 0;
 }
-function validate249(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate250(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 22) {
@@ -3958,7 +4094,7 @@ function validate249(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate250(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length);
+      validate251(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors), errors = vErrors.length);
     let i1 = data.length, j0;
     if (i1 > 1) {
       outer0:
@@ -3974,22 +4110,22 @@ function validate249(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate249.errors = vErrors, errors === 0;
+  return validate250.errors = vErrors, errors === 0;
 }
-var schema90 = { type: "string", enum: ["active", "stopped"] };
-function validate253(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema91 = { type: "string", enum: ["active", "stopped"] };
+function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "active" || data === "stopped")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema90.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema91.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate253.errors = vErrors, errors === 0;
+  return validate254.errors = vErrors, errors === 0;
 }
-function validate246(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4005,15 +4141,15 @@ function validate246(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate247(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors), errors = vErrors.length)), data.events !== void 0 && (validate249(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors), errors = vErrors.length)), data.state !== void 0 && (validate253(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate248(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors), errors = vErrors.length)), data.events !== void 0 && (validate250(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data.state !== void 0 && (validate254(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate246.errors = vErrors, errors === 0;
+  return validate247.errors = vErrors, errors === 0;
 }
-var changeWebhook = validate255;
-function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeWebhook = validate256;
+function validate256(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4029,23 +4165,23 @@ function validate255(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate247(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors), errors = vErrors.length)), data.events !== void 0 && (validate249(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors), errors = vErrors.length)), data.state !== void 0 && (validate253(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate248(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors), errors = vErrors.length)), data.events !== void 0 && (validate250(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data.state !== void 0 && (validate254(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate255.errors = vErrors, errors === 0;
+  return validate256.errors = vErrors, errors === 0;
 }
-var createTemplate = validate259;
-var pattern40 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createTemplate = validate260;
+var pattern42 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern40.test(data)) {
+    if (!pattern42.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -4053,22 +4189,22 @@ function validate266(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate266.errors = vErrors, errors === 0;
+  return validate267.errors = vErrors, errors === 0;
 }
-var schema96 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema97 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
+function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "provided" || data === "observed" || data === "derived" || data === "thirdParty")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema96.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema97.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate270.errors = vErrors, errors === 0;
+  return validate271.errors = vErrors, errors === 0;
 }
-function validate273(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate274(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -4093,14 +4229,14 @@ function validate273(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     for (let key1 in data)
-      validate186(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length);
+      validate187(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate273.errors = vErrors, errors === 0;
+  return validate274.errors = vErrors, errors === 0;
 }
-function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4124,14 +4260,14 @@ function validate265(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate266(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data.label !== void 0 && (validate186(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data.hint !== void 0 && (validate191(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate270(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data.category !== void 0 && (validate221(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length)), data.values !== void 0 && (validate273(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate267(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length)), data.label !== void 0 && (validate187(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.hint !== void 0 && (validate192(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate271(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length)), data.category !== void 0 && (validate222(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length)), data.values !== void 0 && (validate274(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate274.errors : vErrors.concat(validate274.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate265.errors = vErrors, errors === 0;
+  return validate266.errors = vErrors, errors === 0;
 }
-function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -4140,14 +4276,14 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate265(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors), errors = vErrors.length);
+      validate266(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate264.errors = vErrors, errors === 0;
+  return validate265.errors = vErrors, errors === 0;
 }
-function validate279(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate280(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4163,14 +4299,14 @@ function validate279(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate266(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data.label !== void 0 && (validate186(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate267(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length)), data.label !== void 0 && (validate187(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate279.errors = vErrors, errors === 0;
+  return validate280.errors = vErrors, errors === 0;
 }
-function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate279(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4179,14 +4315,14 @@ function validate278(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate279(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors), errors = vErrors.length);
+      validate280(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate278.errors = vErrors, errors === 0;
+  return validate279.errors = vErrors, errors === 0;
 }
-function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate291(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -4205,9 +4341,9 @@ function validate290(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate290.errors = vErrors, errors === 0;
+  return validate291.errors = vErrors, errors === 0;
 }
-function validate289(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -4223,14 +4359,14 @@ function validate289(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate290(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate266(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate291(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate291.errors : vErrors.concat(validate291.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate267(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate289.errors = vErrors, errors === 0;
+  return validate290.errors = vErrors, errors === 0;
 }
-function validate288(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate289(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4239,14 +4375,14 @@ function validate288(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate289(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors), errors = vErrors.length);
+      validate290(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate288.errors = vErrors, errors === 0;
+  return validate289.errors = vErrors, errors === 0;
 }
-function validate285(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4266,14 +4402,14 @@ function validate285(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate266(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data.columns !== void 0 && (validate288(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate267(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length)), data.columns !== void 0 && (validate289(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate285.errors = vErrors, errors === 0;
+  return validate286.errors = vErrors, errors === 0;
 }
-function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate285(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -4282,14 +4418,14 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate285(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors), errors = vErrors.length);
+      validate286(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate284.errors = vErrors, errors === 0;
+  return validate285.errors = vErrors, errors === 0;
 }
-function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -4301,15 +4437,15 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate186(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate264(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data.titles !== void 0 && (validate278(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors), errors = vErrors.length)), data.csv !== void 0 && (validate284(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate187(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate265(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors), errors = vErrors.length)), data.titles !== void 0 && (validate279(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors), errors = vErrors.length)), data.csv !== void 0 && (validate285(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate259.errors = vErrors, errors === 0;
+  return validate260.errors = vErrors, errors === 0;
 }
-var template = validate297;
-function validate297(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate298;
+function validate298(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -4329,15 +4465,15 @@ function validate297(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate186(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate264(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data.titles !== void 0 && (validate278(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors), errors = vErrors.length)), data.csv !== void 0 && (validate284(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate187(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate265(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors), errors = vErrors.length)), data.titles !== void 0 && (validate279(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors), errors = vErrors.length)), data.csv !== void 0 && (validate285(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate297.errors = vErrors, errors === 0;
+  return validate298.errors = vErrors, errors === 0;
 }
-var openCompany = validate303, schema106 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part21" }, ownerName: { $ref: "part21" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part16" }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"] } } };
-function validate303(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var openCompany = validate304, schema107 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part21" }, ownerName: { $ref: "part21" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part16" }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"] } } };
+function validate304(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4364,7 +4500,7 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data5 === "DK" || data5 === "DE" || data5 === "IE" || data5 === "NL")) {
-        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema106.properties.country.enum } };
+        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema107.properties.country.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -4372,10 +4508,10 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate303.errors = vErrors, errors === 0;
+  return validate304.errors = vErrors, errors === 0;
 }
-var suspension = validate309;
-function validate309(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var suspension = validate310;
+function validate310(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -4392,23 +4528,23 @@ function validate309(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate309.errors = vErrors, errors === 0;
+  return validate310.errors = vErrors, errors === 0;
 }
-var modules = validate311;
-var schema109 = { type: "string", enum: ["on", "off"] };
-function validate312(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var modules = validate312;
+var schema110 = { type: "string", enum: ["on", "off"] };
+function validate313(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "on" || data === "off")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema109.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema110.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate312.errors = vErrors, errors === 0;
+  return validate313.errors = vErrors, errors === 0;
 }
-function validate311(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate312(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4416,15 +4552,15 @@ function validate311(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.requests !== void 0 && (validate312(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors), errors = vErrors.length)), data.sms !== void 0 && (validate312(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate312(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate313(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate313.errors : vErrors.concat(validate313.errors), errors = vErrors.length)), data.sms !== void 0 && (validate313(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate313.errors : vErrors.concat(validate313.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate313(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate313.errors : vErrors.concat(validate313.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate311.errors = vErrors, errors === 0;
+  return validate312.errors = vErrors, errors === 0;
 }
-var inviteOperator = validate316;
-function validate316(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var inviteOperator = validate317;
+function validate317(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4445,10 +4581,10 @@ function validate316(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate316.errors = vErrors, errors === 0;
+  return validate317.errors = vErrors, errors === 0;
 }
-var firstOperator = validate320;
-function validate320(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var firstOperator = validate321;
+function validate321(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
@@ -4489,11 +4625,11 @@ function validate320(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate320.errors = vErrors, errors === 0;
+  return validate321.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate324;
+var clockAdvance = validate325;
 var formats8 = formats.duration;
-function validate324(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate325(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -4525,9 +4661,9 @@ function validate324(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate324.errors = vErrors, errors === 0;
+  return validate325.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, bypass, identityRecord, seal, approval, extension, pause, resume, refusal, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, createTemplate, template, openCompany, suspension, modules, inviteOperator, firstOperator, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, bypass, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, createTemplate, template, openCompany, suspension, modules, inviteOperator, firstOperator, clockAdvance };
 export {
   approval,
   askLinks,
@@ -4538,6 +4674,7 @@ export {
   changeWebhook,
   clockAdvance,
   commitUpload,
+  conflictDecision,
   createApiKey,
   createEmployee,
   createRequest,

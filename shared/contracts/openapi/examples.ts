@@ -37,6 +37,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   pause: { reasonCode: 'specification', reason: 'Which?', until: '2099-01-01T00:00:00Z' },
   resume: {},
   refusal: { groundCode: 'manifestlyExcessive', facts: 'Again.' },
+  conflictDecision: { pointer: '/contact/name', take: 'source', source: 'webShop' },
   withheld: { items: [] },
   discardDeadLetter: { reason: 'noLongerNeeded' },
   handOver: { how: 'post' },

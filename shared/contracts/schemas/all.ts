@@ -22,6 +22,7 @@ import {
   refusal,
   resume,
   seal,
+  conflictDecision,
   withheld,
 } from './decisions.ts'
 import { identityProvider } from './identity-provider.ts'
@@ -61,6 +62,7 @@ export const schemas = {
   pause,
   resume,
   refusal,
+  conflictDecision,
   withheld,
   discardDeadLetter,
   handOver,

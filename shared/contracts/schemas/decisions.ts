@@ -105,6 +105,27 @@ export const withheld = record(
   ['items'],
 )
 
+/** What is taken where sources differ: of one of them, the rows of all, what is typed instead; or nothing, to decide anew. */
+export const conflictDecision = {
+  ...record(
+    {
+      pointer: { ...pointer, minLength: 1, description: 'RFC 6901, into the form: the field that differs.' },
+      take: { type: 'string', enum: ['source', 'all', 'value', 'nothing'] },
+      source: { ...id, description: 'With `take: "source"`: whose value is right.' },
+      value: {
+        oneOf: [{ type: 'string', maxLength: 10_000 }, { type: 'number' }, { type: 'boolean' }],
+        description: 'With `take: "value"`: the right one, as the template has it.',
+      },
+    },
+    ['pointer', 'take'],
+  ),
+  oneOf: [
+    { required: ['source'], properties: { take: { const: 'source' }, source: true, value: false } },
+    { required: ['value'], properties: { take: { const: 'value' }, value: true, source: false } },
+    { properties: { take: { enum: ['all', 'nothing'] }, source: false, value: false } },
+  ],
+} as const
+
 /** Why a delivery is taken back, or a breach is entered, and since when the company knows of it (Art. 33(1)); now, if it does not say. */
 export const recall = record(
   { reasonCode: { type: 'string', enum: recallReasons }, reason: text(2000), awareAt: instant },

@@ -12,7 +12,7 @@ import { withheldFile } from './withheld.ts'
  */
 export function packageContents(facts: PackageFacts): readonly ContentFile[] {
   const sources = sourcesOf(facts)
-  const data = dataFiles(sources)
+  const data = dataFiles(sources, facts.merges)
   const others = [
     ...(facts.right === 'access' ? informationFiles(facts) : []),
     ...schemaFiles(sources),

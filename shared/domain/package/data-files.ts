@@ -1,42 +1,62 @@
-import type { ContentFile, PackageSource } from './package-facts.ts'
+import type { ContentFile, Merge, PackageSource } from './package-facts.ts'
 import type { CsvTable, TemplateVersion } from '../templates/template.ts'
 import { csvBytes, hasValues } from './csv.ts'
+import { joined } from './joined-sources.ts'
+import type { Joined } from './joined-sources.ts'
 import { jsonBytes } from './json-file.ts'
 import { safeName, uniquePaths } from './names.ts'
 
-/** A source's data with the files made of them, and which table each CSV file is. */
+/** The data of a source, or of those whose forms are merged, with the files made of them, and which table each CSV file is. */
 export type SourceFiles = {
   readonly source: PackageSource
+  readonly sourceIds: readonly string[]
   readonly files: readonly ContentFile[]
   readonly tables: ReadonlyMap<string, CsvTable>
 }
 
-/** `data/{informationType}/{template}.json` and a CSV file per table that holds something, for each source that has data. */
-export function dataFiles(sources: readonly PackageSource[]): readonly SourceFiles[] {
-  const filled = sources.filter(hasData)
-  const schemas = schemaPaths(filled)
-  const stems = uniquePaths(filled.map(stemOf))
-  return filled.map((source, index) => filesOf(source, stems[index] as string, schemas))
+/**
+ * `data/{informationType}/{template}.json` and a CSV file per table that holds something, for each source that has data;
+ * of a merged form also where each field comes from.
+ */
+export function dataFiles(
+  sources: readonly PackageSource[],
+  merges: readonly Merge[],
+): readonly SourceFiles[] {
+  const filled = joined(sources, merges).filter(({ source }) => hasData(source))
+  const schemas = schemaPaths(filled.map(({ source }) => source))
+  const stems = uniquePaths(filled.map(({ source }) => stemOf(source)))
+  return filled.map((one, index) => filesOf(one, stems[index] as string, schemas))
 }
 
 const hasData = ({ state, data }: PackageSource): boolean => state === 'filled' && data !== undefined
+
+/** Behind the name of its form: where each field of it comes from. */
+export const originsEnding = '.sources.json'
 
 /** Two sources may have the same template: their stems, and so all their files, are told apart by a number. */
 const stemOf = ({ informationType, template, sourceId }: PackageSource): string =>
   `data/${safeName(informationType)}/${safeName(template?.templateId ?? sourceId).replaceAll('.', '-')}`
 
-function filesOf(source: PackageSource, stem: string, schemas: ReadonlyMap<string, string>): SourceFiles {
-  const { template, sourceId, data } = source
+function filesOf(
+  { source, sourceIds, origins }: Joined,
+  stem: string,
+  schemas: ReadonlyMap<string, string>,
+): SourceFiles {
+  const { template, data } = source
   const schema = template && schemas.get(versionOf(template))
   const categories = [...new Set(template?.fields.map(({ category }) => category))]
-  const common = { sourceId, ...(schema !== undefined && { schema }), categories }
+  const common = { sourceIds, ...(schema !== undefined && { schema }), categories }
   const json = { path: `${stem}.json`, mediaType: 'application/json', ...common, bytes: jsonBytes(data) }
   const tables = tablesOf(source, stem)
   const csv = [...tables].map(([path, table]) => ({
     ...{ path, mediaType: 'text/csv', ...common },
     bytes: csvBytes(table, data),
   }))
-  return { source, files: [json, ...csv], tables }
+  const from = origins && {
+    ...{ path: `${stem}${originsEnding}`, mediaType: 'application/json', sourceIds, categories },
+    bytes: jsonBytes(origins),
+  }
+  return { source, sourceIds, files: [json, ...csv, ...(from ? [from] : [])], tables }
 }
 
 /** One table has the name of its template, several have their own names behind it. */

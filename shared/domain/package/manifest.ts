@@ -36,7 +36,6 @@ const context = [
 ]
 
 function dataset(facts: PackageFacts, files: readonly ManifestFile[]): Readonly<Record<string, unknown>> {
-  const sources = new Map(facts.sources.map((source) => [source.sourceId, source]))
   return {
     '@context': context,
     '@type': 'Dataset',
@@ -50,11 +49,16 @@ function dataset(facts: PackageFacts, files: readonly ManifestFile[]): Readonly<
     sealedAt: facts.sealedAt.toISOString(),
     approvalsNeeded: facts.approvalsNeeded,
     withheldCount: facts.withheld.length,
-    distribution: files.map((file) => download(file, sources.get(file.sourceId ?? ''))),
+    distribution: files.map((file) =>
+      download(
+        file,
+        facts.sources.filter(({ sourceId }) => file.sourceIds?.includes(sourceId)),
+      ),
+    ),
   }
 }
 
-function download(file: ManifestFile, source: PackageSource | undefined): Readonly<Record<string, unknown>> {
+function download(file: ManifestFile, from: readonly PackageSource[]): Readonly<Record<string, unknown>> {
   const { path, name, mediaType, sizeBytes, sha256, schema, categories, providedByPerson } = file
   return {
     '@type': 'DataDownload',
@@ -66,9 +70,12 @@ function download(file: ManifestFile, source: PackageSource | undefined): Readon
     ...(schema !== undefined && { dataSchema: schema }),
     ...(categories !== undefined && { categories }),
     ...(providedByPerson !== undefined && { providedByPerson }),
-    ...(source !== undefined && { source: origin(source) }),
+    ...(from.length > 0 && { source: oneOrAll(from.map(origin)) }),
   }
 }
+
+/** JSON-LD takes a value and a list of it alike. */
+const oneOrAll = <Item>(items: readonly Item[]) => (items.length === 1 ? items[0] : items)
 
 const origin = ({
   sourceId,
@@ -91,7 +98,7 @@ function attachmentEntry(attachment: ReturnType<typeof attachmentsOf>[number]): 
   return {
     ...{ path, mediaType, sha256, sizeBytes },
     ...(name !== undefined && { name }),
-    ...(source !== undefined && { sourceId: source }),
+    ...(source !== undefined && { sourceIds: [source] }),
     ...(providedByPerson !== undefined && { providedByPerson }),
   }
 }

@@ -3,6 +3,7 @@ import { letterTexts } from '../letters/letter-texts.ts'
 import { markup } from '../letters/markup.ts'
 import type { Markup } from '../letters/markup.ts'
 import { dayOf } from './days.ts'
+import { originsEnding } from './data-files.ts'
 import type { SourceFiles } from './data-files.ts'
 import { fieldSection, tableTitle } from './field-guide.ts'
 import type { ContentFile, PackageFacts } from './package-facts.ts'
@@ -112,6 +113,7 @@ function kindOf(path: string): FileKind {
   if (path === 'withheld.json') return 'withheld'
   if (path.startsWith('schemas/')) return 'schema'
   if (path.startsWith('information/')) return path.endsWith('.html') ? 'sheetHtml' : 'sheetJson'
+  if (path.endsWith(originsEnding)) return 'origins'
   return path.endsWith('.csv') ? 'csv' : 'json'
 }
 
@@ -119,7 +121,7 @@ function kindOf(path: string): FileKind {
 function sourceLines(facts: PackageFacts, data: readonly SourceFiles[]): readonly string[] {
   const { states, bases } = packageTexts[facts.language]
   const here = new Set([
-    ...data.map(({ source }) => source.sourceId),
+    ...data.flatMap(({ sourceIds }) => sourceIds),
     ...attachmentsOf(facts).map(({ source }) => source),
   ])
   return facts.sources.map(({ sourceId, label, state, legalBasis }) => {

@@ -1,4 +1,5 @@
 import type { Authority } from '../letters/authorities.ts'
+import type { Decision } from '../merging/merged-form.ts'
 import type { Right } from '../requests/right.ts'
 import type { LegalBasis } from '../templates/information-type.ts'
 import type { ProcessingActivity } from '../templates/processing-activities.ts'
@@ -27,6 +28,7 @@ export type PackageFacts = {
   readonly rights: readonly Right[]
   readonly approvalsNeeded: number
   readonly sources: readonly PackageSource[]
+  readonly merges: readonly Merge[]
   readonly attachments: readonly PackageAttachment[]
   readonly withheld: readonly Withheld[]
   readonly activities: readonly ProcessingActivity[]
@@ -46,6 +48,9 @@ export type PackageSource = {
   /** A role, never a name. */
   readonly collectedBy?: string
 }
+
+/** Sources whose data are one form in the package, and what was decided where they differ. */
+export type Merge = { readonly sources: readonly string[]; readonly decisions: readonly Decision[] }
 
 /** Where a file comes from, as far as whoever added it said. */
 export type FileOrigin = {
@@ -84,7 +89,8 @@ export type FileDescription = {
   readonly mediaType: string
   /** Path of the JSON Schema in this package. */
   readonly schema?: string
-  readonly sourceId?: string
+  /** More than one of a form that was merged. */
+  readonly sourceIds?: readonly string[]
   /** Of a file of which it was said apart from its source. */
   readonly providedByPerson?: boolean
   /** DPV-PD categories of what is in it. */

@@ -48,6 +48,8 @@ export const packageTextsDa: PackageTexts = {
     guide: 'Denne side.',
     json: 'Oplysningerne selv, som de er. Åbnes i en browser eller et tekstprogram.',
     csv: 'Som tabel, til et regneark.',
+    origins:
+      'Hvilke af disse steder hvert felt kommer fra, og hvad de siger, hvor de er forskellige. Til programmer.',
     schema: 'Beskriver oplysningernes form, til programmer.',
     sheetJson: 'Det, der står i art15.html, til programmer.',
     sheetHtml:

@@ -48,6 +48,8 @@ export const packageTextsEn: PackageTexts = {
     guide: 'This page.',
     json: 'The data themselves, as they are. Opens in a browser or a text editor.',
     csv: 'As a table, for a spreadsheet.',
+    origins:
+      'Which of these places each field comes from, and what they say where they differ, for programs.',
     schema: 'Describes the form of the data, for programs.',
     sheetJson: 'What art15.html says, for programs.',
     sheetHtml:

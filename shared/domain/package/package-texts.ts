@@ -12,6 +12,7 @@ export type FileKind =
   | 'guide'
   | 'json'
   | 'csv'
+  | 'origins'
   | 'schema'
   | 'sheetJson'
   | 'sheetHtml'

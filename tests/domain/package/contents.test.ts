@@ -48,7 +48,7 @@ test('the data are an exact copy, described by the schema that travels with them
 
   assert.deepEqual(jsonOf(json.bytes), insuranceData)
   assert.deepEqual(json.categories, ['dpv-pd:Insurance'])
-  assert.equal(json.sourceId, 'src-1')
+  assert.deepEqual(json.sourceIds, ['src-1'])
   assert.equal(json.schema, 'schemas/insurance.3.json')
   assert.deepEqual(jsonOf(fileOf(packageFacts(), 'schemas/insurance.3.json').bytes), insurance.schema)
 })

@@ -106,6 +106,7 @@ export function packageFacts(changes: Partial<PackageFacts> = {}): PackageFacts 
     rights: ['access'],
     approvalsNeeded: 1,
     sources: [policies, archive],
+    merges: [],
     attachments: [
       {
         path: 'attachments/letter.pdf',
