@@ -2677,7 +2677,7 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate172.errors = vErrors, errors === 0;
 }
-var settings = validate174, schema72 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part21" }, languages: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" }, postalAddress: { $ref: "part24" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part21" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part13" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part28" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part28" }, reason: { $ref: "part26" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part27" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part21" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part17" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 } } };
+var settings = validate174, schema72 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part21" }, languages: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" }, postalAddress: { $ref: "part24" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part21" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part13" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part28" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part28" }, reason: { $ref: "part26" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part27" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part21" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part17" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 } } };
 function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -3648,51 +3648,85 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
       }
     }
-    if (data.programAccess !== void 0) {
-      let data79 = data.programAccess;
-      if (typeof data79 != "string") {
-        let err136 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+    if (data.retention !== void 0) {
+      let data79 = data.retention;
+      if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
+        if (data79.outcomeYears === void 0) {
+          let err136 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
+          vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+        }
+        for (let key14 in data79)
+          if (key14 !== "outcomeYears") {
+            let err137 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+            vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+          }
+        if (data79.outcomeYears !== void 0) {
+          let data80 = data79.outcomeYears;
+          if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80) && isFinite(data80))) {
+            let err138 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+          }
+          if (typeof data80 == "number" && isFinite(data80)) {
+            if (data80 > 10 || isNaN(data80)) {
+              let err139 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
+              vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+            }
+            if (data80 < 1 || isNaN(data80)) {
+              let err140 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+            }
+          }
+        }
+      } else {
+        let err141 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
       }
-      if (!(data79 === "tokenAlone" || data79 === "tokenAndKey")) {
-        let err137 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema72.properties.programAccess.enum } };
-        vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+    }
+    if (data.programAccess !== void 0) {
+      let data81 = data.programAccess;
+      if (typeof data81 != "string") {
+        let err142 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+      }
+      if (!(data81 === "tokenAlone" || data81 === "tokenAndKey")) {
+        let err143 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema72.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
       }
     }
     if (data.allowedOrigins !== void 0) {
-      let data80 = data.allowedOrigins;
-      if (Array.isArray(data80)) {
-        if (data80.length > 20) {
-          let err138 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
-          vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+      let data82 = data.allowedOrigins;
+      if (Array.isArray(data82)) {
+        if (data82.length > 20) {
+          let err144 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
         }
-        let len13 = data80.length;
+        let len13 = data82.length;
         for (let i17 = 0; i17 < len13; i17++) {
-          let data81 = data80[i17];
-          if (typeof data81 == "string") {
-            if (func2(data81) > 260) {
-              let err139 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
-              vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+          let data83 = data82[i17];
+          if (typeof data83 == "string") {
+            if (func2(data83) > 260) {
+              let err145 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
+              vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
             }
-            if (!pattern38.test(data81)) {
-              let err140 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
-              vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+            if (!pattern38.test(data83)) {
+              let err146 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
+              vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
             }
           } else {
-            let err141 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+            let err147 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
           }
         }
-        let i18 = data80.length, j4;
+        let i18 = data82.length, j4;
         if (i18 > 1) {
           let indices2 = {};
           for (; i18--; ) {
-            let item2 = data80[i18];
+            let item2 = data82[i18];
             if (typeof item2 == "string") {
               if (typeof indices2[item2] == "number") {
                 j4 = indices2[item2];
-                let err142 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
-                vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+                let err148 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
+                vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
                 break;
               }
               indices2[item2] = i18;
@@ -3700,13 +3734,13 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err143 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
+        let err149 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
       }
     }
   } else {
-    let err144 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
+    let err150 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
   }
   return validate174.errors = vErrors, errors === 0;
 }
