@@ -7,6 +7,7 @@ import type { FieldError } from './fields.ts'
 import type { FormValues } from './form.ts'
 import { html } from './html.ts'
 import { postForm } from './parts.ts'
+import { provingElsewhere } from './staff/provider.ts'
 import { factorFields, givenFactor, isFactorField, lostFactors, wrongFactor } from './staff/given-factor.ts'
 
 type FormWork = (call: StaffCall, form: FormValues) => Promise<Answer>
@@ -39,6 +40,7 @@ const withoutFactor = (form: FormValues): FormValues =>
 
 async function provePage(call: StaffCall, form: FormValues, errors: readonly FieldError[]): Promise<Answer> {
   const kinds = await call.app.prove.kinds({ actor: call.session.actor })
+  const provider = kinds.includes('provider') ? await provingElsewhere(call) : undefined
   const options = `/${call.company.company}/staff/proof/passkey`
   const { fresh: words } = call.texts.proof
   const fields = [...form].filter(([name]) => name !== 'csrf' && !isFactorField(name))
@@ -48,7 +50,7 @@ async function provePage(call: StaffCall, form: FormValues, errors: readonly Fie
     ${postForm({
       action: call.url.pathname,
       csrf: call.session.csrf,
-      body: html`${fields.map(([name, value]) => hidden(name, value))}${factorFields(call.texts.proof, { kinds, options, errors })}`,
+      body: html`${fields.map(([name, value]) => hidden(name, value))}${factorFields(call.texts.proof, { kinds, options, errors, provider })}`,
       submit: words.submit,
     })}${lostFactors(call.texts.proof)}`
   const hasErrors = errors.length > 0

@@ -73,7 +73,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
     'Check `X-API-Key`. A rotated, stopped or expired key works no more; the company’s owner makes a new one.',
   apiKeyRequired: 'Send `X-API-Key` beside the token; the owner of the company makes keys.',
   factorRequired:
-    'Redeem the link with one of the `factors`; where nobody has enrolled any, enrol one by the call in `next`.',
+    'Redeem the link with one of the `factors` (with `provider`, sign in through the company’s own, on its page); where nobody has enrolled any, enrol one by the call in `next`.',
   factorWrong: 'Ask the person again: each code works once. After five wrong ones a new link must be mailed.',
   passkeyInvalid:
     'Ask for new options and show the passkey again; of a new one, let the browser ask for no attestation.',

@@ -1306,7 +1306,7 @@ export type ExtendRequestAnswer = {
   readonly extendedDue: string
 }
 /** By which of them somebody can show who they are; none for who has enrolled nothing. */
-export type FactorKinds = readonly ('passkey' | 'recovery' | 'totp')[]
+export type FactorKinds = readonly ('passkey' | 'provider' | 'recovery' | 'totp')[]
 export type FactorView = {
   readonly id: string
   readonly kind: 'passkey' | 'totp'
@@ -2480,7 +2480,7 @@ export type Problem = {
   readonly needed?: NeededSecret
   /** With `factorRequired`, and with what says that a factor was not the right one, where a link of staff is redeemed. */
   readonly factors?: {
-    readonly kinds: readonly ('passkey' | 'totp' | 'recovery')[]
+    readonly kinds: readonly ('passkey' | 'totp' | 'recovery' | 'provider')[]
   }
   /** With `factorRequired` and `freshProofRequired`: the call that goes on from here. */
   readonly next?: string

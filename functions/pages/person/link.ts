@@ -15,6 +15,7 @@ import type { Html } from '../html.ts'
 import { disclosure, notice, postForm } from '../parts.ts'
 import type { PersonTexts } from '../texts/person-en.ts'
 import { factorFields, givenFactor, lostFactors, wrongFactor } from '../staff/given-factor.ts'
+import { providerWay } from '../staff/provider.ts'
 import type { ProofTexts } from '../texts/proof-en.ts'
 import { toEnded } from './ended-link.ts'
 import { factorField, lostPart, neededWords } from './own-factor.ts'
@@ -35,7 +36,9 @@ type LinkView = {
 
 /** The code of its mail, the factor that the person set, or one of those that staff enrolled. */
 type Asked =
-  { readonly kind: 'mail' } | { readonly kind: 'staff'; readonly kinds: FactorKinds } | NeededFactor
+  | { readonly kind: 'mail' }
+  | { readonly kind: 'staff'; readonly kinds: FactorKinds; readonly provider?: Html | undefined }
+  | NeededFactor
 
 export const showLink = async (call: CompanyCall): Promise<Answer> => linkPage(call, {})
 
@@ -92,7 +95,7 @@ function askedWords({ words, proof }: LinkView, asks: Asked): Html {
 function askedField(view: LinkView, asks: Asked): Html {
   if (asks.kind === 'staff') {
     const options = `/${view.companyId}/link/passkey`
-    return factorFields(view.proof, { kinds: asks.kinds, options, errors: view.errors })
+    return factorFields(view.proof, { ...asks, options, errors: view.errors })
   }
   return asks.kind === 'mail' ? codeField(view, 'code') : factorField(view.words, asks, view.errors)
 }
@@ -153,11 +156,13 @@ export async function openLink(call: CompanyCall, form: FormValues): Promise<Ans
   return redeemed.ok ? opened(call, redeemed.value) : notOpened(call, token, redeemed.error)
 }
 
-function notOpened(call: CompanyCall, token: string, refusal: LinkRefusal): Answer {
+async function notOpened(call: CompanyCall, token: string, refusal: LinkRefusal): Promise<Answer> {
   const { code, needed, factors } = refusal
   const { errors } = call.texts.person.link
   const asks = needed ?? ({ kind: 'mail' } as const)
-  const staff = { kind: 'staff', kinds: factors?.kinds ?? [] } as const
+  const kinds = factors?.kinds ?? []
+  const provider = kinds.includes('provider') ? await providerWay(call) : undefined
+  const staff = { kind: 'staff', kinds, provider } as const
   switch (code) {
     case 'linkUsed':
     case 'linkVoid':

@@ -16,6 +16,7 @@ import type { Html, HtmlValue } from '../html.ts'
 import { disclosure, facts, list, notice, postForm, section } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
 import { passkeyPart } from './passkey-part.ts'
+import { providerSection } from './provider.ts'
 
 const pathOf = ({ company }: StaffCall): string => `/${company.company}/staff/factors`
 
@@ -36,13 +37,14 @@ export async function factorsPage(call: StaffCall, shown: Shown): Promise<Answer
   const { actor } = call.session
   const known = await call.app.ownFactors.list({ actor })
   const told = call.url.searchParams.get('done') === 'removed' ? words.done.removed : undefined
-  const isEmpty = known.value.length === 0
+  const provider = await call.app.providerSignIn.own(actor)
+  const isEmpty = known.value.length === 0 && !provider.linked
   const mayAdd = isEmpty || !known.required || isBeyondMailbox(actor.proofs)
   const main = html`${errorSummary(call.texts.common.problem, errors)}${notice(told)}
     <h1>${words.title}</h1>
     ${codes && codesPart(call, codes)}
     <p>${words.lead}</p>
-    ${isEmpty && nothingYet(call, known.required)}${known.value.map((factor) => factorView(call, factor))}
+    ${isEmpty && nothingYet(call, known.required)}${known.value.map((factor) => factorView(call, factor))}${providerSection(call, provider)}
     ${mayAdd ? addParts(call, shown, known) : provesFirst(call)}`
   const hasErrors = errors.length > 0
   return page(call, { title: words.title, main, hasErrors }, hasErrors ? 400 : 200)

@@ -45,16 +45,22 @@ type Asked = {
   /** Where the script asks what a passkey is shown for. */
   readonly options: string
   readonly errors: readonly FieldError[]
+  /** The way to the company's provider, where that knows them. */
+  readonly provider?: Html | undefined
 }
 
-export const factorFields = ({ asked }: ProofTexts, { kinds, options, errors }: Asked): Html =>
-  html`${
+export const factorFields = ({ asked }: ProofTexts, { kinds, options, errors, provider }: Asked): Html =>
+  html`${provider}${
     kinds.includes('passkey') &&
     passkeyPart({ how: 'get', options, button: asked.passkey, failed: asked.passkeyFailed, or: asked.or })
-  }${input(
-    { id: fieldName, name: fieldName, label: asked.code, hint: asked.codeHint, errors },
-    { autocomplete: 'one-time-code', width: 'medium', maxlength: 64 },
-  )}`
+  }${
+    // Who is known by the provider alone has no code.
+    !(kinds.length === 1 && kinds.includes('provider')) &&
+    input(
+      { id: fieldName, name: fieldName, label: asked.code, hint: asked.codeHint, errors },
+      { autocomplete: 'one-time-code', width: 'medium', maxlength: 64 },
+    )
+  }`
 
 /** Why what was shown does not count. */
 export const wrongFactor = ({ proof, refusals }: Texts, code: string): FieldError => ({

@@ -5,6 +5,7 @@ import type {
   ProviderJourneyRefusal,
 } from '../../../shared/application/sign-in-provider/sign-in.ts'
 import type { ProviderError } from '../../../shared/application/ports/sign-in-provider.ts'
+import { networkOf } from '../../http/network.ts'
 import { cookieOf, sessionCookie } from '../../http/session.ts'
 import { hostCookie, page, seeOther } from '../call.ts'
 import type { Answer, CompanyCall, StaffCall } from '../call.ts'
@@ -32,12 +33,14 @@ async function begin(call: CompanyCall, purpose: JourneyPurpose): Promise<Answer
   const session = await sessionOf(call)
   const actor = session?.actor.kind === 'employee' ? session.actor : undefined
   const browser = cookieOf(call.request, journeyCookie)
+  const network = networkOf(call.request)
   const next = call.url.searchParams.get('next')
   const begun = await call.app.providerSignIn.begin({
     ...{ companyId: call.company.company, purpose },
     ...(actor && { actor }),
     ...(browser !== undefined && { browser }),
     ...(next !== null && { next }),
+    ...(network !== undefined && { network }),
   })
   if (!begun.ok) return failed(call, begun.error, actor ? 'own' : 'signIn')
   const kept = hostCookie(journeyCookie, begun.value.browser, journeySeconds)
@@ -101,8 +104,41 @@ export async function providerButton(call: CompanyCall): Promise<Html> {
   if (!offered) return providerProblem(call)
   const { name, use } = offered
   return html`${providerProblem(call)}${use === 'only' && html`<p>${words.only(name)}</p>`}
-    <p><a class="button" href="${staffPath(call, '/sign-in/provider')}">${words.button(name)}</a></p>
+    ${wayThere(call, name)}
     <h2>${words.or}</h2>`
+}
+
+const wayThere = (call: CompanyCall, name: string): Html =>
+  html`<p>
+    <a class="button" href="${staffPath(call, '/sign-in/provider')}">${call.texts.provider.button(name)}</a>
+  </p>`
+
+/** For whom a mailed link is not enough, and the provider is what they sign in with. */
+export async function providerWay(call: CompanyCall): Promise<Html> {
+  const offered = await call.app.providerSignIn.offered(call.company.company)
+  return offered ? wayThere(call, offered.name) : nothing
+}
+
+/** Beside a form that waits for a fresh proof: in a tab of its own, so that nothing that was typed is lost. */
+export async function provingElsewhere(call: StaffCall): Promise<Html> {
+  const offered = await call.app.providerSignIn.offered(call.company.company)
+  if (!offered) return nothing
+  const { own } = call.texts.provider
+  return html`<p>
+      <a class="button" href="${staffPath(call, '/provider/prove')}" target="_blank"
+        >${own.prove(offered.name)}</a
+      >
+    </p>
+    <p>${own.elsewhere}</p>`
+}
+
+/** On the page of factors: one more of them. */
+export function providerSection(call: StaffCall, { offered, linked }: Own): Html {
+  if (!offered) return nothing
+  const { own } = call.texts.provider
+  const body = html`<p>${linked ? own.linked(offered.name) : own.lead(offered.name)}</p>
+    <p><a href="${staffPath(call, '/provider')}">${own.title}</a></p>`
+  return section('by-provider', offered.name, body)
 }
 
 /** An employee's own identity there. */
@@ -117,7 +153,7 @@ export async function showOwnProvider(call: StaffCall): Promise<Answer> {
   return page(call, { title: own.title, main })
 }
 
-type Own = Awaited<ReturnType<CompanyCall['app']['providerSignIn']['own']>>
+export type Own = Awaited<ReturnType<CompanyCall['app']['providerSignIn']['own']>>
 
 function ownPart(call: StaffCall, { name, linked }: { name: string; linked: Own['linked'] }): Html {
   const { own } = call.texts.provider

@@ -30,6 +30,9 @@ export const providerDa: ProviderTexts = {
     identityTaken: 'En kollega er allerede kendt under den identitet. Brug din egen.',
     identityLinked: 'Du er allerede kendt under en identitet. Fjern den først.',
     proofTooOld: 'Udbyderen spurgte dig ikke igen. Log ud der, og prøv igen.',
+    lastFactor: 'Det er alt, hvad du logger ind med. Tilføj først en anden måde at logge ind på.',
+    tooManyRequests:
+      'Der er begyndt for mange logins fra dit netværk i denne time. Få et link med mail, eller prøv igen senere.',
     freshProofRequired: 'Vis én gang til, hvem du er, og gør det så igen.',
     notSignedIn: 'Din session her sluttede imens. Log ind, og gør det igen.',
     notFound: 'Den kollega findes ikke mere.',
@@ -46,6 +49,7 @@ export const providerDa: ProviderTexts = {
     unlink: 'Fjern identiteten',
     unlinkLead:
       'Så logger du ind med et link på mail og en anden faktor. Dine andre sessioner slutter, og en mail fortæller dig det.',
+    elsewhere: 'Det åbner i en anden fane. Kom tilbage hertil bagefter, og gå videre.',
     prove: (name) => `Vis, hvem du er, med ${name}`,
   },
   setting: {

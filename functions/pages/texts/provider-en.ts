@@ -32,6 +32,9 @@ export const providerEn = {
     identityTaken: 'A colleague is known by that identity already. Use your own.',
     identityLinked: 'You are known by an identity already. Take it away first.',
     proofTooOld: 'The provider did not ask you anew. Sign out there, and try again.',
+    lastFactor: 'It is all that you sign in with. Add another way to sign in first.',
+    tooManyRequests:
+      'Too many sign-ins were begun from your network this hour. Have a link mailed to you, or try again later.',
     freshProofRequired: 'Prove who you are once more, and then do it again.',
     notSignedIn: 'Your session here ended meanwhile. Sign in, and do it again.',
     notFound: 'There is no such colleague any more.',
@@ -49,6 +52,7 @@ export const providerEn = {
     unlink: 'Take the identity away',
     unlinkLead:
       'You then sign in by a mailed link and another factor. Your other sessions end, and a mail tells you of it.',
+    elsewhere: 'It opens in another tab. Come back here afterwards, and go on.',
     prove: (name: string) => `Prove who you are with ${name}`,
   },
   setting: {

@@ -115,10 +115,11 @@ const prompts = { none: undefined, login: 'login', selectAccount: 'select_accoun
 
 /** Asked for by name where the provider takes that: some give `acr` and `amr` to nobody else (OpenID Connect Core, 5.5). */
 function wantedClaims({ rules }: ProviderClient, config: client.Configuration): Record<string, string> {
-  const names = (rules.requiredClaims ?? []).map(({ name }) => name)
+  // Besides what is demanded: what says whether there was a second factor.
+  const names = new Set(['acr', 'amr', ...(rules.requiredClaims ?? []).map(({ name }) => name)])
   const { claims_parameter_supported: isTaken } = config.serverMetadata()
-  if (names.length === 0 || isTaken !== true) return {}
-  return { claims: JSON.stringify({ id_token: Object.fromEntries(names.map((name) => [name, null])) }) }
+  if (isTaken !== true) return {}
+  return { claims: JSON.stringify({ id_token: Object.fromEntries([...names].map((name) => [name, null])) }) }
 }
 
 /** Redirects are no answer: the issuer says itself where it is. */

@@ -120,8 +120,11 @@ export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
 }
 
 /** Their sessions end: whoever has what was lost may be in one. */
+/** The identity at the provider is a factor like the others. */
+const withoutIdentity = ({ identity: _identity, ...rest }: EmployeeDocument): EmployeeDocument => rest
+
 const appliedReset = (employee: EmployeeDocument): Applied => ({
-  document: endingSessions(employee),
+  document: endingSessions(withoutIdentity(employee)),
   fact: { event: 'factorsReset', detail: { employeeId: employee.employeeId } },
 })
 

@@ -8,7 +8,7 @@ import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 import { companyMail } from '../letters/company-mail.ts'
 import type { Write } from '../ports/documents.ts'
-import { isLinked } from '../sign-in-provider/identity.ts'
+import { identityIn } from '../sign-in-provider/identity.ts'
 import { readFactors } from './factors-document.ts'
 import type { FactorsDocument } from './factors-document.ts'
 import type { FactorFlaw } from './check-factor.ts'
@@ -31,6 +31,8 @@ export type FactorRefusal = {
 export type Standing = {
   readonly company: CompanyDocument
   readonly known: FactorsDocument
+  /** The company's provider knows them as well. */
+  readonly isLinked: boolean
   readonly now: Date
 }
 
@@ -64,10 +66,10 @@ export function makeChangeFactors(deps: Deps): ChangeFactors {
     if (!company) return err({ code: 'notFound' })
     const known = await readFactors(documents, actor)
     // The mailbox alone enrols the first one only: who has read a mail must not add one beside its owner's.
-    const isKnown = known.factors.length > 0 || (await isLinked(companies, company, actor.employeeId))
-    const demand = isKnown ? 'fresh' : 'link'
+    const isLinked = (await identityIn(companies, company, actor.employeeId)) !== undefined
+    const demand = known.factors.length > 0 || isLinked ? 'fresh' : 'link'
     const missing = settings.mode === 'demo' ? undefined : missingProof(demand, actor, now)
-    return missing ? err({ code: missing }) : ok({ company, known, now })
+    return missing ? err({ code: missing }) : ok({ company, known, isLinked, now })
   }
 
   return {

@@ -66,7 +66,7 @@ export async function readFactors(
 }
 
 /** By which of them somebody can show who they are; none for who has enrolled nothing. */
-export type FactorKinds = readonly (StaffFactor['kind'] | 'recovery')[]
+export type FactorKinds = readonly (StaffFactor['kind'] | 'recovery' | 'provider')[]
 
 export function kindsOf({ factors, recovery }: FactorsDocument): FactorKinds {
   const kinds = [...new Set(factors.map(({ kind }) => kind))]

@@ -42,7 +42,7 @@ export type OwnFactors = {
   readonly beginTotp: (own: Own & { readonly name?: string }) => Promise<Result<NewTotp, FactorRefusal>>
   /** The app shows that it has the key: from here on it is asked for. */
   readonly confirmTotp: (own: Own & { readonly code: string }) => Promise<Result<Added, FactorRefusal>>
-  /** Ends their other sessions; outside demo mode the last one stays. */
+  /** Ends their other sessions; outside demo mode the last one stays, unless the provider knows them. */
   readonly remove: (own: Own & { readonly factorId: string }) => Promise<Result<void, FactorRefusal>>
   /** Ten new ones; the old ones are worth nothing from here on. */
   readonly newRecoveryCodes: (own: Own) => Promise<Result<readonly string[], FactorRefusal>>
@@ -100,12 +100,12 @@ export function makeOwnFactors(deps: Deps): OwnFactors {
     },
 
     async remove({ actor, factorId }) {
-      const removed = await change<void>(actor, async ({ known }) => {
+      const removed = await change<void>(actor, async ({ known, isLinked }) => {
         const factor = known.factors.find((one) => one.factorId === factorId)
         if (!factor) return err({ code: 'notFound' })
         const factors = known.factors.filter((one) => one !== factor)
         const isLast = factors.length === 0
-        if (isLast && settings.mode !== 'demo') return err({ code: 'lastFactor' })
+        if (isLast && !isLinked && settings.mode !== 'demo') return err({ code: 'lastFactor' })
         const detail = { factorId, kind: factor.kind }
         const after = { ...known, factors, recovery: isLast ? [] : known.recovery }
         return ok({ answer: undefined, after, fact: { event: 'factorRemoved', detail } })

@@ -7,6 +7,7 @@ import { takeSessionTry } from '../identity/session-tries.ts'
 import type { CheckFactor, FactorFlaw, GivenFactor } from './check-factor.ts'
 import { kindsOf, readFactors } from './factors-document.ts'
 import type { FactorKinds } from './factors-document.ts'
+import { identityIn } from '../sign-in-provider/identity.ts'
 import { boundToSession } from './passkey-challenges.ts'
 
 export type ProofRefusal = {
@@ -29,7 +30,12 @@ type Deps = Pick<Core, 'documents' | 'companies' | 'companyChanges' | 'sessions'
 
 export function makeProve({ documents, companies, companyChanges, sessions, check }: Deps): Prove {
   return {
-    kinds: async ({ actor }) => kindsOf(await readFactors(documents, actor)),
+    async kinds({ actor }) {
+      const own = kindsOf(await readFactors(documents, actor))
+      const company = await companies.find(actor.companyId)
+      const linked = company && (await identityIn(companies, company, actor.employeeId))
+      return linked ? [...own, 'provider'] : own
+    },
 
     async give({ actor, given }) {
       const { companyId, employeeId, sessionId } = actor

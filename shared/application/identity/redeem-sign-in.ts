@@ -4,9 +4,10 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { CheckFactor, GivenFactor } from '../factors/check-factor.ts'
 import { kindsOf, readFactors } from '../factors/factors-document.ts'
-import type { FactorsDocument } from '../factors/factors-document.ts'
+import type { FactorKinds, FactorsDocument } from '../factors/factors-document.ts'
 import { boundToLink } from '../factors/passkey-challenges.ts'
 import { companyPartition } from '../place.ts'
+import { identityIn } from '../sign-in-provider/identity.ts'
 import type { Stored, Write } from '../ports/documents.ts'
 import { countFailure, takeTry } from './count-failure.ts'
 import { linkId, newestSignInId } from './link-document.ts'
@@ -27,14 +28,22 @@ type Attempt = {
 /** The link of somebody of the company, with what they signed up for beside it. */
 export type RedeemSignIn = (attempt: Attempt) => Promise<Result<Redeemed, LinkRefusal>>
 
-type Deps = Pick<Core, 'documents' | 'mint' | 'clock' | 'settings'> & {
+type Deps = Pick<Core, 'documents' | 'companies' | 'mint' | 'clock' | 'settings'> & {
   readonly signIn: StaffSignIn
   readonly check: CheckFactor
 }
 
 type Found = { readonly link: Stored<LinkDocument>; readonly employeeId: string }
 
-export function makeRedeemSignIn({ documents, mint, clock, settings, signIn, check }: Deps): RedeemSignIn {
+export function makeRedeemSignIn({
+  documents,
+  companies,
+  mint,
+  clock,
+  settings,
+  signIn,
+  check,
+}: Deps): RedeemSignIn {
   const readLink = (companyId: string, id: string) =>
     documents.read<LinkDocument>(companyPartition(companyId), id)
 
@@ -45,9 +54,13 @@ export function makeRedeemSignIn({ documents, mint, clock, settings, signIn, che
     if (!link || employeeId === undefined) return err({ code: 'notFound' })
     const newest = await newestOf(companyId, employeeId)
     const known = await readFactors(documents, { companyId, employeeId })
-    return known.factors.length === 0
+    const linked = await identityIn(companies, attempt.company, employeeId)
+    // Of a provider that says nothing of a second factor the link does not send anybody away.
+    const vouches = linked?.says === 'secondFactor' ? (['provider'] as const) : []
+    const kinds = [...kindsOf(known), ...vouches]
+    return kinds.length === 0
       ? byLinkAlone(attempt, { link, employeeId }, newest)
-      : withFactor(attempt, { link, employeeId, known }, newest)
+      : withFactor(attempt, { link, employeeId, known, kinds }, newest)
   }
 
   /** Who has enrolled nothing: outside demo mode the session is for enrolling, and for nothing else. */
@@ -73,14 +86,19 @@ export function makeRedeemSignIn({ documents, mint, clock, settings, signIn, che
   /** The factor stands in for the mailed code (security.md, "Links"). */
   async function withFactor(
     { company, hash, factor, use }: Attempt,
-    { link, employeeId, known }: Found & { readonly known: FactorsDocument },
+    {
+      link,
+      employeeId,
+      known,
+      kinds,
+    }: Found & { readonly known: FactorsDocument; readonly kinds: FactorKinds },
     newest: string | undefined,
   ): Promise<Result<Redeemed, LinkRefusal>> {
     const { companyId } = company
     const flaw = linkFlaw({ link, newest, hash, now: clock.now() })
     if (flaw) return err(flaw)
-    const factors = { kinds: kindsOf(known) }
-    if (!factor) return err({ code: 'factorRequired', factors })
+    const factors = { kinds }
+    if (!factor || known.factors.length === 0) return err({ code: 'factorRequired', factors })
     // Counted before it is looked at: of guesses at the same moment no more than five are.
     const tried = await takeTry(documents, companyPartition(companyId), link)
     if (!tried) return err({ code: 'factorWrong', factors })

@@ -6,6 +6,7 @@ import { lastSignIn } from '../companies/last-sign-in.ts'
 import type { Core } from '../core.ts'
 import type { Write } from '../ports/documents.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
+import type { ProviderSays } from '../sign-in-provider/identity.ts'
 import type { ProvedAt } from './sessions.ts'
 
 export type StaffSignedIn = { readonly sessionId: string; readonly cookie?: string }
@@ -17,6 +18,8 @@ type Shown<Refusal> = {
   readonly proofs: readonly ProofKind[]
   /** Unless it is now. */
   readonly provedAt?: ProvedAt
+  /** Of the provider, where they came from there: kept with the identity. */
+  readonly says?: ProviderSays
   readonly use: 'browser' | 'program'
   /** What is used up by it; asked again where another change came in between, and then it may be refused. */
   readonly spend: (now: Date) => Promise<Result<readonly Write[], Refusal>>
@@ -38,6 +41,7 @@ export function makeStaffSignIn({ companies, companyChanges, sessions }: Deps): 
     employeeId,
     proofs,
     provedAt,
+    says,
     use,
     spend,
   }: Shown<Refusal>) => {
@@ -49,7 +53,10 @@ export function makeStaffSignIn({ companies, companyChanges, sessions }: Deps): 
     const spent = await companyChanges.change<void, Refusal>(companyId, async (now) => {
       const spending = await spend(now)
       if (!spending.ok) return spending
-      const writes = [...spending.value, ...(await lastSignIn(companies, company, employeeId, now))]
+      const writes = [
+        ...spending.value,
+        ...(await lastSignIn(companies, company, { employeeId, ...(says && { says }) }, now)),
+      ]
       return ok({ answer: undefined, change: { writes, facts: [{ event: 'staffSignedIn', by, detail }] } })
     })
     if (spent.ok) return ok(session)

@@ -9,8 +9,8 @@ import { dueDatesOf } from '../timing/due.ts'
 import { destroyUnnamed } from '../requests/unnamed-keys.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
-import { makeIntakeBudget } from './intake-budget.ts'
-import type { BudgetRefusal } from './intake-budget.ts'
+import { makeStrangerBudget } from './stranger-budget.ts'
+import type { BudgetRefusal } from './stranger-budget.ts'
 import { newRequest } from './new-request.ts'
 import type { RequestWish, WishDeps, WishRefusal } from './new-request.ts'
 import type { Change } from '../requests/request-store.ts'
@@ -41,7 +41,7 @@ export function makeCreateRequest(deps: Deps): CreateRequest {
   const { companies, requests, desk, clock } = deps
   const once = makeOnce<RequestReceipt>(deps, 'createRequest')
 
-  const budget = makeIntakeBudget(deps)
+  const budget = makeStrangerBudget(deps)
 
   return async ({ companyId, wish, idempotency, network }) => {
     const company = await companies.find(companyId)

@@ -11,7 +11,12 @@ export type LinkedIdentity = {
   /** Keyed hash of issuer and subject. */
   readonly identity: string
   readonly linkedAt: Instant
+  /** What the provider said the last time that they came from there; it may say nothing. */
+  readonly says?: ProviderSays
 }
+
+/** Whether more than one thing was shown there. */
+export type ProviderSays = 'secondFactor' | 'oneFactor'
 
 export const identityOf = (
   { secrets }: Pick<Core, 'secrets'>,
@@ -25,13 +30,13 @@ export const linkedTo = (
   { identity }: Pick<EmployeeDocument, 'identity'>,
 ): LinkedIdentity | undefined => (identity?.issuer === company.provider?.issuer ? identity : undefined)
 
-/** Whether the provider can vouch for them: then the mailbox alone enrols nothing more. */
-export async function isLinked(
+/** By which identity the provider can vouch for them: then the mailbox alone enrols nothing more. */
+export async function identityIn(
   companies: Pick<Core['companies'], 'employee'>,
   company: CompanyDocument,
   employeeId: string,
-): Promise<boolean> {
-  if (!company.provider) return false
+): Promise<LinkedIdentity | undefined> {
+  if (!company.provider) return undefined
   const employee = await companies.employee(company.companyId, employeeId)
-  return employee !== undefined && linkedTo(company, employee) !== undefined
+  return employee && linkedTo(company, employee)
 }

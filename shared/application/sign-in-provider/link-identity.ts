@@ -8,6 +8,7 @@ import { employeeWith } from '../companies/company-people.ts'
 import { writeOf } from '../companies/guarded-change.ts'
 import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
+import { readFactors } from '../factors/factors-document.ts'
 import { companyMail } from '../letters/company-mail.ts'
 import { linkedTo } from './identity.ts'
 import type { LinkedIdentity } from './identity.ts'
@@ -17,6 +18,8 @@ export type LinkRefused = {
     | 'notFound'
     | 'versionConflict'
     | 'freshProofRequired'
+    /** Outside demo mode there is another factor first. */
+    | 'lastFactor'
     /** They are known by one already, and take that away first. */
     | 'identityLinked'
     /** A colleague is known by it. */
@@ -28,19 +31,19 @@ export type LinkIdentity = {
   readonly may: (actor: EmployeeActor) => Promise<Result<void, LinkRefused>>
   readonly link: (
     actor: EmployeeActor,
-    identity: Pick<LinkedIdentity, 'issuer' | 'identity'>,
+    identity: Required<Pick<LinkedIdentity, 'issuer' | 'identity' | 'says'>>,
   ) => Promise<Result<void, LinkRefused>>
   readonly unlink: (actor: EmployeeActor) => Promise<Result<void, LinkRefused>>
 }
 
 type Deps = Pick<
   Core,
-  'companies' | 'companyChanges' | 'secrets' | 'random' | 'crypto' | 'clock' | 'settings'
+  'documents' | 'companies' | 'companyChanges' | 'secrets' | 'random' | 'crypto' | 'clock' | 'settings'
 >
 
 /** An employee's own identity at the provider: told to them by mail, and in the audit. */
 export function makeLinkIdentity(deps: Deps): LinkIdentity {
-  const { companies, companyChanges, clock, settings } = deps
+  const { documents, companies, companyChanges, clock, settings } = deps
 
   /** The mailbox alone enrols; whoever has shown more shows it anew. */
   function lackingProof(actor: EmployeeActor): boolean {
@@ -83,7 +86,7 @@ export function makeLinkIdentity(deps: Deps): LinkIdentity {
       return standing.ok ? ok(undefined) : standing
     },
 
-    link: (actor, { issuer, identity }) =>
+    link: (actor, { issuer, identity, says }) =>
       companyChanges.change<void, LinkRefused>(actor.companyId, async (now) => {
         const standing = await judged(actor)
         if (!standing.ok) return standing
@@ -91,7 +94,9 @@ export function makeLinkIdentity(deps: Deps): LinkIdentity {
         if (employees.some((one) => one.identity?.identity === identity))
           return err({ code: 'identityTaken' })
         const linkedAt = now.toISOString()
-        const employee = employeeWith(before, { identity: { issuer, identity, linkedAt } })
+        const employee = employeeWith(before, {
+          identity: { issuer, identity, linkedAt, says },
+        })
         return ok({ answer: undefined, change: await told({ company, employee }, actor, 'identityLinked') })
       }),
 
@@ -104,6 +109,8 @@ export function makeLinkIdentity(deps: Deps): LinkIdentity {
         if (!before.identity) return ok({ answer: undefined })
         if (settings.mode !== 'demo' && missingProof('fresh', actor, clock.now()))
           return err({ code: 'freshProofRequired' })
+        if (settings.mode !== 'demo' && (await readFactors(documents, actor)).factors.length === 0)
+          return err({ code: 'lastFactor' })
         const { identity: _identity, ...rest } = before
         const employee = employeeWith(rest, {})
         return ok({ answer: undefined, change: await told({ company, employee }, actor, 'identityUnlinked') })

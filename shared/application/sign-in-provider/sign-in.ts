@@ -1,5 +1,5 @@
 import { isOwnPlace } from '../../domain/identity/own-place.ts'
-import { claimLacking } from '../../domain/identity/sign-in-provider.ts'
+import { claimLacking, saysSecondFactor } from '../../domain/identity/sign-in-provider.ts'
 import type { ProviderRules } from '../../domain/identity/sign-in-provider.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -7,10 +7,12 @@ import type { EmployeeActor } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { OwnSessions } from '../identity/own-sessions.ts'
+import { makeStrangerBudget } from '../intake/stranger-budget.ts'
+import type { BudgetRefusal } from '../intake/stranger-budget.ts'
 import type { StaffSignedIn, StaffSignIn } from '../identity/staff-sign-in.ts'
 import type { ProviderClaims, ProviderFailure } from '../ports/sign-in-provider.ts'
 import { identityOf, linkedTo } from './identity.ts'
-import type { LinkedIdentity } from './identity.ts'
+import type { LinkedIdentity, ProviderSays } from './identity.ts'
 import { makeJourneys } from './journey.ts'
 import type { JourneyPurpose } from './journey.ts'
 import { makeLinkIdentity } from './link-identity.ts'
@@ -22,6 +24,7 @@ export type ProviderJourneyRefusal =
   | LinkRefused
   /** The claim of the token that does not say what the company demands. */
   | { readonly code: 'claimLacking'; readonly claim: string }
+  | BudgetRefusal
   | {
       readonly code:
         | 'providerNotSet'
@@ -56,6 +59,8 @@ export type ProviderSignIn = {
     readonly actor?: EmployeeActor
     readonly browser?: string
     readonly next?: string
+    /** Where a stranger asks from, for counting. */
+    readonly network?: string
   }) => Promise<Result<{ readonly address: string; readonly browser: string }, ProviderJourneyRefusal>>
   /** What the browser came back with. */
   readonly finish: (input: {
@@ -88,6 +93,7 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
   const { companies, sessions, ownSessions, signInProvider, clock, signIn } = deps
   const journeys = makeJourneys(deps)
   const identities = makeLinkIdentity(deps)
+  const budget = makeStrangerBudget(deps, 'providerSignIn')
 
   type Arrived = {
     readonly company: CompanyDocument
@@ -125,6 +131,7 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
       ...{ company, employeeId },
       proofs: ['provider'],
       provedAt: provedAt(arrived.claims, clock.now()),
+      says: saidBy(company, arrived.claims),
       use: 'browser',
       // State and code are spent already; the identity may have been taken away in this moment.
       spend: async () => {
@@ -140,7 +147,7 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
   async function link(arrived: OfActor): Promise<Result<JourneyEnd, ProviderJourneyRefusal>> {
     const { company, issuer, claims, actor } = arrived
     const identity = await identityOf(deps, company, { issuer, subject: claims.subject })
-    const linked = await identities.link(actor, { issuer, identity })
+    const linked = await identities.link(actor, { issuer, identity, says: saidBy(company, claims) })
     if (!linked.ok) return linked
     await sessions.prove(actor.sessionId, 'provider')
     return ok({ kind: 'linked' })
@@ -155,6 +162,21 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
       return err({ code: 'proofTooOld' })
     await sessions.prove(actor.sessionId, 'provider')
     return ok({ kind: 'proved' })
+  }
+
+  type Beginning = {
+    readonly purpose: JourneyPurpose
+    readonly actor: EmployeeActor | undefined
+    readonly network: string | undefined
+  }
+
+  /** Strangers are counted: for each of them the provider is asked. */
+  async function mayBegin(
+    company: CompanyDocument,
+    { purpose, actor, network }: Beginning,
+  ): Promise<Result<void, ProviderJourneyRefusal>> {
+    if (!actor) return purpose === 'signIn' ? budget.take(company, { network }) : err({ code: 'notSignedIn' })
+    return purpose === 'link' ? identities.may(actor) : ok(undefined)
   }
 
   return {
@@ -179,15 +201,12 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
       return unlinked
     },
 
-    async begin({ companyId, purpose, actor, browser, next }) {
+    async begin({ companyId, purpose, actor, browser, next, network }) {
       const company = await companies.find(companyId)
       if (!company?.provider) return err({ code: 'providerNotSet' })
       const { issuer } = company.provider
-      if (purpose !== 'signIn' && !actor) return err({ code: 'notSignedIn' })
-      if (purpose === 'link' && actor) {
-        const may = await identities.may(actor)
-        if (!may.ok) return may
-      }
+      const may = await mayBegin(company, { purpose, actor, network })
+      if (!may.ok) return may
       const begun = await journeys.begin({
         ...{ companyId, issuer, purpose },
         ...(actor && purpose !== 'signIn' && { sessionId: actor.sessionId }),
@@ -226,6 +245,10 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
 }
 
 const offeredBy = ({ name, use }: ProviderRules): OfferedProvider => ({ name, use })
+
+/** Told with the identity, so that a mailed link knows who has a second factor there. */
+const saidBy = ({ provider }: CompanyDocument, { all }: ProviderClaims): ProviderSays =>
+  saysSecondFactor(provider?.requiredClaims, all) ? 'secondFactor' : 'oneFactor'
 
 /** Not later than now, whatever the provider's clock says. */
 const provedAt = ({ authenticatedAt }: ProviderClaims, now: Date): Date | 'unknown' =>

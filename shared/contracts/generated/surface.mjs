@@ -3660,6 +3660,7 @@ export const surface = {
     "type": "string",
     "enum": [
      "passkey",
+     "provider",
      "recovery",
      "totp"
     ]

@@ -119,7 +119,10 @@ export const problemSchema = {
         'With `factorRequired`, and with what says that a factor was not the right one, where a link of staff is redeemed.',
       required: ['kinds'],
       properties: {
-        kinds: { type: 'array', items: { type: 'string', enum: ['passkey', 'totp', 'recovery'] } },
+        kinds: {
+          type: 'array',
+          items: { type: 'string', enum: ['passkey', 'totp', 'recovery', 'provider'] },
+        },
       },
     },
     next: {

@@ -109,3 +109,35 @@ export const claimLacking = (
 /** `amr` and its like are lists: one of them is enough. */
 const saysOneOf = (claim: unknown, accepted: readonly string[]): boolean =>
   [claim].flat().some((said) => said !== undefined && accepted.includes(`${said}`))
+
+/** What of a sign-in is something known, something had, something of the body (RFC 8176, section 2). */
+const methodGroups = [
+  ['pwd', 'pin', 'kba'],
+  ['otp', 'sms', 'tel', 'hwk', 'swk', 'sc', 'pop', 'wia'],
+  ['face', 'fpt', 'iris', 'retina', 'vbm'],
+] as const
+
+/** Levels that nobody reaches by one thing alone (eIDAS; OpenID Connect EAP ACR Values; REFEDS MFA; Idura). */
+const strongLevels: ReadonlySet<unknown> = new Set([
+  ...['http://eidas.europa.eu/LoA/substantial', 'http://eidas.europa.eu/LoA/high'],
+  ...['phr', 'phrh', 'https://refeds.org/profile/mfa'],
+  ...['urn:grn:authn:dk:mitid:substantial', 'urn:grn:authn:dk:mitid:high'],
+])
+
+/**
+ * Whether the provider says that more than one thing was shown: by `amr`, or by `acr`; or by a level that the company
+ * demands of every token, and then the company says it.
+ */
+export function saysSecondFactor(
+  required: readonly RequiredClaim[] | undefined,
+  claims: Readonly<Record<string, unknown>>,
+): boolean {
+  const methods = listed(claims['amr'], [])
+  const groups = methodGroups.filter((group) => group.some((one) => methods.includes(one)))
+  return (
+    methods.includes('mfa') ||
+    groups.length > 1 ||
+    strongLevels.has(claims['acr']) ||
+    (required ?? []).some(({ name }) => name === 'acr' || name === 'acrs')
+  )
+}

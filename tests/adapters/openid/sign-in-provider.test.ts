@@ -75,6 +75,7 @@ test('the way to the provider tells it nothing of the person, and holds the answ
     nonce: journey.nonce,
     code_challenge_method: 'S256',
     prompt: 'select_account',
+    claims: '{"id_token":{"acr":null,"amr":null}}',
   })
   assert.match(challenge ?? '', /^[\w-]{43}$/)
   assert.notEqual(challenge, journey.verifier)

@@ -7,6 +7,7 @@ import {
   providerFlaws,
   signaturesOf,
   type ProviderMetadata,
+  saysSecondFactor,
 } from '../../../shared/domain/identity/sign-in-provider.ts'
 
 const issuer = 'https://login.example/tenant'
@@ -90,4 +91,18 @@ test('whoever was let in more weakly than the company demands, or elsewhere, is 
   assert.equal(claimLacking(required, { ...claims, amr: ['pwd'] }), 'amr')
   assert.equal(claimLacking(required, { ...claims, amr: undefined }), 'amr')
   assert.equal(claimLacking([{ name: 'tid', values: ['undefined'] }], {}), 'tid', 'nothing said is no word')
+})
+
+test('a second factor is what the provider says it is, or the level that the company demands of it', () => {
+  for (const claims of [
+    { amr: ['pwd', 'mfa'] },
+    { amr: ['pwd', 'otp'] },
+    { amr: ['hwk', 'fpt'] },
+    { acr: 'http://eidas.europa.eu/LoA/substantial' },
+    { acr: 'urn:grn:authn:dk:mitid:substantial' },
+  ])
+    assert.ok(saysSecondFactor(undefined, claims), JSON.stringify(claims))
+  for (const claims of [{}, { amr: ['pwd'] }, { amr: ['otp', 'sms'] }, { amr: 'mfa' }, { acr: '0' }])
+    assert.ok(!saysSecondFactor([{ name: 'tid', values: ['x'] }], claims), JSON.stringify(claims))
+  for (const name of ['acr', 'acrs']) assert.ok(saysSecondFactor([{ name, values: ['c1'] }], {}), name)
 })

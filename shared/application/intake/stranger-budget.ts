@@ -1,5 +1,9 @@
-import { countIntake } from '../../domain/requests/intake-budget.ts'
-import type { IntakeCounts, IntakeKey } from '../../domain/requests/intake-budget.ts'
+import {
+  countStranger,
+  intakePerHour,
+  providerSignInsPerHour,
+} from '../../domain/requests/stranger-budget.ts'
+import type { StrangerCounts, StrangerKey } from '../../domain/requests/stranger-budget.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
@@ -11,27 +15,27 @@ import { normalised } from './new-request.ts'
 /** `retryAfterSeconds`: when the hour ends. */
 export type BudgetRefusal = { readonly code: 'tooManyRequests'; readonly retryAfterSeconds: number }
 
-export type IntakeBudget = {
-  /** Counts one request of a stranger by address, network and company, in one call; not counted in demo mode. */
+export type StrangerBudget = {
+  /** Counts what a stranger asks for by address, network and company, in one call; not counted in demo mode. */
   readonly take: (
     company: CompanyDocument,
     who: { readonly address?: string | undefined; readonly network?: string | undefined },
   ) => Promise<Result<void, BudgetRefusal>>
 }
 
-/** All counts of a company in one hour, so that one write counts them: id `intake:{companyId}:{hour}` in `access`. */
-type IntakeCounter = Document & { readonly counts: IntakeCounts }
+/** All counts of a company in one hour, so that one write counts them: id `{what}:{companyId}:{hour}` in `access`. */
+type StrangerCounter = Document & { readonly counts: StrangerCounts }
 
 const hourMs = 3_600_000
 
-export function makeIntakeBudget({
-  documents,
-  secrets,
-  clock,
-  settings,
-}: Pick<Core, 'documents' | 'secrets' | 'clock' | 'settings'>): IntakeBudget {
+const budgets = { intake: intakePerHour, providerSignIn: providerSignInsPerHour } as const
+
+export function makeStrangerBudget(
+  { documents, secrets, clock, settings }: Pick<Core, 'documents' | 'secrets' | 'clock' | 'settings'>,
+  what: keyof typeof budgets = 'intake',
+): StrangerBudget {
   /** As they were written last: a counter that nobody else wrote needs no reading. */
-  const known = new Map<string, Stored<IntakeCounter>>()
+  const known = new Map<string, Stored<StrangerCounter>>()
   const turns = new Map<string, Promise<unknown>>()
 
   /** Several at once in this process would only make each other read and write again. */
@@ -41,13 +45,13 @@ export function makeIntakeBudget({
     return mine
   }
 
-  async function count(companyId: string, id: string, keys: readonly IntakeKey[]): Promise<boolean> {
+  async function count(companyId: string, id: string, keys: readonly StrangerKey[]): Promise<boolean> {
     const last = known.get(companyId)
     let before = last?.value.id === id ? last : undefined
     for (;;) {
-      const counts = countIntake(before?.value.counts ?? {}, keys)
+      const counts = countStranger(before?.value.counts ?? {}, keys, budgets[what])
       if (!counts) return false
-      const value: IntakeCounter = { id, ttlSeconds: 7_200, counts }
+      const value: StrangerCounter = { id, ttlSeconds: 7_200, counts }
       const written = await documents.batch(accessPartition(id), [
         before ? { kind: 'replace', value, etag: before.etag } : { kind: 'create', value },
       ])
@@ -55,7 +59,7 @@ export function makeIntakeBudget({
         known.set(companyId, { value, etag: `${written.value[0]}` })
         return true
       }
-      before = await documents.read<IntakeCounter>(accessPartition(id), id)
+      before = await documents.read<StrangerCounter>(accessPartition(id), id)
     }
   }
 
@@ -63,16 +67,16 @@ export function makeIntakeBudget({
     async take(company, { address, network }) {
       if (settings.mode === 'demo') return ok(undefined)
       const { companyId } = company
-      const keyed = async (kind: IntakeKey['kind'], text: string): Promise<IntakeKey> => {
-        const hash = await secrets.hash(company, `intake ${kind}`, text)
+      const keyed = async (kind: StrangerKey['kind'], text: string): Promise<StrangerKey> => {
+        const hash = await secrets.hash(company, `${what} ${kind}`, text)
         return { kind, key: hash.slice(0, 12) }
       }
-      const keys: IntakeKey[] = [{ kind: 'company', key: '' }]
+      const keys: StrangerKey[] = [{ kind: 'company', key: '' }]
       if (address !== undefined) keys.push(await keyed('address', normalised(address)))
       if (network !== undefined) keys.push(await keyed('network', network))
       const now = clock.now().getTime()
       const hour = Math.floor(now / hourMs)
-      if (await inTurn(companyId, () => count(companyId, `intake:${companyId}:${hour}`, keys)))
+      if (await inTurn(companyId, () => count(companyId, `${what}:${companyId}:${hour}`, keys)))
         return ok(undefined)
       return err({
         code: 'tooManyRequests',
