@@ -2,6 +2,7 @@
 import type { HttpFunctionOptions, HttpRequest, HttpResponseInit } from '@azure/functions'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
 import type { App } from '../../shared/composition/app.ts'
+import { couldBeThere } from './parameters.ts'
 import { problem, secured } from './respond.ts'
 
 /** Only here does an address say which company it is about, before anybody is known. */
@@ -63,8 +64,9 @@ export const preflight = (app: App): HttpFunctionOptions => ({
 
 /** Of a company that cannot be asked now, nobody else's page reads the answer. */
 async function allows(app: App, request: HttpRequest, origin: string): Promise<boolean> {
+  const { company = '' } = request.params
   try {
-    return await app.allowsOrigin(request.params['company'] ?? '', origin)
+    return couldBeThere({ company }) && (await app.allowsOrigin(company, origin))
   } catch (error) {
     if (error instanceof DependencyUnavailable) return false
     throw error

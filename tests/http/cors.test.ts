@@ -12,11 +12,15 @@ async function site(t: TestContext, options: OfficeOptions = {}) {
   const functions = httpFunctions(office.app)
   const change = { actor: office.as('admin'), companyId: 'demo', change: { allowedOrigins: [ours] } }
   must(await office.app.companySettings.change(change))
-  async function call(name: string, method: string, headers: Readonly<Record<string, string>>) {
+  async function call(
+    name: string,
+    method: string,
+    { company = 'demo', ...headers }: Readonly<Record<string, string>>,
+  ) {
     const options = functions[name]
     assert.ok(options)
     const request = new HttpRequest({
-      ...{ method, url: 'http://localhost:7071/api/v1/companies/demo', headers, params: { company: 'demo' } },
+      ...{ method, url: 'http://localhost:7071/api/v1/companies/demo', headers, params: { company } },
     })
     const answer = (await options.handler(request, new InvocationContext())) as HttpResponseInit
     return { status: answer.status, headers: answer.headers as Readonly<Record<string, string>> }
@@ -70,6 +74,15 @@ test('before a call the browser is told what may be sent', async (t) => {
   assert.equal(headers['access-control-allow-origin'], ours)
   assert.match(headers['access-control-allow-headers'] ?? '', /Authorization.*X-API-Key/)
   assert.match(headers['access-control-allow-methods'] ?? '', /PUT/)
+})
+
+test('a page that asks for what cannot be a company is answered as one that there is not', async (t) => {
+  const { call } = await site(t)
+  for (const company of ['x'.repeat(5_000), '\ud800', '', '__proto__']) {
+    const { status, headers } = await call('viewCompany', 'GET', { origin: ours, company })
+    assert.deepEqual([status, headers['access-control-allow-origin']], [404, undefined])
+    assert.equal((await call('preflight', 'OPTIONS', { origin: ours, company })).status, 404)
+  }
 })
 
 test('every operation of a company answers so, and no page and no operation of a request', async (t) => {

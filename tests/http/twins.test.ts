@@ -6,7 +6,8 @@ import { operations } from '../../functions/operations.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { attemptsOn, ownCall, type Attempt } from './support/attempts.ts'
 import { callOperation, type Called } from './support/call-operation.ts'
-import { theirWords, twins, type Caller } from './support/twins.ts'
+import type { Caller } from './support/callers.ts'
+import { theirWords, twins } from './support/twins.ts'
 
 const world = await twins({ after })
 const { office, touched, theirRows } = world

@@ -8,14 +8,16 @@ import { must, type Office } from './application.ts'
 import { appCode } from './authenticator-app.ts'
 import { aRequest } from './request-stages.ts'
 
-/** By the name that a route has for it. What belongs to a request belongs to `requestId`, but the seal and what came of one. */
+/** By the name that a route has for it. What belongs to a request belongs to `requestId`, unless `requestOf` says another. */
 export type Objects = Readonly<Record<string, string>>
 
 export type OwnedObjects = {
   readonly companyId: string
   readonly ids: Objects
-  /** Requests that are collecting, sealed, delivered and about to be refused. */
+  /** Requests that are collecting, sealed, delivered, about to be refused, and taken back. */
   readonly requestIds: readonly string[]
+  /** The request of what cannot belong to one that is collecting. */
+  readonly requestOf: Objects
   /** An API key as a program sends it. */
   readonly apiKey: string
   /** The person's, of each request. */
@@ -50,6 +52,9 @@ export async function objectsOf(office: Office, word: string): Promise<OwnedObje
     companyId,
     apiKey: secret,
     requestIds: all.map(({ requestId }) => requestId),
+    requestOf: {
+      ...{ sealId: sealed.requestId, breachId: breached.requestId, deliveryId: delivered.requestId },
+    },
     linkTokens: office.mail.list({ to: email }).flatMap(({ text }) => /\/link#(\S+)$/m.exec(text)?.[1] ?? []),
     ids: {
       ...{

@@ -5,7 +5,8 @@ import type { Operation } from '../../../functions/http/operation.ts'
 import { schemas } from '../../../shared/contracts/schemas/all.ts'
 import { allows, textPlacesOf, type Schema } from '../../support/schema-bodies.ts'
 import type { Called } from './call-operation.ts'
-import { everything, noneLike, type Caller, type Kind, type Twins } from './twins.ts'
+import { everything, type Caller } from './callers.ts'
+import { noneLike, type Kind, type Twins } from './twins.ts'
 import { validBodies } from './valid-bodies.ts'
 
 export type Attempt = {
@@ -67,10 +68,12 @@ const kindOf = ({ kinds }: Twins, name: string): Kind =>
 const objectsOf = ({ kinds }: Twins): readonly Kind[] => kinds.filter(({ kind }) => kind !== 'company')
 
 /** What the call would be without anything of others in it. */
-export function ownCall(operation: Operation, { ours }: Twins): Omit<Called, 'token'> {
-  const { body, rawBody } = operation
+export function ownCall(operation: Operation, { ours }: Pick<Twins, 'ours'>): Omit<Called, 'token'> {
+  const { body, rawBody, route } = operation
+  const [child = ''] = Object.keys(ours.requestOf).filter((name) => route.includes(`{${name}}`))
+  const requestId = ours.requestOf[child] ?? ours.ids['requestId'] ?? ''
   return {
-    params: { ...ofNoCompany, ...ours.ids },
+    params: { ...ofNoCompany, ...ours.ids, requestId },
     query: demanded[operation.operationId] ?? '',
     ...(body === undefined ? {} : { body: validBodies[body] ?? {} }),
     ...(rawBody === undefined ? {} : { raw: '{}', type: rawBody }),

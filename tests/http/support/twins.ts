@@ -1,18 +1,13 @@
 // Two companies with one of each kind of object, and whoever calls for the first of them.
 import assert from 'node:assert/strict'
 
-import { employeeDocumentId } from '../../../shared/application/companies/company-document.ts'
 import { companyPartition } from '../../../shared/application/place.ts'
 import type { Ports } from '../../../shared/application/ports/ports.ts'
-import { grants, roles } from '../../../shared/domain/identity/roles.ts'
 import { must, openOffice, otherSide, type Office } from '../../support/application.ts'
-import { people } from '../../support/companies.ts'
 import { objectsOf, type OwnedObjects } from '../../support/objects.ts'
 import { anOperator } from '../../support/operators.ts'
 import type { CleaningUp } from '../../support/scratch-folder.ts'
-
-/** Somebody of the first company, as a program of theirs calls. */
-export type Caller = { readonly name: string; readonly headers: Readonly<Record<string, string>> }
+import { callersOf, hireEverything, type Caller } from './callers.ts'
 
 /** Something that the other company has, and what is nowhere: of the same shape and length. */
 export type Kind = { readonly kind: string; readonly real: string; readonly none: string }
@@ -30,9 +25,6 @@ export type Twins = {
   /** All that the other company has, as it lies in the store. */
   readonly theirRows: () => readonly string[]
 }
-
-/** Holds every role and every grant, and was given every request: nothing but the company stops them. */
-export const everything = 'everything'
 
 /** Stands in whatever the other company has to say: none of it may ever be in an answer. */
 export const theirWords = /[Bb]irch|Other Company|@other\.example/
@@ -55,41 +47,6 @@ export async function twins(context: CleaningUp): Promise<Twins> {
     kinds: await kindsOf(there, { ...theirs, ids: { ...theirs.ids, operatorId } }),
     theirRows: () => office.rows().filter((row) => /"k0":"other"|\\"companyId\\":\\"other\\"/.test(row)),
   }
-}
-
-async function hireEverything(
-  { app, as, ports }: Office,
-  { companyId, requestIds }: OwnedObjects,
-): Promise<void> {
-  const named = { companyId, employeeId: everything, name: 'The All', email: `all@${companyId}.example` }
-  const employee = { id: employeeDocumentId(everything), ...named, roles, grants }
-  await ports.documents.batch(companyPartition(companyId), [{ kind: 'create', value: employee }])
-  for (const requestId of requestIds)
-    await app.assignRequest({ actor: as('manager'), requestId, employeeId: everything })
-}
-
-async function callersOf(
-  { app }: Office,
-  { companyId, apiKey, ids }: OwnedObjects,
-): Promise<readonly Caller[]> {
-  const tokenOf = async (subject: Parameters<typeof app.sessions.open>[1], keyId?: string) => {
-    const { sessionId } = await app.sessions.open(companyId, subject, 'program')
-    const bound = keyId === undefined ? {} : { keyId }
-    const { accessToken } = await app.grants.grant({ sessionId, companyId, ...bound }, 'withoutRefresh')
-    return { authorization: `Bearer ${accessToken}` }
-  }
-  const as = (employeeId: string, keyId?: string) =>
-    tokenOf({ kind: 'employee', employeeId, proofs: ['link', 'totp'] }, keyId)
-  const withKey = async (name: string): Promise<Caller> => ({
-    name: `${name} with a key`,
-    headers: { ...(await as(name, ids['keyId'])), 'x-api-key': apiKey },
-  })
-  const staff = [...Object.keys(people), everything].map(async (name) => ({ name, headers: await as(name) }))
-  return [
-    ...(await Promise.all(staff)),
-    ...(await Promise.all(['user', everything].map(withKey))),
-    { name: 'the person', headers: await tokenOf({ kind: 'requester', requestId: ids['requestId'] ?? '' }) },
-  ]
 }
 
 /** The ids of addresses, and what else of a company names one thing of it. */
