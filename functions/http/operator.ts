@@ -196,4 +196,50 @@ const peopleOperations = [
   ),
 ]
 
-export const operatorOperations = [...companyOperations, ...standingOperations, ...peopleOperations]
+const keyOperations = [
+  staff(
+    {
+      operationId: 'renewSigningKey',
+      method: 'POST',
+      route: `${operator}/signing-key/renewal`,
+      summary: 'After a suspicion: a new key signs at once, and every access token of the instance ends',
+      ...{ tags, security, permission },
+      proof: 'fresh',
+      responses: [{ status: 200, description: 'The id of the key that signs now; refresh tokens stay good' }],
+    },
+    async ({ app, actor }) => {
+      const renewed = await app.renewKeys.signing({ actor })
+      return renewed.ok ? json(200, renewed.value) : renewed.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'rewrapCompanyKeys',
+      method: 'POST',
+      route: `${company}/key-rewrapping`,
+      summary: 'Wrap what is open in a company under the newest version of its key in the vault',
+      ...{ tags, security, permission },
+      proof: 'fresh',
+      query: [{ name: 'continuation', description: 'Where the call before ended' }],
+      responses: [
+        {
+          status: 200,
+          description: 'How many keys moved; call again with its continuation while there is one',
+        },
+      ],
+    },
+    async ({ app, actor, params, query }) => {
+      const continuation = query.get('continuation') ?? undefined
+      const asked = { actor, companyId: params['company'] ?? '', ...given({ continuation }) }
+      const done = await app.renewKeys.rewrap(asked)
+      return done.ok ? json(200, done.value) : done.error
+    },
+  ),
+]
+
+export const operatorOperations = [
+  ...companyOperations,
+  ...standingOperations,
+  ...peopleOperations,
+  ...keyOperations,
+]

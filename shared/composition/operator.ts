@@ -16,6 +16,10 @@ export const forOperators = (core: Core) => ({
     const { makeChangeStanding } = await import('../application/operator/change-standing.ts')
     return makeChangeStanding(core)
   }),
+  renewKeys: allAtFirstCall(['signing', 'rewrap'], async () => {
+    const { makeRenewKeys } = await import('../application/operator/renew-keys.ts')
+    return makeRenewKeys(core)
+  }),
   operators: allAtFirstCall(['list', 'invite', 'remove'], async () => {
     const { makeOperators } = await import('../application/operator/operators.ts')
     return makeOperators(core)

@@ -61,7 +61,7 @@ const inEveryHome = (stores: Stores, edges: Edges, egress: Egress) => ({
     const { createFormValidator } = await import('../adapters/forms/ajv-forms.ts')
     return createFormValidator()
   }),
-  tokens: allAtFirstCall(['issue', 'verify', 'publicKeys'], async () => {
+  tokens: allAtFirstCall(['issue', 'verify', 'publicKeys', 'renewKey'], async () => {
     const { createAccessTokens } = await import('../adapters/tokens/jwt.ts')
     return createAccessTokens({
       keys: stores.keys,

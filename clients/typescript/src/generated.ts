@@ -932,6 +932,7 @@ export type AuditEvent =
   | 'identityLinked'
   | 'identityUnlinked'
   | 'instanceRestarted'
+  | 'keysRewrapped'
   | 'linkSpent'
   | 'listExported'
   | 'mailBounced'
@@ -972,6 +973,7 @@ export type AuditEvent =
   | 'sealReturned'
   | 'sealVoided'
   | 'settingsChanged'
+  | 'signingKeyRenewed'
   | 'sourceMarked'
   | 'staffSignedIn'
   | 'stepBypassed'
@@ -1896,6 +1898,9 @@ export type Release = {
   readonly doubts: readonly Doubt[]
   readonly reason: string
 }
+export type RenewSigningKeyAnswer = {
+  readonly kid: string
+}
 export type Report = {
   readonly received: number
   readonly byStatus: Breakdown
@@ -2051,6 +2056,11 @@ export type RescanFileAnswer = {
 export type ResumeRequestAnswer = {
   readonly paused: boolean
   readonly internalDue: string
+}
+/** How many keys are under the newest version now and were not before; where to go on, as long as there is more. */
+export type Rewrapped = {
+  readonly rewrapped: number
+  readonly continuation?: string
 }
 /** Where one right of a request stands: each has its own track and outcome. */
 export type RightStatus = 'answered' | 'expired' | 'refused' | 'waiting' | 'withdrawn'
@@ -3499,6 +3509,17 @@ export type Operations = {
     }
     readonly answer: undefined
   }
+  /** After a suspicion: a new key signs at once, and every access token of the instance ends */
+  readonly renewSigningKey: { readonly input: Record<never, never>; readonly answer: RenewSigningKeyAnswer }
+  /** Wrap what is open in a company under the newest version of its key in the vault */
+  readonly rewrapCompanyKeys: {
+    readonly input: {
+      readonly company: string | number
+      /** Where the call before ended */
+      readonly continuation?: string | number | boolean
+    }
+    readonly answer: Rewrapped
+  }
   /** Have everything that the company owns packed: JSON Lines, hashes and schemas */
   readonly beginExport: {
     readonly input: {
@@ -4438,6 +4459,20 @@ export const operations = {
     path: '/api/v1/operator/first',
     query: [],
     body: 'application/json',
+    answer: 'json',
+  },
+  renewSigningKey: {
+    method: 'POST',
+    path: '/api/v1/operator/signing-key/renewal',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  rewrapCompanyKeys: {
+    method: 'POST',
+    path: '/api/v1/operator/companies/{company}/key-rewrapping',
+    query: ['continuation'],
+    body: 'none',
     answer: 'json',
   },
   beginExport: {

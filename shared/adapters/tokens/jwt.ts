@@ -55,6 +55,7 @@ export function createAccessTokens({ issuer, ...deps }: TokenDeps): AccessTokens
     },
     publicKeys: async (now) =>
       (await signingKeys.published(now)).map((key) => ({ ...key, use: 'sig', alg: algorithm })),
+    renewKey: async (now) => ({ kid: await signingKeys.renew(now) }),
     verify: async (token, now) => {
       if (token.length > mostCharacters || !shape.test(token)) return err({ code: 'tokenInvalid' })
       const { errors, jwtVerify } = await loadJose()

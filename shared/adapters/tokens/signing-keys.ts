@@ -13,8 +13,8 @@ const day = 24 * 60 * minute
 const signsFor = 30 * day
 /** A new key waits so long before it signs, so that every machine knows it by then; the first one cannot wait. */
 const publishedBefore = 10 * minute
-/** How long a machine relies on what it read. */
-const readAgainAfter = 5 * minute
+/** How long a machine relies on what it read: so long a key that was taken back may still verify there. */
+const readAgainAfter = minute
 /** Unknown key ids are no way to make the store work: at most one reading in this time is for their sake. */
 const unknownAtMostEvery = minute
 
@@ -55,6 +55,8 @@ export type SigningKeys = {
   readonly current: (now: Date) => Promise<SigningKey>
   /** The public halves of those that verify, and of the one that is about to sign; none before the first token. */
   readonly published: (now: Date) => Promise<readonly PublicPoint[]>
+  /** After a suspicion: one new key that signs at once, and none beside it. Answers its id. */
+  readonly renew: (now: Date) => Promise<string>
   /** The public half of a key whose tokens may still live. */
   readonly find: (kid: string, now: Date) => Promise<KeyObject | undefined>
 }
@@ -83,7 +85,10 @@ export function createSigningKeys(deps: Deps, tokenLife: number): SigningKeys {
   /** Whoever saves first wins; the others take what was saved. */
   const rotated = async ({ keys, etag }: Loaded, now: Date): Promise<Loaded> => {
     const kept = keys.slice(-1)
-    await deps.documents.save([...kept, await newKey(deps, now, kept.length === 0)], etag)
+    await deps.documents.save(
+      [...kept, await newKey(deps, now, kept.length === 0 ? 'atOnce' : 'published')],
+      etag,
+    )
     return reload(now)
   }
   const privateKey = (stored: StoredSigningKey): Promise<KeyObject> => {
@@ -104,6 +109,17 @@ export function createSigningKeys(deps: Deps, tokenLife: number): SigningKeys {
     },
     published: async (now) =>
       verifying((await known(now)).keys, now, tokenLife).map((key) => ({ kid: key.kid, ...publicJwk(key) })),
+    renew: async (now) => {
+      // Made anew each time: one that lost to another rotation was never published.
+      for (;;) {
+        const { etag } = await reload(now)
+        const key = await newKey(deps, now, 'atOnce')
+        const saved = await deps.documents.save([key], etag)
+        // Whoever needs one next reads what holds; nothing that can fail stands between the renewal and its answer.
+        loaded = undefined
+        if (saved === 'saved') return key.kid
+      }
+    },
     find: async (kid, now) => {
       const first = verifying((await known(now)).keys, now, tokenLife).find((key) => key.kid === kid)
       if (first) return publicKey(first)
@@ -133,7 +149,11 @@ function verifying(
   })
 }
 
-async function newKey({ keys, random }: Deps, now: Date, isFirst: boolean): Promise<StoredSigningKey> {
+async function newKey(
+  { keys, random }: Deps,
+  now: Date,
+  signs: 'atOnce' | 'published',
+): Promise<StoredSigningKey> {
   const {
     d = '',
     x = '',
@@ -141,7 +161,7 @@ async function newKey({ keys, random }: Deps, now: Date, isFirst: boolean): Prom
   } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
   await keys.ensure(instanceKey, 'wrap')
   const { wrapped, version } = await keys.wrap(instanceKey, Buffer.from(d, 'base64url'))
-  const signsFrom = new Date(now.getTime() + (isFirst ? 0 : publishedBefore))
+  const signsFrom = new Date(now.getTime() + (signs === 'atOnce' ? 0 : publishedBefore))
   return {
     kid: random.id(),
     x,

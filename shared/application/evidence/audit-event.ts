@@ -77,6 +77,8 @@ export type AuditEvent =
   | 'exportRead'
   | 'exportRemoved'
   | 'modulesChanged'
+  | 'signingKeyRenewed'
+  | 'keysRewrapped'
   | 'operatorInvited'
   | 'operatorLeft'
   | 'settingsChanged'

@@ -1,6 +1,7 @@
 import { wrapKeyName } from '../companies/company-document.ts'
 import { concatBytes, fromBase64Url, toBase64Url, utf8 } from '../bytes.ts'
 import type { Ports } from '../ports/ports.ts'
+import { rewrap } from './rewrap.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 
 /**
@@ -22,6 +23,8 @@ export type Keyring = {
   ) => Promise<{ readonly reference: KeyReference; readonly key: Uint8Array }>
   /** Undefined once the share is destroyed. */
   readonly open: (companyId: string, reference: KeyReference) => Promise<Uint8Array | undefined>
+  /** The same key, wrapped under the newest version of the company's; the same reference where it is already. */
+  readonly rewrapped: (companyId: string, reference: KeyReference) => Promise<KeyReference>
   /** Makes everything under the key unreadable at once. */
   readonly destroy: (reference: KeyReference) => Promise<void>
 }
@@ -70,6 +73,11 @@ export function makeKeyring({
         halves.get(keyId) ?? (await keys.unwrap(wrapKeyName(companyId), version, fromBase64Url(wrapped)))
       remember(keyId, half)
       return derive(half, share, keyId)
+    },
+
+    async rewrapped(companyId, reference) {
+      const again = await rewrap(keys, wrapKeyName(companyId), reference)
+      return again ? { ...reference, ...again } : reference
     },
 
     async destroy({ keyId }) {

@@ -26,6 +26,11 @@ export type AccessTokens = {
   ) => Promise<{ readonly token: string; readonly expiresAt: Date }>
   /** Every key whose tokens may live or soon will, for whoever checks a token themselves (RFC 7517). */
   readonly publicKeys: (now: Date) => Promise<readonly TokenKey[]>
+  /**
+   * A new key signs at once and alone: no token of an earlier one is taken any more, here from now on, on another machine
+   * within a minute.
+   */
+  readonly renewKey: (now: Date) => Promise<{ readonly kid: string }>
   readonly verify: (
     token: string,
     now: Date,

@@ -1542,6 +1542,19 @@ export const surface = {
     "webhookUrlRefused"
    ]
   },
+  "renewSigningKey": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/RenewSigningKeyAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "parameterInvalid",
+    "versionConflict"
+   ]
+  },
   "rescanFile": {
    "answers": {
     "200": {
@@ -1657,6 +1670,19 @@ export const surface = {
     "forbidden",
     "notFound",
     "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
+  "rewrapCompanyKeys": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/Rewrapped"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "parameterInvalid",
     "versionConflict"
    ]
   },
@@ -2359,6 +2385,7 @@ export const surface = {
     "identityLinked",
     "identityUnlinked",
     "instanceRestarted",
+    "keysRewrapped",
     "linkSpent",
     "listExported",
     "mailBounced",
@@ -2399,6 +2426,7 @@ export const surface = {
     "sealReturned",
     "sealVoided",
     "settingsChanged",
+    "signingKeyRenewed",
     "sourceMarked",
     "staffSignedIn",
     "stepBypassed",
@@ -5800,6 +5828,17 @@ export const surface = {
    },
    "description": "Who let a file out, of what doubts, and why: whoever works on it and whoever approves it reads it beside the file."
   },
+  "RenewSigningKeyAnswer": {
+   "type": "object",
+   "required": [
+    "kid"
+   ],
+   "properties": {
+    "kid": {
+     "type": "string"
+    }
+   }
+  },
   "Report": {
    "type": "object",
    "required": [
@@ -6407,6 +6446,22 @@ export const surface = {
      "type": "string"
     }
    }
+  },
+  "Rewrapped": {
+   "type": "object",
+   "required": [
+    "rewrapped"
+   ],
+   "properties": {
+    "rewrapped": {
+     "type": "integer",
+     "format": "int64"
+    },
+    "continuation": {
+     "type": "string"
+    }
+   },
+   "description": "How many keys are under the newest version now and were not before; where to go on, as long as there is more."
   },
   "RightStatus": {
    "type": "string",

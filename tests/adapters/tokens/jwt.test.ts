@@ -210,3 +210,35 @@ test('the published keys verify every token that lives, on both sides of a rotat
   const later = await machine.publicKeys(after(days(30) + 25))
   assert.deepEqual([verifies(last, later), verifies(next, later)], [false, true], 'its tokens are over')
 })
+
+test('after a suspicion the old key’s tokens end at the next call, and the new key stands alone in the set', async () => {
+  const { documents } = aKeyDocument()
+  const machine = aMachine(documents)
+  const other = aMachine(documents)
+  const { token } = await machine.issue(claims, startAt)
+  assert.ok((await other.verify(token, startAt)).ok)
+
+  const { kid } = await machine.renewKey(after(2))
+
+  assert.deepEqual(await machine.verify(token, after(2)), { ok: false, error: { code: 'tokenInvalid' } })
+  assert.deepEqual(
+    (await machine.publicKeys(after(2))).map((key) => key.kid),
+    [kid],
+  )
+  const fresh = await machine.issue(claims, after(2))
+  assert.equal(decoded(fresh.token.split('.')[0])['kid'], kid)
+  for (const one of [machine, other]) assert.ok((await one.verify(fresh.token, after(2))).ok)
+  assert.equal((await other.verify(token, after(3))).ok, false, 'a minute later on every machine')
+})
+
+test('of two renewals at once each ends with a key that holds, and every earlier one is gone', async () => {
+  const { documents, stored } = aKeyDocument()
+  const machines = [aMachine(documents), aMachine(documents)]
+  const { token } = await aMachine(documents).issue(claims, startAt)
+
+  const renewed = await Promise.all(machines.map((machine) => machine.renewKey(after(1))))
+
+  assert.equal(stored().length, 1)
+  assert.ok(renewed.some(({ kid }) => kid === stored()[0]?.kid))
+  assert.equal((await aMachine(documents).verify(token, after(1))).ok, false)
+})
