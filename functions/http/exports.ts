@@ -17,12 +17,24 @@ export const exportOperations = [
       summary: 'Have everything that the company owns packed: JSON Lines, hashes and schemas',
       ...{ tags, security, permission },
       proof: 'fresh',
-      responses: [{ status: 201, description: 'Waits to be built, within minutes' }],
+      body: 'companyExport',
+      responses: [
+        { status: 201, description: 'Waits to be built, within minutes' },
+        {
+          status: 202,
+          description:
+            'With the keys for another instance: waits for a second owner or administrator, who decides by the call that decides seals',
+        },
+      ],
     },
-    async ({ app, actor, params, idempotency }) => {
-      const asked = { actor, companyId: params['company'] ?? '' }
-      const begun = await app.exports.begin({ ...asked, ...given({ idempotency }) })
-      return begun.ok ? json(201, begun.value) : begun.error
+    async ({ app, actor, params, body, idempotency }) => {
+      const asked = { actor, companyId: params['company'] ?? '', ...given({ idempotency }) }
+      const { receivingKey } = body
+      const begun = receivingKey
+        ? await app.exports.handOver({ ...asked, receivingKey })
+        : await app.exports.begin(asked)
+      if (!begun.ok) return begun.error
+      return json('itemId' in begun.value ? 202 : 201, begun.value)
     },
   ),
   staff(

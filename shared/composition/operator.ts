@@ -24,7 +24,7 @@ export const forOperators = (core: Core) => ({
     const { makeOperators } = await import('../application/operator/operators.ts')
     return makeOperators(core)
   }),
-  exports: allAtFirstCall(['begin', 'list', 'view', 'content'], async () => {
+  exports: allAtFirstCall(['begin', 'handOver', 'list', 'view', 'content'], async () => {
     const { makeCompanyExports } = await import('../application/export/company-exports.ts')
     return makeCompanyExports(core)
   }),
@@ -35,6 +35,10 @@ export const forOperators = (core: Core) => ({
   closingCertificate: atFirstCall(async () => {
     const { makeViewClosingCertificate } = await import('../application/closing/closing-certificate.ts')
     return makeViewClosingCertificate(core)
+  }),
+  importCompany: allAtFirstCall(['receivingKey', 'run'], async () => {
+    const { makeImportCompany } = await import('../application/import/import-company.ts')
+    return makeImportCompany(core)
   }),
   firstOperator: allAtFirstCall(['prepare', 'claim'], async () => {
     const { makeFirstOperator } = await import('../application/operator/first-operator.ts')

@@ -162,6 +162,10 @@ export type Bodies = SignInBodies & {
   }
   readonly createWebhook: WebhookBody
   readonly changeWebhook: WebhookBody
+  /** The key as a JWK (RFC 7517), as the receiving instance shows it. */
+  readonly companyExport: {
+    readonly receivingKey?: { readonly kty: 'RSA'; readonly n: string; readonly e: string }
+  }
   readonly createTemplate: CreateTemplateBody
   readonly template: TemplateBody
   readonly openCompany: {

@@ -7,4 +7,5 @@ export const optionalBodies: ReadonlySet<BodyName> = new Set([
   'resume',
   'commitUpload',
   'newFactor',
+  'companyExport',
 ])

@@ -163,6 +163,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   deliveryNotReady: 'Ask again in a minute: the package is being made.',
   companyClosing: 'Write to the company directly; it leaves, and takes no new requests here.',
   requestsOpen: 'Answer the requests that are open, or take back what was registered; then close.',
+  receivingKeyInvalid:
+    'Send the key as `npm run import-company -- --key` of the receiving instance shows it: RSA, 2,048 to 8,192 bits.',
   exportNotReady: 'Ask how far the export is; once it is ready it can be read for seven days.',
   companySuspended: 'Write to the company directly; what is open is still answered.',
   linkUsed: 'A link works once. Ask for a new one.',

@@ -48,6 +48,10 @@ const badRequest = {
     400,
     'The address of a company is 3 to 40 lower-case letters, digits and single hyphens',
   ),
+  receivingKeyInvalid: row(
+    400,
+    'The key of the receiving instance is not one that anything is wrapped under',
+  ),
   webhookUrlRefused: row(400, 'The address is not one that can be called'),
   expiryInvalid: row(400, 'The key would have expired already'),
   transferNotOffered: row(400, 'Sending the answer to another company is not offered yet'),

@@ -64,6 +64,8 @@ export type TestClock = {
 export type OfficeOptions = {
   readonly company?: Partial<Omit<CompanyDocument, 'id' | 'secret'>>
   readonly mode?: 'demo' | 'serve'
+  /** Another machine, on which nothing was opened yet, at this time. */
+  readonly empty?: { readonly at: Date }
   /** Puts something between the application and its ports. */
   readonly through?: (ports: Ports) => Ports
 }
@@ -72,9 +74,11 @@ export type OfficeOptions = {
 export const openingTime = '2026-03-02T08:00:00.000Z'
 
 export async function openOffice(context: CleaningUp, options: OfficeOptions = {}): Promise<Office> {
+  const { empty } = options
   const folder = scratchFolder(context)
-  cpSync(await preparedFolder(), folder, { recursive: true })
-  const clock = testClock(openingTime)
+  if (empty) writeWrapKeys(join(folder, 'keys'), ['company-demo-wrap', 'receiving', 'instance'])
+  else cpSync(await preparedFolder(), folder, { recursive: true })
+  const clock = testClock(empty?.at ?? openingTime)
   const log: LogEvent[] = []
   const opened = open(folder, { clock, log, mode: options.mode ?? 'demo' })
   context.after(() => opened.db.close())
@@ -205,7 +209,7 @@ function actorOf(companyId: string, name: PersonName): EmployeeActor {
   return { ...who, roles, grants, proofs: ['link'] }
 }
 
-function testClock(startAt: string): TestClock {
+function testClock(startAt: string | Date): TestClock {
   let at = new Date(startAt)
   return {
     now: () => new Date(at),

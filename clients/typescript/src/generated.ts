@@ -124,6 +124,7 @@ export type ProblemCode =
   | 'recallInstead'
   | 'receivedBeforeRegulation'
   | 'receivedInFuture'
+  | 'receivingKeyInvalid'
   | 'refreshTokenInvalid'
   | 'requestMalformed'
   | 'requestTimedOut'
@@ -831,6 +832,13 @@ export type FirstOperatorBody = {
   readonly email: string
   readonly language?: 'da' | 'en'
 }
+export type CompanyExportBody = {
+  readonly receivingKey?: {
+    readonly kty: 'RSA'
+    readonly n: string
+    readonly e: string
+  }
+}
 /** Since when somebody may what they may, and by whom; without a date where it came with the company. */
 export type AccessReview = {
   readonly held: readonly {
@@ -895,6 +903,7 @@ export type AuditEvent =
   | 'closingTakenBack'
   | 'codeNotTexted'
   | 'codeTexted'
+  | 'companyImported'
   | 'companyOpened'
   | 'companyRegistered'
   | 'companySuspended'
@@ -1007,6 +1016,7 @@ export type Authority = {
   readonly url: string
   readonly address: string
 }
+export type BeginExportAnswer = ProposedItem | ExportView
 export type Begun = {
   readonly uploadId: string
   readonly blockSizeBytes: number
@@ -1433,6 +1443,13 @@ export type ItemContent = {
   readonly proposedBy: string
   readonly at: string
 }
+/** An export that takes the keys along, for the instance whose key has this fingerprint. */
+export type KeysHandOver = {
+  readonly kind: 'keysHandOver'
+  readonly exportId: string
+  readonly receivingKey: PublicRsaKey
+  readonly fingerprint: string
+}
 /** Languages that texts exist in; English is the one that is never missing. */
 export type Language = 'da' | 'en'
 export type Letter = {
@@ -1846,6 +1863,11 @@ export type PublicProfile = {
     readonly address: string
   }
 }
+/** As a JWK has them (RFC 7518, section 6.3.1). */
+export type PublicRsaKey = {
+  readonly n: string
+  readonly e: string
+}
 /** id `certificate`: what a purge claims, and no more. */
 export type PurgeCertificate = {
   readonly id: 'certificate'
@@ -2111,6 +2133,7 @@ export type SeenChange =
       readonly from: GuardedSettings
       readonly to: GuardedSettings
     }
+  | KeysHandOver
   | {
       readonly kind: 'identityProvider'
       readonly from?: ShownProvider
@@ -3524,8 +3547,9 @@ export type Operations = {
   readonly beginExport: {
     readonly input: {
       readonly company: string | number
+      readonly body?: CompanyExportBody
     }
-    readonly answer: ExportView
+    readonly answer: BeginExportAnswer | BeginExportAnswer
   }
   /** The exports that were asked for, and how far they are */
   readonly listExports: {
@@ -4479,7 +4503,7 @@ export const operations = {
     method: 'POST',
     path: '/api/v1/companies/{company}/exports',
     query: [],
-    body: 'none',
+    body: 'application/json',
     answer: 'json',
   },
   listExports: {

@@ -66,6 +66,11 @@ function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names)
       [words.from, providerIn(call, change.from)],
       [words.to, providerIn(call, change.to)],
     ]
+  if (change.kind === 'keysHandOver')
+    return [
+      [words.what, words.keysHandOver],
+      [words.to, change.fingerprint],
+    ]
   const name = nameIn(call, names, change.employeeId)
   if (change.kind === 'factorReset') return [[words.what, words.factorReset(name)]]
   if (change.kind === 'employeeEmail')

@@ -64,6 +64,8 @@ export const peopleDa: PeopleTexts = {
     what: 'Hvad der ændres',
     approverGiven: (name) => `${name} bliver godkender`,
     approverTaken: (name) => `${name} er ikke længere godkender`,
+    keysHandOver:
+      'En eksport med virksomhedens nøgler til en anden installation af Indsigt, som så kan læse alt. Sammenlign nøglens fingeraftryk med det, som den anden installation viser',
     factorReset: (name: string) => `${name} har mistet sin måde at logge ind på: den ville blive nulstillet`,
     email: (name) => `Den adresse, som ${name} logger ind med`,
     settings: 'Indstillinger',

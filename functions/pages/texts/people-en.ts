@@ -66,6 +66,8 @@ export const peopleEn = {
     what: 'What would change',
     approverGiven: (name: string) => `${name} would become an approver`,
     approverTaken: (name: string) => `${name} would be an approver no more`,
+    keysHandOver:
+      'An export with the company’s keys for another instance of Indsigt, which can then read everything. Compare the fingerprint with the one that the other instance shows',
     factorReset: (name: string) => `${name} has lost how they sign in: it would be reset`,
     email: (name: string) => `The address by which ${name} signs in`,
     settings: 'Settings',

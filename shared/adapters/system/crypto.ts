@@ -1,15 +1,18 @@
 import {
+  constants,
   createCipheriv,
   createDecipheriv,
   createHash,
   createHmac,
+  createPublicKey,
   createSecretKey,
   hkdfSync,
+  publicEncrypt,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
 
-import type { Crypto } from '../../application/ports/system.ts'
+import type { Crypto, PublicRsaKey } from '../../application/ports/system.ts'
 
 const algorithm = 'aes-256-gcm'
 const ivBytes = 12
@@ -21,12 +24,18 @@ const tagBytes = 16
  */
 export const systemCrypto: Crypto = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+  sha256Of: async (content) => {
+    const hash = createHash('sha256')
+    for await (const piece of content) hash.update(piece)
+    return hash.digest()
+  },
   hmacSha256: (key, bytes) => createHmac('sha256', createSecretKey(key)).update(bytes).digest(),
   hmacSha1: (key, bytes) => createHmac('sha1', createSecretKey(key)).update(bytes).digest(),
   hkdf: (secret, salt, info, length) =>
     new Uint8Array(hkdfSync('sha256', createSecretKey(secret), salt, info, length)),
   encrypt,
   decrypt,
+  wrapFor,
   // The length of what is compared is no secret.
   equal: (a, b) => a.length === b.length && timingSafeEqual(a, b),
 }
@@ -54,4 +63,17 @@ function decrypt(key: Uint8Array, sealed: Uint8Array, context: string): Uint8Arr
   } catch {
     return undefined // final() throws for this alone: the tag does not fit
   }
+}
+
+const usualExponent = 'AQAB'
+
+function wrapFor({ n, e }: PublicRsaKey, bytes: Uint8Array): Uint8Array | undefined {
+  const modulus = Buffer.from(n, 'base64url')
+  const bits = modulus.length * 8
+  // An even modulus, or one with a zero in front, is not the product of two primes of this length.
+  const isPlausible =
+    bits >= 2_048 && bits <= 8_192 && modulus[0] !== 0 && (modulus[modulus.length - 1] as number) % 2 === 1
+  if (e !== usualExponent || !isPlausible) return undefined
+  const key = createPublicKey({ key: { kty: 'RSA', n: modulus.toString('base64url'), e }, format: 'jwk' })
+  return publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, bytes)
 }

@@ -6,11 +6,11 @@ import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import { compactForCompany } from '../keys/company-signature.ts'
 import { companyPartition } from '../place.ts'
-import type { Document, Partition, Write } from '../ports/documents.ts'
+import type { Document } from '../ports/documents.ts'
 import type { PublicJwk } from '../ports/keys.ts'
-import { assignedPartition } from '../queue/queue-row.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
+import { makeEmptyCompany } from './empty-company.ts'
 import { hasRequestsIn, unanswered, unpurged } from './requests-left.ts'
 
 /** id `closed` in the company's partition, alone there: what its closing claims, and no more (security.md, "Keys"). */
@@ -33,16 +33,14 @@ type Deps = Pick<
   'documents' | 'companies' | 'keys' | 'shares' | 'blobs' | 'clock' | 'random' | 'crypto' | 'log'
 >
 
-/** Everything that begins with the company, but sign-ins, which expire by themselves within days. */
-const emptied = ['requests', 'queue', 'consents', 'logs', 'audit', 'companies'] as const
-
 /**
  * When a company's time to think is over and every request has been answered and purged: first the shares, which makes all
  * of it unreadable at once, then the ciphertext, and at the end the company's own document gives way to the certificate.
  * Each step may be repeated, so a pass that dies in between is carried on by the next.
  */
 export function makeCloseForGood(deps: Deps): Sweep {
-  const { documents, companies, shares, blobs, clock, log } = deps
+  const { documents, companies, blobs, clock, log } = deps
+  const empty = makeEmptyCompany(deps)
 
   return (batch) =>
     sweepDue<CompanyDocument>(
@@ -58,45 +56,13 @@ export function makeCloseForGood(deps: Deps): Sweep {
     if (!closing || new Date(closing.endsAt) > clock.now()) return
     if (await hasRequestsIn(deps, companyId, [...unanswered, ...unpurged])) return
 
-    await destroyShares(companyId)
+    await empty.shares(companyId)
     const unreadableSince = clock.now().toISOString()
-    await removeBlobs(companyId)
-    for (const { employeeId } of await companies.employees(companyId))
-      await empty(assignedPartition(companyId, employeeId))
-    for (const container of emptied) await empty({ container, key: [companyId] })
+    await empty.blobs(companyId)
+    await empty.documents(companyId, 'company')
     await certify(companyId, { closing, unreadableSince })
     companies.forget(companyId)
     log.write({ code: 'companyClosed', companyId })
-  }
-
-  async function destroyShares(companyId: string): Promise<void> {
-    for (;;) {
-      const { shares: found } = await shares.list({ prefix: `${companyId}.` })
-      if (found.length === 0) return
-      for (const { name } of found) await shares.destroy(name)
-    }
-  }
-
-  async function removeBlobs(container: string): Promise<void> {
-    for (;;) {
-      const { names } = await blobs.list(container, '', { staged: 'included' })
-      if (names.length === 0) return
-      for (const name of names) await blobs.remove({ container, name })
-    }
-  }
-
-  /** All partitions that begin so; of the company's own only its document stays, by which a pass that died is found again. */
-  async function empty({ container, key }: Partition): Promise<void> {
-    for (;;) {
-      const { items } = await documents.query<Document>({ container, key, limit: 90 })
-      const doomed = items.filter(({ value }) => container !== 'companies' || value.id !== 'company')
-      if (doomed.length === 0) return
-      const byPartition = Map.groupBy(doomed, ({ partition }) => partition.key.join('/'))
-      for (const found of byPartition.values()) {
-        const writes = found.map(({ value }): Write => ({ kind: 'delete', id: value.id }))
-        await documents.batch(found[0]?.partition as Partition, writes)
-      }
-    }
   }
 
   type Destroyed = { readonly closing: Closing; readonly unreadableSince: string }

@@ -53,7 +53,7 @@ type Deps = Pick<Ports, 'documents' | 'messages' | 'clock' | 'random' | 'log'> &
 const attempts = 50
 
 /** 90 days: what stays is the hash in the tree (product.md, "Decisions where the sources disagree"). */
-const entrySeconds = 90 * 24 * 3600
+export const entrySeconds = 90 * 24 * 3600
 
 export function makeCompanyChanges({
   documents,

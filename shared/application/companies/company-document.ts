@@ -13,6 +13,7 @@ import type { Grant, Role } from '../../domain/identity/roles.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { Closing, Module, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
+import type { PublicJwk } from '../ports/keys.ts'
 import type { LinkedIdentity } from '../sign-in-provider/identity.ts'
 import type { ProviderSetting } from '../sign-in-provider/setting.ts'
 import type { Instant } from '../requests/request-document.ts'
@@ -68,6 +69,8 @@ export type CompanyDocument = Document & {
   readonly closing?: Closing
   /** Sparse: when it is closed for good. */
   readonly closesAt?: Instant
+  /** What signed for it in another instance, before it was taken in here. */
+  readonly formerKeys?: readonly PublicJwk[]
   /** 32 random bytes, wrapped; keyed hashes and the company's own mails derive from it. */
   readonly secret: WrappedSecret
 }

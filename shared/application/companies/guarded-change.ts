@@ -1,5 +1,6 @@
 import { canonicalBytes, canonicalJson } from '../../domain/evidence/canonical.ts'
 import { allowed } from '../../domain/identity/roles.ts'
+import type { Operation } from '../../domain/identity/roles.ts'
 import { holds } from '../../domain/identity/holdings.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -8,6 +9,9 @@ import type { Core } from '../core.ts'
 import type { Fact } from '../evidence/audit-event.ts'
 import type { Document, Write } from '../ports/documents.ts'
 import type { InstanceSettings } from '../ports/ports.ts'
+import { newExport } from '../export/export-document.ts'
+import type { ExportDocument } from '../export/export-document.ts'
+import type { PublicRsaKey } from '../ports/system.ts'
 import type { Instant } from '../requests/request-document.ts'
 import { shownProvider } from '../sign-in-provider/setting.ts'
 import type { ProviderSetting, ShownProvider } from '../sign-in-provider/setting.ts'
@@ -17,7 +21,10 @@ import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
 import { settingsDetail } from './settings-detail.ts'
 import { decidersOf, employeeHolding, employeeWith, endingSessions, isKnownBy } from './company-people.ts'
 
-/** What decides who approves and how sure the company is of a person: one administrator alone does not change it. */
+/**
+ * What decides who approves, how sure the company is of a person, and who holds its keys: one administrator or owner alone
+ * does not change it.
+ */
 export type GuardedChange =
   | { readonly kind: 'approverGrant'; readonly employeeId: string; readonly to: 'given' | 'taken' }
   | {
@@ -29,6 +36,15 @@ export type GuardedChange =
   | { readonly kind: 'factorReset'; readonly employeeId: string }
   | { readonly kind: 'settings'; readonly from: GuardedSettings; readonly to: GuardedSettings }
   | { readonly kind: 'identityProvider'; readonly from?: ShownProvider; readonly to?: ProviderSetting }
+  | KeysHandOver
+
+/** An export that takes the keys along, for the instance whose key has this fingerprint. */
+export type KeysHandOver = {
+  readonly kind: 'keysHandOver'
+  readonly exportId: string
+  readonly receivingKey: PublicRsaKey
+  readonly fingerprint: string
+}
 
 /** The same for whoever reads it: without the secret. */
 export type SeenChange =
@@ -94,7 +110,7 @@ type Applying = {
 }
 
 export type Applied = {
-  readonly document: CompanyDocument | EmployeeDocument
+  readonly document: CompanyDocument | EmployeeDocument | ExportDocument
   readonly fact: Pick<Fact, 'event' | 'detail'>
 }
 
@@ -103,6 +119,7 @@ export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
   const { employees, change } = applying
   if (change.kind === 'settings') return appliedSettings(applying, change)
   if (change.kind === 'identityProvider') return appliedProvider(applying, change)
+  if (change.kind === 'keysHandOver') return ok(appliedHandOver(applying, change))
   const employee = employees.find(({ employeeId }) => employeeId === change.employeeId)
   if (!employee) return err({ code: 'employeeUnknown' })
   if (change.kind === 'employeeEmail') return appliedEmail(employee, employees, change)
@@ -117,6 +134,19 @@ export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
       detail: { employeeId, role: 'approver' },
     },
   })
+}
+
+/** As it would be asked for now. */
+export function appliedHandOver(
+  { company, by, now }: Pick<Applying, 'company' | 'by' | 'now'>,
+  change: KeysHandOver,
+): Applied & { readonly document: ExportDocument } {
+  const { exportId, receivingKey, fingerprint } = change
+  const asked = { companyId: company.companyId, exportId, askedBy: by, askedAt: now.toISOString() }
+  return {
+    document: newExport({ ...asked, receivingKey }),
+    fact: { event: 'exportAsked', detail: { exportId, keysFor: fingerprint } },
+  }
 }
 
 /** Their sessions end: whoever has what was lost may be in one. */
@@ -205,9 +235,12 @@ export const mayStillPropose = (
   employees: readonly EmployeeDocument[],
 ): boolean => {
   const proposer = employees.find(({ employeeId }) => employeeId === proposedBy)
-  const isSetting = change.kind === 'settings' || change.kind === 'identityProvider'
-  const operation = isSetting ? 'changeSettings' : 'manageEmployees'
-  return proposer !== undefined && allowed(operation, { ...proposer, relations: [] })
+  return proposer !== undefined && allowed(operationOf(change), { ...proposer, relations: [] })
+}
+
+function operationOf({ kind }: GuardedChange): Operation {
+  if (kind === 'keysHandOver') return 'exportCompany'
+  return kind === 'settings' || kind === 'identityProvider' ? 'changeSettings' : 'manageEmployees'
 }
 
 export const writeOf = (document: Document): Write => ({ kind: 'upsert', value: document })

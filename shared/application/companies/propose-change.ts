@@ -23,7 +23,7 @@ import {
   seenChange,
   writeOf,
 } from './guarded-change.ts'
-import type { CompanyItem, GuardedChange, GuardedFlaw, Held } from './guarded-change.ts'
+import type { Applied, CompanyItem, GuardedChange, GuardedFlaw, Held } from './guarded-change.ts'
 
 type Deps = Pick<Core, 'documents' | 'settings' | 'secrets' | 'random' | 'crypto' | 'clock'>
 
@@ -53,16 +53,26 @@ export async function waitingItems(
     .filter(({ decided, expiresAt }) => !decided && new Date(expiresAt) > now)
 }
 
+type HeldChange = { readonly answer: Held; readonly change?: CompanyChange }
+
 /** Has a guarded change hold at once where it may, and wait for a second person where it may not. */
 export async function guarded(
   deps: Deps,
   proposal: Proposal,
-): Promise<Result<{ readonly answer: Held; readonly change?: CompanyChange }, GuardedFlaw | LimitReached>> {
+): Promise<Result<HeldChange, GuardedFlaw | LimitReached>> {
   const { company, employees, change, actor, now } = proposal
   const outcome = applied({ company, employees, change, by: actor.employeeId, now })
-  if (!outcome.ok) return outcome
+  return outcome.ok ? atOnceOrProposed(deps, proposal, outcome.value) : outcome
+}
+
+/** The same for a change of which it is known how it would be. */
+export async function atOnceOrProposed(
+  deps: Deps,
+  proposal: Proposal,
+  { document, fact }: Applied,
+): Promise<Result<HeldChange, LimitReached>> {
+  const { company, employees, change, actor, now } = proposal
   if (holdsAtOnce(deps.settings, company, employees)) {
-    const { document, fact } = outcome.value
     const facts = [{ ...fact, by: actorRef(actor) }]
     const { writes, messages } = await besides(deps, company, change)
     return ok({ answer: 'holds', change: { writes: [writeOf(document), ...writes], facts, messages } })

@@ -1,8 +1,9 @@
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
-import type { PublicJwk } from '../ports/keys.ts'
+import type { KeyVault, PublicJwk } from '../ports/keys.ts'
 import { signKeyName } from './company-document.ts'
+import type { CompanyDocument } from './company-document.ts'
 
 /**
  * The company's public signing keys of all versions, the newest first: with them a package, a tree head or a certificate
@@ -12,9 +13,17 @@ export type PublicKeys = (
   companyId: string,
 ) => Promise<Result<readonly PublicJwk[], { readonly code: 'notFound' }>>
 
-export function makePublicKeys({ companies, keys }: Pick<Core, 'companies' | 'keys'>): PublicKeys {
+type Deps = Pick<Core, 'companies' | 'keys'>
+
+export function makePublicKeys({ companies, keys }: Deps): PublicKeys {
   return async (companyId) => {
-    if (!(await companies.find(companyId))) return err({ code: 'notFound' })
-    return ok(await keys.publicKeys(signKeyName(companyId)))
+    const company = await companies.find(companyId)
+    return company ? ok(await publicKeysOf(keys, company)) : err({ code: 'notFound' })
   }
 }
+
+/** The present ones first; a name of a key is random, so that those of another instance never have the same. */
+export const publicKeysOf = async (
+  keys: Pick<KeyVault, 'publicKeys'>,
+  { companyId, formerKeys = [] }: CompanyDocument,
+): Promise<readonly PublicJwk[]> => [...(await keys.publicKeys(signKeyName(companyId))), ...formerKeys]

@@ -68,6 +68,7 @@ export type AuditEvent =
   | 'contentPurged'
   | 'companyOpened'
   | 'companyRegistered'
+  | 'companyImported'
   | 'companySuspended'
   | 'suspensionLifted'
   | 'closingBegun'

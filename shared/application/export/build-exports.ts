@@ -1,19 +1,21 @@
 import { addDays } from '../../domain/time.ts'
-import { exportReadme, lineSchema } from '../../domain/retention/export-words.ts'
+import { exportReadme } from '../../domain/retention/export-words.ts'
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
-import { utf8 } from '../bytes.ts'
-import { toHex } from '../bytes.ts'
-import { signKeyName } from '../companies/company-document.ts'
+import { toBase64Url, toHex, utf8 } from '../bytes.ts'
 import { writeOf } from '../companies/guarded-change.ts'
+import { publicKeysOf } from '../companies/public-keys.ts'
 import type { Core } from '../core.ts'
 import { companyPartition } from '../place.ts'
 import type { PackageEntry } from '../ports/packages.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
-import { exportDays, exportDocumentId, exportFile } from './export-document.ts'
+import { exportBlobs, exportDays, exportDocumentId, exportFile } from './export-document.ts'
 import type { ExportDocument } from './export-document.ts'
-import { exportedContainers, exportedLines } from './exported-lines.ts'
+import { documentPieces, handedPieces, schemaFiles } from './export-pieces.ts'
+import type { Piece } from './export-pieces.ts'
+import { fingerprintOf } from './handed-keys.ts'
+import type { HandedOver } from './handed-keys.ts'
 
 type Deps = Pick<
   Core,
@@ -23,6 +25,7 @@ type Deps = Pick<
   | 'secrets'
   | 'packages'
   | 'blobs'
+  | 'keyring'
   | 'keys'
   | 'clock'
   | 'random'
@@ -37,7 +40,7 @@ type Named = { readonly path: string; readonly sizeBytes: number; readonly sha25
  * does not grow with the company. A pass that dies begins the same export anew, and its pieces go with it.
  */
 export function makeBuildExports(deps: Deps): Sweep {
-  const { documents, companies, companyChanges, secrets, packages, blobs, keys, clock, crypto, log } = deps
+  const { documents, companies, companyChanges, secrets, packages, blobs, clock, crypto, log } = deps
 
   return (batch) =>
     sweepDue<ExportDocument>(
@@ -69,38 +72,38 @@ export function makeBuildExports(deps: Deps): Sweep {
     const key = await secrets.key(company, 'export')
     await removePieces(asked)
     const attempt = deps.random.id()
+    const now = clock.now()
     const entries: PackageEntry[] = []
     const named: Named[] = []
-    const now = clock.now()
     let count = 0
 
-    for (const container of exportedContainers) {
-      const file = exportFile(asked, attempt, container)
-      const lines = exportedLines(deps, asked.companyId, container, async (more) => {
-        count += more
-        await change(asked, { documents: count, attempt })
-      })
-      const stored = await packages.storeFile(file, key, lines, Infinity)
-      // Never an export that looks whole and is not: it stays due.
-      if (stored === 'tooLarge') throw new RangeError(`${container} of an export has no limit`)
-      const path = `documents/${container}.jsonl`
-      entries.push({ path, modifiedAt: now, file, key, stored })
-      named.push({ path, sizeBytes: stored.sizeBytes, sha256: stored.sha256 })
-    }
     const add = (path: string, bytes: Uint8Array) => {
       entries.push({ path, modifiedAt: now, bytes })
       named.push({ path, sizeBytes: bytes.length, sha256: toHex(crypto.sha256(bytes)) })
     }
-    for (const container of exportedContainers)
-      add(`schemas/${container}.schema.json`, json(lineSchema(container)))
-    add('keys.json', json({ keys: await keys.publicKeys(signKeyName(asked.companyId)) }))
-    add('README.md', utf8(exportReadme))
-    const manifest = {
-      format: 'indsigt.company.v1',
-      companyId: asked.companyId,
-      exportedAt: now.toISOString(),
+    const addPiece = async ({ path, part, content }: Piece) => {
+      const file = exportFile(asked, attempt, part)
+      const stored = await packages.storeFile(file, key, content, Infinity)
+      // Never an export that looks whole and is not: it stays due.
+      if (stored === 'tooLarge') throw new RangeError(`${part} of an export has no limit`)
+      entries.push({ path, modifiedAt: now, file, key, stored })
+      named.push({ path, sizeBytes: stored.sizeBytes, sha256: stored.sha256 })
     }
-    const bytes = json({ ...manifest, documents: count, files: named })
+    const heard = async (more: number) => {
+      count += more
+      await change(asked, { documents: count, attempt })
+    }
+    for (const piece of documentPieces(deps, asked.companyId, heard)) await addPiece(piece)
+    const handed = handedTo(asked)
+    if (handed) for await (const piece of handedPieces(deps, company, handed.under)) await addPiece(piece)
+    for (const { path, schema } of schemaFiles) add(path, json(schema))
+    add('keys.json', json({ keys: await publicKeysOf(deps.keys, company) }))
+    add('README.md', utf8(exportReadme))
+    const bytes = json({
+      ...{ format: 'indsigt.company.v1', companyId: asked.companyId, exportedAt: now.toISOString() },
+      ...(handed && { handedOver: handed.told }),
+      ...{ documents: count, files: named },
+    })
     entries.push({ path: 'manifest.json', modifiedAt: now, bytes })
 
     const built = await packages.buildPackage(exportFile(asked, attempt, 'package.zip'), key, entries)
@@ -113,6 +116,19 @@ export function makeBuildExports(deps: Deps): Sweep {
     )
   }
 
+  /** A key for the keys of this one export, which only the instance that was named can unwrap. */
+  function handedTo({ receivingKey }: ExportDocument) {
+    if (!receivingKey) return undefined
+    const under = deps.random.bytes(32)
+    const wrapped = crypto.wrapFor(receivingKey, under)
+    if (!wrapped) throw new Error('the key of the receiving instance is not one')
+    const told: HandedOver = {
+      fingerprint: fingerprintOf(crypto, receivingKey),
+      wrapped: toBase64Url(wrapped),
+    }
+    return { under, told }
+  }
+
   async function remove(ended: ExportDocument): Promise<void> {
     await removePieces(ended)
     await change(ended, { state: 'removed' }, 'exportRemoved')
@@ -120,7 +136,7 @@ export function makeBuildExports(deps: Deps): Sweep {
 
   async function removePieces({ companyId, exportId }: ExportDocument): Promise<void> {
     for (;;) {
-      const { names } = await blobs.list(companyId, `exports/${exportId}/`, { staged: 'included' })
+      const { names } = await blobs.list(companyId, `${exportBlobs}${exportId}/`, { staged: 'included' })
       if (names.length === 0) return
       for (const name of names) await blobs.remove({ container: companyId, name })
     }

@@ -4,20 +4,22 @@ import type { Core } from '../core.ts'
 import type { ContainerName, Document, Found } from '../ports/documents.ts'
 
 /**
- * Lists are made of requests, and sign-ins expire: what is not here follows from what is, or is over within days. The order
- * is that of reading: the company, what it was asked, what it can prove.
+ * Lists are made of requests, and sign-ins expire: what is not here follows from what is, or is over within days. The tree
+ * comes first: an entry that gets its place while the rest is read shows an index that this tree has not, and so is known.
  */
 export const exportedContainers = [
+  'audit',
   'companies',
   'requests',
   'consents',
-  'audit',
 ] as const satisfies readonly ContainerName[]
 
 export type ExportedContainer = (typeof exportedContainers)[number]
 
-/** Tokens, mails under way, and what the machine notes for itself. */
-const left: readonly string[] = ['outbox', 'mail', 'link', 'newest', 'idempotency', 'upload', 'export']
+/** Tokens, mails and messages under way, and what the machine notes for itself. */
+export const leftKinds: readonly string[] = [
+  ...['outbox', 'mail', 'text', 'link', 'newest', 'idempotency', 'read', 'upload', 'export', 'importing'],
+]
 
 export type ExportedLine = {
   readonly kind: string
@@ -26,7 +28,7 @@ export type ExportedLine = {
   readonly document: Document
 }
 
-const kindOf = ({ id }: Document): string => id.replace(/:.*/s, '')
+export const kindOf = ({ id }: Pick<Document, 'id'>): string => id.replace(/:.*/s, '')
 
 const pageLength = 200
 
@@ -43,15 +45,16 @@ export async function* exportedLines(
       ...{ container, key: [companyId], limit: pageLength },
       ...(continuation !== undefined && { continuation }),
     })
-    const taken = page.items.filter(({ value }) => !left.includes(kindOf(value)))
+    const taken = page.items.filter(({ value }) => !leftKinds.includes(kindOf(value)))
     if (taken.length > 0) yield utf8(taken.map(lineOf).join(''))
     await onPage(taken.length)
     continuation = page.continuation
   } while (continuation !== undefined)
 }
 
-function lineOf({ value, partition }: Found<Document>): string {
-  const { ttlSeconds: _expires, ...document } = value
+/** Of an API key not even the hash goes along: whoever reads an export tries no key. */
+function lineOf({ value, partition }: Found<Document & { readonly secretHash?: string }>): string {
+  const { ttlSeconds: _expires, secretHash: _secret, ...document } = value
   const line: ExportedLine = { kind: kindOf(value), place: partition.key.slice(1), document }
   return `${JSON.stringify(line)}\n`
 }

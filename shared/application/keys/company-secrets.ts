@@ -8,6 +8,8 @@ export type CompanySecrets = {
   readonly hash: (company: CompanyDocument, use: string, text: string) => Promise<string>
   /** A key for what belongs to the company but to no request, such as a pending sign-in mail. */
   readonly key: (company: CompanyDocument, use: string) => Promise<Uint8Array>
+  /** The secret itself, to be handed to another instance and to nobody else. */
+  readonly whole: (company: CompanyDocument) => Promise<Uint8Array>
 }
 
 export function makeCompanySecrets({ keys, crypto }: Pick<Ports, 'keys' | 'crypto'>): CompanySecrets {
@@ -28,6 +30,7 @@ export function makeCompanySecrets({ keys, crypto }: Pick<Ports, 'keys' | 'crypt
 
   return {
     key: keyFor,
+    whole: secretOf,
     hash: async (company, use, text) =>
       toBase64Url(crypto.hmacSha256(await keyFor(company, `hash ${use}`), utf8(text))),
   }

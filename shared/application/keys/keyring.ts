@@ -25,6 +25,10 @@ export type Keyring = {
   readonly open: (companyId: string, reference: KeyReference) => Promise<Uint8Array | undefined>
   /** The same key, wrapped under the newest version of the company's; the same reference where it is already. */
   readonly rewrapped: (companyId: string, reference: KeyReference) => Promise<KeyReference>
+  /** Both halves, to be handed to another instance and to nobody else; undefined once the share is destroyed. */
+  readonly halves: (companyId: string, reference: KeyReference) => Promise<Uint8Array | undefined>
+  /** Takes in a key that another instance made, its share first; the same key again is the same key. */
+  readonly take: (companyId: string, keyId: string, halves: Uint8Array) => Promise<KeyReference>
   /** Makes everything under the key unreadable at once. */
   readonly destroy: (reference: KeyReference) => Promise<void>
 }
@@ -49,6 +53,16 @@ export function makeKeyring({
     halves.set(keyId, half)
   }
 
+  async function opened(companyId: string, { keyId, wrapped, version }: KeyReference) {
+    const share = await shares.get(keyId)
+    if (!share) return undefined
+
+    const half =
+      halves.get(keyId) ?? (await keys.unwrap(wrapKeyName(companyId), version, fromBase64Url(wrapped)))
+    remember(keyId, half)
+    return { half, share }
+  }
+
   return {
     async create({ companyId, requestId }) {
       const keyId = `${companyId}.${requestId}.${random.id()}`
@@ -65,14 +79,23 @@ export function makeKeyring({
       }
     },
 
-    async open(companyId, { keyId, wrapped, version }) {
-      const share = await shares.get(keyId)
-      if (!share) return undefined
+    async open(companyId, reference) {
+      const found = await opened(companyId, reference)
+      return found && derive(found.half, found.share, reference.keyId)
+    },
 
-      const half =
-        halves.get(keyId) ?? (await keys.unwrap(wrapKeyName(companyId), version, fromBase64Url(wrapped)))
-      remember(keyId, half)
-      return derive(half, share, keyId)
+    async halves(companyId, reference) {
+      const found = await opened(companyId, reference)
+      return found && concatBytes(found.half, found.share)
+    },
+
+    async take(companyId, keyId, both) {
+      const share = both.subarray(halfBytes)
+      const known = await shares.get(keyId)
+      if (!known) await shares.put(keyId, share)
+      else if (!crypto.equal(known, share)) throw new Error('another share has this name')
+      const { wrapped, version } = await keys.wrap(wrapKeyName(companyId), both.subarray(0, halfBytes))
+      return { keyId, wrapped: toBase64Url(wrapped), version }
     },
 
     async rewrapped(companyId, reference) {

@@ -53,7 +53,10 @@ export const surface = {
   "beginExport": {
    "answers": {
     "201": {
-     "$ref": "#/components/schemas/ExportView"
+     "$ref": "#/components/schemas/BeginExportAnswer"
+    },
+    "202": {
+     "$ref": "#/components/schemas/BeginExportAnswer"
     }
    },
    "codes": [
@@ -62,6 +65,7 @@ export const surface = {
     "idempotencyKeyReused",
     "limitReached",
     "notFound",
+    "receivingKeyInvalid",
     "versionConflict"
    ]
   },
@@ -771,6 +775,7 @@ export const surface = {
     "idempotencyKeyReused",
     "limitReached",
     "notFound",
+    "receivingKeyInvalid",
     "versionConflict"
    ]
   },
@@ -1243,6 +1248,7 @@ export const surface = {
     "idempotencyKeyReused",
     "limitReached",
     "notFound",
+    "receivingKeyInvalid",
     "versionConflict"
    ]
   },
@@ -1935,6 +1941,7 @@ export const surface = {
     "idempotencyKeyReused",
     "limitReached",
     "notFound",
+    "receivingKeyInvalid",
     "versionConflict"
    ]
   },
@@ -2348,6 +2355,7 @@ export const surface = {
     "closingTakenBack",
     "codeNotTexted",
     "codeTexted",
+    "companyImported",
     "companyOpened",
     "companyRegistered",
     "companySuspended",
@@ -2511,6 +2519,16 @@ export const surface = {
     }
    },
    "description": "Where a person may complain (Art. 77); named in every refusal, extension, expiry and delivery."
+  },
+  "BeginExportAnswer": {
+   "anyOf": [
+    {
+     "$ref": "#/components/schemas/ProposedItem"
+    },
+    {
+     "$ref": "#/components/schemas/ExportView"
+    }
+   ]
   },
   "Begun": {
    "type": "object",
@@ -4158,6 +4176,31 @@ export const surface = {
     }
    }
   },
+  "KeysHandOver": {
+   "type": "object",
+   "required": [
+    "kind",
+    "exportId",
+    "receivingKey",
+    "fingerprint"
+   ],
+   "properties": {
+    "kind": {
+     "type": "string",
+     "const": "keysHandOver"
+    },
+    "exportId": {
+     "type": "string"
+    },
+    "receivingKey": {
+     "$ref": "#/components/schemas/PublicRsaKey"
+    },
+    "fingerprint": {
+     "type": "string"
+    }
+   },
+   "description": "An export that takes the keys along, for the instance whose key has this fingerprint."
+  },
   "Language": {
    "type": "string",
    "enum": [
@@ -5611,6 +5654,22 @@ export const surface = {
    },
    "description": "What a company says of itself to everybody."
   },
+  "PublicRsaKey": {
+   "type": "object",
+   "required": [
+    "n",
+    "e"
+   ],
+   "properties": {
+    "n": {
+     "type": "string"
+    },
+    "e": {
+     "type": "string"
+    }
+   },
+   "description": "As a JWK has them (RFC 7518, section 6.3.1)."
+  },
   "PurgeCertificate": {
    "type": "object",
    "required": [
@@ -6660,6 +6719,9 @@ export const surface = {
        "$ref": "#/components/schemas/GuardedSettings"
       }
      }
+    },
+    {
+     "$ref": "#/components/schemas/KeysHandOver"
     },
     {
      "type": "object",

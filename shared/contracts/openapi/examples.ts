@@ -64,5 +64,6 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   firstOperator: { code: 'no such code', name: 'Oda Operator', email: 'oda@operator.example' },
   createWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified', 'requestOverdue'] },
   changeWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified'], state: 'stopped' },
+  companyExport: {},
   clockAdvance: { advance: 'P31D' },
 }

@@ -222,3 +222,17 @@ export const changeWebhook = record(webhook, ['url', 'events'])
 export const clockAdvance = record({ advance: { type: 'string', format: 'duration', maxLength: 40 } }, [
   'advance',
 ])
+
+const publicNumber = <const Max extends number>(maxLength: Max) =>
+  ({ type: 'string', maxLength, pattern: '^[A-Za-z0-9_-]+$' }) as const
+
+/** With the key of another instance, as that one shows it (a JWK, RFC 7517), the company's keys go along for it alone. */
+export const companyExport = record(
+  {
+    receivingKey: record(
+      { kty: { type: 'string', enum: ['RSA'] } as const, n: publicNumber(1366), e: publicNumber(16) },
+      ['kty', 'n', 'e'],
+    ),
+  },
+  [],
+)

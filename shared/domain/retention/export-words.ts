@@ -30,5 +30,8 @@ export const exportReadme = `# Everything that the company keeps in Indsigt
 - \`keys.json\`: the company's public signing keys (JWK Set). Seals, certificates and heads of the audit tree verify with them.
 - \`manifest.json\`: every file with its size and SHA-256.
 
-Whatever is personal of a request is encrypted under a key of that request, and stands here as ciphertext: no owner reads what only those may read who answer it, and after the release nobody of the company may. The keys are not in this package.
+Whatever is personal of a request is encrypted under a key of that request, and stands here as ciphertext: no owner reads what only those may read who answer it, and after the release nobody of the company may. The keys are not in this package, unless a second person of the company agreed that it goes to another instance of Indsigt. Then there are also:
+
+- \`keys/keys.jsonl\`: those keys, one a line, under a key that only the instance with the fingerprint in \`manifest.json\` can unwrap.
+- \`blobs/\`: files and answers, as ciphertext.
 `

@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { createApp } from '../../../shared/composition/app.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import { aRequest } from '../../support/request-stages.ts'
-import { filesOf } from './zip-files.ts'
+import { filesOf } from '../../support/zip-files.ts'
 
 const batch = 100
 const byOwner = (office: Office) => ({ actor: office.as('owner'), companyId: 'demo' })
