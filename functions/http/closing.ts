@@ -91,6 +91,7 @@ export const closingOperations = [
       tags: ['Operator'],
       security,
       permission: 'operate',
+      proof: 'fresh',
       responses: back,
     },
     (call) => takeBack(call, 'operator'),

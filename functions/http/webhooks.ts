@@ -31,6 +31,7 @@ export const webhookOperations = [
       route: webhooks,
       summary: 'An address to tell of these events, with signatures as Standard Webhooks has them',
       ...described,
+      proof: 'fresh',
       body: 'createWebhook',
       responses: [{ status: 201, description: 'With its secret, which is shown here and never again' }],
     },
@@ -92,6 +93,7 @@ export const webhookOperations = [
       route: `${webhook}/rotation`,
       summary: 'A new secret; for 24 hours every message carries the signatures of both',
       ...described,
+      proof: 'fresh',
       responses: [{ status: 201, description: 'With the new secret, which is shown here and never again' }],
     },
     async ({ app, actor, params, idempotency }) =>

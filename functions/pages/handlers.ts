@@ -77,6 +77,9 @@ import { sendFilesAsTheyAre, sendWithheld, showWithheld, takeBack } from './staf
 /** A form that changes what a fresh proof is asked for, as its call of the API is (docs/permissions.md). */
 const asProven = (work: Parameters<typeof freshly>[0]): Work => asStaff(posted(freshly(work)))
 
+/** Whatever an operator changes. */
+const byProvenOperator = (work: Parameters<typeof freshly>[0]): Work => asOperator(posted(freshly(work)))
+
 const works: Readonly<Record<PageName, Work>> = {
   pageStart: showStart,
   pageAsset: showAsset,
@@ -143,10 +146,10 @@ const works: Readonly<Record<PageName, Work>> = {
   pageRotateKey: asProven(rotateKey),
   pageStopKey: asProven(stopKey),
   pageWebhooks: asStaff(showWebhooks),
-  pageMakeWebhook: asStaff(posted(makeWebhook)),
+  pageMakeWebhook: asProven(makeWebhook),
   pageWebhook: asStaff(showWebhook),
   pageTestWebhook: asStaff(posted(testWebhook)),
-  pageRotateWebhook: asStaff(posted(rotateWebhook)),
+  pageRotateWebhook: asProven(rotateWebhook),
   pageRemoveWebhook: asStaff(posted(removeWebhook)),
   pageResendDelivery: asStaff(posted(resendDelivery)),
   pageReports: asStaff(showReports),
@@ -201,14 +204,14 @@ const works: Readonly<Record<PageName, Work>> = {
   pageFirstOperator: showFirst,
   pageBecomeOperator: posted(becomeFirst),
   pageCompanies: asOperator(showCompanies),
-  pageOpenCompany: asOperator(posted(openCompany)),
+  pageOpenCompany: byProvenOperator(openCompany),
   pageCompany: asOperator(showCompany),
-  pageSuspend: asOperator(posted(suspend)),
-  pageLift: asOperator(posted(lift)),
-  pageModules: asOperator(posted(switchModules)),
+  pageSuspend: byProvenOperator(suspend),
+  pageLift: byProvenOperator(lift),
+  pageModules: byProvenOperator(switchModules),
   pageOperators: asOperator(showOperators),
-  pageInviteOperator: asOperator(posted(inviteOperator)),
-  pageRemoveOperator: asOperator(posted(removeOperator)),
+  pageInviteOperator: byProvenOperator(inviteOperator),
+  pageRemoveOperator: byProvenOperator(removeOperator),
 
   pageData: asStaff(showData),
   pageSendData: asStaff(posted(sendData)),

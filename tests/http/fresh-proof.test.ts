@@ -10,6 +10,7 @@ import { keyScopes } from '../../shared/domain/identity/key-scopes.ts'
 import type { ProofKind } from '../../shared/domain/identity/proof.ts'
 import { must, openOffice, type Office } from '../support/application.ts'
 import { appCode } from '../support/authenticator-app.ts'
+import { anOperator } from '../support/operators.ts'
 import { enrolled } from '../support/enrolled.ts'
 import { callOperation, type Called } from './support/call-operation.ts'
 import { validBodies } from './support/valid-bodies.ts'
@@ -52,13 +53,16 @@ async function codes(office: Office, asked: readonly Operation[], how: Called) {
 const all = (asked: readonly Operation[], answer: string) =>
   Object.fromEntries(asked.map(({ operationId }) => [operationId, answer]))
 
-test('approving, roles, keys, contacts, settings, factors, export and closing ask for a fresh proof: these operations, and no others', () => {
-  assert.deepEqual(fresh.map(({ operationId }) => operationId).sort(), [
-    ...['beginExport', 'changeEmployee', 'changeSettings', 'closeCompany', 'createApiKey', 'decideItem'],
-    ...['decideSeal', 'giveRole', 'makeRecoveryCodes', 'readExport', 'removeEmployee', 'removeFactor'],
-    ...['removeIdentityProvider', 'resetFactors', 'rotateApiKey', 'setIdentityProvider', 'stopApiKey'],
-    ...['takeRole'],
-  ])
+test('approving, roles, keys, secrets, contacts, settings, factors, export and closing ask for a fresh proof: these operations, and no others', () => {
+  assert.deepEqual(
+    fresh.map(({ operationId }) => operationId).sort(),
+    [
+      ...['beginExport', 'changeEmployee', 'changeSettings', 'closeCompany', 'createApiKey', 'decideItem'],
+      ...['decideSeal', 'giveRole', 'makeRecoveryCodes', 'readExport', 'removeEmployee', 'removeFactor'],
+      ...['removeIdentityProvider', 'resetFactors', 'rotateApiKey', 'setIdentityProvider', 'stopApiKey'],
+      ...['takeRole', 'createWebhook', 'rotateWebhook'],
+    ].sort(),
+  )
 })
 
 test('the mailed link alone opens what enrols, and every other operation says what it needs and where', async (t) => {
@@ -116,4 +120,25 @@ test('in demo mode nothing of it is asked', async (t) => {
   assert.ok(!seen.some((answer) => /factorRequired|freshProof/.test(answer)))
   const made = { token, headers, body: validBodies.createApiKey }
   assert.equal((await callOperation(office.app, 'createApiKey', made)).status, 201)
+})
+
+test('whatever an operator changes asks for a fresh proof, and what they see does not', async (t) => {
+  const office = await openOffice(t, { mode: 'serve' })
+  const operator = await anOperator(office)
+  const { sessionId } = await office.app.sessions.open(
+    'operator',
+    {
+      ...{ kind: 'employee', employeeId: operator.employeeId, proofs: ['link', 'totp'] },
+    } as const,
+    'program',
+  )
+  const token = (await office.app.grants.grant({ sessionId, companyId: 'operator' }, 'withoutRefresh'))
+    .accessToken
+  const theirs = operations.filter(({ permission }) => permission === 'operate')
+  const changes = theirs.filter(({ method }) => method !== 'GET')
+  assert.ok(changes.length >= 10)
+  office.clock.pass({ seconds: 300 })
+  assert.deepEqual(await codes(office, changes, { token }), all(changes, '401 freshProofRequired'))
+  const seen = theirs.filter(({ method }) => method === 'GET')
+  assert.ok(!Object.values(await codes(office, seen, { token })).includes('401 freshProofRequired'))
 })
