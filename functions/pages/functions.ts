@@ -50,6 +50,10 @@ const personPages = {
 
 const staffPages = {
   pageQueue: get(staff),
+  pageQueueExport: get(`${staff}/export`),
+  pageBulk: get(`${staff}/bulk`),
+  pageSendBulk: post(`${staff}/bulk`),
+  pageUndoBulk: post(`${staff}/bulk/undo`),
   pageAlive: get(`${staff}/alive`),
   pageRegister: get(`${staff}/register`),
   pageSendRegistration: post(`${staff}/register`),
@@ -164,6 +168,9 @@ const contentPages = {
   pageData: get(`${work}/data/{sourceId}`),
   pageSendData: post(`${work}/data/{sourceId}`),
   pageRemoveData: post(`${work}/data/{sourceId}/removal`),
+  pageTable: post(`${work}/data/{sourceId}/table`),
+  pageMerged: get(`${work}/merged`),
+  pageDecideMerged: post(`${work}/merged`),
   pageWithheld: get(`${work}/withheld`),
   pageSendWithheld: post(`${work}/withheld`),
   pageFilesAsTheyAre: post(`${work}/withheld/files`),

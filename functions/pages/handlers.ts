@@ -65,7 +65,11 @@ import {
   showOwnProvider,
   unlinkProvider,
 } from './staff/provider.ts'
+import { sendTable } from './staff/paste-table.ts'
+import { decideMerged, showMerged } from './staff/merged-page.ts'
 import { showQueue } from './staff/queue.ts'
+import { exportQueue } from './staff/queue-export.ts'
+import { sendBulk, showBulk, undoBulk } from './staff/bulk.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
 import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
 import { showRequest } from './staff/request-page.ts'
@@ -114,6 +118,10 @@ const works: Readonly<Record<PageName, Work>> = {
   pageEndOwnOthers: asPerson(posted(endOtherSessions)),
 
   pageQueue: asStaff(showQueue),
+  pageQueueExport: asStaff(exportQueue),
+  pageBulk: asStaff(showBulk),
+  pageSendBulk: asStaff(posted(sendBulk)),
+  pageUndoBulk: asStaff(posted(undoBulk)),
   pageAlive: asStaff(alive),
   pageRegister: asStaff(showRegistration),
   pageSendRegistration: asStaff(posted(sendRegistration)),
@@ -216,6 +224,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageData: asStaff(showData),
   pageSendData: asStaff(posted(sendData)),
   pageRemoveData: asStaff(posted(removeData)),
+  pageTable: asStaff(posted(sendTable)),
+  pageMerged: asStaff(showMerged),
+  pageDecideMerged: asStaff(posted(decideMerged)),
   pageWithheld: asStaff(showWithheld),
   pageSendWithheld: asStaff(posted(sendWithheld)),
   pageFilesAsTheyAre: asStaff(posted(sendFilesAsTheyAre)),

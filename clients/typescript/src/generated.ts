@@ -1049,8 +1049,7 @@ export type BulkOutcome = {
   readonly count: number
   readonly value: readonly {
     readonly id: string
-    readonly outcome:
-      'done' | 'employeeSeesNoContent' | 'employeeUnknown' | 'forbidden' | 'notFound' | 'versionConflict'
+    readonly outcome: Outcome
   }[]
   /** Where to go on: more are found than one call takes. */
   readonly continuation?: string
@@ -1724,6 +1723,15 @@ export type OperatorViewModulesAnswer = {
   readonly sms: 'off' | 'on'
   readonly apiKeys: 'off' | 'on'
 }
+/** `unchanged`: it was so before. */
+export type Outcome =
+  | 'done'
+  | 'employeeSeesNoContent'
+  | 'employeeUnknown'
+  | 'forbidden'
+  | 'notFound'
+  | 'unchanged'
+  | 'versionConflict'
 /** Art. 15 and Art. 20 answers are separate packages. */
 export type PackageRight = 'access' | 'portability'
 /** What a browser shows a passkey for. */
@@ -2109,6 +2117,8 @@ export type SealReceipt = {
     readonly sizeBytes: number
     /** There where something is withheld: the file leaves byte for byte, and this is all that is known of it. */
     readonly looked?: 'known' | 'notSearched' | 'searched'
+    /** A file that leaves as it is, in a format that a person can hardly open (Art. 12(1)). */
+    readonly hardToRead?: boolean
   }[]
 }
 /** The same for whoever reads it: without the secret. */
@@ -2352,6 +2362,8 @@ export type ViewContentAnswer = {
     readonly released?: Release
     /** Somebody answered for it: it leaves although it has what is withheld. */
     readonly asItIs?: boolean
+    /** A person can hardly open it. */
+    readonly hardToRead?: boolean
   }[]
   readonly withheld: readonly WithheldView[]
   readonly notes: readonly {

@@ -97,10 +97,11 @@ const objectOf = ({ leaves }: Part, row: Row, timeZone: string): Record<string, 
   Object.fromEntries(
     leaves
       .filter(({ name }) => isStated(row[name] ?? ''))
-      .map(({ name, kind }) => [name, valueOf(kind, row[name] ?? '', timeZone)]),
+      .map(({ name, kind }) => [name, typedValue(kind, row[name] ?? '', timeZone)]),
   )
 
-function valueOf(kind: Leaf['kind'], text: string, timeZone: string): unknown {
+/** What cannot be read as its kind stays text. */
+export function typedValue(kind: Leaf['kind'], text: string, timeZone: string): unknown {
   const trimmed = text.trim()
   switch (kind) {
     case 'number':

@@ -12,7 +12,7 @@ import type { FieldError } from '../fields.ts'
 import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
-import { disclosure, postForm } from '../parts.ts'
+import { disclosure, notice, postForm } from '../parts.ts'
 import { dataErrors, dataFields, noFields, saveByEnter } from './data-form.ts'
 import {
   dataOf,
@@ -25,9 +25,11 @@ import {
 import type { Entries } from './data-entries.ts'
 import { formModel } from './data-model.ts'
 import type { Part } from './data-model.ts'
+import { pasteForm } from './paste-form.ts'
+import { toldBy } from './told.ts'
 import { requestIdOf, workPath } from './work.ts'
 
-type Source = {
+export type Source = {
   readonly label: string
   readonly content: FormContent
   readonly etag: string
@@ -35,7 +37,7 @@ type Source = {
 }
 
 /** The source named in the address, with what is stored of it. */
-async function readSource(call: StaffCall): Promise<Result<Source, Refusal>> {
+export async function readSource(call: StaffCall): Promise<Result<Source, Refusal>> {
   const about = { actor: call.session.actor, requestId: requestIdOf(call) }
   const seen = await call.app.viewRequest({ ...about, language: call.language })
   if (!seen.ok) return seen
@@ -77,27 +79,31 @@ type Shown = {
   readonly errors?: readonly FieldError[]
   readonly told?: string
   readonly status?: number
+  readonly pasted?: Pasted
 }
+
+/** A table that was not taken, and why. */
+type Pasted = { readonly form: FormValues; readonly errors: readonly FieldError[] }
 
 function dataPage(call: StaffCall, source: Source, shown: Shown): Answer {
   const { data } = call.texts.work
   const title = data.title(source.label)
-  const { errors = [], status = 200 } = shown
+  const { pasted, errors = pasted?.errors ?? [], status = 200 } = shown
   const path = dataPath(call)
-  const main = html`${errorSummary(call.texts.common.problem, errors)}
+  const main = html`${errorSummary(call.texts.common.problem, errors)}${notice(toldBy(call))}
     <p><a href="${workPath(call)}">${data.back}</a></p>
     <h1>${title}</h1>
     ${
       shown.told !== undefined && html`<p class="warning" role="alert">${shown.told}</p>`
-    }${source.parts ? entryForm(call, source, shown) : noFields(data)}${source.content.data !== undefined && removal(call)}`
+    }${source.parts ? html`${entryForm(call, source, shown)}${pasting(call, source, pasted)}` : noFields(data)}${source.content.data !== undefined && removal(call)}`
   return page(
-    { ...call, url: new URL(path, call.url) },
+    { ...call, url: new URL(path + (status === 200 ? call.url.search : ''), call.url) },
     { title, main, hasErrors: errors.length > 0 },
     status,
   )
 }
 
-const dataPath = (call: StaffCall): string => `${workPath(call)}/data/${call.params['sourceId'] ?? ''}`
+export const dataPath = (call: StaffCall): string => `${workPath(call)}/data/${call.params['sourceId'] ?? ''}`
 
 function entryForm(call: StaffCall, { parts = [] }: Source, { entries, base, errors = [] }: Shown): Html {
   const { work, common } = call.texts
@@ -119,6 +125,24 @@ function entryForm(call: StaffCall, { parts = [] }: Source, { entries, base, err
       </button>
     </form>`
 }
+
+const pasting = (call: StaffCall, { parts = [] }: Source, pasted: Pasted | undefined): Html =>
+  pasteForm({
+    ...{
+      action: `${dataPath(call)}/table`,
+      csrf: call.session.csrf,
+      words: call.texts.work.data.paste,
+      parts,
+    },
+    ...{ form: pasted?.form, errors: pasted?.errors ?? [] },
+  })
+
+/** The form as it is stored, under what is wrong with a table. */
+export const shownAgain = (call: StaffCall, source: Source, pasted: Pasted): Answer =>
+  dataPage(call, source, {
+    ...{ entries: entriesOfData(source.parts ?? [], source.content.data), base: baseOf(source.content) },
+    ...{ pasted, status: 400 },
+  })
 
 function removal(call: StaffCall): Html {
   const { data } = call.texts.work

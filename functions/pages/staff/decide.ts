@@ -1,5 +1,6 @@
 // The second pair of eyes: what would leave or happen, its hash, and the decision that names it.
 import { groundOf } from '../../../shared/domain/requests/refusal.ts'
+import { isHardInside } from '../../../shared/domain/package/readability.ts'
 import type { SealedContents } from '../../../shared/application/seals/seal-document.ts'
 import { cards } from '../cards.ts'
 import { sizeInWords } from '../days.ts'
@@ -9,7 +10,7 @@ import type { Html } from '../html.ts'
 import { disclosure, facts, postForm, said, section } from '../parts.ts'
 import { bypassedPart, contributed, mayApprove, mayDecide } from './overview.ts'
 import { rightName } from './personal.ts'
-import { filesOfSeal } from './withheld-files.ts'
+import { filesOfSeal, hardToRead } from './withheld-files.ts'
 import { withheldList } from './withheld-list.ts'
 import { fieldIn, workPath } from './work.ts'
 import type { FormName, Work } from './work.ts'
@@ -46,7 +47,10 @@ function packageView(work: Work, sealId: string, contents: SealedContents): Html
           >${words.whole}<span class="visually-hidden"> (${name})</span></a
         >
       </p>
-      ${filesOfSeal(work, contents)}
+      ${filesOfSeal(work, contents)}${hardToRead(
+        work,
+        files.filter(isHardInside).map(({ path }) => path),
+      )}
       ${cards(
         { caption: name, heads: [words.path, { text: words.size, look: 'number' }, words.sha] },
         files.map(

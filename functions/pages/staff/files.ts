@@ -39,7 +39,7 @@ function fileTable(work: Work, files: readonly File[]): Html {
 type File = NonNullable<Work['content']>['files'][number]
 
 function fileRow(work: Work, file: File): Html {
-  const { name, sizeBytes, quarantined } = file
+  const { name, sizeBytes, quarantined, hardToRead } = file
   const { call } = work
   const { files: words } = call.texts.work
   const key = fileKey(call.session.cookie, name)
@@ -49,7 +49,7 @@ function fileRow(work: Work, file: File): Html {
         quarantined
           ? html`${name} ${badge(call.texts.quarantine.badge, 'wait')}`
           : html`<a href="${workPath(call)}/files/${key}">${name}</a>`
-      }
+      }${hardToRead && html` ${badge(words.hard, 'wait')}`}
     </th>
     <td class="number" data-label="${words.size}">${sizeInWords(sizeBytes, call.language)}</td>
     <td data-label="${words.source}">${originInWords(work, file)}</td>

@@ -1,9 +1,6 @@
 // The queue: what the caller may see, the soonest due first, its filters in the address.
-import type { QueueFilter } from '../../../shared/application/queue/list-queue.ts'
 import type { QueueRow } from '../../../shared/application/queue/queue-row.ts'
-import type { RequestStatus } from '../../../shared/domain/requests/lifecycle.ts'
 import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
-import { addDays } from '../../../shared/domain/time.ts'
 import { page } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { cards } from '../cards.ts'
@@ -12,7 +9,11 @@ import { select } from '../fields.ts'
 import type { Option } from '../fields.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
-import { badge } from '../parts.ts'
+import { badge, notice } from '../parts.ts'
+import { mayAssignMany } from './bulk.ts'
+import { dueDays, filterOf, queryOf, shownStatuses, wishOf } from './queue-wish.ts'
+import type { QueueWish } from './queue-wish.ts'
+import { toldBy } from './told.ts'
 import { mayRegister, registerPath } from './register.ts'
 import { readerOf } from '../person/progress.ts'
 import { assigneesText, dueBadge, namesFor } from './people.ts'
@@ -20,16 +21,18 @@ import type { Names } from './people.ts'
 
 const pageRows = 50
 
-const working: readonly RequestStatus[] = ['open', 'collecting', 'sealed', 'approved']
-
-const shown: readonly RequestStatus[] = [...working, 'delivered', 'refused', 'withdrawn', 'expired', 'closed']
-
-const dueDays = [3, 7, 14]
-
 export async function showQueue(call: StaffCall): Promise<Answer> {
   const { queue } = call.texts.staff
   const { actor } = call.session
-  const listed = await call.app.listQueue({ actor, filter: filterOf(call) })
+  const wish = wishOf(call.url.searchParams)
+  const listed = await call.app.listQueue({
+    actor,
+    filter: {
+      ...filterOf(call, wish),
+      limit: pageRows,
+      ...(wish.from === '' ? {} : { continuation: wish.from }),
+    },
+  })
   if (!listed.ok)
     return page(call, {
       title: queue.title,
@@ -41,47 +44,6 @@ export async function showQueue(call: StaffCall): Promise<Answer> {
   return page(call, { title: queue.title, main: queueView(call, { rows, continuation, names }) })
 }
 
-/** What the address asks for; what it asks wrongly is as if it were not asked. */
-function filterOf({ url, app, session }: StaffCall): QueueFilter {
-  const wish = wishOf(url.searchParams)
-  const now = app.clock.now()
-  const days = Number(wish.due)
-  const assignee = wish.assignee === 'me' ? session.actor.employeeId : wish.assignee
-  return {
-    limit: pageRows,
-    ...(wish.status === 'work'
-      ? { statuses: working }
-      : wish.status === 'all'
-        ? {}
-        : { status: wish.status }),
-    ...(wish.due === 'overdue'
-      ? { dueBefore: now }
-      : dueDays.includes(days)
-        ? { dueBefore: addDays(now, days) }
-        : {}),
-    ...(assignee === '' ? {} : { assignee }),
-    ...(wish.from === '' ? {} : { continuation: wish.from }),
-  }
-}
-
-type Wish = {
-  readonly status: string
-  readonly due: string
-  readonly assignee: string
-  readonly from: string
-}
-
-function wishOf(query: URLSearchParams): Wish {
-  const status = query.get('status') ?? 'work'
-  const known = status === 'all' || shown.some((one) => one === status)
-  return {
-    status: known ? status : 'work',
-    due: query.get('due') ?? '',
-    assignee: (query.get('assignee') ?? '').slice(0, 100),
-    from: (query.get('from') ?? '').slice(0, 4000),
-  }
-}
-
 type QueueView = {
   readonly rows: readonly QueueRow[]
   readonly continuation: string | undefined
@@ -91,11 +53,12 @@ type QueueView = {
 function queueView(call: StaffCall, { rows, continuation, names }: QueueView): Html {
   const { queue } = call.texts.staff
   const wish = wishOf(call.url.searchParams)
-  return html`<h1>${queue.title}</h1>
+  return html`${notice(toldBy(call))}
+    <h1>${queue.title}</h1>
     ${call.company.intake === 'stopped' && html`<p class="warning">${call.texts.operator.closed.staff}</p>`}
     ${mayRegister(call) && html`<p><a class="button button-second" href="${registerPath(call)}">${queue.register}</a></p>`}${filters(call, wish, names)}
     <p role="status">${rows.length === 0 ? queue.empty : queue.count(rows.length)}</p>
-    ${rows.length > 0 ? table(call, rows, names) : emptyHelp(call)}
+    ${rows.length > 0 ? html`${table(call, rows, names)}${wholeList(call, wish)}` : emptyHelp(call)}
     <p>
       ${wish.from !== '' && html`<a href="${addressOf(call, { ...wish, from: '' })}">${queue.first}</a> `}${
         continuation !== undefined &&
@@ -110,12 +73,26 @@ function emptyHelp(call: StaffCall): Html {
   return html`<p><a href="${addressOf(call, all)}">${call.texts.staff.queue.showAll}</a></p>`
 }
 
-function addressOf({ url }: StaffCall, wish: Wish): string {
-  const query = new URLSearchParams(Object.entries(wish).filter(([, value]) => value !== ''))
-  return `${url.pathname}?${query.toString()}`
+const addressOf = ({ url }: StaffCall, wish: QueueWish): string => `${url.pathname}?${queryOf(wish)}`
+
+/** What can be done with all that the filters find. */
+function wholeList(call: StaffCall, { status, due, assignee }: QueueWish): Html {
+  const { queue } = call.texts.staff
+  const staff = `/${call.company.company}/staff`
+  const wish = { status, due, assignee }
+  const file = (format: string, text: string) =>
+    html`<a class="button button-second" href="${staff}/export?${queryOf({ ...wish, format })}" download
+      >${text}</a
+    >`
+  return html`<div class="buttons">
+    ${file('csv', queue.asCsv)}${file('jsonl', queue.asLines)}${
+      mayAssignMany(call) &&
+      html`<a class="button button-second" href="${staff}/bulk?${queryOf(wish)}">${queue.bulk}</a>`
+    }
+  </div>`
 }
 
-function filters(call: StaffCall, wish: Wish, names: Names): Html {
+function filters(call: StaffCall, wish: QueueWish, names: Names): Html {
   const { common, staff } = call.texts
   const { queue } = staff
   const field = (name: 'status' | 'due' | 'assignee', label: string, options: readonly Option[]) =>
@@ -130,7 +107,7 @@ function filters(call: StaffCall, wish: Wish, names: Names): Html {
     ${field('status', queue.status, [
       { value: 'work', label: queue.work },
       { value: 'all', label: queue.all },
-      ...shown.map((status) => ({ value: status, label: common.statuses[status] })),
+      ...shownStatuses.map((status) => ({ value: status, label: common.statuses[status] })),
     ])}${field('due', queue.due, [
       { value: '', label: queue.dueAny },
       { value: 'overdue', label: queue.dueOverdue },

@@ -9,6 +9,7 @@ import { identitySection, sourcesSection } from './collect.ts'
 import { approvalSection, itemSection } from './decide.ts'
 import { deliveredSection, handOverSection } from './delivered.ts'
 import { filesSection } from './files.ts'
+import { mergedSection } from './merged-section.ts'
 import { lettersSection, messagesSection } from './dialogue.ts'
 import { assignPart, manageSection } from './manage.ts'
 import { dueSection, nextSection, problemPart, summarySection } from './overview.ts'
@@ -45,7 +46,7 @@ function requestView(work: Work): Html {
         view.paused && html` ${badge(common.paused, 'wait')}`
       }
     </p>
-    ${problemPart(work)}${nextSection(work)}${breachSections(work)}${handOverSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${deliveredSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${filesSection(work)}${withheldSection(work)}${sealSection(work)}${messagesSection(
+    ${problemPart(work)}${nextSection(work)}${breachSections(work)}${handOverSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${deliveredSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${mergedSection(work)}${filesSection(work)}${withheldSection(work)}${sealSection(work)}${messagesSection(
       work,
     )}${manageSection(work)}${lettersSection(work)}`
 }

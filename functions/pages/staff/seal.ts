@@ -3,7 +3,7 @@ import type { Html } from '../html.ts'
 import { hidden } from '../fields.ts'
 import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
 import { list, postForm, section } from '../parts.ts'
-import { filesBeforeSealing } from './withheld-files.ts'
+import { filesBeforeSealing, hardToRead } from './withheld-files.ts'
 import { may, workPath } from './work.ts'
 import type { Work } from './work.ts'
 
@@ -24,7 +24,7 @@ export function sealSection(work: Work): Html | undefined {
     'seal',
     words.title,
     html`<p>${words.text}</p>
-      ${filesBeforeSealing(work)}${
+      ${filesBeforeSealing(work)}${hardToRead(work, hardFiles(work))}${
         obstacles.length === 0
           ? form
           : html`<p>${words.notYet}</p>
@@ -32,6 +32,9 @@ export function sealSection(work: Work): Html | undefined {
       }`,
   )
 }
+
+const hardFiles = ({ content }: Work): readonly string[] =>
+  content?.files.flatMap((file) => (file.hardToRead ? [file.name] : [])) ?? []
 
 function obstaclesOf(work: Work): readonly string[] {
   const { call, view, standing, content } = work
@@ -42,6 +45,9 @@ function obstaclesOf(work: Work): readonly string[] {
     ...(view.status === 'open' ? [why.status] : []),
     ...(view.identity.state === 'established' ? [] : [why.identity]),
     ...(waiting.length === 0 ? [] : [why.sources(waiting.join(', '))]),
+    ...(content?.merged.some(({ conflicts }) => conflicts.some(({ resolution }) => !resolution))
+      ? [call.texts.merged.obstacle]
+      : []),
     ...(content?.files.some(({ quarantined }) => quarantined) ? [why.held] : []),
     ...(view.pendingItem ? [why.item] : []),
     ...(standing.relations.includes('assigned') && view.status === 'collecting' && !may(work, 'seal')

@@ -9,6 +9,8 @@ export function toldBy({ url, texts }: StaffCall): string | undefined {
     ...texts.withheld.done,
     ...texts.quarantine.done,
     ...texts.staff.people.done,
+    ...texts.staff.bulk.told,
+    ...texts.merged.done,
   }
   return Object.hasOwn(told, done) ? told[done] : undefined
 }

@@ -28,6 +28,13 @@ export function filesOfSeal({ call }: Work, { files }: SealedContents): Html {
     ${list(told)}`
 }
 
+/** For whoever seals and approves: an answer must be intelligible (Art. 12(1)), and these may not be. */
+export function hardToRead({ call }: Work, names: readonly string[]): Html {
+  if (names.length === 0) return nothing
+  return html`<p class="warning">${call.texts.work.files.hardToRead}</p>
+    ${list(names)}`
+}
+
 /** Where somebody answers for those that have what is left out. */
 export function fileBoxes({ call, content }: Opened): Html {
   const { asTheyAre } = call.texts.withheld

@@ -92,6 +92,21 @@ export const formsDa: typeof formsEn = {
     onPaper: 'Personen har henvendt sig på papir. Udskriv brevet og send det, eller giv det til personen.',
   },
   data: {
+    paste: {
+      title: 'Indsæt en tabel',
+      text: 'Kopiér rækker fra et regneark med rækken af overskrifter. De erstatter listens rækker og gemmes med det samme. Gem først, hvad du har skrevet ovenfor.',
+      list: 'Liste',
+      table: 'Tabellen',
+      hint: 'Kolonner adskilt af tabulator, semikolon eller komma. Overskrifterne er felternes navne, som de står her.',
+      submit: 'Sæt tabellen ind',
+      cell: (row, column) => `Række ${row}, kolonne ${column}`,
+      faults: {
+        listUnknown: 'Skemaet har ingen sådan liste',
+        quoteOpen: 'En celle i anførselstegn slutter ikke, som den skal',
+        columnUnknown: 'Dette er ikke et felt på listen',
+        columnTwice: 'Feltet er der to gange',
+      },
+    },
     title: (label) => `Indtast oplysninger: ${label}`,
     back: 'Tilbage til anmodningen',
     lead: 'Udfyld, hvad kilden har om personen. Lad det, den ikke har, stå tomt.',

@@ -87,6 +87,21 @@ export const formsEn = {
     onPaper: 'The person asked on paper. Print this letter and send it, or give it to them.',
   },
   data: {
+    paste: {
+      title: 'Paste a table',
+      text: 'Copy rows from a spreadsheet, with the row of headings. They replace the rows of the list, and are saved at once. Save first what you typed above.',
+      list: 'List',
+      table: 'The table',
+      hint: 'Columns by tabs, semicolons or commas. Headings are the names of the fields, as they stand here.',
+      submit: 'Put in the table',
+      cell: (row: number, column: number) => `Row ${row}, column ${column}`,
+      faults: {
+        listUnknown: 'The form has no such list',
+        quoteOpen: 'A cell in quotes does not end as it should',
+        columnUnknown: 'This is no field of the list',
+        columnTwice: 'This field is there twice',
+      },
+    },
     title: (label: string) => `Enter data: ${label}`,
     back: 'Back to the request',
     lead: 'Fill in what the source holds about the person. Leave empty what it does not hold.',

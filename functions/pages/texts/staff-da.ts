@@ -1,3 +1,4 @@
+import { bulkDa } from './bulk-da.ts'
 import { peopleDa } from './people-da.ts'
 import { registerDa } from './register-da.ts'
 import type { StaffTexts } from './staff-en.ts'
@@ -20,7 +21,11 @@ export const staffDa: StaffTexts = {
       'Ingen mail efter nogle minutter? Se i mappen med uønsket post, eller spørg din administrator, hvilken adresse du er kendt under.',
     errors: { email: 'Skriv en e-mailadresse, som navn@example.com' },
   },
+  bulk: bulkDa,
   queue: {
+    asCsv: 'Hent listen som CSV',
+    asLines: 'Hent listen som JSON Lines',
+    bulk: 'Tildel dem alle',
     title: 'Anmodninger',
     count: (count) => (count === 1 ? '1 anmodning på siden' : `${count} anmodninger på siden`),
     empty: 'Ingen anmodning passer. Anmodninger, som du ikke har fået tildelt, vises kun for ledere.',

@@ -1,3 +1,4 @@
+import { bulkEn } from './bulk-en.ts'
 import { peopleEn } from './people-en.ts'
 import { registerEn } from './register-en.ts'
 import { keysEn } from './keys-en.ts'
@@ -19,7 +20,11 @@ export const staffEn = {
       'No mail after a few minutes? Look in the folder for unwanted mail, or ask your administrator which address you are known by.',
     errors: { email: 'Write an e-mail address, like name@example.com' },
   },
+  bulk: bulkEn,
   queue: {
+    asCsv: 'Take the list as CSV',
+    asLines: 'Take the list as JSON Lines',
+    bulk: 'Assign all of these',
     title: 'Requests',
     count: (count: number) => (count === 1 ? '1 request on this page' : `${count} requests on this page`),
     empty: 'No request fits. Requests that are not assigned to you are shown to managers only.',

@@ -9,6 +9,9 @@ import type { DeliveredTexts } from './delivered-en.ts'
 import { factorDa } from './factor-da.ts'
 import { factorEn } from './factor-en.ts'
 import type { FactorTexts } from './factor-en.ts'
+import { mergedDa } from './merged-da.ts'
+import { mergedEn } from './merged-en.ts'
+import type { MergedTexts } from './merged-en.ts'
 import { personDa } from './person-da.ts'
 import { personEn } from './person-en.ts'
 import type { PersonTexts } from './person-en.ts'
@@ -60,6 +63,7 @@ export type Texts = {
   readonly work: WorkTexts
   readonly delivered: DeliveredTexts
   readonly withheld: WithheldTexts
+  readonly merged: MergedTexts
   readonly quarantine: QuarantineTexts
   readonly uploads: UploadTexts
   readonly factor: FactorTexts
@@ -85,6 +89,7 @@ const all: Readonly<Record<Language, Texts>> = {
     work: workDa,
     delivered: deliveredDa,
     withheld: withheldDa,
+    merged: mergedDa,
     quarantine: quarantineDa,
     uploads: uploadsDa,
     factor: factorDa,
@@ -103,6 +108,7 @@ const all: Readonly<Record<Language, Texts>> = {
     work: workEn,
     delivered: deliveredEn,
     withheld: withheldEn,
+    merged: mergedEn,
     quarantine: quarantineEn,
     uploads: uploadsEn,
     factor: factorEn,

@@ -108,7 +108,7 @@ export const workDa: WorkTexts = {
     form: 'Notér, hvordan identiteten er fastslået',
   },
   sources: {
-    note: 'Note',
+    note: 'Bemærkning',
     title: 'Kilder',
     states: { waiting: 'Venter', filled: 'Udfyldt', nothingHeld: 'Intet findes', failed: 'Mislykket' },
     enter: 'Indtast oplysninger',
@@ -122,6 +122,9 @@ export const workDa: WorkTexts = {
       'Svaret er forseglet. En ændring her bryder forseglingen, og det skal forsegles og godkendes igen.',
   },
   files: {
+    hard: 'Svær at læse',
+    hardToRead:
+      'Disse filer kan en person næppe åbne uden et særligt program. Svaret skal være forståeligt (artikel 12, stk. 1): konvertér dem, eller forklar dem i en besked.',
     title: 'Filer',
     none: 'Ingen filer endnu.',
     caption: 'Anmodningens filer',
@@ -225,6 +228,7 @@ export const workDa: WorkTexts = {
     identity: 'Noteret.',
     source: 'Kilden er markeret.',
     bypassed: 'De kilder, der ventede, er opgivet.',
+    tablePasted: 'Tabellen står på sin liste, og skemaet er gemt.',
     data: 'Formularen er gemt, og kilden er udfyldt.',
     removed: 'Oplysningerne er fjernet; kilden venter igen.',
     file: 'Filen er gemt.',

@@ -121,6 +121,9 @@ export const workEn = {
     voids: 'The answer is sealed. A change here voids the seal, and it must be sealed and approved again.',
   },
   files: {
+    hard: 'Hard to read',
+    hardToRead:
+      'A person can hardly open these files without a special program. The answer must be intelligible (Article 12(1)): convert them, or explain them in a message.',
     title: 'Files',
     none: 'No files yet.',
     caption: 'Files of this request',
@@ -220,6 +223,7 @@ export const workEn = {
     identity: 'Recorded.',
     source: 'The source is marked.',
     bypassed: 'The sources that waited are given up.',
+    tablePasted: 'The table is in its list, and the form is saved.',
     data: 'The form is saved, and its source is filled in.',
     removed: 'The data is taken out; its source waits again.',
     file: 'The file is stored.',

@@ -1,3 +1,4 @@
+import { isHardToRead } from '../../domain/package/readability.ts'
 import type { FileOrigin, Withheld, WithheldPlace } from '../../domain/package/package-facts.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -46,6 +47,8 @@ export type RequestContent = {
       readonly released?: Release
       /** Somebody answered for it: it leaves although it has what is withheld. */
       readonly asItIs?: true
+      /** A person can hardly open it. */
+      readonly hardToRead?: true
     })[]
 }
 
@@ -114,6 +117,7 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
           ...quarantined(held),
           ...releaseOf(crypto, key, ref, document),
           ...(isKnown(known, facts) ? { asItIs: true as const } : {}),
+          ...(isHardToRead({ name, mediaType: contentType }) ? { hardToRead: true as const } : {}),
         }
       }),
     })

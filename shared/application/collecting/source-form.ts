@@ -1,4 +1,5 @@
 // The form of a source: which one is meant, what stands in it, and why it is not taken.
+import type { TableFault } from '../../domain/templates/table-rows.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
@@ -13,7 +14,7 @@ export type DataRefusal =
   | ContributionRefusal
   | { readonly code: 'templateUnknown' | 'sourceNotNamed' | 'templateVersionChanged' }
   | { readonly code: 'dataTooLarge'; readonly rule: string }
-  | { readonly code: 'formInvalid'; readonly errors: readonly FormError[] }
+  | { readonly code: 'formInvalid'; readonly errors: readonly (FormError & Pick<TableFault, 'at'>)[] }
 
 export const formContext = ({ companyId, requestId }: RequestRef, sourceId: string): string =>
   `form ${companyId} ${requestId} ${sourceId}`

@@ -7,12 +7,15 @@ import type { AssignmentRefusal } from '../requests/assign.ts'
 import { makeListQueue } from './list-queue.ts'
 import type { QueueFilter } from './list-queue.ts'
 
-export type BulkFilter = Pick<QueueFilter, 'status' | 'dueBefore' | 'dueAfter' | 'assignee'>
+export type BulkFilter = Pick<QueueFilter, 'status' | 'statuses' | 'dueBefore' | 'dueAfter' | 'assignee'>
+
+/** `unchanged`: it was so before. */
+type Outcome = 'done' | 'unchanged' | AssignmentRefusal['code']
 
 export type BulkOutcome = {
   /** How many the filter finds; of a run that changes something, how many it looked at. */
   readonly count: number
-  readonly value: readonly { readonly id: string; readonly outcome: 'done' | AssignmentRefusal['code'] }[]
+  readonly value: readonly { readonly id: string; readonly outcome: Outcome }[]
   /** Where to go on: more are found than one call takes. */
   readonly continuation?: string
 }
@@ -43,7 +46,11 @@ export function makeBulkAssign(deps: Deps): BulkAssign {
     if (!page.ok) return page
     const value: BulkOutcome['value'][number][] = []
     // One after the other: all of them write to the same person's list.
-    for (const { requestId } of page.value.rows) {
+    for (const { requestId, assignees } of page.value.rows) {
+      if (assignees.includes(employeeId) === (action === 'assign')) {
+        value.push({ id: requestId, outcome: 'unchanged' })
+        continue
+      }
       const changed = await uses[action]({ actor, requestId, employeeId })
       value.push({ id: requestId, outcome: changed.ok ? 'done' : changed.error.code })
     }

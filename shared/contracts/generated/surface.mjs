@@ -2674,15 +2674,7 @@ export const surface = {
         "type": "string"
        },
        "outcome": {
-        "type": "string",
-        "enum": [
-         "done",
-         "employeeSeesNoContent",
-         "employeeUnknown",
-         "forbidden",
-         "notFound",
-         "versionConflict"
-        ]
+        "$ref": "#/components/schemas/Outcome"
        }
       }
      }
@@ -5122,6 +5114,19 @@ export const surface = {
     }
    }
   },
+  "Outcome": {
+   "type": "string",
+   "enum": [
+    "done",
+    "employeeSeesNoContent",
+    "employeeUnknown",
+    "forbidden",
+    "notFound",
+    "unchanged",
+    "versionConflict"
+   ],
+   "description": "`unchanged`: it was so before."
+  },
   "PackageRight": {
    "type": "string",
    "enum": [
@@ -6627,6 +6632,10 @@ export const surface = {
          "searched"
         ],
         "description": "There where something is withheld: the file leaves byte for byte, and this is all that is known of it."
+       },
+       "hardToRead": {
+        "type": "boolean",
+        "description": "A file that leaves as it is, in a format that a person can hardly open (Art. 12(1))."
        }
       }
      }
@@ -7577,6 +7586,10 @@ export const surface = {
        "asItIs": {
         "type": "boolean",
         "description": "Somebody answered for it: it leaves although it has what is withheld."
+       },
+       "hardToRead": {
+        "type": "boolean",
+        "description": "A person can hardly open it."
        }
       }
      }

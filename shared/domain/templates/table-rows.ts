@@ -4,7 +4,12 @@ import type { Result } from '../../kernel/result.ts'
 import type { TemplateField, TemplateVersion } from './template.ts'
 
 /** `row` counts from 1, the header being the first. */
-export type TableFault = { readonly pointer: string; readonly code: string; readonly detail: string }
+export type TableFault = {
+  readonly pointer: string
+  readonly code: string
+  readonly detail: string
+  readonly at?: { readonly row: number; readonly column: number }
+}
 
 type Schema = Readonly<Record<string, unknown>>
 type Column = { readonly name: string; readonly field: TemplateField; readonly type: unknown }
@@ -48,6 +53,7 @@ const headerFault = (
 const fault = (row: number, column: number, code: 'columnUnknown' | 'columnTwice'): TableFault => ({
   pointer: '',
   code,
+  at: { row, column },
   detail: `row ${row}, column ${column}: ${code === 'columnTwice' ? 'is there twice' : 'is no field of the list'}`,
 })
 
