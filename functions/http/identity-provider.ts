@@ -1,7 +1,6 @@
 import type { ProviderRefusal } from '../../shared/application/sign-in-provider/set-provider.ts'
 import type { Held } from '../../shared/application/companies/guarded-change.ts'
 import type { Body } from '../../shared/contracts/bodies.ts'
-import type { Refusal } from '../../shared/contracts/problems.ts'
 import type { ProviderFlaw, ProviderRules } from '../../shared/domain/identity/sign-in-provider.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { given, staff } from './operation.ts'
@@ -87,7 +86,8 @@ function answer(held: Result<Held, ProviderRefusal>) {
   return held.value === 'holds' ? noContent() : json(202, held.value)
 }
 
-const told = (refusal: ProviderRefusal): Refusal =>
+/** Its codes are read from its type. */
+const told = (refusal: ProviderRefusal) =>
   refusal.code === 'providerUnfit'
     ? {
         code: refusal.code,

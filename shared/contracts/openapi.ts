@@ -12,6 +12,7 @@ import {
   brokenRule,
   codesOf,
   neededSecret,
+  notModified,
   problemExamples,
   problemResponse,
   problemSchema,
@@ -88,7 +89,7 @@ export function openApiDocument(
       },
       parameters: headerParameters,
       headers: responseHeaders,
-      responses: { Problem: problemResponse(anyCodes) },
+      responses: { Problem: problemResponse(anyCodes), NotModified: notModified },
       examples: problemExamples(new Set([...codes, ...anyCodes])),
       securitySchemes,
     },
@@ -135,6 +136,7 @@ function describe(operation: OperationDescription, surface: OperationSurface): J
           .filter(({ status }) => status < 400)
           .map((response) => [response.status, responseOf(operation, response, surface)]),
       ),
+      ...(operation.method === 'GET' && { 304: { $ref: '#/components/responses/NotModified' } }),
       default: { $ref: '#/components/responses/Problem' },
     },
   }

@@ -1,4 +1,5 @@
 // The API as a stranger meets it: fetch, and the names of api.md. Nothing here knows the code behind them.
+import { assertDocumented } from './documented.ts'
 
 /** RFC 9457, as every refusal is told. */
 export type Problem = {
@@ -110,6 +111,10 @@ export function apiClient(url: string, accessToken?: string) {
   ): Promise<Answer<Body>> {
     const response = await fetched(method, path, options)
     const text = await response.text()
+    assertDocumented({
+      ...{ method, path: new URL(response.url).pathname, status: response.status, text },
+      contentType: response.headers.get('content-type') ?? '',
+    })
     return {
       status: response.status,
       headers: response.headers,

@@ -1524,7 +1524,21 @@ export const surface = {
      "$ref": "#/components/schemas/ProposedItem"
     }
    },
-   "codes": []
+   "codes": [
+    "approvalsNeededInvalid",
+    "clientSecretMissing",
+    "employeeExists",
+    "employeeUnknown",
+    "forbidden",
+    "informationTypeUnknown",
+    "itemOutdated",
+    "limitReached",
+    "notFound",
+    "providerUnavailable",
+    "providerUnfit",
+    "tooFewApprovers",
+    "versionConflict"
+   ]
   },
   "removeOperator": {
    "answers": {},
@@ -1752,7 +1766,21 @@ export const surface = {
      "$ref": "#/components/schemas/ProposedItem"
     }
    },
-   "codes": []
+   "codes": [
+    "approvalsNeededInvalid",
+    "clientSecretMissing",
+    "employeeExists",
+    "employeeUnknown",
+    "forbidden",
+    "informationTypeUnknown",
+    "itemOutdated",
+    "limitReached",
+    "notFound",
+    "providerUnavailable",
+    "providerUnfit",
+    "tooFewApprovers",
+    "versionConflict"
+   ]
   },
   "setSource": {
    "answers": {

@@ -38,7 +38,7 @@ export function codesOf(operation: OperationDescription, own: readonly string[])
     ...own,
     'parameterInvalid',
     'unavailable',
-    ...(route.includes('{') ? ['notFound'] : []),
+    ...(route.includes('{') || isOfStaff(operation) ? ['notFound'] : []),
     ...(security === 'bearer' ? [...bearerCodes, ...proofCodes(operation)] : []),
     ...(body === undefined ? [] : [...jsonCodes, 'bodyInvalid', 'unknownMember']),
     ...(method === 'POST' ? ['idempotencyKeyInvalid'] : []),
@@ -46,6 +46,10 @@ export function codesOf(operation: OperationDescription, own: readonly string[])
   ])
   return problemCodes.filter((code) => all.has(code))
 }
+
+/** The person of a request does not find what is of staff alone. */
+const isOfStaff = ({ security, permission }: OperationDescription): boolean =>
+  security === 'bearer' && ![permission].flat().includes('person')
 
 /** Of staff outside demo mode; the person of a request shows nothing more than their link. */
 const proofCodes = ({ proof = 'factor', permission }: OperationDescription): readonly ProblemCode[] => {
@@ -99,6 +103,11 @@ export const responseHeaders = {
     description: 'The version that was read, for `If-Match` and `If-None-Match`.',
     schema: { type: 'string' },
   },
+} as const
+
+export const notModified = {
+  description: 'What `If-None-Match` named is what there is: it is not sent again.',
+  headers: { ETag: { $ref: '#/components/headers/ETag' } },
 } as const
 
 export const problemSchema = {
