@@ -11,7 +11,7 @@ const ofCompany = 'api/v1/companies/{company}'
 type Headers = Readonly<Record<string, string>>
 
 /** What a page of another origin may read beside the body. */
-const readable = 'ETag, Location, Retry-After'
+const readable = 'ETag, Location, RateLimit, RateLimit-Policy, Retry-After'
 
 /** What it may send: nothing that a browser would add by itself (Fetch standard, CORS protocol). */
 const sendable = 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-API-Key'

@@ -42,6 +42,7 @@ export const linkOperations = [
       permission: 'everybody',
       apiKey: 'binds',
       body: 'redeemCode',
+      limits: 'code',
       responses: [{ status: 200, description: 'As for the link itself' }],
     },
     async ({ app, request, body }) => {
@@ -62,6 +63,7 @@ export const linkOperations = [
       security: 'publicLink',
       permission: 'everybody',
       body: 'newCode',
+      limits: 'mail',
       responses: [{ status: 202, description: 'Whatever the token was' }],
     },
     async ({ app, body }) => {
@@ -98,6 +100,7 @@ export const linkOperations = [
       security: 'none',
       permission: 'everybody',
       body: 'askLinks',
+      limits: 'mail',
       responses: [{ status: 202, description: 'Whoever asks' }],
     },
     async ({ app, params, body }) => {
@@ -115,6 +118,7 @@ export const linkOperations = [
       security: 'none',
       permission: 'everybody',
       body: 'signIn',
+      limits: 'mail',
       responses: [{ status: 202, description: 'Whoever asks' }],
     },
     async ({ app, params, body }) => {

@@ -14,6 +14,8 @@ import { RequestInterrupted, bodyBytes } from './body.ts'
 import { couldBeThere, wrongParameter } from './parameters.ts'
 import { problem, secured } from './respond.ts'
 import { expectedVersion, versioned } from './versions.ts'
+import { limitHeaders } from './rate-limits.ts'
+import type { CallsLeft } from '../../shared/domain/identity/limits.ts'
 import { bearerActor, lackingProof } from './session.ts'
 
 /** One call of an operation, parsed: what its handler needs to translate it into a use case. */
@@ -35,6 +37,8 @@ export type Operation = OperationDescription & {
     app: App,
   ) => (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>
 }
+
+type Headers = Readonly<Record<string, string>>
 
 type Described<Name extends BodyName> = OperationDescription & { readonly body?: Name }
 
@@ -85,9 +89,14 @@ function operation(
   const scope = scopeOf(description)
   const handler = (app: App) => async (request: HttpRequest, context: InvocationContext) => {
     const startedAt = app.clock.now().getTime()
+    let limits = description.limits && limitHeaders(description.limits)
     const answered = await guarded(app, description, async () => {
       const actor = description.security === 'bearer' ? await bearerActor(app, request, scope) : ok(undefined)
       if (!actor.ok) return actor.error
+      const left = actor.value && app.sessions.callsLeft(actor.value.sessionId)
+      if (left) limits = limitHeaders('session', left)
+      const over = tooMany(app, left)
+      if (over) return over
       const missing = lackingProof(app, actor.value, description.proof)
       if (missing) return missing
       const call = await parsed(app, description, { request, invocationId: context.invocationId })
@@ -104,10 +113,16 @@ function operation(
       status: answer.status ?? 200,
       milliseconds,
     })
-    return secured(answer)
+    return secured({ ...answer, headers: { ...(answer.headers as Headers | undefined), ...limits } })
   }
   return { ...description, handler }
 }
+
+/** As with the budgets of strangers, nobody is held to it in demo mode. */
+const tooMany = ({ settings }: App, own: CallsLeft | undefined): Refusal | undefined =>
+  own && own.left < 0 && settings.mode === 'serve'
+    ? { code: 'tooManyRequests', retryAfterSeconds: own.resetSeconds }
+    : undefined
 
 /** The last line: what a dependency cannot do now is 503, what we did wrong is 500 and logged, and neither says more. */
 async function guarded(

@@ -18,6 +18,7 @@ export const requestOperations = [
       security: 'none',
       permission: 'everybody',
       body: 'createRequest',
+      limits: 'intake',
       responses: [{ status: 202, description: 'Received; its clock runs' }],
     },
     async ({ app, request, params, body, idempotency }) => {

@@ -51,6 +51,8 @@ export type OperationDescription = {
   readonly rawBody?: string
   /** How large a body may be, where that is not what a body of JSON may be. */
   readonly bodyLimit?: string
+  /** Which limits of those who are not signed in stand in its headers; a session has its own. */
+  readonly limits?: 'intake' | 'mail' | 'code'
   readonly query?: readonly { readonly name: string; readonly description: string }[]
   /** Where words in the answer follow `Accept-Language` (RFC 9110 section 12.5.4). */
   readonly inLanguage?: 'accepted'

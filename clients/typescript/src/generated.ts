@@ -1967,6 +1967,7 @@ export type Report = {
     readonly quarantined: number
     readonly recalled: number
     readonly backdated: number
+    readonly bypassed: number
     readonly unreadable: number
     readonly mailsReturned: number
     readonly restarted: number

@@ -69,6 +69,7 @@ export const reportsDa: ReportsTexts = {
   unusual: {
     late: 'Over den lovbestemte frist',
     backdated: 'Registreret senere, end de kom',
+    bypassed: 'Trin, en leder sprang over',
     quarantined: 'Filer i karantæne',
     released: 'Filer sluppet ud af karantæne',
     unreadable: 'Svar, der kom beskadiget ud',

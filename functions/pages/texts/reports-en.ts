@@ -41,6 +41,7 @@ const stages: Readonly<Record<Stage, string>> = {
 const unusual: Readonly<Record<keyof Report['unusual'], string>> = {
   late: 'Past the statutory date',
   backdated: 'Registered later than they came',
+  bypassed: 'Steps that a manager stepped over',
   quarantined: 'Files in quarantine',
   released: 'Files let out of quarantine',
   unreadable: 'Answers that came out damaged',

@@ -1,9 +1,9 @@
+import { codeMinutes, codeTries } from '../../domain/identity/limits.ts'
 import { addMinutes } from '../../domain/time.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { normalised } from '../intake/new-request.ts'
 import type { Document } from '../ports/documents.ts'
-import { codeMinutes, codeTries } from './link-document.ts'
 import { accessPartition } from './session-document.ts'
 
 /** When codes were tried for an address: id `codeTries:{companyId}:{keyed hash}` in `access`, whether it is known here or not. */

@@ -1,7 +1,7 @@
+import { codeTries } from '../../domain/identity/limits.ts'
 import type { Core } from '../core.ts'
 import type { DocumentStore, Partition, Stored } from '../ports/documents.ts'
 import { noteWrongCode } from './wrong-codes.ts'
-import { codeTries } from './link-document.ts'
 import type { LinkDocument } from './link-document.ts'
 
 /** Counts a wrong code on its link, each one: guesses that come at the same moment do not hide behind one another. */

@@ -32,5 +32,3 @@ export const newestSignInId = (employeeId: string): string => `newest:signIn:${e
 
 /** Sign-in ten minutes; a link to a request as its mail says (security.md, "Links"). */
 export const signInMinutes = 10
-export const codeMinutes = 10
-export const codeTries = 5

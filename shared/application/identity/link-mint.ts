@@ -1,9 +1,10 @@
+import { codeMinutes } from '../../domain/identity/limits.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { CompanySecrets } from '../keys/company-secrets.ts'
 import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import { addMinutes } from '../../domain/time.ts'
 import type { Ports } from '../ports/ports.ts'
-import { codeMinutes, linkId } from './link-document.ts'
+import { linkId } from './link-document.ts'
 import type { LinkDocument, LinkPurpose } from './link-document.ts'
 import { writeToken } from './link-token.ts'
 

@@ -1,3 +1,4 @@
+import { mailsPerHour } from '../../domain/identity/limits.ts'
 import { addHours, addMinutes } from '../../domain/time.ts'
 import { makeInstanceSecret } from '../keys/instance-secret.ts'
 import type { Document } from '../ports/documents.ts'
@@ -15,8 +16,6 @@ export type MailLimit = {
 }
 
 type SentMails = Document & { readonly sentAt: readonly string[] }
-
-const perHour = 5
 
 export function makeMailLimit(
   {
@@ -36,7 +35,7 @@ export function makeMailLimit(
       const now = clock.now()
       const recent = (before?.value.sentAt ?? []).filter((at) => addHours(new Date(at), 1) > now)
       const last = recent.at(-1)
-      if (recent.length >= perHour || (last !== undefined && addMinutes(new Date(last), 1) > now))
+      if (recent.length >= mailsPerHour || (last !== undefined && addMinutes(new Date(last), 1) > now))
         return false
 
       const value: SentMails = { id, ttlSeconds: 3600, sentAt: [...recent, now.toISOString()] }

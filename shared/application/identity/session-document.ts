@@ -26,6 +26,8 @@ export type SessionDocument = Document & {
   readonly factorTries?: number
   readonly createdAt: Instant
   readonly lastSeenAt: Instant
+  /** Calls of an hour, as of when it was last seen. */
+  readonly calls?: { readonly hour: number; readonly count: number }
   readonly expiresAt: Instant
   /** SHA-256 of the browser's cookie secret, where a browser has this session. */
   readonly cookieHash?: string

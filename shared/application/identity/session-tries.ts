@@ -1,5 +1,5 @@
+import { codeTries } from '../../domain/identity/limits.ts'
 import type { DocumentStore } from '../ports/documents.ts'
-import { codeTries } from './link-document.ts'
 import { accessPartition, sessionDocumentId } from './session-document.ts'
 import type { SessionDocument } from './session-document.ts'
 

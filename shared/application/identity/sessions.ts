@@ -1,11 +1,13 @@
 import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import { countedProofs, isBeyondMailbox } from '../../domain/identity/proof.ts'
+import type { CallsLeft } from '../../domain/identity/limits.ts'
 import type { ProofKind } from '../../domain/identity/proof.ts'
 import { addHours, addMinutes } from '../../domain/time.ts'
 import type { Actor } from '../actor.ts'
 import type { EmployeeDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { Ports } from '../ports/ports.ts'
+import { makeCallCounter } from './call-counter.ts'
 import {
   absoluteHours,
   accessPartition,
@@ -38,6 +40,8 @@ export type Sessions = {
   ) => Promise<{ readonly sessionId: string; readonly cookie?: string }>
   /** The caller behind a session that is alive; undefined otherwise. Moves the idle limit at most once a minute. */
   readonly actor: (sessionId: string) => Promise<Actor | undefined>
+  /** What is left to a session that just called. */
+  readonly callsLeft: (sessionId: string) => CallsLeft | undefined
   /** The same for a browser's cookie, `{sessionId}.{secret}`. */
   readonly actorOfCookie: (cookie: string) => Promise<Actor | undefined>
   /** For a program that refreshes: the session lives again for its hours, unless it was ended. */
@@ -60,6 +64,8 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
     return documents.read<SessionDocument>(accessPartition(id), id)
   }
 
+  const calls = makeCallCounter()
+
   async function live(sessionId: string) {
     const found = await find(sessionId)
     const now = clock.now()
@@ -68,14 +74,17 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
 
     const lastSeen = new Date(found.value.lastSeenAt)
     if (addMinutes(lastSeen, idleMinutes) <= now) return undefined
+    calls.take(found.value, now)
     if (addMinutes(lastSeen, 1) <= now) await touch(found.value, found.etag, now)
     return found.value
   }
 
   /** A lost race means that another call has just moved the limit: nothing to do. */
   async function touch(session: SessionDocument, etag: string, now: Date): Promise<void> {
-    const value = { ...session, lastSeenAt: now.toISOString() }
-    await documents.batch(accessPartition(session.id), [{ kind: 'replace', value, etag }])
+    const counted = calls.counted(session, now)
+    const value = { ...session, lastSeenAt: now.toISOString(), calls: counted }
+    const written = await documents.batch(accessPartition(session.id), [{ kind: 'replace', value, etag }])
+    if (written.ok) calls.stored(session.sessionId)
   }
 
   async function actorOf(session: SessionDocument | undefined): Promise<Actor | undefined> {
@@ -124,6 +133,8 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
     },
 
     actor: async (sessionId) => actorOf(await live(sessionId)),
+
+    callsLeft: calls.left,
 
     async actorOfCookie(cookie) {
       const [, sessionId = '', secret = ''] = cookieShape.exec(cookie) ?? []

@@ -6058,6 +6058,7 @@ export const surface = {
       "quarantined",
       "recalled",
       "backdated",
+      "bypassed",
       "unreadable",
       "mailsReturned",
       "restarted",
@@ -6079,6 +6080,10 @@ export const surface = {
        "format": "int64"
       },
       "backdated": {
+       "type": "integer",
+       "format": "int64"
+      },
+      "bypassed": {
        "type": "integer",
        "format": "int64"
       },

@@ -85,11 +85,16 @@ function exampleOf(code: ProblemCode): JsonSchema {
   return { summary: value.title, value }
 }
 
+const limits = {
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+}
+
 const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }
 
 const headersOf: Readonly<Record<number, JsonSchema>> = {
   401: { 'WWW-Authenticate': { $ref: '#/components/headers/WwwAuthenticate' } },
-  429: retryAfter,
+  429: { ...retryAfter, ...limits },
   503: retryAfter,
 }
 
@@ -97,6 +102,16 @@ export const responseHeaders = {
   RetryAfter: {
     description: 'Seconds after which to try again (RFC 9110, section 10.2.3).',
     schema: { type: 'integer' },
+  },
+  RateLimitPolicy: {
+    description:
+      'The limits of the call: each with its quota `q` in `w` seconds (draft-ietf-httpapi-ratelimit-headers-10).',
+    schema: { type: 'string' },
+  },
+  RateLimit: {
+    description:
+      'Of the caller’s own session: how many calls are left (`r`), and the seconds until all are there again (`t`).',
+    schema: { type: 'string' },
   },
   WwwAuthenticate: { description: '`Bearer` (RFC 6750).', schema: { type: 'string' } },
   ETag: {

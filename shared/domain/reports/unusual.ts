@@ -1,6 +1,7 @@
 /** What stands out in the life of a request (C38): counted where it happens, told as a number. */
 export const unusualInRequests = [
   'backdated',
+  'bypassed',
   'quarantined',
   'released',
   'unreadable',
@@ -16,6 +17,7 @@ export type UnusualCounts = Readonly<Partial<Record<UnusualInRequest, number>>>
 type Happened = { readonly event: string; readonly detail?: Readonly<Record<string, unknown>> }
 
 const kinds: Readonly<Record<string, UnusualInRequest>> = {
+  stepBypassed: 'bypassed',
   fileQuarantined: 'quarantined',
   fileReleased: 'released',
   deliveryUnreadable: 'unreadable',

@@ -106,7 +106,7 @@ test('what is unusual is told as it is: it says what to look into, and nothing o
 
   assert.deepEqual(summaryOf(cases).unusual, {
     late: 1,
-    ...{ backdated: 1, quarantined: 0, released: 0, unreadable: 0 },
+    ...{ backdated: 1, bypassed: 0, quarantined: 0, released: 0, unreadable: 0 },
     ...{ recalled: 3, mailsReturned: 0, restarted: 0 },
   })
 })
@@ -118,11 +118,12 @@ test('unusual events are counted where they happen, a registration only when it 
     { event: 'requestRegistered', detail: { backdated: true } },
     { event: 'requestRegistered', detail: { backdated: false } },
     { event: 'requestRegistered' },
+    { event: 'stepBypassed' },
     { event: 'mailRefused' },
     { event: 'mailBounced' },
   ])
 
-  assert.deepEqual(counts, { recalled: 2, backdated: 1, mailsReturned: 2 })
+  assert.deepEqual(counts, { recalled: 2, backdated: 1, bypassed: 1, mailsReturned: 2 })
 })
 
 test('each source is counted with its fields and files, once it gave to the answers of five people', () => {
