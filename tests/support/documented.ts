@@ -80,6 +80,22 @@ export function assertDocumented(answered: Answered): void {
   }
 }
 
+/** `fetch`, whose answers are held against the document too. */
+export const documentedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init)
+  const contentType = response.headers.get('content-type') ?? ''
+  const text = /json/.test(contentType) ? await response.clone().text() : ''
+  const { pathname } = new URL(response.url)
+  assertDocumented({
+    method: init?.method ?? 'GET',
+    path: pathname,
+    status: response.status,
+    contentType,
+    text,
+  })
+  return response
+}
+
 function validatorOf(name: string, schema: object): ValidateFunction {
   const known = compiled.get(name)
   if (known) return known

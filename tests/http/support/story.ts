@@ -1,6 +1,9 @@
-// The steps of one request as its people take them, over HTTP and by mailed links alone.
+// The steps of one request as its people take them, by the client that integrators use and by mailed links alone.
 import assert from 'node:assert/strict'
 
+import { createClient } from '../../../clients/typescript/src/index.ts'
+import type { Client as TypedClient, Input } from '../../../clients/typescript/src/index.ts'
+import { documentedFetch } from '../../support/documented.ts'
 import { apiClient, eventually, linkIn, localCalls, redeemed, signIn } from '../../support/api-client.ts'
 import type { Client, Grant, Mail, RequestView, SealReceipt } from '../../support/api-client.ts'
 
@@ -28,66 +31,56 @@ export function tellStory(url: string) {
     return signedIn
   }
 
+  /** Nothing is repeated: a test sees each answer. */
+  const typed = createClient({ url, retries: 0, fetch: documentedFetch })
+  const by = async (name: StaffName): Promise<TypedClient> => {
+    const { accessToken = '' } = await staff(name)
+    return typed.as({ accessToken })
+  }
+
   async function ask(wish: Readonly<Record<string, unknown>> = {}): Promise<Asked> {
     people += 1
     const email = `person${people}@mail.example`
-    const asked = await anyone.post<{ requestId: string; reference: string; status: string }>(
-      'companies/demo/requests',
-      { rights: ['access'], email, ...wish },
-    )
-    assert.equal(asked.status, 202, asked.text)
+    const body = { rights: ['access'], email, ...wish } as Input<'createRequest'>['body']
+    const asked = await typed.createRequest({ company: 'demo', body })
     const to = (wish['email'] as string | undefined) ?? email
-    return { ...asked.body, email: to, mail: await local.newMail(to, { about: /Confirm/ }) }
+    return { ...asked, email: to, mail: await local.newMail(to, { about: /Confirm/ }) }
   }
 
   const verify = (asked: Asked): Promise<Client & { readonly grant: Grant }> =>
     redeemed(url, linkIn(asked.mail).token)
 
-  async function view(requestId: string, by: StaffName = 'manager'): Promise<RequestView> {
-    const seen = await (await staff(by)).get<RequestView>(`requests/${requestId}`)
-    assert.equal(seen.status, 200, seen.text)
-    return seen.body
-  }
+  const view = async (requestId: string, name: StaffName = 'manager'): Promise<RequestView> =>
+    (await by(name)).viewRequest({ requestId })
 
-  async function assign(requestId: string, employeeId: StaffName = 'user'): Promise<void> {
-    const assigned = await (await staff('manager')).put(`requests/${requestId}/assignments/${employeeId}`)
-    assert.equal(assigned.status, 204, assigned.text)
-  }
+  const assign = async (requestId: string, employeeId: StaffName = 'user'): Promise<void> =>
+    (await by('manager')).assignRequest({ requestId, employeeId })
 
   async function example(templateId: string): Promise<Record<string, unknown>> {
-    const template = await (
-      await staff('user')
-    ).get<{ schema: { examples: readonly Record<string, unknown>[] } }>(
-      `companies/demo/templates/${templateId}`,
-    )
-    const [first] = template.body.schema.examples
+    const template = await (await by('user')).viewTemplate({ company: 'demo', templateId })
+    const { examples = [] } = template.schema as { examples?: readonly Record<string, unknown>[] }
+    const [first] = examples
     assert.ok(first, 'the template has an example')
     return first
   }
 
   async function fill(requestId: string, templateId: string): Promise<void> {
-    const filled = await (
-      await staff('user')
-    ).put(`requests/${requestId}/data/${templateId}`, await example(templateId))
-    assert.equal(filled.status, 200, filled.text)
+    await (await by('user')).putData({ requestId, templateId, body: await example(templateId) })
   }
 
-  async function mark(requestId: string, sourceId: string, state = 'nothingHeld'): Promise<void> {
-    const marked = await (await staff('user')).put(`requests/${requestId}/sources/${sourceId}`, { state })
-    assert.equal(marked.status, 200, marked.text)
+  async function mark(
+    requestId: string,
+    sourceId: string,
+    state: Input<'setSource'>['body']['state'] = 'nothingHeld',
+  ): Promise<void> {
+    await (await by('user')).setSource({ requestId, sourceId, body: { state } })
   }
 
-  async function seal(requestId: string): Promise<SealReceipt> {
-    const sealed = await (await staff('user')).post<SealReceipt>(`requests/${requestId}/seal`)
-    assert.equal(sealed.status, 201, sealed.text)
-    return sealed.body
-  }
+  const seal = async (requestId: string): Promise<SealReceipt> =>
+    (await by('user')).sealRequest({ requestId })
 
   async function approve(requestId: string, { manifestSha256 }: SealReceipt): Promise<void> {
-    const approved = await (
-      await staff('approver')
-    ).post(`requests/${requestId}/approvals`, { manifestSha256, decision: 'approve' })
-    assert.equal(approved.status, 200, approved.text)
+    await (await by('approver')).decideSeal({ requestId, body: { manifestSha256, decision: 'approve' } })
   }
 
   const reached = (requestId: string, status: string): Promise<RequestView> =>
