@@ -20,6 +20,7 @@ import { linkOperations } from './http/links.ts'
 import { listOperations } from './http/lists.ts'
 import type { Operation } from './http/operation.ts'
 import { operatorOperations } from './http/operator.ts'
+import { ownerRecoveryOperations } from './http/owner-recovery.ts'
 import { providerOperations } from './http/providers.ts'
 import { reportOperations } from './http/reports.ts'
 import { requestOperations } from './http/requests.ts'
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
   ...auditOperations,
   ...deadLetterOperations,
   ...operatorOperations,
+  ...ownerRecoveryOperations,
   ...exportOperations,
   ...closingOperations,
   ...providerOperations,

@@ -36,6 +36,10 @@ export const forOperators = (core: Core) => ({
     const { makeViewClosingCertificate } = await import('../application/closing/closing-certificate.ts')
     return makeViewClosingCertificate(core)
   }),
+  ownerRecoveries: allAtFirstCall(['propose', 'agree', 'complete', 'end'], async () => {
+    const { makeOwnerRecoveries } = await import('../application/operator/owner-recovery.ts')
+    return makeOwnerRecoveries(core)
+  }),
   importCompany: allAtFirstCall(['receivingKey', 'run'], async () => {
     const { makeImportCompany } = await import('../application/import/import-company.ts')
     return makeImportCompany(core)

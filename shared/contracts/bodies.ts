@@ -178,6 +178,11 @@ export type Bodies = SignInBodies & {
   }
   readonly suspension: { readonly reason: string }
   readonly modules: Readonly<Partial<Record<Module, 'on' | 'off'>>>
+  readonly ownerRecovery: {
+    readonly ownerName: string
+    readonly ownerEmail: string
+    readonly language?: Language
+  }
   readonly inviteOperator: { readonly name: string; readonly email: string; readonly language?: Language }
   readonly firstOperator: {
     readonly code: string

@@ -197,6 +197,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   suspension: { reason: 'Unpaid since March.' },
   modules: { requests: 'off', sms: 'on', apiKeys: 'on' },
+  ownerRecovery: { ownerName: 'Ny Ejer', ownerEmail: 'ny@acme.example', language: 'da' },
   inviteOperator: { name: 'Oda Operator', email: 'oda@operator.example', language: 'en' },
   firstOperator: {
     ...{ code: '01234-56789', name: 'Oda Operator', email: 'oda@operator.example', language: 'da' },

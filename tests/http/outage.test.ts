@@ -279,7 +279,7 @@ const refusedEverywhere: ReadonlySet<string> = new Set([
   // No two places have the same form, so nothing differs.
   'resolveConflict',
   // There is one operator, who stays.
-  ...['removeOperator', 'claimFirstOperator'],
+  ...['removeOperator', 'claimFirstOperator', 'operatorAgreeRecovery', 'operatorCompleteRecovery'],
   // None is closed, and no export is built.
   ...['viewClosingCertificate', 'readExport'],
 ])

@@ -832,6 +832,12 @@ export type FirstOperatorBody = {
   readonly email: string
   readonly language?: 'da' | 'en'
 }
+export type OwnerRecoveryBody = {
+  readonly ownerName: string
+  /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
+  readonly ownerEmail: string
+  readonly language?: 'da' | 'en'
+}
 export type CompanyExportBody = {
   readonly receivingKey?: {
     readonly kty: 'RSA'
@@ -954,6 +960,10 @@ export type AuditEvent =
   | 'modulesChanged'
   | 'operatorInvited'
   | 'operatorLeft'
+  | 'ownerRecovered'
+  | 'ownerRecoveryAgreed'
+  | 'ownerRecoveryEnded'
+  | 'ownerRecoveryProposed'
   | 'packageBuilt'
   | 'proofGiven'
   | 'recoveryCodesMade'
@@ -1700,6 +1710,9 @@ export type OnTime = {
   readonly answered: number
   readonly withinInternalPercent: number
   readonly withinStatutoryPercent: number
+}
+export type OperatorAgreeRecoveryAnswer = {
+  readonly holdsFrom: string
 }
 export type OperatorCloseAnswer = {
   readonly endsAt: string
@@ -3556,6 +3569,42 @@ export type Operations = {
     }
     readonly answer: Rewrapped
   }
+  /** For a company whose owners cannot sign in any more: a new owner, if another operator agrees */
+  readonly operatorRecoverOwner: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: OwnerRecoveryBody
+    }
+    readonly answer: undefined
+  }
+  /** No new owner after all */
+  readonly operatorEndRecovery: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: undefined
+  }
+  /** As the second operator: the company’s owners and administrators are told, and have 72 hours */
+  readonly operatorAgreeRecovery: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: OperatorAgreeRecoveryAnswer
+  }
+  /** After the 72 hours: the new owner is invited by mail, and enrols anew */
+  readonly operatorCompleteRecovery: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: undefined
+  }
+  /** The company says no to the new owner that operators would give it */
+  readonly endOwnerRecovery: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: undefined
+  }
   /** Have everything that the company owns packed: JSON Lines, hashes and schemas */
   readonly beginExport: {
     readonly input: {
@@ -4509,6 +4558,41 @@ export const operations = {
     method: 'POST',
     path: '/api/v1/operator/companies/{company}/key-rewrapping',
     query: ['continuation'],
+    body: 'none',
+    answer: 'json',
+  },
+  operatorRecoverOwner: {
+    method: 'POST',
+    path: '/api/v1/operator/companies/{company}/owner-recovery',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  operatorEndRecovery: {
+    method: 'DELETE',
+    path: '/api/v1/operator/companies/{company}/owner-recovery',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  operatorAgreeRecovery: {
+    method: 'POST',
+    path: '/api/v1/operator/companies/{company}/owner-recovery/agreement',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  operatorCompleteRecovery: {
+    method: 'POST',
+    path: '/api/v1/operator/companies/{company}/owner-recovery/completion',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  endOwnerRecovery: {
+    method: 'DELETE',
+    path: '/api/v1/companies/{company}/owner-recovery',
+    query: [],
     body: 'none',
     answer: 'json',
   },

@@ -11,7 +11,7 @@ import type { Language, Text } from '../../domain/templates/template.ts'
 import type { Holding } from '../../domain/identity/holdings.ts'
 import type { Grant, Role } from '../../domain/identity/roles.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
-import type { Closing, Module, Suspension } from '../../domain/companies/standing.ts'
+import type { Closing, Module, OwnerRecovery, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
 import type { PublicJwk } from '../ports/keys.ts'
 import type { LinkedIdentity } from '../sign-in-provider/identity.ts'
@@ -67,6 +67,8 @@ export type CompanyDocument = Document & {
   /** What its own systems are told of, and where; only those that are switched on. */
   readonly webhooks?: readonly Subscription[]
   readonly closing?: Closing
+  /** Under way until its people end it, or 72 hours are over. */
+  readonly recovery?: OwnerRecovery
   /** Sparse: when it is closed for good. */
   readonly closesAt?: Instant
   /** What signed for it in another instance, before it was taken in here. */

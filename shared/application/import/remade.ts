@@ -63,9 +63,9 @@ function remadeRequest(request: RequestDocument, { keys, now }: Remaking): Reque
 export const isBegunAnew = (request: RequestDocument): boolean =>
   request.instances.length > 0 && !isOver(request)
 
-/** A company that was about to be closed there is not here. */
+/** What was about to happen to it there, by its own people or the operators, is not here. */
 export function remadeCompany(
-  { closing: _closing, closesAt: _at, ...company }: CompanyDocument,
+  { closing: _closing, closesAt: _at, recovery: _recovery, ...company }: CompanyDocument,
   here: Required<Pick<CompanyDocument, 'secret' | 'formerKeys'>>,
 ): CompanyDocument {
   return { ...company, ...here }

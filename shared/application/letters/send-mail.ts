@@ -206,6 +206,7 @@ const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
   staffInvited: '/sign-in',
   staffTakenBack: '',
   staffClosing: '',
+  staffOwnerRecovery: '',
   staffChangeWaiting: '/approvals',
   staffFactorsChanged: '/factors',
   staffWebhookStopped: '/webhooks',

@@ -538,6 +538,16 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "endOwnerRecovery": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "fourEyes",
+    "notFound",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
   "endSession": {
    "answers": {},
    "codes": [
@@ -953,6 +963,20 @@ export const surface = {
     "rangeNotSatisfiable"
    ]
   },
+  "operatorAgreeRecovery": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/OperatorAgreeRecoveryAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "fourEyes",
+    "notFound",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
   "operatorClose": {
    "answers": {
     "202": {
@@ -963,6 +987,26 @@ export const surface = {
     "forbidden",
     "notFound",
     "requestsOpen",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
+  "operatorCompleteRecovery": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "fourEyes",
+    "notFound",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
+  "operatorEndRecovery": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "fourEyes",
+    "notFound",
     "transitionNotAllowed",
     "versionConflict"
    ]
@@ -1009,6 +1053,16 @@ export const surface = {
     "companyIdInvalid",
     "forbidden",
     "idempotencyKeyReused",
+    "versionConflict"
+   ]
+  },
+  "operatorRecoverOwner": {
+   "answers": {},
+   "codes": [
+    "forbidden",
+    "fourEyes",
+    "notFound",
+    "transitionNotAllowed",
     "versionConflict"
    ]
   },
@@ -2434,6 +2488,10 @@ export const surface = {
     "modulesChanged",
     "operatorInvited",
     "operatorLeft",
+    "ownerRecovered",
+    "ownerRecoveryAgreed",
+    "ownerRecoveryEnded",
+    "ownerRecoveryProposed",
     "packageBuilt",
     "proofGiven",
     "recoveryCodesMade",
@@ -5045,6 +5103,17 @@ export const surface = {
     }
    },
    "description": "In whole percent of those that were answered: delivered or refused."
+  },
+  "OperatorAgreeRecoveryAnswer": {
+   "type": "object",
+   "required": [
+    "holdsFrom"
+   ],
+   "properties": {
+    "holdsFrom": {
+     "type": "string"
+    }
+   }
   },
   "OperatorCloseAnswer": {
    "type": "object",

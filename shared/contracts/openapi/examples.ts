@@ -60,6 +60,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   openCompany: { name: 'Acme Pension', ownerName: 'Ole Owner', ownerEmail: 'ole@acme.example' },
   suspension: { reason: 'Unpaid since March.' },
   modules: { sms: 'on' },
+  ownerRecovery: { ownerName: 'Ny Ejer', ownerEmail: 'ny@acme.example' },
   inviteOperator: { name: 'Ove Operator', email: 'ove@operator.example' },
   firstOperator: { code: 'no such code', name: 'Oda Operator', email: 'oda@operator.example' },
   createWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified', 'requestOverdue'] },

@@ -29,7 +29,7 @@ import {
 import { identityProvider } from './identity-provider.ts'
 import { factorCode, linkPasskey, newFactor, newPasskey, proof } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
-import { firstOperator, inviteOperator, modules, openCompany, suspension } from './operator.ts'
+import { firstOperator, inviteOperator, modules, openCompany, ownerRecovery, suspension } from './operator.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
 import { createTemplate, template } from './templates.ts'
 
@@ -80,6 +80,7 @@ export const schemas = {
   createTemplate,
   template,
   openCompany,
+  ownerRecovery,
   suspension,
   modules,
   inviteOperator,

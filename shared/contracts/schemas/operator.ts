@@ -14,6 +14,12 @@ export const openCompany = record(
   ['name', 'ownerName', 'ownerEmail'],
 )
 
+/** Who is to own the company, as its people say by another way. */
+export const ownerRecovery = record({ ownerName: line(200), ownerEmail: email, language }, [
+  'ownerName',
+  'ownerEmail',
+])
+
 export const suspension = record({ reason: text(500) }, ['reason'])
 
 /** What is left out stays as it is. */

@@ -1,4 +1,5 @@
 // What the operator may switch off for a company, and what stays (docs/decisions: suspension and modules).
+import type { Language } from '../templates/template.ts'
 import { operatorHouse } from './company-id.ts'
 
 /** `requests`: new ones; those that are open are answered whatever is off, because their deadlines are law. */
@@ -19,6 +20,14 @@ export type Closing = {
   readonly asked: 'company' | 'operator'
   readonly at: string
   readonly endsAt: string
+}
+
+/** Operators give a company another owner: two of them, and 72 hours after its people were told. */
+export type OwnerRecovery = {
+  readonly by: string
+  readonly at: string
+  readonly owner: { readonly name: string; readonly email: string; readonly language?: Language }
+  readonly agreed?: { readonly by: string; readonly at: string; readonly holdsFrom: string }
 }
 
 export type Standing = {

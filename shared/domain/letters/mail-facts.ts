@@ -42,6 +42,7 @@ export type MailFactsByKind = {
   readonly staffFactorsChanged: Linked
   readonly staffWebhookStopped: Linked
   readonly staffClosing: Linked & Expiring
+  readonly staffOwnerRecovery: Linked & Expiring
   readonly staffIdentityLinked: Linked
   readonly staffIdentityUnlinked: Linked
 }

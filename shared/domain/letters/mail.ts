@@ -76,6 +76,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffFactorsChanged: 'task',
   staffWebhookStopped: 'task',
   staffClosing: 'task',
+  staffOwnerRecovery: 'task',
   staffIdentityLinked: 'signIn',
   staffIdentityUnlinked: 'signIn',
 }

@@ -49,6 +49,13 @@ export const peopleMailsDa: PeopleMails = {
     ],
     after: ['Vil ingen af jer det, så sig det til en ejer i dag.'],
   }),
+  staffOwnerRecovery: ({ expiresOn }) => ({
+    subject: 'Virksomheden er ved at få en ny ejer',
+    before: [
+      `De, der driver tjenesten, er blevet bedt om at give virksomheden en ny ejer, fordi ingen længere kunne logge ind. Det gælder fra udgangen af ${on(expiresOn)}, medmindre en ejer eller administrator afslutter det forinden.`,
+    ],
+    after: ['Har ingen af jer bedt om det, så afslut det med det samme.'],
+  }),
   staffIdentityLinked: () => ({
     subject: 'En ny måde at logge ind på',
     before: [

@@ -10,6 +10,7 @@ export type PeopleMails = Pick<
   | 'staffFactorsChanged'
   | 'staffWebhookStopped'
   | 'staffClosing'
+  | 'staffOwnerRecovery'
   | 'staffIdentityLinked'
   | 'staffIdentityUnlinked'
 >
@@ -61,6 +62,13 @@ export const peopleMailsEn: PeopleMails = {
       `Everything that the company keeps here is destroyed on ${on(expiresOn)}. Until then an owner can take it back.`,
     ],
     after: ['If nobody of you wants that, tell an owner today.'],
+  }),
+  staffOwnerRecovery: ({ expiresOn }) => ({
+    subject: 'The company is about to get a new owner',
+    before: [
+      `Whoever runs the service has been asked to give the company a new owner, since none could sign in any more. It holds from the end of ${on(expiresOn)}, unless an owner or administrator ends it before.`,
+    ],
+    after: ['If nobody of you asked for that, end it at once.'],
   }),
   staffIdentityLinked: () => ({
     subject: 'A new way to sign in',

@@ -50,6 +50,7 @@ export const mailSamples: MailFactsByKind = {
   staffChangeWaiting: linked,
   staffFactorsChanged: linked,
   staffWebhookStopped: linked,
+  staffOwnerRecovery: { ...linked, expiresOn: '2026-04-05' },
   staffClosing: { ...linked, expiresOn: '2026-04-05' },
   staffIdentityLinked: linked,
   staffIdentityUnlinked: linked,
