@@ -120,6 +120,7 @@ const staffPages = {
 
 const settings = `${staff}/settings`
 const information = `${settings}/information`
+const template = `${settings}/templates/{templateId}`
 const activities = `${settings}/activities`
 
 const settingsPages = {
@@ -131,6 +132,16 @@ const settingsPages = {
   pageInformationState: post(`${information}/{informationType}/state`),
   pageInformationLevel: post(`${information}/{informationType}/level`),
   pageRemoveInformation: post(`${information}/{informationType}/removal`),
+  pageTemplates: get(`${settings}/templates`),
+  pageAddTemplate: post(`${settings}/templates`),
+  pageTemplate: get(template),
+  pageRenameTemplate: post(template),
+  pageRetireTemplate: post(`${template}/retirement`),
+  pageRestoreTemplate: post(`${template}/return`),
+  pageAddField: post(`${template}/fields`),
+  pageField: get(`${template}/fields/{n:int}`),
+  pageSaveField: post(`${template}/fields/{n:int}`),
+  pageRemoveField: post(`${template}/fields/{n:int}/removal`),
   pageProfile: get(`${settings}/profile`),
   pageSaveProfile: post(`${settings}/profile`),
   pageWording: get(`${settings}/wording`),

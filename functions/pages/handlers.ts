@@ -4,7 +4,8 @@ import type { App } from '../../shared/composition/app.ts'
 import { pageHandler, seeOther } from './call.ts'
 import type { Work } from './call.ts'
 import type { PageName } from './functions.ts'
-import { freshly } from './fresh.ts'
+import { asProven, byProvenOperator } from './proven.ts'
+import { settingsWorks } from './settings/works.ts'
 import { showProblem, showProblems } from './docs/problem-pages.ts'
 import { showReference } from './docs/reference-page.ts'
 import { showDocsAsset, showTryPage } from './docs/try-page.ts'
@@ -27,16 +28,6 @@ import { showStart } from './person/start.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
 import { showAsset, showSecurityText } from './service.ts'
 import { endOtherSessions, endSession, showSessions } from './sessions.ts'
-import { removeActivity, saveActivity, showActivities, showActivity } from './settings/activities.ts'
-import { removeType, saveType, saveTypeLevel, setTypeState, showType } from './settings/information-type.ts'
-import { addInformation, showInformation } from './settings/information.ts'
-import { approvalForm } from './settings/approval.ts'
-import { limitsForm } from './settings/limits.ts'
-import { saved, shown } from './settings/one-form.ts'
-import { removeProviderSetting, saveProviderSetting, showProviderSetting } from './settings/provider.ts'
-import { showSettings } from './settings/overview.ts'
-import { profileForm } from './settings/profile.ts'
-import { wordingForm } from './settings/wording.ts'
 import { signOut } from './sign-out.ts'
 import { acting } from './staff/acting.ts'
 import { actions, decideItem, decideSeal } from './staff/actions.ts'
@@ -77,12 +68,6 @@ import { readReportFile, showReports } from './staff/reports.ts'
 import { discardStuck, retryStuck, showStuck } from './staff/stuck.ts'
 import { beginUpload, cancelUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
 import { sendFilesAsTheyAre, sendWithheld, showWithheld, takeBack } from './staff/withheld-page.ts'
-
-/** A form that changes what a fresh proof is asked for, as its call of the API is (docs/permissions.md). */
-const asProven = (work: Parameters<typeof freshly>[0]): Work => asStaff(posted(freshly(work)))
-
-/** Whatever an operator changes. */
-const byProvenOperator = (work: Parameters<typeof freshly>[0]): Work => asOperator(posted(freshly(work)))
 
 const works: Readonly<Record<PageName, Work>> = {
   pageStart: showStart,
@@ -185,29 +170,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageDecideSeal: asProven(decideSeal),
   pageDecideItem: asProven(decideItem),
 
-  pageSettings: asStaff(showSettings),
-  pageInformation: asStaff(showInformation),
-  pageAddInformation: asProven(addInformation),
-  pageInformationType: asStaff(showType),
-  pageSaveInformationType: asProven(saveType),
-  pageInformationState: asProven(setTypeState),
-  pageInformationLevel: asProven(saveTypeLevel),
-  pageRemoveInformation: asProven(removeType),
-  pageProfile: asStaff(shown(profileForm)),
-  pageSaveProfile: asProven(saved(profileForm)),
-  pageWording: asStaff(shown(wordingForm)),
-  pageSaveWording: asProven(saved(wordingForm)),
-  pageApprovalPolicy: asStaff(shown(approvalForm)),
-  pageSaveApprovalPolicy: asProven(saved(approvalForm)),
-  pageLimits: asStaff(shown(limitsForm)),
-  pageSaveLimits: asProven(saved(limitsForm)),
-  pageProviderSetting: asStaff(showProviderSetting),
-  pageSaveProviderSetting: asProven(saveProviderSetting),
-  pageRemoveProviderSetting: asProven(removeProviderSetting),
-  pageActivities: asStaff(showActivities),
-  pageActivity: asStaff(showActivity),
-  pageSaveActivity: asProven(saveActivity),
-  pageRemoveActivity: asProven(removeActivity),
+  ...settingsWorks,
   pageOperator: async () => seeOther('/operator/staff'),
   pageFirstOperator: showFirst,
   pageBecomeOperator: posted(becomeFirst),

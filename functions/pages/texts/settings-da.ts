@@ -69,6 +69,10 @@ export const settingsDa: SettingsTexts = {
       title: 'Oplysningstyper',
       lead: 'Hvad man kan bede om, og hvor virksomheden leder efter det.',
     },
+    templates: {
+      title: 'Skemaer',
+      lead: 'De skemaer, hvor jeres folk indtaster det, som jeres systemer har.',
+    },
     activities: {
       title: 'Hvad I gør med oplysningerne',
       lead: 'Formål, modtagere, opbevaring: hvert svar forklarer dem (artikel 15, stk. 1).',

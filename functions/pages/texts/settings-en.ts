@@ -75,6 +75,10 @@ export const settingsEn = {
       title: 'Types of information',
       lead: 'What a person can ask for, and where your company looks for it.',
     },
+    templates: {
+      title: 'Forms',
+      lead: 'The forms in which your people enter what your systems hold.',
+    },
     activities: {
       title: 'What you do with the data',
       lead: 'Purposes, recipients, retention: every answer explains them (Article 15(1)).',

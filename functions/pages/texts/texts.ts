@@ -45,6 +45,9 @@ import type { StaffTexts } from './staff-en.ts'
 import { withheldDa } from './withheld-da.ts'
 import { withheldEn } from './withheld-en.ts'
 import type { WithheldTexts } from './withheld-en.ts'
+import { templatesDa } from './templates-da.ts'
+import { templatesEn } from './templates-en.ts'
+import type { TemplatesTexts } from './templates-en.ts'
 import { uploadsDa } from './uploads-da.ts'
 import { uploadsEn } from './uploads-en.ts'
 import type { UploadTexts } from './uploads-en.ts'
@@ -71,6 +74,7 @@ export type Texts = {
   readonly provider: ProviderTexts
   readonly sessions: SessionsTexts
   readonly settings: SettingsTexts
+  readonly templates: TemplatesTexts
   readonly operator: OperatorTexts
   readonly refusals: (code: string) => string | undefined
 }
@@ -97,6 +101,7 @@ const all: Readonly<Record<Language, Texts>> = {
     provider: providerDa,
     sessions: sessionsDa,
     settings: settingsDa,
+    templates: templatesDa,
     operator: operatorDa,
     refusals: refusalIn(refusalsDa),
   },
@@ -116,6 +121,7 @@ const all: Readonly<Record<Language, Texts>> = {
     provider: providerEn,
     sessions: sessionsEn,
     settings: settingsEn,
+    templates: templatesEn,
     operator: operatorEn,
     refusals: refusalIn(refusalsEn),
   },
