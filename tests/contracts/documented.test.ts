@@ -13,6 +13,7 @@ const refused = (code: string) => ({
 test('an answer that its documentation describes is taken', () => {
   assertDocumented({ ...live, text: '{"status":"live"}' })
   assertDocumented(refused('notFound'))
+  assertDocumented({ ...refused('tooManyRequests'), status: 429 })
 })
 
 test('a member, a status or a code that no documentation knows is found', () => {

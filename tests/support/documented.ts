@@ -13,7 +13,10 @@ type Operation = { readonly operationId: string; readonly responses: Readonly<Re
 
 type Document = {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, object>> }
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>
+    readonly responses: Readonly<Record<string, Response>>
+  }
 }
 
 export type Answered = {
@@ -65,7 +68,7 @@ export function assertDocumented(answered: Answered): void {
   const operation = routes.find((route) => route.method === method && route.pattern.test(plain))?.operation
   if (!operation) return
   const where = `${operation.operationId} answered ${String(status)}`
-  const response = operation.responses[String(status)]
+  const response = operation.responses[String(status)] ?? anyProblem(contentType)
   assert.ok(response, `${where}, which its documentation does not know: ${text.slice(0, 200)}`)
   const type = contentType.split(';')[0] ?? ''
   if (type === 'application/problem+json') {
@@ -95,6 +98,10 @@ export const documentedFetch: typeof fetch = async (input, init) => {
   })
   return response
 }
+
+/** What any call may be answered with stands once, as the default of all. */
+const anyProblem = (contentType: string): Response | undefined =>
+  contentType.startsWith('application/problem+json') ? document.components.responses['Problem'] : undefined
 
 function validatorOf(name: string, schema: object): ValidateFunction {
   const known = compiled.get(name)
