@@ -15,6 +15,7 @@ import { exportOperations } from './http/exports.ts'
 import { factorOperations } from './http/factors.ts'
 import { fileOperations } from './http/files.ts'
 import { quarantineOperations } from './http/quarantine.ts'
+import { groupOperations } from './http/group-view.ts'
 import { identityProviderOperations } from './http/identity-provider.ts'
 import { linkOperations } from './http/links.ts'
 import { listOperations } from './http/lists.ts'
@@ -52,6 +53,7 @@ export const operations: readonly Operation[] = [
   ...employeeOperations,
   ...templateOperations,
   ...reportOperations,
+  ...groupOperations,
   ...auditOperations,
   ...deadLetterOperations,
   ...operatorOperations,

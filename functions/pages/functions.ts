@@ -67,6 +67,7 @@ const staffPages = {
   pageRemoveEmployee: post(`${staff}/people/{employeeId}/removal`),
   pageBreaches: get(`${staff}/breaches`),
   pageReports: get(`${staff}/reports`),
+  pageGroup: get(`${staff}/companies`),
   pageReportFile: get(`${staff}/reports/file`),
   pageSessions: get(`${staff}/sessions`),
   pageEndSession: post(`${staff}/sessions/{sessionId}/end`),

@@ -64,6 +64,7 @@ import { sendBulk, showBulk, undoBulk } from './staff/bulk.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
 import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
 import { showRequest } from './staff/request-page.ts'
+import { showGroup } from './staff/group.ts'
 import { readReportFile, showReports } from './staff/reports.ts'
 import { discardStuck, retryStuck, showStuck } from './staff/stuck.ts'
 import { beginUpload, cancelUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
@@ -146,6 +147,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageRemoveWebhook: asStaff(posted(removeWebhook)),
   pageResendDelivery: asStaff(posted(resendDelivery)),
   pageReports: asStaff(showReports),
+  pageGroup: asStaff(showGroup),
   pageReportFile: asStaff(readReportFile),
   pageStuck: asStaff(showStuck),
   pageRetryStuck: asStaff(posted(retryStuck)),

@@ -164,6 +164,10 @@ const forReports = (core: Core) => ({
     const { makeReadReport } = await import('../application/reports/read-report.ts')
     return makeReadReport(core)
   }),
+  readGroupView: atFirstCall(async () => {
+    const { makeReadGroupView } = await import('../application/reports/group-view.ts')
+    return makeReadGroupView(core)
+  }),
   reportCsv: atFirstCall(async () => {
     const { reportCsv } = await import('../application/reports/report-csv.ts')
     return async (report: Report) => reportCsv(report)

@@ -88,4 +88,5 @@ export type SettingsBody = {
   readonly retention?: { readonly outcomeYears: number }
   readonly allowedOrigins?: readonly string[]
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
+  readonly seenFrom?: readonly string[]
 }

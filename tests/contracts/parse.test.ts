@@ -123,6 +123,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
     sms: { prefixes: ['+45', '+46'], monthlyCap: 100, usedThisMonth: 7 },
     programAccess: 'tokenAndKey',
+    seenFrom: ['acme-pension'],
     allowedOrigins: ['https://www.demo.example', 'https://shop.demo.example:8443'],
     informationTypes: [
       {

@@ -615,6 +615,8 @@ export type SettingsBody = {
   }
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
   readonly allowedOrigins?: readonly string[]
+  /** Companies from which people who work here as well see how it stands: counts alone. */
+  readonly seenFrom?: readonly string[]
 }
 export type IdentityProviderBody = {
   readonly name: string
@@ -1090,6 +1092,7 @@ export type ChangeSettingsAnswer = {
   }
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
+  readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
@@ -2385,6 +2388,21 @@ export type ViewContentAnswer = {
     readonly note: string
   }[]
 }
+export type ViewGroupAnswer = {
+  readonly value: readonly {
+    /** In the last 30 days. */
+    readonly received: number
+    /** The person wrote, and nobody answered yet. */
+    readonly unanswered: number
+    readonly awaitingApproval: number
+    /** Within a week, and not overdue. */
+    readonly dueSoon: number
+    readonly overdue: number
+    readonly company: string
+    readonly name: string
+  }[]
+  readonly others: 'mailNeeded' | 'shown'
+}
 export type ViewKeysAnswer = {
   readonly keys: readonly PublicJwk[]
 }
@@ -2411,6 +2429,7 @@ export type ViewSettingsAnswer = {
   }
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
+  readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
@@ -3413,6 +3432,8 @@ export type Operations = {
     }
     readonly answer: Report
   }
+  /** How each company stands that the caller serves: counts, of those that let themselves be seen from here */
+  readonly viewGroup: { readonly input: Record<never, never>; readonly answer: ViewGroupAnswer }
   /** What was done, in the order of the tree */
   readonly listAudit: {
     readonly input: {
@@ -4421,6 +4442,7 @@ export const operations = {
     body: 'none',
     answer: 'json',
   },
+  viewGroup: { method: 'GET', path: '/api/v1/me/companies', query: [], body: 'none', answer: 'json' },
   listAudit: {
     method: 'GET',
     path: '/api/v1/companies/{company}/audit',

@@ -41,6 +41,7 @@ export const limitsForm: OneForm<Draft> = {
       { at: 'sms.prefixes', kind: 'lines', label: words.prefixes, hint: words.prefixesHint },
       { at: 'sms.monthlyCap', kind: 'number', label: words.cap },
       { at: 'allowedOrigins', kind: 'lines', label: words.origins, hint: words.originsHint },
+      { at: 'seenFrom', kind: 'lines', label: words.seenFrom, hint: words.seenFromHint },
       {
         ...{ at: 'programAccess', kind: 'select', label: words.programs, hint: words.programsHint },
         options: (['tokenAndKey', 'tokenAlone'] as const).map((value) => ({

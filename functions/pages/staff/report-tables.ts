@@ -19,6 +19,10 @@ const bar = (count: number, most: number): Html =>
     <rect width="${Math.round((100 * count) / Math.max(1, most))}" height="10"></rect>
   </svg>`
 
+/** A count that reached its end says that there may be more. */
+export const countInWords = ({ staff }: Texts, count: number): string | number =>
+  count >= 1000 ? staff.reports.mostTold : count
+
 const number = (label: string, value: number | string): Html =>
   html`<td class="number" data-label="${label}">${value}</td>`
 

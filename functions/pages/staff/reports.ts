@@ -16,7 +16,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { facts, section } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
-import { breakdown, sourceTable, timingTable, unusualTable } from './report-tables.ts'
+import { breakdown, countInWords, sourceTable, timingTable, unusualTable } from './report-tables.ts'
 
 const reportsPath = ({ company }: StaffCall): string => `/${company.company}/staff/reports`
 
@@ -101,7 +101,12 @@ function reportView(call: StaffCall, report: Report): Html {
   const file = `${reportsPath(call)}/file?${new URLSearchParams(report.period).toString()}`
   const counted = (caption: string, of: Breakdown, named: (key: string) => string) =>
     titled(caption, breakdown(call, { caption, of, named }))
-  return html`${section('now', words.nowTitle, facts(standing(call, report.now)))}
+  return html`${section(
+      'now',
+      words.nowTitle,
+      html`${facts(standing(call, report.now))}
+        <p><a href="/${call.company.company}/staff/companies">${words.groupTitle}</a></p>`,
+    )}
     <h2>${words.period(inWords(from), inWords(to))}</h2>
     <p role="status"><strong>${words.received(report.received)}</strong></p>
     <p><a href="${file}" download>${words.download}</a></p>
@@ -120,11 +125,10 @@ const titled = (title: string, body: Html): Html =>
   html`<h2>${title}</h2>
     ${body}`
 
-/** A count that reached its end says that there may be more. */
 function standing({ texts }: StaffCall, now: StandingNow): readonly (readonly [string, string | number])[] {
   const words = texts.staff.reports
   const names = Object.keys(words.now) as (keyof StandingNow)[]
-  return names.map((name) => [words.now[name], now[name] >= 1000 ? words.mostTold : now[name]])
+  return names.map((name) => [words.now[name], countInWords(texts, now[name])])
 }
 
 function outcomeName({ texts }: StaffCall, key: string): string {

@@ -43,6 +43,12 @@ export const reportsDa: ReportsTexts = {
     `Af ${answered} svar kom ${internal} % inden vores egen frist og ${statutory} % inden den lovbestemte.`,
   tooFew: 'For få til at kunne fortælles uden at pege på nogen.',
   undeclared: 'Ikke oplyst',
+  company: 'Virksomhed',
+  groupTitle: 'Dine virksomheder',
+  groupLead:
+    'Hvordan hver virksomhed, du arbejder for, står, i tal. Andre end denne er her, hvis de har nævnt den i deres indstillinger; log ind dér for at arbejde dér.',
+  groupMail:
+    'Kun denne virksomhed vises: log ind med et tilsendt link for at se de andre, som kender dig på din adresse.',
   channels: {
     web: 'Hjemmeside',
     phone: 'Telefon',

@@ -89,6 +89,12 @@ export const reportsEn = {
     `Of ${answered} answers, ${internal} % came by our own date and ${statutory} % by the statutory one.`,
   tooFew: 'Too few to tell without pointing at somebody.',
   undeclared: 'Not said',
+  company: 'Company',
+  groupTitle: 'Your companies',
+  groupLead:
+    'How each company stands that you serve, in numbers. Others than this one are here if they named it in their settings; to work there, sign in there.',
+  groupMail:
+    'Only this company is shown: sign in by a mailed link to see the others, which know you by your address.',
   channels,
   outcomes,
   stages,

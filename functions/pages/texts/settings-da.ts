@@ -175,6 +175,9 @@ export const settingsDa: SettingsTexts = {
     origins: 'Jeres hjemmesider, der kalder API’et',
     originsHint:
       'Én pr. linje, for eksempel https://www.example.com. Kun for sider, der kalder det fra en browser.',
+    seenFrom: 'Virksomheder, hvorfra jeres tal må ses',
+    seenFromHint:
+      'Ét navn pr. linje, som det står i adresser. Den, der arbejder både dér og her og ser rapporter begge steder, ser, hvor mange anmodninger der venter her, uden at logge ind her.',
     programs: 'Hvad jeres programmer viser',
     programsHint: 'En nøgle siger, hvilket program det er, og kan stoppes.',
     access: { tokenAndKey: 'En nøgle ved siden af hvert adgangsbevis', tokenAlone: 'Et adgangsbevis alene' },

@@ -180,6 +180,9 @@ export const settingsEn = {
     cap: 'Text messages a month at most',
     origins: 'Websites of yours that call the API',
     originsHint: 'One a line, such as https://www.example.com. Only for pages that call it from a browser.',
+    seenFrom: 'Companies from which your counts may be seen',
+    seenFromHint:
+      'One id a line, as it stands in addresses. Whoever works there and here, and sees reports in both, sees how many requests wait here, without signing in here.',
     programs: 'What your programs show',
     programsHint: 'A key says which program it is, and can be stopped.',
     access: { tokenAndKey: 'A key beside each token', tokenAlone: 'A token alone' },

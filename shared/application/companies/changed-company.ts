@@ -28,6 +28,8 @@ export type PlainSettings = Partial<Profile> & {
   readonly sms?: Partial<TextPolicy>
   readonly retention?: { readonly outcomeYears: number }
   readonly programAccess?: ProgramAccess
+  /** All of them: what is not among them sees nothing any more. */
+  readonly seenFrom?: readonly string[]
   /** All of them: what is not among them is allowed no more. */
   readonly allowedOrigins?: readonly string[]
   /** `none`: the company declares that it has nobody who could be the second person. */
@@ -51,6 +53,7 @@ export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') 
   retention: { outcomeYears: outcomeYearsOf(company) },
   programAccess: programAccessOf(company, mode),
   allowedOrigins: company.allowedOrigins ?? [],
+  seenFrom: company.seenFrom ?? [],
   secondAdministrator: company.secondAdministrator ?? ('required' as const),
   informationTypes: company.informationTypes,
   activities: company.activities,

@@ -47,6 +47,8 @@ export type CompanyDocument = Document & {
   readonly linkFactor: 'tokenAlone' | 'tokenAndCode'
   /** Whose pages may call its API from a browser: exact https origins. */
   readonly allowedOrigins?: readonly string[]
+  /** From which other companies people who work here as well see how it stands: counts, and nothing more. */
+  readonly seenFrom?: readonly string[]
   /** Whether programs send an API key beside their token; unless it is said, they do outside demo mode. */
   readonly programAccess?: ProgramAccess
   /** To which numbers codes are texted, and how many a month; unless it is said, those of its country. */

@@ -17,6 +17,7 @@ const told = [
   'secondAdministrator',
   'programAccess',
   'allowedOrigins',
+  'seenFrom',
   'uploads',
   'sms',
   'retention',

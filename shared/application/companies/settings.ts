@@ -33,6 +33,7 @@ export type CompanySettings = Profile & {
   readonly retention: { readonly outcomeYears: number }
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
+  readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'required' | 'none'
   readonly identityLevels: readonly LevelForType[]
 } & Catalogue

@@ -2027,6 +2027,17 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "viewGroup": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ViewGroupAnswer"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound"
+   ]
+  },
   "viewIdentityProvider": {
    "answers": {
     "200": {
@@ -2817,6 +2828,7 @@ export const surface = {
     "retention",
     "programAccess",
     "allowedOrigins",
+    "seenFrom",
     "secondAdministrator",
     "identityLevels",
     "informationTypes",
@@ -2896,6 +2908,12 @@ export const surface = {
      "$ref": "#/components/schemas/ProgramAccess"
     },
     "allowedOrigins": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "seenFrom": {
      "type": "array",
      "items": {
       "type": "string"
@@ -7722,6 +7740,68 @@ export const surface = {
     }
    }
   },
+  "ViewGroupAnswer": {
+   "type": "object",
+   "required": [
+    "value",
+    "others"
+   ],
+   "properties": {
+    "value": {
+     "type": "array",
+     "items": {
+      "type": "object",
+      "required": [
+       "received",
+       "unanswered",
+       "awaitingApproval",
+       "dueSoon",
+       "overdue",
+       "company",
+       "name"
+      ],
+      "properties": {
+       "received": {
+        "type": "integer",
+        "format": "int64",
+        "description": "In the last 30 days."
+       },
+       "unanswered": {
+        "type": "integer",
+        "format": "int64",
+        "description": "The person wrote, and nobody answered yet."
+       },
+       "awaitingApproval": {
+        "type": "integer",
+        "format": "int64"
+       },
+       "dueSoon": {
+        "type": "integer",
+        "format": "int64",
+        "description": "Within a week, and not overdue."
+       },
+       "overdue": {
+        "type": "integer",
+        "format": "int64"
+       },
+       "company": {
+        "type": "string"
+       },
+       "name": {
+        "type": "string"
+       }
+      }
+     }
+    },
+    "others": {
+     "type": "string",
+     "enum": [
+      "mailNeeded",
+      "shown"
+     ]
+    }
+   }
+  },
   "ViewKeysAnswer": {
    "type": "object",
    "required": [
@@ -7777,6 +7857,7 @@ export const surface = {
     "retention",
     "programAccess",
     "allowedOrigins",
+    "seenFrom",
     "secondAdministrator",
     "identityLevels",
     "informationTypes",
@@ -7856,6 +7937,12 @@ export const surface = {
      "$ref": "#/components/schemas/ProgramAccess"
     },
     "allowedOrigins": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "seenFrom": {
      "type": "array",
      "items": {
       "type": "string"

@@ -2677,7 +2677,7 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate172.errors = vErrors, errors === 0;
 }
-var settings = validate174, schema72 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part21" }, languages: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" }, postalAddress: { $ref: "part24" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part21" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part13" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part28" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part28" }, reason: { $ref: "part26" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part27" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part21" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part17" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 } } };
+var settings = validate174, schema72 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part21" }, languages: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" }, postalAddress: { $ref: "part24" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part21" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part13" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part28" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part28" }, reason: { $ref: "part26" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part27" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part21" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part17" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
 function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -2850,7 +2850,7 @@ function validate222(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate222.errors = vErrors, errors === 0;
 }
-var formats6 = formats["time-zone"], pattern32 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern37 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern38 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u");
+var formats6 = formats["time-zone"], pattern32 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern37 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern38 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u"), pattern39 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
 function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3738,18 +3738,63 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
       }
     }
+    if (data.seenFrom !== void 0) {
+      let data84 = data.seenFrom;
+      if (Array.isArray(data84)) {
+        if (data84.length > 50) {
+          let err150 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
+          vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+        }
+        let len14 = data84.length;
+        for (let i19 = 0; i19 < len14; i19++) {
+          let data85 = data84[i19];
+          if (typeof data85 == "string") {
+            if (func2(data85) > 63) {
+              let err151 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
+              vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+            }
+            if (!pattern39.test(data85)) {
+              let err152 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
+              vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+            }
+          } else {
+            let err153 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+          }
+        }
+        let i20 = data84.length, j5;
+        if (i20 > 1) {
+          let indices3 = {};
+          for (; i20--; ) {
+            let item3 = data84[i20];
+            if (typeof item3 == "string") {
+              if (typeof indices3[item3] == "number") {
+                j5 = indices3[item3];
+                let err154 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
+                vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+                break;
+              }
+              indices3[item3] = i20;
+            }
+          }
+        }
+      } else {
+        let err155 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+      }
+    }
   } else {
-    let err150 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+    let err156 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
   }
   return validate174.errors = vErrors, errors === 0;
 }
 var identityProvider = validate230, schema82 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part21" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part21" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
-var pattern40 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
+var pattern41 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
 function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
-    if (!pattern40.test(data)) {
+    if (!pattern41.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -3759,7 +3804,7 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate233.errors = vErrors, errors === 0;
 }
-var pattern39 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern41 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
+var pattern40 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern42 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
 function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3787,7 +3832,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           let err4 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/maxLength", keyword: "maxLength", params: { limit: 500 } };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
-        if (!pattern39.test(data1)) {
+        if (!pattern40.test(data1)) {
           let err5 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s?#@\\\\]+$" } };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
@@ -3899,7 +3944,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
             if (data9.name !== void 0) {
               let data10 = data9.name;
               if (typeof data10 == "string") {
-                if (!pattern41.test(data10)) {
+                if (!pattern42.test(data10)) {
                   let err22 = { instancePath: instancePath + "/requiredClaims/" + i4 + "/name", schemaPath: "#/properties/requiredClaims/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" } };
                   vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                 }
@@ -4290,7 +4335,7 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
   return validate260.errors = vErrors, errors === 0;
 }
 var createTemplate = validate261;
-var pattern44 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+var pattern45 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
 function validate268(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -4298,7 +4343,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern44.test(data)) {
+    if (!pattern45.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }

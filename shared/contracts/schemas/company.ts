@@ -189,6 +189,11 @@ export const settings = record(
     retention,
     programAccess: { type: 'string', enum: ['tokenAlone', 'tokenAndKey'] },
     allowedOrigins: { ...rows(origin, 20), uniqueItems: true },
+    seenFrom: {
+      ...rows({ type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 63 }, 50),
+      uniqueItems: true,
+      description: 'Companies from which people who work here as well see how it stands: counts alone.',
+    },
   },
   [],
 )
