@@ -1,3 +1,5 @@
+import { limitReached } from '../../domain/requests/limits.ts'
+import { addHours } from '../../domain/time.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Stored, Write } from '../ports/documents.ts'
@@ -29,6 +31,9 @@ export type WebhookDeliveries = {
 
 const pageLength = 50
 
+/** Of one receiver, in an hour. */
+const mostTests = 30
+
 /** What was sent to the company's systems, and how it fared. */
 export function makeWebhookDeliveries(deps: AttemptDeps): WebhookDeliveries {
   const { documents, companies, random, clock } = deps
@@ -56,6 +61,24 @@ export function makeWebhookDeliveries(deps: AttemptDeps): WebhookDeliveries {
     return ok(deliveryView(await attempt(deps, receiver, stored)))
   }
 
+  /** Whoever may name an address must not have us call it without end. */
+  async function hasTestedEnough({ companyId, webhookId }: Named): Promise<boolean> {
+    const since = addHours(clock.now(), -1).toISOString()
+    const { items } = await documents.query<WebhookDelivery>({
+      container: 'logs',
+      key: [companyId],
+      idPrefix: deliveryDocumentId(webhookId, ''),
+      where: [
+        { field: 'webhookId', is: '=', value: webhookId },
+        { field: 'type', is: '=', value: 'test' },
+        { field: 'createdAt', is: '>', value: since },
+      ],
+      orderBy: { field: 'createdAt', direction: 'descending' },
+      limit: mostTests,
+    })
+    return items.length >= mostTests
+  }
+
   return {
     async list({ continuation, ...named }) {
       const receiver = await receiverOf(named)
@@ -79,6 +102,7 @@ export function makeWebhookDeliveries(deps: AttemptDeps): WebhookDeliveries {
     async test(named) {
       const receiver = await receiverOf(named)
       if (!receiver.ok) return receiver
+      if (await hasTestedEnough(named)) return err(limitReached('webhookTestsAnHour', mostTests))
       const eventId = random.id()
       const at = clock.now().toISOString()
       const { companyId, webhookId } = named

@@ -4,6 +4,8 @@ import { test } from 'node:test'
 
 import { Webhook } from 'standardwebhooks'
 
+import { webhookEvents } from '../../../shared/domain/webhooks/webhook-events.ts'
+
 type IsGenuine = (headers: object, body: string, secrets: readonly string[], now: number) => boolean
 
 test('who checks a message as the documentation shows takes ours, and nothing that was changed or is old', async () => {
@@ -25,4 +27,10 @@ test('who checks a message as the documentation shows takes ours, and nothing th
   assert.equal(shown.isGenuine(headers, '{}', [secret], now + 301_000), false)
   assert.equal(shown.isGenuine({ ...headers, 'webhook-id': 'id-2' }, '{}', [secret], now), false)
   assert.equal(shown.isGenuine({}, '{}', [secret], now), false)
+})
+
+test('the page for receivers names every event that can be told, and no other', () => {
+  const text = readFileSync(new URL('../../../docs/webhooks.md', import.meta.url), 'utf8')
+  const named = [...text.matchAll(/^- `(\w+)`$/gm)].map(([, name]) => name)
+  assert.deepEqual(named, [...webhookEvents])
 })

@@ -370,7 +370,7 @@ test('however many wait for their next try, each is made, and the log is read pa
   assert.equal(there.calls.length, 4)
 
   for (let number = 0; number < 50; number++) {
-    office.clock.pass({ seconds: 1 })
+    office.clock.pass({ seconds: 180 })
     must(await office.app.webhookDeliveries.test(webhook.named))
   }
   const first = must(await office.app.webhookDeliveries.list(webhook.named))
@@ -412,4 +412,16 @@ test('two messages at once that say 410 stop the receiver once', async (t) => {
 
   const entries = (await auditOf(office).lines()).filter(({ entry }) => entry?.event === 'webhookStopped')
   assert.equal(entries.length, 1)
+})
+
+test('a receiver is tested thirty times an hour, and what happens is told it all the same', async (t) => {
+  const { office, there, webhook } = await told(t)
+  const again = () => office.app.webhookDeliveries.test(webhook.named)
+  for (let number = 0; number < 30; number++) must(await again())
+  assert.equal(refusal(await again()), 'limitReached')
+  assert.equal(there.calls.length, 30)
+  await aRequest(office).verified().made()
+  assert.equal(there.calls.length, 31)
+  office.clock.pass({ seconds: 3600 })
+  must(await again())
 })
