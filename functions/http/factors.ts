@@ -1,6 +1,6 @@
 // How staff show who they are beside the mailed link, and that they still are who they are.
 import type { ProofBody } from '../../shared/contracts/sign-in-bodies.ts'
-import type { GivenFactor } from '../../shared/application/factors/check-factor.ts'
+import type { FreshFactor } from '../../shared/application/factors/check-factor.ts'
 import { given, staff } from './operation.ts'
 import { json, noContent } from './respond.ts'
 
@@ -89,6 +89,40 @@ export const factorOperations = [
     {
       ...own,
       proof: 'fresh',
+      operationId: 'beginPhone',
+      method: 'POST',
+      route: `${factors}/phones`,
+      summary: 'A number to have codes texted to, where the company allows it: its first code is sent',
+      body: 'newPhone',
+      responses: [
+        { status: 201, description: 'Confirmed within five minutes; `text` says whether one was sent' },
+      ],
+    },
+    async ({ app, actor, body }) => {
+      const begun = await app.ownPhone.begin({ actor, ...body })
+      return begun.ok ? json(201, begun.value) : begun.error
+    },
+  ),
+  staff(
+    {
+      ...own,
+      proof: 'fresh',
+      operationId: 'confirmPhone',
+      method: 'POST',
+      route: `${factors}/phones/confirmation`,
+      summary: 'The code that was texted: from here on such a code signs in; it is no fresh proof',
+      body: 'factorCode',
+      responses: [{ status: 201, description: 'Beside the factors that are there' }],
+    },
+    async ({ app, actor, body }) => {
+      const added = await app.ownPhone.confirm({ actor, code: body.code })
+      return added.ok ? json(201, added.value) : added.error
+    },
+  ),
+  staff(
+    {
+      ...own,
+      proof: 'fresh',
       operationId: 'removeFactor',
       method: 'DELETE',
       route: `${factors}/{factorId}`,
@@ -163,7 +197,7 @@ export const factorOperations = [
 ]
 
 /** Its schema has looked that each kind brings its own. */
-export function shownIn({ kind, code = '', credential }: ProofBody): GivenFactor {
+export function shownIn({ kind, code = '', credential }: ProofBody): FreshFactor {
   if (credential) return { kind: 'passkey', credential }
   return { kind: kind === 'recovery' ? 'recovery' : 'totp', code }
 }

@@ -58,7 +58,7 @@ export const linkOperations = [
       operationId: 'newCode',
       method: 'POST',
       route: 'api/v1/links/code',
-      summary: 'Mail a fresh code for a link, or text it where the person wants that',
+      summary: 'Mail a fresh code for a link, or text it where the person, or the member of staff, has that',
       tags,
       security: 'publicLink',
       permission: 'everybody',

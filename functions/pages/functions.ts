@@ -77,6 +77,8 @@ const staffPages = {
   pageConfirmTotp: post(`${staff}/factors/totp/confirmation`),
   pageBeginPasskey: post(`${staff}/factors/passkeys`),
   pageConfirmPasskey: post(`${staff}/factors/passkeys/confirmation`),
+  pageBeginPhone: post(`${staff}/factors/phones`),
+  pageConfirmPhone: post(`${staff}/factors/phones/confirmation`),
   pageAskPasskeyProof: post(`${staff}/proof/passkey`),
   pageRemoveFactor: post(`${staff}/factors/{factorId}/removal`),
   pageMakeRecoveryCodes: post(`${staff}/factors/recovery-codes`),

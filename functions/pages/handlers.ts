@@ -37,6 +37,7 @@ import { decideChange } from './staff/company-changes.ts'
 import { invite, removeEmployee, resetFactors, saveRoles, showPeople } from './staff/employees-page.ts'
 import { alive, removeData, sendData, showData } from './staff/data-page.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, showFactors } from './staff/factors-page.ts'
+import { beginPhone, confirmPhone } from './staff/phone-page.ts'
 import { askLinkPasskey, askPasskeyProof, beginPasskey, confirmPasskey } from './staff/passkeys.ts'
 import {
   makeWebhook,
@@ -128,6 +129,8 @@ const works: Readonly<Record<PageName, Work>> = {
   pageConfirmTotp: asEnrolling(posted(confirmTotp)),
   pageBeginPasskey: asEnrolling(posted(beginPasskey)),
   pageConfirmPasskey: asEnrolling(posted(confirmPasskey)),
+  pageBeginPhone: asProven(beginPhone),
+  pageConfirmPhone: asProven(confirmPhone),
   pageAskPasskeyProof: asEnrolling(posted(askPasskeyProof)),
   pageRemoveFactor: asProven(removeFactor),
   pageMakeRecoveryCodes: asProven(makeRecoveryCodes),

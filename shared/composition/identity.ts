@@ -21,6 +21,10 @@ export function forIdentity(core: Core) {
     const { makeOwnSessions } = await import('../application/identity/own-sessions.ts')
     return makeOwnSessions(core)
   })
+  const texts = allAtFirstCall(['seal', 'send', 'spend'], async () => {
+    const { makeStaffTexts } = await import('../application/factors/staff-texts.ts')
+    return makeStaffTexts({ ...core, textLimit: makeMailLimit(core, 'text') })
+  })
   return {
     askSignIn: makeAskMail({ ...core, limit }, 'signIn'),
     askLinks: makeAskMail({ ...core, limit }, 'newLinks'),
@@ -30,7 +34,7 @@ export function forIdentity(core: Core) {
       const { makeRedeemSignIn } = await import('../application/identity/redeem-sign-in.ts')
       const { makeStaffSignIn } = await import('../application/identity/staff-sign-in.ts')
       const { makeCheckFactor } = await import('../application/factors/check-factor.ts')
-      const [signIn, check] = [makeStaffSignIn(core), makeCheckFactor(core)]
+      const [signIn, check] = [makeStaffSignIn(core), makeCheckFactor({ ...core, texts })]
       const redeemSignIn = makeRedeemSignIn({ ...core, signIn, check })
       const deps = { ...core, redeemByHash: makeRedeemByHash({ ...core, gate, redeemSignIn }) }
       return { redeemLink: makeRedeemLink(deps), redeemCode: makeRedeemCode(deps) }
@@ -45,7 +49,7 @@ export function forIdentity(core: Core) {
         ownSessions: makeOwnSessions(core),
       })
     }),
-    newCode: makeNewCode({ ...core, limit, gate }),
+    newCode: makeNewCode({ ...core, limit, gate, texts }),
     ownSessions,
     ownFactors: allAtFirstCall(
       ['list', 'beginTotp', 'confirmTotp', 'remove', 'newRecoveryCodes'],
@@ -58,6 +62,10 @@ export function forIdentity(core: Core) {
       const { makeOwnPasskeys } = await import('../application/factors/own-passkeys.ts')
       return makeOwnPasskeys(core)
     }),
+    ownPhone: allAtFirstCall(['begin', 'confirm'], async () => {
+      const { makeOwnPhone } = await import('../application/factors/own-phone.ts')
+      return makeOwnPhone({ ...core, texts })
+    }),
     askPasskey: allAtFirstCall(['withLink', 'inSession'], async () => {
       const { makeAskPasskey } = await import('../application/factors/ask-passkey.ts')
       return makeAskPasskey(core)
@@ -65,7 +73,7 @@ export function forIdentity(core: Core) {
     prove: allAtFirstCall(['kinds', 'give'], async () => {
       const { makeProve } = await import('../application/factors/prove.ts')
       const { makeCheckFactor } = await import('../application/factors/check-factor.ts')
-      return makeProve({ ...core, check: makeCheckFactor(core) })
+      return makeProve({ ...core, check: makeCheckFactor({ ...core, texts }) })
     }),
     grants: makeTokens({ ...core, keyGate }),
     keyGate,

@@ -22,7 +22,7 @@ export type Problem = {
 }
 
 /** By which kinds a member of staff can show who they are. */
-export type NeededFactors = { readonly kinds: readonly string[] }
+export type NeededFactors = { readonly kinds: readonly string[]; readonly phoneEnding?: string }
 
 /** Which secret a link asks for beside itself; of a phone number its last two digits. */
 export type NeededSecret = {
@@ -60,7 +60,7 @@ export function problemFor(refusal: Refusal): Problem {
     ...(known && refusal.rule !== undefined && { detail: `rule: ${refusal.rule}` }),
     ...(known && errors && { errors: errors.map(onlyRule) }),
     ...(known && refusal.needed !== undefined && { needed: onlyNeeded(refusal.needed) }),
-    ...(known && refusal.factors !== undefined && { factors: { kinds: refusal.factors.kinds } }),
+    ...(known && refusal.factors !== undefined && { factors: onlyFactors(refusal.factors) }),
     ...(refusal.factors === undefined && nextOf(code)),
   }
 }
@@ -78,6 +78,11 @@ const next: Readonly<Partial<Record<ProblemCode, string>>> = {
 }
 
 const nextOf = (code: ProblemCode) => (next[code] === undefined ? {} : { next: next[code] })
+
+const onlyFactors = ({ kinds, phoneEnding }: NeededFactors): NeededFactors => ({
+  kinds,
+  ...(phoneEnding === undefined ? {} : { phoneEnding }),
+})
 
 const onlyNeeded = ({ kind, phoneEnding, text }: NeededSecret): NeededSecret => ({
   kind,

@@ -77,6 +77,7 @@ export type SettingsBody = {
   }
   readonly acknowledgement?: readonly LocalisedBody[]
   readonly secondAdministrator?: 'required' | 'none'
+  readonly staffTexts?: 'refused' | 'allowed'
   readonly informationTypes?: readonly InformationTypeBody[]
   readonly activities?: readonly ActivityBody[]
   readonly sms?: {

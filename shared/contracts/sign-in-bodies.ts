@@ -2,7 +2,7 @@
 
 /** How staff show who they are beside the mailed link. */
 export type FactorBody =
-  | { readonly kind: 'totp' | 'recovery'; readonly code: string }
+  | { readonly kind: 'totp' | 'recovery' | 'sms'; readonly code: string }
   | { readonly kind: 'passkey'; readonly credential: ShownPasskeyBody }
 
 /** The same as a body of its own: a code, or a passkey. */
@@ -54,6 +54,7 @@ export type SignInBodies = {
   readonly newFactor: { readonly name?: string }
   readonly factorCode: { readonly code: string }
   readonly newPasskey: NewPasskeyBody
+  readonly newPhone: { readonly phone: string; readonly name?: string }
   readonly linkPasskey: { readonly token: string }
   readonly refresh: { readonly refreshToken: string }
 }

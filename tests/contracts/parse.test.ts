@@ -35,6 +35,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
       ...{ publicKey: 'MFkw', publicKeyAlgorithm: -7, transports: ['internal', 'hybrid'] },
     },
   },
+  newPhone: { phone: '+4512345678', name: 'My phone' },
   linkPasskey: { token: 'demo.-.c2VjcmV0' },
   createRequest: {
     rights: [
@@ -119,6 +120,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     approvalPolicy: { approvalsNeeded: 1, approverIds: ['e1'], version: 3 },
     acknowledgement: [{ da: 'Tak, {reference}.', en: 'Thank you, {reference}.' }],
     secondAdministrator: 'none',
+    staffTexts: 'allowed',
     retention: { outcomeYears: 5 },
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
     sms: { prefixes: ['+45', '+46'], monthlyCap: 100, usedThisMonth: 7 },

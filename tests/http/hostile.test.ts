@@ -241,6 +241,8 @@ const ofTheCaller = new Set([
   'confirmTotp',
   'beginPasskey',
   'confirmPasskey',
+  'beginPhone',
+  'confirmPhone',
   'askPasskeyProof',
   'makeRecoveryCodes',
   'viewProof',

@@ -47,7 +47,7 @@ const willingProvider: SignInProvider = {
 async function world(t: TestContext, stage: Stage): Promise<World> {
   const faults = outage()
   const through = (ports: Ports) => faults.through({ ...ports, signInProvider: willingProvider })
-  const office = await openOffice(t, { through })
+  const office = await openOffice(t, { through, company: { staffTexts: 'allowed' } })
   const assigned = aRequest(office).verified().assignedTo('user')
   const begun = stage === 'waiting' ? assigned : assigned.filled()
   const { requestId, companyId } = await (
@@ -273,7 +273,7 @@ async function wayOf(t: TestContext, operation: Operation): Promise<Way> {
 const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['redeemCode', 'confirmStop', 'readItem', 'decideItem', 'resumeRequest', 'handOver', 'closeBreach'],
   // No app waits to be confirmed, and its code is not guessed; a passkey answers one session alone.
-  ...['confirmTotp', 'giveProof', 'confirmPasskey'],
+  ...['confirmTotp', 'giveProof', 'confirmPasskey', 'confirmPhone'],
   // No file is in doubt, and no provider is named that could tell of its mails.
   ...['releaseFile', 'rescanFile', 'takeMailEvents', 'takeTextStatus'],
   // No two places have the same form, so nothing differs.

@@ -137,6 +137,7 @@ const freshForms = [
     'keys/key/rotate',
     'keys/key/stop',
   ],
+  ...['factors/phones', 'factors/phones/confirmation'],
   ...['factors/factor/removal', 'factors/recovery-codes', 'requests/request/decision'],
   'requests/request/item-decision',
 ]

@@ -1,5 +1,5 @@
 import type { EmployeeActor } from '../../shared/application/actor.ts'
-import type { GivenFactor } from '../../shared/application/factors/check-factor.ts'
+import type { FreshFactor } from '../../shared/application/factors/check-factor.ts'
 import type { RequestOptions } from '../../shared/application/factors/passkey-options.ts'
 import { must, type Office } from './application.ts'
 import { appCode } from './authenticator-app.ts'
@@ -48,7 +48,7 @@ export type WithPasskey = {
   readonly factorId: string
   readonly recoveryCodes: readonly string[]
   /** Shown for what a session or a link was asked. */
-  readonly shown: (asked: AskedPasskey, quirks?: Quirks) => GivenFactor
+  readonly shown: (asked: AskedPasskey, quirks?: Quirks) => FreshFactor
 }
 
 type AskedPasskey = { readonly publicKey: RequestOptions }

@@ -168,7 +168,7 @@ export type RedeemLinkBody = {
   readonly code?: string
   readonly factor?:
     | {
-        readonly kind: 'totp' | 'recovery'
+        readonly kind: 'totp' | 'recovery' | 'sms'
         readonly code: string
       }
     | {
@@ -196,7 +196,7 @@ export type RedeemCodeBody = {
   readonly code: string
   readonly factor?:
     | {
-        readonly kind: 'totp' | 'recovery'
+        readonly kind: 'totp' | 'recovery' | 'sms'
         readonly code: string
       }
     | {
@@ -254,6 +254,11 @@ export type NewPasskeyBody = {
   readonly type: 'public-key'
   readonly authenticatorAttachment?: string
   readonly clientExtensionResults?: Readonly<Record<string, unknown>>
+}
+export type NewPhoneBody = {
+  /** E.164, such as +4512345678. */
+  readonly phone: string
+  readonly name?: string
 }
 export type ProofBody = {
   readonly kind: 'passkey' | 'totp' | 'recovery'
@@ -543,6 +548,7 @@ export type SettingsBody = {
     readonly en: string
   }[]
   readonly secondAdministrator?: 'required' | 'none'
+  readonly staffTexts?: 'refused' | 'allowed'
   readonly informationTypes?: readonly {
     readonly informationType: string
     readonly label: {
@@ -869,12 +875,14 @@ export type ActorRef = {
 /** With the first factor come the recovery codes, which are shown once. */
 export type Added = {
   readonly id: string
-  readonly kind: 'passkey' | 'totp'
+  readonly kind: 'passkey' | 'sms' | 'totp'
   readonly name?: string
   readonly addedAt: string
   readonly lastUsedAt?: string
   /** Of a passkey: whether it is kept beside the device it was made on. */
   readonly backedUp?: boolean
+  /** Of a number: its last two digits. */
+  readonly phoneEnding?: string
   readonly recoveryCodes?: readonly string[]
 }
 export type ApiKeyView = {
@@ -1094,6 +1102,7 @@ export type ChangeSettingsAnswer = {
   readonly allowedOrigins: readonly string[]
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
+  readonly staffTexts: 'allowed' | 'refused'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
   readonly activities: readonly ProcessingActivity[]
@@ -1330,15 +1339,17 @@ export type ExtendRequestAnswer = {
   readonly extendedDue: string
 }
 /** By which of them somebody can show who they are; none for who has enrolled nothing. */
-export type FactorKinds = readonly ('passkey' | 'provider' | 'recovery' | 'totp')[]
+export type FactorKinds = readonly ('passkey' | 'provider' | 'recovery' | 'sms' | 'totp')[]
 export type FactorView = {
   readonly id: string
-  readonly kind: 'passkey' | 'totp'
+  readonly kind: 'passkey' | 'sms' | 'totp'
   readonly name?: string
   readonly addedAt: string
   readonly lastUsedAt?: string
   /** Of a passkey: whether it is kept beside the device it was made on. */
   readonly backedUp?: boolean
+  /** Of a number: its last two digits. */
+  readonly phoneEnding?: string
 }
 export type FactorsView = {
   readonly value: readonly FactorView[]
@@ -1346,7 +1357,7 @@ export type FactorsView = {
   /** Outside demo mode the mailed link alone is for enrolling. */
   readonly required: boolean
   /** What can be added. */
-  readonly offered: readonly ('passkey' | 'totp')[]
+  readonly offered: readonly ('passkey' | 'sms' | 'totp')[]
 }
 /** A field of which sources say different things; without a resolution it is open, and the answer cannot be sealed. */
 export type FieldConflict = {
@@ -1782,6 +1793,11 @@ export type PersonalForStaff = {
   readonly postalAddress?: string
   /** Why staff entered it later than it came. */
   readonly backdatingReason?: string
+}
+/** A number, as it was entered, whose code is on its way. */
+export type PhoneBegun = {
+  readonly phoneEnding: string
+  readonly text: 'notNow' | 'sent'
 }
 export type ProcessingActivity = {
   readonly id: string
@@ -2431,6 +2447,7 @@ export type ViewSettingsAnswer = {
   readonly allowedOrigins: readonly string[]
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
+  readonly staffTexts: 'allowed' | 'refused'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
   readonly activities: readonly ProcessingActivity[]
@@ -2558,7 +2575,9 @@ export type Problem = {
   readonly needed?: NeededSecret
   /** With `factorRequired`, and with what says that a factor was not the right one, where a link of staff is redeemed. */
   readonly factors?: {
-    readonly kinds: readonly ('passkey' | 'totp' | 'recovery' | 'provider')[]
+    readonly kinds: readonly ('passkey' | 'totp' | 'recovery' | 'sms' | 'provider')[]
+    /** With `sms`: the last two digits. */
+    readonly phoneEnding?: string
   }
   /** With `factorRequired` and `freshProofRequired`: the call that goes on from here. */
   readonly next?: string
@@ -2593,7 +2612,7 @@ export type Operations = {
     }
     readonly answer: RedeemCodeAnswer
   }
-  /** Mail a fresh code for a link, or text it where the person wants that */
+  /** Mail a fresh code for a link, or text it where the person, or the member of staff, has that */
   readonly newCode: {
     readonly input: {
       readonly body: NewCodeBody
@@ -2666,6 +2685,20 @@ export type Operations = {
   readonly confirmPasskey: {
     readonly input: {
       readonly body: NewPasskeyBody
+    }
+    readonly answer: Added
+  }
+  /** A number to have codes texted to, where the company allows it: its first code is sent */
+  readonly beginPhone: {
+    readonly input: {
+      readonly body: NewPhoneBody
+    }
+    readonly answer: PhoneBegun
+  }
+  /** The code that was texted: from here on such a code signs in; it is no fresh proof */
+  readonly confirmPhone: {
+    readonly input: {
+      readonly body: FactorCodeBody
     }
     readonly answer: Added
   }
@@ -3813,6 +3846,20 @@ export const operations = {
   confirmPasskey: {
     method: 'POST',
     path: '/api/v1/me/factors/passkeys/confirmation',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  beginPhone: {
+    method: 'POST',
+    path: '/api/v1/me/factors/phones',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  confirmPhone: {
+    method: 'POST',
+    path: '/api/v1/me/factors/phones/confirmation',
     query: [],
     body: 'application/json',
     answer: 'json',

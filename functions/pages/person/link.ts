@@ -1,6 +1,5 @@
 // Where a mailed link leads. The secret stands behind the #: opening the page tells the server nothing and spends nothing.
 import type { Redeemed } from '../../../shared/application/identity/redeem-link.ts'
-import type { FactorKinds } from '../../../shared/application/factors/factors-document.ts'
 import type { LinkRefusal, NeededFactor } from '../../../shared/application/identity/spend-link.ts'
 import { sessionCookie } from '../../http/session.ts'
 import { hostCookie, page, seeOther } from '../call.ts'
@@ -14,10 +13,12 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { disclosure, notice, postForm } from '../parts.ts'
 import type { PersonTexts } from '../texts/person-en.ts'
-import { factorFields, givenFactor, lostFactors, wrongFactor } from '../staff/given-factor.ts'
+import { shownWithLink, wrongFactor } from '../staff/given-factor.ts'
 import { providerWay } from '../staff/provider.ts'
 import type { ProofTexts } from '../texts/proof-en.ts'
 import { toEnded } from './ended-link.ts'
+import { isOfStaff, staffAgain, staffField } from './staff-link.ts'
+import type { StaffAsked } from './staff-link.ts'
 import { factorField, lostPart, neededWords } from './own-factor.ts'
 
 type LinkView = {
@@ -35,10 +36,7 @@ type LinkView = {
 }
 
 /** The code of its mail, the factor that the person set, or one of those that staff enrolled. */
-type Asked =
-  | { readonly kind: 'mail' }
-  | { readonly kind: 'staff'; readonly kinds: FactorKinds; readonly provider?: Html | undefined }
-  | NeededFactor
+type Asked = { readonly kind: 'mail' } | StaffAsked | NeededFactor
 
 export const showLink = async (call: CompanyCall): Promise<Answer> => linkPage(call, {})
 
@@ -88,22 +86,19 @@ function linkView(view: LinkView): Html {
 }
 
 function askedWords({ words, proof }: LinkView, asks: Asked): Html {
-  if (asks.kind === 'staff') return html`${proof.asked.lead}`
+  if (isOfStaff(asks)) return html`${proof.asked.lead}`
   return asks.kind === 'mail' ? html`${words.codeNeeded}` : neededWords(words, asks)
 }
 
 function askedField(view: LinkView, asks: Asked): Html {
-  if (asks.kind === 'staff') {
-    const options = `/${view.companyId}/link/passkey`
-    return factorFields(view.proof, { ...asks, options, errors: view.errors })
-  }
+  if (isOfStaff(asks)) return staffField(view, asks)
   return asks.kind === 'mail' ? codeField(view, 'code') : factorField(view.words, asks, view.errors)
 }
 
 /** How another code comes, and what there is for who has lost what they set. */
 function againPart(view: LinkView, asks: Asked): Html {
-  const { words, contact, proof } = view
-  if (asks.kind === 'staff') return lostFactors(proof)
+  const { words, contact } = view
+  if (isOfStaff(asks)) return staffAgain(view, asks)
   if (asks.kind === 'mail') return newCodeForm(view, words.newCode)
   return html`${asks.kind === 'sms' && newCodeForm(view, words.factor.smsAgain)}${lostPart(words, contact)}`
 }
@@ -147,7 +142,7 @@ export async function openLink(call: CompanyCall, form: FormValues): Promise<Ans
 
   const { errors } = call.texts.person.link
   if (token === '') return linkPage(call, { errors: [{ id: 'token', text: errors.token }] }, 400)
-  const factor = givenFactor(form)
+  const factor = shownWithLink(form)
   const redeemed = await call.app.redeemLink({
     ...{ token, use: 'browser' },
     ...(code === '' ? {} : { code }),
@@ -162,7 +157,7 @@ async function notOpened(call: CompanyCall, token: string, refusal: LinkRefusal)
   const asks = needed ?? ({ kind: 'mail' } as const)
   const kinds = factors?.kinds ?? []
   const provider = kinds.includes('provider') ? await providerWay(call) : undefined
-  const staff = { kind: 'staff', kinds, provider } as const
+  const staff = { kind: 'staff', kinds, provider, phoneEnding: factors?.phoneEnding } as const
   switch (code) {
     case 'linkUsed':
     case 'linkVoid':
@@ -211,6 +206,8 @@ export async function mailNewCode(call: CompanyCall, form: FormValues): Promise<
   const token = tokenIn(lineOf(form, 'token'))
   await call.app.newCode({ token })
   const { link: words } = call.texts.person
+  const told = call.texts.proof.asked.textSent
+  if (form.has('staff')) return linkPage(call, { token, asks: { kind: 'staffText' }, told })
   const phoneEnding = /^\d\d$/.exec(lineOf(form, 'ending'))?.[0]
   if (phoneEnding === undefined)
     return linkPage(call, { token, asks: { kind: 'mail' }, told: words.newCodeSent })

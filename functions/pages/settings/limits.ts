@@ -40,6 +40,12 @@ export const limitsForm: OneForm<Draft> = {
       },
       { at: 'sms.prefixes', kind: 'lines', label: words.prefixes, hint: words.prefixesHint },
       { at: 'sms.monthlyCap', kind: 'number', label: words.cap },
+      {
+        ...{ at: 'staffTexts', kind: 'select', label: words.staffTexts, hint: words.staffTextsHint },
+        options: (['refused', 'allowed'] as const).map((value) => ({
+          ...{ value, label: words.staffTextsAre[value] },
+        })),
+      },
       { at: 'allowedOrigins', kind: 'lines', label: words.origins, hint: words.originsHint },
       { at: 'seenFrom', kind: 'lines', label: words.seenFrom, hint: words.seenFromHint },
       {

@@ -8,26 +8,17 @@ import type { Answer, StaffCall } from '../call.ts'
 import { day } from '../days.ts'
 import { renewed } from '../fresh.ts'
 import { errorSummary, hidden, input } from '../fields.ts'
-import type { FieldError } from '../fields.ts'
 import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
-import { html, nothing } from '../html.ts'
-import type { Html, HtmlValue } from '../html.ts'
-import { disclosure, facts, list, notice, postForm, section } from '../parts.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { disclosure, facts, list, notice, section } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
 import { passkeyPart } from './passkey-part.ts'
+import { own, pathOf } from './factor-forms.ts'
+import type { Shown } from './factor-forms.ts'
+import { phoneSection } from './phone-part.ts'
 import { providerSection } from './provider.ts'
-
-const pathOf = ({ company }: StaffCall): string => `/${company.company}/staff/factors`
-
-type Shown = {
-  readonly form?: FormValues
-  readonly errors?: readonly FieldError[]
-  /** An app that has yet to show its first code. */
-  readonly begun?: Pick<NewTotp, 'secret' | 'uri'>
-  /** Shown here and nowhere else. */
-  readonly codes?: readonly string[]
-}
 
 export const showFactors = (call: StaffCall): Promise<Answer> => factorsPage(call, {})
 
@@ -57,7 +48,7 @@ const nothingYet = ({ texts }: StaffCall, required: boolean): Html =>
 /** While an app waits for its first code, there is nothing else to do. */
 function addParts(call: StaffCall, shown: Shown, { value, offered, recoveryCodesLeft }: FactorsView): Html {
   if (shown.begun) return addPart(call, shown)
-  return html`${offered.includes('passkey') && passkeySection(call, shown)}${addPart(call, shown)}
+  return html`${offered.includes('passkey') && passkeySection(call, shown)}${addPart(call, shown)}${offered.includes('sms') && phoneSection(call, shown)}
   ${value.length > 0 && codesLeftPart(call, recoveryCodesLeft)}`
 }
 
@@ -72,12 +63,13 @@ function codesPart(call: StaffCall, codes: readonly string[]): Html {
 }
 
 function factorView(call: StaffCall, factor: FactorView): Html {
-  const { id, kind, name, addedAt, lastUsedAt, backedUp } = factor
+  const { id, kind, name, addedAt, lastUsedAt, backedUp, phoneEnding } = factor
   const { page: words } = call.texts.proof
   const reader = readerOf(call)
   const known = facts([
     [words.added, day(addedAt, reader)],
     [words.used, lastUsedAt === undefined ? words.never : day(lastUsedAt, reader)],
+    ...(phoneEnding === undefined ? [] : [[words.number, words.ending(phoneEnding)] as const]),
     ...(backedUp === undefined
       ? []
       : [[words.kept, backedUp ? words.keptElsewhere : words.keptHere] as const]),
@@ -154,16 +146,6 @@ function codesLeftPart(call: StaffCall, left: number): Html {
   const renewing = own(call, { place: '/recovery-codes', submit: words.codesRenew, body, look: 'second' })
   return section('codes', words.codesTitle, renewing)
 }
-
-type Own = {
-  readonly place: string
-  readonly submit: string
-  readonly body?: HtmlValue
-  readonly look?: 'second' | 'warning'
-}
-
-const own = (call: StaffCall, { place, body = nothing, ...form }: Own): Html =>
-  postForm({ ...form, action: `${pathOf(call)}${place}`, csrf: call.session.csrf, body })
 
 export async function beginTotp(call: StaffCall, form: FormValues): Promise<Answer> {
   const name = lineOf(form, 'name')

@@ -1,5 +1,5 @@
 // What staff show who they are by: a passkey, where script runs, or a code whose shape says which kind it is.
-import type { GivenFactor } from '../../../shared/application/factors/check-factor.ts'
+import type { FreshFactor, GivenFactor } from '../../../shared/application/factors/check-factor.ts'
 import type { FactorKinds } from '../../../shared/application/factors/factors-document.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import { shownIn } from '../../http/factors.ts'
@@ -16,9 +16,10 @@ import { passkeyPart } from './passkey-part.ts'
 
 const fieldName = 'factorCode'
 const passkeyName = 'passkey'
+const textedName = 'textedCode'
 
 /** Six figures are of an app; all else is taken for a recovery code. */
-export function givenFactor(form: FormValues): GivenFactor | undefined {
+export function givenFactor(form: FormValues): FreshFactor | undefined {
   const passkey = form.get(passkeyName) ?? ''
   if (passkey !== '') return givenPasskey(passkey)
   const code = lineOf(form, fieldName).replaceAll(' ', '')
@@ -26,8 +27,21 @@ export function givenFactor(form: FormValues): GivenFactor | undefined {
   return { kind: /^\d{6}$/.test(code) ? 'totp' : 'recovery', code }
 }
 
+/** With a link it may be what was texted as well. */
+export function shownWithLink(form: FormValues): GivenFactor | undefined {
+  const code = lineOf(form, textedName).replaceAll(' ', '')
+  return code === '' ? givenFactor(form) : { kind: 'sms', code }
+}
+
+/** The field for what was texted, in place of the others. */
+export const textedField = ({ asked }: ProofTexts, errors: readonly FieldError[]): Html =>
+  input(
+    { id: textedName, name: textedName, label: asked.texted, errors },
+    { inputmode: 'numeric', autocomplete: 'one-time-code', width: 'short', maxlength: 12 },
+  )
+
 /** As our script wrote it; anything else is as if nothing was shown. */
-function givenPasskey(text: string): GivenFactor | undefined {
+function givenPasskey(text: string): FreshFactor | undefined {
   const body = parseBody('proof', { kind: 'passkey', credential: parsedJson(text) })
   return body.ok ? shownIn(body.value) : undefined
 }

@@ -172,6 +172,10 @@ export const settingsDa: SettingsTexts = {
     prefixes: 'Numre, som koder sendes til',
     prefixesHint: 'Hvordan de begynder, én pr. linje, for eksempel +45.',
     cap: 'Sms’er om måneden, højst',
+    staffTexts: 'Jeres medarbejdere logger ind med en kode på sms',
+    staffTextsHint:
+      'Ved siden af en app eller en adgangsnøgle, aldrig alene, og ikke til at godkende eller give rettigheder. Den, der overtager et nummer, læser dets koder.',
+    staffTextsAre: { refused: 'Nej', allowed: 'Ja, den, der vil' },
     origins: 'Jeres hjemmesider, der kalder API’et',
     originsHint:
       'Én pr. linje, for eksempel https://www.example.com. Kun for sider, der kalder det fra en browser.',

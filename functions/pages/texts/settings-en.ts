@@ -178,6 +178,10 @@ export const settingsEn = {
     prefixes: 'Numbers that codes are texted to',
     prefixesHint: 'How they begin, one a line, such as +45.',
     cap: 'Text messages a month at most',
+    staffTexts: 'Your people sign in by a texted code',
+    staffTextsHint:
+      'Beside an app or a passkey, never alone, and not to approve or to grant. Whoever takes over a number reads its codes.',
+    staffTextsAre: { refused: 'No', allowed: 'Yes, who wants to' },
     origins: 'Websites of yours that call the API',
     originsHint: 'One a line, such as https://www.example.com. Only for pages that call it from a browser.',
     seenFrom: 'Companies from which your counts may be seen',

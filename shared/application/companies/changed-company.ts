@@ -34,6 +34,8 @@ export type PlainSettings = Partial<Profile> & {
   readonly allowedOrigins?: readonly string[]
   /** `none`: the company declares that it has nobody who could be the second person. */
   readonly secondAdministrator?: 'required' | 'none'
+  /** Whether its people may sign in by a code that is texted to them. */
+  readonly staffTexts?: 'refused' | 'allowed'
   /** The whole catalogue: what is not in it is removed. */
   readonly informationTypes?: readonly InformationType[]
   readonly activities?: readonly ProcessingActivity[]
@@ -55,6 +57,7 @@ export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') 
   allowedOrigins: company.allowedOrigins ?? [],
   seenFrom: company.seenFrom ?? [],
   secondAdministrator: company.secondAdministrator ?? ('required' as const),
+  staffTexts: company.staffTexts ?? ('refused' as const),
   informationTypes: company.informationTypes,
   activities: company.activities,
 })

@@ -43,6 +43,8 @@ export type CompanyDocument = Document & {
   readonly approvalPolicy: ApprovalPolicy
   /** `none`: it declared that it has nobody for the second pair of eyes over its own changes, and that holds as long as it is so. */
   readonly secondAdministrator?: 'required' | 'none'
+  /** Whether its people may sign in by a code that is texted to them; not unless it says so. */
+  readonly staffTexts?: 'refused' | 'allowed'
   /** `tokenAlone`: a mailed link opens without its code (the demonstration company). */
   readonly linkFactor: 'tokenAlone' | 'tokenAndCode'
   /** Whose pages may call its API from a browser: exact https origins. */

@@ -15,6 +15,7 @@ const told = [
   'identityLevel',
   'approvalPolicy',
   'secondAdministrator',
+  'staffTexts',
   'programAccess',
   'allowedOrigins',
   'seenFrom',

@@ -35,6 +35,7 @@ export type CompanySettings = Profile & {
   readonly allowedOrigins: readonly string[]
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'required' | 'none'
+  readonly staffTexts: 'refused' | 'allowed'
   readonly identityLevels: readonly LevelForType[]
 } & Catalogue
 

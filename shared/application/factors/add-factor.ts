@@ -13,6 +13,8 @@ export type FactorView = {
   readonly lastUsedAt?: string
   /** Of a passkey: whether it is kept beside the device it was made on. */
   readonly backedUp?: boolean
+  /** Of a number: its last two digits. */
+  readonly phoneEnding?: string
 }
 
 /** With the first factor come the recovery codes, which are shown once. */
@@ -42,5 +44,6 @@ export const viewOf = (factor: StaffFactor): FactorView => {
     ...(name === undefined ? {} : { name }),
     ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
     ...(factor.kind === 'passkey' && { backedUp: factor.isBackedUp }),
+    ...(factor.kind === 'sms' && { phoneEnding: factor.ending }),
   }
 }

@@ -22,6 +22,8 @@ export type FactorRefusal = {
     | 'lastFactor'
     | 'passkeyNotOffered'
     | 'passkeyTaken'
+    | 'smsNotOffered'
+    | 'phoneNotOffered'
     | FactorFlaw['code']
     | 'limitReached'
     | 'versionConflict'

@@ -10,12 +10,17 @@ import type { ChallengeFor, ChallengeRefusal } from './passkey-challenges.ts'
 import { passkeysOf } from './passkey-options.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 import { makeTotpSecrets } from './totp-secret.ts'
+import { offersStaffTexts } from './staff-text-offer.ts'
+import type { StaffTexts } from './staff-texts.ts'
 import { userHandle } from './user-handle.ts'
 
 /** As somebody shows it. */
-export type GivenFactor =
+export type FreshFactor =
   | { readonly kind: 'totp' | 'recovery'; readonly code: string }
   | { readonly kind: 'passkey'; readonly credential: PasskeyAnswer }
+
+/** A text message can be read by who takes over a number: it signs in, and is no fresh proof. */
+export type GivenFactor = FreshFactor | { readonly kind: 'sms'; readonly code: string }
 
 /** What was spent of it by being shown: what may be looked at. */
 type TakenFactor =
@@ -40,8 +45,9 @@ type Checking = {
 }
 
 export type CheckFactor = {
-  /** Spends what is for once and lies apart from its owner's factors: the challenge of a passkey. */
+  /** Spends what is for once and lies apart from its owner's factors: the challenge of a passkey, or a texted code. */
   readonly take: (
+    company: CompanyDocument,
     given: GivenFactor,
     by: Omit<ChallengeFor, 'use'>,
   ) => Promise<Result<TakenFactor, FactorFlaw>>
@@ -49,17 +55,21 @@ export type CheckFactor = {
   readonly look: (checking: Checking) => Promise<Result<FactorsDocument, FactorFlaw>>
 }
 
-type Deps = Pick<Core, 'documents' | 'secrets' | 'crypto' | 'random' | 'clock' | 'settings' | 'passkeys'>
+type Deps = Pick<
+  Core,
+  'documents' | 'secrets' | 'crypto' | 'random' | 'clock' | 'settings' | 'passkeys' | 'sms'
+> & { readonly texts: Pick<StaffTexts, 'spend'> }
 
 export function makeCheckFactor(deps: Deps): CheckFactor {
-  const { secrets, settings, passkeys } = deps
+  const { secrets, settings, passkeys, texts } = deps
   const totp = makeTotpSecrets(deps)
   const recoveryCodes = makeRecoveryCodes(deps)
   const challenges = makePasskeyChallenges(deps)
   const wrong = err({ code: 'factorWrong' } as const)
 
   return {
-    async take(given, by) {
+    async take(company, given, by) {
+      if (given.kind === 'sms') return (await texts.spend(company, by, given.code)) ? ok(given) : wrong
       if (given.kind !== 'passkey') return ok(given)
       const spent = await challenges.spend(given.credential.response.clientDataJSON, { ...by, use: 'show' })
       return spent.ok ? ok({ ...given, challenge: spent.value.challenge }) : spent
@@ -67,7 +77,7 @@ export function makeCheckFactor(deps: Deps): CheckFactor {
 
     look({ taken, ...checking }) {
       if (taken.kind === 'passkey') return byPasskey(checking, taken.credential, taken.challenge)
-      return { totp: byTotp, recovery: byRecovery }[taken.kind](checking, taken.code)
+      return { totp: byTotp, recovery: byRecovery, sms: byText }[taken.kind](checking, taken.code)
     },
   }
 
@@ -93,6 +103,12 @@ export function makeCheckFactor(deps: Deps): CheckFactor {
     const hash = await recoveryCodes.hashOf(company, known.employeeId, code)
     const recovery = known.recovery.filter((one) => one !== hash)
     return recovery.length < known.recovery.length ? ok({ ...known, recovery }) : wrong
+  }
+
+  /** Its code is spent already: what is left to look at is whether the number, and the company's leave, are still there. */
+  async function byText({ company, known, now }: Before): Promise<Result<FactorsDocument, FactorFlaw>> {
+    const factor = known.factors.find(({ kind }) => kind === 'sms')
+    return factor && offersStaffTexts(deps, company) ? ok(used(known, factor, now)) : wrong
   }
 
   /** WebAuthn Level 3, section 7.2: the credential is one of theirs, and so is the user it says it belongs to. */

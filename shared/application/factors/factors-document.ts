@@ -28,7 +28,16 @@ export type PasskeyFactor = Named &
     readonly transports: readonly string[]
   }
 
-export type StaffFactor = TotpFactor | PasskeyFactor
+/** A number to which codes are texted: for signing in, and for no fresh proof. */
+export type SmsFactor = Named & {
+  readonly kind: 'sms'
+  /** The number, under the company's key. */
+  readonly sealed: string
+  /** Its last two digits: enough for its owner to know it by. */
+  readonly ending: string
+}
+
+export type StaffFactor = TotpFactor | PasskeyFactor | SmsFactor
 
 /**
  * What somebody of the company signs in with beside the mailed link: id `factors:{employeeId}` in the company's partition,

@@ -14,6 +14,7 @@ import { makeChangeFactors } from './change-factors.ts'
 import type { FactorRefusal } from './change-factors.ts'
 import { mostFactors, readFactors } from './factors-document.ts'
 import type { StaffFactor, TotpFactor } from './factors-document.ts'
+import { offersStaffTexts } from './staff-text-offer.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 import { makeTotpSecrets } from './totp-secret.ts'
 
@@ -52,7 +53,7 @@ export type OwnFactors = {
 const pendingMinutes = 10
 
 type Deps = Parameters<typeof makeChangeFactors>[0] &
-  Pick<Core, 'companies' | 'sessions'> & { readonly ownSessions: Pick<OwnSessions, 'endOthers'> }
+  Pick<Core, 'companies' | 'sessions' | 'sms'> & { readonly ownSessions: Pick<OwnSessions, 'endOthers'> }
 
 export function makeOwnFactors(deps: Deps): OwnFactors {
   const { documents, companies, sessions, ownSessions, settings, random } = deps
@@ -61,11 +62,26 @@ export function makeOwnFactors(deps: Deps): OwnFactors {
   const totp = makeTotpSecrets(deps)
   const recoveryCodes = makeRecoveryCodes(deps)
 
+  /** A number only beside something stronger, and one. */
+  async function offeredTo(
+    { companyId }: EmployeeActor,
+    factors: readonly StaffFactor[],
+  ): Promise<FactorsView['offered']> {
+    const company = await companies.find(companyId)
+    const hasPhone = factors.some(({ kind }) => kind === 'sms')
+    const takesPhone = company && offersStaffTexts(deps, company) && factors.length > 0 && !hasPhone
+    return [
+      ...(passkeySite(settings.publicUrl) ? (['passkey'] as const) : []),
+      'totp',
+      ...(takesPhone ? (['sms'] as const) : []),
+    ]
+  }
+
   return {
     async list({ actor }) {
       const { factors, recovery } = await readFactors(documents, actor)
       const required = settings.mode !== 'demo'
-      const offered = passkeySite(settings.publicUrl) ? (['passkey', 'totp'] as const) : (['totp'] as const)
+      const offered = await offeredTo(actor, factors)
       return { value: factors.map(viewOf), recoveryCodesLeft: recovery.length, required, offered }
     },
 
@@ -104,10 +120,11 @@ export function makeOwnFactors(deps: Deps): OwnFactors {
         const factor = known.factors.find((one) => one.factorId === factorId)
         if (!factor) return err({ code: 'notFound' })
         const factors = known.factors.filter((one) => one !== factor)
-        const isLast = factors.length === 0
+        // A number alone is no way in.
+        const isLast = !factors.some(({ kind }) => kind !== 'sms')
         if (isLast && !isLinked && settings.mode !== 'demo') return err({ code: 'lastFactor' })
         const detail = { factorId, kind: factor.kind }
-        const after = { ...known, factors, recovery: isLast ? [] : known.recovery }
+        const after = { ...known, factors, recovery: factors.length === 0 ? [] : known.recovery }
         return ok({ answer: undefined, after, fact: { event: 'factorRemoved', detail } })
       })
       if (removed.ok) await ownSessions.endOthers(actor)

@@ -4,7 +4,7 @@ import { actorRef } from '../actor.ts'
 import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { takeSessionTry } from '../identity/session-tries.ts'
-import type { CheckFactor, FactorFlaw, GivenFactor } from './check-factor.ts'
+import type { CheckFactor, FactorFlaw, FreshFactor } from './check-factor.ts'
 import { kindsOf, readFactors } from './factors-document.ts'
 import type { FactorKinds } from './factors-document.ts'
 import { identityIn } from '../sign-in-provider/identity.ts'
@@ -21,7 +21,7 @@ export type Prove = {
   /** By what it can be given. */
   readonly kinds: (own: Own) => Promise<FactorKinds>
   /** Five wrong ones end the session: who signs in again shows the mailbox too. */
-  readonly give: (own: Own & { readonly given: GivenFactor }) => Promise<Result<void, ProofRefusal>>
+  readonly give: (own: Own & { readonly given: FreshFactor }) => Promise<Result<void, ProofRefusal>>
 }
 
 type Deps = Pick<Core, 'documents' | 'companies' | 'companyChanges' | 'sessions'> & {
@@ -31,7 +31,7 @@ type Deps = Pick<Core, 'documents' | 'companies' | 'companyChanges' | 'sessions'
 export function makeProve({ documents, companies, companyChanges, sessions, check }: Deps): Prove {
   return {
     async kinds({ actor }) {
-      const own = kindsOf(await readFactors(documents, actor))
+      const own = kindsOf(await readFactors(documents, actor)).filter((kind) => kind !== 'sms')
       const company = await companies.find(actor.companyId)
       const linked = company && (await identityIn(companies, company, actor.employeeId))
       return linked ? [...own, 'provider'] : own
@@ -47,7 +47,11 @@ export function makeProve({ documents, companies, companyChanges, sessions, chec
         await sessions.end(sessionId)
         return err({ code: 'notSignedIn' })
       }
-      const taken = await check.take(given, { companyId, employeeId, boundTo: boundToSession(sessionId) })
+      const taken = await check.take(company, given, {
+        companyId,
+        employeeId,
+        boundTo: boundToSession(sessionId),
+      })
       if (!taken.ok) return taken
       const shown = await companyChanges.change<void, ProofRefusal>(companyId, async (now) => {
         const known = await readFactors(documents, actor)

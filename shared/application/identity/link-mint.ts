@@ -6,6 +6,7 @@ import { addMinutes } from '../../domain/time.ts'
 import type { Ports } from '../ports/ports.ts'
 import { linkId } from './link-document.ts'
 import type { LinkDocument, LinkPurpose } from './link-document.ts'
+import { digits } from './digits.ts'
 import { writeToken } from './link-token.ts'
 
 export type MintedLink = {
@@ -53,20 +54,20 @@ export function makeLinkMint({ random, crypto, secrets }: Deps): LinkMint {
     hashOfCode,
     hashOfText,
     async freshCode(company, link, now) {
-      const code = eightDigits(random.bytes(8))
+      const code = digits(random.bytes(8), 8)
       const codeHash = await hashOfCode(company, code)
       const codeExpiresAt = addMinutes(now, codeMinutes).toISOString()
       return { code, document: { ...link, codeHash, codeExpiresAt, codeFailures: 0 } }
     },
     async textedCode(company, link, now) {
-      const code = eightDigits(random.bytes(8))
+      const code = digits(random.bytes(8), 8)
       const textHash = await hashOfText(company, code)
       const textExpiresAt = addMinutes(now, codeMinutes).toISOString()
       return { code, document: { ...link, textHash, textExpiresAt, factorTries: 0 } }
     },
     async mint(company, requestId, { purpose, employeeId, expiresAt }, now) {
       const secret = toBase64Url(random.bytes(32))
-      const code = eightDigits(random.bytes(8))
+      const code = digits(random.bytes(8), 8)
       const hash = hashOfSecret(secret)
       return {
         hash,
@@ -85,10 +86,4 @@ export function makeLinkMint({ random, crypto, secrets }: Deps): LinkMint {
       }
     },
   }
-}
-
-/** 64 random bits modulo 10^8: the bias is below one in 10^11. */
-function eightDigits(bytes: Uint8Array): string {
-  const number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) % 100_000_000n
-  return number.toString().padStart(8, '0')
 }

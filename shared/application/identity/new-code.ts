@@ -1,6 +1,10 @@
 import { ok } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import { readFactors } from '../factors/factors-document.ts'
+import { boundToLink } from '../factors/passkey-challenges.ts'
+import { offersStaffTexts } from '../factors/staff-text-offer.ts'
+import type { StaffTexts } from '../factors/staff-texts.ts'
 import { writeCompanyMail } from '../letters/company-mail.ts'
 import type { FactorGate } from './factor-gate.ts'
 import { linkId } from './link-document.ts'
@@ -28,10 +32,15 @@ type Deps = Pick<
   | 'clock'
   | 'random'
   | 'crypto'
-> & { readonly limit: MailLimit; readonly gate: FactorGate }
+  | 'sms'
+> & {
+  readonly limit: MailLimit
+  readonly gate: FactorGate
+  readonly texts: Pick<StaffTexts, 'send'>
+}
 
 export function makeNewCode(deps: Deps): NewCode {
-  const { documents, companies, requests, mint, desk, messages, clock, limit, gate } = deps
+  const { documents, companies, requests, mint, desk, messages, clock, limit, gate, texts } = deps
 
   return async ({ token }) => {
     const place = parseToken(token)
@@ -47,9 +56,11 @@ export function makeNewCode(deps: Deps): NewCode {
   }
 
   async function forSignIn(company: CompanyDocument, { secret }: LinkPlace): Promise<void> {
-    const id = linkId(mint.hashOfSecret(secret))
+    const hash = mint.hashOfSecret(secret)
+    const id = linkId(hash)
     const link = await documents.read<LinkDocument>(companyPartition(company.companyId), id)
     if (!link || !lives(link.value) || link.value.employeeId === undefined) return
+    if (await textsStaff(company, { employeeId: link.value.employeeId, hash })) return
     const { document, code } = await mint.freshCode(company, link.value, clock.now())
     const written = await documents.batch(companyPartition(company.companyId), [
       { kind: 'replace', value: document, etag: link.etag },
@@ -59,6 +70,20 @@ export function makeNewCode(deps: Deps): NewCode {
     await messages.send('mail', [
       await writeCompanyMail(deps, company, { kind: 'code', recipient, secrets: { code, links: [] } }),
     ])
+  }
+
+  /** Who signs in by a text gets one: beside a factor a code by mail would open nothing. */
+  async function textsStaff(
+    company: CompanyDocument,
+    { employeeId, hash }: { readonly employeeId: string; readonly hash: string },
+  ): Promise<boolean> {
+    const { companyId } = company
+    if (!offersStaffTexts(deps, company)) return false
+    const { factors } = await readFactors(documents, { companyId, employeeId })
+    const phone = factors.find((one) => one.kind === 'sms')
+    if (!phone) return false
+    await texts.send(company, { companyId, employeeId, boundTo: boundToLink(hash), sealed: phone.sealed })
+    return true
   }
 
   /** Where it does, a code by mail would open nothing. */

@@ -5,6 +5,7 @@ import type { Core } from '../core.ts'
 import type { CheckFactor, GivenFactor } from '../factors/check-factor.ts'
 import { kindsOf, readFactors } from '../factors/factors-document.ts'
 import type { FactorKinds, FactorsDocument } from '../factors/factors-document.ts'
+import { offersStaffTexts } from '../factors/staff-text-offer.ts'
 import { boundToLink } from '../factors/passkey-challenges.ts'
 import { companyPartition } from '../place.ts'
 import { identityIn } from '../sign-in-provider/identity.ts'
@@ -28,22 +29,15 @@ type Attempt = {
 /** The link of somebody of the company, with what they signed up for beside it. */
 export type RedeemSignIn = (attempt: Attempt) => Promise<Result<Redeemed, LinkRefusal>>
 
-type Deps = Pick<Core, 'documents' | 'companies' | 'mint' | 'clock' | 'settings'> & {
+type Deps = Pick<Core, 'documents' | 'companies' | 'mint' | 'clock' | 'settings' | 'sms'> & {
   readonly signIn: StaffSignIn
   readonly check: CheckFactor
 }
 
 type Found = { readonly link: Stored<LinkDocument>; readonly employeeId: string }
 
-export function makeRedeemSignIn({
-  documents,
-  companies,
-  mint,
-  clock,
-  settings,
-  signIn,
-  check,
-}: Deps): RedeemSignIn {
+export function makeRedeemSignIn(deps: Deps): RedeemSignIn {
+  const { documents, companies, mint, clock, settings, signIn, check } = deps
   const readLink = (companyId: string, id: string) =>
     documents.read<LinkDocument>(companyPartition(companyId), id)
 
@@ -57,7 +51,9 @@ export function makeRedeemSignIn({
     const linked = await identityIn(companies, attempt.company, employeeId)
     // Of a provider that says nothing of a second factor the link does not send anybody away.
     const vouches = linked?.says === 'secondFactor' ? (['provider'] as const) : []
-    const kinds = [...kindsOf(known), ...vouches]
+    const isTextable = offersStaffTexts(deps, attempt.company)
+    const own = kindsOf(known).filter((kind) => kind !== 'sms' || isTextable)
+    const kinds = [...own, ...vouches]
     return kinds.length === 0
       ? byLinkAlone(attempt, { link, employeeId }, newest)
       : withFactor(attempt, { link, employeeId, known, kinds }, newest)
@@ -97,12 +93,13 @@ export function makeRedeemSignIn({
     const { companyId } = company
     const flaw = linkFlaw({ link, newest, hash, now: clock.now() })
     if (flaw) return err(flaw)
-    const factors = { kinds }
+    const phone = kinds.includes('sms') && known.factors.find((one) => one.kind === 'sms')
+    const factors = { kinds, ...(phone && { phoneEnding: phone.ending }) }
     if (!factor || known.factors.length === 0) return err({ code: 'factorRequired', factors })
     // Counted before it is looked at: of guesses at the same moment no more than five are.
     const tried = await takeTry(documents, companyPartition(companyId), link)
     if (!tried) return err({ code: 'factorWrong', factors })
-    const taken = await check.take(factor, { companyId, employeeId, boundTo: boundToLink(hash) })
+    const taken = await check.take(company, factor, { companyId, employeeId, boundTo: boundToLink(hash) })
     if (!taken.ok) return err({ ...taken.error, factors })
     const shown = { company, taken: taken.value }
     const looked = await check.look({ ...shown, known, now: clock.now() })
@@ -114,7 +111,10 @@ export function makeRedeemSignIn({
       const spent = await spentLink(companyId, link.value.id, now)
       return spent.ok ? ok([...spent.value, { kind: 'upsert', value: after.value }]) : spent
     }
-    const signedIn = await signIn({ company, employeeId, proofs: ['link', factor.kind], use, spend })
+    // Signed in by a text, who approves or grants something shows something stronger first.
+    const provedAt = factor.kind === 'sms' ? ({ provedAt: 'unknown' } as const) : {}
+    const proofs = ['link', factor.kind] as const
+    const signedIn = await signIn({ company, employeeId, proofs, ...provedAt, use, spend })
     return signedIn.ok ? ok({ purpose: 'signIn', companyId, employeeId, ...signedIn.value }) : signedIn
   }
 

@@ -22,7 +22,7 @@ export type LinkRefusal = {
   /** Where the person set a factor of their own: which, and whether a code is on its way. */
   readonly needed?: NeededFactor
   /** Where somebody of the company enrolled some: by which they can sign in. */
-  readonly factors?: { readonly kinds: FactorKinds }
+  readonly factors?: { readonly kinds: FactorKinds; readonly phoneEnding?: string }
 }
 
 export type NeededFactor =

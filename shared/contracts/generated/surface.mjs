@@ -93,6 +93,37 @@ export const surface = {
     "passkeyTaken",
     "passkeyUnknown",
     "passkeyUnverified",
+    "phoneNotOffered",
+    "smsNotOffered",
+    "versionConflict"
+   ]
+  },
+  "beginPhone": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/PhoneBegun"
+    }
+   },
+   "codes": [
+    "challengeExpired",
+    "challengeUsed",
+    "factorRequired",
+    "factorUnknown",
+    "factorWrong",
+    "freshProofRequired",
+    "lastFactor",
+    "limitReached",
+    "notFound",
+    "passkeyCounterBack",
+    "passkeyInvalid",
+    "passkeyNotOffered",
+    "passkeyOriginWrong",
+    "passkeySiteWrong",
+    "passkeyTaken",
+    "passkeyUnknown",
+    "passkeyUnverified",
+    "phoneNotOffered",
+    "smsNotOffered",
     "versionConflict"
    ]
   },
@@ -120,6 +151,8 @@ export const surface = {
     "passkeyTaken",
     "passkeyUnknown",
     "passkeyUnverified",
+    "phoneNotOffered",
+    "smsNotOffered",
     "versionConflict"
    ]
   },
@@ -337,6 +370,37 @@ export const surface = {
     "passkeyTaken",
     "passkeyUnknown",
     "passkeyUnverified",
+    "phoneNotOffered",
+    "smsNotOffered",
+    "versionConflict"
+   ]
+  },
+  "confirmPhone": {
+   "answers": {
+    "201": {
+     "$ref": "#/components/schemas/Added"
+    }
+   },
+   "codes": [
+    "challengeExpired",
+    "challengeUsed",
+    "factorRequired",
+    "factorUnknown",
+    "factorWrong",
+    "freshProofRequired",
+    "lastFactor",
+    "limitReached",
+    "notFound",
+    "passkeyCounterBack",
+    "passkeyInvalid",
+    "passkeyNotOffered",
+    "passkeyOriginWrong",
+    "passkeySiteWrong",
+    "passkeyTaken",
+    "passkeyUnknown",
+    "passkeyUnverified",
+    "phoneNotOffered",
+    "smsNotOffered",
     "versionConflict"
    ]
   },
@@ -378,6 +442,8 @@ export const surface = {
     "passkeyTaken",
     "passkeyUnknown",
     "passkeyUnverified",
+    "phoneNotOffered",
+    "smsNotOffered",
     "versionConflict"
    ]
   },
@@ -931,6 +997,8 @@ export const surface = {
     "passkeyTaken",
     "passkeyUnknown",
     "passkeyUnverified",
+    "phoneNotOffered",
+    "smsNotOffered",
     "versionConflict"
    ]
   },
@@ -1552,6 +1620,8 @@ export const surface = {
     "passkeyTaken",
     "passkeyUnknown",
     "passkeyUnverified",
+    "phoneNotOffered",
+    "smsNotOffered",
     "versionConflict"
    ]
   },
@@ -2326,6 +2396,7 @@ export const surface = {
      "type": "string",
      "enum": [
       "passkey",
+      "sms",
       "totp"
      ]
     },
@@ -2341,6 +2412,10 @@ export const surface = {
     "backedUp": {
      "type": "boolean",
      "description": "Of a passkey: whether it is kept beside the device it was made on."
+    },
+    "phoneEnding": {
+     "type": "string",
+     "description": "Of a number: its last two digits."
     },
     "recoveryCodes": {
      "type": "array",
@@ -2830,6 +2905,7 @@ export const surface = {
     "allowedOrigins",
     "seenFrom",
     "secondAdministrator",
+    "staffTexts",
     "identityLevels",
     "informationTypes",
     "activities",
@@ -2924,6 +3000,13 @@ export const surface = {
      "enum": [
       "none",
       "required"
+     ]
+    },
+    "staffTexts": {
+     "type": "string",
+     "enum": [
+      "allowed",
+      "refused"
      ]
     },
     "identityLevels": {
@@ -3804,6 +3887,7 @@ export const surface = {
      "passkey",
      "provider",
      "recovery",
+     "sms",
      "totp"
     ]
    },
@@ -3824,6 +3908,7 @@ export const surface = {
      "type": "string",
      "enum": [
       "passkey",
+      "sms",
       "totp"
      ]
     },
@@ -3839,6 +3924,10 @@ export const surface = {
     "backedUp": {
      "type": "boolean",
      "description": "Of a passkey: whether it is kept beside the device it was made on."
+    },
+    "phoneEnding": {
+     "type": "string",
+     "description": "Of a number: its last two digits."
     }
    }
   },
@@ -3871,6 +3960,7 @@ export const surface = {
       "type": "string",
       "enum": [
        "passkey",
+       "sms",
        "totp"
       ]
      },
@@ -5363,6 +5453,26 @@ export const surface = {
      "description": "Why staff entered it later than it came."
     }
    }
+  },
+  "PhoneBegun": {
+   "type": "object",
+   "required": [
+    "phoneEnding",
+    "text"
+   ],
+   "properties": {
+    "phoneEnding": {
+     "type": "string"
+    },
+    "text": {
+     "type": "string",
+     "enum": [
+      "notNow",
+      "sent"
+     ]
+    }
+   },
+   "description": "A number, as it was entered, whose code is on its way."
   },
   "ProcessingActivity": {
    "type": "object",
@@ -7859,6 +7969,7 @@ export const surface = {
     "allowedOrigins",
     "seenFrom",
     "secondAdministrator",
+    "staffTexts",
     "identityLevels",
     "informationTypes",
     "activities",
@@ -7953,6 +8064,13 @@ export const surface = {
      "enum": [
       "none",
       "required"
+     ]
+    },
+    "staffTexts": {
+     "type": "string",
+     "enum": [
+      "allowed",
+      "refused"
      ]
     },
     "identityLevels": {

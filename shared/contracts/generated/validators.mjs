@@ -135,7 +135,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate24.errors = vErrors, errors === 0;
 }
-var schema9 = { oneOf: [{ type: "object", additionalProperties: !1, required: ["kind", "code"], properties: { kind: { type: "string", enum: ["totp", "recovery"] }, code: { type: "string", minLength: 1, maxLength: 64 } } }, { type: "object", additionalProperties: !1, required: ["kind", "credential"], properties: { kind: { type: "string", const: "passkey" }, credential: { type: "object", additionalProperties: !1, required: ["id", "type", "response"], properties: { id: { type: "string", minLength: 1, maxLength: 1364, pattern: "^[A-Za-z0-9_-]+$" }, rawId: { type: "string", minLength: 1, maxLength: 1364, pattern: "^[A-Za-z0-9_-]+$" }, response: { type: "object", additionalProperties: !1, required: ["clientDataJSON", "authenticatorData", "signature"], properties: { clientDataJSON: { type: "string", minLength: 1, maxLength: 8192, pattern: "^[A-Za-z0-9_-]+$" }, authenticatorData: { type: "string", minLength: 1, maxLength: 8192, pattern: "^[A-Za-z0-9_-]+$" }, signature: { type: "string", minLength: 1, maxLength: 2048, pattern: "^[A-Za-z0-9_-]+$" }, userHandle: { type: "string", minLength: 1, maxLength: 86, pattern: "^[A-Za-z0-9_-]+$" }, attestationObject: { type: "string", minLength: 1, maxLength: 16384, pattern: "^[A-Za-z0-9_-]+$" } } }, type: { type: "string", const: "public-key" }, authenticatorAttachment: { type: "string", maxLength: 64 }, clientExtensionResults: { type: "object" } } } } }] }, pattern0 = new RegExp("^[A-Za-z0-9_-]+$", "u");
+var schema9 = { oneOf: [{ type: "object", additionalProperties: !1, required: ["kind", "code"], properties: { kind: { type: "string", enum: ["totp", "recovery", "sms"] }, code: { type: "string", minLength: 1, maxLength: 64 } } }, { type: "object", additionalProperties: !1, required: ["kind", "credential"], properties: { kind: { type: "string", const: "passkey" }, credential: { type: "object", additionalProperties: !1, required: ["id", "type", "response"], properties: { id: { type: "string", minLength: 1, maxLength: 1364, pattern: "^[A-Za-z0-9_-]+$" }, rawId: { type: "string", minLength: 1, maxLength: 1364, pattern: "^[A-Za-z0-9_-]+$" }, response: { type: "object", additionalProperties: !1, required: ["clientDataJSON", "authenticatorData", "signature"], properties: { clientDataJSON: { type: "string", minLength: 1, maxLength: 8192, pattern: "^[A-Za-z0-9_-]+$" }, authenticatorData: { type: "string", minLength: 1, maxLength: 8192, pattern: "^[A-Za-z0-9_-]+$" }, signature: { type: "string", minLength: 1, maxLength: 2048, pattern: "^[A-Za-z0-9_-]+$" }, userHandle: { type: "string", minLength: 1, maxLength: 86, pattern: "^[A-Za-z0-9_-]+$" }, attestationObject: { type: "string", minLength: 1, maxLength: 16384, pattern: "^[A-Za-z0-9_-]+$" } } }, type: { type: "string", const: "public-key" }, authenticatorAttachment: { type: "string", maxLength: 64 }, clientExtensionResults: { type: "object" } } } } }] }, pattern0 = new RegExp("^[A-Za-z0-9_-]+$", "u");
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs0 = errors, valid0 = !1, passing0 = null, _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -158,7 +158,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
         let err3 = { instancePath: instancePath + "/kind", schemaPath: "#/oneOf/0/properties/kind/type", keyword: "type", params: { type: "string" } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-      if (!(data0 === "totp" || data0 === "recovery")) {
+      if (!(data0 === "totp" || data0 === "recovery" || data0 === "sms")) {
         let err4 = { instancePath: instancePath + "/kind", schemaPath: "#/oneOf/0/properties/kind/enum", keyword: "enum", params: { allowedValues: schema9.oneOf[0].properties.kind.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
@@ -1063,8 +1063,42 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate64.errors = vErrors, errors === 0;
 }
-var linkPasskey = validate73;
+var newPhone = validate73;
+var pattern15 = new RegExp("^\\+[1-9][0-9]{6,14}$", "u");
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data == "string") {
+    if (!pattern15.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{6,14}$" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate74.errors = vErrors, errors === 0;
+}
 function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.phone === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "phone" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "phone" || key0 === "name")) {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    data.phone !== void 0 && (validate74(data.phone, { instancePath: instancePath + "/phone", parentData: data, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length)), data.name !== void 0 && (validate60(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length));
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate73.errors = vErrors, errors === 0;
+}
+var linkPasskey = validate77;
+function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.token === void 0) {
@@ -1081,24 +1115,24 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate73.errors = vErrors, errors === 0;
+  return validate77.errors = vErrors, errors === 0;
 }
-var createRequest = validate75, schema30 = { type: "object", additionalProperties: !1, required: ["rights", "email"], properties: { rights: { $ref: "part13" }, objectionPurpose: { $ref: "part15" }, language: { $ref: "part16" }, country: { $ref: "part17" }, informationTypes: { $ref: "part18" }, message: { $ref: "part19" }, identifiers: { $ref: "part20" }, secondFactor: { $ref: "part22" }, deliverTo: { $ref: "part23" }, email: { $ref: "part3" } } }, func45 = Object.prototype.hasOwnProperty;
-var schema32 = { type: "string", enum: ["access", "portability", "rectification", "erasure", "restriction", "objection", "consentWithdrawal"] };
-function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createRequest = validate79, schema32 = { type: "object", additionalProperties: !1, required: ["rights", "email"], properties: { rights: { $ref: "part14" }, objectionPurpose: { $ref: "part16" }, language: { $ref: "part17" }, country: { $ref: "part18" }, informationTypes: { $ref: "part19" }, message: { $ref: "part20" }, identifiers: { $ref: "part21" }, secondFactor: { $ref: "part23" }, deliverTo: { $ref: "part24" }, email: { $ref: "part3" } } }, func45 = Object.prototype.hasOwnProperty;
+var schema34 = { type: "string", enum: ["access", "portability", "rectification", "erasure", "restriction", "objection", "consentWithdrawal"] };
+function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "access" || data === "portability" || data === "rectification" || data === "erasure" || data === "restriction" || data === "objection" || data === "consentWithdrawal")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema32.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema34.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate77.errors = vErrors, errors === 0;
+  return validate81.errors = vErrors, errors === 0;
 }
 var func0 = require_equal().default;
-function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 7) {
@@ -1111,7 +1145,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate77(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length);
+      validate81(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length);
     let i1 = data.length, j0;
     if (i1 > 1) {
       outer0:
@@ -1127,36 +1161,36 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate76.errors = vErrors, errors === 0;
+  return validate80.errors = vErrors, errors === 0;
 }
-var schema33 = { type: "string", enum: ["directMarketing", "other"], description: "What an objection among the rights is about; to direct marketing it takes effect when the request is verified." };
-function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema35 = { type: "string", enum: ["directMarketing", "other"], description: "What an objection among the rights is about; to direct marketing it takes effect when the request is verified." };
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "directMarketing" || data === "other")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema33.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema35.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate80.errors = vErrors, errors === 0;
+  return validate84.errors = vErrors, errors === 0;
 }
-var schema34 = { type: "string", enum: ["da", "en"] };
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema36 = { type: "string", enum: ["da", "en"] };
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "da" || data === "en")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema34.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema36.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate82.errors = vErrors, errors === 0;
+  return validate86.errors = vErrors, errors === 0;
 }
 var formats2 = formats.country;
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2) {
@@ -1171,9 +1205,9 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate84.errors = vErrors, errors === 0;
+  return validate88.errors = vErrors, errors === 0;
 }
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -1202,10 +1236,10 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate86.errors = vErrors, errors === 0;
+  return validate90.errors = vErrors, errors === 0;
 }
-var pattern15 = new RegExp("^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$", "u");
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pattern16 = new RegExp("^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$", "u");
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 4e3) {
@@ -1216,7 +1250,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!pattern15.test(data)) {
+    if (!pattern16.test(data)) {
       let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" } };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -1224,10 +1258,10 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate89.errors = vErrors, errors === 0;
+  return validate93.errors = vErrors, errors === 0;
 }
-var pattern16 = new RegExp("^[a-z][A-Za-z0-9]{0,39}$", "u");
-function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pattern17 = new RegExp("^[a-z][A-Za-z0-9]{0,39}$", "u");
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -1246,9 +1280,9 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate92.errors = vErrors, errors === 0;
+  return validate96.errors = vErrors, errors === 0;
 }
-function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 20) {
@@ -1258,7 +1292,7 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
     for (let key0 in data) {
       let _errs1 = errors;
       if (typeof key0 == "string") {
-        if (!pattern16.test(key0)) {
+        if (!pattern17.test(key0)) {
           let err1 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, propertyName: key0 };
           vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
         }
@@ -1273,15 +1307,14 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     for (let key1 in data)
-      validate92(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length);
+      validate96(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate91.errors = vErrors, errors === 0;
+  return validate95.errors = vErrors, errors === 0;
 }
-var pattern18 = new RegExp("^\\+[1-9][0-9]{6,14}$", "u");
-function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs0 = errors, valid0 = !1, passing0 = null, _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.kind === void 0) {
@@ -1311,7 +1344,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.phone !== void 0) {
       let data1 = data.phone;
       if (typeof data1 == "string") {
-        if (!pattern18.test(data1)) {
+        if (!pattern15.test(data1)) {
           let err5 = { instancePath: instancePath + "/phone", schemaPath: "#/oneOf/0/properties/phone/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{6,14}$" } };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
@@ -1379,9 +1412,9 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
     let err17 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
     vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
   }
-  return validate95.errors = vErrors, errors === 0;
+  return validate99.errors = vErrors, errors === 0;
 }
-function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.receiverId === void 0) {
@@ -1398,9 +1431,9 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate97.errors = vErrors, errors === 0;
+  return validate101.errors = vErrors, errors === 0;
 }
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.rights === void 0) {
@@ -1412,19 +1445,19 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
-      if (!func45.call(schema30.properties, key0)) {
+      if (!func45.call(schema32.properties, key0)) {
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.rights !== void 0 && (validate76(data.rights, { instancePath: instancePath + "/rights", parentData: data, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors), errors = vErrors.length)), data.objectionPurpose !== void 0 && (validate80(data.objectionPurpose, { instancePath: instancePath + "/objectionPurpose", parentData: data, parentDataProperty: "objectionPurpose", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data.language !== void 0 && (validate82(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data.country !== void 0 && (validate84(data.country, { instancePath: instancePath + "/country", parentData: data, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.informationTypes !== void 0 && (validate86(data.informationTypes, { instancePath: instancePath + "/informationTypes", parentData: data, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data.message !== void 0 && (validate89(data.message, { instancePath: instancePath + "/message", parentData: data, parentDataProperty: "message", rootData }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.identifiers !== void 0 && (validate91(data.identifiers, { instancePath: instancePath + "/identifiers", parentData: data, parentDataProperty: "identifiers", rootData }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.secondFactor !== void 0 && (validate95(data.secondFactor, { instancePath: instancePath + "/secondFactor", parentData: data, parentDataProperty: "secondFactor", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.deliverTo !== void 0 && (validate97(data.deliverTo, { instancePath: instancePath + "/deliverTo", parentData: data, parentDataProperty: "deliverTo", rootData }) || (vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length));
+    data.rights !== void 0 && (validate80(data.rights, { instancePath: instancePath + "/rights", parentData: data, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data.objectionPurpose !== void 0 && (validate84(data.objectionPurpose, { instancePath: instancePath + "/objectionPurpose", parentData: data, parentDataProperty: "objectionPurpose", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.language !== void 0 && (validate86(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data.country !== void 0 && (validate88(data.country, { instancePath: instancePath + "/country", parentData: data, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.informationTypes !== void 0 && (validate90(data.informationTypes, { instancePath: instancePath + "/informationTypes", parentData: data, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.message !== void 0 && (validate93(data.message, { instancePath: instancePath + "/message", parentData: data, parentDataProperty: "message", rootData }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length)), data.identifiers !== void 0 && (validate95(data.identifiers, { instancePath: instancePath + "/identifiers", parentData: data, parentDataProperty: "identifiers", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.secondFactor !== void 0 && (validate99(data.secondFactor, { instancePath: instancePath + "/secondFactor", parentData: data, parentDataProperty: "secondFactor", rootData }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length)), data.deliverTo !== void 0 && (validate101(data.deliverTo, { instancePath: instancePath + "/deliverTo", parentData: data, parentDataProperty: "deliverTo", rootData }) || (vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate75.errors = vErrors, errors === 0;
+  return validate79.errors = vErrors, errors === 0;
 }
-var registerRequest = validate101, schema42 = { type: "object", additionalProperties: !1, required: ["rights", "channel"], properties: { rights: { $ref: "part13" }, objectionPurpose: { $ref: "part15" }, language: { $ref: "part16" }, country: { $ref: "part17" }, informationTypes: { $ref: "part18" }, message: { $ref: "part19" }, identifiers: { $ref: "part20" }, secondFactor: { $ref: "part22" }, deliverTo: { $ref: "part23" }, email: { $ref: "part3" }, postalAddress: { $ref: "part24" }, inPerson: { type: "boolean", const: !0 }, channel: { type: "string", enum: ["phone", "email", "letter", "inPerson", "api"] }, receivedAt: { $ref: "part25" }, backdatingReason: { $ref: "part26" } }, oneOf: [{ required: ["email"] }, { required: ["postalAddress"] }, { required: ["inPerson"] }] };
-function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var registerRequest = validate105, schema44 = { type: "object", additionalProperties: !1, required: ["rights", "channel"], properties: { rights: { $ref: "part14" }, objectionPurpose: { $ref: "part16" }, language: { $ref: "part17" }, country: { $ref: "part18" }, informationTypes: { $ref: "part19" }, message: { $ref: "part20" }, identifiers: { $ref: "part21" }, secondFactor: { $ref: "part23" }, deliverTo: { $ref: "part24" }, email: { $ref: "part3" }, postalAddress: { $ref: "part25" }, inPerson: { type: "boolean", const: !0 }, channel: { type: "string", enum: ["phone", "email", "letter", "inPerson", "api"] }, receivedAt: { $ref: "part26" }, backdatingReason: { $ref: "part27" } }, oneOf: [{ required: ["email"] }, { required: ["postalAddress"] }, { required: ["inPerson"] }] };
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -1435,7 +1468,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!pattern15.test(data)) {
+    if (!pattern16.test(data)) {
       let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" } };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -1443,10 +1476,10 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate112.errors = vErrors, errors === 0;
+  return validate116.errors = vErrors, errors === 0;
 }
 var formats4 = formats["date-time"];
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 40) {
@@ -1461,9 +1494,9 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate114.errors = vErrors, errors === 0;
+  return validate118.errors = vErrors, errors === 0;
 }
-function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 1e3) {
@@ -1474,7 +1507,7 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!pattern15.test(data)) {
+    if (!pattern16.test(data)) {
       let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" } };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -1482,9 +1515,9 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate116.errors = vErrors, errors === 0;
+  return validate120.errors = vErrors, errors === 0;
 }
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.email === void 0) {
     let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "email" } };
@@ -1526,11 +1559,11 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     for (let key0 in data)
-      if (!func45.call(schema42.properties, key0)) {
+      if (!func45.call(schema44.properties, key0)) {
         let err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
-    if (data.rights !== void 0 && (validate76(data.rights, { instancePath: instancePath + "/rights", parentData: data, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors), errors = vErrors.length)), data.objectionPurpose !== void 0 && (validate80(data.objectionPurpose, { instancePath: instancePath + "/objectionPurpose", parentData: data, parentDataProperty: "objectionPurpose", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data.language !== void 0 && (validate82(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data.country !== void 0 && (validate84(data.country, { instancePath: instancePath + "/country", parentData: data, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.informationTypes !== void 0 && (validate86(data.informationTypes, { instancePath: instancePath + "/informationTypes", parentData: data, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data.message !== void 0 && (validate89(data.message, { instancePath: instancePath + "/message", parentData: data, parentDataProperty: "message", rootData }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.identifiers !== void 0 && (validate91(data.identifiers, { instancePath: instancePath + "/identifiers", parentData: data, parentDataProperty: "identifiers", rootData }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.secondFactor !== void 0 && (validate95(data.secondFactor, { instancePath: instancePath + "/secondFactor", parentData: data, parentDataProperty: "secondFactor", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.deliverTo !== void 0 && (validate97(data.deliverTo, { instancePath: instancePath + "/deliverTo", parentData: data, parentDataProperty: "deliverTo", rootData }) || (vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.postalAddress !== void 0 && (validate112(data.postalAddress, { instancePath: instancePath + "/postalAddress", parentData: data, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length)), data.inPerson !== void 0) {
+    if (data.rights !== void 0 && (validate80(data.rights, { instancePath: instancePath + "/rights", parentData: data, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data.objectionPurpose !== void 0 && (validate84(data.objectionPurpose, { instancePath: instancePath + "/objectionPurpose", parentData: data, parentDataProperty: "objectionPurpose", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.language !== void 0 && (validate86(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data.country !== void 0 && (validate88(data.country, { instancePath: instancePath + "/country", parentData: data, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.informationTypes !== void 0 && (validate90(data.informationTypes, { instancePath: instancePath + "/informationTypes", parentData: data, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.message !== void 0 && (validate93(data.message, { instancePath: instancePath + "/message", parentData: data, parentDataProperty: "message", rootData }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length)), data.identifiers !== void 0 && (validate95(data.identifiers, { instancePath: instancePath + "/identifiers", parentData: data, parentDataProperty: "identifiers", rootData }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.secondFactor !== void 0 && (validate99(data.secondFactor, { instancePath: instancePath + "/secondFactor", parentData: data, parentDataProperty: "secondFactor", rootData }) || (vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors), errors = vErrors.length)), data.deliverTo !== void 0 && (validate101(data.deliverTo, { instancePath: instancePath + "/deliverTo", parentData: data, parentDataProperty: "deliverTo", rootData }) || (vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.postalAddress !== void 0 && (validate116(data.postalAddress, { instancePath: instancePath + "/postalAddress", parentData: data, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.inPerson !== void 0) {
       let data11 = data.inPerson;
       if (typeof data11 != "boolean") {
         let err7 = { instancePath: instancePath + "/inPerson", schemaPath: "#/properties/inPerson/type", keyword: "type", params: { type: "boolean" } };
@@ -1548,19 +1581,19 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
       if (!(data12 === "phone" || data12 === "email" || data12 === "letter" || data12 === "inPerson" || data12 === "api")) {
-        let err10 = { instancePath: instancePath + "/channel", schemaPath: "#/properties/channel/enum", keyword: "enum", params: { allowedValues: schema42.properties.channel.enum } };
+        let err10 = { instancePath: instancePath + "/channel", schemaPath: "#/properties/channel/enum", keyword: "enum", params: { allowedValues: schema44.properties.channel.enum } };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
-    data.receivedAt !== void 0 && (validate114(data.receivedAt, { instancePath: instancePath + "/receivedAt", parentData: data, parentDataProperty: "receivedAt", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length)), data.backdatingReason !== void 0 && (validate116(data.backdatingReason, { instancePath: instancePath + "/backdatingReason", parentData: data, parentDataProperty: "backdatingReason", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
+    data.receivedAt !== void 0 && (validate118(data.receivedAt, { instancePath: instancePath + "/receivedAt", parentData: data, parentDataProperty: "receivedAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length)), data.backdatingReason !== void 0 && (validate120(data.backdatingReason, { instancePath: instancePath + "/backdatingReason", parentData: data, parentDataProperty: "backdatingReason", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
   } else {
     let err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
-  return validate101.errors = vErrors, errors === 0;
+  return validate105.errors = vErrors, errors === 0;
 }
-var withdrawal = validate118;
-function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var withdrawal = validate122;
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
@@ -1571,10 +1604,10 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate118.errors = vErrors, errors === 0;
+  return validate122.errors = vErrors, errors === 0;
 }
-var message = validate119;
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var message = validate123;
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.text === void 0) {
@@ -1586,23 +1619,23 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.text !== void 0 && (validate89(data.text, { instancePath: instancePath + "/text", parentData: data, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length));
+    data.text !== void 0 && (validate93(data.text, { instancePath: instancePath + "/text", parentData: data, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate119.errors = vErrors, errors === 0;
+  return validate123.errors = vErrors, errors === 0;
 }
-var bulkAssignment = validate121, schema48 = { type: "object", additionalProperties: !1, required: ["action", "employeeId", "filter"], properties: { action: { type: "string", enum: ["assign", "unassign"] }, employeeId: { $ref: "part4" }, filter: { type: "object", additionalProperties: !1, required: [], properties: { status: { type: "string", enum: ["awaitingVerification", "open", "collecting", "sealed", "approved", "delivered", "refused", "withdrawn", "expired", "closed"] }, dueBefore: { $ref: "part25" }, dueAfter: { $ref: "part25" }, assignee: { $ref: "part4" } } }, dryRun: { $ref: "part27" }, continuation: { type: "string", maxLength: 4e3, description: "Of the answer before." } } };
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var bulkAssignment = validate125, schema50 = { type: "object", additionalProperties: !1, required: ["action", "employeeId", "filter"], properties: { action: { type: "string", enum: ["assign", "unassign"] }, employeeId: { $ref: "part4" }, filter: { type: "object", additionalProperties: !1, required: [], properties: { status: { type: "string", enum: ["awaitingVerification", "open", "collecting", "sealed", "approved", "delivered", "refused", "withdrawn", "expired", "closed"] }, dueBefore: { $ref: "part26" }, dueAfter: { $ref: "part26" }, assignee: { $ref: "part4" } } }, dryRun: { $ref: "part28" }, continuation: { type: "string", maxLength: 4e3, description: "Of the answer before." } } };
+function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "boolean") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "boolean" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  return validate126.errors = vErrors, errors === 0;
+  return validate130.errors = vErrors, errors === 0;
 }
-function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.action === void 0) {
@@ -1629,7 +1662,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === "assign" || data0 === "unassign")) {
-        let err5 = { instancePath: instancePath + "/action", schemaPath: "#/properties/action/enum", keyword: "enum", params: { allowedValues: schema48.properties.action.enum } };
+        let err5 = { instancePath: instancePath + "/action", schemaPath: "#/properties/action/enum", keyword: "enum", params: { allowedValues: schema50.properties.action.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -1648,17 +1681,17 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
           if (!(data3 === "awaitingVerification" || data3 === "open" || data3 === "collecting" || data3 === "sealed" || data3 === "approved" || data3 === "delivered" || data3 === "refused" || data3 === "withdrawn" || data3 === "expired" || data3 === "closed")) {
-            let err8 = { instancePath: instancePath + "/filter/status", schemaPath: "#/properties/filter/properties/status/enum", keyword: "enum", params: { allowedValues: schema48.properties.filter.properties.status.enum } };
+            let err8 = { instancePath: instancePath + "/filter/status", schemaPath: "#/properties/filter/properties/status/enum", keyword: "enum", params: { allowedValues: schema50.properties.filter.properties.status.enum } };
             vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
           }
         }
-        data2.dueBefore !== void 0 && (validate114(data2.dueBefore, { instancePath: instancePath + "/filter/dueBefore", parentData: data2, parentDataProperty: "dueBefore", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length)), data2.dueAfter !== void 0 && (validate114(data2.dueAfter, { instancePath: instancePath + "/filter/dueAfter", parentData: data2, parentDataProperty: "dueAfter", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length)), data2.assignee !== void 0 && (validate31(data2.assignee, { instancePath: instancePath + "/filter/assignee", parentData: data2, parentDataProperty: "assignee", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length));
+        data2.dueBefore !== void 0 && (validate118(data2.dueBefore, { instancePath: instancePath + "/filter/dueBefore", parentData: data2, parentDataProperty: "dueBefore", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length)), data2.dueAfter !== void 0 && (validate118(data2.dueAfter, { instancePath: instancePath + "/filter/dueAfter", parentData: data2, parentDataProperty: "dueAfter", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length)), data2.assignee !== void 0 && (validate31(data2.assignee, { instancePath: instancePath + "/filter/assignee", parentData: data2, parentDataProperty: "assignee", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length));
       } else {
         let err9 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
-    if (data.dryRun !== void 0 && (validate126(data.dryRun, { instancePath: instancePath + "/dryRun", parentData: data, parentDataProperty: "dryRun", rootData }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.continuation !== void 0) {
+    if (data.dryRun !== void 0 && (validate130(data.dryRun, { instancePath: instancePath + "/dryRun", parentData: data, parentDataProperty: "dryRun", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length)), data.continuation !== void 0) {
       let data8 = data.continuation;
       if (typeof data8 == "string") {
         if (func2(data8) > 4e3) {
@@ -1674,10 +1707,10 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate121.errors = vErrors, errors === 0;
+  return validate125.errors = vErrors, errors === 0;
 }
-var importData = validate128;
-function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var importData = validate132;
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -1719,11 +1752,11 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate128.errors = vErrors, errors === 0;
+  return validate132.errors = vErrors, errors === 0;
 }
-var createUpload = validate131;
-var pattern21 = new RegExp("^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*(; ?[A-Za-z0-9-]+=[A-Za-z0-9._-]+)*$", "u");
-function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createUpload = validate135;
+var pattern22 = new RegExp("^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*(; ?[A-Za-z0-9-]+=[A-Za-z0-9._-]+)*$", "u");
+function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1766,7 +1799,7 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
           let err7 = { instancePath: instancePath + "/contentType", schemaPath: "#/properties/contentType/maxLength", keyword: "maxLength", params: { limit: 127 } };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
-        if (!pattern21.test(data1)) {
+        if (!pattern22.test(data1)) {
           let err8 = { instancePath: instancePath + "/contentType", schemaPath: "#/properties/contentType/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*(; ?[A-Za-z0-9-]+=[A-Za-z0-9._-]+)*$" } };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
@@ -1800,11 +1833,11 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate131.errors = vErrors, errors === 0;
+  return validate135.errors = vErrors, errors === 0;
 }
-var commitUpload = validate133;
-var pattern22 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var commitUpload = validate137;
+var pattern23 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1815,7 +1848,7 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.sha256 !== void 0) {
       let data0 = data.sha256;
       if (typeof data0 == "string") {
-        if (!pattern22.test(data0)) {
+        if (!pattern23.test(data0)) {
           let err1 = { instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" } };
           vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
         }
@@ -1828,10 +1861,10 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate133.errors = vErrors, errors === 0;
+  return validate137.errors = vErrors, errors === 0;
 }
-var releaseFile = validate134;
-function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var releaseFile = validate138;
+function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -1843,15 +1876,15 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.reason !== void 0 && (validate116(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate120(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate134.errors = vErrors, errors === 0;
+  return validate138.errors = vErrors, errors === 0;
 }
-var sourceState = validate136, schema54 = { type: "object", additionalProperties: !1, required: ["state"], properties: { state: { type: "string", enum: ["filled", "nothingHeld", "failed"] }, note: { $ref: "part26" } } };
-function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var sourceState = validate140, schema56 = { type: "object", additionalProperties: !1, required: ["state"], properties: { state: { type: "string", enum: ["filled", "nothingHeld", "failed"] }, note: { $ref: "part27" } } };
+function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.state === void 0) {
@@ -1870,19 +1903,19 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "filled" || data0 === "nothingHeld" || data0 === "failed")) {
-        let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema54.properties.state.enum } };
+        let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema56.properties.state.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
-    data.note !== void 0 && (validate116(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
+    data.note !== void 0 && (validate120(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate136.errors = vErrors, errors === 0;
+  return validate140.errors = vErrors, errors === 0;
 }
-var bypass = validate138, schema55 = { type: "object", additionalProperties: !1, required: ["step", "reasonCode", "reason"], properties: { step: { type: "string", enum: ["collection"] }, reasonCode: { type: "string", enum: ["timeLimit", "sourceUnavailable", "collectedElsewhere", "other"] }, reason: { $ref: "part26" } } };
-function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var bypass = validate142, schema57 = { type: "object", additionalProperties: !1, required: ["step", "reasonCode", "reason"], properties: { step: { type: "string", enum: ["collection"] }, reasonCode: { type: "string", enum: ["timeLimit", "sourceUnavailable", "collectedElsewhere", "other"] }, reason: { $ref: "part27" } } };
+function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.step === void 0) {
@@ -1909,7 +1942,7 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (data0 !== "collection") {
-        let err5 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/enum", keyword: "enum", params: { allowedValues: schema55.properties.step.enum } };
+        let err5 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/enum", keyword: "enum", params: { allowedValues: schema57.properties.step.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -1920,31 +1953,31 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       if (!(data1 === "timeLimit" || data1 === "sourceUnavailable" || data1 === "collectedElsewhere" || data1 === "other")) {
-        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema55.properties.reasonCode.enum } };
+        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema57.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    data.reason !== void 0 && (validate116(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate120(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
   } else {
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate138.errors = vErrors, errors === 0;
+  return validate142.errors = vErrors, errors === 0;
 }
-var identityRecord = validate140, schema56 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part28" }, evidence: { $ref: "part26" }, note: { $ref: "part26" } } }, schema57 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
-function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var identityRecord = validate144, schema58 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part29" }, evidence: { $ref: "part27" }, note: { $ref: "part27" } } }, schema59 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
+function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "mailbox" || data === "onFile" || data === "nationalId")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema57.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema59.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate141.errors = vErrors, errors === 0;
+  return validate145.errors = vErrors, errors === 0;
 }
-function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.method === void 0) {
@@ -1971,19 +2004,19 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === "mailboxLink" || data0 === "contactOnFile" || data0 === "codeToContactOnFile" || data0 === "companyLogIn" || data0 === "inPerson" || data0 === "documentCheck" || data0 === "nationalEid")) {
-        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema56.properties.method.enum } };
+        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema58.properties.method.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.level !== void 0 && (validate141(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate116(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.note !== void 0 && (validate116(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
+    data.level !== void 0 && (validate145(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate120(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.note !== void 0 && (validate120(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate140.errors = vErrors, errors === 0;
+  return validate144.errors = vErrors, errors === 0;
 }
-var seal = validate145;
-function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var seal = validate149;
+function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
@@ -1994,10 +2027,10 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate145.errors = vErrors, errors === 0;
+  return validate149.errors = vErrors, errors === 0;
 }
-var approval = validate146, schema59 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part29" } } };
-function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var approval = validate150, schema61 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part30" } } };
+function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -2008,7 +2041,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
       let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!pattern15.test(data)) {
+    if (!pattern16.test(data)) {
       let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" } };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -2016,9 +2049,9 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate148.errors = vErrors, errors === 0;
+  return validate152.errors = vErrors, errors === 0;
 }
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.manifestSha256 === void 0) {
@@ -2041,19 +2074,19 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data1 === "approve" || data1 === "return")) {
-        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema59.properties.decision.enum } };
+        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema61.properties.decision.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.comment !== void 0 && (validate148(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length));
+    data.comment !== void 0 && (validate152(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate146.errors = vErrors, errors === 0;
+  return validate150.errors = vErrors, errors === 0;
 }
-var extension = validate150, schema61 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part29" } } };
-function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var extension = validate154, schema63 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part30" } } };
+function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.months === void 0) {
@@ -2080,7 +2113,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === 1 || data0 === 2)) {
-        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema61.properties.months.enum } };
+        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema63.properties.months.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -2091,19 +2124,19 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       if (!(data1 === "complexity" || data1 === "numberOfRequests")) {
-        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema61.properties.reasonCode.enum } };
+        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema63.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    data.reason !== void 0 && (validate148(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate152(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
   } else {
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate150.errors = vErrors, errors === 0;
+  return validate154.errors = vErrors, errors === 0;
 }
-var pause = validate152, schema62 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part14" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part29" }, until: { $ref: "part25" } } };
-function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pause = validate156, schema64 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part15" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part30" }, until: { $ref: "part26" } } };
+function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -2123,26 +2156,26 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    if (data.right !== void 0 && (validate77(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length)), data.reasonCode !== void 0) {
+    if (data.right !== void 0 && (validate81(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.reasonCode !== void 0) {
       let data1 = data.reasonCode;
       if (typeof data1 != "string") {
         let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/type", keyword: "type", params: { type: "string" } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data1 === "identityInformation" || data1 === "specification")) {
-        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema62.properties.reasonCode.enum } };
+        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema64.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.reason !== void 0 && (validate148(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.until !== void 0 && (validate114(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate152(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.until !== void 0 && (validate118(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate152.errors = vErrors, errors === 0;
+  return validate156.errors = vErrors, errors === 0;
 }
-var resume = validate156;
-function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var resume = validate160;
+function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -2150,23 +2183,23 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.right !== void 0 && (validate77(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
+    data.right !== void 0 && (validate81(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate156.errors = vErrors, errors === 0;
+  return validate160.errors = vErrors, errors === 0;
 }
-var refusal = validate158;
-var pattern24 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var refusal = validate162;
+var pattern25 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
+function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 64) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 64 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern24.test(data)) {
+    if (!pattern25.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -2174,9 +2207,9 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate160.errors = vErrors, errors === 0;
+  return validate164.errors = vErrors, errors === 0;
 }
-function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.groundCode === void 0) {
@@ -2192,15 +2225,15 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.right !== void 0 && (validate77(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate160(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors), errors = vErrors.length)), data.facts !== void 0 && (validate89(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length));
+    data.right !== void 0 && (validate81(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate164(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data.facts !== void 0 && (validate93(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate158.errors = vErrors, errors === 0;
+  return validate162.errors = vErrors, errors === 0;
 }
-var conflictDecision = validate163, schema66 = { type: "object", additionalProperties: !1, required: ["pointer", "take"], properties: { pointer: { type: "string", maxLength: 500, pattern: "^(/([^~/]|~[01])*)*$", description: "RFC 6901, into the form: the field that differs.", minLength: 1 }, take: { type: "string", enum: ["source", "all", "value", "nothing"] }, source: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: 'With `take: "source"`: whose value is right.' }, value: { oneOf: [{ type: "string", maxLength: 1e4 }, { type: "number" }, { type: "boolean" }], description: 'With `take: "value"`: the right one, as the template has it.' } }, oneOf: [{ required: ["source"], properties: { take: { const: "source" }, source: !0, value: !1 } }, { required: ["value"], properties: { take: { const: "value" }, value: !0, source: !1 } }, { properties: { take: { enum: ["all", "nothing"] }, source: !1, value: !1 } }] }, pattern25 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
-function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var conflictDecision = validate167, schema68 = { type: "object", additionalProperties: !1, required: ["pointer", "take"], properties: { pointer: { type: "string", maxLength: 500, pattern: "^(/([^~/]|~[01])*)*$", description: "RFC 6901, into the form: the field that differs.", minLength: 1 }, take: { type: "string", enum: ["source", "all", "value", "nothing"] }, source: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: 'With `take: "source"`: whose value is right.' }, value: { oneOf: [{ type: "string", maxLength: 1e4 }, { type: "number" }, { type: "boolean" }], description: 'With `take: "value"`: the right one, as the template has it.' } }, oneOf: [{ required: ["source"], properties: { take: { const: "source" }, source: !0, value: !1 } }, { required: ["value"], properties: { take: { const: "value" }, value: !0, source: !1 } }, { properties: { take: { enum: ["all", "nothing"] }, source: !1, value: !1 } }] }, pattern26 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.source === void 0) {
@@ -2243,7 +2276,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       if (data.take !== void 0) {
         let data4 = data.take;
         if (!(data4 === "all" || data4 === "nothing")) {
-          let err6 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/2/properties/take/enum", keyword: "enum", params: { allowedValues: schema66.oneOf[2].properties.take.enum } };
+          let err6 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/2/properties/take/enum", keyword: "enum", params: { allowedValues: schema68.oneOf[2].properties.take.enum } };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       }
@@ -2290,7 +2323,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           let err14 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/minLength", keyword: "minLength", params: { limit: 1 } };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
-        if (!pattern25.test(data7)) {
+        if (!pattern26.test(data7)) {
           let err15 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/pattern", keyword: "pattern", params: { pattern: "^(/([^~/]|~[01])*)*$" } };
           vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
         }
@@ -2306,7 +2339,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
       if (!(data8 === "source" || data8 === "all" || data8 === "value" || data8 === "nothing")) {
-        let err18 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/enum", keyword: "enum", params: { allowedValues: schema66.properties.take.enum } };
+        let err18 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/enum", keyword: "enum", params: { allowedValues: schema68.properties.take.enum } };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
@@ -2368,10 +2401,10 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     let err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
   }
-  return validate163.errors = vErrors, errors === 0;
+  return validate167.errors = vErrors, errors === 0;
 }
-var withheld = validate164;
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var withheld = validate168;
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -2468,7 +2501,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
                   let err16 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/maxLength", keyword: "maxLength", params: { limit: 500 } };
                   vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
                 }
-                if (!pattern25.test(data6)) {
+                if (!pattern26.test(data6)) {
                   let err17 = { instancePath: instancePath + "/items/" + i0 + "/pointer", schemaPath: "#/properties/items/items/properties/pointer/pattern", keyword: "pattern", params: { pattern: "^(/([^~/]|~[01])*)*$" } };
                   vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
                 }
@@ -2497,7 +2530,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
             }
-            data1.groundCode !== void 0 && (validate160(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors), errors = vErrors.length)), data1.text !== void 0 && (validate116(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
+            data1.groundCode !== void 0 && (validate164(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data1.text !== void 0 && (validate120(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
           } else {
             let err23 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
@@ -2545,10 +2578,10 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     let err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
-  return validate164.errors = vErrors, errors === 0;
+  return validate168.errors = vErrors, errors === 0;
 }
-var discardDeadLetter = validate167, schema68 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var discardDeadLetter = validate171, schema70 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
+function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -2567,7 +2600,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "doneAnotherWay" || data0 === "noLongerNeeded" || data0 === "cannotSucceed")) {
-        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema68.properties.reason.enum } };
+        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema70.properties.reason.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -2575,10 +2608,10 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate167.errors = vErrors, errors === 0;
+  return validate171.errors = vErrors, errors === 0;
 }
-var handOver = validate168, schema69 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var handOver = validate172, schema71 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
+function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.how === void 0) {
@@ -2597,7 +2630,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "post" || data0 === "inPerson")) {
-        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema69.properties.how.enum } };
+        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema71.properties.how.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -2605,10 +2638,10 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate168.errors = vErrors, errors === 0;
+  return validate172.errors = vErrors, errors === 0;
 }
-var recall = validate169, schema70 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part29" }, awareAt: { $ref: "part25" } } };
-function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var recall = validate173, schema72 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part30" }, awareAt: { $ref: "part26" } } };
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -2631,19 +2664,19 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "wrongAddressee" || data0 === "wrongContent" || data0 === "other")) {
-        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema70.properties.reasonCode.enum } };
+        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema72.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.reason !== void 0 && (validate148(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate114(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate152(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate118(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate169.errors = vErrors, errors === 0;
+  return validate173.errors = vErrors, errors === 0;
 }
-var breachAssessment = validate172, schema71 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part19" } } };
-function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var breachAssessment = validate176, schema73 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part20" } } };
+function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.outcome === void 0) {
@@ -2666,32 +2699,19 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "notified" || data0 === "noRiskNotNotified")) {
-        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema71.properties.outcome.enum } };
+        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema73.properties.outcome.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.assessment !== void 0 && (validate89(data.assessment, { instancePath: instancePath + "/assessment", parentData: data, parentDataProperty: "assessment", rootData }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length));
+    data.assessment !== void 0 && (validate93(data.assessment, { instancePath: instancePath + "/assessment", parentData: data, parentDataProperty: "assessment", rootData }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate172.errors = vErrors, errors === 0;
+  return validate176.errors = vErrors, errors === 0;
 }
-var settings = validate174, schema72 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part21" }, languages: { type: "array", items: { $ref: "part16" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" }, postalAddress: { $ref: "part24" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part21" }, email: { $ref: "part3" }, phone: { $ref: "part31" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part21" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part13" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part28" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part28" }, reason: { $ref: "part26" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part27" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part21" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part17" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
-function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (typeof data == "string") {
-    if (!pattern18.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{6,14}$" } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-  } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-  }
-  return validate179.errors = vErrors, errors === 0;
-}
-function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate178, schema74 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part22" }, languages: { type: "array", items: { $ref: "part17" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part25" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part22" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part29" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part29" }, reason: { $ref: "part27" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part28" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part22" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
+function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -2702,7 +2722,7 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
       let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!pattern15.test(data)) {
+    if (!pattern16.test(data)) {
       let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" } };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -2710,9 +2730,9 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate188.errors = vErrors, errors === 0;
+  return validate191.errors = vErrors, errors === 0;
 }
-function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2724,14 +2744,14 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate188(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length)), data.en !== void 0 && (validate188(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate191(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.en !== void 0 && (validate191(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate187.errors = vErrors, errors === 0;
+  return validate190.errors = vErrors, errors === 0;
 }
-function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2743,14 +2763,14 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate112(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length)), data.en !== void 0 && (validate112(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate116(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.en !== void 0 && (validate116(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate192.errors = vErrors, errors === 0;
+  return validate195.errors = vErrors, errors === 0;
 }
-function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -2779,9 +2799,9 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate200.errors = vErrors, errors === 0;
+  return validate203.errors = vErrors, errors === 0;
 }
-function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate206(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2793,27 +2813,27 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate116(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.en !== void 0 && (validate116(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate120(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.en !== void 0 && (validate120(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate203.errors = vErrors, errors === 0;
+  return validate206.errors = vErrors, errors === 0;
 }
-var schema79 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
-function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema80 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
+function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "consent" || data === "contract" || data === "legalObligation" || data === "publicTask" || data === "legitimateInterest" || data === "vitalInterest")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema79.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema80.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate212.errors = vErrors, errors === 0;
+  return validate215.errors = vErrors, errors === 0;
 }
-function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate220(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2825,15 +2845,15 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate148(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.en !== void 0 && (validate148(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate152(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.en !== void 0 && (validate152(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate217.errors = vErrors, errors === 0;
+  return validate220.errors = vErrors, errors === 0;
 }
 var pattern36 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate222(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -2848,14 +2868,14 @@ function validate222(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate222.errors = vErrors, errors === 0;
+  return validate225.errors = vErrors, errors === 0;
 }
 var formats6 = formats["time-zone"], pattern32 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern37 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern38 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u"), pattern39 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
-function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!func45.call(schema72.properties, key0)) {
+      if (!func45.call(schema74.properties, key0)) {
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
@@ -2863,11 +2883,11 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.profile;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         for (let key1 in data0)
-          if (!func45.call(schema72.properties.profile.properties, key1)) {
+          if (!func45.call(schema74.properties.profile.properties, key1)) {
             let err1 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
             vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
           }
-        if (data0.name !== void 0 && (validate92(data0.name, { instancePath: instancePath + "/profile/name", parentData: data0, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data0.languages !== void 0) {
+        if (data0.name !== void 0 && (validate96(data0.name, { instancePath: instancePath + "/profile/name", parentData: data0, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data0.languages !== void 0) {
           let data2 = data0.languages;
           if (Array.isArray(data2)) {
             if (data2.length > 2) {
@@ -2880,7 +2900,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             let len0 = data2.length;
             for (let i0 = 0; i0 < len0; i0++)
-              validate82(data2[i0], { instancePath: instancePath + "/profile/languages/" + i0, parentData: data2, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length);
+              validate86(data2[i0], { instancePath: instancePath + "/profile/languages/" + i0, parentData: data2, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length);
             let i1 = data2.length, j0;
             if (i1 > 1) {
               outer0:
@@ -2904,7 +2924,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
           if (!(data4 === "DK" || data4 === "DE" || data4 === "IE" || data4 === "NL")) {
-            let err7 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/enum", keyword: "enum", params: { allowedValues: schema72.properties.profile.properties.country.enum } };
+            let err7 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/enum", keyword: "enum", params: { allowedValues: schema74.properties.profile.properties.country.enum } };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
         }
@@ -2940,7 +2960,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                 let err13 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
                 vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
               }
-            data6.name !== void 0 && (validate92(data6.name, { instancePath: instancePath + "/profile/contact/name", parentData: data6, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data6.email !== void 0 && (validate29(data6.email, { instancePath: instancePath + "/profile/contact/email", parentData: data6, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data6.phone !== void 0 && (validate179(data6.phone, { instancePath: instancePath + "/profile/contact/phone", parentData: data6, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data6.postalAddress !== void 0 && (validate112(data6.postalAddress, { instancePath: instancePath + "/profile/contact/postalAddress", parentData: data6, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length));
+            data6.name !== void 0 && (validate96(data6.name, { instancePath: instancePath + "/profile/contact/name", parentData: data6, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data6.email !== void 0 && (validate29(data6.email, { instancePath: instancePath + "/profile/contact/email", parentData: data6, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data6.phone !== void 0 && (validate74(data6.phone, { instancePath: instancePath + "/profile/contact/phone", parentData: data6, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length)), data6.postalAddress !== void 0 && (validate116(data6.postalAddress, { instancePath: instancePath + "/profile/contact/postalAddress", parentData: data6, parentDataProperty: "postalAddress", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
           } else {
             let err14 = { instancePath: instancePath + "/profile/contact", schemaPath: "#/properties/profile/properties/contact/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
@@ -2970,7 +2990,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                     let err18 = { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2, schemaPath: "#/properties/profile/properties/dataProtectionOfficers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 } };
                     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
                   }
-                data12.name !== void 0 && (validate92(data12.name, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/name", parentData: data12, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data12.email !== void 0 && (validate29(data12.email, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/email", parentData: data12, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data12.phone !== void 0 && (validate179(data12.phone, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/phone", parentData: data12, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length));
+                data12.name !== void 0 && (validate96(data12.name, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/name", parentData: data12, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data12.email !== void 0 && (validate29(data12.email, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/email", parentData: data12, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data12.phone !== void 0 && (validate74(data12.phone, { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2 + "/phone", parentData: data12, parentDataProperty: "phone", rootData }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length));
               } else {
                 let err19 = { instancePath: instancePath + "/profile/dataProtectionOfficers/" + i2, schemaPath: "#/properties/profile/properties/dataProtectionOfficers/items/type", keyword: "type", params: { type: "object" } };
                 vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
@@ -3001,7 +3021,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                 let err24 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
                 vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
               }
-            if (data16.name !== void 0 && (validate92(data16.name, { instancePath: instancePath + "/profile/authority/name", parentData: data16, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data16.url !== void 0) {
+            if (data16.name !== void 0 && (validate96(data16.name, { instancePath: instancePath + "/profile/authority/name", parentData: data16, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data16.url !== void 0) {
               let data18 = data16.url;
               if (typeof data18 == "string") {
                 if (func2(data18) > 300) {
@@ -3042,7 +3062,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
           }
         }
-        if (data0.rights !== void 0 && (validate76(data0.rights, { instancePath: instancePath + "/profile/rights", parentData: data0, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors), errors = vErrors.length)), data0.identifiers !== void 0) {
+        if (data0.rights !== void 0 && (validate80(data0.rights, { instancePath: instancePath + "/profile/rights", parentData: data0, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data0.identifiers !== void 0) {
           let data21 = data0.identifiers;
           if (Array.isArray(data21)) {
             if (data21.length > 5) {
@@ -3073,7 +3093,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data22.id !== void 0) {
                   let data23 = data22.id;
                   if (typeof data23 == "string") {
-                    if (!pattern16.test(data23)) {
+                    if (!pattern17.test(data23)) {
                       let err38 = { instancePath: instancePath + "/profile/identifiers/" + i3 + "/id", schemaPath: "#/properties/profile/properties/identifiers/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]{0,39}$" } };
                       vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
                     }
@@ -3082,7 +3102,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                     vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
                   }
                 }
-                data22.label !== void 0 && (validate187(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data22.why !== void 0 && (validate192(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length));
+                data22.label !== void 0 && (validate190(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data22.why !== void 0 && (validate195(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length));
               } else {
                 let err40 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/type", keyword: "type", params: { type: "object" } };
                 vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
@@ -3098,7 +3118,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
     }
-    if (data.identityLevel !== void 0 && (validate141(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
+    if (data.identityLevel !== void 0 && (validate145(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
       let data27 = data.identityLevels;
       if (Array.isArray(data27)) {
         if (data27.length > 100) {
@@ -3126,7 +3146,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                 let err47 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
                 vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
               }
-            data28.informationType !== void 0 && (validate31(data28.informationType, { instancePath: instancePath + "/identityLevels/" + i4 + "/informationType", parentData: data28, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data28.level !== void 0 && (validate141(data28.level, { instancePath: instancePath + "/identityLevels/" + i4 + "/level", parentData: data28, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors), errors = vErrors.length)), data28.reason !== void 0 && (validate116(data28.reason, { instancePath: instancePath + "/identityLevels/" + i4 + "/reason", parentData: data28, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
+            data28.informationType !== void 0 && (validate31(data28.informationType, { instancePath: instancePath + "/identityLevels/" + i4 + "/informationType", parentData: data28, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data28.level !== void 0 && (validate145(data28.level, { instancePath: instancePath + "/identityLevels/" + i4 + "/level", parentData: data28, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data28.reason !== void 0 && (validate120(data28.reason, { instancePath: instancePath + "/identityLevels/" + i4 + "/reason", parentData: data28, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
           } else {
             let err48 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
@@ -3166,7 +3186,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data32.approverIds !== void 0 && (validate200(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length)), data32.version !== void 0) {
+        if (data32.approverIds !== void 0 && (validate203(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data32.version !== void 0) {
           let data35 = data32.version;
           if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
             let err55 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
@@ -3197,7 +3217,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len4 = data36.length;
         for (let i5 = 0; i5 < len4; i5++)
-          validate203(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length);
+          validate206(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length);
       } else {
         let err60 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/type", keyword: "type", params: { type: "array" } };
         vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
@@ -3210,336 +3230,347 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
       if (!(data38 === "required" || data38 === "none")) {
-        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema72.properties.secondAdministrator.enum } };
+        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema74.properties.secondAdministrator.enum } };
         vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
       }
     }
+    if (data.staffTexts !== void 0) {
+      let data39 = data.staffTexts;
+      if (typeof data39 != "string") {
+        let err63 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+      }
+      if (!(data39 === "refused" || data39 === "allowed")) {
+        let err64 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/enum", keyword: "enum", params: { allowedValues: schema74.properties.staffTexts.enum } };
+        vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+      }
+    }
     if (data.informationTypes !== void 0) {
-      let data39 = data.informationTypes;
-      if (Array.isArray(data39)) {
-        if (data39.length > 100) {
-          let err63 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+      let data40 = data.informationTypes;
+      if (Array.isArray(data40)) {
+        if (data40.length > 100) {
+          let err65 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
         }
-        let len5 = data39.length;
+        let len5 = data40.length;
         for (let i6 = 0; i6 < len5; i6++) {
-          let data40 = data39[i6];
-          if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-            if (data40.informationType === void 0) {
-              let err64 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
-            }
-            if (data40.label === void 0) {
-              let err65 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
-            }
-            if (data40.sources === void 0) {
-              let err66 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+          let data41 = data40[i6];
+          if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+            if (data41.informationType === void 0) {
+              let err66 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
               vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
             }
-            for (let key8 in data40)
+            if (data41.label === void 0) {
+              let err67 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+            }
+            if (data41.sources === void 0) {
+              let err68 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+            }
+            for (let key8 in data41)
               if (!(key8 === "informationType" || key8 === "label" || key8 === "sources" || key8 === "state")) {
-                let err67 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+                let err69 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
               }
-            if (data40.informationType !== void 0 && (validate31(data40.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data40, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data40.label !== void 0 && (validate187(data40.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data40, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data40.sources !== void 0) {
-              let data43 = data40.sources;
-              if (Array.isArray(data43)) {
-                if (data43.length > 200) {
-                  let err68 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+            if (data41.informationType !== void 0 && (validate31(data41.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data41, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data41.label !== void 0 && (validate190(data41.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data41, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data41.sources !== void 0) {
+              let data44 = data41.sources;
+              if (Array.isArray(data44)) {
+                if (data44.length > 200) {
+                  let err70 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
                 }
-                let len6 = data43.length;
+                let len6 = data44.length;
                 for (let i7 = 0; i7 < len6; i7++) {
-                  let data44 = data43[i7];
-                  if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-                    if (data44.sourceId === void 0) {
-                      let err69 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
-                      vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
-                    }
-                    if (data44.label === void 0) {
-                      let err70 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
-                    }
-                    if (data44.templateId === void 0) {
-                      let err71 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                  let data45 = data44[i7];
+                  if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                    if (data45.sourceId === void 0) {
+                      let err71 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
                       vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
                     }
-                    if (data44.legalBasis === void 0) {
-                      let err72 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                    if (data45.label === void 0) {
+                      let err72 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
                       vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                     }
-                    if (data44.providedByPerson === void 0) {
-                      let err73 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                    if (data45.templateId === void 0) {
+                      let err73 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
                       vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                     }
-                    for (let key9 in data44)
+                    if (data45.legalBasis === void 0) {
+                      let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+                    }
+                    if (data45.providedByPerson === void 0) {
+                      let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                      vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                    }
+                    for (let key9 in data45)
                       if (!(key9 === "sourceId" || key9 === "label" || key9 === "templateId" || key9 === "legalBasis" || key9 === "providedByPerson")) {
-                        let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                        vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+                        let err76 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                        vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                       }
-                    data44.sourceId !== void 0 && (validate31(data44.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data44, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data44.label !== void 0 && (validate187(data44.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data44, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data44.templateId !== void 0 && (validate31(data44.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data44, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data44.legalBasis !== void 0 && (validate212(data44.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data44, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length)), data44.providedByPerson !== void 0 && (validate126(data44.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data44, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length));
+                    data45.sourceId !== void 0 && (validate31(data45.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data45, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data45.label !== void 0 && (validate190(data45.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data45, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data45.templateId !== void 0 && (validate31(data45.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data45, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data45.legalBasis !== void 0 && (validate215(data45.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data45, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data45.providedByPerson !== void 0 && (validate130(data45.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data45, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
                   } else {
-                    let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                    let err77 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                   }
                 }
               } else {
-                let err76 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
-              }
-            }
-            if (data40.state !== void 0) {
-              let data50 = data40.state;
-              if (typeof data50 != "string") {
-                let err77 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
-              }
-              if (!(data50 === "current" || data50 === "retired")) {
-                let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema72.properties.informationTypes.items.properties.state.enum } };
+                let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
                 vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
               }
             }
+            if (data41.state !== void 0) {
+              let data51 = data41.state;
+              if (typeof data51 != "string") {
+                let err79 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+              }
+              if (!(data51 === "current" || data51 === "retired")) {
+                let err80 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema74.properties.informationTypes.items.properties.state.enum } };
+                vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+              }
+            }
           } else {
-            let err79 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+            let err81 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
           }
         }
       } else {
-        let err80 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+        let err82 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
       }
     }
     if (data.activities !== void 0) {
-      let data51 = data.activities;
-      if (Array.isArray(data51)) {
-        if (data51.length > 200) {
-          let err81 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
-          vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+      let data52 = data.activities;
+      if (Array.isArray(data52)) {
+        if (data52.length > 200) {
+          let err83 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
+          vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
         }
-        let len7 = data51.length;
+        let len7 = data52.length;
         for (let i8 = 0; i8 < len7; i8++) {
-          let data52 = data51[i8];
-          if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-            if (data52.id === void 0) {
-              let err82 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
-              vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
-            }
-            if (data52.informationTypes === void 0) {
-              let err83 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
-              vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
-            }
-            if (data52.purposes === void 0) {
-              let err84 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
+          let data53 = data52[i8];
+          if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+            if (data53.id === void 0) {
+              let err84 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
               vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
             }
-            if (data52.legalBasis === void 0) {
-              let err85 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+            if (data53.informationTypes === void 0) {
+              let err85 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
               vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
             }
-            if (data52.categories === void 0) {
-              let err86 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
+            if (data53.purposes === void 0) {
+              let err86 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
               vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
             }
-            if (data52.recipients === void 0) {
-              let err87 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
+            if (data53.legalBasis === void 0) {
+              let err87 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
               vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
             }
-            if (data52.retention === void 0) {
-              let err88 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
+            if (data53.categories === void 0) {
+              let err88 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
               vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
-            if (data52.source === void 0) {
-              let err89 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
+            if (data53.recipients === void 0) {
+              let err89 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
               vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
             }
-            for (let key10 in data52)
-              if (!func45.call(schema72.properties.activities.items.properties, key10)) {
-                let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-                vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+            if (data53.retention === void 0) {
+              let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
+              vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+            }
+            if (data53.source === void 0) {
+              let err91 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
+              vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+            }
+            for (let key10 in data53)
+              if (!func45.call(schema74.properties.activities.items.properties, key10)) {
+                let err92 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
               }
-            if (data52.id !== void 0 && (validate31(data52.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data52, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data52.informationTypes !== void 0 && (validate200(data52.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data52, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length)), data52.purposes !== void 0 && (validate217(data52.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data52, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data52.legalBasis !== void 0 && (validate212(data52.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data52, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length)), data52.categories !== void 0) {
-              let data57 = data52.categories;
-              if (Array.isArray(data57)) {
-                if (data57.length > 50) {
-                  let err91 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
-                  vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+            if (data53.id !== void 0 && (validate31(data53.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data53, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data53.informationTypes !== void 0 && (validate203(data53.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data53, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data53.purposes !== void 0 && (validate220(data53.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data53, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data53.legalBasis !== void 0 && (validate215(data53.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data53, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data53.categories !== void 0) {
+              let data58 = data53.categories;
+              if (Array.isArray(data58)) {
+                if (data58.length > 50) {
+                  let err93 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
                 }
-                if (data57.length < 1) {
-                  let err92 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+                if (data58.length < 1) {
+                  let err94 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
                 }
-                let len8 = data57.length;
+                let len8 = data58.length;
                 for (let i9 = 0; i9 < len8; i9++)
-                  validate222(data57[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data57, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length);
-                let i10 = data57.length, j1;
+                  validate225(data58[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data58, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length);
+                let i10 = data58.length, j1;
                 if (i10 > 1) {
                   outer1:
                     for (; i10--; )
                       for (j1 = i10; j1--; )
-                        if (func0(data57[i10], data57[j1])) {
-                          let err93 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j1 } };
-                          vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+                        if (func0(data58[i10], data58[j1])) {
+                          let err95 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j1 } };
+                          vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
                           break outer1;
                         }
                 }
               } else {
-                let err94 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
-              }
-            }
-            if (data52.recipients !== void 0) {
-              let data59 = data52.recipients;
-              if (Array.isArray(data59)) {
-                if (data59.length > 100) {
-                  let err95 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
-                  vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
-                }
-                let len9 = data59.length;
-                for (let i11 = 0; i11 < len9; i11++)
-                  validate92(data59[i11], { instancePath: instancePath + "/activities/" + i8 + "/recipients/" + i11, parentData: data59, parentDataProperty: i11, rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length);
-              } else {
-                let err96 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
+                let err96 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
                 vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
               }
             }
-            if (data52.retention !== void 0 && (validate203(data52.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data52, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data52.source !== void 0 && (validate203(data52.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data52, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data52.automatedDecisions !== void 0 && (validate217(data52.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data52, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data52.thirdCountries !== void 0) {
-              let data64 = data52.thirdCountries;
-              if (Array.isArray(data64)) {
-                if (data64.length > 50) {
-                  let err97 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+            if (data53.recipients !== void 0) {
+              let data60 = data53.recipients;
+              if (Array.isArray(data60)) {
+                if (data60.length > 100) {
+                  let err97 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
                   vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
                 }
-                let len10 = data64.length;
+                let len9 = data60.length;
+                for (let i11 = 0; i11 < len9; i11++)
+                  validate96(data60[i11], { instancePath: instancePath + "/activities/" + i8 + "/recipients/" + i11, parentData: data60, parentDataProperty: i11, rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
+              } else {
+                let err98 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+              }
+            }
+            if (data53.retention !== void 0 && (validate206(data53.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data53, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data53.source !== void 0 && (validate206(data53.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data53, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data53.automatedDecisions !== void 0 && (validate220(data53.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data53, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data53.thirdCountries !== void 0) {
+              let data65 = data53.thirdCountries;
+              if (Array.isArray(data65)) {
+                if (data65.length > 50) {
+                  let err99 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+                }
+                let len10 = data65.length;
                 for (let i12 = 0; i12 < len10; i12++) {
-                  let data65 = data64[i12];
-                  if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-                    if (data65.country === void 0) {
-                      let err98 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
-                      vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+                  let data66 = data65[i12];
+                  if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+                    if (data66.country === void 0) {
+                      let err100 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
+                      vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
                     }
-                    if (data65.safeguard === void 0) {
-                      let err99 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
-                      vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+                    if (data66.safeguard === void 0) {
+                      let err101 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
+                      vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                     }
-                    for (let key11 in data65)
+                    for (let key11 in data66)
                       if (!(key11 === "country" || key11 === "safeguard")) {
-                        let err100 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
-                        vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+                        let err102 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+                        vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
                       }
-                    data65.country !== void 0 && (validate84(data65.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data65, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data65.safeguard !== void 0 && (validate203(data65.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data65, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length));
+                    data66.country !== void 0 && (validate88(data66.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data66, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data66.safeguard !== void 0 && (validate206(data66.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data66, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length));
                   } else {
-                    let err101 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+                    let err103 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
                   }
                 }
               } else {
-                let err102 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+                let err104 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
               }
             }
           } else {
-            let err103 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+            let err105 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
           }
         }
       } else {
-        let err104 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+        let err106 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
       }
     }
     if (data.uploads !== void 0) {
-      let data68 = data.uploads;
-      if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-        for (let key12 in data68)
+      let data69 = data.uploads;
+      if (data69 && typeof data69 == "object" && !Array.isArray(data69)) {
+        for (let key12 in data69)
           if (!(key12 === "largestFileBytes" || key12 === "totalBytes" || key12 === "files" || key12 === "types")) {
-            let err105 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
-            vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+            let err107 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+            vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
           }
-        if (data68.largestFileBytes !== void 0) {
-          let data69 = data68.largestFileBytes;
-          if (!(typeof data69 == "number" && !(data69 % 1) && !isNaN(data69) && isFinite(data69))) {
-            let err106 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
-          }
-          if (typeof data69 == "number" && isFinite(data69)) {
-            if (data69 > 53687091200 || isNaN(data69)) {
-              let err107 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
-              vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
-            }
-            if (data69 < 1 || isNaN(data69)) {
-              let err108 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
-            }
-          }
-        }
-        if (data68.totalBytes !== void 0) {
-          let data70 = data68.totalBytes;
+        if (data69.largestFileBytes !== void 0) {
+          let data70 = data69.largestFileBytes;
           if (!(typeof data70 == "number" && !(data70 % 1) && !isNaN(data70) && isFinite(data70))) {
-            let err109 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+            let err108 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
           }
           if (typeof data70 == "number" && isFinite(data70)) {
-            if (data70 > 214748364800 || isNaN(data70)) {
-              let err110 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
-              vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+            if (data70 > 53687091200 || isNaN(data70)) {
+              let err109 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
+              vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
             }
             if (data70 < 1 || isNaN(data70)) {
-              let err111 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+              let err110 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
             }
           }
         }
-        if (data68.files !== void 0) {
-          let data71 = data68.files;
+        if (data69.totalBytes !== void 0) {
+          let data71 = data69.totalBytes;
           if (!(typeof data71 == "number" && !(data71 % 1) && !isNaN(data71) && isFinite(data71))) {
-            let err112 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+            let err111 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
           }
           if (typeof data71 == "number" && isFinite(data71)) {
-            if (data71 > 500 || isNaN(data71)) {
-              let err113 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
-              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+            if (data71 > 214748364800 || isNaN(data71)) {
+              let err112 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
+              vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
             }
             if (data71 < 1 || isNaN(data71)) {
-              let err114 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+              let err113 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
             }
           }
         }
-        if (data68.types !== void 0) {
-          let data72 = data68.types;
-          if (Array.isArray(data72)) {
-            if (data72.length > 9) {
-              let err115 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+        if (data69.files !== void 0) {
+          let data72 = data69.files;
+          if (!(typeof data72 == "number" && !(data72 % 1) && !isNaN(data72) && isFinite(data72))) {
+            let err114 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+          }
+          if (typeof data72 == "number" && isFinite(data72)) {
+            if (data72 > 500 || isNaN(data72)) {
+              let err115 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
               vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
             }
-            if (data72.length < 1) {
-              let err116 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+            if (data72 < 1 || isNaN(data72)) {
+              let err116 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
               vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
             }
-            let len11 = data72.length;
+          }
+        }
+        if (data69.types !== void 0) {
+          let data73 = data69.types;
+          if (Array.isArray(data73)) {
+            if (data73.length > 9) {
+              let err117 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+            }
+            if (data73.length < 1) {
+              let err118 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+            }
+            let len11 = data73.length;
             for (let i13 = 0; i13 < len11; i13++) {
-              let data73 = data72[i13];
-              if (typeof data73 != "string") {
-                let err117 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+              let data74 = data73[i13];
+              if (typeof data74 != "string") {
+                let err119 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
               }
-              if (!(data73 === "image" || data73 === "recording" || data73 === "pdf" || data73 === "office" || data73 === "text" || data73 === "markup" || data73 === "archive" || data73 === "program" || data73 === "other")) {
-                let err118 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema72.properties.uploads.properties.types.items.enum } };
-                vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+              if (!(data74 === "image" || data74 === "recording" || data74 === "pdf" || data74 === "office" || data74 === "text" || data74 === "markup" || data74 === "archive" || data74 === "program" || data74 === "other")) {
+                let err120 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema74.properties.uploads.properties.types.items.enum } };
+                vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
               }
             }
-            let i14 = data72.length, j2;
+            let i14 = data73.length, j2;
             if (i14 > 1) {
               let indices0 = {};
               for (; i14--; ) {
-                let item0 = data72[i14];
+                let item0 = data73[i14];
                 if (typeof item0 == "string") {
                   if (typeof indices0[item0] == "number") {
                     j2 = indices0[item0];
-                    let err119 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j2 } };
-                    vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+                    let err121 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j2 } };
+                    vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
                     break;
                   }
                   indices0[item0] = i14;
@@ -3547,57 +3578,57 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err120 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+            let err122 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
           }
         }
       } else {
-        let err121 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+        let err123 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
       }
     }
     if (data.sms !== void 0) {
-      let data74 = data.sms;
-      if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
-        for (let key13 in data74)
+      let data75 = data.sms;
+      if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
+        for (let key13 in data75)
           if (!(key13 === "prefixes" || key13 === "monthlyCap" || key13 === "usedThisMonth")) {
-            let err122 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
-            vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+            let err124 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+            vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
           }
-        if (data74.prefixes !== void 0) {
-          let data75 = data74.prefixes;
-          if (Array.isArray(data75)) {
-            if (data75.length > 50) {
-              let err123 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
-              vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+        if (data75.prefixes !== void 0) {
+          let data76 = data75.prefixes;
+          if (Array.isArray(data76)) {
+            if (data76.length > 50) {
+              let err125 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
             }
-            if (data75.length < 1) {
-              let err124 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+            if (data76.length < 1) {
+              let err126 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
             }
-            let len12 = data75.length;
+            let len12 = data76.length;
             for (let i15 = 0; i15 < len12; i15++) {
-              let data76 = data75[i15];
-              if (typeof data76 == "string") {
-                if (!pattern37.test(data76)) {
-                  let err125 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
-                  vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+              let data77 = data76[i15];
+              if (typeof data77 == "string") {
+                if (!pattern37.test(data77)) {
+                  let err127 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
                 }
               } else {
-                let err126 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+                let err128 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
               }
             }
-            let i16 = data75.length, j3;
+            let i16 = data76.length, j3;
             if (i16 > 1) {
               let indices1 = {};
               for (; i16--; ) {
-                let item1 = data75[i16];
+                let item1 = data76[i16];
                 if (typeof item1 == "string") {
                   if (typeof indices1[item1] == "number") {
                     j3 = indices1[item1];
-                    let err127 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j3 } };
-                    vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
+                    let err129 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j3 } };
+                    vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
                     break;
                   }
                   indices1[item1] = i16;
@@ -3605,128 +3636,128 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err128 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+            let err130 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
           }
         }
-        if (data74.monthlyCap !== void 0) {
-          let data77 = data74.monthlyCap;
-          if (!(typeof data77 == "number" && !(data77 % 1) && !isNaN(data77) && isFinite(data77))) {
-            let err129 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
-          }
-          if (typeof data77 == "number" && isFinite(data77)) {
-            if (data77 > 1e5 || isNaN(data77)) {
-              let err130 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
-              vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
-            }
-            if (data77 < 0 || isNaN(data77)) {
-              let err131 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
-            }
-          }
-        }
-        if (data74.usedThisMonth !== void 0) {
-          let data78 = data74.usedThisMonth;
+        if (data75.monthlyCap !== void 0) {
+          let data78 = data75.monthlyCap;
           if (!(typeof data78 == "number" && !(data78 % 1) && !isNaN(data78) && isFinite(data78))) {
-            let err132 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+            let err131 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
           }
           if (typeof data78 == "number" && isFinite(data78)) {
-            if (data78 > 1e9 || isNaN(data78)) {
-              let err133 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
-              vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+            if (data78 > 1e5 || isNaN(data78)) {
+              let err132 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
             }
             if (data78 < 0 || isNaN(data78)) {
-              let err134 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+              let err133 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+            }
+          }
+        }
+        if (data75.usedThisMonth !== void 0) {
+          let data79 = data75.usedThisMonth;
+          if (!(typeof data79 == "number" && !(data79 % 1) && !isNaN(data79) && isFinite(data79))) {
+            let err134 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+          }
+          if (typeof data79 == "number" && isFinite(data79)) {
+            if (data79 > 1e9 || isNaN(data79)) {
+              let err135 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+            }
+            if (data79 < 0 || isNaN(data79)) {
+              let err136 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
             }
           }
         }
       } else {
-        let err135 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+        let err137 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
       }
     }
     if (data.retention !== void 0) {
-      let data79 = data.retention;
-      if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-        if (data79.outcomeYears === void 0) {
-          let err136 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
-          vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+      let data80 = data.retention;
+      if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
+        if (data80.outcomeYears === void 0) {
+          let err138 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
+          vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
         }
-        for (let key14 in data79)
+        for (let key14 in data80)
           if (key14 !== "outcomeYears") {
-            let err137 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
-            vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+            let err139 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+            vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
           }
-        if (data79.outcomeYears !== void 0) {
-          let data80 = data79.outcomeYears;
-          if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80) && isFinite(data80))) {
-            let err138 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+        if (data80.outcomeYears !== void 0) {
+          let data81 = data80.outcomeYears;
+          if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
+            let err140 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
           }
-          if (typeof data80 == "number" && isFinite(data80)) {
-            if (data80 > 10 || isNaN(data80)) {
-              let err139 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
-              vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+          if (typeof data81 == "number" && isFinite(data81)) {
+            if (data81 > 10 || isNaN(data81)) {
+              let err141 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
+              vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
             }
-            if (data80 < 1 || isNaN(data80)) {
-              let err140 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+            if (data81 < 1 || isNaN(data81)) {
+              let err142 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
             }
           }
         }
       } else {
-        let err141 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
-      }
-    }
-    if (data.programAccess !== void 0) {
-      let data81 = data.programAccess;
-      if (typeof data81 != "string") {
-        let err142 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
-      }
-      if (!(data81 === "tokenAlone" || data81 === "tokenAndKey")) {
-        let err143 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema72.properties.programAccess.enum } };
+        let err143 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
       }
     }
+    if (data.programAccess !== void 0) {
+      let data82 = data.programAccess;
+      if (typeof data82 != "string") {
+        let err144 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
+      }
+      if (!(data82 === "tokenAlone" || data82 === "tokenAndKey")) {
+        let err145 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema74.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
+      }
+    }
     if (data.allowedOrigins !== void 0) {
-      let data82 = data.allowedOrigins;
-      if (Array.isArray(data82)) {
-        if (data82.length > 20) {
-          let err144 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
-          vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
+      let data83 = data.allowedOrigins;
+      if (Array.isArray(data83)) {
+        if (data83.length > 20) {
+          let err146 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
         }
-        let len13 = data82.length;
+        let len13 = data83.length;
         for (let i17 = 0; i17 < len13; i17++) {
-          let data83 = data82[i17];
-          if (typeof data83 == "string") {
-            if (func2(data83) > 260) {
-              let err145 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
-              vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
+          let data84 = data83[i17];
+          if (typeof data84 == "string") {
+            if (func2(data84) > 260) {
+              let err147 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
+              vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
             }
-            if (!pattern38.test(data83)) {
-              let err146 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
-              vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+            if (!pattern38.test(data84)) {
+              let err148 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
+              vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
             }
           } else {
-            let err147 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+            let err149 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
           }
         }
-        let i18 = data82.length, j4;
+        let i18 = data83.length, j4;
         if (i18 > 1) {
           let indices2 = {};
           for (; i18--; ) {
-            let item2 = data82[i18];
+            let item2 = data83[i18];
             if (typeof item2 == "string") {
               if (typeof indices2[item2] == "number") {
                 j4 = indices2[item2];
-                let err148 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
-                vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+                let err150 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
+                vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
                 break;
               }
               indices2[item2] = i18;
@@ -3734,44 +3765,44 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err149 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+        let err151 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
       }
     }
     if (data.seenFrom !== void 0) {
-      let data84 = data.seenFrom;
-      if (Array.isArray(data84)) {
-        if (data84.length > 50) {
-          let err150 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
-          vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+      let data85 = data.seenFrom;
+      if (Array.isArray(data85)) {
+        if (data85.length > 50) {
+          let err152 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
+          vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
         }
-        let len14 = data84.length;
+        let len14 = data85.length;
         for (let i19 = 0; i19 < len14; i19++) {
-          let data85 = data84[i19];
-          if (typeof data85 == "string") {
-            if (func2(data85) > 63) {
-              let err151 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
-              vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+          let data86 = data85[i19];
+          if (typeof data86 == "string") {
+            if (func2(data86) > 63) {
+              let err153 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
+              vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
             }
-            if (!pattern39.test(data85)) {
-              let err152 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
-              vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+            if (!pattern39.test(data86)) {
+              let err154 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
+              vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
             }
           } else {
-            let err153 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+            let err155 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
           }
         }
-        let i20 = data84.length, j5;
+        let i20 = data85.length, j5;
         if (i20 > 1) {
           let indices3 = {};
           for (; i20--; ) {
-            let item3 = data84[i20];
+            let item3 = data85[i20];
             if (typeof item3 == "string") {
               if (typeof indices3[item3] == "number") {
                 j5 = indices3[item3];
-                let err154 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
-                vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+                let err156 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
+                vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
                 break;
               }
               indices3[item3] = i20;
@@ -3779,19 +3810,19 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err155 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+        let err157 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
       }
     }
   } else {
-    let err156 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
+    let err158 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
   }
-  return validate174.errors = vErrors, errors === 0;
+  return validate178.errors = vErrors, errors === 0;
 }
-var identityProvider = validate230, schema82 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part21" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part21" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
+var identityProvider = validate233, schema83 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part22" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part22" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
 var pattern41 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
-function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (!pattern41.test(data)) {
@@ -3802,10 +3833,10 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate233.errors = vErrors, errors === 0;
+  return validate236.errors = vErrors, errors === 0;
 }
 var pattern40 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern42 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
-function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3821,7 +3852,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!func45.call(schema82.properties, key0)) {
+      if (!func45.call(schema83.properties, key0)) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
@@ -3841,7 +3872,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    if (data.clientId !== void 0 && (validate92(data.clientId, { instancePath: instancePath + "/clientId", parentData: data, parentDataProperty: "clientId", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.clientSecret !== void 0) {
+    if (data.clientId !== void 0 && (validate96(data.clientId, { instancePath: instancePath + "/clientId", parentData: data, parentDataProperty: "clientId", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.clientSecret !== void 0) {
       let data3 = data.clientSecret;
       if (typeof data3 == "string") {
         if (func2(data3) > 1e3) {
@@ -3870,7 +3901,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate233(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors), errors = vErrors.length);
+          validate236(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length);
         let i1 = data4.length, j0;
         if (i1 > 1) {
           outer0:
@@ -3900,7 +3931,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len1 = data6.length;
         for (let i2 = 0; i2 < len1; i2++)
-          validate233(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors), errors = vErrors.length);
+          validate236(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length);
         let i3 = data6.length, j1;
         if (i3 > 1) {
           outer1:
@@ -3966,7 +3997,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 let len3 = data11.length;
                 for (let i5 = 0; i5 < len3; i5++)
-                  validate92(data11[i5], { instancePath: instancePath + "/requiredClaims/" + i4 + "/values/" + i5, parentData: data11, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length);
+                  validate96(data11[i5], { instancePath: instancePath + "/requiredClaims/" + i4 + "/values/" + i5, parentData: data11, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
                 let i6 = data11.length, j2;
                 if (i6 > 1) {
                   outer2:
@@ -4000,7 +4031,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
       if (!(data13 === "login" || data13 === "selectAccount")) {
-        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema82.properties.prompt.enum } };
+        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema83.properties.prompt.enum } };
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
     }
@@ -4011,7 +4042,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
       if (!(data14 === "offered" || data14 === "only")) {
-        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema82.properties.use.enum } };
+        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema83.properties.use.enum } };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
@@ -4019,10 +4050,10 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate230.errors = vErrors, errors === 0;
+  return validate233.errors = vErrors, errors === 0;
 }
-var createEmployee = validate237;
-function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate240;
+function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4038,15 +4069,15 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.name !== void 0 && (validate92(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.language !== void 0 && (validate82(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate96(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.language !== void 0 && (validate86(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate237.errors = vErrors, errors === 0;
+  return validate240.errors = vErrors, errors === 0;
 }
-var changeEmployee = validate241;
-function validate241(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeEmployee = validate244;
+function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4054,15 +4085,15 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.name !== void 0 && (validate92(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate96(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate241.errors = vErrors, errors === 0;
+  return validate244.errors = vErrors, errors === 0;
 }
-var createApiKey = validate244, schema86 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part21" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part25" } } };
-function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate247, schema87 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part22" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part26" } } };
+function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4078,7 +4109,7 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    if (data.name !== void 0 && (validate92(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.scopes !== void 0) {
+    if (data.name !== void 0 && (validate96(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.scopes !== void 0) {
       let data1 = data.scopes;
       if (Array.isArray(data1)) {
         if (data1.length > 10) {
@@ -4097,7 +4128,7 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema86.properties.scopes.items.enum } };
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema87.properties.scopes.items.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -4122,15 +4153,15 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.expiresAt !== void 0 && (validate114(data.expiresAt, { instancePath: instancePath + "/expiresAt", parentData: data, parentDataProperty: "expiresAt", rootData }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length));
+    data.expiresAt !== void 0 && (validate118(data.expiresAt, { instancePath: instancePath + "/expiresAt", parentData: data, parentDataProperty: "expiresAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate244.errors = vErrors, errors === 0;
+  return validate247.errors = vErrors, errors === 0;
 }
-var createWebhook = validate247;
-function validate248(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createWebhook = validate250;
+function validate251(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -4145,22 +4176,22 @@ function validate248(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate248.errors = vErrors, errors === 0;
+  return validate251.errors = vErrors, errors === 0;
 }
-var schema90 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed"] };
-function validate251(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema91 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed"] };
+function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema90.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema91.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate251.errors = vErrors, errors === 0;
+  return validate254.errors = vErrors, errors === 0;
 }
-function validate250(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate253(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 22) {
@@ -4173,7 +4204,7 @@ function validate250(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate251(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors), errors = vErrors.length);
+      validate254(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length);
     let i1 = data.length, j0;
     if (i1 > 1) {
       outer0:
@@ -4189,22 +4220,22 @@ function validate250(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate250.errors = vErrors, errors === 0;
+  return validate253.errors = vErrors, errors === 0;
 }
-var schema91 = { type: "string", enum: ["active", "stopped"] };
-function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema92 = { type: "string", enum: ["active", "stopped"] };
+function validate257(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "active" || data === "stopped")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema91.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema92.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate254.errors = vErrors, errors === 0;
+  return validate257.errors = vErrors, errors === 0;
 }
-function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate250(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4220,15 +4251,15 @@ function validate247(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate248(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors), errors = vErrors.length)), data.events !== void 0 && (validate250(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data.state !== void 0 && (validate254(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate251(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors), errors = vErrors.length)), data.events !== void 0 && (validate253(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length)), data.state !== void 0 && (validate257(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate247.errors = vErrors, errors === 0;
+  return validate250.errors = vErrors, errors === 0;
 }
-var changeWebhook = validate256;
-function validate256(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeWebhook = validate259;
+function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4244,15 +4275,15 @@ function validate256(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate248(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors), errors = vErrors.length)), data.events !== void 0 && (validate250(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data.state !== void 0 && (validate254(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate251(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors), errors = vErrors.length)), data.events !== void 0 && (validate253(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length)), data.state !== void 0 && (validate257(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate256.errors = vErrors, errors === 0;
+  return validate259.errors = vErrors, errors === 0;
 }
-var companyExport = validate260, schema93 = { type: "object", additionalProperties: !1, required: [], properties: { receivingKey: { type: "object", additionalProperties: !1, required: ["kty", "n", "e"], properties: { kty: { type: "string", enum: ["RSA"] }, n: { type: "string", maxLength: 1366, pattern: "^[A-Za-z0-9_-]+$" }, e: { type: "string", maxLength: 16, pattern: "^[A-Za-z0-9_-]+$" } } } } };
-function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var companyExport = validate263, schema94 = { type: "object", additionalProperties: !1, required: [], properties: { receivingKey: { type: "object", additionalProperties: !1, required: ["kty", "n", "e"], properties: { kty: { type: "string", enum: ["RSA"] }, n: { type: "string", maxLength: 1366, pattern: "^[A-Za-z0-9_-]+$" }, e: { type: "string", maxLength: 16, pattern: "^[A-Za-z0-9_-]+$" } } } } };
+function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4287,7 +4318,7 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (data1 !== "RSA") {
-            let err6 = { instancePath: instancePath + "/receivingKey/kty", schemaPath: "#/properties/receivingKey/properties/kty/enum", keyword: "enum", params: { allowedValues: schema93.properties.receivingKey.properties.kty.enum } };
+            let err6 = { instancePath: instancePath + "/receivingKey/kty", schemaPath: "#/properties/receivingKey/properties/kty/enum", keyword: "enum", params: { allowedValues: schema94.properties.receivingKey.properties.kty.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -4332,11 +4363,11 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate260.errors = vErrors, errors === 0;
+  return validate263.errors = vErrors, errors === 0;
 }
-var createTemplate = validate261;
+var createTemplate = validate264;
 var pattern45 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate268(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -4351,22 +4382,22 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate268.errors = vErrors, errors === 0;
+  return validate271.errors = vErrors, errors === 0;
 }
-var schema98 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate272(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema99 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
+function validate275(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "provided" || data === "observed" || data === "derived" || data === "thirdParty")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema98.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema99.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate272.errors = vErrors, errors === 0;
+  return validate275.errors = vErrors, errors === 0;
 }
-function validate275(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -4391,14 +4422,14 @@ function validate275(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     for (let key1 in data)
-      validate187(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length);
+      validate190(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate275.errors = vErrors, errors === 0;
+  return validate278.errors = vErrors, errors === 0;
 }
-function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4422,14 +4453,14 @@ function validate267(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate268(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length)), data.label !== void 0 && (validate187(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.hint !== void 0 && (validate192(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate272(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data.category !== void 0 && (validate222(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length)), data.values !== void 0 && (validate275(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate271(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length)), data.label !== void 0 && (validate190(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data.hint !== void 0 && (validate195(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate275(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors), errors = vErrors.length)), data.category !== void 0 && (validate225(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data.values !== void 0 && (validate278(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate267.errors = vErrors, errors === 0;
+  return validate270.errors = vErrors, errors === 0;
 }
-function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -4438,14 +4469,14 @@ function validate266(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate267(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length);
+      validate270(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate266.errors = vErrors, errors === 0;
+  return validate269.errors = vErrors, errors === 0;
 }
-function validate281(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4461,14 +4492,14 @@ function validate281(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate268(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length)), data.label !== void 0 && (validate187(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate271(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length)), data.label !== void 0 && (validate190(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate281.errors = vErrors, errors === 0;
+  return validate284.errors = vErrors, errors === 0;
 }
-function validate280(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate283(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4477,14 +4508,14 @@ function validate280(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate281(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors), errors = vErrors.length);
+      validate284(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate280.errors = vErrors, errors === 0;
+  return validate283.errors = vErrors, errors === 0;
 }
-function validate292(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate295(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -4503,9 +4534,9 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate292.errors = vErrors, errors === 0;
+  return validate295.errors = vErrors, errors === 0;
 }
-function validate291(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -4521,14 +4552,14 @@ function validate291(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate292(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate268(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate295(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate271(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate291.errors = vErrors, errors === 0;
+  return validate294.errors = vErrors, errors === 0;
 }
-function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate293(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4537,14 +4568,14 @@ function validate290(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate291(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate291.errors : vErrors.concat(validate291.errors), errors = vErrors.length);
+      validate294(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate290.errors = vErrors, errors === 0;
+  return validate293.errors = vErrors, errors === 0;
 }
-function validate287(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4564,14 +4595,14 @@ function validate287(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate268(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length)), data.columns !== void 0 && (validate290(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate271(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length)), data.columns !== void 0 && (validate293(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate287.errors = vErrors, errors === 0;
+  return validate290.errors = vErrors, errors === 0;
 }
-function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate289(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -4580,14 +4611,14 @@ function validate286(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate287(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate287.errors : vErrors.concat(validate287.errors), errors = vErrors.length);
+      validate290(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate286.errors = vErrors, errors === 0;
+  return validate289.errors = vErrors, errors === 0;
 }
-function validate261(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -4599,15 +4630,15 @@ function validate261(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate187(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate266(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data.titles !== void 0 && (validate280(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors), errors = vErrors.length)), data.csv !== void 0 && (validate286(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate190(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate269(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors), errors = vErrors.length)), data.titles !== void 0 && (validate283(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors), errors = vErrors.length)), data.csv !== void 0 && (validate289(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate261.errors = vErrors, errors === 0;
+  return validate264.errors = vErrors, errors === 0;
 }
-var template = validate299;
-function validate299(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate302;
+function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -4627,15 +4658,15 @@ function validate299(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate187(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate266(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data.titles !== void 0 && (validate280(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors), errors = vErrors.length)), data.csv !== void 0 && (validate286(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate190(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate269(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors), errors = vErrors.length)), data.titles !== void 0 && (validate283(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors), errors = vErrors.length)), data.csv !== void 0 && (validate289(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate299.errors = vErrors, errors === 0;
+  return validate302.errors = vErrors, errors === 0;
 }
-var openCompany = validate305, schema108 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part21" }, ownerName: { $ref: "part21" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part16" }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"] } } };
-function validate305(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var openCompany = validate308, schema109 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["DK", "DE", "IE", "NL"] } } };
+function validate308(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4655,14 +4686,14 @@ function validate305(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    if (data.name !== void 0 && (validate92(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.ownerName !== void 0 && (validate92(data.ownerName, { instancePath: instancePath + "/ownerName", parentData: data, parentDataProperty: "ownerName", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.ownerEmail !== void 0 && (validate29(data.ownerEmail, { instancePath: instancePath + "/ownerEmail", parentData: data, parentDataProperty: "ownerEmail", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.id !== void 0 && (validate31(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.language !== void 0 && (validate82(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data.country !== void 0) {
+    if (data.name !== void 0 && (validate96(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.ownerName !== void 0 && (validate96(data.ownerName, { instancePath: instancePath + "/ownerName", parentData: data, parentDataProperty: "ownerName", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.ownerEmail !== void 0 && (validate29(data.ownerEmail, { instancePath: instancePath + "/ownerEmail", parentData: data, parentDataProperty: "ownerEmail", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.id !== void 0 && (validate31(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.language !== void 0 && (validate86(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data.country !== void 0) {
       let data5 = data.country;
       if (typeof data5 != "string") {
         let err4 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/type", keyword: "type", params: { type: "string" } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data5 === "DK" || data5 === "DE" || data5 === "IE" || data5 === "NL")) {
-        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema108.properties.country.enum } };
+        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema109.properties.country.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -4670,10 +4701,10 @@ function validate305(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate305.errors = vErrors, errors === 0;
+  return validate308.errors = vErrors, errors === 0;
 }
-var ownerRecovery = validate311;
-function validate311(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ownerRecovery = validate314;
+function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.ownerName === void 0) {
@@ -4689,15 +4720,15 @@ function validate311(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.ownerName !== void 0 && (validate92(data.ownerName, { instancePath: instancePath + "/ownerName", parentData: data, parentDataProperty: "ownerName", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.ownerEmail !== void 0 && (validate29(data.ownerEmail, { instancePath: instancePath + "/ownerEmail", parentData: data, parentDataProperty: "ownerEmail", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.language !== void 0 && (validate82(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length));
+    data.ownerName !== void 0 && (validate96(data.ownerName, { instancePath: instancePath + "/ownerName", parentData: data, parentDataProperty: "ownerName", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.ownerEmail !== void 0 && (validate29(data.ownerEmail, { instancePath: instancePath + "/ownerEmail", parentData: data, parentDataProperty: "ownerEmail", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.language !== void 0 && (validate86(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate311.errors = vErrors, errors === 0;
+  return validate314.errors = vErrors, errors === 0;
 }
-var suspension = validate315;
-function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var suspension = validate318;
+function validate318(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -4709,28 +4740,28 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.reason !== void 0 && (validate112(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate116(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate315.errors = vErrors, errors === 0;
+  return validate318.errors = vErrors, errors === 0;
 }
-var modules = validate317;
-var schema112 = { type: "string", enum: ["on", "off"] };
-function validate318(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var modules = validate320;
+var schema113 = { type: "string", enum: ["on", "off"] };
+function validate321(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "on" || data === "off")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema112.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema113.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate318.errors = vErrors, errors === 0;
+  return validate321.errors = vErrors, errors === 0;
 }
-function validate317(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate320(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4738,15 +4769,15 @@ function validate317(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.requests !== void 0 && (validate318(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors), errors = vErrors.length)), data.sms !== void 0 && (validate318(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate318(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate321(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors), errors = vErrors.length)), data.sms !== void 0 && (validate321(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate321(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate317.errors = vErrors, errors === 0;
+  return validate320.errors = vErrors, errors === 0;
 }
-var inviteOperator = validate322;
-function validate322(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var inviteOperator = validate325;
+function validate325(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4762,15 +4793,15 @@ function validate322(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.name !== void 0 && (validate92(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.language !== void 0 && (validate82(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate96(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.language !== void 0 && (validate86(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate322.errors = vErrors, errors === 0;
+  return validate325.errors = vErrors, errors === 0;
 }
-var firstOperator = validate326;
-function validate326(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var firstOperator = validate329;
+function validate329(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
@@ -4806,16 +4837,16 @@ function validate326(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    data.name !== void 0 && (validate92(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.language !== void 0 && (validate82(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate96(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.language !== void 0 && (validate86(data.language, { instancePath: instancePath + "/language", parentData: data, parentDataProperty: "language", rootData }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length));
   } else {
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate326.errors = vErrors, errors === 0;
+  return validate329.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate330;
+var clockAdvance = validate333;
 var formats8 = formats.duration;
-function validate330(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate333(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -4847,9 +4878,9 @@ function validate330(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate330.errors = vErrors, errors === 0;
+  return validate333.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, bypass, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, companyExport, createTemplate, template, openCompany, ownerRecovery, suspension, modules, inviteOperator, firstOperator, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, bypass, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, companyExport, createTemplate, template, openCompany, ownerRecovery, suspension, modules, inviteOperator, firstOperator, clockAdvance };
 export {
   approval,
   askLinks,
@@ -4883,6 +4914,7 @@ export {
   newCode,
   newFactor,
   newPasskey,
+  newPhone,
   openCompany,
   ownerRecovery,
   pause,

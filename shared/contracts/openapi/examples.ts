@@ -14,6 +14,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
     ...{ id: 'x'.repeat(43), type: 'public-key' },
     response: { clientDataJSON: 'eyJ9', attestationObject: 'o2Nm', transports: ['internal'] },
   },
+  newPhone: { phone: '+4512345678' },
   linkPasskey: { token: `demo.-.${'x'.repeat(43)}` },
   refresh: { refreshToken: `${'x'.repeat(22)}.1.${'x'.repeat(43)}` },
   createRequest: { rights: ['access'], email: 'somebody@mail.example' },

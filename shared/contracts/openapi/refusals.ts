@@ -145,8 +145,9 @@ export const problemSchema = {
       properties: {
         kinds: {
           type: 'array',
-          items: { type: 'string', enum: ['passkey', 'totp', 'recovery', 'provider'] },
+          items: { type: 'string', enum: ['passkey', 'totp', 'recovery', 'sms', 'provider'] },
         },
+        phoneEnding: { type: 'string', description: 'With `sms`: the last two digits.' },
       },
     },
     next: {

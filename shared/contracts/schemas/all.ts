@@ -27,7 +27,7 @@ import {
   withheld,
 } from './decisions.ts'
 import { identityProvider } from './identity-provider.ts'
-import { factorCode, linkPasskey, newFactor, newPasskey, proof } from './factors.ts'
+import { factorCode, linkPasskey, newFactor, newPasskey, newPhone, proof } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import { firstOperator, inviteOperator, modules, openCompany, ownerRecovery, suspension } from './operator.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
@@ -44,6 +44,7 @@ export const schemas = {
   newFactor,
   factorCode,
   newPasskey,
+  newPhone,
   linkPasskey,
   createRequest,
   registerRequest,

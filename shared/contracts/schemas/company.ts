@@ -182,6 +182,7 @@ export const settings = record(
         'Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in.',
     },
     secondAdministrator: { type: 'string', enum: ['required', 'none'] },
+    staffTexts: { type: 'string', enum: ['refused', 'allowed'] },
     informationTypes: rows(informationType, 100),
     activities: rows(activity, 200),
     uploads,

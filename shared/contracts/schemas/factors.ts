@@ -1,5 +1,5 @@
 // How somebody of the company shows who they are beside the mailed link.
-import { anyObject, line, record, secret } from './primitives.ts'
+import { anyObject, line, phone, record, secret } from './primitives.ts'
 
 /** Bytes as browsers write them (WebAuthn Level 3, `Base64URLString`). */
 const bytes = <const Max extends number>(maxLength: Max) =>
@@ -46,15 +46,15 @@ export const newPasskey = credential(
 const codeKinds = { type: 'string', enum: ['totp', 'recovery'] } as const
 const code = secret(64)
 
-/** A code of an app, or one of the recovery codes: any text, so that a wrong one is answered as wrong. Or a passkey. */
+/** A code of an app or of a text message, or a recovery code: any text, so that a wrong one is answered as wrong. Or a passkey. */
 export const factor = {
   oneOf: [
-    record({ kind: codeKinds, code }, ['kind', 'code']),
+    record({ kind: { type: 'string', enum: ['totp', 'recovery', 'sms'] }, code }, ['kind', 'code']),
     record({ kind: { type: 'string', const: 'passkey' }, credential: shownPasskey }, ['kind', 'credential']),
   ],
 } as const
 
-/** The same as a body of its own. */
+/** The same as a body of its own; a text message is no fresh proof. */
 export const proof = {
   ...record(
     {
@@ -72,5 +72,7 @@ export const proof = {
 export const newFactor = record({ name: line(60) }, [])
 
 export const factorCode = record({ code: secret(64) }, ['code'])
+
+export const newPhone = record({ phone, name: line(60) }, ['phone'])
 
 export const linkPasskey = record({ token: secret(512) }, ['token'])
