@@ -20,6 +20,18 @@ const addresses = {
 
 type Asked = (email: string) => Promise<unknown>
 
+type Who = keyof typeof addresses
+
+const always = (who: Who): string => addresses[who]
+
+/** Who asks for the first time is somebody else each time. */
+const once = (who: Who, sample: number): string =>
+  who === 'known'
+    ? '1000000000@mail.example'
+    : `${who === 'unknown' ? 2 : 3}${String(sample).padStart(9, '0')}@mail.example`
+
+const wishOf = (email: string) => ({ rights: ['access'] as const, personal: { email } })
+
 export async function enumerationRows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'indsigt-bench-'))
   const world = { clock: { now: () => now }, log: { write: () => undefined } }
@@ -32,6 +44,7 @@ export async function enumerationRows(): Promise<readonly BenchRow[]> {
     return [
       ...(await compared('sign-in', (email) => app.askSignIn({ companyId, email }))),
       ...(await compared('links', (email) => app.askLinks({ companyId, email }))),
+      ...(await compared('intake', (email) => app.createRequest({ companyId, wish: wishOf(email) }), once)),
       ...(await compared('code, wrong', (email) => app.redeemCode({ companyId, email, ...wrong }))),
     ]
   } finally {
@@ -41,15 +54,19 @@ export async function enumerationRows(): Promise<readonly BenchRow[]> {
 }
 
 /** The noise is the same difference between two addresses that nobody knows. */
-async function compared(name: string, ask: Asked): Promise<readonly BenchRow[]> {
+async function compared(
+  name: string,
+  ask: Asked,
+  addressOf: (who: Who, sample: number) => string = always,
+): Promise<readonly BenchRow[]> {
   const times = { known: [] as number[], unknown: [] as number[], again: [] as number[] }
-  const order = Object.keys(addresses) as (keyof typeof addresses)[]
+  const order = Object.keys(addresses) as Who[]
   for (let sample = 0; sample < samples; sample++)
     // Whoever comes first in a round is another one each time.
     for (const [i] of order.entries()) {
       const who = order[(i + sample) % order.length] ?? 'known'
       const begun = performance.now()
-      await ask(addresses[who])
+      await ask(addressOf(who, sample))
       times[who].push((performance.now() - begun) * 1_000)
     }
   const [known, unknown, again] = [median(times.known), median(times.unknown), median(times.again)]
