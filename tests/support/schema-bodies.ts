@@ -120,7 +120,7 @@ function textsOfObject(schema: Schema, pointer: string): readonly TextPlace[] {
 }
 
 /** With every member that it may have, each as plain as can be. */
-export function fullBody(schema: Schema): unknown {
+function fullBody(schema: Schema): unknown {
   const [first = schema] = branchesOf(schema)
   if (first.const !== undefined) return first.const
   if (first.enum) return first.enum[0]

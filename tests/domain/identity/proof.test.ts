@@ -5,6 +5,7 @@ import {
   countedProofs,
   isBeyondMailbox,
   isFreshProof,
+  missingProof,
   proofKinds,
 } from '../../../shared/domain/identity/proof.ts'
 
@@ -31,4 +32,14 @@ test('where the provider is the only way, no other factor counts, but an owner k
   assert.deepEqual(countedProofs(all, 'only', ['systemOwner']), all)
   assert.deepEqual(countedProofs(all, 'offered', []), all)
   assert.deepEqual(countedProofs(all, undefined, []), all)
+})
+
+test('a factor that was shown long ago is enough where no fresh proof is asked for', () => {
+  const now = new Date('2026-03-02T08:00:00Z')
+  const shown = { proofs: ['link', 'totp'], provedAt: new Date('2026-03-02T01:00:00Z') } as const
+  assert.equal(missingProof('factor', shown, now), undefined)
+  assert.equal(missingProof('fresh', shown, now), 'freshProofRequired')
+  assert.equal(missingProof('fresh', { ...shown, provedAt: now }, now), undefined)
+  assert.equal(missingProof('factor', { proofs: ['link'] }, now), 'factorRequired')
+  assert.equal(missingProof('link', { proofs: ['link'] }, now), undefined)
 })

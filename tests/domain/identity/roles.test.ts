@@ -60,6 +60,7 @@ test('a system manager runs the queue, and sees content only of what is assigned
     'seeRequest',
     'assign',
     'registerRequest',
+    'bypass',
     'extend',
     'pause',
     'resume',
