@@ -22,7 +22,7 @@ export const peopleMailsDa: PeopleMails = {
   staffChangeWaiting: () => ({
     subject: 'En ændring venter på dig',
     before: [
-      'Nogen vil ændre, hvem der godkender, eller hvordan, eller hvordan en kollega logger ind. Det gælder først, når en anden administrator eller ejer har godkendt det. Læs ændringen, og tag stilling til den.',
+      'Nogen vil ændre, hvem der godkender, eller hvordan, eller hvordan en kollega logger ind, eller give virksomhedens nøgler til en anden installation. Det gælder først, når en anden administrator eller ejer har godkendt det. Læs ændringen, og tag stilling til den.',
     ],
     after: ['Efter 30 dage falder den bort.'],
   }),

@@ -36,7 +36,7 @@ export const peopleMailsEn: PeopleMails = {
   staffChangeWaiting: () => ({
     subject: 'A change waits for you',
     before: [
-      'Somebody wants to change who approves, or how, or how a colleague signs in. It holds only when another administrator or owner has approved it. Read the change and decide.',
+      'Somebody wants to change who approves, or how, or how a colleague signs in, or to hand the company’s keys to another instance. It holds only when another administrator or owner has approved it. Read the change and decide.',
     ],
     after: ['After 30 days it lapses.'],
   }),
