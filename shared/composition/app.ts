@@ -3,8 +3,6 @@ import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
 import type { Ports } from '../application/ports/ports.ts'
 import type { Report } from '../application/reports/read-report.ts'
-import { makeListQueue } from '../application/queue/list-queue.ts'
-import { makeViewRequest } from '../application/requests/view-request.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { forCompanies } from './companies.ts'
 import { coreOf } from './core-of.ts'
@@ -74,8 +72,14 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeRegisterRequest } = await import('../application/intake/register-request.ts')
     return makeRegisterRequest(core)
   }),
-  viewRequest: makeViewRequest(core),
-  listQueue: makeListQueue(core),
+  viewRequest: atFirstCall(async () => {
+    const { makeViewRequest } = await import('../application/requests/view-request.ts')
+    return makeViewRequest(core)
+  }),
+  listQueue: atFirstCall(async () => {
+    const { makeListQueue } = await import('../application/queue/list-queue.ts')
+    return makeListQueue(core)
+  }),
   exportQueue: atFirstCall(async () => {
     const { makeExportQueue } = await import('../application/queue/export-queue.ts')
     return makeExportQueue(core)

@@ -6,7 +6,7 @@ import type { Operation } from '../../domain/identity/roles.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { EmployeeActor } from '../actor.ts'
-import { normalised } from '../intake/new-request.ts'
+import { normalised } from '../intake/normalised-address.ts'
 import type { EmployeeDocument, Given } from './company-document.ts'
 
 /** A sign-in looks through all of them. */

@@ -2,7 +2,7 @@ import { codeMinutes, codeTries } from '../../domain/identity/limits.ts'
 import { addMinutes } from '../../domain/time.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
-import { normalised } from '../intake/new-request.ts'
+import { normalised } from '../intake/normalised-address.ts'
 import type { Document } from '../ports/documents.ts'
 import { accessPartition } from './session-document.ts'
 

@@ -3,7 +3,7 @@ import { addHours, addMinutes } from '../../domain/time.ts'
 import { makeInstanceSecret } from '../keys/instance-secret.ts'
 import type { Document } from '../ports/documents.ts'
 import type { Ports } from '../ports/ports.ts'
-import { normalised } from '../intake/new-request.ts'
+import { normalised } from '../intake/normalised-address.ts'
 import { accessPartition } from './session-document.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
-import { normalised } from '../intake/new-request.ts'
+import { normalised } from '../intake/normalised-address.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 
 /** More open requests of one address than this are named by their newest. */

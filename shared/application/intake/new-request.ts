@@ -9,6 +9,7 @@ import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { sealPersonal } from '../requests/personal.ts'
+import { normalised } from './normalised-address.ts'
 import { newReference } from './reference.ts'
 import type {
   Channel,
@@ -138,6 +139,3 @@ const trackOf = (right: Right, { objectionPurpose }: RequestWish): RightTrack =>
   status: 'waiting',
   ...(right === 'objection' && objectionPurpose === 'directMarketing' ? { purpose: objectionPurpose } : {}),
 })
-
-/** One address, however it is typed: the mailbox part keeps its letters' case only for sending. */
-export const normalised = (email: string): string => email.trim().toLowerCase()

@@ -10,7 +10,7 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { accessPartition } from '../identity/session-document.ts'
 import type { Document, Stored } from '../ports/documents.ts'
-import { normalised } from './new-request.ts'
+import { normalised } from './normalised-address.ts'
 
 /** `retryAfterSeconds`: when the hour ends. */
 export type BudgetRefusal = { readonly code: 'tooManyRequests'; readonly retryAfterSeconds: number }

@@ -1,7 +1,7 @@
 import { permissions } from '../../domain/identity/roles.ts'
 import type { Operation, Relation } from '../../domain/identity/roles.ts'
 import { approvalsIn } from '../../domain/requests/approval.ts'
-import { proofInWords } from '../../domain/requests/deadline.ts'
+import { proofInWords } from '../../domain/requests/deadline-words.ts'
 import type { RequestStatus } from '../../domain/requests/lifecycle.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'

@@ -13,7 +13,6 @@ import type { Right } from './right.ts'
 import type { Pause, Suspension } from './suspension.ts'
 import { endOfPause, holdsFor, suspensionsOf } from './suspension.ts'
 
-export { proofInWords } from './deadline-proof.ts'
 export type { ProofStep } from './deadline-proof.ts'
 export type { Pause, PauseReason } from './suspension.ts'
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Ledger } from '../../../shared/domain/requests/deadline.ts'
-import { dueDates, proofInWords } from '../../../shared/domain/requests/deadline.ts'
+import { proofInWords } from '../../../shared/domain/requests/deadline-words.ts'
+import { dueDates } from '../../../shared/domain/requests/deadline.ts'
 import type { ProofStep } from '../../../shared/domain/requests/deadline.ts'
 
 const noon = (iso: string): Date => new Date(`${iso}T11:00:00Z`)
