@@ -1,4 +1,4 @@
-// Every operation with what its schema allows, with what it nearly allows, and with what is meant to hurt (issue 4).
+// Every operation with what its schema allows, with what it nearly allows, and with what is meant to hurt.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 

@@ -1,4 +1,4 @@
-// Two companies with the same kinds of objects: whatever of the one is named to the other is not there (issue 4).
+// Two companies with the same kinds of objects: whatever of the one is named to the other is not there.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 

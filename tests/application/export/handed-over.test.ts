@@ -6,7 +6,7 @@ import { createApp } from '../../../shared/composition/app.ts'
 import { newExport } from '../../../shared/application/export/export-document.ts'
 import { fingerprintOf } from '../../../shared/application/export/handed-keys.ts'
 import { companyPartition } from '../../../shared/application/place.ts'
-import { must, openOffice, refusal, type Office } from '../../support/application.ts'
+import { must, openOffice, otherSide, refusal, type Office } from '../../support/application.ts'
 import { filesIn, linesOf } from '../../support/exported.ts'
 import { filesOf } from '../../support/zip-files.ts'
 import { aRequest } from '../../support/request-stages.ts'
@@ -173,4 +173,27 @@ test('an export whose key is not one by now is never built, and says so in the l
   await office.ports.documents.batch(companyPartition('demo'), [{ kind: 'create', value }])
   assert.equal(await office.app.buildExports(batch), 0)
   assert.ok(office.log.some(({ code }) => code === 'defect'))
+})
+
+test('of the keys on this instance only those of the company that leaves are handed over', async (t) => {
+  const office = await openOffice(t)
+  await aRequest(office).verified().made()
+  const elsewhere = aRequest(otherSide(office), { email: 'berit@person.example' })
+  await elsewhere.verified().made()
+  const begun = must(await office.app.exports.handOver({ ...byOwner(office), receivingKey: aReceiver() }))
+  assert.ok('id' in begun)
+  await office.app.buildExports(batch)
+  const { content } = must(await office.app.exports.content({ ...byOwner(office), exportId: begun.id }))
+  const files = await filesOf(await bytesOf(content))
+
+  const ids = String(files.get('keys/keys.jsonl'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { keyId: string }).keyId)
+
+  assert.ok(ids.length > 1)
+  assert.deepEqual(
+    ids.filter((keyId) => keyId !== 'company' && !keyId.startsWith('demo.')),
+    [],
+  )
 })
