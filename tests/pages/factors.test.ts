@@ -142,11 +142,14 @@ const freshForms = [
   'requests/request/item-decision',
 ]
 
-/** Every form of the settings, from the table of pages: a new one is among them. */
+/** Every form of the settings, from the table of pages: a new one is among them. The calls for templates ask for none. */
 const settingsForms = (office: Office): readonly string[] =>
   Object.values(pageFunctions(office.app))
     .filter(
-      ({ route, methods }) => methods?.includes('POST') && route?.startsWith('{company}/staff/settings/'),
+      ({ route, methods }) =>
+        methods?.includes('POST') &&
+        route?.startsWith('{company}/staff/settings/') &&
+        !route.startsWith('{company}/staff/settings/templates'),
     )
     .map(({ route = '' }) => route.replace('{company}/staff/', '').replaceAll(/\{\w+\}/g, 'x'))
 

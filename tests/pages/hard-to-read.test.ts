@@ -25,11 +25,11 @@ test('whoever seals and whoever approves is told which files a person can hardly
   assert.match(before, /Hard to read/)
   const { files } = must(await office.app.readContent({ actor, requestId }))
   assert.deepEqual(
-    files.map(({ name, hardToRead }) => [name, hardToRead]),
-    [
+    new Map(files.map(({ name, hardToRead }) => [name, hardToRead])),
+    new Map<string, boolean | undefined>([
       ['letter.txt', undefined],
       ['register.sqlite', true],
-    ],
+    ]),
   )
   const receipt = must(await office.app.sealRequest({ actor, requestId }))
   const hard = receipt.files.filter(({ hardToRead }) => hardToRead)
