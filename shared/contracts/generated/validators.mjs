@@ -2232,38 +2232,46 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate162.errors = vErrors, errors === 0;
 }
-var conflictDecision = validate167, schema68 = { type: "object", additionalProperties: !1, required: ["pointer", "take"], properties: { pointer: { type: "string", maxLength: 500, pattern: "^(/([^~/]|~[01])*)*$", description: "RFC 6901, into the form: the field that differs.", minLength: 1 }, take: { type: "string", enum: ["source", "all", "value", "nothing"] }, source: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: 'With `take: "source"`: whose value is right.' }, value: { oneOf: [{ type: "string", maxLength: 1e4 }, { type: "number" }, { type: "boolean" }], description: 'With `take: "value"`: the right one, as the template has it.' } }, oneOf: [{ required: ["source"], properties: { take: { const: "source" }, source: !0, value: !1 } }, { required: ["value"], properties: { take: { const: "value" }, value: !0, source: !1 } }, { properties: { take: { enum: ["all", "nothing"] }, source: !1, value: !1 } }] }, pattern26 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+var conflictDecision = validate167, schema68 = { type: "object", additionalProperties: !1, required: ["pointer", "take"], properties: { pointer: { type: "string", maxLength: 500, pattern: "^(/([^~/]|~[01])*)*$", description: "RFC 6901, into the form: the field that differs.", minLength: 1 }, take: { type: "string", enum: ["source", "all", "value", "nothing"] }, source: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: 'With `take: "source"`: whose value is right.' }, value: { oneOf: [{ type: "string", maxLength: 1e4 }, { type: "number" }, { type: "boolean" }], description: 'With `take: "value"`: the right one, as the template has it.' } }, oneOf: [{ required: ["take", "source"], properties: { take: { const: "source" }, source: !0, value: !1 } }, { required: ["take", "value"], properties: { take: { const: "value" }, value: !0, source: !1 } }, { required: ["take"], properties: { take: { enum: ["all", "nothing"] }, source: !1, value: !1 } }] }, pattern26 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.source === void 0) {
-      let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "source" } };
+    if (data.take === void 0) {
+      let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "take" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (data.take !== void 0 && data.take !== "source") {
-      let err1 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/0/properties/take/const", keyword: "const", params: { allowedValue: "source" } };
+    if (data.source === void 0) {
+      let err1 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "source" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (data.value !== void 0) {
-      let err2 = { instancePath: instancePath + "/value", schemaPath: "#/oneOf/0/properties/value/false schema", keyword: "false schema", params: {} };
+    if (data.take !== void 0 && data.take !== "source") {
+      let err2 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/0/properties/take/const", keyword: "const", params: { allowedValue: "source" } };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+    if (data.value !== void 0) {
+      let err3 = { instancePath: instancePath + "/value", schemaPath: "#/oneOf/0/properties/value/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
   }
   var _valid0 = _errs2 === errors;
   _valid0 && (valid0 = !0, passing0 = 0);
   let _errs4 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.value === void 0) {
-      let err3 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "value" } };
-      vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-    }
-    if (data.take !== void 0 && data.take !== "value") {
-      let err4 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/1/properties/take/const", keyword: "const", params: { allowedValue: "value" } };
+    if (data.take === void 0) {
+      let err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "take" } };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
-    if (data.source !== void 0) {
-      let err5 = { instancePath: instancePath + "/source", schemaPath: "#/oneOf/1/properties/source/false schema", keyword: "false schema", params: {} };
+    if (data.value === void 0) {
+      let err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "value" } };
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    }
+    if (data.take !== void 0 && data.take !== "value") {
+      let err6 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/1/properties/take/const", keyword: "const", params: { allowedValue: "value" } };
+      vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+    }
+    if (data.source !== void 0) {
+      let err7 = { instancePath: instancePath + "/source", schemaPath: "#/oneOf/1/properties/source/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
   }
   var _valid0 = _errs4 === errors;
@@ -2273,20 +2281,24 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     _valid0 && (valid0 = !0, passing0 = 1);
     let _errs6 = errors;
     if (data && typeof data == "object" && !Array.isArray(data)) {
+      if (data.take === void 0) {
+        let err8 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "take" } };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+      }
       if (data.take !== void 0) {
         let data4 = data.take;
         if (!(data4 === "all" || data4 === "nothing")) {
-          let err6 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/2/properties/take/enum", keyword: "enum", params: { allowedValues: schema68.oneOf[2].properties.take.enum } };
-          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+          let err9 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/2/properties/take/enum", keyword: "enum", params: { allowedValues: schema68.oneOf[2].properties.take.enum } };
+          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       }
       if (data.source !== void 0) {
-        let err7 = { instancePath: instancePath + "/source", schemaPath: "#/oneOf/2/properties/source/false schema", keyword: "false schema", params: {} };
-        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+        let err10 = { instancePath: instancePath + "/source", schemaPath: "#/oneOf/2/properties/source/false schema", keyword: "false schema", params: {} };
+        vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
       if (data.value !== void 0) {
-        let err8 = { instancePath: instancePath + "/value", schemaPath: "#/oneOf/2/properties/value/false schema", keyword: "false schema", params: {} };
-        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+        let err11 = { instancePath: instancePath + "/value", schemaPath: "#/oneOf/2/properties/value/false schema", keyword: "false schema", params: {} };
+        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
     var _valid0 = _errs6 === errors;
@@ -2295,87 +2307,87 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs1, vErrors !== null && (_errs1 ? vErrors.length = _errs1 : vErrors = null);
   else {
-    let err9 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
-    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+    let err12 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
-      let err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pointer" } };
-      vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+      let err13 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pointer" } };
+      vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
     }
     if (data.take === void 0) {
-      let err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "take" } };
-      vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+      let err14 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "take" } };
+      vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
     }
     for (let key0 in data)
       if (!(key0 === "pointer" || key0 === "take" || key0 === "source" || key0 === "value")) {
-        let err12 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+        let err15 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     if (data.pointer !== void 0) {
       let data7 = data.pointer;
       if (typeof data7 == "string") {
         if (func2(data7) > 500) {
-          let err13 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/maxLength", keyword: "maxLength", params: { limit: 500 } };
-          vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+          let err16 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/maxLength", keyword: "maxLength", params: { limit: 500 } };
+          vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
         }
         if (func2(data7) < 1) {
-          let err14 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/minLength", keyword: "minLength", params: { limit: 1 } };
-          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+          let err17 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/minLength", keyword: "minLength", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
         if (!pattern26.test(data7)) {
-          let err15 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/pattern", keyword: "pattern", params: { pattern: "^(/([^~/]|~[01])*)*$" } };
-          vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+          let err18 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/pattern", keyword: "pattern", params: { pattern: "^(/([^~/]|~[01])*)*$" } };
+          vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
       } else {
-        let err16 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+        let err19 = { instancePath: instancePath + "/pointer", schemaPath: "#/properties/pointer/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
     if (data.take !== void 0) {
       let data8 = data.take;
       if (typeof data8 != "string") {
-        let err17 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+        let err20 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
       if (!(data8 === "source" || data8 === "all" || data8 === "value" || data8 === "nothing")) {
-        let err18 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/enum", keyword: "enum", params: { allowedValues: schema68.properties.take.enum } };
-        vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+        let err21 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/enum", keyword: "enum", params: { allowedValues: schema68.properties.take.enum } };
+        vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
       }
     }
     if (data.source !== void 0) {
       let data9 = data.source;
       if (typeof data9 == "string") {
         if (func2(data9) > 64) {
-          let err19 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/maxLength", keyword: "maxLength", params: { limit: 64 } };
-          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+          let err22 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/maxLength", keyword: "maxLength", params: { limit: 64 } };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
         }
         if (!pattern7.test(data9)) {
-          let err20 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
-          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+          let err23 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
+          vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
         }
       } else {
-        let err21 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+        let err24 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
       }
     }
     if (data.value !== void 0) {
       let data10 = data.value, _errs16 = errors, valid5 = !1, passing1 = null, _errs17 = errors;
       if (typeof data10 == "string") {
         if (func2(data10) > 1e4) {
-          let err22 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/0/maxLength", keyword: "maxLength", params: { limit: 1e4 } };
-          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+          let err25 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/0/maxLength", keyword: "maxLength", params: { limit: 1e4 } };
+          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
       } else {
-        let err23 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/0/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+        let err26 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/0/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
       var _valid1 = _errs17 === errors;
       _valid1 && (valid5 = !0, passing1 = 0);
       let _errs19 = errors;
       if (!(typeof data10 == "number" && isFinite(data10))) {
-        let err24 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/1/type", keyword: "type", params: { type: "number" } };
-        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+        let err27 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/1/type", keyword: "type", params: { type: "number" } };
+        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
       var _valid1 = _errs19 === errors;
       if (_valid1 && valid5)
@@ -2384,8 +2396,8 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
         _valid1 && (valid5 = !0, passing1 = 1);
         let _errs21 = errors;
         if (typeof data10 != "boolean") {
-          let err25 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/2/type", keyword: "type", params: { type: "boolean" } };
-          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+          let err28 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf/2/type", keyword: "type", params: { type: "boolean" } };
+          vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
         var _valid1 = _errs21 === errors;
         _valid1 && valid5 ? (valid5 = !1, passing1 = [passing1, 2]) : _valid1 && (valid5 = !0, passing1 = 2);
@@ -2393,13 +2405,13 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
       if (valid5)
         errors = _errs16, vErrors !== null && (_errs16 ? vErrors.length = _errs16 : vErrors = null);
       else {
-        let err26 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
-        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+        let err29 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 } };
+        vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
       }
     }
   } else {
-    let err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+    let err30 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
   }
   return validate167.errors = vErrors, errors === 0;
 }

@@ -120,9 +120,9 @@ export const conflictDecision = {
     ['pointer', 'take'],
   ),
   oneOf: [
-    { required: ['source'], properties: { take: { const: 'source' }, source: true, value: false } },
-    { required: ['value'], properties: { take: { const: 'value' }, value: true, source: false } },
-    { properties: { take: { enum: ['all', 'nothing'] }, source: false, value: false } },
+    { required: ['take', 'source'], properties: { take: { const: 'source' }, source: true, value: false } },
+    { required: ['take', 'value'], properties: { take: { const: 'value' }, value: true, source: false } },
+    { required: ['take'], properties: { take: { enum: ['all', 'nothing'] }, source: false, value: false } },
   ],
 } as const
 

@@ -23,6 +23,23 @@ test('a source ends as filled, as holding nothing, or as failed', async (t) => {
   assert.equal(refusal(await mark('atlantis', 'filled')), 'sourceUnknown')
 })
 
+test('a note that cannot be encrypted any more is not kept, and never in the clear', async (t) => {
+  const office = await openOffice(t)
+  const request = await aRequest(office).verified().assignedTo('user').made()
+  const { requestId } = request
+  await office.ports.shares.destroy((await office.stateOf(request)).key.keyId)
+
+  must(
+    await office.app.setSource({
+      ...{ actor: office.as('user'), requestId, sourceId: 'caseFiles', state: 'failed', note: 'Kælderen' },
+    }),
+  )
+
+  const { sources } = await office.stateOf(request)
+  const [caseFiles] = sources.filter(({ sourceId }) => sourceId === 'caseFiles')
+  assert.deepEqual([caseFiles?.state, caseFiles?.note], ['failed', undefined])
+})
+
 test('a source that holds a form or a file cannot be said to hold nothing', async (t) => {
   const office = await openOffice(t)
   const { requestId } = await aRequest(office).verified().assignedTo('user').filled().made()

@@ -81,6 +81,7 @@ test('a reminder whose day is over says so, and counts no days that are none', (
 
     assert.match(renderMail(kind, 'da', facts).text, /har frist [^.]+\. ?[^.]*\. Den dag er gået/u)
     assert.match(renderMail(kind, 'en', facts).text, /is due by [^:]+: that day is over[.,]/u)
+    assert.match(renderMail(kind, 'en', { ...facts, daysLeft: 1 }).text, /: 1 day left[.,]/u)
     assert.match(renderMail(kind, 'en', { ...facts, daysLeft: 3 }).text, /: 3 days left[.,]/u)
     assert.match(renderMail(kind, 'da', { ...facts, daysLeft: 3 }).text, /Der er 3 dage tilbage/u)
   }
