@@ -2,6 +2,7 @@ import { once, setMaxListeners } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 
 import { handleOne, reached, type Consuming, type Consumption } from './consuming.ts'
+import { hangUpWhateverDoesNotOpen } from './hang-up.ts'
 import { serviceBusConnection, usualPatience, type ServiceBusSettings } from './namespace.ts'
 import { consumeSessions } from './session-consumer.ts'
 
@@ -58,7 +59,7 @@ export function createMessageConsumer(
 
 /** The SDK connects again by itself, for ever; only its first connection is ours to repeat. */
 async function consumeMessages(consuming: Consuming): Promise<void> {
-  const { queue, concurrency, renewForMs, failed, stopping } = consuming
+  const { queue, concurrency, renewForMs, failed, stopping, tryMs } = consuming
   const client = await reached(consuming)
   if (!client) return
   const running = new Set<Promise<void>>()
@@ -74,7 +75,9 @@ async function consumeMessages(consuming: Consuming): Promise<void> {
     },
     { maxConcurrentCalls: concurrency, autoCompleteMessages: false },
   )
+  const openings = hangUpWhateverDoesNotOpen(client, tryMs)
   if (!stopping.aborted) await once(stopping, 'abort')
+  clearInterval(openings)
   await subscription.close()
   await Promise.all(running)
   await receiver.close()

@@ -28,6 +28,22 @@ export function hangUpUnlessOpen(client: ServiceBusClient): void {
   if (held?.connection?.isOpen() === false) hangUp(client)
 }
 
+/**
+ * Where the SDK connects again by itself, it would wait for a minute for a beginning that is never answered, though the
+ * wire be good again meanwhile: no connection stays unopened for two times `tryMs`. Ends with `clearInterval`.
+ */
+export function hangUpWhateverDoesNotOpen(client: ServiceBusClient, tryMs: number): NodeJS.Timeout {
+  let unopened: Socket | undefined
+  const look = (): void => {
+    const { _connectionContext: held } = client as unknown as Holding
+    const socket = held?.connection?._connection?.socket ?? undefined
+    const isOpen = held?.connection?.isOpen() ?? false
+    if (!isOpen && socket && socket === unopened) hangUp(client)
+    unopened = isOpen ? undefined : socket
+  }
+  return setInterval(look, tryMs).unref()
+}
+
 /** Over a silent wire the SDK would wait for another minute, nor see that the wire is good again: it gets another. */
 export function givenUp(client: ServiceBusClient): Error {
   hangUp(client)
