@@ -117,7 +117,7 @@ async function killedWithRequest(t: Parameters<typeof runInstance>[0]) {
   return { indsigt, fileOf, writeAhead: fileOf('indsigt.sqlite-wal') }
 }
 
-test('after a kill, what was written last is missed when its file is gone or empty; put back, it is all there', async (t) => {
+test('after a kill, what was written last is missed when its file is gone, empty or cut; put back, it is all there', async (t) => {
   const { indsigt, writeAhead } = await killedWithRequest(t)
   const whole = readFileSync(writeAhead)
 
@@ -128,6 +128,15 @@ test('after a kill, what was written last is missed when its file is gone or emp
     assert.equal(code, 1)
     assert.match(errors, /^\S+ is missing\. [^\n]+\n$/)
     assert.ok(errors.startsWith(`${writeAhead} is missing. `), errors)
+  }
+
+  const [header, frame] = [32, 24 + 4096]
+  for (const length of [header + frame, header + frame + 100]) {
+    writeFileSync(writeAhead, whole.subarray(0, length))
+    const { code, errors } = await runToEnd(indsigt.folder)
+
+    assert.equal(code, 1)
+    assert.ok(errors.startsWith(`${writeAhead} is damaged. Stop, and put it back`), errors)
   }
 
   writeFileSync(writeAhead, whole)
