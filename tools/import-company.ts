@@ -51,7 +51,7 @@ export async function takeIn({ importCompany }: Pick<App, 'importCompany'>, path
     const taken = await importCompany.run(files)
     return taken.ok
       ? { done: true, lines: reported(taken.value) }
-      : { done: false, lines: [`Not taken in, and nothing was stored: ${refused(taken.error)}`] }
+      : { done: false, lines: [`Not taken in${kept(taken.error)}: ${refused(taken.error)}`] }
   } finally {
     files.close()
   }
@@ -83,9 +83,15 @@ const words: Readonly<Record<ImportFault['code'], string>> = {
   keysForAnother: 'its keys are for another instance',
   companyExists: 'the company is here, or was and is closed',
   companyIdInvalid: 'a company cannot have this address here',
+  importRunning: 'another run is taking the company in, and holds it until',
+  importOvertaken: 'this run was not heard of for minutes, and another one took over',
 }
 
+/** What the run that took over finds, it goes on with. */
+const kept = ({ code }: ImportFault): string => (code === 'importOvertaken' ? '' : ', and nothing was stored')
+
 function refused(fault: ImportFault): string {
+  if ('until' in fault) return `${words[fault.code]} ${fault.until} (${fault.code})`
   if (!('path' in fault)) return `${words[fault.code]} (${fault.code})`
   const place = fault.line === undefined ? fault.path : `${fault.path}, line ${fault.line}`
   return `${place}: ${words[fault.code]} (${fault.code})`

@@ -17,6 +17,7 @@ import type { RequestDocument } from '../../shared/application/requests/request-
 import { type RequestRef } from '../../shared/application/requests/request-store.ts'
 import { createApp, type App } from '../../shared/composition/app.ts'
 import { embeddedPorts } from '../../shared/composition/embedded-ports.ts'
+import type { Stores } from '../../shared/composition/ports-over.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import { demoCompany, otherCompany, people, type PersonName } from './companies.ts'
 import { pumpOf, type Command } from './pump.ts'
@@ -66,6 +67,8 @@ export type OfficeOptions = {
   readonly mode?: 'demo' | 'serve'
   /** Another machine, on which nothing was opened yet, at this time. */
   readonly empty?: { readonly at: Date }
+  /** The stores that are not in the folder; messages and mails stay there, where a test pumps them. */
+  readonly elsewhere?: (clock: TestClock) => Promise<Partial<Stores>>
   /** Puts something between the application and its ports. */
   readonly through?: (ports: Ports) => Ports
 }
@@ -80,7 +83,8 @@ export async function openOffice(context: CleaningUp, options: OfficeOptions = {
   else cpSync(await preparedFolder(), folder, { recursive: true })
   const clock = testClock(empty?.at ?? openingTime)
   const log: LogEvent[] = []
-  const opened = open(folder, { clock, log, mode: options.mode ?? 'demo' })
+  const stores = await options.elsewhere?.(clock)
+  const opened = open(folder, { clock, log, mode: options.mode ?? 'demo' }, stores)
   context.after(() => opened.db.close())
   await changeCompany(opened.ports, options.company)
   const apart = { ...opened.ports, signInProvider: outOfReach }
@@ -140,10 +144,12 @@ const outOfReach = createSignInProvider(async () => {
 function open(
   folder: string,
   world: { readonly clock: TestClock; readonly log: LogEvent[]; readonly mode: 'demo' | 'serve' },
+  stores: Partial<Stores> = {},
 ): Embedded {
   const loopback = world.mode === 'demo' ? ({ loopbackTargets: 'allowed' } as const) : {}
   const settings = { folder, mode: world.mode, publicUrl: 'http://localhost:7071', ...loopback }
-  return embeddedPorts(settings, { clock: world.clock, log: { write: (event) => world.log.push(event) } })
+  const edges = { clock: world.clock, log: { write: (event: LogEvent) => world.log.push(event) } }
+  return embeddedPorts(settings, edges, stores)
 }
 
 let prepared: Promise<string> | undefined

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 
 import type { ExportedFiles } from '../../shared/application/import/exported-files.ts'
 import type { Core } from '../../shared/application/core.ts'
+import type { RequestDocument } from '../../shared/application/requests/request-document.ts'
 import { must, type Office } from './application.ts'
 import { filesOf } from './zip-files.ts'
 
@@ -58,4 +59,51 @@ export async function blobsOf({ blobs }: Pick<Core, 'blobs'>): Promise<ReadonlyM
     found.set(name, Buffer.concat(pieces))
   }
   return found
+}
+
+export type Files = ReadonlyMap<string, Buffer>
+
+const documentsIn = (files: Files, container: string): ReadonlyMap<string, Line> =>
+  new Map(
+    linesOf(files.get(`documents/${container}.jsonl`)).map((line) => [
+      [...line.place, line.document.id].join(' '),
+      line,
+    ]),
+  )
+
+/** A line without what the report of an import names as made anew, and without what counts on by itself. */
+function asBefore({ kind, document }: Line): unknown {
+  if (kind === 'request') {
+    const {
+      key,
+      deliveries,
+      instances: _anew,
+      wakeBy: _soon,
+      ...rest
+    } = document as unknown as RequestDocument
+    const others = deliveries.map(({ key: own, ...delivery }) => ({ ...delivery, keyId: own.keyId }))
+    return { ...rest, keyId: key.keyId, deliveries: others }
+  }
+  const { secret: _secret, formerKeys: _former, index: _index, unsequenced: _waits, ...rest } = document
+  return rest
+}
+
+export const fileIn = (files: Files) => (container: string) =>
+  files.get(`documents/${container}.jsonl`) ?? assert.fail(container)
+
+/** Two exports of one company, before and after it was taken in, are the same but for what the report of an import names. */
+export function assertSame(files: Files, again: Files): void {
+  for (const container of ['companies', 'requests', 'consents']) {
+    const before = documentsIn(files, container)
+    const after = documentsIn(again, container)
+    for (const [name, line] of before)
+      if (name !== 'ledger')
+        assert.deepEqual(asBefore(after.get(name) ?? assert.fail(name)), asBefore(line), name)
+    const added = [...after]
+      .filter(([name]) => !before.has(name))
+      .map(([, { kind, document }]) => {
+        return kind === 'audit' ? document['event'] : kind
+      })
+    assert.deepEqual(added.sort(), container === 'companies' ? ['companyImported', 'exportAsked'] : [])
+  }
 }

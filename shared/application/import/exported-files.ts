@@ -1,3 +1,5 @@
+import type { ImportRunning } from './import-lease.ts'
+
 /** An export as it lies there, whether in a folder or in a zip. */
 export type ExportedFiles = {
   readonly paths: readonly string[]
@@ -29,6 +31,9 @@ export type ImportFault =
       /** `keysMissing`: it was made for reading. `keysForAnother`: only another instance can unwrap them. */
       readonly code: 'keysMissing' | 'keysForAnother' | 'companyExists' | 'companyIdInvalid'
     }
+  | ImportRunning
+  /** This run was not heard of for so long that another one took over. */
+  | { readonly code: 'importOvertaken' }
 
 /** What an export says of itself, in `manifest.json`. */
 export type Manifest = {

@@ -12,12 +12,12 @@ import { companyKeyId, fingerprintOf, receivingKeyName } from '../export/handed-
 import type { KeyReference } from '../keys/keyring.ts'
 import { registered, registeredId } from '../operator/operating.ts'
 import type { RegisteredCompany } from '../operator/operating.ts'
-import { companyPartition } from '../place.ts'
-import type { Document } from '../ports/documents.ts'
 import { checkExport } from './check-export.ts'
 import type { CheckedExport } from './check-export.ts'
 import { openedKeys } from './check-lines.ts'
 import type { ExportedFiles, ImportFault } from './exported-files.ts'
+import { importingId, LeaseLost, takeLease, underLease } from './import-lease.ts'
+import type { ImportLease } from './import-lease.ts'
 import { remadeCompany } from './remade.ts'
 import { writeBlob } from './write-blobs.ts'
 import { makeWriteDocuments } from './write-documents.ts'
@@ -51,11 +51,6 @@ export type ImportCompany = {
   readonly run: (files: ExportedFiles) => Promise<Result<ImportReport, ImportFault>>
 }
 
-/** id `importing` beside the company that is not there yet: which export is being taken in. */
-type Importing = Document & { readonly companyId: string; readonly exportedAt: string }
-
-const importingId = 'importing'
-
 type Deps = Pick<
   Core,
   | 'documents'
@@ -68,13 +63,14 @@ type Deps = Pick<
   | 'crypto'
   | 'settings'
   | 'clock'
+  | 'random'
 >
+
+type Stores = ReturnType<typeof underLease>
 
 /** Takes a company in from another instance, with what it kept there. */
 export function makeImportCompany(deps: Deps): ImportCompany {
-  const { documents, companies, companyChanges, keyring, keys, blobs, crypto, clock } = deps
-  const empty = makeEmptyCompany(deps)
-  const writeDocuments = makeWriteDocuments(deps)
+  const { companies, companyChanges, keyring, keys, crypto, clock } = deps
 
   return {
     async receivingKey() {
@@ -85,45 +81,67 @@ export function makeImportCompany(deps: Deps): ImportCompany {
 
     async run(files) {
       const checked = await checkExport(deps, files)
-      return checked.ok ? write(files, checked.value) : checked
+      if (!checked.ok) return checked
+      const { companyId, exportedAt } = checked.value.manifest
+      const lease = await takeLease(deps, companyId, exportedAt)
+      return lease.ok ? runUnder(lease.value, files, checked.value) : lease
     },
   }
 
+  /** While the files were checked, another run may have come to its end. */
+  async function runUnder(
+    lease: ImportLease,
+    files: ExportedFiles,
+    checked: CheckedExport,
+  ): Promise<Result<ImportReport, ImportFault>> {
+    try {
+      if (!(await companies.read(checked.company.companyId))) return await write(lease, files, checked)
+    } catch (error) {
+      if (error instanceof LeaseLost) return err({ code: 'importOvertaken' })
+      throw error
+    }
+    await lease.release()
+    return err({ code: 'companyExists' })
+  }
+
   async function write(
+    lease: ImportLease,
     files: ExportedFiles,
     checked: CheckedExport,
   ): Promise<Result<ImportReport, ImportFault>> {
     const { companyId } = checked.company
-    await begin(checked)
+    const stores = underLease(deps, lease)
+    await begin(stores, lease, checked)
     await keys.ensure(wrapKeyName(companyId), 'wrap')
     await keys.ensure(signKeyName(companyId), 'sign')
-    const taken = await takeKeys(files, checked)
-    const count = await writeBlobs(files, companyId)
+    const taken = await takeKeys(lease, files, checked)
+    const count = await writeBlobs(stores, files, companyId)
     const company = remadeCompany(checked.company, { secret: taken.secret, formerKeys: checked.signedBy })
     const remaking = { keys: taken.keys, treeSize: checked.treeSize, now: clock.now() }
-    const written = await writeDocuments(files, company, remaking)
+    const written = await makeWriteDocuments(stores)(files, company, remaking)
     await register(companyId)
     const report = {
       ...{ companyId, documents: checked.documents, blobs: count },
       remade: { ...written, requestKeys: taken.keys.size },
     }
-    return (await appear(checked, company)) ? ok(report) : err({ code: 'companyExists' })
+    return (await appear(lease, checked, company)) ? ok(report) : err({ code: 'companyExists' })
   }
 
   /** What an earlier run left of another export goes; of this one it is gone over again. */
-  async function begin({ manifest: { companyId, exportedAt } }: CheckedExport): Promise<void> {
-    const partition = companyPartition(companyId)
-    const before = await documents.read<Importing>(partition, importingId)
-    if (before && before.value.exportedAt !== exportedAt) {
-      await empty.shares(companyId)
-      await empty.blobs(companyId)
-      await empty.documents(companyId, importingId)
-    }
-    const value: Importing = { id: importingId, companyId, exportedAt }
-    await documents.batch(partition, [{ kind: 'upsert', value }])
+  async function begin(
+    stores: Stores,
+    { left, begin: ofThis }: ImportLease,
+    { manifest: { companyId, exportedAt } }: CheckedExport,
+  ): Promise<void> {
+    if (left === undefined || left === exportedAt) return
+    const empty = makeEmptyCompany({ ...deps, ...stores })
+    await empty.shares(companyId)
+    await empty.blobs(companyId)
+    await empty.documents(companyId, importingId)
+    await ofThis(exportedAt)
   }
 
-  async function takeKeys(files: ExportedFiles, { company, ...checked }: CheckedExport) {
+  async function takeKeys(lease: ImportLease, files: ExportedFiles, { company, ...checked }: CheckedExport) {
     const { companyId } = company
     const taken = new Map<string, KeyReference>()
     let { secret } = company
@@ -131,6 +149,7 @@ export function makeImportCompany(deps: Deps): ImportCompany {
       // All of them were opened once before.
       if (!opened.ok) throw new Error('the export was changed while it was taken in')
       const { keyId, key } = opened.value
+      await lease.keep()
       if (keyId === companyKeyId) {
         const { wrapped, version } = await keys.wrap(wrapKeyName(companyId), key)
         secret = { wrapped: toBase64Url(wrapped), version }
@@ -139,7 +158,7 @@ export function makeImportCompany(deps: Deps): ImportCompany {
     return { secret, keys: taken }
   }
 
-  async function writeBlobs({ paths, open }: ExportedFiles, container: string): Promise<number> {
+  async function writeBlobs({ blobs }: Stores, { paths, open }: ExportedFiles, container: string) {
     const found = paths.filter((path) => path.startsWith(blobsFolder))
     for (const path of found)
       await writeBlob(blobs, { container, name: path.slice(blobsFolder.length) }, open(path))
@@ -161,25 +180,27 @@ export function makeImportCompany(deps: Deps): ImportCompany {
 
   /** The last step, in one batch: from here there is a company. */
   async function appear(
+    lease: ImportLease,
     { manifest: { companyId, exportedAt }, documents: count }: CheckedExport,
     company: CheckedExport['company'],
   ): Promise<boolean> {
     const detail = { exportedAt, documents: count }
     const appeared = await companyChanges.change<void, { readonly code: 'companyExists' }>(
       companyId,
-      async () =>
-        (await companies.read(companyId))
-          ? err({ code: 'companyExists' })
-          : ok({
-              answer: undefined,
-              change: {
-                writes: [
-                  { kind: 'create', value: company },
-                  { kind: 'delete', id: importingId },
-                ],
-                facts: [{ event: 'companyImported', by: bySystem, detail }],
-              },
-            }),
+      async () => {
+        const etag = await lease.assured()
+        if (await companies.read(companyId)) return err({ code: 'companyExists' })
+        return ok({
+          answer: undefined,
+          change: {
+            writes: [
+              { kind: 'create', value: company },
+              { kind: 'delete', id: importingId, etag },
+            ],
+            facts: [{ event: 'companyImported', by: bySystem, detail }],
+          },
+        })
+      },
     )
     return appeared.ok
   }
