@@ -52,13 +52,14 @@ export function reachesEnd(file: string, { salts, frames, checksum }: WriteAhead
   }
 }
 
-/** Undefined where the file ends before. */
+/** Undefined where the file ends before, or its header is not whole. */
 function checksumOfFrames(handle: number, header: Buffer, frames: number): Checksum | undefined {
   const pageBytes = header.readUInt32BE(8)
   const frameBytes = frameHeaderBytes + pageBytes
   // The lowest bit of the file's first word says in which order the words of a checksum are read.
   const isLittle = (header.readUInt32BE(0) & 1) === 0
   let sum = checksumOf(header.subarray(0, 24), isLittle, [0, 0])
+  if (!sameChecksum(sum, [header.readUInt32BE(24), header.readUInt32BE(28)])) return undefined
   for (let frame = 0; frame < frames; frame += 1) {
     const bytes = readAt(handle, fileHeaderBytes + frame * frameBytes, frameBytes)
     if (!bytes) return undefined

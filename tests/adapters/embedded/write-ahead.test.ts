@@ -106,6 +106,7 @@ const losses: Readonly<Record<string, (bytes: Buffer, earlier: Buffer) => Buffer
   'has another byte in a page that is not its last': (bytes) => bytes.fill(7, 32 + 24 + 50, 32 + 24 + 51),
   'is an earlier one': (_, earlier) => earlier,
   'has a page of other salts as its header says': (bytes) => bytes.fill(7, 16, 20),
+  'names pages of four gigabytes': (bytes) => bytes.fill(255, 8, 12),
   'has nothing of its first page': (bytes) => bytes.subarray(0, 40),
 }
 
