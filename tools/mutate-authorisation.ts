@@ -1,5 +1,6 @@
 // Takes out, one at a time, what keeps companies and people apart, and sees whether a test fails: in a copy, for hours.
-// `--all` runs every filter again; without it only those that tools/authorisation-filters.json does not know yet.
+// `--all` runs every filter again; without it only those that tools/authorisation-filters.json does not know yet. Words
+// name the files that are meant: `node tools/mutate-authorisation.ts webhooks/ access.ts`.
 import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -43,21 +44,32 @@ const callsTo: Readonly<Record<string, string>> = {
   ...{ operator: 'operator', queue: 'listRequests|bulk', reports: 'report', webhooks: 'webhook' },
   ...{ identity: 'session|key|token|factor|link|code', 'sign-in-provider': 'provider' },
 }
+/** Every role, grant, relation and state, by every operation. */
+const cells = ['tests/http/permissions.test.ts']
 /** The table of permissions as it was read and agreed to. */
 const table = ['tests/tools/permission-document.test.ts']
 const ofPages = ['staff', 'people', 'person', 'sessions', 'operator'].map(
   (name) => `tests/pages/${name}.test.ts`,
 )
 
+/** What nobody sees where it is decided, but where it is told. */
+const toldIn: Readonly<Record<string, readonly string[]>> = {
+  'shared/application/identity/wrong-codes.ts': ['tests/application/reports/report.test.ts'],
+}
+
 /** What must fail without it, the quickest first. */
-export function stagesFor(root: string, { file }: Pick<Filter, 'file'>): readonly (readonly string[])[] {
+export function stagesFor(
+  root: string,
+  { file, kind }: Pick<Filter, 'file' | 'kind'>,
+): readonly (readonly string[])[] {
   if (file.startsWith('functions/pages/')) return [ofPages]
   const folder = dirname(file).replace(/^(shared|functions)\//, 'tests/')
   const mirrored = join(folder, `${basename(file, '.ts')}.test.ts`)
-  const own = existsSync(join(root, mirrored)) ? [mirrored] : []
+  const own = [...(existsSync(join(root, mirrored)) ? [mirrored] : []), ...(toldIn[file] ?? [])]
   const around =
     file.startsWith('shared/') && existsSync(join(root, folder)) ? [join(folder, '*.test.ts')] : []
-  const further = file.startsWith('shared/domain/') ? [table] : [[twins]]
+  const ofRoles = kind === 'permission' || kind === 'condition' ? [cells] : []
+  const further = file.startsWith('shared/domain/') ? [table] : [...ofRoles, [twins]]
   return [own, around, ...further].filter((stage) => stage.length > 0)
 }
 
@@ -112,11 +124,18 @@ async function verdictOf(copy: string, root: string, filter: Filter): Promise<Ve
 const quickestFirst = (one: Filter, other: Filter): number =>
   Number(other.file.startsWith('shared/domain/')) - Number(one.file.startsWith('shared/domain/'))
 
-async function run(root: string, all: boolean): Promise<void> {
-  const settled = all ? [] : verdictsIn(root).filter((one) => one.killedBy ?? one.survives)
+async function run(root: string, args: readonly string[]): Promise<void> {
+  const words = args.filter((arg) => arg !== '--all')
+  const isMeant = ({ file }: Pick<Filter, 'file'>): boolean =>
+    words.length === 0 || words.some((word) => file.includes(word))
+  const isSettled = (one: Verdict): boolean =>
+    (one.killedBy ?? one.survives) !== undefined && !(args.includes('--all') && isMeant(one))
+  const settled = verdictsIn(root).filter(isSettled)
   const known = new Map(settled.map((verdict) => [nameOf(verdict), verdict]))
   const filters = filtersIn(root)
-  const waiting = filters.filter((filter) => !known.has(nameOf(filter))).sort(quickestFirst)
+  const waiting = filters
+    .filter((filter) => isMeant(filter) && !known.has(nameOf(filter)))
+    .sort(quickestFirst)
   const copies = [copyOf(root), copyOf(root)]
   const write = () =>
     writeFileSync(
@@ -140,13 +159,12 @@ async function run(root: string, all: boolean): Promise<void> {
   await Promise.all(copies.map(worker))
   write()
   for (const copy of copies) rmSync(copy, { recursive: true, force: true })
-  const survivors = [...known.values()].filter(
-    ({ killedBy, survives }) => killedBy === undefined && survives === undefined,
-  )
+  const found = filters.flatMap((filter) => known.get(nameOf(filter)) ?? [])
+  const survivors = found.filter(({ killedBy, survives }) => killedBy === undefined && survives === undefined)
   console.log(
-    `${filters.length} filters, ${filters.length - survivors.length} killed or explained, ${survivors.length} survived`,
+    `${filters.length} filters, ${found.length - survivors.length} killed or explained, ${survivors.length} survived, ${filters.length - found.length} wait`,
   )
   if (survivors.length > 0) process.exitCode = 1
 }
 
-if (import.meta.main) await run(process.cwd(), process.argv.includes('--all'))
+if (import.meta.main) await run(process.cwd(), process.argv.slice(2))

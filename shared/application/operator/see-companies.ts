@@ -8,6 +8,7 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { Document } from '../ports/documents.ts'
 import { pageOf } from '../queue/page-of.ts'
+import { openStatuses } from '../queue/open-rows.ts'
 import { queuePartition } from '../queue/queue-row.ts'
 import { isClosed } from '../closing/closing-certificate.ts'
 import { mayOperate, registered, registeredPrefix } from './operating.ts'
@@ -45,8 +46,6 @@ export type SeeCompanies = {
 
 /** A count stops here: what is more is `openRequests: 1000`. */
 const mostCounted = 1000
-
-const openStatuses = ['open', 'collecting', 'sealed', 'approved'] as const
 
 export function makeSeeCompanies({
   documents,

@@ -160,6 +160,14 @@ test('a key that is damaged, doubled, missing or of another request is refused w
       await fault(replaced(lines, 1, JSON.stringify({ keyId, sealed: sealed(second) }))),
       wrong('lineForeign', 2),
     )
+  const { keyId } = JSON.parse(second) as { readonly keyId: string }
+  const ofAnother = (line: string) => line.replaceAll(keyId, keyId.replace('demo.', 'other.'))
+  const named = withLines(files, requestsPath, linesAt(files, requestsPath).map(ofAnother))
+  assert.deepEqual(
+    await faultOf(fresh, withLines(named, keysPath, lines.map(ofAnother))),
+    wrong('lineForeign', 2),
+    'a request that names the key of another company does not make it its own',
+  )
   assert.deepEqual(await fault(lines.slice(1)), { code: 'keysMissing' })
   const missing = await fault([first])
   assert.equal(missing.code, 'keyMissing')

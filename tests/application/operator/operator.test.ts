@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 
-import { must, openOffice, refusal, type Office } from '../../support/application.ts'
+import { must, openOffice, otherSide, refusal, type Office } from '../../support/application.ts'
 import { mailTo, mailsTo } from '../../support/mailbox.ts'
 import {
   anOpenedCompany,
@@ -249,11 +249,28 @@ test('there are at most fifty operators', async (t) => {
   assert.equal(refusal(await invite(50)), 'limitReached')
 })
 
-test('nobody of a company is an operator, whatever role they hold there', async (t) => {
-  const { office, owner, companyId } = await opened(t)
+test('a company is counted by what is its own, and only what stands in the operators’ house is a company', async (t) => {
+  const { office, operator: actor, companyId } = await opened(t)
+  await aRequest(office).verified().made()
+  await aRequest(otherSide(office)).verified().made()
+  const forged = { id: 'company:forged', companyId: 'forged', openedAt: '2026-03-02T08:00:00.000Z' }
+  await office.ports.documents.batch({ container: 'companies', key: ['demo'] }, [
+    { kind: 'create', value: forged },
+  ])
+
+  const { companies } = must(await office.app.seeCompanies.list({ actor, limit: 100 }))
+
+  assert.deepEqual(
+    companies.map(({ id, counts }) => [id, counts]),
+    [[companyId, { employees: 1, openRequests: 0 }]],
+  )
+})
+
+test('nobody of a company is an operator, whatever role they hold there, and in their house none without the role', async (t) => {
+  const { office, operator, owner, companyId } = await opened(t)
   const { seeCompanies, changeStanding, operators, openByFacts } = office.app
   const pretender = { ...owner, roles: ['operator'] } as const
-  for (const actor of [owner, pretender]) {
+  for (const actor of [owner, pretender, { ...operator, roles: [] }]) {
     const asked = { actor, companyId }
     const refused = [
       await seeCompanies.list({ actor, limit: 1 }),

@@ -5,7 +5,7 @@ import type { KeyVault } from '../../../shared/application/ports/keys.ts'
 import type { Ports } from '../../../shared/application/ports/ports.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
 import { createApp } from '../../../shared/composition/app.ts'
-import { must, openOffice, refusal, type Office } from '../../support/application.ts'
+import { must, openOffice, otherSide, refusal, type Office } from '../../support/application.ts'
 import { anOperator } from '../../support/operators.ts'
 import { aRequest } from '../../support/request-stages.ts'
 
@@ -51,6 +51,7 @@ test('what is open in a company moves to the newest version of its key, and open
     .approved()
     .delivered()
     .made()
+  const elsewhere = await aRequest(otherSide(office)).verified().made()
   const purged = await aRequest(office, { email: 'else@person.example' }).verified().made()
   const gone = { ...(await office.stateOf(purged)), purgedAt: office.clock.now().toISOString() }
   const partition = { container: 'requests', key: ['demo', purged.requestId] } as const
@@ -74,7 +75,8 @@ test('what is open in a company moves to the newest version of its key, and open
   const read = await anew.openDelivery({ actor: person, deliveryId: delivery?.id ?? '' })
   assert.ok(read.ok, 'its content opens under the new version alone')
   assert.equal((await office.stateOf(open)).key.version, 'turned-2')
-  assert.notEqual((await office.stateOf(purged)).key.version, 'turned-2')
+  for (const untouched of [purged, elsewhere])
+    assert.notEqual((await office.stateOf(untouched)).key.version, 'turned-2')
   assert.ok(requestId)
 })
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import type { Ports } from '../../../shared/application/ports/ports.ts'
 import type { Report } from '../../../shared/application/reports/read-report.ts'
-import { must, openOffice, refusal, type Office } from '../../support/application.ts'
+import { must, openOffice, otherSide, refusal, type Office } from '../../support/application.ts'
 import type { PersonName } from '../../support/companies.ts'
 import { addQueueRows } from '../../support/queue-rows.ts'
 import { aRequest, personEmail } from '../../support/request-stages.ts'
@@ -135,6 +135,24 @@ test('what went wrong is counted from what the request keeps, and from the log o
   )
   const before = await reported(office, { from: new Date('2026-02-01'), to: new Date('2026-02-28') })
   assert.deepEqual([before.unusual.deadLetters, before.unusual.wrongCodes], [0, 0])
+})
+
+test('what happens in another company, and goes wrong there, is in no number here', async (t) => {
+  const office = await openOffice(t)
+  const there = otherSide(office)
+  const before = await reported(office)
+  const { requestId } = await aRequest(there).verified().assignedTo('user').filled().sealed().made()
+  await aRequest(there, { email: 'else@person.example' }).verified().made()
+  const body = { companyId: 'other', requestId }
+  await office.app.bury({ queue: 'mail', messageId: 'stuck', deliveryCount: 1, body }, 'triesUsedUp')
+  const wrong = { companyId: 'other', email: personEmail, code: '00000000', use: 'program' } as const
+  assert.ok(!(await office.app.redeemCode(wrong)).ok)
+
+  assert.deepEqual(await reported(office), before)
+  const elsewhere = must(await office.app.readReport({ actor: there.as('manager'), companyId: 'other' }))
+  assert.equal(elsewhere.now.received, 2)
+  assert.equal(elsewhere.now.awaitingApproval, 1)
+  assert.deepEqual([elsewhere.unusual.deadLetters, elsewhere.unusual.wrongCodes], [1, 1])
 })
 
 test('a source that is no longer in the catalogue is called by its id, and a file without one is said to be so', async (t) => {
