@@ -2,11 +2,7 @@
 import type { NewCompany } from '../../shared/application/companies/open-company.ts'
 import type { Grant, Role } from '../../shared/domain/identity/roles.ts'
 import { rights } from '../../shared/domain/requests/right.ts'
-import {
-  starterActivities,
-  starterInformationTypes,
-  starterTemplates,
-} from '../../shared/domain/templates/starter-packs.ts'
+import { catalogueOf } from '../../shared/domain/templates/starter-packs.ts'
 
 export const demoCompanyId = 'demo'
 
@@ -49,6 +45,8 @@ export const demoPeople: readonly DemoPerson[] = [
   }),
 ]
 
+const starting = catalogueOf(['insurance', 'retail', 'generic'])
+
 /** English first: mails to staff come in the first language, and visitors of a demonstration read it. */
 export const demoCompany: NewCompany = {
   company: {
@@ -62,9 +60,9 @@ export const demoCompany: NewCompany = {
     identityLevel: 'mailbox',
     approvalPolicy: { version: 1, approvalsNeeded: 1 },
     linkFactor: 'tokenAlone',
-    informationTypes: starterInformationTypes,
-    activities: starterActivities,
+    informationTypes: starting.informationTypes,
+    activities: starting.activities,
   },
   employees: demoPeople.map(({ part: _part, ...employee }) => employee),
-  templates: starterTemplates,
+  templates: starting.templates,
 }

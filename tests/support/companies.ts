@@ -1,11 +1,10 @@
 import type { NewCompany } from '../../shared/application/companies/open-company.ts'
 import type { Grant, Role } from '../../shared/domain/identity/roles.ts'
 import { rights } from '../../shared/domain/requests/right.ts'
-import {
-  starterActivities,
-  starterInformationTypes,
-  starterTemplates,
-} from '../../shared/domain/templates/starter-packs.ts'
+import { catalogueOf } from '../../shared/domain/templates/starter-packs.ts'
+
+/** What the demonstration company starts from. */
+export const starting = catalogueOf(['insurance', 'retail', 'generic'])
 
 type Person = {
   readonly employeeId: string
@@ -42,14 +41,14 @@ const company = (companyId: string, name: string): NewCompany => ({
     identityLevel: 'mailbox',
     approvalPolicy: { version: 1, approvalsNeeded: 1 },
     linkFactor: 'tokenAlone',
-    informationTypes: starterInformationTypes,
-    activities: starterActivities,
+    informationTypes: starting.informationTypes,
+    activities: starting.activities,
   },
   employees: Object.values(people).map((one) => ({
     ...one,
     email: one.email.replace('demo', companyId),
   })),
-  templates: starterTemplates,
+  templates: starting.templates,
 })
 
 export const demoCompany = company('demo', 'Demo Company')

@@ -1,9 +1,9 @@
 import type { TestContext } from 'node:test'
 import type { DataEntry } from '../../shared/application/collecting/enter-data.ts'
 import type { Wish } from '../../shared/application/collecting/resolve-conflict.ts'
-import { starterInformationTypes } from '../../shared/domain/templates/starter-packs.ts'
 import type { InformationType, SourceTemplate } from '../../shared/domain/templates/information-type.ts'
 import { must, openOffice } from './application.ts'
+import { starting } from './companies.ts'
 import { aRequest } from './request-stages.ts'
 
 const [letter, call] = [
@@ -16,7 +16,7 @@ export const crm = { contact: { name: 'Anna', phone: '11223344', address: 'Odens
 export const archive = { contact: { name: 'Anna', address: 'Aarhus' }, records: [letter, call] }
 export const together = [letter, call]
 
-export const generic = starterInformationTypes.find(
+export const generic = starting.informationTypes.find(
   ({ informationType }) => informationType === 'generic',
 ) as InformationType
 

@@ -3,7 +3,7 @@ import type { ProcessingActivity } from '../../../shared/domain/templates/proces
 import { legalBases } from '../../../shared/domain/templates/information-type.ts'
 import { dpvTerms } from '../../../shared/domain/templates/dpv-categories.ts'
 import { unexplainedTypes } from '../../../shared/domain/templates/catalogue.ts'
-import { starterActivities } from '../../../shared/domain/templates/starter-packs.ts'
+import { starterPacks } from '../../../shared/domain/templates/starter-packs.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import type { FormValues } from '../form.ts'
 import { html, nothing } from '../html.ts'
@@ -56,11 +56,15 @@ export async function showActivities(call: StaffCall): Promise<Answer> {
 
 /** Those of the starter packs that speak about something the company has, and that it has not taken over. */
 const starters = ({ settings }: Seen): readonly ProcessingActivity[] =>
-  starterActivities.filter(
-    ({ id, informationTypes }) =>
-      !settings.activities.some((one) => one.id === id) &&
-      informationTypes.some((type) => settings.informationTypes.some((one) => one.informationType === type)),
-  )
+  starterPacks
+    .flatMap(({ activities }) => activities)
+    .filter(
+      ({ id, informationTypes }) =>
+        !settings.activities.some((one) => one.id === id) &&
+        informationTypes.some((type) =>
+          settings.informationTypes.some((one) => one.informationType === type),
+        ),
+    )
 
 function activityView(call: StaffCall, activity: ProcessingActivity, { settings }: Seen): Html {
   const { activities: words, bases } = call.texts.settings

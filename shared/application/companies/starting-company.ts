@@ -1,7 +1,7 @@
 // What a company is before anybody set it up: whoever opens it knows its name and its first owner, and no more.
 import type { HolidayCountry } from '../../domain/requests/holidays.ts'
 import { rights } from '../../domain/requests/right.ts'
-import { starterPacks } from '../../domain/templates/starter-packs.ts'
+import { catalogueOf } from '../../domain/templates/starter-packs.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import type { NewCompany } from './open-company.ts'
 
@@ -35,7 +35,7 @@ export function startingCompany({
   language = country === 'DK' ? 'da' : 'en',
   packs = ['generic'],
 }: StartingFacts): NewCompany {
-  const chosen = starterPacks.filter(({ packId }) => packs.includes(packId))
+  const { informationTypes, templates } = catalogueOf(packs)
   return {
     company: {
       ...{ companyId, name, country, rights, timeZone: timeZones[country] },
@@ -44,10 +44,10 @@ export function startingCompany({
       identityLevel: 'onFile',
       approvalPolicy: { version: 1, approvalsNeeded: 1 },
       linkFactor: 'tokenAndCode',
-      informationTypes: chosen.flatMap(({ informationTypes }) => informationTypes),
+      informationTypes,
       activities: [],
     },
     employees: [{ ...owner, roles: ['systemOwner'], grants: [] }],
-    templates: chosen.flatMap(({ templates }) => templates),
+    templates,
   }
 }

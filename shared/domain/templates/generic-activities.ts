@@ -23,7 +23,22 @@ export const genericActivities: readonly ProcessingActivity[] = [
   },
   {
     id: 'dataRequests',
-    informationTypes: ['insurance', 'retail', 'generic'],
+    informationTypes: [
+      'insurance',
+      'retail',
+      'bank',
+      'telecom',
+      'health',
+      'recruitment',
+      'education',
+      'utilities',
+      'housing',
+      'travel',
+      'foundation',
+      'competitions',
+      'publicSector',
+      'generic',
+    ],
     purposes: {
       da: 'Vi besvarer anmodninger om databeskyttelsesrettigheder og kan bevise, at vi har gjort det.',
       en: 'We answer requests about data protection rights and can prove that we did.',

@@ -2,11 +2,9 @@ import { defineTemplate, type Section } from './define-template.ts'
 import { insuranceExample } from './insurance-example.ts'
 import {
   amount,
-  contactChannels,
   country,
   currency,
   day,
-  directions,
   email,
   instant,
   line,
@@ -16,6 +14,7 @@ import {
   prose,
   yesNo,
 } from './leaves.ts'
+import { contacts } from './sectors/common.ts'
 
 const policyholder: Section = {
   kind: 'group',
@@ -164,20 +163,6 @@ const payments: Section = {
       'provided',
       'FinancialAccountNumber',
     ],
-  ],
-}
-
-const contacts: Section = {
-  kind: 'rows',
-  name: 'contacts',
-  title: { da: 'Henvendelser', en: 'Contacts' },
-  leaves: [
-    ['at', instant, 'Tidspunkt', 'Time', 'observed', 'CommunicationsMetadata', 'key'],
-    ['channel', contactChannels, 'Kanal', 'Channel', 'observed', 'CommunicationsMetadata'],
-    ['direction', directions, 'Retning', 'Direction', 'observed', 'CommunicationsMetadata'],
-    ['subject', line, 'Emne', 'Subject', 'provided', 'Communication'],
-    ['text', prose, 'Indhold', 'Content', 'provided', 'Communication'],
-    ['note', prose, 'Vores notat', 'Our note', 'derived', 'Communication'],
   ],
 }
 

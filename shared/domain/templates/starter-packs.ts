@@ -1,97 +1,89 @@
 // What a company can start from: per sector a template, its information types and its processing activities.
 import { genericActivities } from './generic-activities.ts'
 import { genericTemplate } from './generic.ts'
-import type { InformationType } from './information-type.ts'
 import { insuranceActivities } from './insurance-activities.ts'
 import { insuranceTemplate } from './insurance.ts'
-import type { ProcessingActivity } from './processing-activities.ts'
 import { retailActivities } from './retail-activities.ts'
 import { retailTemplate } from './retail.ts'
+import { bankPack } from './sectors/bank.ts'
+import { competitionsPack } from './sectors/competitions.ts'
+import { educationPack } from './sectors/education.ts'
+import { foundationPack } from './sectors/foundation.ts'
+import { healthPack } from './sectors/health.ts'
+import { housingPack } from './sectors/housing.ts'
+import { publicSectorPack } from './sectors/public-sector.ts'
+import { recruitmentPack } from './sectors/recruitment.ts'
+import { telecomPack } from './sectors/telecom.ts'
+import { travelPack } from './sectors/travel.ts'
+import { utilitiesPack } from './sectors/utilities.ts'
+import { sectorPack } from './starter-pack.ts'
+import type { StarterPack } from './starter-pack.ts'
 import type { TemplateVersion } from './template.ts'
 
-export type StarterPack = {
-  readonly packId: string
-  readonly templates: readonly TemplateVersion[]
-  readonly informationTypes: readonly InformationType[]
-  readonly activities: readonly ProcessingActivity[]
-}
+const insurancePack = sectorPack({
+  template: insuranceTemplate,
+  holds: { da: 'Forsikringer, skader og betalinger', en: 'Policies, claims and payments' },
+  source: {
+    sourceId: 'policySystem',
+    label: { da: 'Forsikringssystemet', en: 'Policy system' },
+    legalBasis: 'contract',
+  },
+  activities: insuranceActivities,
+})
 
-/**
- * One information type with one source each: the source's legal basis is the one under which most of it was given;
- * what Art. 20 does not cover is told field by field, by provenance.
- */
+const retailPack = sectorPack({
+  template: retailTemplate,
+  holds: {
+    da: 'Køb, kundeklub og brug af hjemmesiden',
+    en: 'Purchases, loyalty club and use of the website',
+  },
+  source: { sourceId: 'webShop', label: { da: 'Webbutikken', en: 'Web shop' }, legalBasis: 'contract' },
+  activities: retailActivities,
+})
+
+const genericPack = sectorPack({
+  template: genericTemplate,
+  holds: { da: 'Henvendelser og sager', en: 'Correspondence and records' },
+  source: {
+    sourceId: 'caseFiles',
+    label: { da: 'Sagsarkivet', en: 'Case files' },
+    legalBasis: 'legitimateInterest',
+  },
+  activities: genericActivities,
+})
+
 export const starterPacks: readonly StarterPack[] = [
-  {
-    packId: 'insurance',
-    templates: [insuranceTemplate],
-    informationTypes: [
-      {
-        informationType: 'insurance',
-        label: { da: 'Forsikringer, skader og betalinger', en: 'Policies, claims and payments' },
-        sources: [
-          {
-            sourceId: 'policySystem',
-            label: { da: 'Forsikringssystemet', en: 'Policy system' },
-            templateId: 'insurance',
-            legalBasis: 'contract',
-            providedByPerson: true,
-          },
-        ],
-      },
-    ],
-    activities: insuranceActivities,
-  },
-  {
-    packId: 'retail',
-    templates: [retailTemplate],
-    informationTypes: [
-      {
-        informationType: 'retail',
-        label: {
-          da: 'Køb, kundeklub og brug af hjemmesiden',
-          en: 'Purchases, loyalty club and use of the website',
-        },
-        sources: [
-          {
-            sourceId: 'webShop',
-            label: { da: 'Webbutikken', en: 'Web shop' },
-            templateId: 'retail',
-            legalBasis: 'contract',
-            providedByPerson: true,
-          },
-        ],
-      },
-    ],
-    activities: retailActivities,
-  },
-  {
-    packId: 'generic',
-    templates: [genericTemplate],
-    informationTypes: [
-      {
-        informationType: 'generic',
-        label: { da: 'Henvendelser og sager', en: 'Correspondence and records' },
-        sources: [
-          {
-            sourceId: 'caseFiles',
-            label: { da: 'Sagsarkivet', en: 'Case files' },
-            templateId: 'generic',
-            legalBasis: 'legitimateInterest',
-            providedByPerson: true,
-          },
-        ],
-      },
-    ],
-    activities: genericActivities,
-  },
+  insurancePack,
+  retailPack,
+  bankPack,
+  telecomPack,
+  healthPack,
+  recruitmentPack,
+  educationPack,
+  utilitiesPack,
+  housingPack,
+  travelPack,
+  foundationPack,
+  competitionsPack,
+  publicSectorPack,
+  genericPack,
 ]
 
 export const starterTemplates: readonly TemplateVersion[] = starterPacks.flatMap(({ templates }) => templates)
 
-export const starterInformationTypes: readonly InformationType[] = starterPacks.flatMap(
-  ({ informationTypes }) => informationTypes,
-)
-
-export const starterActivities: readonly ProcessingActivity[] = starterPacks.flatMap(
-  ({ activities }) => activities,
-)
+/** Several packs as one catalogue: an activity speaks about those types only that are in it. */
+export function catalogueOf(packIds: readonly string[]): Omit<StarterPack, 'packId'> {
+  const chosen = starterPacks.filter(({ packId }) => packIds.includes(packId))
+  const informationTypes = chosen.flatMap((pack) => pack.informationTypes)
+  const known = informationTypes.map(({ informationType }) => informationType)
+  return {
+    templates: chosen.flatMap(({ templates }) => templates),
+    informationTypes,
+    activities: chosen
+      .flatMap(({ activities }) => activities)
+      .map((activity) => ({
+        ...activity,
+        informationTypes: activity.informationTypes.filter((type) => known.includes(type)),
+      })),
+  }
+}

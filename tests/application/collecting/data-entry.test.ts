@@ -2,9 +2,9 @@ import { test, type TestContext } from 'node:test'
 import assert from 'node:assert/strict'
 
 import type { DataEntry } from '../../../shared/application/collecting/enter-data.ts'
-import { starterInformationTypes } from '../../../shared/domain/templates/starter-packs.ts'
 import { insuranceExample } from '../../../shared/domain/templates/insurance-example.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
+import { starting } from '../../support/companies.ts'
 import { aRequest } from '../../support/request-stages.ts'
 
 async function desk(t: TestContext) {
@@ -128,7 +128,7 @@ test('what is too large for a form is told to be a file', async (t) => {
 })
 
 test('where two sources share a template, the one that is meant is named', async (t) => {
-  const [insurance] = starterInformationTypes
+  const [insurance] = starting.informationTypes
   assert.ok(insurance)
   const sources = ['north', 'south'].map((sourceId) => ({ ...insurance.sources[0]!, sourceId }))
   const office = await openOffice(t, { company: { informationTypes: [{ ...insurance, sources }] } })

@@ -7,17 +7,13 @@ import {
 } from '../../../shared/domain/templates/catalogue.ts'
 import { currentTypes } from '../../../shared/domain/templates/information-type.ts'
 import type { InformationType } from '../../../shared/domain/templates/information-type.ts'
-import {
-  starterActivities,
-  starterInformationTypes,
-  starterTemplates,
-} from '../../../shared/domain/templates/starter-packs.ts'
+import { catalogueOf, starterPacks } from '../../../shared/domain/templates/starter-packs.ts'
 
-const forms = starterTemplates.map(({ templateId }) => ({ templateId, state: 'current' }) as const)
+const { templates, ...whole } = catalogueOf(starterPacks.map(({ packId }) => packId))
 
-const whole = { informationTypes: starterInformationTypes, activities: starterActivities }
+const forms = templates.map(({ templateId }) => ({ templateId, state: 'current' }) as const)
 
-const [insurance, retail] = starterInformationTypes as readonly [InformationType, InformationType]
+const [insurance, retail] = whole.informationTypes as readonly [InformationType, InformationType]
 
 const faults = (informationTypes: readonly InformationType[], known: typeof forms = forms) =>
   catalogueFaults({ informationTypes, activities: [] }, known)
@@ -28,7 +24,7 @@ test('the catalogue of the starter packs holds together and explains each of its
 })
 
 test('an id stands once, of types, of sources over the whole catalogue, and of activities', () => {
-  const [activity] = starterActivities
+  const [activity] = whole.activities
   assert.ok(activity)
   const renamed = { ...retail, sources: insurance.sources }
   assert.deepEqual(faults([insurance, insurance]), [
@@ -65,7 +61,7 @@ test('what is retired needs neither a source nor a form, is offered to nobody an
 })
 
 test('an activity speaks about types that there are', () => {
-  const [activity] = starterActivities
+  const [activity] = whole.activities
   assert.ok(activity)
   const activities = [{ ...activity, informationTypes: ['insurance', 'dreams'] }]
   assert.deepEqual(catalogueFaults({ ...whole, activities }, forms), [

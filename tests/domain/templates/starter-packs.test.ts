@@ -3,13 +3,16 @@ import { test } from 'node:test'
 import { createFormValidator } from '../../../shared/adapters/forms/ajv-forms.ts'
 import { categoryLabel } from '../../../shared/domain/templates/dpv-categories.ts'
 import {
-  starterActivities,
-  starterInformationTypes,
+  catalogueOf,
   starterPacks,
   starterTemplates,
 } from '../../../shared/domain/templates/starter-packs.ts'
 import { templateFaults } from '../../../shared/domain/templates/template-faults.ts'
 import type { TemplateVersion, Text } from '../../../shared/domain/templates/template.ts'
+
+const { informationTypes: starterInformationTypes, activities: starterActivities } = catalogueOf(
+  starterPacks.map(({ packId }) => packId),
+)
 
 const validator = createFormValidator()
 
@@ -21,15 +24,54 @@ const assertBothLanguages = ({ da, en }: Text): void => {
   assert.ok(da.trim().length > 1 && en.trim().length > 1)
 }
 
-test('the three packs of the demonstration company are there', () => {
+test('each sector that was promised has a pack, with a form of the same name', () => {
+  const sectors = [
+    ...['insurance', 'retail', 'bank', 'telecom', 'health', 'recruitment', 'education'],
+    ...['utilities', 'housing', 'travel', 'foundation', 'competitions', 'publicSector', 'generic'],
+  ]
   assert.deepEqual(
     starterPacks.map(({ packId }) => packId),
-    ['insurance', 'retail', 'generic'],
+    sectors,
   )
   assert.deepEqual(
     starterTemplates.map(({ templateId, version }) => `${templateId} ${version}`),
-    ['insurance 1', 'retail 1', 'generic 1'],
+    sectors.map((sector) => `${sector} 1`),
   )
+})
+
+test('several packs together speak only about what is in them, and an unknown one adds nothing', () => {
+  const { templates, informationTypes, activities } = catalogueOf(['bank', 'generic', 'unheard'])
+  const types = ['bank', 'generic']
+
+  assert.deepEqual(
+    templates.map(({ templateId }) => templateId),
+    types,
+  )
+  assert.deepEqual(
+    informationTypes.map(({ informationType }) => informationType),
+    types,
+  )
+  assert.deepEqual(activities.find(({ id }) => id === 'dataRequests')?.informationTypes, types)
+  for (const activity of activities)
+    assert.ok(
+      activity.informationTypes.length > 0 && activity.informationTypes.every((one) => types.includes(one)),
+    )
+})
+
+test('a civil registration number leaves without the digits that let others pass for the person', async () => {
+  for (const [templateId, group] of [
+    ['bank', 'customer'],
+    ['health', 'patient'],
+    ['publicSector', 'citizen'],
+  ] as const) {
+    const template = starterTemplates.find((one) => one.templateId === templateId)!
+    const data = { [group]: { civilNumber: ['170491', '0000'].join('-') } }
+
+    assert.deepEqual(
+      (await validator.validate(template, data)).map(({ pointer }) => pointer),
+      [`/${group}/civilNumber`],
+    )
+  }
 })
 
 for (const template of starterTemplates) {
