@@ -83,6 +83,23 @@ export const collectingOperations = [
   ),
   staff(
     {
+      operationId: 'revealPerson',
+      method: 'POST',
+      route: 'api/v1/requests/{requestId}/reveal',
+      summary: 'Be shown name and contact of the person, with a reason that stands in the audit',
+      tags,
+      security,
+      permission: 'revealPerson',
+      body: 'reveal',
+      responses: [{ status: 200, description: 'What was covered, and until when this session sees it' }],
+    },
+    async ({ app, actor, params, body }) => {
+      const shown = await app.revealPerson({ actor, requestId: params['requestId'] ?? '', ...body })
+      return shown.ok ? json(200, shown.value) : shown.error
+    },
+  ),
+  staff(
+    {
       operationId: 'establishIdentity',
       method: 'PUT',
       route: 'api/v1/requests/{requestId}/identity',

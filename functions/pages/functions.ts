@@ -107,6 +107,7 @@ const staffPages = {
   pageSource: post(`${work}/source`),
   pageSeal: post(`${work}/seal`),
   pageBypass: post(`${work}/bypass`),
+  pageReveal: post(`${work}/reveal`),
   pageExtend: post(`${work}/extend`),
   pagePause: post(`${work}/pause`),
   pageResume: post(`${work}/resume`),

@@ -64,6 +64,7 @@ import { exportQueue } from './staff/queue-export.ts'
 import { sendBulk, showBulk, undoBulk } from './staff/bulk.ts'
 import { sendRegistration, showRegistered, showRegistration } from './staff/register.ts'
 import { readFile, readPackage, readSealedFile, removeFile } from './staff/reading.ts'
+import { reveal } from './staff/reveal.ts'
 import { showRequest } from './staff/request-page.ts'
 import { showGroup } from './staff/group.ts'
 import { readReportFile, showReports } from './staff/reports.ts'
@@ -162,6 +163,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSource: asStaff(posted(acting(actions.source))),
   pageSeal: asStaff(posted(acting(actions.seal))),
   pageBypass: asStaff(posted(acting(actions.bypass))),
+  pageReveal: asStaff(posted(acting(reveal))),
   pageExtend: asStaff(posted(acting(actions.extend))),
   pagePause: asStaff(posted(acting(actions.pause))),
   pageResume: asStaff(posted(acting(actions.resume))),

@@ -108,6 +108,10 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeReadContent } = await import('../application/collecting/read-content.ts')
     return makeReadContent(core)
   }),
+  revealPerson: atFirstCall(async () => {
+    const { makeRevealPerson } = await import('../application/requests/reveal-person.ts')
+    return makeRevealPerson(core)
+  }),
   ...allAtFirstCall(['putFile', 'readFile', 'removeFile'], async () => {
     const { makePutFile, makeReadFile, makeRemoveFile } = await import('../application/files/files.ts')
     return { putFile: makePutFile(core), readFile: makeReadFile(core), removeFile: makeRemoveFile(core) }

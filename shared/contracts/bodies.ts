@@ -2,6 +2,7 @@
 import type { Module } from '../domain/companies/standing.ts'
 import type { HolidayCountry } from '../domain/requests/holidays.ts'
 import type { WebhookEvent } from '../domain/webhooks/webhook-events.ts'
+import type { RevealReason } from '../domain/identity/masking.ts'
 import type { KeyScope } from '../domain/identity/key-scopes.ts'
 import type { BypassReason, BypassStep } from '../domain/requests/bypass.ts'
 import type { RequestStatus } from '../domain/requests/lifecycle.ts'
@@ -110,6 +111,7 @@ export type Bodies = SignInBodies & {
   readonly commitUpload: { readonly sha256?: string }
   readonly releaseFile: { readonly reason: string }
   readonly bypass: { readonly step: BypassStep; readonly reasonCode: BypassReason; readonly reason: string }
+  readonly reveal: { readonly reasonCode: RevealReason }
   readonly sourceState: { readonly state: 'filled' | 'nothingHeld' | 'failed'; readonly note?: string }
   readonly identityRecord: {
     readonly method: IdentityMethod

@@ -5,6 +5,7 @@ import type { Right } from '../domain/requests/right.ts'
 import type { LegalBasis } from '../domain/templates/information-type.ts'
 import type { Language } from '../domain/templates/template.ts'
 import type { UploadLimits } from '../domain/requests/upload-limits.ts'
+import type { ReviewersSee } from '../domain/identity/masking.ts'
 import type { LocalisedBody } from './template-bodies.ts'
 
 type SourceBody = {
@@ -78,6 +79,7 @@ export type SettingsBody = {
   readonly acknowledgement?: readonly LocalisedBody[]
   readonly secondAdministrator?: 'required' | 'none'
   readonly staffTexts?: 'refused' | 'allowed'
+  readonly reviewersSee?: ReviewersSee
   readonly informationTypes?: readonly InformationTypeBody[]
   readonly activities?: readonly ActivityBody[]
   readonly sms?: {

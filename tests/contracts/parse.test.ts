@@ -73,6 +73,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   commitUpload: { sha256: root },
   releaseFile: { reason: 'The macros are those of our own letter template.' },
+  reveal: { reasonCode: 'conflictOfInterest' },
   bypass: { step: 'collection', reasonCode: 'timeLimit', reason: 'The archive answers next week.' },
   sourceState: { state: 'nothingHeld', note: 'Searched by number and by name.' },
   identityRecord: {
@@ -121,6 +122,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     acknowledgement: [{ da: 'Tak, {reference}.', en: 'Thank you, {reference}.' }],
     secondAdministrator: 'none',
     staffTexts: 'allowed',
+    reviewersSee: 'everything',
     retention: { outcomeYears: 5 },
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
     sms: { prefixes: ['+45', '+46'], monthlyCap: 100, usedThisMonth: 7 },

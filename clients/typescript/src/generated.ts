@@ -410,6 +410,9 @@ export type WithheldBody = {
   /** Names of files that leave as they are although they contain a withheld value: said with each list, after reading them. */
   readonly filesAsTheyAre?: readonly string[]
 }
+export type RevealBody = {
+  readonly reasonCode: 'addressee' | 'conflictOfInterest' | 'contentInDoubt'
+}
 export type IdentityRecordBody = {
   readonly method:
     | 'mailboxLink'
@@ -549,6 +552,8 @@ export type SettingsBody = {
   }[]
   readonly secondAdministrator?: 'required' | 'none'
   readonly staffTexts?: 'refused' | 'allowed'
+  /** `noContact`: name and contact of the person are covered for who only approves, until they ask with a reason. */
+  readonly reviewersSee?: 'noContact' | 'everything'
   readonly informationTypes?: readonly {
     readonly informationType: string
     readonly label: {
@@ -975,6 +980,7 @@ export type AuditEvent =
   | 'ownerRecoveryEnded'
   | 'ownerRecoveryProposed'
   | 'packageBuilt'
+  | 'personShown'
   | 'proofGiven'
   | 'recoveryCodesMade'
   | 'refusalProposed'
@@ -1103,6 +1109,7 @@ export type ChangeSettingsAnswer = {
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly staffTexts: 'allowed' | 'refused'
+  readonly reviewersSee: 'everything' | 'noContact'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
   readonly activities: readonly ProcessingActivity[]
@@ -1793,6 +1800,10 @@ export type PersonalForStaff = {
   readonly postalAddress?: string
   /** Why staff entered it later than it came. */
   readonly backdatingReason?: string
+  /** Of what is there, what a reviewer is not shown unless they ask with a reason. */
+  readonly masked?: readonly ('email' | 'identifiers' | 'postalAddress')[]
+  /** They asked, and until then it is shown. */
+  readonly shownUntil?: string
 }
 /** A number, as it was entered, whose code is on its way. */
 export type PhoneBegun = {
@@ -2202,6 +2213,10 @@ export type SetSourceAnswer = {
   readonly id: string
   readonly state: 'failed' | 'filled' | 'nothingHeld' | 'waiting'
 }
+export type ShownDetails = {
+  readonly personal: PersonalForStaff
+  readonly until: string
+}
 /** What may be seen of it: the secret is written and never read, and its keyed hash tells whether it changed. */
 export type ShownProvider = {
   /** As the button calls it. */
@@ -2448,6 +2463,7 @@ export type ViewSettingsAnswer = {
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly staffTexts: 'allowed' | 'refused'
+  readonly reviewersSee: 'everything' | 'noContact'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
   readonly activities: readonly ProcessingActivity[]
@@ -2936,6 +2952,14 @@ export type Operations = {
       readonly body: WithheldBody
     }
     readonly answer: WithholdAnswer
+  }
+  /** Be shown name and contact of the person, with a reason that stands in the audit */
+  readonly revealPerson: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly body: RevealBody
+    }
+    readonly answer: ShownDetails
   }
   /** Record how it was shown that the person asking is the person */
   readonly establishIdentity: {
@@ -4050,6 +4074,13 @@ export const operations = {
   withhold: {
     method: 'PUT',
     path: '/api/v1/requests/{requestId}/withheld',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  revealPerson: {
+    method: 'POST',
+    path: '/api/v1/requests/{requestId}/reveal',
     query: [],
     body: 'application/json',
     answer: 'json',

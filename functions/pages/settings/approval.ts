@@ -1,4 +1,5 @@
 // Who stands behind what leaves the company, and how sure it is of who asks: some of it takes a second administrator.
+import { reviewersSee } from '../../../shared/domain/identity/masking.ts'
 import { identityLevels } from '../../../shared/domain/requests/identity.ts'
 import { asked } from './frame.ts'
 import type { OneForm } from './one-form.ts'
@@ -29,6 +30,10 @@ export const approvalForm: OneForm<Draft> = {
       {
         ...{ at: 'secondAdministrator', kind: 'select', label: words.second, hint: words.secondHint },
         options: (['required', 'none'] as const).map((value) => ({ value, label: words.seconds[value] })),
+      },
+      {
+        ...{ at: 'reviewersSee', kind: 'select', label: words.reviewersSee, hint: words.reviewersSeeHint },
+        options: reviewersSee.map((value) => ({ value, label: words.reviewersSeeAre[value] })),
       },
     ]
   },

@@ -16,6 +16,7 @@ export type Done =
   | keyof StaffCall['texts']['work']['done']
   | keyof StaffCall['texts']['delivered']['done']
   | keyof StaffCall['texts']['quarantine']['done']
+  | keyof StaffCall['texts']['reviewing']['done']
 
 export type Outcome = Promise<Result<unknown, Refusal>>
 
@@ -81,11 +82,12 @@ async function holdingFiles(call: StaffCall, { errors = [] }: Refusal): Promise<
 }
 
 function missingField({ texts }: StaffCall, form: FormName, name: string): FieldError {
-  const { work, delivered, quarantine } = texts
+  const { work, delivered, quarantine, reviewing } = texts
   const error = { id: fieldId(form, name), text: work.fieldMissing }
   const labels: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     identity: work.identityForm,
     bypass: work.bypass,
+    reveal: reviewing,
     extend: work.extend,
     pause: work.pause,
     refuse: { ...work.refuse, groundCode: work.refuse.ground },

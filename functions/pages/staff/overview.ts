@@ -10,6 +10,7 @@ import { readerOf, rightState } from '../person/progress.ts'
 import { assigneesText, dueBadge } from './people.ts'
 import { personalFacts, rightName } from './personal.ts'
 import type { Fact } from './personal.ts'
+import { coveredFacts, revealPart } from './reviewing.ts'
 import { mustStop } from './stops.ts'
 import { may } from './work.ts'
 import type { Work } from './work.ts'
@@ -41,11 +42,13 @@ export function summarySection(work: Work): Html {
       : [[summary.secondFactor, summary.secondFactors[view.secondFactor]] as const]),
     [summary.language, html`<span lang="${view.language}">${languageNames[view.language]}</span>`],
   ]
-  const personal = content ? personalFacts(work, content.personal) : []
+  const personal = content
+    ? [...personalFacts(work, content.personal), ...coveredFacts(work, content.personal)]
+    : []
   return section(
     'summary',
     summary.title,
-    html`${facts([...known, ...personal])}${!content && html`<p class="hint">${summary.hidden}</p>`}`,
+    html`${facts([...known, ...personal])}${!content && html`<p class="hint">${summary.hidden}</p>`}${revealPart(work)}`,
   )
 }
 

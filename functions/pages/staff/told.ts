@@ -11,6 +11,7 @@ export function toldBy({ url, texts }: StaffCall): string | undefined {
     ...texts.staff.people.done,
     ...texts.staff.bulk.told,
     ...texts.merged.done,
+    ...texts.reviewing.done,
   }
   return Object.hasOwn(told, done) ? told[done] : undefined
 }

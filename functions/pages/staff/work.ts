@@ -28,6 +28,7 @@ export type FormName =
   | 'approval'
   | 'refusal-item'
   | 'bypass'
+  | 'reveal'
   | 'extend'
   | 'pause'
   | 'refuse'

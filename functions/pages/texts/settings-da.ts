@@ -160,6 +160,12 @@ export const settingsDa: SettingsTexts = {
     second: 'Endnu en ejer eller administrator',
     secondHint: 'Det, der kræver to, afgøres kun af én, så længe der ikke er andre.',
     seconds: { required: 'Afgør sammen med den første', none: 'Vi erklærer, at der ikke er andre' },
+    reviewersSee: 'Navn og kontakt for den, der kun godkender',
+    reviewersSeeHint: 'Den, der arbejder på en anmodning, ser dem under alle omstændigheder.',
+    reviewersSeeAre: {
+      noContact: 'Dækket til, indtil de beder om det med en begrundelse, som står i revisionssporet',
+      everything: 'Vist',
+    },
   },
   limits: {
     file: 'Største fil, i megabyte',

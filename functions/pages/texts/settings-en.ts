@@ -166,6 +166,12 @@ export const settingsEn = {
     second: 'Second owner or administrator',
     secondHint: 'What takes two is decided by one only while there is nobody else.',
     seconds: { required: 'Decides with the first', none: 'We declare that there is nobody else' },
+    reviewersSee: 'Name and contact, for who only approves',
+    reviewersSeeHint: 'Who works on a request sees them in any case.',
+    reviewersSeeAre: {
+      noContact: 'Covered until they ask with a reason, which stands in the audit',
+      everything: 'Shown',
+    },
   },
   limits: {
     file: 'Largest file, in megabytes',

@@ -30,6 +30,9 @@ import type { QuarantineTexts } from './quarantine-en.ts'
 import { refusalsDa } from './refusals-da.ts'
 import { refusalsEn } from './refusals-en.ts'
 import type { RefusalTexts } from './refusals-en.ts'
+import { reviewingDa } from './reviewing-da.ts'
+import { reviewingEn } from './reviewing-en.ts'
+import type { ReviewingTexts } from './reviewing-en.ts'
 import { sessionsDa } from './sessions-da.ts'
 import { sessionsEn } from './sessions-en.ts'
 import type { SessionsTexts } from './sessions-en.ts'
@@ -69,6 +72,7 @@ export type Texts = {
   readonly merged: MergedTexts
   readonly quarantine: QuarantineTexts
   readonly uploads: UploadTexts
+  readonly reviewing: ReviewingTexts
   readonly factor: FactorTexts
   readonly proof: ProofTexts
   readonly provider: ProviderTexts
@@ -96,6 +100,7 @@ const all: Readonly<Record<Language, Texts>> = {
     merged: mergedDa,
     quarantine: quarantineDa,
     uploads: uploadsDa,
+    reviewing: reviewingDa,
     factor: factorDa,
     proof: proofDa,
     provider: providerDa,
@@ -116,6 +121,7 @@ const all: Readonly<Record<Language, Texts>> = {
     merged: mergedEn,
     quarantine: quarantineEn,
     uploads: uploadsEn,
+    reviewing: reviewingEn,
     factor: factorEn,
     proof: proofEn,
     provider: providerEn,

@@ -23,8 +23,8 @@ import { noteReading } from '../requests/note-reading.ts'
 import { originOf } from '../files/file-document.ts'
 import type { FileFacts } from '../files/file-document.ts'
 import type { FieldProvenance } from './form-data.ts'
-import { personalForStaff } from '../requests/personal.ts'
 import type { PersonalForStaff } from '../requests/personal.ts'
+import { personalFor } from '../requests/reveal-person.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 
 /** What whoever works on a request reads and writes: the person's own words, the forms, the files. */
@@ -88,7 +88,10 @@ export function makeReadContent({ requests, companies, keyring, secrets, clock, 
       if (template) forms.push({ sourceId, template, ...collected.forms.get(sourceId)?.contents })
     }
     return ok({
-      personal: personalForStaff(crypto, key, found.value),
+      personal: await personalFor({ requests, companies, clock, crypto }, judged.value, {
+        request: found.value,
+        key,
+      }),
       withheld: await withheldOf(found.value, key, collected),
       notes: found.value.sources.flatMap(({ sourceId, note }) =>
         note === undefined

@@ -1,4 +1,5 @@
 import { checkPolicy } from '../../domain/requests/approval.ts'
+import type { ReviewersSee } from '../../domain/identity/masking.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { IdentityLevel, LevelForType } from '../../domain/requests/identity.ts'
 import { outcomeYearsOf } from '../../domain/retention/retention.ts'
@@ -36,6 +37,8 @@ export type PlainSettings = Partial<Profile> & {
   readonly secondAdministrator?: 'required' | 'none'
   /** Whether its people may sign in by a code that is texted to them. */
   readonly staffTexts?: 'refused' | 'allowed'
+  /** `noContact`: who only reviews an answer sees name and contact when they ask with a reason. */
+  readonly reviewersSee?: ReviewersSee
   /** The whole catalogue: what is not in it is removed. */
   readonly informationTypes?: readonly InformationType[]
   readonly activities?: readonly ProcessingActivity[]
@@ -58,6 +61,7 @@ export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') 
   seenFrom: company.seenFrom ?? [],
   secondAdministrator: company.secondAdministrator ?? ('required' as const),
   staffTexts: company.staffTexts ?? ('refused' as const),
+  reviewersSee: company.reviewersSee ?? ('noContact' as const),
   informationTypes: company.informationTypes,
   activities: company.activities,
 })

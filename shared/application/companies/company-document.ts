@@ -10,6 +10,7 @@ import type { Identifier } from '../../domain/requests/identifiers.ts'
 import type { Language, Text } from '../../domain/templates/template.ts'
 import type { Holding } from '../../domain/identity/holdings.ts'
 import type { Grant, Role } from '../../domain/identity/roles.ts'
+import type { ReviewersSee } from '../../domain/identity/masking.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { Closing, Module, OwnerRecovery, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
@@ -45,6 +46,8 @@ export type CompanyDocument = Document & {
   readonly secondAdministrator?: 'required' | 'none'
   /** Whether its people may sign in by a code that is texted to them; not unless it says so. */
   readonly staffTexts?: 'refused' | 'allowed'
+  /** Whether name and contact of the person are covered for who only reviews an answer; they are, unless it says otherwise. */
+  readonly reviewersSee?: ReviewersSee
   /** `tokenAlone`: a mailed link opens without its code (the demonstration company). */
   readonly linkFactor: 'tokenAlone' | 'tokenAndCode'
   /** Whose pages may call its API from a browser: exact https origins. */

@@ -16,6 +16,7 @@ const told = [
   'approvalPolicy',
   'secondAdministrator',
   'staffTexts',
+  'reviewersSee',
   'programAccess',
   'allowedOrigins',
   'seenFrom',

@@ -1,4 +1,5 @@
 import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
+import type { ReviewersSee } from '../../domain/identity/masking.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { IdentityLevel, LevelForType } from '../../domain/requests/identity.ts'
 import type { LimitReached } from '../../domain/requests/limits.ts'
@@ -36,6 +37,7 @@ export type CompanySettings = Profile & {
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'required' | 'none'
   readonly staffTexts: 'refused' | 'allowed'
+  readonly reviewersSee: ReviewersSee
   readonly identityLevels: readonly LevelForType[]
 } & Catalogue
 

@@ -29,6 +29,7 @@ export type AuditEvent =
   | 'sealRead'
   | 'contentRead'
   | 'fileRead'
+  | 'personShown'
   | 'sealApproved'
   | 'sealReturned'
   | 'approvalCompleted'

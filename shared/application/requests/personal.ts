@@ -1,6 +1,7 @@
+import type { MaskedMember } from '../../domain/identity/masking.ts'
 import { openJson, sealJson } from '../keys/sealed-json.ts'
 import type { Crypto } from '../ports/system.ts'
-import type { PersonalDetails, RequestDocument } from './request-document.ts'
+import type { Instant, PersonalDetails, RequestDocument } from './request-document.ts'
 import type { RequestRef } from './request-store.ts'
 
 const personalContext = ({ companyId, requestId }: RequestRef): string => `personal ${companyId} ${requestId}`
@@ -28,4 +29,9 @@ export function personalForStaff(
   return shown
 }
 
-export type PersonalForStaff = Omit<PersonalDetails, 'secondFactor'>
+export type PersonalForStaff = Omit<PersonalDetails, 'secondFactor'> & {
+  /** Of what is there, what a reviewer is not shown unless they ask with a reason. */
+  readonly masked?: readonly MaskedMember[]
+  /** They asked, and until then it is shown. */
+  readonly shownUntil?: Instant
+}

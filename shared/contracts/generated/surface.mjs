@@ -1817,6 +1817,18 @@ export const surface = {
     "versionConflict"
    ]
   },
+  "revealPerson": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ShownDetails"
+    }
+   },
+   "codes": [
+    "contentGone",
+    "forbidden",
+    "notFound"
+   ]
+  },
   "rewrapCompanyKeys": {
    "answers": {
     "200": {
@@ -2579,6 +2591,7 @@ export const surface = {
     "ownerRecoveryEnded",
     "ownerRecoveryProposed",
     "packageBuilt",
+    "personShown",
     "proofGiven",
     "recoveryCodesMade",
     "refusalProposed",
@@ -2906,6 +2919,7 @@ export const surface = {
     "seenFrom",
     "secondAdministrator",
     "staffTexts",
+    "reviewersSee",
     "identityLevels",
     "informationTypes",
     "activities",
@@ -3007,6 +3021,13 @@ export const surface = {
      "enum": [
       "allowed",
       "refused"
+     ]
+    },
+    "reviewersSee": {
+     "type": "string",
+     "enum": [
+      "everything",
+      "noContact"
      ]
     },
     "identityLevels": {
@@ -5451,6 +5472,22 @@ export const surface = {
     "backdatingReason": {
      "type": "string",
      "description": "Why staff entered it later than it came."
+    },
+    "masked": {
+     "type": "array",
+     "items": {
+      "type": "string",
+      "enum": [
+       "email",
+       "identifiers",
+       "postalAddress"
+      ]
+     },
+     "description": "Of what is there, what a reviewer is not shown unless they ask with a reason."
+    },
+    "shownUntil": {
+     "type": "string",
+     "description": "They asked, and until then it is shown."
     }
    }
   },
@@ -7069,6 +7106,21 @@ export const surface = {
     }
    }
   },
+  "ShownDetails": {
+   "type": "object",
+   "required": [
+    "personal",
+    "until"
+   ],
+   "properties": {
+    "personal": {
+     "$ref": "#/components/schemas/PersonalForStaff"
+    },
+    "until": {
+     "type": "string"
+    }
+   }
+  },
   "ShownProvider": {
    "type": "object",
    "required": [
@@ -7970,6 +8022,7 @@ export const surface = {
     "seenFrom",
     "secondAdministrator",
     "staffTexts",
+    "reviewersSee",
     "identityLevels",
     "informationTypes",
     "activities",
@@ -8071,6 +8124,13 @@ export const surface = {
      "enum": [
       "allowed",
       "refused"
+     ]
+    },
+    "reviewersSee": {
+     "type": "string",
+     "enum": [
+      "everything",
+      "noContact"
      ]
     },
     "identityLevels": {

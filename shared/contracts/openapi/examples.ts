@@ -31,6 +31,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
     reasonCode: 'sourceUnavailable',
     reason: 'The archive is moved this month.',
   },
+  reveal: { reasonCode: 'addressee' },
   identityRecord: { method: 'contactOnFile', level: 'onFile', evidence: 'Seen on file.' },
   seal: {},
   approval: { manifestSha256: '0'.repeat(64), decision: 'approve' },

@@ -1,6 +1,14 @@
 // Every request body by its name: what validators, OpenAPI and tests are made from.
 import { bulkAssignment } from './bulk.ts'
-import { bypass, commitUpload, createUpload, importData, releaseFile, sourceState } from './collection.ts'
+import {
+  bypass,
+  commitUpload,
+  createUpload,
+  importData,
+  releaseFile,
+  reveal,
+  sourceState,
+} from './collection.ts'
 import {
   clockAdvance,
   createApiKey,
@@ -57,6 +65,7 @@ export const schemas = {
   releaseFile,
   sourceState,
   bypass,
+  reveal,
   identityRecord,
   seal,
   approval,

@@ -1,4 +1,5 @@
 // api.md, "Staff and integrators": data, files, sources.
+import { revealReasons } from '../../domain/identity/masking.ts'
 import { bypassReasons, bypassSteps } from '../../domain/requests/bypass.ts'
 import { anyObject, id, record, sha256, text } from './primitives.ts'
 
@@ -46,6 +47,9 @@ export const bypass = record(
   },
   ['step', 'reasonCode', 'reason'],
 )
+
+/** Why a reviewer asks who the request is about. */
+export const reveal = record({ reasonCode: { type: 'string', enum: revealReasons } }, ['reasonCode'])
 
 export const sourceState = record(
   { state: { type: 'string', enum: ['filled', 'nothingHeld', 'failed'] }, note: text(1000) },

@@ -1,5 +1,6 @@
 // api.md, "Staff and integrators": settings, employees, keys, and the local clock.
 import { webhookEvents } from '../../domain/webhooks/webhook-events.ts'
+import { reviewersSee } from '../../domain/identity/masking.ts'
 import { keyScopes } from '../../domain/identity/key-scopes.ts'
 import { legalBases } from '../../domain/templates/information-type.ts'
 import { holidayCountries } from '../../domain/requests/holidays.ts'
@@ -183,6 +184,12 @@ export const settings = record(
     },
     secondAdministrator: { type: 'string', enum: ['required', 'none'] },
     staffTexts: { type: 'string', enum: ['refused', 'allowed'] },
+    reviewersSee: {
+      type: 'string',
+      enum: reviewersSee,
+      description:
+        '`noContact`: name and contact of the person are covered for who only approves, until they ask with a reason.',
+    },
     informationTypes: rows(informationType, 100),
     activities: rows(activity, 200),
     uploads,

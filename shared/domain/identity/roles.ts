@@ -82,6 +82,8 @@ export const permissions = {
   /** Out of quarantine: a manager who was given the content, and answers for it. */
   releaseFile: [{ role: 'systemManager', relation: 'assigned', status: workingStage }],
   seal: assigned(['collecting']),
+  /** Name and contact, for who reviews: with a reason, which the audit keeps. */
+  revealPerson: [{ grant: 'approver', relation: 'approver', status: ['sealed', 'approved'] }],
   /** Four eyes are judged by approval.ts, over persons; this only says who may try. */
   approve: [{ grant: 'approver', relation: 'approver', status: ['sealed'] }],
   /** Over a step of the collection, with a reason; the second person stays (product.md, "Roles"). */

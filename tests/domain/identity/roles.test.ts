@@ -124,6 +124,7 @@ test('an approver reads what is sealed and decides on it, if they had no hand in
   assert.deepEqual(what(withGrant('approver', 'approver', 'sealed')), [
     'seeRequest',
     'seeContent',
+    'revealPerson',
     'approve',
     'decidePending',
   ])

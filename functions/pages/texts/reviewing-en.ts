@@ -1,0 +1,22 @@
+/** For who reads an answer to approve it, and works on it no further. */
+export const reviewingEn = {
+  who: 'Who asked',
+  masked: (members: string) =>
+    `Covered: ${members}. You judge the answer, not the person. What you read of the answer itself may name them.`,
+  nothingCovered: 'The person left neither name nor contact.',
+  members: { email: 'e-mail', postalAddress: 'postal address', identifiers: 'references' },
+  form: 'Show name and contact',
+  text: (minutes: number) =>
+    `Your name, the time and your reason then stand in the audit. It is shown to you alone, in this session and for ${minutes} minutes at most.`,
+  reasonCode: 'Reason',
+  reasons: {
+    addressee: 'To see that the answer goes to the right person',
+    conflictOfInterest: 'To see whether I know the person, and must leave this to another',
+    contentInDoubt: 'Something in the answer may belong to somebody else',
+  },
+  submit: 'Show',
+  until: 'Shown to you in this session, until',
+  done: { personShown: 'Name and contact are shown below. It stands in the audit.' },
+}
+
+export type ReviewingTexts = typeof reviewingEn
