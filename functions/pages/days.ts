@@ -22,7 +22,10 @@ export const day = (at: string, reader: Reader): Html =>
   html`<time datetime="${isoDay(new Date(at), reader)}">${dayInWords(at, reader)}</time>`
 
 export const moment = (at: string, reader: Reader): Html =>
-  html`<time datetime="${at}">${dayInWords(at, reader)}, ${clockTime(new Date(at), reader)}</time>`
+  html`<time datetime="${at}">${dayAndTime(at, reader)}</time>`
+
+export const dayAndTime = (at: string, reader: Reader): string =>
+  `${dayInWords(at, reader)}, ${clockTime(new Date(at), reader)}`
 
 export const isoDay = (at: Date, { timeZone }: Reader): string => isoLocalDate(localDateOf(at, timeZone))
 

@@ -21,6 +21,10 @@ export const forCompanies = (core: Core) => ({
   }),
   listEmployees: makeListEmployees(core),
   viewEmployee: makeViewEmployee(core),
+  ownName: atFirstCall(async () => {
+    const { makeOwnName } = await import('../application/companies/own-name.ts')
+    return makeOwnName(core)
+  }),
   inviteEmployee: atFirstCall(async () => {
     const { makeInviteEmployee } = await import('../application/companies/invite-employee.ts')
     return makeInviteEmployee(core)

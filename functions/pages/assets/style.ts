@@ -100,6 +100,8 @@ summary{cursor:pointer;padding:.6rem .9rem;font-weight:600;color:var(--main);min
 details[open]>summary{border-bottom:1px solid var(--line)}
 .inside{padding:1rem}
 .inside>:last-child{margin-bottom:0}
+.watermark{position:fixed;inset:0;width:100%;height:100%;z-index:1;pointer-events:none;fill:var(--ink);opacity:.09;font-size:1.125rem}
+.copied{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9375rem}
 .steps{list-style:none;padding:0;margin:0 0 1rem}
 .steps li{border-left:4px solid var(--line);padding:.1rem 0 .9rem 1rem}
 .steps li.done{border-color:var(--good)}

@@ -29,7 +29,7 @@ export function approvalSection(work: Work): Html {
   return section(
     'approval',
     words.title,
-    html`${bypassedPart(work)}${known}${sealed?.map((one) => packageView(work, seal.sealId, one))}${sealed && withheldList(work)}${seal.state === 'pending' && sealDecision(work, seal.manifestSha256)}`,
+    html`${work.watermark !== nothing && html`<p class="hint">${call.texts.reviewing.copying}</p>`}${bypassedPart(work)}${known}${sealed?.map((one) => packageView(work, seal.sealId, one))}${sealed && withheldList(work)}${seal.state === 'pending' && sealDecision(work, seal.manifestSha256)}`,
   )
 }
 

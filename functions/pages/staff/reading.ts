@@ -1,11 +1,14 @@
-// Reading what was collected or sealed. Text is shown as text and nothing else; the rest is saved, never run.
+// Reading what was collected or sealed. Text is shown as text and nothing else, to a reviewer with their name across it; the rest is saved, never run.
 import { pacedBody } from '../../http/back-pressure.ts'
 import { attachment } from '../../http/respond.ts'
-import { seeOther } from '../call.ts'
+import { page, seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
+import { html, nothing } from '../html.ts'
+import type { Html } from '../html.ts'
 import { fileNameOf } from './file-key.ts'
+import { watermarkFor } from './watermark.ts'
 import { requestIdOf, workPath } from './work.ts'
 
 type Streamed = {
@@ -16,6 +19,31 @@ type Streamed = {
 }
 
 const textTypes = /^(text\/(plain|csv)|application\/(json|[a-z.+-]+\+json|jose))\s*(;|$)/i
+
+/** More than this of text is saved and not shown. */
+const longestShownBytes = 1024 * 1024
+
+/** To who only reviews it, text is a page with their name across it; all else as it is. */
+async function read(call: StaffCall, file: Streamed): Promise<Answer> {
+  const isText = textTypes.test(file.mediaType) && file.sizeBytes <= longestShownBytes
+  const seen = isText
+    ? await call.app.viewRequest({ actor: call.session.actor, requestId: requestIdOf(call) })
+    : undefined
+  const mark = seen?.ok && seen.value.standing && (await watermarkFor(call, seen.value.standing))
+  return mark && mark !== nothing ? textPage(call, file, mark) : streamed(call, file)
+}
+
+async function textPage(call: StaffCall, file: Streamed, mark: Html): Promise<Answer> {
+  const { reviewing: words } = call.texts
+  const chunks: Uint8Array[] = []
+  for await (const chunk of file.content) chunks.push(chunk)
+  const main = html`${mark}
+    <p><a href="${workPath(call)}#approval">${words.back}</a></p>
+    <h1>${file.name}</h1>
+    <p class="hint">${words.copying}</p>
+    <pre class="copied">${new TextDecoder().decode(Buffer.concat(chunks))}</pre>`
+  return page(call, { title: words.file, main })
+}
 
 function streamed({ invocationId }: StaffCall, file: Streamed): Answer {
   const headers = { 'content-length': String(file.sizeBytes) }
@@ -31,7 +59,7 @@ export async function readFile(call: StaffCall): Promise<Answer> {
   const file = await call.app.readFile({ actor: call.session.actor, requestId: requestIdOf(call), name })
   if (!file.ok) return file.error
   const { contentType: mediaType, sizeBytes, content } = file.value
-  return streamed(call, { name, mediaType, sizeBytes, content })
+  return read(call, { name, mediaType, sizeBytes, content })
 }
 
 export async function removeFile(call: StaffCall, form: FormValues): Promise<Answer> {
@@ -56,8 +84,8 @@ function rightOf({ params }: StaffCall): 'access' | 'portability' | undefined {
 export async function readPackage(call: StaffCall): Promise<Answer> {
   const right = rightOf(call)
   if (!right) return { code: 'notFound' }
-  const read = await call.app.seals.content({ ...sealOf(call), right })
-  return read.ok ? streamed(call, read.value) : read.error
+  const whole = await call.app.seals.content({ ...sealOf(call), right })
+  return whole.ok ? streamed(call, whole.value) : whole.error
 }
 
 /** One file of it, by its place in the list: its path may hold a name. */
@@ -68,6 +96,6 @@ export async function readSealedFile(call: StaffCall): Promise<Answer> {
   const files = listed.value.find((one) => one.right === right)?.files ?? []
   const path = files[Number(call.params['n'])]?.path
   if (!right || path === undefined) return { code: 'fileNotFound' }
-  const read = await call.app.seals.file({ ...sealOf(call), right, path })
-  return read.ok ? streamed(call, { ...read.value, name: path.split('/').at(-1) ?? path }) : read.error
+  const file = await call.app.seals.file({ ...sealOf(call), right, path })
+  return file.ok ? read(call, { ...file.value, name: path.split('/').at(-1) ?? path }) : file.error
 }

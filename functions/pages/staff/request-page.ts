@@ -39,7 +39,7 @@ export async function requestPage(call: StaffCall, feedback?: Feedback, status =
 function requestView(work: Work): Html {
   const { call, view, feedback } = work
   const { common, work: words } = call.texts
-  return html`${errorSummary(common.problem, feedback?.errors ?? [])}${notice(toldBy(call))}
+  return html`${work.watermark}${errorSummary(common.problem, feedback?.errors ?? [])}${notice(toldBy(call))}
     <h1>${words.title(view.reference)}</h1>
     <p>
       ${badge(common.statuses[view.status], common.tones[view.status])}${view.overdue && html` ${badge(common.overdue, 'bad')}`}${

@@ -14,8 +14,10 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import type { StaffCall } from '../call.ts'
 import type { Field, FieldError } from '../fields.ts'
 import type { FormValues } from '../form.ts'
+import type { Html } from '../html.ts'
 import { namesFor } from './people.ts'
 import type { Names } from './people.ts'
+import { watermarkFor } from './watermark.ts'
 
 /** The forms of the page; each is the anchor of its place, too. */
 export type FormName =
@@ -70,6 +72,8 @@ export type Work = {
   readonly item?: ItemContent
   readonly stops?: Stops
   readonly breaches: readonly BreachView[]
+  /** Across the page of who only reviews. */
+  readonly watermark: Html
   readonly feedback?: Feedback
 }
 
@@ -89,14 +93,15 @@ export async function readWork(call: StaffCall, feedback?: Feedback): Promise<Re
   if (!standing) return err({ code: 'notFound' })
 
   const work = { call, view, etag, standing, letters: [], ...(feedback ? { feedback } : {}) }
-  const [names, content, item, stops, breaches] = await Promise.all([
+  const [names, content, item, stops, breaches, watermark] = await Promise.all([
     namesFor(call),
     may(work, 'seeContent') ? readContent(work) : may(work, 'printLetters') ? readLetters(work) : {},
     view.pendingItem ? readItem(work) : {},
     hasStops(work) ? readStops(work) : {},
     may(work, 'seeBreaches') && view.deliveries.length > 0 ? readBreaches(work) : [],
+    watermarkFor(call, standing),
   ])
-  return ok({ ...work, names, ...content, ...item, ...stops, breaches })
+  return ok({ ...work, names, ...content, ...item, ...stops, breaches, watermark })
 }
 
 type Begun = Pick<Work, 'call' | 'view'>

@@ -17,5 +17,9 @@ export const reviewingDa: ReviewingTexts = {
   },
   submit: 'Vis',
   until: 'Vises for dig i denne session, indtil',
+  copying:
+    'Dit navn og tidspunktet står hen over siden. Det er ingen beskyttelse: Ingen kan forhindres i at kopiere det, de kan læse. Hvad du læser, står i revisionssporet, og du svarer for det.',
+  back: 'Tilbage til anmodningen',
+  file: 'En fil i anmodningen',
   done: { personShown: 'Navn og kontakt vises nedenfor. Det står i revisionssporet.' },
 }

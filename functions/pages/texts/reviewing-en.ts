@@ -16,6 +16,10 @@ export const reviewingEn = {
   },
   submit: 'Show',
   until: 'Shown to you in this session, until',
+  copying:
+    'Your name and the time stand across this page. That is no protection: nobody can be kept from copying what they can read. What you read stands in the audit, and you answer for it.',
+  back: 'Back to the request',
+  file: 'A file of the request',
   done: { personShown: 'Name and contact are shown below. It stands in the audit.' },
 }
 
