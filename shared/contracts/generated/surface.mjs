@@ -1826,7 +1826,8 @@ export const surface = {
    "codes": [
     "contentGone",
     "forbidden",
-    "notFound"
+    "notFound",
+    "versionConflict"
    ]
   },
   "rewrapCompanyKeys": {
