@@ -27,6 +27,22 @@ const back = [{ status: 204, description: 'Not closing' }]
 export const closingOperations = [
   staff(
     {
+      operationId: 'viewClosing',
+      method: 'GET',
+      route: `${company}/closing`,
+      summary: 'Whether the company is being closed, and what keeps it from that',
+      tags: ['Companies'],
+      security,
+      permission: 'closeCompany',
+      responses: [{ status: 200, description: 'For the owner' }],
+    },
+    async ({ app, actor, params }) => {
+      const seen = await app.closings.view({ actor, companyId: params['company'] ?? '' })
+      return seen.ok ? json(200, seen.value) : seen.error
+    },
+  ),
+  staff(
+    {
       operationId: 'closeCompany',
       method: 'POST',
       route: `${company}/closing`,

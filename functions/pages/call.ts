@@ -163,6 +163,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
     managesWebhooks: may('manageWebhooks'),
     managesPeople: may('manageEmployees'),
     changesSettings: may('changeSettings'),
+    leaves: may('exportCompany'),
     operates: may('operate'),
   }
   const sessions = sessionsPath(company.company, actor)

@@ -122,6 +122,18 @@ const staffPages = {
   pageDecideItem: post(`${work}/item-decision`),
 }
 
+const leaving = `${staff}/leaving`
+
+const leavingPages = {
+  pageLeaving: get(leaving),
+  pageBeginExport: post(`${leaving}/exports`),
+  pageHandKeysOver: post(`${leaving}/hand-over`),
+  pageReadExport: post(`${leaving}/exports/{exportId}/content`),
+  pageCloseCompany: post(`${leaving}/closing`),
+  pageKeepCompany: post(`${leaving}/closing/end`),
+  pageClosed: get('{company}/closed'),
+}
+
 const settings = `${staff}/settings`
 const information = `${settings}/information`
 const template = `${settings}/templates/{templateId}`
@@ -207,6 +219,7 @@ const pages = {
   ...publicPages,
   ...personPages,
   ...staffPages,
+  ...leavingPages,
   ...settingsPages,
   ...operatorPages,
   ...contentPages,

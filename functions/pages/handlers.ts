@@ -5,6 +5,7 @@ import { pageHandler, seeOther } from './call.ts'
 import type { Work } from './call.ts'
 import type { PageName } from './functions.ts'
 import { asProven, byProvenOperator } from './proven.ts'
+import { leavingWorks } from './leaving/works.ts'
 import { settingsWorks } from './settings/works.ts'
 import { showProblem, showProblems } from './docs/problem-pages.ts'
 import { showReference } from './docs/reference-page.ts'
@@ -177,6 +178,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageDecideSeal: asProven(decideSeal),
   pageDecideItem: asProven(decideItem),
 
+  ...leavingWorks,
   ...settingsWorks,
   pageOperator: async () => seeOther('/operator/staff'),
   pageFirstOperator: showFirst,

@@ -7,6 +7,7 @@ import { html, nothing } from './html.ts'
 import type { Html } from './html.ts'
 import { languages } from '../http/accepted-language.ts'
 import { languageNames } from './language.ts'
+import type { CommonTexts } from './texts/common-en.ts'
 import { textsIn } from './texts/texts.ts'
 
 export type Frame = {
@@ -25,6 +26,7 @@ export type Frame = {
     readonly managesWebhooks: boolean
     readonly managesPeople: boolean
     readonly changesSettings: boolean
+    readonly leaves: boolean
     readonly operates: boolean
     /** Where the reader sees where they are signed in. */
     readonly sessions: string
@@ -101,25 +103,34 @@ function languageSwitch({ language, url }: Frame): Html {
   </nav>`
 }
 
+type Place = { readonly path: string; readonly text: string; readonly isShown?: boolean }
+
+/** Only where the reader has something to do. */
+function staffPlaces(
+  session: NonNullable<Frame['session']>,
+  staff: string,
+  texts: CommonTexts,
+): readonly Place[] {
+  const places: readonly Place[] = [
+    { path: staff, text: session.operates ? texts.companies : texts.queue },
+    { path: `${staff}/operators`, text: texts.operators, isShown: session.operates },
+    { path: `${staff}/approvals`, text: texts.approvals, isShown: session.approves },
+    { path: `${staff}/breaches`, text: texts.breaches, isShown: session.seesBreaches },
+    { path: `${staff}/reports`, text: texts.reports, isShown: session.seesReports },
+    { path: `${staff}/keys`, text: texts.apiKeys, isShown: session.managesKeys },
+    { path: `${staff}/webhooks`, text: texts.webhooks, isShown: session.managesWebhooks },
+    { path: `${staff}/people`, text: texts.people, isShown: session.managesPeople },
+    { path: `${staff}/settings`, text: texts.settings, isShown: session.changesSettings },
+    { path: `${staff}/leaving`, text: texts.leaving, isShown: session.leaves },
+    { path: `${staff}/stuck`, text: texts.stuckTasks, isShown: session.settles },
+  ]
+  return places.filter(({ isShown = true }) => isShown)
+}
+
 function navigation({ session, company, language, url }: Frame): Html {
   if (!session || !company) return nothing
   const texts = textsIn(language).common
-  const staff = `/${company.id}/staff`
-  const places =
-    session.kind === 'requester'
-      ? []
-      : [
-          { path: staff, text: session.operates ? texts.companies : texts.queue },
-          ...(session.operates ? [{ path: `${staff}/operators`, text: texts.operators }] : []),
-          ...(session.approves ? [{ path: `${staff}/approvals`, text: texts.approvals }] : []),
-          ...(session.seesBreaches ? [{ path: `${staff}/breaches`, text: texts.breaches }] : []),
-          ...(session.seesReports ? [{ path: `${staff}/reports`, text: texts.reports }] : []),
-          ...(session.managesKeys ? [{ path: `${staff}/keys`, text: texts.apiKeys }] : []),
-          ...(session.managesWebhooks ? [{ path: `${staff}/webhooks`, text: texts.webhooks }] : []),
-          ...(session.managesPeople ? [{ path: `${staff}/people`, text: texts.people }] : []),
-          ...(session.changesSettings ? [{ path: `${staff}/settings`, text: texts.settings }] : []),
-          ...(session.settles ? [{ path: `${staff}/stuck`, text: texts.stuckTasks }] : []),
-        ]
+  const places = session.kind === 'requester' ? [] : staffPlaces(session, `/${company.id}/staff`, texts)
   return html`<nav class="places" aria-label="${texts.navigation}">
     <ul>
       ${[...places, { path: session.sessions, text: texts.sessions }].map(

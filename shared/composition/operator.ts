@@ -28,7 +28,7 @@ export const forOperators = (core: Core) => ({
     const { makeCompanyExports } = await import('../application/export/company-exports.ts')
     return makeCompanyExports(core)
   }),
-  closings: allAtFirstCall(['begin', 'takeBack'], async () => {
+  closings: allAtFirstCall(['view', 'begin', 'takeBack'], async () => {
     const { makeClosings } = await import('../application/closing/begin-closing.ts')
     return makeClosings(core)
   }),

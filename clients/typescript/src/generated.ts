@@ -909,6 +909,8 @@ export type ApprovalPolicy = {
   /** Everyone who holds the approver grant, if left out. */
   readonly approverIds?: readonly string[]
 }
+/** Who asks: an owner of the company, or an operator of the instance at the end of its contract. */
+export type AskingFor = 'company' | 'operator'
 /** Everything that may happen to a request, or to its company, and must be provable. Past tense; the detail holds ids, codes and dates only. */
 export type AuditEvent =
   | 'apiKeyCreated'
@@ -1136,6 +1138,17 @@ export type ChangeSettingsAnswer = {
 export type Channel = 'api' | 'email' | 'inPerson' | 'letter' | 'phone' | 'web'
 export type CloseCompanyAnswer = {
   readonly endsAt: string
+}
+/** How the company stands with its leaving; `closing` once it has begun. */
+export type ClosingView = {
+  readonly state: 'closing' | 'open'
+  /** Somebody waits for an answer: it does not begin before, and does not end before. */
+  readonly requestsOpen: boolean
+  readonly closing?: {
+    readonly asked: AskingFor
+    readonly at: string
+    readonly endsAt: string
+  }
 }
 export type CompanyContact = {
   readonly name: string
@@ -3714,6 +3727,13 @@ export type Operations = {
     }
     readonly answer: Response
   }
+  /** Whether the company is being closed, and what keeps it from that */
+  readonly viewClosing: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ClosingView
+  }
   /** Leave: after 35 days everything of the company is destroyed; not while requests are open */
   readonly closeCompany: {
     readonly input: {
@@ -4723,6 +4743,13 @@ export const operations = {
     query: [],
     body: 'none',
     answer: 'file',
+  },
+  viewClosing: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/closing',
+    query: [],
+    body: 'none',
+    answer: 'json',
   },
   closeCompany: {
     method: 'POST',

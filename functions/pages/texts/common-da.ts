@@ -82,6 +82,7 @@ export const commonDa: CommonTexts = {
   webhooks: 'Systemer, der får besked',
   people: 'Medarbejdere',
   settings: 'Indstillinger',
+  leaving: 'Eksport og lukning',
   sessions: 'Logget ind',
   signOut: 'Log ud',
   yes: 'Ja',

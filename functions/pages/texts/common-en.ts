@@ -91,6 +91,7 @@ export const commonEn = {
   webhooks: 'Systems that are told',
   people: 'People',
   settings: 'Settings',
+  leaving: 'Export and closing',
   sessions: 'Signed in',
   signOut: 'Sign out',
   yes: 'Yes',

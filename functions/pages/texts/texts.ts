@@ -9,6 +9,9 @@ import type { DeliveredTexts } from './delivered-en.ts'
 import { factorDa } from './factor-da.ts'
 import { factorEn } from './factor-en.ts'
 import type { FactorTexts } from './factor-en.ts'
+import { leavingDa } from './leaving-da.ts'
+import { leavingEn } from './leaving-en.ts'
+import type { LeavingTexts } from './leaving-en.ts'
 import { mergedDa } from './merged-da.ts'
 import { mergedEn } from './merged-en.ts'
 import type { MergedTexts } from './merged-en.ts'
@@ -79,6 +82,7 @@ export type Texts = {
   readonly sessions: SessionsTexts
   readonly settings: SettingsTexts
   readonly templates: TemplatesTexts
+  readonly leaving: LeavingTexts
   readonly operator: OperatorTexts
   readonly refusals: (code: string) => string | undefined
 }
@@ -107,6 +111,7 @@ const all: Readonly<Record<Language, Texts>> = {
     sessions: sessionsDa,
     settings: settingsDa,
     templates: templatesDa,
+    leaving: leavingDa,
     operator: operatorDa,
     refusals: refusalIn(refusalsDa),
   },
@@ -128,6 +133,7 @@ const all: Readonly<Record<Language, Texts>> = {
     sessions: sessionsEn,
     settings: settingsEn,
     templates: templatesEn,
+    leaving: leavingEn,
     operator: operatorEn,
     refusals: refusalIn(refusalsEn),
   },

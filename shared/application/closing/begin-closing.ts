@@ -22,7 +22,17 @@ export type ClosingRefusal = {
 /** Who asks: an owner of the company, or an operator of the instance at the end of its contract. */
 export type AskingFor = 'company' | 'operator'
 
+/** How the company stands with its leaving; `closing` once it has begun. */
+export type ClosingView = {
+  readonly state: 'open' | 'closing'
+  /** Somebody waits for an answer: it does not begin before, and does not end before. */
+  readonly requestsOpen: boolean
+  readonly closing?: { readonly asked: AskingFor; readonly at: string; readonly endsAt: string }
+}
+
 export type Closings = {
+  /** For the owner, who decides it. */
+  readonly view: (input: Asked) => Promise<Result<ClosingView, ClosingRefusal>>
   /** From here no new requests; at `endsAt` everything is destroyed. Not while requests are open: they are answered first. */
   readonly begin: (
     input: Asked & { readonly as: AskingFor },
@@ -64,6 +74,19 @@ export function makeClosings(deps: Deps): Closings {
   }
 
   return {
+    async view(asked) {
+      const judged = await may({ ...asked, as: 'company' })
+      if (!judged.ok) return judged
+      const company = (await companies.read(asked.companyId))?.value
+      if (!company) return err({ code: 'notFound' })
+      const { closing } = company
+      return ok({
+        state: closing ? 'closing' : 'open',
+        requestsOpen: await hasRequestsIn(deps, asked.companyId, unanswered),
+        ...(closing && { closing: { asked: closing.asked, at: closing.at, endsAt: closing.endsAt } }),
+      })
+    },
+
     async begin({ as, ...asked }) {
       const judged = await may({ ...asked, as })
       if (!judged.ok) return judged

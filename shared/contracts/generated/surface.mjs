@@ -2039,6 +2039,20 @@ export const surface = {
     "notFound"
    ]
   },
+  "viewClosing": {
+   "answers": {
+    "200": {
+     "$ref": "#/components/schemas/ClosingView"
+    }
+   },
+   "codes": [
+    "forbidden",
+    "notFound",
+    "requestsOpen",
+    "transitionNotAllowed",
+    "versionConflict"
+   ]
+  },
   "viewClosingCertificate": {
    "answers": {
     "200": {
@@ -2519,6 +2533,14 @@ export const surface = {
     }
    },
    "description": "How many persons must approve what a company sends, and who may. A change applies to later seals only."
+  },
+  "AskingFor": {
+   "type": "string",
+   "enum": [
+    "company",
+    "operator"
+   ],
+   "description": "Who asks: an owner of the company, or an operator of the instance at the end of its contract."
   },
   "AuditEvent": {
    "type": "string",
@@ -3143,6 +3165,46 @@ export const surface = {
      "format": "date-time"
     }
    }
+  },
+  "ClosingView": {
+   "type": "object",
+   "required": [
+    "state",
+    "requestsOpen"
+   ],
+   "properties": {
+    "state": {
+     "type": "string",
+     "enum": [
+      "closing",
+      "open"
+     ]
+    },
+    "requestsOpen": {
+     "type": "boolean",
+     "description": "Somebody waits for an answer: it does not begin before, and does not end before."
+    },
+    "closing": {
+     "type": "object",
+     "required": [
+      "asked",
+      "at",
+      "endsAt"
+     ],
+     "properties": {
+      "asked": {
+       "$ref": "#/components/schemas/AskingFor"
+      },
+      "at": {
+       "type": "string"
+      },
+      "endsAt": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "description": "How the company stands with its leaving; `closing` once it has begun."
   },
   "CompanyContact": {
    "type": "object",

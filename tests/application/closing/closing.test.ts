@@ -78,14 +78,30 @@ test('its owner closes it: no new requests, all who answer for it are told when,
   assert.ok((await leftOf(office, 'demo')).includes('companies company'))
 })
 
+test('its owner sees whether it is being closed, who asked, until when, and whether somebody waits', async (t) => {
+  const office = await openOffice(t)
+  const { closings } = office.app
+  assert.deepEqual(must(await closings.view(byOwner(office))), { state: 'open', requestsOpen: false })
+  const begun = must(await closings.begin(byOwner(office)))
+  assert.deepEqual(must(await closings.view(byOwner(office))), {
+    ...{ state: 'closing', requestsOpen: false },
+    closing: { asked: 'company', at: '2026-03-02T08:00:00.000Z', endsAt: begun.endsAt.toISOString() },
+  })
+  must(await closings.takeBack(byOwner(office)))
+  await aRequest(office).verified().made()
+  assert.deepEqual(must(await closings.view(byOwner(office))), { state: 'open', requestsOpen: true })
+})
+
 test('who is no owner of it closes nothing, and takes nothing back', async (t) => {
   const office = await openOffice(t)
   for (const name of ['admin', 'manager', 'user'] as const) {
     const asked = { ...byOwner(office), actor: office.as(name) }
     assert.equal(refusal(await office.app.closings.begin(asked)), 'forbidden')
     assert.equal(refusal(await office.app.closings.takeBack(asked)), 'forbidden')
+    assert.equal(refusal(await office.app.closings.view(asked)), 'forbidden')
   }
   const elsewhere = { ...byOwner(office), actor: office.elsewhere('owner') }
+  assert.equal(refusal(await office.app.closings.view(elsewhere)), 'notFound')
   assert.equal(refusal(await office.app.closings.begin(elsewhere)), 'notFound')
   assert.equal(refusal(await office.app.closings.begin({ ...byOwner(office), as: 'operator' })), 'forbidden')
 })
@@ -237,6 +253,7 @@ test('an operator closes a company at the end of its contract, takes back their 
   assert.equal(must(await app.closingCertificate(companyId)).askedBy, 'company')
   assert.equal(refusal(await app.closings.begin(asOperator)), 'notFound')
   assert.equal(refusal(await app.closings.takeBack(asOperator)), 'notFound')
+  assert.equal(refusal(await app.closings.view(asOwner)), 'notFound')
   const facts = { ...threeFacts, companyId }
   assert.equal(refusal(await app.openByFacts({ actor, facts })), 'companyExists')
   assert.deepEqual(must(await app.openByFacts({ actor, facts: threeFacts })), { companyId: 'acme-pension-2' })

@@ -1,0 +1,77 @@
+import type { LeavingTexts } from './leaving-en.ts'
+
+export const leavingDa: LeavingTexts = {
+  title: 'Eksport og lukning',
+  exports: {
+    title: 'Tag alt med',
+    lead: 'Alt, hvad virksomheden ejer, pakkes som én zip-fil med JSON Lines og et skema til hver fil. Det tager minutter, og filen venter i syv dage. At bede om den, at pakke den og hver hentning står i revisionssporet.',
+    reading:
+      'Det personlige i en anmodning står krypteret i den, og ingen nøgle følger med: en ejer har ikke ret til indholdet.',
+    one: 'Eksport fra',
+    state: 'Tilstand',
+    states: { waiting: 'Pakkes', ready: 'Klar', removed: 'Fjernet efter sine syv dage' },
+    documents: 'Dokumenter indtil nu',
+    packed: 'Dokumenter',
+    size: 'Størrelse',
+    sha256: 'Zip-filens SHA-256',
+    expires: 'Venter til',
+    again: 'Se, hvor langt den er',
+    download: 'Hent zip-filen',
+    check: 'Sammenlign SHA-256 med den fil, du har gemt. I zip-filen står hver fils SHA-256 i manifest.json.',
+    begin: 'Få alt pakket',
+    beginText: 'Til at læse og gemme. Den kan ikke tages ind i en anden installation.',
+    submit: 'Begynd eksporten',
+  },
+  handOver: {
+    title: 'Fortsæt i en anden installation af Indsigt',
+    text: 'Nøglerne følger med, forseglet til den installation alene. Den, der driver den, viser dig dens nøgle. En anden ejer eller administrator siger ja under Venter på godkendelse, når de har sammenlignet fingeraftrykket med det, der blev vist, ad en anden vej end nøglen kom.',
+    first:
+      'Lad lukningen begynde først, og den sidste anmodning blive besvaret: så ændrer intet sig længere.',
+    key: 'Den anden installations nøgle',
+    keyHint: 'Hele linjen, som npm run import-company -- --key viser den: {"kty":"RSA","n":"…","e":"AQAB"}',
+    submit: 'Bed om, at nøglerne overdrages',
+    error: 'Det er ikke en anden installations nøgle. Kopiér hele linjen med sine klammer.',
+  },
+  closing: {
+    title: 'Luk virksomheden',
+    means: [
+      'Fra det første øjeblik tager virksomheden ikke imod nye anmodninger. Det, der var nået frem før, bliver stadig skrevet ind og besvaret.',
+      'I 35 dage kan en ejer tage det tilbage. Ejere og administratorer får en mail om, hvornår tiden er gået.',
+      'Så slettes nøglerne først, så intet længere kan læses, derefter det krypterede og så hvert dokument. Adressen gives ikke til andre.',
+      'Et underskrevet certifikat bliver stående, så alle kan læse det. Ingen i virksomheden kan logge ind længere, så tag det med, du har brug for, inden da.',
+    ],
+    waits: 'Nogen venter stadig på svar. Anmodninger besvares, før virksomheden lukkes.',
+    begin: 'Luk virksomheden for altid',
+    beginText: 'Du bliver spurgt en gang til, hvem du er.',
+    submit: 'Begynd lukningen',
+    since: 'Begyndt',
+    asked: 'Bedt om af',
+    askedBy: { company: 'En ejer af virksomheden', operator: 'Dem, der driver Indsigt' },
+    ends: 'Slettes fra',
+    unanswered: 'Anmodninger, der venter på svar',
+    some: 'Der er nogen: alt venter på dem',
+    none: 'Ingen',
+    certificate: 'Hvor certifikatet kommer til at stå',
+    keep: 'Behold virksomheden',
+    keepText: 'Den tager straks imod anmodninger igen.',
+  },
+  closed: {
+    title: (company) => `${company} er lukket`,
+    lead: 'Alt, hvad virksomheden havde i Indsigt, er slettet. Her er dens certifikat; tiderne er UTC.',
+    asked: 'Bedt om af',
+    askedBy: { company: 'En ejer af virksomheden', operator: 'Dem, der driver Indsigt' },
+    askedAt: 'Bedt om',
+    unreadable: 'Intet kan læses siden',
+    gone: 'Det krypterede var væk',
+    signed:
+      'Certifikatet er underskrevet med virksomhedens nøgle, og den offentlige halvdel står i filen. Intet andet af virksomheden er tilbage her.',
+    file: 'Det underskrevne certifikat (JSON)',
+  },
+  told: {
+    begun: 'Eksporten er begyndt. Det tager minutter.',
+    proposed:
+      'Det venter på en anden ejer eller administrator, der finder det under Venter på godkendelse. Giv dem det fingeraftryk, som den anden installation viser.',
+    closing: 'Lukningen er begyndt. Ejere og administratorer får en mail.',
+    kept: 'Virksomheden bliver og tager imod anmodninger igen.',
+  },
+}
