@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build as bundle, type Metafile } from 'esbuild'
 import { commonJsNames } from './commonjs-names.ts'
 import { mergeStart, type Chunk } from './merge-start.ts'
+import { withoutWords } from './without-words.ts'
 
 export type BuildReport = {
   /** What a cold start reads: the one file of the entry and all that it imports at once. */
@@ -50,7 +51,7 @@ export async function build(entry: string, folder: string): Promise<BuildReport>
     legalComments: 'none',
     minify: true,
     sourcemap: true,
-    plugins: [commonJsNames],
+    plugins: [commonJsNames, withoutWords],
     metafile: true,
     logLevel: 'error',
   })
@@ -67,11 +68,12 @@ export async function build(entry: string, folder: string): Promise<BuildReport>
   return { startBytes, ...report(outputs, eager, lazy) }
 }
 
-/** Files that are served as they are: the page to try the API reads them beside the bundle. */
+/** Files of the page to try the API, which are served as they are. */
 const servedFiles = ['swagger-ui-bundle.js', 'swagger-ui.css', 'LICENSE', 'NOTICE']
 
 /** Lays the files that no bundle holds beside it. */
 export function layOut(folder: string): void {
+  cpSync(fileURLToPath(new URL('../docs/openapi.json', import.meta.url)), join(folder, 'openapi.json'))
   for (const name of servedFiles)
     cpSync(fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`)), join(folder, 'swagger-ui', name))
 }

@@ -1,14 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import type { JsonSchema } from '../../shared/contracts/openapi/surface.ts'
-import { operations } from '../operations.ts'
 
 let document: Promise<JsonSchema> | undefined
 
-/** The document of the API, made from the table of operations at the first request for it. */
-export const apiDocument = (): Promise<JsonSchema> => (document ??= make())
+/** The document of the API, read at the first request for it. */
+export const apiDocument = (): Promise<JsonSchema> => (document ??= read())
 
-async function make(): Promise<JsonSchema> {
-  const { openApiDocument } = await import('../../shared/contracts/openapi.ts')
-  const { schemas } = await import('../../shared/contracts/schemas/all.ts')
-  const { surface } = await import('../../shared/contracts/generated/surface.mjs')
-  return openApiDocument(operations, schemas, surface)
+/** The build lays it beside the bundle; without a bundle it is among the documents. */
+async function read(): Promise<JsonSchema> {
+  const beside = new URL('openapi.json', import.meta.url)
+  const text = await readFile(beside, 'utf8').catch(() =>
+    readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8'),
+  )
+  return JSON.parse(text) as JsonSchema
 }

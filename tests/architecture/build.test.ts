@@ -1,10 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { test, type TestContext } from 'node:test'
 import assert from 'node:assert/strict'
 import { build, layOut } from '../../tools/build.ts'
+import { wordless } from '../../tools/without-words.ts'
 import { functionTable } from '../support/function-table.ts'
 
 test('the bundle registers its functions with the core that the worker gives, and loads the rest when needed', async (t) => {
@@ -37,6 +46,57 @@ test('the page to try the API finds its files beside the bundle', (t) => {
     'swagger-ui-bundle.js',
     'swagger-ui.css',
   ])
+})
+
+test('the document of the API lies beside the bundle as it was written', (t) => {
+  const folder = project(t, {})
+
+  layOut(join(folder, 'dist'))
+
+  assert.equal(
+    readFileSync(join(folder, 'dist/openapi.json'), 'utf8'),
+    readFileSync('docs/openapi.json', 'utf8'),
+  )
+})
+
+test('what an operation says of itself is left out, and every other place of the source stays where it is', () => {
+  const source = `
+    const words = { summary: 'not of an operation' }
+    staff(
+      {
+        operationId: 'list',
+        summary: 'A list',
+        ...{ tags, security },
+        query: [
+          { name: 'limit', description: '1 to 100' },
+          { name: 'after', description: 'Where it ended' },
+        ],
+        responses: [{ status: 200, description: 'One page' }],
+      },
+      async () => json(200, { description: 'of the answer' }),
+    )`
+
+  const bare = wordless(source)
+
+  const lines = bare.split('\n').map((line) => line.trim().replaceAll(/ +/g, ' '))
+  assert.deepEqual(lines, [
+    '',
+    "const words = { summary: 'not of an operation' }",
+    'staff(',
+    '{',
+    "operationId: 'list',",
+    '',
+    '...{ tags, security },',
+    'query: [',
+    "{ name: 'limit', },",
+    "{ name: 'after', },",
+    '],',
+    '',
+    '},',
+    "async () => json(200, { description: 'of the answer' }),",
+    ')',
+  ])
+  assert.equal(bare.length, source.length)
 })
 
 test('a heavy package that every cold start would read is named', async (t) => {

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { operations } from '../../functions/operations.ts'
-import { surface } from '../../shared/contracts/generated/surface.mjs'
 import { bodyExamples } from '../../shared/contracts/openapi/examples.ts'
 import { pathOf, pathWords } from '../../shared/contracts/openapi/parameters.ts'
 import { tagWords } from '../../shared/contracts/openapi/words.ts'
 import { parseBody } from '../../shared/contracts/parse.ts'
 import type { BodyName } from '../../shared/contracts/bodies.ts'
+import { surfaceOf } from '../../tools/surface/surface.ts'
 
 test('every operation says in a sentence what it does, and every parameter what it is', () => {
   for (const { operationId, summary, query = [], responses, route } of operations) {
@@ -32,6 +32,7 @@ test('every group of operations is introduced', () => {
 })
 
 test('what every operation answers is known by its schema or its media type', () => {
+  const surface = surfaceOf()
   for (const { operationId, responses } of operations) {
     const known = surface.operations[operationId]
     assert.ok(known, `${operationId}: run npm run openapi`)
