@@ -677,6 +677,15 @@ export type CreateWebhookBody = {
     | 'deliveryRecalled'
     | 'breachOpened'
     | 'breachClosed'
+    | 'exportReady'
+    | 'employeeLeft'
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
+    | 'companyKeyRotated'
+    | 'companySuspended'
+    | 'suspensionLifted'
+    | 'closingBegun'
+    | 'closingTakenBack'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -706,6 +715,15 @@ export type ChangeWebhookBody = {
     | 'deliveryRecalled'
     | 'breachOpened'
     | 'breachClosed'
+    | 'exportReady'
+    | 'employeeLeft'
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
+    | 'companyKeyRotated'
+    | 'companySuspended'
+    | 'suspensionLifted'
+    | 'closingBegun'
+    | 'closingTakenBack'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -1259,10 +1277,18 @@ export type DeliveryView = {
 export type DeliveryView2 = {
   readonly id: string
   readonly type:
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
     | 'breachClosed'
     | 'breachOpened'
+    | 'closingBegun'
+    | 'closingTakenBack'
+    | 'companyKeyRotated'
+    | 'companySuspended'
     | 'deliveryOpened'
     | 'deliveryRecalled'
+    | 'employeeLeft'
+    | 'exportReady'
     | 'requestApproved'
     | 'requestAssigned'
     | 'requestClosed'
@@ -1281,6 +1307,7 @@ export type DeliveryView2 = {
     | 'requestVerified'
     | 'requestWithdrawn'
     | 'rightRefused'
+    | 'suspensionLifted'
     | 'test'
   readonly happenedAt: string
   readonly data: Readonly<Record<string, string>>
@@ -1290,6 +1317,7 @@ export type DeliveryView2 = {
   readonly attempts: readonly {
     readonly status?: number
     readonly milliseconds: number
+    /** `interrupted`: its process died, and whether it arrived is not known; `milliseconds` until that was noticed. */
     readonly failure?:
       | 'addressRefused'
       | 'answerMalformed'
@@ -1297,6 +1325,7 @@ export type DeliveryView2 = {
       | 'connectFailed'
       | 'connectionLost'
       | 'credentialsInUrl'
+      | 'interrupted'
       | 'nameUnknown'
       | 'portRefused'
       | 'schemeRefused'
@@ -1704,10 +1733,18 @@ export type NewWebhook = {
   readonly id: string
   readonly url: string
   readonly events: readonly (
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
     | 'breachClosed'
     | 'breachOpened'
+    | 'closingBegun'
+    | 'closingTakenBack'
+    | 'companyKeyRotated'
+    | 'companySuspended'
     | 'deliveryOpened'
     | 'deliveryRecalled'
+    | 'employeeLeft'
+    | 'exportReady'
     | 'requestApproved'
     | 'requestAssigned'
     | 'requestClosed'
@@ -1726,6 +1763,7 @@ export type NewWebhook = {
     | 'requestVerified'
     | 'requestWithdrawn'
     | 'rightRefused'
+    | 'suspensionLifted'
   )[]
   readonly state: 'active' | 'stopped'
   readonly stopped?: {
@@ -2532,10 +2570,18 @@ export type WebhookView = {
   readonly id: string
   readonly url: string
   readonly events: readonly (
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
     | 'breachClosed'
     | 'breachOpened'
+    | 'closingBegun'
+    | 'closingTakenBack'
+    | 'companyKeyRotated'
+    | 'companySuspended'
     | 'deliveryOpened'
     | 'deliveryRecalled'
+    | 'employeeLeft'
+    | 'exportReady'
     | 'requestApproved'
     | 'requestAssigned'
     | 'requestClosed'
@@ -2554,6 +2600,7 @@ export type WebhookView = {
     | 'requestVerified'
     | 'requestWithdrawn'
     | 'rightRefused'
+    | 'suspensionLifted'
   )[]
   readonly state: 'active' | 'stopped'
   readonly stopped?: {

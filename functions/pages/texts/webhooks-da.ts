@@ -2,7 +2,7 @@ import type { WebhooksTexts } from './webhooks-en.ts'
 
 export const webhooksDa: WebhooksTexts = {
   title: 'Systemer, der får besked',
-  lead: 'Et af jeres systemer bliver kaldt, når der sker noget med en anmodning. Kaldet indeholder id’er og intet om nogen; det er underskrevet (Standard Webhooks).',
+  lead: 'Et af jeres systemer bliver kaldt, når der sker noget med en anmodning eller med virksomheden. Kaldet indeholder id’er og intet om nogen; det er underskrevet (Standard Webhooks).',
   empty: 'Intet system får besked endnu.',
   once: 'Kopiér hemmeligheden nu: den vises her og aldrig igen.',
   repeated:
@@ -40,6 +40,15 @@ export const webhooksDa: WebhooksTexts = {
     deliveryRecalled: 'En udlevering kaldes tilbage',
     breachOpened: 'Et brud indføres',
     breachClosed: 'Et brud afsluttes',
+    exportReady: 'En eksport af virksomheden er klar',
+    employeeLeft: 'Nogen har ikke længere adgang',
+    apiKeyRotated: 'En API-nøgle får en ny hemmelighed',
+    apiKeyStopped: 'En API-nøgle stoppes',
+    companyKeyRotated: 'Virksomhedens nøgle fornyes',
+    companySuspended: 'Driften suspenderer virksomheden',
+    suspensionLifted: 'En suspension ophæves',
+    closingBegun: 'Virksomheden begynder at lukke',
+    closingTakenBack: 'En lukning tages tilbage',
     test: 'Prøve',
   },
   open: 'Log og hemmelighed',

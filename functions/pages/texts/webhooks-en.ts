@@ -24,6 +24,15 @@ const events: Readonly<Record<WebhookEvent | 'test', string>> = {
   deliveryRecalled: 'A delivery is recalled',
   breachOpened: 'A breach is entered',
   breachClosed: 'A breach is closed',
+  exportReady: 'An export of the company is ready',
+  employeeLeft: 'Somebody has no access any more',
+  apiKeyRotated: 'An API key has a new secret',
+  apiKeyStopped: 'An API key is stopped',
+  companyKeyRotated: 'The key of the company is renewed',
+  companySuspended: 'The operators suspend the company',
+  suspensionLifted: 'A suspension is lifted',
+  closingBegun: 'The company begins to close',
+  closingTakenBack: 'A closing is taken back',
   test: 'Test',
 }
 
@@ -36,7 +45,7 @@ const why: Readonly<Record<StopReason, string>> = {
 /** Of the pages on which an administrator names the systems that are told of what happens. */
 export const webhooksEn = {
   title: 'Systems that are told',
-  lead: 'A system of yours is called when something happens to a request. The call holds ids and nothing about anybody; it is signed (Standard Webhooks).',
+  lead: 'A system of yours is called when something happens to a request or to the company. The call holds ids and nothing about anybody; it is signed (Standard Webhooks).',
   empty: 'No system is told yet.',
   once: 'Copy the secret now: it is shown here, and never again.',
   repeated:

@@ -7,6 +7,7 @@ import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { auditMessage, outboxId } from '../requests/outbox.ts'
 import type { OutboxDocument, OutboxMessage } from '../requests/outbox.ts'
 import { sendOutbox } from '../requests/send-outbox.ts'
+import { webhookMessages } from '../webhooks/told-events.ts'
 import { inTurn } from '../../kernel/in-turn.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -46,7 +47,7 @@ type LedgerDocument = Document & {
 }
 
 type Deps = Pick<Ports, 'documents' | 'messages' | 'clock' | 'random' | 'log'> & {
-  readonly companies: Pick<CompanyStore, 'forget'>
+  readonly companies: Pick<CompanyStore, 'find' | 'forget'>
 }
 
 /** Each attempt is lost to a change that holds, so that as many may begin at the same moment, in as many processes. */
@@ -83,7 +84,11 @@ export function makeCompanyChanges({
       id: outboxId(ledger.version),
       ...place,
       outboxPending: now.toISOString(),
-      messages: [...(change.messages ?? []), auditMessage(place, ledger.version)],
+      messages: [
+        ...(change.messages ?? []),
+        ...(await webhookMessages(companies, entries)),
+        auditMessage(place, ledger.version),
+      ],
     }
     const committed = await documents.batch(companyPartition(companyId), [
       before

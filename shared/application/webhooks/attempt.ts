@@ -24,16 +24,29 @@ const leaseMinutes = 2
 
 /** How a try looks from its beginning: told of before it is made, so that one that is lost is found. */
 export const begun = (delivery: WebhookDelivery, now: Date): WebhookDelivery => ({
-  ...delivery,
+  ...withLost(delivery, now),
   outcome: 'pending',
   tries: delivery.tries + 1,
+  tryingSince: now.toISOString(),
   webhookRetryAt: addMinutes(now, leaseMinutes).toISOString(),
 })
+
+/** A try whose end nobody wrote down may have reached the other side: the log says that there was one. */
+export function withLost({ tryingSince, ...delivery }: WebhookDelivery, now: Date): WebhookDelivery {
+  if (tryingSince === undefined) return delivery
+  const milliseconds = now.getTime() - new Date(tryingSince).getTime()
+  return noted(delivery, { at: tryingSince, milliseconds, failure: 'interrupted' })
+}
 
 /** Systems answer at once and work afterwards (Standard Webhooks); who does not is asked again. */
 const limits = { connectMs: 5_000, headersMs: 10_000, totalMs: 10_000 }
 
 const keptAttempts = 20
+
+const noted = (delivery: WebhookDelivery, made: WebhookAttempt): WebhookDelivery => ({
+  ...delivery,
+  attempts: [...delivery.attempts, made].slice(-keptAttempts),
+})
 
 /**
  * One try of a delivery that was begun: sends, notes how it went, and says when to try again. Answers the delivery as it
@@ -96,16 +109,16 @@ const isTaken = (answer: EgressOutcome): boolean =>
 const isGone = (answer: EgressOutcome): boolean => answer.kind === 'answered' && answer.status === 410
 
 function settled(
-  { webhookRetryAt: _begun, ...delivery }: WebhookDelivery,
+  { webhookRetryAt: _begun, tryingSince: _since, ...delivery }: WebhookDelivery,
   answer: EgressOutcome,
   made: WebhookAttempt,
   now: Date,
 ): WebhookDelivery {
-  const noted = { ...delivery, attempts: [...delivery.attempts, made].slice(-keptAttempts) }
-  if (isTaken(answer)) return { ...noted, outcome: 'delivered' }
+  const after = noted(delivery, made)
+  if (isTaken(answer)) return { ...after, outcome: 'delivered' }
   const wished = answer.kind === 'answered' ? retryAfter(answer.headers['retry-after'], now) : undefined
   const again = isGone(answer) || delivery.type === 'test' ? undefined : nextTry(delivery.tries, now, wished)
-  return again ? { ...noted, webhookRetryAt: again.toISOString() } : { ...noted, outcome: 'failed' }
+  return again ? { ...after, webhookRetryAt: again.toISOString() } : { ...after, outcome: 'failed' }
 }
 
 type Tried = {
@@ -133,4 +146,6 @@ async function noteHealth(
   await deps.documents.batch(companyPartition(webhook.companyId), [{ kind: 'replace', value, etag }])
 }
 
-const firstTry = ({ attempts: [first] }: WebhookDelivery): string => (first as WebhookAttempt).at
+/** Of those whose end is known. */
+const firstTry = ({ attempts }: WebhookDelivery): string =>
+  (attempts.find(({ failure }) => failure !== 'interrupted') as WebhookAttempt).at

@@ -1,7 +1,7 @@
 import { auditEntryId } from '../evidence/audit-event.ts'
 import type { AuditEntry } from '../evidence/audit-event.ts'
 import { partitionOf } from '../place.ts'
-import { attempt, begun } from './attempt.ts'
+import { attempt, begun, withLost } from './attempt.ts'
 import type { AttemptDeps, Receiver } from './attempt.ts'
 import { eventIdOf, webhookData, webhookEventOf } from './told-events.ts'
 import { deliveryDocumentId, deliveryPartition, deliverySeconds, readWebhook } from './webhook-document.ts'
@@ -63,7 +63,7 @@ export function makeTellWebhook(deps: AttemptDeps): TellWebhook {
     const dueAt = found?.value.webhookRetryAt
     if (!found || dueAt === undefined || new Date(dueAt) > now) return 'nothingToTell'
     const receiver = await receiverOf(companyId, webhookId)
-    const { webhookRetryAt: _due, ...over } = found.value
+    const { webhookRetryAt: _due, ...over } = withLost(found.value, now)
     const value: WebhookDelivery = receiver ? begun(found.value, now) : { ...over, outcome: 'failed' }
     const written = await documents.batch(deliveryPartition(companyId), [
       { kind: 'replace', value, etag: found.etag },

@@ -1,6 +1,7 @@
 import type { WebhookEvent } from '../../domain/webhooks/webhook-events.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { AuditEntry, AuditEvent, Fact } from '../evidence/audit-event.ts'
+import { noRequest } from '../place.ts'
 import type { OutboxMessage } from '../requests/outbox.ts'
 
 const told: Readonly<Partial<Record<AuditEvent, WebhookEvent>>> = {
@@ -25,6 +26,15 @@ const told: Readonly<Partial<Record<AuditEvent, WebhookEvent>>> = {
   deliveryRecalled: 'deliveryRecalled',
   breachOpened: 'breachOpened',
   breachClosed: 'breachClosed',
+  exportBuilt: 'exportReady',
+  employeeLeft: 'employeeLeft',
+  apiKeyRotated: 'apiKeyRotated',
+  apiKeyStopped: 'apiKeyStopped',
+  keysRewrapped: 'companyKeyRotated',
+  companySuspended: 'companySuspended',
+  suspensionLifted: 'suspensionLifted',
+  closingBegun: 'closingBegun',
+  closingTakenBack: 'closingTakenBack',
 }
 
 /** What a fact is to the company's systems; most are nothing to them. */
@@ -38,7 +48,7 @@ export function webhookEventOf({
 }
 
 /** Of the details only what names something: the rest is for whoever may read the request. */
-const named = ['deliveryId', 'sealId', 'breachId'] as const
+const named = ['deliveryId', 'sealId', 'breachId', 'exportId', 'employeeId', 'keyId'] as const
 
 /** What is sent: ids, and nothing about anybody. */
 export const webhookData = ({
@@ -47,15 +57,17 @@ export const webhookData = ({
   detail,
 }: AuditEntry): Readonly<Record<string, string>> => ({
   companyId,
-  requestId,
+  ...(requestId !== noRequest && { requestId }),
   ...Object.fromEntries(
     named.filter((name) => detail[name] !== undefined).map((name) => [name, `${detail[name]}`]),
   ),
 })
 
-/** The same for every receiver and every try. */
-export const eventIdOf = ({ requestId, sequence }: Pick<AuditEntry, 'requestId' | 'sequence'>): string =>
-  `${requestId}-${sequence}`
+type Entry = Pick<AuditEntry, 'companyId' | 'requestId' | 'sequence'>
+
+/** The same for every receiver and every try; of no two companies, since one system may be told of several. */
+export const eventIdOf = ({ companyId, requestId, sequence }: Entry): string =>
+  `${requestId === noRequest ? companyId : requestId}-${sequence}`
 
 /**
  * The messages that leave with a change because a receiver asked for what it writes into the audit. Without a receiver

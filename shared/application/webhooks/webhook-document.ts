@@ -67,13 +67,16 @@ export type WebhookDelivery = Document & {
   readonly attempts: readonly WebhookAttempt[]
   /** Sparse: when to try again; while a try is under way, when it is taken for lost. */
   readonly webhookRetryAt?: Instant
+  /** When the try began that is under way, or was lost with its process. */
+  readonly tryingSince?: Instant
 }
 
 export type WebhookAttempt = {
   readonly at: Instant
   readonly milliseconds: number
   readonly status?: number
-  readonly failure?: EgressFailureCode | EgressRefusalCode
+  /** `interrupted`: its process died, and whether it arrived is not known; `milliseconds` until that was noticed. */
+  readonly failure?: EgressFailureCode | EgressRefusalCode | 'interrupted'
 }
 
 export const deliveryPartition = (companyId: string): Partition => ({ container: 'logs', key: [companyId] })

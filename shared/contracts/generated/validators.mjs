@@ -4231,14 +4231,14 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate252.errors = vErrors, errors === 0;
 }
-var schema92 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed"] };
+var schema92 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed", "exportReady", "employeeLeft", "apiKeyRotated", "apiKeyStopped", "companyKeyRotated", "companySuspended", "suspensionLifted", "closingBegun", "closingTakenBack"] };
 function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed")) {
+  if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed" || data === "exportReady" || data === "employeeLeft" || data === "apiKeyRotated" || data === "apiKeyStopped" || data === "companyKeyRotated" || data === "companySuspended" || data === "suspensionLifted" || data === "closingBegun" || data === "closingTakenBack")) {
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema92.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
@@ -4247,8 +4247,8 @@ function validate255(data, { instancePath = "", parentData, parentDataProperty, 
 function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
-    if (data.length > 22) {
-      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 22 } };
+    if (data.length > 31) {
+      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 31 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.length < 1) {

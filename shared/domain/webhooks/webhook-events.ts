@@ -25,6 +25,15 @@ export const webhookEvents = [
   'deliveryRecalled',
   'breachOpened',
   'breachClosed',
+  'exportReady',
+  'employeeLeft',
+  'apiKeyRotated',
+  'apiKeyStopped',
+  'companyKeyRotated',
+  'companySuspended',
+  'suspensionLifted',
+  'closingBegun',
+  'closingTakenBack',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]

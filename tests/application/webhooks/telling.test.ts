@@ -247,7 +247,15 @@ test('what was under way when the process died is sent once more, with the same 
   const ids = there.calls.map(({ request }) => request.headers['webhook-id'])
   assert.equal(ids.length, 2)
   assert.equal(new Set(ids).size, 1)
-  assert.equal((await only(office, webhook.id)).outcome, 'delivered')
+  const { outcome, tries, attempts } = await only(office, webhook.id)
+  assert.deepEqual([outcome, tries], ['delivered', 2])
+  assert.deepEqual(
+    attempts.map(({ status: answered, failure, milliseconds }) => [answered ?? failure, milliseconds]),
+    [
+      ['interrupted', 121_000],
+      [200, 1_000],
+    ],
+  )
 })
 
 test('a message that comes twice is told once', async (t) => {

@@ -182,6 +182,8 @@ test('each event of the list is told of something, and readings and sign-ins of 
     ],
     ...['deliveryNotified', 'deliveryHandedOver', 'requestRefused', 'rightRefused', 'requestWithdrawn'],
     ...['contentPurged', 'deliveryOpened', 'deliveryRecalled', 'breachOpened', 'breachClosed'],
+    ...['exportBuilt', 'employeeLeft', 'apiKeyRotated', 'apiKeyStopped', 'keysRewrapped'],
+    ...['companySuspended', 'suspensionLifted', 'closingBegun', 'closingTakenBack'],
   ] as const
   const told = [
     ...facts.map((event) => webhookEventOf({ event })),
