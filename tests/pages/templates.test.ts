@@ -192,8 +192,22 @@ test('a form made by the open API is shown whole; what lies deeper than a page c
   assert.equal((await send('made/fields', { ...field, section: 'root:', kind: 'unheard of' })).status, 303)
   const made = await template('made')
   assert.deepEqual(made.schema['required'], ['nick'])
-  assert.deepEqual((made.schema['properties'] as Record<string, unknown>)['nick'], short)
+  assert.deepEqual((made.schema['properties'] as Record<string, unknown>)['nick'], {
+    ...short,
+    'x-personal-data': { category: 'dpv-pd:Name', retention: 'content' },
+  })
   assert.equal((await browser.get(`${path}/made/fields/1`)).status, 404)
   assert.equal((await send('made/fields/0/removal', {})).status, 303)
   assert.doesNotMatch(JSON.stringify((await template('made')).schema), /nick/)
+})
+
+test('a field of a starter form is known by its kind when it is changed', async (t) => {
+  const { browser, send } = await editing(t)
+  const added = await send('', { 'title.en': 'Banking', 'title.da': 'Bankforretning', from: 'bank' })
+  assert.equal(added.status, 303)
+
+  const { text: seen } = await browser.get(`${path}/banking/fields/2`)
+
+  assert.match(seen, /<option value="date" +selected>/)
+  assert.doesNotMatch(seen, /<option value="kept" +selected>/)
 })

@@ -2,6 +2,7 @@
 import type { TemplateContent } from '../../../shared/application/companies/edit-templates.ts'
 import type { TemplateView } from '../../../shared/application/companies/templates.ts'
 import type { Refusal } from '../../../shared/contracts/problems.ts'
+import { annotation } from '../../../shared/domain/templates/annotate.ts'
 import { dpvTerms } from '../../../shared/domain/templates/dpv-categories.ts'
 import { sectionTitle } from '../../../shared/domain/templates/section-title.ts'
 import { stepsOf } from '../../../shared/domain/package/pointer.ts'
@@ -24,7 +25,7 @@ type Schema = Readonly<Record<string, unknown>>
 /** Of a schema that no kind of ours makes, nothing is said but that it stays. */
 export function kindOf(schema: Schema): FieldKind | 'kept' {
   if (Array.isArray(schema['enum'])) return 'list'
-  const { title: _title, ...rules } = schema
+  const { title: _title, [annotation]: _said, ...rules } = schema
   const found = Object.entries(fieldKinds).find(([, kind]) => JSON.stringify(kind) === JSON.stringify(rules))
   return (found?.[0] as FieldKind | undefined) ?? 'kept'
 }

@@ -4,6 +4,7 @@ import { limitReached } from '../../domain/requests/limits.ts'
 import type { LimitReached } from '../../domain/requests/limits.ts'
 import { starterTemplates } from '../../domain/templates/starter-packs.ts'
 import { currentTypes } from '../../domain/templates/information-type.ts'
+import { annotated } from '../../domain/templates/annotate.ts'
 import { templateLimits } from '../../domain/templates/template-limits.ts'
 import type { TemplateVersion } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -201,7 +202,7 @@ const numbered = (
   templateId,
   version,
   schema: {
-    ...content.schema,
+    ...annotated(content.schema, content.fields),
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:indsigt:template:${companyId}:${templateId}:${version}`,
   },
@@ -209,7 +210,7 @@ const numbered = (
 
 /** What makes two versions the same to whoever fills them in. */
 const contentOf = ({ title, schema, fields, titles = [], csv }: TemplateContent): string => {
-  const { $id: _id, $schema: _schema, ...rules } = schema
+  const { $id: _id, $schema: _schema, ...rules } = annotated(schema, fields)
   return canonicalJson({ title, rules, fields, titles, csv })
 }
 

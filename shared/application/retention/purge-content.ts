@@ -1,5 +1,6 @@
 import { requestPartition } from '../place.ts'
 import { canonicalBytes } from '../../domain/evidence/canonical.ts'
+import { withoutTagged } from '../../domain/retention/personal-data.ts'
 import { linkExpiresAt, proofPurgeAt } from '../../domain/retention/retention.ts'
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
@@ -16,6 +17,7 @@ import { mustFollow } from '../requests/must-follow.ts'
 import { keysOf } from '../requests/unnamed-keys.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { isPartlyDue, makePurgeDeliveries } from './purge-deliveries.ts'
+import { prefixesThatGo, requestTags } from './stored-personal-data.ts'
 import { makePurgeNotice } from './purge-notice.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
@@ -48,19 +50,6 @@ type Deps = Pick<
   | 'log'
 > & { readonly sendMail: SendMail }
 
-/** Members of the partition that hold what the person's data were; links stay until they have shown the certificate. */
-const contentPrefixes = [
-  'data:',
-  'file:',
-  'upload:',
-  'seal:',
-  'letter:',
-  'message:',
-  'mail:',
-  'idempotency:',
-  'read:',
-]
-
 /**
  * 32 days after the ending: the keys first, so that all of it is unreadable at once; then the ciphertext; then the
  * certificate and the audit entry that say so. Each step may be repeated, and a crash resumes where it was.
@@ -86,7 +75,7 @@ export function makePurgeContent(deps: Deps): Sweep {
     // Not before the last share is gone: the certificate claims no moment at which something could still be read.
     const unreadableSince = clock.now().toISOString()
     await removeBlobs(request)
-    for (const prefix of contentPrefixes) await removeDocuments(request, prefix)
+    for (const prefix of prefixesThatGo('content')) await removeDocuments(request, prefix)
     await certify(request, { unreadableSince, keysDestroyed: keys.length })
     log.write({ code: 'purged', companyId: request.companyId, requestId: request.requestId, what: 'content' })
   }
@@ -206,11 +195,6 @@ export function makePurgeContent(deps: Deps): Sweep {
 /** What stays: what was asked, when, what was decided and by whom; nothing that was found, and nobody's address. */
 function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
   const {
-    personal: _personal,
-    withheld: _withheld,
-    knownFiles: _knownFiles,
-    resolutions: _resolutions,
-    addressHash: _hash,
     wakeBy: _wake,
     nextAt: _next,
     purgeAt: _done,
@@ -218,19 +202,12 @@ function stripped(request: RequestDocument, purgedAt: string): RequestDocument {
     remindAt: _remind,
     problem: _problem,
     ...rest
-  } = request
-  const identity = request.identity && {
-    method: request.identity.method,
-    level: request.identity.level,
-    by: request.identity.by,
-    at: request.identity.at,
-  }
+  } = withoutTagged(request, requestTags, 'content')
   return {
     ...rest,
     status: mustFollow(request.status, 'close'),
     purgedAt,
     proofPurgeAt: proofPurgeAt(endedAt(request, new Date(purgedAt))).toISOString(),
     deliveries: request.deliveries.map((delivery) => ({ ...delivery, state: 'purged' })),
-    ...(identity ? { identity } : {}),
   }
 }

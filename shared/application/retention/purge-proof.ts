@@ -8,6 +8,7 @@ import type { RequestDocument } from '../requests/request-document.ts'
 import { endedAt } from '../requests/ending.ts'
 import { orchestrationMessage } from '../requests/outbox.ts'
 import type { RequestRef } from '../requests/request-store.ts'
+import { prefixesThatGo } from './stored-personal-data.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
 
@@ -30,7 +31,7 @@ export function makePurgeProof({ documents, companies, requests, clock, log, seq
   async function purge(ref: RequestRef): Promise<void> {
     await sequence(ref.companyId)
     const { companyId, requestId } = ref
-    for (const prefix of ['audit:', 'link:', 'outbox:'])
+    for (const prefix of prefixesThatGo('proof'))
       for (;;) {
         const found = await documents.query({
           container: 'requests',

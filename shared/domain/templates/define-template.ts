@@ -1,4 +1,5 @@
 // Makes a template from sections that say each thing once: schema, fields and CSV tables cannot drift apart.
+import { annotated } from './annotate.ts'
 import type { DpvCategory, DpvTerm } from './dpv-categories.ts'
 import type { Choice, LeafSchema } from './leaves.ts'
 import type { CsvTable, Provenance, TemplateField, TemplateVersion, Text } from './template.ts'
@@ -35,20 +36,24 @@ const mostRows = 1000
 
 export function defineTemplate(definition: TemplateDefinition): TemplateVersion {
   const { templateId, version, title, sections, example } = definition
+  const fields = sections.flatMap(sectionFields)
   return {
     templateId,
     version,
     title,
-    schema: {
-      $schema: 'https://json-schema.org/draft/2020-12/schema',
-      $id: `urn:indsigt:template:${templateId}:${version}`,
-      title: title.en,
-      type: 'object',
-      additionalProperties: false,
-      properties: Object.fromEntries(sections.map((section) => [section.name, sectionSchema(section)])),
-      examples: [example],
-    },
-    fields: sections.flatMap(sectionFields),
+    schema: annotated(
+      {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        $id: `urn:indsigt:template:${templateId}:${version}`,
+        title: title.en,
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(sections.map((section) => [section.name, sectionSchema(section)])),
+        examples: [example],
+      },
+      fields,
+    ),
+    fields,
     titles: sections.map(({ name, title: label }) => ({ pointer: `/${name}`, label })),
     csv: sections.map(sectionTable),
   }

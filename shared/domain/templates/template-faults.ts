@@ -27,7 +27,7 @@ const supported: ReadonlySet<string> = new Set(
   (
     '$schema $id $comment title description type properties required additionalProperties items enum const ' +
     'minLength maxLength pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf ' +
-    'minItems maxItems uniqueItems minProperties maxProperties examples default deprecated readOnly writeOnly'
+    'minItems maxItems uniqueItems minProperties maxProperties examples default deprecated readOnly writeOnly x-personal-data'
   ).split(' '),
 )
 
