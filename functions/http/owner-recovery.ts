@@ -3,8 +3,40 @@ import { json, noContent } from './respond.ts'
 
 const described = { tags: ['Operator'], security: 'bearer', permission: 'operate', proof: 'fresh' } as const
 const recovery = 'api/v1/operator/companies/{company}/owner-recovery'
+const ofCompany = 'api/v1/companies/{company}/owner-recovery'
+const byCompany = { tags: ['Companies'], security: 'bearer', permission: 'manageEmployees' } as const
 
 export const ownerRecoveryOperations = [
+  staff(
+    {
+      operationId: 'operatorViewRecovery',
+      method: 'GET',
+      route: recovery,
+      summary: 'Whether a new owner is under way, who wants it, and from when it can be completed',
+      ...{ tags: ['Operator'], security: 'bearer', permission: 'operate' },
+      responses: [{ status: 200, description: 'What is under way' }],
+    },
+    async ({ app, actor, params }) => {
+      const asked = { actor, companyId: params['company'] ?? '', as: 'operator' } as const
+      const seen = await app.ownerRecoveries.view(asked)
+      return seen.ok ? json(200, seen.value) : seen.error
+    },
+  ),
+  staff(
+    {
+      operationId: 'viewOwnerRecovery',
+      method: 'GET',
+      route: ofCompany,
+      summary: 'Whether operators would give the company a new owner, whom, and from when',
+      ...byCompany,
+      responses: [{ status: 200, description: 'What is under way' }],
+    },
+    async ({ app, actor, params }) => {
+      const asked = { actor, companyId: params['company'] ?? '', as: 'company' } as const
+      const seen = await app.ownerRecoveries.view(asked)
+      return seen.ok ? json(200, seen.value) : seen.error
+    },
+  ),
   staff(
     {
       operationId: 'operatorRecoverOwner',
@@ -68,9 +100,9 @@ export const ownerRecoveryOperations = [
     {
       operationId: 'endOwnerRecovery',
       method: 'DELETE',
-      route: 'api/v1/companies/{company}/owner-recovery',
+      route: ofCompany,
       summary: 'The company says no to the new owner that operators would give it',
-      ...{ tags: ['Companies'], security: 'bearer', permission: 'manageEmployees' },
+      ...byCompany,
       responses: [{ status: 204, description: 'None is under way' }],
     },
     async ({ app, actor, params }) => {

@@ -65,6 +65,8 @@ const staffPages = {
   pageSaveRoles: post(`${staff}/people/{employeeId}`),
   pageResetFactors: post(`${staff}/people/{employeeId}/factor-reset`),
   pageRemoveEmployee: post(`${staff}/people/{employeeId}/removal`),
+  pageOwnerRecovery: get(`${staff}/owner-recovery`),
+  pageEndOwnerRecovery: post(`${staff}/owner-recovery/end`),
   pageBreaches: get(`${staff}/breaches`),
   pageReports: get(`${staff}/reports`),
   pageGroup: get(`${staff}/companies`),
@@ -175,6 +177,8 @@ const settingsPages = {
   pageRemoveActivity: post(`${activities}/{activity}/removal`),
 }
 
+const ofCompany = 'operator/staff/companies/{companyId}'
+
 /** Addresses of the operators' own house: `operator` is no company's name. */
 const operatorPages = {
   pageOperator: get('operator'),
@@ -182,10 +186,20 @@ const operatorPages = {
   pageBecomeOperator: post('operator/first'),
   pageCompanies: get('operator/staff'),
   pageOpenCompany: post('operator/staff/companies'),
-  pageCompany: get('operator/staff/companies/{companyId}'),
-  pageSuspend: post('operator/staff/companies/{companyId}/suspension'),
-  pageLift: post('operator/staff/companies/{companyId}/lift'),
-  pageModules: post('operator/staff/companies/{companyId}/modules'),
+  pageCompany: get(ofCompany),
+  pageSuspend: post(`${ofCompany}/suspension`),
+  pageLift: post(`${ofCompany}/lift`),
+  pageModules: post(`${ofCompany}/modules`),
+  pageOperatorClose: post(`${ofCompany}/closing`),
+  pageOperatorKeep: post(`${ofCompany}/closing/end`),
+  pageRewrapKeys: post(`${ofCompany}/keys`),
+  pageRecovery: get(`${ofCompany}/recovery`),
+  pageProposeRecovery: post(`${ofCompany}/recovery`),
+  pageAgreeRecovery: post(`${ofCompany}/recovery/agreement`),
+  pageCompleteRecovery: post(`${ofCompany}/recovery/completion`),
+  pageEndRecovery: post(`${ofCompany}/recovery/end`),
+  pageInstanceKeys: get('operator/staff/keys'),
+  pageRenewSigningKey: post('operator/staff/keys/renewal'),
   pageOperators: get('operator/staff/operators'),
   pageInviteOperator: post('operator/staff/operators'),
   pageRemoveOperator: post('operator/staff/operators/{operatorId}/removal'),

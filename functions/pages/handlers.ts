@@ -1,10 +1,10 @@
 // What each page does: who may ask for it, and the work behind it.
 import type { HttpHandler } from '@azure/functions'
 import type { App } from '../../shared/composition/app.ts'
-import { pageHandler, seeOther } from './call.ts'
+import { pageHandler } from './call.ts'
 import type { Work } from './call.ts'
 import type { PageName } from './functions.ts'
-import { asProven, byProvenOperator } from './proven.ts'
+import { asProven } from './proven.ts'
 import { leavingWorks } from './leaving/works.ts'
 import { settingsWorks } from './settings/works.ts'
 import { showProblem, showProblems } from './docs/problem-pages.ts'
@@ -12,17 +12,8 @@ import { showReference } from './docs/reference-page.ts'
 import { showDocsAsset, showTryPage } from './docs/try-page.ts'
 import { showEndedLink } from './person/ended-link.ts'
 import { openLink, mailNewCode, showLink } from './person/link.ts'
-import { asEnrolling, asOperator, asPerson, asStaff, inCompany, posted } from './guards.ts'
-import {
-  lift,
-  openCompany,
-  showCompanies,
-  showCompany,
-  suspend,
-  switchModules,
-} from './operator/companies.ts'
-import { becomeFirst, showFirst } from './operator/first.ts'
-import { inviteOperator, removeOperator, showOperators } from './operator/operators.ts'
+import { asEnrolling, asPerson, asStaff, inCompany, posted } from './guards.ts'
+import { operatorWorks } from './operator/works.ts'
 import { mailLinks, mailSignIn, showLinks, showSignIn } from './person/links.ts'
 import { sendRequest, showReceived, showRequestForm } from './person/request-form.ts'
 import { showStart } from './person/start.ts'
@@ -58,6 +49,7 @@ import {
   showOwnProvider,
   unlinkProvider,
 } from './staff/provider.ts'
+import { endOwnerRecovery, showOwnerRecovery } from './staff/owner-recovery.ts'
 import { sendTable } from './staff/paste-table.ts'
 import { decideMerged, showMerged } from './staff/merged-page.ts'
 import { showQueue } from './staff/queue.ts'
@@ -122,6 +114,8 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSaveRoles: asProven(saveRoles),
   pageResetFactors: asProven(resetFactors),
   pageRemoveEmployee: asProven(removeEmployee),
+  pageOwnerRecovery: asStaff(showOwnerRecovery),
+  pageEndOwnerRecovery: asStaff(posted(endOwnerRecovery)),
   pageBreaches: asStaff(showBreaches),
   pageSessions: asEnrolling(showSessions),
   pageEndSession: asEnrolling(posted(endSession)),
@@ -180,18 +174,7 @@ const works: Readonly<Record<PageName, Work>> = {
 
   ...leavingWorks,
   ...settingsWorks,
-  pageOperator: async () => seeOther('/operator/staff'),
-  pageFirstOperator: showFirst,
-  pageBecomeOperator: posted(becomeFirst),
-  pageCompanies: asOperator(showCompanies),
-  pageOpenCompany: byProvenOperator(openCompany),
-  pageCompany: asOperator(showCompany),
-  pageSuspend: byProvenOperator(suspend),
-  pageLift: byProvenOperator(lift),
-  pageModules: byProvenOperator(switchModules),
-  pageOperators: asOperator(showOperators),
-  pageInviteOperator: byProvenOperator(inviteOperator),
-  pageRemoveOperator: byProvenOperator(removeOperator),
+  ...operatorWorks,
 
   pageData: asStaff(showData),
   pageSendData: asStaff(posted(sendData)),

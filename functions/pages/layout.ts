@@ -114,6 +114,7 @@ function staffPlaces(
   const places: readonly Place[] = [
     { path: staff, text: session.operates ? texts.companies : texts.queue },
     { path: `${staff}/operators`, text: texts.operators, isShown: session.operates },
+    { path: `${staff}/keys`, text: texts.instanceKeys, isShown: session.operates },
     { path: `${staff}/approvals`, text: texts.approvals, isShown: session.approves },
     { path: `${staff}/breaches`, text: texts.breaches, isShown: session.seesBreaches },
     { path: `${staff}/reports`, text: texts.reports, isShown: session.seesReports },

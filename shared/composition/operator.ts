@@ -36,7 +36,7 @@ export const forOperators = (core: Core) => ({
     const { makeViewClosingCertificate } = await import('../application/closing/closing-certificate.ts')
     return makeViewClosingCertificate(core)
   }),
-  ownerRecoveries: allAtFirstCall(['propose', 'agree', 'complete', 'end'], async () => {
+  ownerRecoveries: allAtFirstCall(['view', 'propose', 'agree', 'complete', 'end'], async () => {
     const { makeOwnerRecoveries } = await import('../application/operator/owner-recovery.ts')
     return makeOwnerRecoveries(core)
   }),

@@ -1996,6 +1996,19 @@ export type RecallDeliveryAnswer = {
   readonly status: string
   readonly state: string
 }
+/** What is under way, for whoever decides it: `agreed` once two operators want it, and `holdsFrom` counts. */
+export type RecoveryView = {
+  readonly state: 'agreed' | 'none' | 'proposed'
+  readonly owner?: {
+    readonly name: string
+    readonly email: string
+  }
+  /** Of an operator, as in the audit. */
+  readonly proposedBy?: string
+  readonly proposedAt?: string
+  readonly agreedBy?: string
+  readonly holdsFrom?: string
+}
 export type RedeemCodeAnswer = {
   readonly requestId?: string
   readonly purpose: 'enrolFactor' | 'openRequest' | 'signIn' | 'verifyRequest'
@@ -3707,6 +3720,13 @@ export type Operations = {
     }
     readonly answer: Rewrapped
   }
+  /** Whether a new owner is under way, who wants it, and from when it can be completed */
+  readonly operatorViewRecovery: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: RecoveryView
+  }
   /** For a company whose owners cannot sign in any more: a new owner, if another operator agrees */
   readonly operatorRecoverOwner: {
     readonly input: {
@@ -3722,6 +3742,20 @@ export type Operations = {
     }
     readonly answer: undefined
   }
+  /** Whether operators would give the company a new owner, whom, and from when */
+  readonly viewOwnerRecovery: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: RecoveryView
+  }
+  /** The company says no to the new owner that operators would give it */
+  readonly endOwnerRecovery: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: undefined
+  }
   /** As the second operator: the company’s owners and administrators are told, and have 72 hours */
   readonly operatorAgreeRecovery: {
     readonly input: {
@@ -3731,13 +3765,6 @@ export type Operations = {
   }
   /** After the 72 hours: the new owner is invited by mail, and enrols anew */
   readonly operatorCompleteRecovery: {
-    readonly input: {
-      readonly company: string | number
-    }
-    readonly answer: undefined
-  }
-  /** The company says no to the new owner that operators would give it */
-  readonly endOwnerRecovery: {
     readonly input: {
       readonly company: string | number
     }
@@ -4728,6 +4755,13 @@ export const operations = {
     body: 'none',
     answer: 'json',
   },
+  operatorViewRecovery: {
+    method: 'GET',
+    path: '/api/v1/operator/companies/{company}/owner-recovery',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
   operatorRecoverOwner: {
     method: 'POST',
     path: '/api/v1/operator/companies/{company}/owner-recovery',
@@ -4742,6 +4776,20 @@ export const operations = {
     body: 'none',
     answer: 'json',
   },
+  viewOwnerRecovery: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/owner-recovery',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  endOwnerRecovery: {
+    method: 'DELETE',
+    path: '/api/v1/companies/{company}/owner-recovery',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
   operatorAgreeRecovery: {
     method: 'POST',
     path: '/api/v1/operator/companies/{company}/owner-recovery/agreement',
@@ -4752,13 +4800,6 @@ export const operations = {
   operatorCompleteRecovery: {
     method: 'POST',
     path: '/api/v1/operator/companies/{company}/owner-recovery/completion',
-    query: [],
-    body: 'none',
-    answer: 'json',
-  },
-  endOwnerRecovery: {
-    method: 'DELETE',
-    path: '/api/v1/companies/{company}/owner-recovery',
     query: [],
     body: 'none',
     answer: 'json',

@@ -1,23 +1,20 @@
 // The companies of the instance: how they stand, and nothing of what they hold.
 import type { CompanyStanding } from '../../../shared/application/operator/see-companies.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
-import { modules } from '../../../shared/domain/companies/standing.ts'
 import { page, seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { cards } from '../cards.ts'
 import { day } from '../days.ts'
-import { choices, errorSummary, hidden, input, textarea } from '../fields.ts'
+import { errorSummary, hidden, input } from '../fields.ts'
 import type { FieldError } from '../fields.ts'
-import { lineOf, textOf } from '../form.ts'
+import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
-import { html, nothing } from '../html.ts'
+import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { idempotencyOf, onceOf } from '../once.ts'
-import { badge, disclosure, facts, notice, postForm, section } from '../parts.ts'
+import { disclosure, notice, postForm } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
-
-const listPath = '/operator/staff'
-const pathOf = (companyId: string): string => `${listPath}/companies/${companyId}`
+import { listPath, pathOf, stateOf } from './frame.ts'
 
 type Shown = { readonly form?: FormValues; readonly errors?: readonly FieldError[] }
 
@@ -63,9 +60,6 @@ function table(call: StaffCall, companies: readonly CompanyStanding[]): Html {
   )
 }
 
-const stateOf = ({ texts }: StaffCall, { state }: CompanyStanding): Html =>
-  badge(texts.operator.companies.states[state], state === 'open' ? 'good' : 'wait')
-
 const openingFields = { name: 'companyName', ownerName: 'ownerName', ownerEmail: 'ownerEmail' } as const
 
 function opening(call: StaffCall, form: FormValues | undefined, errors: readonly FieldError[]): Html {
@@ -101,87 +95,4 @@ export async function openCompany(call: StaffCall, form: FormValues): Promise<An
     ...idempotencyOf(form, body.value),
   })
   return opened.ok ? seeOther(`${listPath}?opened=${opened.value.companyId}`) : opened.error
-}
-
-const asked = (call: StaffCall) => ({
-  actor: call.session.actor,
-  companyId: call.params['companyId'] ?? '',
-})
-
-export const showCompany = (call: StaffCall): Promise<Answer> => companyPage(call, [])
-
-async function companyPage(call: StaffCall, errors: readonly FieldError[]): Promise<Answer> {
-  const { companies: list, company: words } = call.texts.operator
-  const seen = await call.app.seeCompanies.view(asked(call))
-  if (!seen.ok) return seen.error
-  const standing = seen.value
-  const { id, name, openedAt, suspended, counts } = standing
-  const done = call.url.searchParams.get('done') as keyof typeof words.told | null
-  const known = facts([
-    [words.address, html`<code>/${id}</code>`],
-    [list.state, stateOf(call, standing)],
-    ...(suspended ? ([[words.reason, suspended.reason]] as const) : []),
-    [list.opened, day(openedAt, readerOf(call))],
-    [list.employees, String(counts.employees)],
-    [list.openRequests, String(counts.openRequests)],
-  ])
-  const main = html`${errorSummary(call.texts.common.problem, errors)}${notice(done === null ? undefined : words.told[done])}
-    <h1>${name}</h1>
-    ${known}${suspension(call, standing, errors)}${switches(call, standing)}`
-  const hasErrors = errors.length > 0
-  return page(call, { title: name, main, hasErrors }, hasErrors ? 400 : 200)
-}
-
-function suspension(
-  call: StaffCall,
-  { id, suspended }: CompanyStanding,
-  errors: readonly FieldError[],
-): Html {
-  const { company: words } = call.texts.operator
-  const { csrf } = call.session
-  if (suspended) return postForm({ action: `${pathOf(id)}/lift`, csrf, body: nothing, submit: words.lift })
-  const reason = textarea(
-    { ...{ id: 'reason', name: 'reason', label: words.suspendReason, errors, required: true } },
-    { rows: 3, maxlength: 500 },
-  )
-  const body = html`<p>${words.suspendText}</p>
-    ${reason}`
-  const form = { action: `${pathOf(id)}/suspension`, csrf, body, submit: words.suspendSubmit } as const
-  return disclosure(
-    'suspend',
-    { summary: words.suspend, open: errors.length > 0 },
-    postForm({ ...form, look: 'warning' }),
-  )
-}
-
-function switches(call: StaffCall, { id, modules: standing }: CompanyStanding): Html {
-  const { company: words } = call.texts.operator
-  const body = html`<p>${words.modulesText}</p>
-    ${choices({
-      ...{ id: 'modules', name: 'module', label: words.modules, kind: 'checkbox' },
-      options: modules.map((value) => ({ value, label: words.modulesLabels[value] })),
-      chosen: modules.filter((module) => standing[module] === 'on'),
-    })}`
-  const { csrf } = call.session
-  const form = postForm({ action: `${pathOf(id)}/modules`, csrf, body, submit: words.modulesSubmit })
-  return section('parts', words.modules, form)
-}
-
-export async function suspend(call: StaffCall, form: FormValues): Promise<Answer> {
-  const body = parseBody('suspension', { reason: textOf(form, 'reason') })
-  if (!body.ok) return companyPage(call, [{ id: 'reason', text: call.texts.operator.company.suspendError }])
-  const done = await call.app.changeStanding.suspend({ ...asked(call), ...body.value })
-  return done.ok ? seeOther(`${pathOf(asked(call).companyId)}?done=suspended`) : done.error
-}
-
-export async function lift(call: StaffCall): Promise<Answer> {
-  const done = await call.app.changeStanding.lift(asked(call))
-  return done.ok ? seeOther(`${pathOf(asked(call).companyId)}?done=lifted`) : done.error
-}
-
-export async function switchModules(call: StaffCall, form: FormValues): Promise<Answer> {
-  const on = form.getAll('module')
-  const wanted = Object.fromEntries(modules.map((one) => [one, on.includes(one) ? 'on' : 'off'] as const))
-  const done = await call.app.changeStanding.switchModules({ ...asked(call), modules: wanted })
-  return done.ok ? seeOther(`${pathOf(asked(call).companyId)}?done=modulesSaved`) : done.error
 }

@@ -19,6 +19,7 @@ import type { Html } from '../html.ts'
 import { disclosure, facts, list, notice, postForm, section } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
 import { refusalText } from '../texts/refusal-text.ts'
+import { recoveryWarning } from './owner-recovery.ts'
 import { toldBy } from './told.ts'
 
 const peoplePath = ({ company }: StaffCall): string => `/${company.company}/staff/people`
@@ -42,7 +43,7 @@ async function peoplePage(call: StaffCall, { errors = [], form, status = 200 }: 
   const main = html`${errorSummary(call.texts.common.problem, errors)}${notice(toldBy(call))}
     <h1>${words.title}</h1>
     <p>${words.lead}</p>
-    ${invitation(call, errors, form)}${listed.value.map((one) => employee(call, one, names))}`
+    ${await recoveryWarning(call)}${invitation(call, errors, form)}${listed.value.map((one) => employee(call, one, names))}`
   return page(call, { title: words.title, main, hasErrors: errors.length > 0 }, status)
 }
 

@@ -73,6 +73,7 @@ export const commonDa: CommonTexts = {
   navigation: 'Sider',
   companies: 'Virksomheder',
   operators: 'Driftsansvarlige',
+  instanceKeys: 'Nøgler',
   queue: 'Anmodninger',
   approvals: 'Venter på godkendelse',
   breaches: 'Brud',

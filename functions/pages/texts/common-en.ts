@@ -82,6 +82,7 @@ export const commonEn = {
   navigation: 'Pages',
   companies: 'Companies',
   operators: 'Operators',
+  instanceKeys: 'Keys',
   queue: 'Requests',
   approvals: 'Waiting for approval',
   breaches: 'Breaches',

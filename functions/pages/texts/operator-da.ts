@@ -69,6 +69,8 @@ export const operatorDa: OperatorTexts = {
       suspended: 'Virksomheden er suspenderet.',
       lifted: 'Virksomheden tager imod anmodninger igen.',
       modulesSaved: 'Gemt. Det gælder fra næste kald.',
+      closing: 'Virksomheden er ved at blive lukket. Dens ejere og administratorer får en mail.',
+      kept: 'Virksomheden bliver.',
     },
   },
   operators: {

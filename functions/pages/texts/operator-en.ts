@@ -72,6 +72,8 @@ export const operatorEn = {
       suspended: 'The company is suspended.',
       lifted: 'The company takes requests again.',
       modulesSaved: 'Saved. It holds from the next call on.',
+      closing: 'The company is being closed. Its owners and administrators are told by mail.',
+      kept: 'The company stays.',
     },
   },
   operators: {

@@ -9,6 +9,9 @@ import type { DeliveredTexts } from './delivered-en.ts'
 import { factorDa } from './factor-da.ts'
 import { factorEn } from './factor-en.ts'
 import type { FactorTexts } from './factor-en.ts'
+import { instanceKeysDa } from './instance-keys-da.ts'
+import { instanceKeysEn } from './instance-keys-en.ts'
+import type { InstanceKeysTexts } from './instance-keys-en.ts'
 import { leavingDa } from './leaving-da.ts'
 import { leavingEn } from './leaving-en.ts'
 import type { LeavingTexts } from './leaving-en.ts'
@@ -30,6 +33,9 @@ import type { ProviderTexts } from './provider-en.ts'
 import { quarantineDa } from './quarantine-da.ts'
 import { quarantineEn } from './quarantine-en.ts'
 import type { QuarantineTexts } from './quarantine-en.ts'
+import { recoveryDa } from './recovery-da.ts'
+import { recoveryEn } from './recovery-en.ts'
+import type { RecoveryTexts } from './recovery-en.ts'
 import { refusalsDa } from './refusals-da.ts'
 import { refusalsEn } from './refusals-en.ts'
 import type { RefusalTexts } from './refusals-en.ts'
@@ -84,6 +90,8 @@ export type Texts = {
   readonly templates: TemplatesTexts
   readonly leaving: LeavingTexts
   readonly operator: OperatorTexts
+  readonly recovery: RecoveryTexts
+  readonly instanceKeys: InstanceKeysTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -113,6 +121,8 @@ const all: Readonly<Record<Language, Texts>> = {
     templates: templatesDa,
     leaving: leavingDa,
     operator: operatorDa,
+    recovery: recoveryDa,
+    instanceKeys: instanceKeysDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -135,6 +145,8 @@ const all: Readonly<Record<Language, Texts>> = {
     templates: templatesEn,
     leaving: leavingEn,
     operator: operatorEn,
+    recovery: recoveryEn,
+    instanceKeys: instanceKeysEn,
     refusals: refusalIn(refusalsEn),
   },
 }

@@ -206,7 +206,7 @@ const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
   staffInvited: '/sign-in',
   staffTakenBack: '',
   staffClosing: '',
-  staffOwnerRecovery: '',
+  staffOwnerRecovery: '/owner-recovery',
   staffChangeWaiting: '/approvals',
   staffFactorsChanged: '/factors',
   staffWebhookStopped: '/webhooks',

@@ -27,17 +27,29 @@ type Asked = { readonly actor: EmployeeActor; readonly companyId: string }
 
 type Facts = { readonly ownerName: string; readonly ownerEmail: string; readonly language?: Language }
 
+/** What is under way, for whoever decides it: `agreed` once two operators want it, and `holdsFrom` counts. */
+export type RecoveryView = {
+  readonly state: 'none' | 'proposed' | 'agreed'
+  readonly owner?: { readonly name: string; readonly email: string }
+  /** Of an operator, as in the audit. */
+  readonly proposedBy?: string
+  readonly proposedAt?: string
+  readonly agreedBy?: string
+  readonly holdsFrom?: string
+}
+
+/** By an operator, or by an owner or administrator of the company. */
+type Side = { readonly as: 'operator' | 'company' }
+
 export type OwnerRecoveries = {
+  readonly view: (input: Asked & Side) => Promise<Result<RecoveryView, RecoveryRefusal>>
   /** Nothing holds yet, and nobody is told: another operator must agree. */
   readonly propose: (input: Asked & Facts) => Promise<Result<void, RecoveryRefusal>>
   /** Another operator; from here the company's people have 72 hours to end it. */
   readonly agree: (input: Asked) => Promise<Result<{ readonly holdsFrom: string }, RecoveryRefusal>>
   /** When the 72 hours are over: the new owner is invited, and enrols anew. */
   readonly complete: (input: Asked) => Promise<Result<void, RecoveryRefusal>>
-  /** By an operator, or by an owner or administrator of the company. */
-  readonly end: (
-    input: Asked & { readonly as: 'operator' | 'company' },
-  ) => Promise<Result<void, RecoveryRefusal>>
+  readonly end: (input: Asked & Side) => Promise<Result<void, RecoveryRefusal>>
 }
 
 const noticeHours = 72
@@ -65,6 +77,13 @@ export function makeOwnerRecoveries(deps: Deps): OwnerRecoveries {
       const company = (await companies.read(companyId))?.value
       return company ? decide(company, now) : err({ code: 'notFound' })
     })
+  }
+
+  async function mayDecide({ as, ...asked }: Asked & Side): Promise<Result<void, RecoveryRefusal>> {
+    if (as === 'company') return mayIn(asked, 'manageEmployees')
+    const may = mayOperate(asked.actor)
+    if (!may.ok) return may
+    return (await registered(deps, asked.companyId)) ? may : err({ code: 'notFound' })
   }
 
   async function told(company: CompanyDocument, holdsFrom: Date) {
@@ -98,6 +117,13 @@ export function makeOwnerRecoveries(deps: Deps): OwnerRecoveries {
   }
 
   return {
+    async view(asked) {
+      const may = await mayDecide(asked)
+      if (!may.ok) return may
+      const company = (await companies.read(asked.companyId))?.value
+      return company ? ok(viewOf(company)) : err({ code: 'notFound' })
+    },
+
     propose: ({ ownerName, ownerEmail, language, ...asked }) =>
       change(asked, async (company, now) => {
         const owner = { name: ownerName, email: ownerEmail, ...(language && { language }) }
@@ -155,9 +181,8 @@ export function makeOwnerRecoveries(deps: Deps): OwnerRecoveries {
       }),
 
     async end({ as, ...asked }) {
-      const may = as === 'operator' ? mayOperate(asked.actor) : mayIn(asked, 'manageEmployees')
+      const may = await mayDecide({ as, ...asked })
       if (!may.ok) return may
-      if (as === 'operator' && !(await registered(deps, asked.companyId))) return err({ code: 'notFound' })
       return companyChanges.change<void, RecoveryRefusal>(asked.companyId, async () => {
         const found = (await companies.read(asked.companyId))?.value
         if (!found) return err({ code: 'notFound' })
@@ -168,5 +193,16 @@ export function makeOwnerRecoveries(deps: Deps): OwnerRecoveries {
         return ok({ answer: undefined, change: { writes: [writeOf(company as CompanyDocument)], facts } })
       })
     },
+  }
+}
+
+function viewOf({ recovery }: Pick<CompanyDocument, 'recovery'>): RecoveryView {
+  if (!recovery) return { state: 'none' }
+  const { owner, by: proposedBy, at: proposedAt, agreed } = recovery
+  return {
+    state: agreed ? 'agreed' : 'proposed',
+    owner: { name: owner.name, email: owner.email },
+    ...{ proposedBy, proposedAt },
+    ...(agreed && { agreedBy: agreed.by, holdsFrom: agreed.holdsFrom }),
   }
 }

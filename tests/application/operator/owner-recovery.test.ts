@@ -121,3 +121,30 @@ test('nobody but an operator proposes it, and only for a company of theirs', asy
   const gone = await office.ports.documents.read<CompanyDocument>(companyPartition(companyId), 'company')
   assert.equal(gone, undefined)
 })
+
+test('both sides see what is under way: nothing, proposed, and agreed with the time from which it holds', async (t) => {
+  const { office, first, second, owner, companyId, ownerRecoveries, by, proposed } = await instance(t)
+  const asOperator = { ...by(first), as: 'operator' } as const
+  const asCompany = { actor: owner, companyId, as: 'company' } as const
+  const seen = async () => {
+    const [one, other] = [must(await ownerRecoveries.view(asOperator)), await ownerRecoveries.view(asCompany)]
+    assert.deepEqual(must(other), one)
+    return one
+  }
+  assert.deepEqual(await seen(), { state: 'none' })
+  must(await proposed())
+  const facts = {
+    owner: { name: 'Ny Ejer', email: 'ny@acme.example' },
+    ...{ proposedBy: first.employeeId, proposedAt: office.clock.now().toISOString() },
+  }
+  assert.deepEqual(await seen(), { state: 'proposed', ...facts })
+  const { holdsFrom } = must(await ownerRecoveries.agree(by(second)))
+  assert.deepEqual(await seen(), { state: 'agreed', ...facts, agreedBy: second.employeeId, holdsFrom })
+
+  const user = { actor: office.as('user'), companyId: 'demo', as: 'company' } as const
+  assert.equal(refusal(await ownerRecoveries.view(user)), 'forbidden')
+  assert.equal(refusal(await ownerRecoveries.view({ ...asCompany, as: 'operator' })), 'forbidden')
+  assert.equal(refusal(await ownerRecoveries.view({ ...asOperator, companyId: 'nobody' })), 'notFound')
+  await office.ports.documents.batch(companyPartition(companyId), [{ kind: 'delete', id: 'company' }])
+  assert.equal(refusal(await ownerRecoveries.view(asOperator)), 'notFound')
+})
