@@ -1,6 +1,6 @@
 // What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
 import type { Module } from '../domain/companies/standing.ts'
-import type { HolidayCountry } from '../domain/requests/holidays.ts'
+import type { HolidayCountry } from '../domain/holidays/holidays.ts'
 import type { WebhookEvent } from '../domain/webhooks/webhook-events.ts'
 import type { RevealReason } from '../domain/identity/masking.ts'
 import type { KeyScope } from '../domain/identity/key-scopes.ts'

@@ -1,5 +1,5 @@
 // The settings of a company, as a checked body has them.
-import type { HolidayCountry } from '../domain/requests/holidays.ts'
+import type { HolidayCountry } from '../domain/holidays/holidays.ts'
 import type { IdentityLevel } from '../domain/requests/identity.ts'
 import type { Right } from '../domain/requests/right.ts'
 import type { LegalBasis } from '../domain/templates/information-type.ts'

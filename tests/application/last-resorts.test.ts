@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { CompanyDocument } from '../../shared/application/companies/company-document.ts'
 import { makeKeyring } from '../../shared/application/keys/keyring.ts'
-import { authorityFor, mustRender } from '../../shared/application/letters/sender.ts'
+import { mustRender } from '../../shared/application/letters/sender.ts'
 import { must, openOffice, refusal } from '../support/application.ts'
 import { aRequest } from '../support/request-stages.ts'
 
@@ -17,8 +16,7 @@ test('a company that names no language is answered for in English', async (t) =>
   assert.equal((await office.stateOf({ companyId: 'demo', requestId })).language, 'en')
 })
 
-test('a company of a country without an authority, and a letter with a part missing, are defects', () => {
-  assert.throws(() => authorityFor({ country: 'XX' } as unknown as CompanyDocument), /authority/)
+test('a letter with a part missing is a defect', () => {
   const facts = { companyName: '', contact: 'c', reference: 'r', writtenOn: '2026-03-05' }
   const days = { receivedOn: '2026-03-01', withdrawnOn: '2026-03-05', purgeOn: '2026-04-06' }
   assert.throws(() => mustRender('withdrawal', 'en', { ...facts, ...days }), /lacks/)

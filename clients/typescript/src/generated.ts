@@ -489,7 +489,37 @@ export type SettingsBody = {
     readonly name?: string
     readonly languages?: readonly ('da' | 'en')[]
     /** Whose holidays and grounds hold; it changes only while no request is open. */
-    readonly country?: 'DK' | 'DE' | 'IE' | 'NL'
+    readonly country?:
+      | 'AT'
+      | 'BE'
+      | 'BG'
+      | 'CY'
+      | 'CZ'
+      | 'DE'
+      | 'DK'
+      | 'EE'
+      | 'ES'
+      | 'FI'
+      | 'FR'
+      | 'GR'
+      | 'HR'
+      | 'HU'
+      | 'IE'
+      | 'IS'
+      | 'IT'
+      | 'LI'
+      | 'LT'
+      | 'LU'
+      | 'LV'
+      | 'MT'
+      | 'NL'
+      | 'NO'
+      | 'PL'
+      | 'PT'
+      | 'RO'
+      | 'SE'
+      | 'SI'
+      | 'SK'
     /** IANA name. */
     readonly timeZone?: string
     readonly contact?: {
@@ -840,7 +870,37 @@ export type OpenCompanyBody = {
   readonly ownerEmail: string
   readonly id?: string
   readonly language?: 'da' | 'en'
-  readonly country?: 'DK' | 'DE' | 'IE' | 'NL'
+  readonly country?:
+    | 'AT'
+    | 'BE'
+    | 'BG'
+    | 'CY'
+    | 'CZ'
+    | 'DE'
+    | 'DK'
+    | 'EE'
+    | 'ES'
+    | 'FI'
+    | 'FR'
+    | 'GR'
+    | 'HR'
+    | 'HU'
+    | 'IE'
+    | 'IS'
+    | 'IT'
+    | 'LI'
+    | 'LT'
+    | 'LU'
+    | 'LV'
+    | 'MT'
+    | 'NL'
+    | 'NO'
+    | 'PL'
+    | 'PT'
+    | 'RO'
+    | 'SE'
+    | 'SI'
+    | 'SK'
 }
 export type SuspensionBody = {
   readonly reason: string
@@ -1137,7 +1197,37 @@ export type ChangeSettingsAnswer = {
     readonly identifiers: readonly Identifier[]
     readonly name: string
     readonly languages: readonly Language[]
-    readonly country: 'DE' | 'DK' | 'IE' | 'NL'
+    readonly country:
+      | 'AT'
+      | 'BE'
+      | 'BG'
+      | 'CY'
+      | 'CZ'
+      | 'DE'
+      | 'DK'
+      | 'EE'
+      | 'ES'
+      | 'FI'
+      | 'FR'
+      | 'GR'
+      | 'HR'
+      | 'HU'
+      | 'IE'
+      | 'IS'
+      | 'IT'
+      | 'LI'
+      | 'LT'
+      | 'LU'
+      | 'LV'
+      | 'MT'
+      | 'NL'
+      | 'NO'
+      | 'PL'
+      | 'PT'
+      | 'RO'
+      | 'SE'
+      | 'SI'
+      | 'SK'
     readonly timeZone: string
     readonly contact: CompanyContact
     readonly dataProtectionOfficers: readonly DataProtectionOfficer[]
@@ -2535,7 +2625,37 @@ export type ViewSettingsAnswer = {
     readonly identifiers: readonly Identifier[]
     readonly name: string
     readonly languages: readonly Language[]
-    readonly country: 'DE' | 'DK' | 'IE' | 'NL'
+    readonly country:
+      | 'AT'
+      | 'BE'
+      | 'BG'
+      | 'CY'
+      | 'CZ'
+      | 'DE'
+      | 'DK'
+      | 'EE'
+      | 'ES'
+      | 'FI'
+      | 'FR'
+      | 'GR'
+      | 'HR'
+      | 'HU'
+      | 'IE'
+      | 'IS'
+      | 'IT'
+      | 'LI'
+      | 'LT'
+      | 'LU'
+      | 'LV'
+      | 'MT'
+      | 'NL'
+      | 'NO'
+      | 'PL'
+      | 'PT'
+      | 'RO'
+      | 'SE'
+      | 'SI'
+      | 'SK'
     readonly timeZone: string
     readonly contact: CompanyContact
     readonly dataProtectionOfficers: readonly DataProtectionOfficer[]

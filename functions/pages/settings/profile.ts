@@ -1,5 +1,5 @@
 // Who the company is: what the request page, letters and mails say of it.
-import { holidayCountries } from '../../../shared/domain/requests/holidays.ts'
+import { holidayCountries } from '../../../shared/domain/holidays/holidays.ts'
 import { rights } from '../../../shared/domain/requests/right.ts'
 import { languages } from '../../http/accepted-language.ts'
 import { languageNames } from '../language.ts'

@@ -1,4 +1,4 @@
-import type { HolidayCountry } from '../../domain/requests/holidays.ts'
+import type { HolidayCountry } from '../../domain/holidays/holidays.ts'
 import type { Right } from '../../domain/requests/right.ts'
 import type { ApprovalPolicy } from '../../domain/requests/approval.ts'
 import type { IdentityLevel, LevelForType } from '../../domain/requests/identity.ts'

@@ -1,5 +1,5 @@
 // What a company is before anybody set it up: whoever opens it knows its name and its first owner, and no more.
-import type { HolidayCountry } from '../../domain/requests/holidays.ts'
+import type { HolidayCountry } from '../../domain/holidays/holidays.ts'
 import { rights } from '../../domain/requests/right.ts'
 import { catalogueOf } from '../../domain/templates/starter-packs.ts'
 import type { Language } from '../../domain/templates/template.ts'
@@ -15,11 +15,38 @@ export type StartingFacts = {
   readonly packs?: readonly string[]
 }
 
+/** That of the capital; a company elsewhere says so in its settings. */
 const timeZones: Readonly<Record<HolidayCountry, string>> = {
-  DK: 'Europe/Copenhagen',
+  AT: 'Europe/Vienna',
+  BE: 'Europe/Brussels',
+  BG: 'Europe/Sofia',
+  CY: 'Asia/Nicosia',
+  CZ: 'Europe/Prague',
   DE: 'Europe/Berlin',
+  DK: 'Europe/Copenhagen',
+  EE: 'Europe/Tallinn',
+  ES: 'Europe/Madrid',
+  FI: 'Europe/Helsinki',
+  FR: 'Europe/Paris',
+  GR: 'Europe/Athens',
+  HR: 'Europe/Zagreb',
+  HU: 'Europe/Budapest',
   IE: 'Europe/Dublin',
+  IS: 'Atlantic/Reykjavik',
+  IT: 'Europe/Rome',
+  LI: 'Europe/Vaduz',
+  LT: 'Europe/Vilnius',
+  LU: 'Europe/Luxembourg',
+  LV: 'Europe/Riga',
+  MT: 'Europe/Malta',
   NL: 'Europe/Amsterdam',
+  NO: 'Europe/Oslo',
+  PL: 'Europe/Warsaw',
+  PT: 'Europe/Lisbon',
+  RO: 'Europe/Bucharest',
+  SE: 'Europe/Stockholm',
+  SI: 'Europe/Ljubljana',
+  SK: 'Europe/Bratislava',
 }
 
 /**

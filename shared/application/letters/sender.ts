@@ -36,11 +36,8 @@ const lineOf = ({ name, email, phone, postalAddress }: CompanyContact): string =
     .join(', ')
 
 /** The one that the company names; otherwise its country's. */
-export function authorityFor(company: CompanyDocument): Authority {
-  const authority = company.authority ?? authorityOf(company.country)
-  if (!authority) throw new Error('a company of a country without a supervisory authority')
-  return authority
-}
+export const authorityFor = (company: CompanyDocument): Authority =>
+  company.authority ?? authorityOf(company.country)
 
 /** A letter of which the company supplied every part; a missing one is a defect of ours here, and refused before by the use case where staff write it. */
 export function mustRender<Kind extends LetterKind>(

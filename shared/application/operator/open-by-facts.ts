@@ -1,5 +1,5 @@
 import { companyIdOf, isCompanyId, numberedId, operatorHouse } from '../../domain/companies/company-id.ts'
-import type { HolidayCountry } from '../../domain/requests/holidays.ts'
+import type { HolidayCountry } from '../../domain/holidays/holidays.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'

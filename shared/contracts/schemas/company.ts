@@ -3,7 +3,7 @@ import { webhookEvents } from '../../domain/webhooks/webhook-events.ts'
 import { reviewersSee } from '../../domain/identity/masking.ts'
 import { keyScopes } from '../../domain/identity/key-scopes.ts'
 import { legalBases } from '../../domain/templates/information-type.ts'
-import { holidayCountries } from '../../domain/requests/holidays.ts'
+import { holidayCountries } from '../../domain/holidays/holidays.ts'
 import { outcomeYears } from '../../domain/retention/retention.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
 import {

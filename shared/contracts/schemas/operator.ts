@@ -1,6 +1,6 @@
 // What whoever runs the instance says of companies: how they stand, and nothing of what they hold.
 import { modules as names } from '../../domain/companies/standing.ts'
-import { holidayCountries } from '../../domain/requests/holidays.ts'
+import { holidayCountries } from '../../domain/holidays/holidays.ts'
 import { email, id, language, line, record, secret, text } from './primitives.ts'
 
 const onOff = { type: 'string', enum: ['on', 'off'] } as const

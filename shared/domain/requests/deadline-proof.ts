@@ -1,8 +1,8 @@
-import type { Text } from '../templates/template.ts'
 import type { LocalDate } from '../time.ts'
-import { addLocalDays, compareLocalDates, weekdayName } from '../time.ts'
-import type { HolidayCountry } from './holidays.ts'
-import { holidayOn, rollForward } from './holidays.ts'
+import { addLocalDays, compareLocalDates } from '../time.ts'
+import type { HolidayCountry } from '../holidays/holidays.ts'
+import type { HolidayName } from '../holidays/holiday-names.ts'
+import { holidayOn, rollForward } from '../holidays/holidays.ts'
 import type { Suspension } from './suspension.ts'
 
 /** A last day, and where it moves when it is no working day (Reg. 1182/71 Art. 3(4)). */
@@ -11,8 +11,11 @@ export type Roll = {
   readonly which: 'statutory' | 'extended'
   readonly from: LocalDate
   readonly to: LocalDate
-  readonly skipped: readonly { readonly date: LocalDate; readonly because: Text }[]
+  readonly skipped: readonly Skipped[]
 }
+
+/** No working day: a holiday, or a Saturday or Sunday that is none. */
+type Skipped = { readonly date: LocalDate; readonly holiday?: HolidayName }
 
 /** One step of the reckoning, as data: so that it can be shown in any language and checked by anyone. */
 export type ProofStep =
@@ -35,11 +38,11 @@ export type ProofStep =
 
 export function provenRoll(which: Roll['which'], from: LocalDate, country: HolidayCountry): Roll {
   const to = rollForward(from, country)
-  const skipped: { date: LocalDate; because: Text }[] = []
-  for (let date = from; compareLocalDates(date, to) < 0; date = addLocalDays(date, 1))
-    skipped.push({ date, because: holidayOn(date, country)?.name ?? weekdayText(date) })
+  const skipped: Skipped[] = []
+  for (let date = from; compareLocalDates(date, to) < 0; date = addLocalDays(date, 1)) {
+    const holiday = holidayOn(date, country)?.name
+    skipped.push({ date, ...(holiday && { holiday }) })
+  }
 
   return { kind: 'rolled', which, from, to, skipped }
 }
-
-const weekdayText = (date: LocalDate): Text => ({ da: weekdayName(date, 'da'), en: weekdayName(date, 'en') })

@@ -1,6 +1,7 @@
 import { assertNever } from '../../kernel/exhaustive.ts'
+import { holidayNames } from '../holidays/holiday-names.ts'
 import type { Language } from '../templates/template.ts'
-import { formatLocalDate } from '../time.ts'
+import { formatLocalDate, weekdayName } from '../time.ts'
 import type { LocalDate } from '../time.ts'
 import type { ProofStep, Roll } from './deadline-proof.ts'
 
@@ -73,8 +74,8 @@ function inDanish(step: ProofStep): string {
 /** Why the last day moved, day by day; empty when it did not. */
 const rollInWords = ({ skipped }: Roll, language: Language): string =>
   skipped
-    .map(
-      ({ date, because }) =>
-        `${formatLocalDate(date, language)} ${language === 'da' ? 'er' : 'is'} ${because[language]}`,
-    )
+    .map(({ date, holiday }) => {
+      const day = holiday ? holidayNames[holiday][language] : weekdayName(date, language)
+      return `${formatLocalDate(date, language)} ${language === 'da' ? 'er' : 'is'} ${day}`
+    })
     .join(', ')

@@ -1,11 +1,12 @@
-import type { HolidayCountry } from './holidays.ts'
+import type { HolidayCountry } from '../holidays/holidays.ts'
 import type { RefusalGround } from './refusal-grounds.ts'
 
 /**
  * National limits under Art. 23 and 89 of the GDPR (R68). Each names its law, since the article alone gives no
- * ground. The list is what companies meet, not all that the law of these countries holds.
+ * ground. The list is what companies meet, not all that the law of these countries holds;
+ * in a country without an entry the grounds of the Regulation itself are offered, and no others.
  */
-export const nationalGrounds: Readonly<Record<HolidayCountry, readonly RefusalGround[]>> = {
+export const nationalGrounds: Readonly<Partial<Record<HolidayCountry, readonly RefusalGround[]>>> = {
   DK: [
     {
       code: 'dkPrivateInterests',

@@ -46,3 +46,8 @@ test('a number is read as people write it, and what is none stays none', () => {
 test('of a number two figures are told', () => {
   assert.equal(endingOf('+4512345678'), '78')
 })
+
+test('a Hungarian number is dialled with 06 inside the country', () => {
+  assert.equal(asE164('06 20 123 4567', callingCodeOf('HU')), '+36201234567')
+  assert.equal(asE164('20 123 4567', callingCodeOf('HU')), '+36201234567')
+})

@@ -9,7 +9,7 @@ import {
   firstMonthEnds,
   mayExtend,
 } from '../../../shared/domain/requests/deadline.ts'
-import { holidayCountries, isWorkingDay, rollForward } from '../../../shared/domain/requests/holidays.ts'
+import { holidayCountries, isWorkingDay, rollForward } from '../../../shared/domain/holidays/holidays.ts'
 import {
   addDays,
   addLocalDays,

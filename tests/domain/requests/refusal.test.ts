@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { holidayCountries } from '../../../shared/domain/requests/holidays.ts'
+import { holidayCountries } from '../../../shared/domain/holidays/holidays.ts'
 import type { RefusalWish } from '../../../shared/domain/requests/refusal.ts'
 import { checkRefusal, groundOf, groundsFor } from '../../../shared/domain/requests/refusal.ts'
 import { rights } from '../../../shared/domain/requests/right.ts'
@@ -19,7 +19,7 @@ const judged = (more: Partial<RefusalWish>): string => {
   return checked.ok ? checked.value.code : checked.error.code
 }
 
-const everyGround = [...holidayCountries, 'FR'].flatMap((country) =>
+const everyGround = holidayCountries.flatMap((country) =>
   rights.flatMap((right) => groundsFor(right, country)),
 )
 

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { easterSunday, orthodoxEasterSunday } from '../../../shared/domain/holidays/easter.ts'
+import { holidayNames } from '../../../shared/domain/holidays/holiday-names.ts'
 import {
-  easterSunday,
   holidayCountries,
   holidayOn,
-  holidayTables,
   isHoliday,
   isWorkingDay,
   rollForward,
-} from '../../../shared/domain/requests/holidays.ts'
+} from '../../../shared/domain/holidays/holidays.ts'
 import type { LocalDate } from '../../../shared/domain/time.ts'
 import { addLocalDays, daysBetween, isoLocalDate, weekdayOf } from '../../../shared/domain/time.ts'
+import { knownDays } from './known-days.ts'
 
 const day = (iso: string): LocalDate => {
   const [year = 0, month = 0, dayOfMonth = 0] = iso.split('-').map(Number)
@@ -72,7 +73,7 @@ test('Denmark keeps these days in 2026', () => {
 })
 
 test('Great Prayer Day was a Danish holiday until 2023', () => {
-  assert.equal(holidayOn(day('2023-05-05'), 'DK')?.name.en, 'Great Prayer Day')
+  assert.equal(holidayOn(day('2023-05-05'), 'DK')?.name, 'greatPrayerDay')
   assert.equal(isHoliday(day('2024-04-26'), 'DK'), false)
 })
 
@@ -161,6 +162,57 @@ test('no holiday moves a last day by more than five days, in any country and yea
   )
 })
 
-test('every table says which version it is, so that a decision can name it', () => {
-  for (const country of holidayCountries) assert.match(holidayTables[country].version, /^\d{4}\.\d+$/)
+for (const [country, years] of Object.entries(knownDays))
+  test(`the calendar of ${country} has these public holidays in 2026 and 2027`, () => {
+    for (const [year, days] of Object.entries(years))
+      assert.deepEqual(
+        holidaysOf(country as keyof typeof knownDays, Number(year)).map((date) => date.slice(5)),
+        days.split(' '),
+      )
+  })
+
+test('every country of the European Economic Area is known', () => {
+  const states =
+    'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ')
+
+  assert.deepEqual(holidayCountries, states)
+})
+
+test('the Orthodox Easter falls where the church tables put it, into another century too', () => {
+  const known = ['2018-04-08', '2021-05-02', '2024-05-05', '2025-04-20', '2026-04-12', '2027-05-02']
+
+  for (const date of [...known, '1899-04-30', '2100-05-02'])
+    assert.equal(isoLocalDate(orthodoxEasterSunday(day(date).year)), date)
+})
+
+test('in Greece the first of May is no holiday where it falls in the Holy Week', () => {
+  for (const date of ['2021-05-01', '2024-05-01', '2027-05-01']) assert.ok(!isHoliday(day(date), 'GR'), date)
+  for (const date of ['2025-05-01', '2026-05-01', '2016-05-01', '2005-05-01'])
+    assert.ok(isHoliday(day(date), 'GR'), date)
+})
+
+test('a holiday holds in the years of its law, and not before or after', () => {
+  const kept = (country: 'HR' | 'SK' | 'PL' | 'IT' | 'LU', monthAndDay: string, years: readonly number[]) =>
+    years.map((year) => isHoliday(day(`${year}-${monthAndDay}`), country))
+
+  assert.deepEqual(kept('HR', '06-25', [2019, 2020]), [true, false])
+  assert.deepEqual(kept('HR', '05-30', [2019, 2020]), [false, true])
+  assert.deepEqual(kept('SK', '05-08', [2025, 2026, 2027]), [true, false, true])
+  assert.deepEqual(kept('SK', '11-17', [2024, 2025]), [true, false])
+  assert.deepEqual(kept('PL', '12-24', [2024, 2025]), [false, true])
+  assert.deepEqual(kept('IT', '10-04', [2025, 2026]), [false, true])
+  assert.deepEqual(kept('LU', '05-09', [2018, 2019]), [false, true])
+})
+
+test('every holiday is called something in both languages, and no name is there that no country keeps', () => {
+  const named = new Set(
+    [2018, 2022, 2027].flatMap((year) =>
+      holidayCountries.flatMap((country) =>
+        holidaysOf(country, year).map((date) => holidayOn(day(date), country)?.name),
+      ),
+    ),
+  )
+
+  assert.deepEqual([...named].sort(), Object.keys(holidayNames).sort())
+  for (const { da, en } of Object.values(holidayNames)) assert.ok(da && en)
 })
