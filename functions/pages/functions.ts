@@ -31,6 +31,7 @@ const publicPages = {
   pageAskLinkPasskey: post('{company}/link/passkey'),
   pageLinks: get('{company}/links'),
   pageMailLinks: post('{company}/links'),
+  pagePublicStatus: get('{company}/status/{requestId}/{code}'),
   pageSignIn: get(`${staff}/sign-in`),
   pageMailSignIn: post(`${staff}/sign-in`),
   pageProviderSignIn: get(`${staff}/sign-in/provider`),

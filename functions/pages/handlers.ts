@@ -16,6 +16,7 @@ import { asEnrolling, asPerson, asStaff, inCompany, posted } from './guards.ts'
 import { operatorWorks } from './operator/works.ts'
 import { mailLinks, mailSignIn, showLinks, showSignIn } from './person/links.ts'
 import { sendRequest, showReceived, showRequestForm } from './person/request-form.ts'
+import { showPublicStatus } from './person/public-status.ts'
 import { showStart } from './person/start.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
 import { showAsset, showSecurityText } from './service.ts'
@@ -77,6 +78,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageRequestForm: inCompany(showRequestForm),
   pageSendRequest: inCompany(posted(sendRequest)),
   pageReceived: inCompany(showReceived),
+  pagePublicStatus: inCompany(showPublicStatus),
   pageLink: inCompany(showLink),
   pageOpenLink: inCompany(posted(openLink)),
   pageEndedLink: inCompany(showEndedLink),

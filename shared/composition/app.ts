@@ -149,6 +149,10 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const deps = { ...core, sendMail }
     return { pauseRequest: makePauseRequest(deps), resumeRequest: makeResumeRequest(deps) }
   }),
+  publicStatus: allAtFirstCall(['code', 'view'], async () => {
+    const { makePublicStatuses } = await import('../application/requests/public-status.ts')
+    return makePublicStatuses(core)
+  }),
   withdrawRequest: atFirstCall(async () => {
     const { makeWithdrawRequest } = await import('../application/requests/withdraw.ts')
     return makeWithdrawRequest(core)

@@ -80,6 +80,7 @@ export type SettingsBody = {
   readonly secondAdministrator?: 'required' | 'none'
   readonly staffTexts?: 'refused' | 'allowed'
   readonly reviewersSee?: ReviewersSee
+  readonly statusPage?: 'off' | 'coarse'
   readonly informationTypes?: readonly InformationTypeBody[]
   readonly activities?: readonly ActivityBody[]
   readonly sms?: {

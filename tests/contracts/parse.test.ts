@@ -123,6 +123,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     secondAdministrator: 'none',
     staffTexts: 'allowed',
     reviewersSee: 'everything',
+    statusPage: 'coarse',
     retention: { outcomeYears: 5 },
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
     sms: { prefixes: ['+45', '+46'], monthlyCap: 100, usedThisMonth: 7 },

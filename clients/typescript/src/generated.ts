@@ -410,9 +410,6 @@ export type WithheldBody = {
   /** Names of files that leave as they are although they contain a withheld value: said with each list, after reading them. */
   readonly filesAsTheyAre?: readonly string[]
 }
-export type RevealBody = {
-  readonly reasonCode: 'addressee' | 'conflictOfInterest' | 'contentInDoubt'
-}
 export type IdentityRecordBody = {
   readonly method:
     | 'mailboxLink'
@@ -582,8 +579,8 @@ export type SettingsBody = {
   }[]
   readonly secondAdministrator?: 'required' | 'none'
   readonly staffTexts?: 'refused' | 'allowed'
-  /** `noContact`: name and contact of the person are covered for who only approves, until they ask with a reason. */
-  readonly reviewersSee?: 'noContact' | 'everything'
+  /** Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said. */
+  readonly statusPage?: 'off' | 'coarse'
   readonly informationTypes?: readonly {
     readonly informationType: string
     readonly label: {
@@ -707,15 +704,6 @@ export type CreateWebhookBody = {
     | 'deliveryRecalled'
     | 'breachOpened'
     | 'breachClosed'
-    | 'exportReady'
-    | 'employeeLeft'
-    | 'apiKeyRotated'
-    | 'apiKeyStopped'
-    | 'companyKeyRotated'
-    | 'companySuspended'
-    | 'suspensionLifted'
-    | 'closingBegun'
-    | 'closingTakenBack'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -745,15 +733,6 @@ export type ChangeWebhookBody = {
     | 'deliveryRecalled'
     | 'breachOpened'
     | 'breachClosed'
-    | 'exportReady'
-    | 'employeeLeft'
-    | 'apiKeyRotated'
-    | 'apiKeyStopped'
-    | 'companyKeyRotated'
-    | 'companySuspended'
-    | 'suspensionLifted'
-    | 'closingBegun'
-    | 'closingTakenBack'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -987,8 +966,6 @@ export type ApprovalPolicy = {
   /** Everyone who holds the approver grant, if left out. */
   readonly approverIds?: readonly string[]
 }
-/** Who asks: an owner of the company, or an operator of the instance at the end of its contract. */
-export type AskingFor = 'company' | 'operator'
 /** Everything that may happen to a request, or to its company, and must be provable. Past tense; the detail holds ids, codes and dates only. */
 export type AuditEvent =
   | 'apiKeyCreated'
@@ -1060,7 +1037,6 @@ export type AuditEvent =
   | 'ownerRecoveryEnded'
   | 'ownerRecoveryProposed'
   | 'packageBuilt'
-  | 'personShown'
   | 'proofGiven'
   | 'recoveryCodesMade'
   | 'refusalProposed'
@@ -1189,7 +1165,7 @@ export type ChangeSettingsAnswer = {
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly staffTexts: 'allowed' | 'refused'
-  readonly reviewersSee: 'everything' | 'noContact'
+  readonly statusPage: 'coarse' | 'off'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
   readonly activities: readonly ProcessingActivity[]
@@ -1246,17 +1222,6 @@ export type ChangeSettingsAnswer = {
 export type Channel = 'api' | 'email' | 'inPerson' | 'letter' | 'phone' | 'web'
 export type CloseCompanyAnswer = {
   readonly endsAt: string
-}
-/** How the company stands with its leaving; `closing` once it has begun. */
-export type ClosingView = {
-  readonly state: 'closing' | 'open'
-  /** Somebody waits for an answer: it does not begin before, and does not end before. */
-  readonly requestsOpen: boolean
-  readonly closing?: {
-    readonly asked: AskingFor
-    readonly at: string
-    readonly endsAt: string
-  }
 }
 export type CompanyContact = {
   readonly name: string
@@ -1367,18 +1332,10 @@ export type DeliveryView = {
 export type DeliveryView2 = {
   readonly id: string
   readonly type:
-    | 'apiKeyRotated'
-    | 'apiKeyStopped'
     | 'breachClosed'
     | 'breachOpened'
-    | 'closingBegun'
-    | 'closingTakenBack'
-    | 'companyKeyRotated'
-    | 'companySuspended'
     | 'deliveryOpened'
     | 'deliveryRecalled'
-    | 'employeeLeft'
-    | 'exportReady'
     | 'requestApproved'
     | 'requestAssigned'
     | 'requestClosed'
@@ -1397,7 +1354,6 @@ export type DeliveryView2 = {
     | 'requestVerified'
     | 'requestWithdrawn'
     | 'rightRefused'
-    | 'suspensionLifted'
     | 'test'
   readonly happenedAt: string
   readonly data: Readonly<Record<string, string>>
@@ -1407,7 +1363,6 @@ export type DeliveryView2 = {
   readonly attempts: readonly {
     readonly status?: number
     readonly milliseconds: number
-    /** `interrupted`: its process died, and whether it arrived is not known; `milliseconds` until that was noticed. */
     readonly failure?:
       | 'addressRefused'
       | 'answerMalformed'
@@ -1415,7 +1370,6 @@ export type DeliveryView2 = {
       | 'connectFailed'
       | 'connectionLost'
       | 'credentialsInUrl'
-      | 'interrupted'
       | 'nameUnknown'
       | 'portRefused'
       | 'schemeRefused'
@@ -1823,18 +1777,10 @@ export type NewWebhook = {
   readonly id: string
   readonly url: string
   readonly events: readonly (
-    | 'apiKeyRotated'
-    | 'apiKeyStopped'
     | 'breachClosed'
     | 'breachOpened'
-    | 'closingBegun'
-    | 'closingTakenBack'
-    | 'companyKeyRotated'
-    | 'companySuspended'
     | 'deliveryOpened'
     | 'deliveryRecalled'
-    | 'employeeLeft'
-    | 'exportReady'
     | 'requestApproved'
     | 'requestAssigned'
     | 'requestClosed'
@@ -1853,7 +1799,6 @@ export type NewWebhook = {
     | 'requestVerified'
     | 'requestWithdrawn'
     | 'rightRefused'
-    | 'suspensionLifted'
   )[]
   readonly state: 'active' | 'stopped'
   readonly stopped?: {
@@ -1941,10 +1886,6 @@ export type PersonalForStaff = {
   readonly postalAddress?: string
   /** Why staff entered it later than it came. */
   readonly backdatingReason?: string
-  /** Of what is there, what a reviewer is not shown unless they ask with a reason. */
-  readonly masked?: readonly ('email' | 'identifiers' | 'postalAddress')[]
-  /** They asked, and until then it is shown. */
-  readonly shownUntil?: string
 }
 /** A number, as it was entered, whose code is on its way. */
 export type PhoneBegun = {
@@ -2367,10 +2308,6 @@ export type SetSourceAnswer = {
   readonly id: string
   readonly state: 'failed' | 'filled' | 'nothingHeld' | 'waiting'
 }
-export type ShownDetails = {
-  readonly personal: PersonalForStaff
-  readonly until: string
-}
 /** What may be seen of it: the secret is written and never read, and its keyed hash tells whether it changed. */
 export type ShownProvider = {
   /** As the button calls it. */
@@ -2617,7 +2554,7 @@ export type ViewSettingsAnswer = {
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly staffTexts: 'allowed' | 'refused'
-  readonly reviewersSee: 'everything' | 'noContact'
+  readonly statusPage: 'coarse' | 'off'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
   readonly activities: readonly ProcessingActivity[]
@@ -2703,18 +2640,10 @@ export type WebhookView = {
   readonly id: string
   readonly url: string
   readonly events: readonly (
-    | 'apiKeyRotated'
-    | 'apiKeyStopped'
     | 'breachClosed'
     | 'breachOpened'
-    | 'closingBegun'
-    | 'closingTakenBack'
-    | 'companyKeyRotated'
-    | 'companySuspended'
     | 'deliveryOpened'
     | 'deliveryRecalled'
-    | 'employeeLeft'
-    | 'exportReady'
     | 'requestApproved'
     | 'requestAssigned'
     | 'requestClosed'
@@ -2733,7 +2662,6 @@ export type WebhookView = {
     | 'requestVerified'
     | 'requestWithdrawn'
     | 'rightRefused'
-    | 'suspensionLifted'
   )[]
   readonly state: 'active' | 'stopped'
   readonly stopped?: {
@@ -3145,14 +3073,6 @@ export type Operations = {
       readonly body: WithheldBody
     }
     readonly answer: WithholdAnswer
-  }
-  /** Be shown name and contact of the person, with a reason that stands in the audit */
-  readonly revealPerson: {
-    readonly input: {
-      readonly requestId: string | number
-      readonly body: RevealBody
-    }
-    readonly answer: ShownDetails
   }
   /** Record how it was shown that the person asking is the person */
   readonly establishIdentity: {
@@ -3921,13 +3841,6 @@ export type Operations = {
     }
     readonly answer: Response
   }
-  /** Whether the company is being closed, and what keeps it from that */
-  readonly viewClosing: {
-    readonly input: {
-      readonly company: string | number
-    }
-    readonly answer: ClosingView
-  }
   /** Leave: after 35 days everything of the company is destroyed; not while requests are open */
   readonly closeCompany: {
     readonly input: {
@@ -4288,13 +4201,6 @@ export const operations = {
   withhold: {
     method: 'PUT',
     path: '/api/v1/requests/{requestId}/withheld',
-    query: [],
-    body: 'application/json',
-    answer: 'json',
-  },
-  revealPerson: {
-    method: 'POST',
-    path: '/api/v1/requests/{requestId}/reveal',
     query: [],
     body: 'application/json',
     answer: 'json',
@@ -4951,13 +4857,6 @@ export const operations = {
     query: [],
     body: 'none',
     answer: 'file',
-  },
-  viewClosing: {
-    method: 'GET',
-    path: '/api/v1/companies/{company}/closing',
-    query: [],
-    body: 'none',
-    answer: 'json',
   },
   closeCompany: {
     method: 'POST',

@@ -13,7 +13,7 @@ import { textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
-import { notice } from '../parts.ts'
+import { notice, section } from '../parts.ts'
 import { askedSection, dueSection, stepsSection } from './progress.ts'
 import {
   certificateSection,
@@ -30,6 +30,8 @@ export type StatusPage = {
   readonly box: LetterBox
   readonly messages: readonly MessageView[] | undefined
   readonly message?: string
+  /** Of the page that the person may let others see. */
+  readonly publicCode?: string
   readonly errors: readonly FieldError[]
 }
 
@@ -47,12 +49,16 @@ async function statusPage(given: PersonCall, feedback: Feedback): Promise<Answer
   if (!seen.ok) return seen.error
   const { view } = seen.value
   const call = inLanguage(given, view.language)
-  const [letters, messages] = await Promise.all([
+  const [letters, messages, publicCode] = await Promise.all([
     call.app.readLetters({ actor, requestId }),
     call.app.messages.list({ actor, requestId }),
+    call.app.publicStatus.code(actor),
   ])
   const box = letters.ok ? letters.value : { letters: [] }
-  const shown = { view, box, messages: messages.ok ? messages.value : undefined, ...feedback }
+  const shown = {
+    ...{ view, box, messages: messages.ok ? messages.value : undefined, ...feedback },
+    ...(publicCode !== undefined && { publicCode }),
+  }
   const url = new URL(statusPath(call) + (feedback.errors.length > 0 ? '' : call.url.search), call.url)
   return page(
     { ...call, url },
@@ -70,7 +76,7 @@ const statusPath = ({ company, session }: PersonCall): string =>
 
 function statusView(call: PersonCall, shown: StatusPage): Html {
   const { common, status } = call.texts
-  const { view, box, errors } = shown
+  const { view, box, errors, publicCode } = shown
   const done = call.url.searchParams.get('done')
   const told = done === 'message' || done === 'withdrawn' ? status.done[done] : undefined
   return html`${errorSummary(common.problem, errors)}${notice(told)}
@@ -80,7 +86,19 @@ function statusView(call: PersonCall, shown: StatusPage): Html {
       !hasEnded(view.status) && dueSection(call, view)
     }${askedSection(call, view)}${lettersSection(call, box.letters, view.language)}${messagesSection(call, shown)}${
       !hasEnded(view.status) && withdrawSection(call)
-    }${complainSection(call)}`
+    }${publicCode !== undefined && shareSection(call, publicCode)}${complainSection(call)}`
+}
+
+/** Absolute, since it is there to be passed on. */
+function shareSection({ app, company, texts, session }: PersonCall, code: string): Html {
+  const { publicStatus: words } = texts.status
+  const address = `${new URL(app.settings.publicUrl).origin}/${company.company}/status/${session.actor.requestId}/${code}`
+  return section(
+    'share',
+    words.share,
+    html`<p>${words.shareText}</p>
+      <p><a href="${address}">${address}</a></p>`,
+  )
 }
 
 /** Where nothing was to fetch, what holds is told; a purge that is held does not keep the answer: its time counts. */

@@ -46,6 +46,12 @@ export const limitsForm: OneForm<Draft> = {
           ...{ value, label: words.staffTextsAre[value] },
         })),
       },
+      {
+        ...{ at: 'statusPage', kind: 'select', label: words.statusPage, hint: words.statusPageHint },
+        options: (['off', 'coarse'] as const).map((value) => ({
+          ...{ value, label: words.statusPageIs[value] },
+        })),
+      },
       { at: 'allowedOrigins', kind: 'lines', label: words.origins, hint: words.originsHint },
       { at: 'seenFrom', kind: 'lines', label: words.seenFrom, hint: words.seenFromHint },
       {

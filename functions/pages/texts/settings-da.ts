@@ -182,6 +182,10 @@ export const settingsDa: SettingsTexts = {
     staffTextsHint:
       'Ved siden af en app eller en adgangsnøgle, aldrig alene, og ikke til at godkende eller give rettigheder. Den, der overtager et nummer, læser dets koder.',
     staffTextsAre: { refused: 'Nej', allowed: 'Ja, den, der vil' },
+    statusPage: 'En side om hver anmodning, som åbner uden login',
+    statusPageHint:
+      'Adressen kan ikke gættes, og personen må give den videre. Den fortæller, om anmodningen er i gang, og i hvilken måned fristen er, og intet andet. Lad den være slået fra, hvis det siger for meget, at nogen har spurgt jer.',
+    statusPageIs: { off: 'Nej', coarse: 'Ja, kun med den grove status' },
     origins: 'Jeres hjemmesider, der kalder API’et',
     originsHint:
       'Én pr. linje, for eksempel https://www.example.com. Kun for sider, der kalder det fra en browser.',

@@ -188,6 +188,10 @@ export const settingsEn = {
     staffTextsHint:
       'Beside an app or a passkey, never alone, and not to approve or to grant. Whoever takes over a number reads its codes.',
     staffTextsAre: { refused: 'No', allowed: 'Yes, who wants to' },
+    statusPage: 'A page of each request that opens without signing in',
+    statusPageHint:
+      'Its address cannot be guessed, and the person may pass it on. It says whether the request is under way and in which month it is due, and nothing else. Leave it off where it tells too much that somebody asked you.',
+    statusPageIs: { off: 'No', coarse: 'Yes, with the coarse status alone' },
     origins: 'Websites of yours that call the API',
     originsHint: 'One a line, such as https://www.example.com. Only for pages that call it from a browser.',
     seenFrom: 'Companies from which your counts may be seen',

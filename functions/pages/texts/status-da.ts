@@ -111,6 +111,19 @@ export const statusDa: StatusTexts = {
     gone: 'Krypterede rester væk senest',
     signature: 'Signatur',
   },
+  publicStatus: {
+    title: 'Hvor langt anmodningen er',
+    states: {
+      underWay: 'Anmodningen er i gang.',
+      ended: 'Anmodningen er afsluttet.',
+    },
+    due: (month: string) => `Svaret skal komme senest i ${month}.`,
+    more: 'Siden fortæller ikke andre mere end det. Den, der har lavet anmodningen, ser det hele gennem et link i sin egen mailboks.',
+    link: 'Få et link på mail',
+    share: 'Lad en anden følge med',
+    shareText:
+      'Den, der har denne adresse, ser, om anmodningen er i gang, og i hvilken måned fristen er, og intet andet: hverken dit navn eller det, du har bedt om.',
+  },
   done: {
     message: 'Din besked er sendt.',
     withdrawn: 'Anmodningen er trukket tilbage.',

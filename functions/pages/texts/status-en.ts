@@ -111,6 +111,19 @@ export const statusEn = {
     gone: 'Encrypted remains gone by',
     signature: 'Signature',
   },
+  publicStatus: {
+    title: 'How far the request is',
+    states: {
+      underWay: 'The request is under way.',
+      ended: 'The request has come to its end.',
+    },
+    due: (month: string) => `The answer is due in ${month} at the latest.`,
+    more: 'This page says no more to anybody. Whoever made the request sees everything through a link in their own mailbox.',
+    link: 'Get a link by mail',
+    share: 'Let somebody else follow it',
+    shareText:
+      'Whoever has this address sees whether the request is under way and in which month it is due, and nothing else: neither your name nor what you asked for.',
+  },
   done: {
     message: 'Your message has been sent.',
     withdrawn: 'The request has been withdrawn.',

@@ -39,6 +39,8 @@ export type PlainSettings = Partial<Profile> & {
   readonly staffTexts?: 'refused' | 'allowed'
   /** `noContact`: who only reviews an answer sees name and contact when they ask with a reason. */
   readonly reviewersSee?: ReviewersSee
+  /** Whether a request has a page that its address alone opens. */
+  readonly statusPage?: 'off' | 'coarse'
   /** The whole catalogue: what is not in it is removed. */
   readonly informationTypes?: readonly InformationType[]
   readonly activities?: readonly ProcessingActivity[]
@@ -62,6 +64,7 @@ export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') 
   secondAdministrator: company.secondAdministrator ?? ('required' as const),
   staffTexts: company.staffTexts ?? ('refused' as const),
   reviewersSee: company.reviewersSee ?? ('noContact' as const),
+  statusPage: company.statusPage ?? ('off' as const),
   informationTypes: company.informationTypes,
   activities: company.activities,
 })

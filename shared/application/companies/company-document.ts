@@ -48,6 +48,8 @@ export type CompanyDocument = Document & {
   readonly staffTexts?: 'refused' | 'allowed'
   /** Whether name and contact of the person are covered for who only reviews an answer; they are, unless it says otherwise. */
   readonly reviewersSee?: ReviewersSee
+  /** Whether a request has a page that its address alone opens; not unless it says so (security.md, "Strangers"). */
+  readonly statusPage?: 'off' | 'coarse'
   /** `tokenAlone`: a mailed link opens without its code (the demonstration company). */
   readonly linkFactor: 'tokenAlone' | 'tokenAndCode'
   /** Whose pages may call its API from a browser: exact https origins. */

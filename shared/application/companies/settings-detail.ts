@@ -17,6 +17,7 @@ const told = [
   'secondAdministrator',
   'staffTexts',
   'reviewersSee',
+  'statusPage',
   'programAccess',
   'allowedOrigins',
   'seenFrom',

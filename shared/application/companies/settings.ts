@@ -38,6 +38,7 @@ export type CompanySettings = Profile & {
   readonly secondAdministrator: 'required' | 'none'
   readonly staffTexts: 'refused' | 'allowed'
   readonly reviewersSee: ReviewersSee
+  readonly statusPage: 'off' | 'coarse'
   readonly identityLevels: readonly LevelForType[]
 } & Catalogue
 

@@ -2722,7 +2722,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate176.errors = vErrors, errors === 0;
 }
-var settings = validate178, schema74 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part22" }, languages: { type: "array", items: { $ref: "part17" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part25" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part22" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part29" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part29" }, reason: { $ref: "part27" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part28" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part22" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
+var settings = validate178, schema74 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part22" }, languages: { type: "array", items: { $ref: "part17" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part25" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part22" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part29" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part29" }, reason: { $ref: "part27" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, statusPage: { type: "string", enum: ["off", "coarse"], description: "Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said." }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part28" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part22" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
 function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -3257,332 +3257,343 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
       }
     }
+    if (data.statusPage !== void 0) {
+      let data40 = data.statusPage;
+      if (typeof data40 != "string") {
+        let err65 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+      }
+      if (!(data40 === "off" || data40 === "coarse")) {
+        let err66 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/enum", keyword: "enum", params: { allowedValues: schema74.properties.statusPage.enum } };
+        vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+      }
+    }
     if (data.informationTypes !== void 0) {
-      let data40 = data.informationTypes;
-      if (Array.isArray(data40)) {
-        if (data40.length > 100) {
-          let err65 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+      let data41 = data.informationTypes;
+      if (Array.isArray(data41)) {
+        if (data41.length > 100) {
+          let err67 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
         }
-        let len5 = data40.length;
+        let len5 = data41.length;
         for (let i6 = 0; i6 < len5; i6++) {
-          let data41 = data40[i6];
-          if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-            if (data41.informationType === void 0) {
-              let err66 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
-            }
-            if (data41.label === void 0) {
-              let err67 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
-            }
-            if (data41.sources === void 0) {
-              let err68 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+          let data42 = data41[i6];
+          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+            if (data42.informationType === void 0) {
+              let err68 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
               vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
             }
-            for (let key8 in data41)
+            if (data42.label === void 0) {
+              let err69 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+            }
+            if (data42.sources === void 0) {
+              let err70 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+            }
+            for (let key8 in data42)
               if (!(key8 === "informationType" || key8 === "label" || key8 === "sources" || key8 === "state")) {
-                let err69 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+                let err71 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
               }
-            if (data41.informationType !== void 0 && (validate31(data41.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data41, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data41.label !== void 0 && (validate190(data41.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data41, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data41.sources !== void 0) {
-              let data44 = data41.sources;
-              if (Array.isArray(data44)) {
-                if (data44.length > 200) {
-                  let err70 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+            if (data42.informationType !== void 0 && (validate31(data42.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data42, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data42.label !== void 0 && (validate190(data42.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data42, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data42.sources !== void 0) {
+              let data45 = data42.sources;
+              if (Array.isArray(data45)) {
+                if (data45.length > 200) {
+                  let err72 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                 }
-                let len6 = data44.length;
+                let len6 = data45.length;
                 for (let i7 = 0; i7 < len6; i7++) {
-                  let data45 = data44[i7];
-                  if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                    if (data45.sourceId === void 0) {
-                      let err71 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
-                      vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
-                    }
-                    if (data45.label === void 0) {
-                      let err72 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
-                    }
-                    if (data45.templateId === void 0) {
-                      let err73 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                  let data46 = data45[i7];
+                  if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+                    if (data46.sourceId === void 0) {
+                      let err73 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
                       vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                     }
-                    if (data45.legalBasis === void 0) {
-                      let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                    if (data46.label === void 0) {
+                      let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
                       vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
                     }
-                    if (data45.providedByPerson === void 0) {
-                      let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                    if (data46.templateId === void 0) {
+                      let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
                       vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                     }
-                    for (let key9 in data45)
+                    if (data46.legalBasis === void 0) {
+                      let err76 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                    }
+                    if (data46.providedByPerson === void 0) {
+                      let err77 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                      vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+                    }
+                    for (let key9 in data46)
                       if (!(key9 === "sourceId" || key9 === "label" || key9 === "templateId" || key9 === "legalBasis" || key9 === "providedByPerson")) {
-                        let err76 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                        vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                        let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                        vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                       }
-                    data45.sourceId !== void 0 && (validate31(data45.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data45, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data45.label !== void 0 && (validate190(data45.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data45, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data45.templateId !== void 0 && (validate31(data45.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data45, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data45.legalBasis !== void 0 && (validate215(data45.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data45, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data45.providedByPerson !== void 0 && (validate130(data45.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data45, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
+                    data46.sourceId !== void 0 && (validate31(data46.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data46, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data46.label !== void 0 && (validate190(data46.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data46, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data46.templateId !== void 0 && (validate31(data46.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data46, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data46.legalBasis !== void 0 && (validate215(data46.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data46, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data46.providedByPerson !== void 0 && (validate130(data46.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data46, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
                   } else {
-                    let err77 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+                    let err79 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                   }
                 }
               } else {
-                let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
-              }
-            }
-            if (data41.state !== void 0) {
-              let data51 = data41.state;
-              if (typeof data51 != "string") {
-                let err79 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
-              }
-              if (!(data51 === "current" || data51 === "retired")) {
-                let err80 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema74.properties.informationTypes.items.properties.state.enum } };
+                let err80 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
                 vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
               }
             }
+            if (data42.state !== void 0) {
+              let data52 = data42.state;
+              if (typeof data52 != "string") {
+                let err81 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+              }
+              if (!(data52 === "current" || data52 === "retired")) {
+                let err82 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema74.properties.informationTypes.items.properties.state.enum } };
+                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+              }
+            }
           } else {
-            let err81 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+            let err83 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
           }
         }
       } else {
-        let err82 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+        let err84 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
       }
     }
     if (data.activities !== void 0) {
-      let data52 = data.activities;
-      if (Array.isArray(data52)) {
-        if (data52.length > 200) {
-          let err83 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
-          vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+      let data53 = data.activities;
+      if (Array.isArray(data53)) {
+        if (data53.length > 200) {
+          let err85 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
+          vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
         }
-        let len7 = data52.length;
+        let len7 = data53.length;
         for (let i8 = 0; i8 < len7; i8++) {
-          let data53 = data52[i8];
-          if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-            if (data53.id === void 0) {
-              let err84 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
-              vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
-            }
-            if (data53.informationTypes === void 0) {
-              let err85 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
-              vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
-            }
-            if (data53.purposes === void 0) {
-              let err86 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
+          let data54 = data53[i8];
+          if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+            if (data54.id === void 0) {
+              let err86 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
               vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
             }
-            if (data53.legalBasis === void 0) {
-              let err87 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+            if (data54.informationTypes === void 0) {
+              let err87 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
               vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
             }
-            if (data53.categories === void 0) {
-              let err88 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
+            if (data54.purposes === void 0) {
+              let err88 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
               vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
-            if (data53.recipients === void 0) {
-              let err89 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
+            if (data54.legalBasis === void 0) {
+              let err89 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
               vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
             }
-            if (data53.retention === void 0) {
-              let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
+            if (data54.categories === void 0) {
+              let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
               vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
             }
-            if (data53.source === void 0) {
-              let err91 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
+            if (data54.recipients === void 0) {
+              let err91 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
               vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
             }
-            for (let key10 in data53)
+            if (data54.retention === void 0) {
+              let err92 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
+              vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+            }
+            if (data54.source === void 0) {
+              let err93 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
+              vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+            }
+            for (let key10 in data54)
               if (!func45.call(schema74.properties.activities.items.properties, key10)) {
-                let err92 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-                vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+                let err94 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
               }
-            if (data53.id !== void 0 && (validate31(data53.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data53, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data53.informationTypes !== void 0 && (validate203(data53.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data53, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data53.purposes !== void 0 && (validate220(data53.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data53, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data53.legalBasis !== void 0 && (validate215(data53.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data53, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data53.categories !== void 0) {
-              let data58 = data53.categories;
-              if (Array.isArray(data58)) {
-                if (data58.length > 50) {
-                  let err93 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
-                  vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+            if (data54.id !== void 0 && (validate31(data54.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data54, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data54.informationTypes !== void 0 && (validate203(data54.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data54, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data54.purposes !== void 0 && (validate220(data54.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data54, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data54.legalBasis !== void 0 && (validate215(data54.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data54, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data54.categories !== void 0) {
+              let data59 = data54.categories;
+              if (Array.isArray(data59)) {
+                if (data59.length > 50) {
+                  let err95 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
                 }
-                if (data58.length < 1) {
-                  let err94 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+                if (data59.length < 1) {
+                  let err96 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
                 }
-                let len8 = data58.length;
+                let len8 = data59.length;
                 for (let i9 = 0; i9 < len8; i9++)
-                  validate225(data58[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data58, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length);
-                let i10 = data58.length, j1;
+                  validate225(data59[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data59, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length);
+                let i10 = data59.length, j1;
                 if (i10 > 1) {
                   outer1:
                     for (; i10--; )
                       for (j1 = i10; j1--; )
-                        if (func0(data58[i10], data58[j1])) {
-                          let err95 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j1 } };
-                          vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+                        if (func0(data59[i10], data59[j1])) {
+                          let err97 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j1 } };
+                          vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
                           break outer1;
                         }
                 }
               } else {
-                let err96 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
-              }
-            }
-            if (data53.recipients !== void 0) {
-              let data60 = data53.recipients;
-              if (Array.isArray(data60)) {
-                if (data60.length > 100) {
-                  let err97 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
-                  vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
-                }
-                let len9 = data60.length;
-                for (let i11 = 0; i11 < len9; i11++)
-                  validate96(data60[i11], { instancePath: instancePath + "/activities/" + i8 + "/recipients/" + i11, parentData: data60, parentDataProperty: i11, rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
-              } else {
-                let err98 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
+                let err98 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
                 vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
               }
             }
-            if (data53.retention !== void 0 && (validate206(data53.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data53, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data53.source !== void 0 && (validate206(data53.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data53, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data53.automatedDecisions !== void 0 && (validate220(data53.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data53, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data53.thirdCountries !== void 0) {
-              let data65 = data53.thirdCountries;
-              if (Array.isArray(data65)) {
-                if (data65.length > 50) {
-                  let err99 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+            if (data54.recipients !== void 0) {
+              let data61 = data54.recipients;
+              if (Array.isArray(data61)) {
+                if (data61.length > 100) {
+                  let err99 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
                   vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
                 }
-                let len10 = data65.length;
+                let len9 = data61.length;
+                for (let i11 = 0; i11 < len9; i11++)
+                  validate96(data61[i11], { instancePath: instancePath + "/activities/" + i8 + "/recipients/" + i11, parentData: data61, parentDataProperty: i11, rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
+              } else {
+                let err100 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+              }
+            }
+            if (data54.retention !== void 0 && (validate206(data54.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data54, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data54.source !== void 0 && (validate206(data54.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data54, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data54.automatedDecisions !== void 0 && (validate220(data54.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data54, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data54.thirdCountries !== void 0) {
+              let data66 = data54.thirdCountries;
+              if (Array.isArray(data66)) {
+                if (data66.length > 50) {
+                  let err101 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+                }
+                let len10 = data66.length;
                 for (let i12 = 0; i12 < len10; i12++) {
-                  let data66 = data65[i12];
-                  if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
-                    if (data66.country === void 0) {
-                      let err100 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
-                      vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+                  let data67 = data66[i12];
+                  if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+                    if (data67.country === void 0) {
+                      let err102 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
+                      vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
                     }
-                    if (data66.safeguard === void 0) {
-                      let err101 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
-                      vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+                    if (data67.safeguard === void 0) {
+                      let err103 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
+                      vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
                     }
-                    for (let key11 in data66)
+                    for (let key11 in data67)
                       if (!(key11 === "country" || key11 === "safeguard")) {
-                        let err102 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
-                        vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+                        let err104 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+                        vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
                       }
-                    data66.country !== void 0 && (validate88(data66.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data66, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data66.safeguard !== void 0 && (validate206(data66.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data66, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length));
+                    data67.country !== void 0 && (validate88(data67.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data67, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data67.safeguard !== void 0 && (validate206(data67.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data67, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length));
                   } else {
-                    let err103 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+                    let err105 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
                   }
                 }
               } else {
-                let err104 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+                let err106 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
               }
             }
           } else {
-            let err105 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+            let err107 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
           }
         }
       } else {
-        let err106 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+        let err108 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
       }
     }
     if (data.uploads !== void 0) {
-      let data69 = data.uploads;
-      if (data69 && typeof data69 == "object" && !Array.isArray(data69)) {
-        for (let key12 in data69)
+      let data70 = data.uploads;
+      if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
+        for (let key12 in data70)
           if (!(key12 === "largestFileBytes" || key12 === "totalBytes" || key12 === "files" || key12 === "types")) {
-            let err107 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
-            vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+            let err109 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+            vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
           }
-        if (data69.largestFileBytes !== void 0) {
-          let data70 = data69.largestFileBytes;
-          if (!(typeof data70 == "number" && !(data70 % 1) && !isNaN(data70) && isFinite(data70))) {
-            let err108 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
-          }
-          if (typeof data70 == "number" && isFinite(data70)) {
-            if (data70 > 53687091200 || isNaN(data70)) {
-              let err109 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
-              vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
-            }
-            if (data70 < 1 || isNaN(data70)) {
-              let err110 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
-            }
-          }
-        }
-        if (data69.totalBytes !== void 0) {
-          let data71 = data69.totalBytes;
+        if (data70.largestFileBytes !== void 0) {
+          let data71 = data70.largestFileBytes;
           if (!(typeof data71 == "number" && !(data71 % 1) && !isNaN(data71) && isFinite(data71))) {
-            let err111 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+            let err110 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
           }
           if (typeof data71 == "number" && isFinite(data71)) {
-            if (data71 > 214748364800 || isNaN(data71)) {
-              let err112 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
-              vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+            if (data71 > 53687091200 || isNaN(data71)) {
+              let err111 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
+              vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
             }
             if (data71 < 1 || isNaN(data71)) {
-              let err113 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+              let err112 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
             }
           }
         }
-        if (data69.files !== void 0) {
-          let data72 = data69.files;
+        if (data70.totalBytes !== void 0) {
+          let data72 = data70.totalBytes;
           if (!(typeof data72 == "number" && !(data72 % 1) && !isNaN(data72) && isFinite(data72))) {
-            let err114 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+            let err113 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
           }
           if (typeof data72 == "number" && isFinite(data72)) {
-            if (data72 > 500 || isNaN(data72)) {
-              let err115 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
-              vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+            if (data72 > 214748364800 || isNaN(data72)) {
+              let err114 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
+              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
             }
             if (data72 < 1 || isNaN(data72)) {
-              let err116 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+              let err115 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
             }
           }
         }
-        if (data69.types !== void 0) {
-          let data73 = data69.types;
-          if (Array.isArray(data73)) {
-            if (data73.length > 9) {
-              let err117 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+        if (data70.files !== void 0) {
+          let data73 = data70.files;
+          if (!(typeof data73 == "number" && !(data73 % 1) && !isNaN(data73) && isFinite(data73))) {
+            let err116 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+          }
+          if (typeof data73 == "number" && isFinite(data73)) {
+            if (data73 > 500 || isNaN(data73)) {
+              let err117 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
               vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
             }
-            if (data73.length < 1) {
-              let err118 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+            if (data73 < 1 || isNaN(data73)) {
+              let err118 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
               vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
             }
-            let len11 = data73.length;
+          }
+        }
+        if (data70.types !== void 0) {
+          let data74 = data70.types;
+          if (Array.isArray(data74)) {
+            if (data74.length > 9) {
+              let err119 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+              vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+            }
+            if (data74.length < 1) {
+              let err120 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+            }
+            let len11 = data74.length;
             for (let i13 = 0; i13 < len11; i13++) {
-              let data74 = data73[i13];
-              if (typeof data74 != "string") {
-                let err119 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+              let data75 = data74[i13];
+              if (typeof data75 != "string") {
+                let err121 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
               }
-              if (!(data74 === "image" || data74 === "recording" || data74 === "pdf" || data74 === "office" || data74 === "text" || data74 === "markup" || data74 === "archive" || data74 === "program" || data74 === "other")) {
-                let err120 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema74.properties.uploads.properties.types.items.enum } };
-                vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+              if (!(data75 === "image" || data75 === "recording" || data75 === "pdf" || data75 === "office" || data75 === "text" || data75 === "markup" || data75 === "archive" || data75 === "program" || data75 === "other")) {
+                let err122 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema74.properties.uploads.properties.types.items.enum } };
+                vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
               }
             }
-            let i14 = data73.length, j2;
+            let i14 = data74.length, j2;
             if (i14 > 1) {
               let indices0 = {};
               for (; i14--; ) {
-                let item0 = data73[i14];
+                let item0 = data74[i14];
                 if (typeof item0 == "string") {
                   if (typeof indices0[item0] == "number") {
                     j2 = indices0[item0];
-                    let err121 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j2 } };
-                    vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+                    let err123 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j2 } };
+                    vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
                     break;
                   }
                   indices0[item0] = i14;
@@ -3590,57 +3601,57 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err122 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+            let err124 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
           }
         }
       } else {
-        let err123 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+        let err125 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
       }
     }
     if (data.sms !== void 0) {
-      let data75 = data.sms;
-      if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
-        for (let key13 in data75)
+      let data76 = data.sms;
+      if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
+        for (let key13 in data76)
           if (!(key13 === "prefixes" || key13 === "monthlyCap" || key13 === "usedThisMonth")) {
-            let err124 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
-            vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+            let err126 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+            vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
           }
-        if (data75.prefixes !== void 0) {
-          let data76 = data75.prefixes;
-          if (Array.isArray(data76)) {
-            if (data76.length > 50) {
-              let err125 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
-              vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+        if (data76.prefixes !== void 0) {
+          let data77 = data76.prefixes;
+          if (Array.isArray(data77)) {
+            if (data77.length > 50) {
+              let err127 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
             }
-            if (data76.length < 1) {
-              let err126 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+            if (data77.length < 1) {
+              let err128 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
             }
-            let len12 = data76.length;
+            let len12 = data77.length;
             for (let i15 = 0; i15 < len12; i15++) {
-              let data77 = data76[i15];
-              if (typeof data77 == "string") {
-                if (!pattern37.test(data77)) {
-                  let err127 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
-                  vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
+              let data78 = data77[i15];
+              if (typeof data78 == "string") {
+                if (!pattern37.test(data78)) {
+                  let err129 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
                 }
               } else {
-                let err128 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+                let err130 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
               }
             }
-            let i16 = data76.length, j3;
+            let i16 = data77.length, j3;
             if (i16 > 1) {
               let indices1 = {};
               for (; i16--; ) {
-                let item1 = data76[i16];
+                let item1 = data77[i16];
                 if (typeof item1 == "string") {
                   if (typeof indices1[item1] == "number") {
                     j3 = indices1[item1];
-                    let err129 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j3 } };
-                    vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
+                    let err131 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j3 } };
+                    vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
                     break;
                   }
                   indices1[item1] = i16;
@@ -3648,128 +3659,128 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err130 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
+            let err132 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
           }
         }
-        if (data75.monthlyCap !== void 0) {
-          let data78 = data75.monthlyCap;
-          if (!(typeof data78 == "number" && !(data78 % 1) && !isNaN(data78) && isFinite(data78))) {
-            let err131 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
-          }
-          if (typeof data78 == "number" && isFinite(data78)) {
-            if (data78 > 1e5 || isNaN(data78)) {
-              let err132 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
-              vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
-            }
-            if (data78 < 0 || isNaN(data78)) {
-              let err133 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
-            }
-          }
-        }
-        if (data75.usedThisMonth !== void 0) {
-          let data79 = data75.usedThisMonth;
+        if (data76.monthlyCap !== void 0) {
+          let data79 = data76.monthlyCap;
           if (!(typeof data79 == "number" && !(data79 % 1) && !isNaN(data79) && isFinite(data79))) {
-            let err134 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+            let err133 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
           }
           if (typeof data79 == "number" && isFinite(data79)) {
-            if (data79 > 1e9 || isNaN(data79)) {
-              let err135 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
-              vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+            if (data79 > 1e5 || isNaN(data79)) {
+              let err134 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
             }
             if (data79 < 0 || isNaN(data79)) {
-              let err136 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+              let err135 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+            }
+          }
+        }
+        if (data76.usedThisMonth !== void 0) {
+          let data80 = data76.usedThisMonth;
+          if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80) && isFinite(data80))) {
+            let err136 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+          }
+          if (typeof data80 == "number" && isFinite(data80)) {
+            if (data80 > 1e9 || isNaN(data80)) {
+              let err137 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+            }
+            if (data80 < 0 || isNaN(data80)) {
+              let err138 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
             }
           }
         }
       } else {
-        let err137 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+        let err139 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
       }
     }
     if (data.retention !== void 0) {
-      let data80 = data.retention;
-      if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
-        if (data80.outcomeYears === void 0) {
-          let err138 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
-          vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+      let data81 = data.retention;
+      if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
+        if (data81.outcomeYears === void 0) {
+          let err140 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
+          vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
         }
-        for (let key14 in data80)
+        for (let key14 in data81)
           if (key14 !== "outcomeYears") {
-            let err139 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
-            vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+            let err141 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+            vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
           }
-        if (data80.outcomeYears !== void 0) {
-          let data81 = data80.outcomeYears;
-          if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
-            let err140 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+        if (data81.outcomeYears !== void 0) {
+          let data82 = data81.outcomeYears;
+          if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82) && isFinite(data82))) {
+            let err142 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
           }
-          if (typeof data81 == "number" && isFinite(data81)) {
-            if (data81 > 10 || isNaN(data81)) {
-              let err141 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
-              vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+          if (typeof data82 == "number" && isFinite(data82)) {
+            if (data82 > 10 || isNaN(data82)) {
+              let err143 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
+              vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
             }
-            if (data81 < 1 || isNaN(data81)) {
-              let err142 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+            if (data82 < 1 || isNaN(data82)) {
+              let err144 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
             }
           }
         }
       } else {
-        let err143 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
-      }
-    }
-    if (data.programAccess !== void 0) {
-      let data82 = data.programAccess;
-      if (typeof data82 != "string") {
-        let err144 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
-      }
-      if (!(data82 === "tokenAlone" || data82 === "tokenAndKey")) {
-        let err145 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema74.properties.programAccess.enum } };
+        let err145 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
       }
     }
+    if (data.programAccess !== void 0) {
+      let data83 = data.programAccess;
+      if (typeof data83 != "string") {
+        let err146 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+      }
+      if (!(data83 === "tokenAlone" || data83 === "tokenAndKey")) {
+        let err147 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema74.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+      }
+    }
     if (data.allowedOrigins !== void 0) {
-      let data83 = data.allowedOrigins;
-      if (Array.isArray(data83)) {
-        if (data83.length > 20) {
-          let err146 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
-          vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+      let data84 = data.allowedOrigins;
+      if (Array.isArray(data84)) {
+        if (data84.length > 20) {
+          let err148 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
         }
-        let len13 = data83.length;
+        let len13 = data84.length;
         for (let i17 = 0; i17 < len13; i17++) {
-          let data84 = data83[i17];
-          if (typeof data84 == "string") {
-            if (func2(data84) > 260) {
-              let err147 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
-              vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+          let data85 = data84[i17];
+          if (typeof data85 == "string") {
+            if (func2(data85) > 260) {
+              let err149 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
+              vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
             }
-            if (!pattern38.test(data84)) {
-              let err148 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
-              vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+            if (!pattern38.test(data85)) {
+              let err150 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
+              vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
             }
           } else {
-            let err149 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+            let err151 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
           }
         }
-        let i18 = data83.length, j4;
+        let i18 = data84.length, j4;
         if (i18 > 1) {
           let indices2 = {};
           for (; i18--; ) {
-            let item2 = data83[i18];
+            let item2 = data84[i18];
             if (typeof item2 == "string") {
               if (typeof indices2[item2] == "number") {
                 j4 = indices2[item2];
-                let err150 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
-                vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+                let err152 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
+                vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
                 break;
               }
               indices2[item2] = i18;
@@ -3777,44 +3788,44 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err151 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+        let err153 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
       }
     }
     if (data.seenFrom !== void 0) {
-      let data85 = data.seenFrom;
-      if (Array.isArray(data85)) {
-        if (data85.length > 50) {
-          let err152 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
-          vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+      let data86 = data.seenFrom;
+      if (Array.isArray(data86)) {
+        if (data86.length > 50) {
+          let err154 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
+          vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
         }
-        let len14 = data85.length;
+        let len14 = data86.length;
         for (let i19 = 0; i19 < len14; i19++) {
-          let data86 = data85[i19];
-          if (typeof data86 == "string") {
-            if (func2(data86) > 63) {
-              let err153 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
-              vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+          let data87 = data86[i19];
+          if (typeof data87 == "string") {
+            if (func2(data87) > 63) {
+              let err155 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
+              vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
             }
-            if (!pattern39.test(data86)) {
-              let err154 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
-              vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+            if (!pattern39.test(data87)) {
+              let err156 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
+              vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
             }
           } else {
-            let err155 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+            let err157 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
           }
         }
-        let i20 = data85.length, j5;
+        let i20 = data86.length, j5;
         if (i20 > 1) {
           let indices3 = {};
           for (; i20--; ) {
-            let item3 = data85[i20];
+            let item3 = data86[i20];
             if (typeof item3 == "string") {
               if (typeof indices3[item3] == "number") {
                 j5 = indices3[item3];
-                let err156 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
-                vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
+                let err158 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
+                vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
                 break;
               }
               indices3[item3] = i20;
@@ -3822,13 +3833,13 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err157 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
+        let err159 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
       }
     }
   } else {
-    let err158 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
+    let err160 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
   }
   return validate178.errors = vErrors, errors === 0;
 }

@@ -190,6 +190,12 @@ export const settings = record(
       description:
         '`noContact`: name and contact of the person are covered for who only approves, until they ask with a reason.',
     },
+    statusPage: {
+      type: 'string',
+      enum: ['off', 'coarse'],
+      description:
+        'Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said.',
+    } as const,
     informationTypes: rows(informationType, 100),
     activities: rows(activity, 200),
     uploads,
