@@ -19,6 +19,7 @@ import { groupOperations } from './http/group-view.ts'
 import { identityProviderOperations } from './http/identity-provider.ts'
 import { linkOperations } from './http/links.ts'
 import { listOperations } from './http/lists.ts'
+import { logoOperations } from './http/logo.ts'
 import type { Operation } from './http/operation.ts'
 import { operatorOperations } from './http/operator.ts'
 import { ownerRecoveryOperations } from './http/owner-recovery.ts'
@@ -47,6 +48,7 @@ export const operations: readonly Operation[] = [
   ...deliveryOperations,
   ...breachOperations,
   ...companyOperations,
+  ...logoOperations,
   ...identityProviderOperations,
   ...apiKeyOperations,
   ...webhookOperations,

@@ -147,7 +147,8 @@ export const sessionsPath = (companyId: string, actor: Actor): string =>
 function frameOf({ language, url, company, session }: AnyCall): Frame {
   const frame = { language, url }
   if (!company) return frame
-  const shown = { ...frame, company: { id: company.company, name: company.name } }
+  const { company: id, name, logo } = company
+  const shown = { ...frame, company: { id, name, ...(logo && { logo }) } }
   if (!session) return shown
   const { actor, csrf } = session
   const may = (operation: Operation): boolean =>

@@ -1,11 +1,13 @@
 // The page around a view.
 import { operatorHouse } from '../../shared/domain/companies/company-id.ts'
+import type { LogoFacts } from '../../shared/application/companies/logo.ts'
 import type { Language } from '../../shared/domain/templates/template.ts'
 import { assetPath } from './assets/assets.ts'
 import { hidden } from './fields.ts'
 import { html, nothing } from './html.ts'
 import type { Html } from './html.ts'
 import { languages } from '../http/accepted-language.ts'
+import { logoImage } from './logo-image.ts'
 import { languageNames } from './language.ts'
 import type { CommonTexts } from './texts/common-en.ts'
 import { textsIn } from './texts/texts.ts'
@@ -14,7 +16,7 @@ export type Frame = {
   readonly language: Language
   /** Path and query of this page, for the switch of language. */
   readonly url: URL
-  readonly company?: { readonly id: string; readonly name: string }
+  readonly company?: { readonly id: string; readonly name: string; readonly logo?: LogoFacts }
   readonly session?: {
     readonly kind: 'requester' | 'employee'
     readonly csrf: string
@@ -64,6 +66,7 @@ export function document(frame: Frame, { title, main, hasErrors = false, isUnsav
         <a class="skip" href="#main">${texts.skip}</a>
         <header>
           <div class="bar">
+            ${logoOf(frame)}
             <p class="name">${nameOf(frame, name)}</p>
             ${!isUnsaved && languageSwitch(frame)}
           </div>
@@ -84,6 +87,12 @@ function nameOf({ company, session }: Frame, name: string): Html {
     company === undefined ? '/' : session?.kind === 'employee' ? `/${company.id}/staff` : `/${company.id}`
   return html`<a href="${path}">${name}</a>`
 }
+
+/** On the pages of those who ask; the company's people know where they are. */
+const logoOf = ({ company, session, language }: Frame): Html =>
+  company?.logo && session?.kind !== 'employee'
+    ? logoImage(textsIn(language), { ...company.logo, id: company.id, name: company.name })
+    : nothing
 
 function languageSwitch({ language, url }: Frame): Html {
   const to = (wanted: Language): string => {

@@ -19,6 +19,10 @@ export const forCompanies = (core: Core) => ({
     const { makeViewProfile } = await import('../application/companies/public-profile.ts')
     return makeViewProfile(core)
   }),
+  logos: allAtFirstCall(['put', 'remove', 'read'], async () => {
+    const { makeLogos } = await import('../application/companies/logo.ts')
+    return makeLogos(core)
+  }),
   listEmployees: makeListEmployees(core),
   viewEmployee: makeViewEmployee(core),
   ownName: atFirstCall(async () => {

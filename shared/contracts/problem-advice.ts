@@ -183,6 +183,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   bodyTooLarge: 'Send less: 1 MiB of JSON. Files go by `PUT`, or in blocks.',
   dataTooLarge: 'Send a file instead of form data.',
   fileTypeNotAllowed: 'Send one of the types of the company’s public profile, under `uploads.types`.',
+  logoRefused:
+    'Send PNG, JPEG or WebP with sides from 16 to 2,000 pixels. SVG can hold script and is not taken.',
   unsupportedMediaType: 'Send the documented `Content-Type`.',
   rangeNotSatisfiable: 'Ask for a range within the size, which `Content-Range` gives.',
   wrongHost: 'Call the address that the instance’s links carry.',

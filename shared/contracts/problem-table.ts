@@ -184,6 +184,7 @@ const unprocessed = {
   unsupportedMediaType: row(415, 'The body has a media type that is not understood'),
   rangeNotSatisfiable: row(416, 'The range lies outside the content'),
   wrongHost: row(421, 'This instance does not answer under that name'),
+  logoRefused: row(422, 'The picture cannot be the logo'),
   contentRefused: row(422, 'The file is refused for what is in it, and not kept'),
   checksumMismatch: row(422, 'The content does not have the checksum that was given'),
   providerUnfit: row(422, 'The identity provider cannot be used as it stands'),

@@ -60,7 +60,15 @@ test('approving, roles, keys, secrets, contacts, settings, factors, export and c
       ...['beginExport', 'changeEmployee', 'changeSettings', 'closeCompany', 'createApiKey', 'decideItem'],
       ...['decideSeal', 'giveRole', 'makeRecoveryCodes', 'readExport', 'removeEmployee', 'removeFactor'],
       ...['removeIdentityProvider', 'resetFactors', 'rotateApiKey', 'setIdentityProvider', 'stopApiKey'],
-      ...['takeRole', 'createWebhook', 'rotateWebhook', 'beginPhone', 'confirmPhone'],
+      ...[
+        'takeRole',
+        'createWebhook',
+        'rotateWebhook',
+        'beginPhone',
+        'confirmPhone',
+        'putLogo',
+        'removeLogo',
+      ],
     ].sort(),
   )
 })

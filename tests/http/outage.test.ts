@@ -18,6 +18,7 @@ import { tokenTo } from '../support/mailbox.ts'
 import type { PersonName } from '../support/companies.ts'
 import { outage, waitSeconds, type Outage } from '../support/outage.ts'
 import { anOpenedCompany, anOperator } from '../support/operators.ts'
+import { webp } from '../support/pictures.ts'
 import { aRequest, personEmail } from '../support/request-stages.ts'
 import { validBodies } from './support/valid-bodies.ts'
 
@@ -170,6 +171,7 @@ const rawBodies: Readonly<Record<string, string>> = {
   putData: JSON.stringify(insuranceExample),
   patchData: '{}',
   putTable: 'kind,date\nLetter,2025-05-06',
+  putLogo: String.fromCharCode(...webp.extended(64, 64)),
   validateData: JSON.stringify(insuranceExample),
 }
 
@@ -282,6 +284,8 @@ const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['removeOperator', 'claimFirstOperator', 'operatorAgreeRecovery', 'operatorCompleteRecovery'],
   // None is closed, and no export is built.
   ...['viewClosingCertificate', 'readExport'],
+  // No logo is shown.
+  'viewLogo',
 ])
 
 /** More than any operation asks of the stores. */

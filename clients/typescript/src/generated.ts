@@ -89,6 +89,7 @@ export type ProblemCode =
   | 'linkExpired'
   | 'linkUsed'
   | 'linkVoid'
+  | 'logoRefused'
   | 'moduleOff'
   | 'notAlone'
   | 'notFound'
@@ -410,6 +411,9 @@ export type WithheldBody = {
   /** Names of files that leave as they are although they contain a withheld value: said with each list, after reading them. */
   readonly filesAsTheyAre?: readonly string[]
 }
+export type RevealBody = {
+  readonly reasonCode: 'addressee' | 'conflictOfInterest' | 'contentInDoubt'
+}
 export type IdentityRecordBody = {
   readonly method:
     | 'mailboxLink'
@@ -579,6 +583,8 @@ export type SettingsBody = {
   }[]
   readonly secondAdministrator?: 'required' | 'none'
   readonly staffTexts?: 'refused' | 'allowed'
+  /** `noContact`: name and contact of the person are covered for who only approves, until they ask with a reason. */
+  readonly reviewersSee?: 'noContact' | 'everything'
   /** Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said. */
   readonly statusPage?: 'off' | 'coarse'
   readonly informationTypes?: readonly {
@@ -704,6 +710,15 @@ export type CreateWebhookBody = {
     | 'deliveryRecalled'
     | 'breachOpened'
     | 'breachClosed'
+    | 'exportReady'
+    | 'employeeLeft'
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
+    | 'companyKeyRotated'
+    | 'companySuspended'
+    | 'suspensionLifted'
+    | 'closingBegun'
+    | 'closingTakenBack'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -733,6 +748,15 @@ export type ChangeWebhookBody = {
     | 'deliveryRecalled'
     | 'breachOpened'
     | 'breachClosed'
+    | 'exportReady'
+    | 'employeeLeft'
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
+    | 'companyKeyRotated'
+    | 'companySuspended'
+    | 'suspensionLifted'
+    | 'closingBegun'
+    | 'closingTakenBack'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -966,6 +990,8 @@ export type ApprovalPolicy = {
   /** Everyone who holds the approver grant, if left out. */
   readonly approverIds?: readonly string[]
 }
+/** Who asks: an owner of the company, or an operator of the instance at the end of its contract. */
+export type AskingFor = 'company' | 'operator'
 /** Everything that may happen to a request, or to its company, and must be provable. Past tense; the detail holds ids, codes and dates only. */
 export type AuditEvent =
   | 'apiKeyCreated'
@@ -1037,6 +1063,7 @@ export type AuditEvent =
   | 'ownerRecoveryEnded'
   | 'ownerRecoveryProposed'
   | 'packageBuilt'
+  | 'personShown'
   | 'proofGiven'
   | 'recoveryCodesMade'
   | 'refusalProposed'
@@ -1165,6 +1192,7 @@ export type ChangeSettingsAnswer = {
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly staffTexts: 'allowed' | 'refused'
+  readonly reviewersSee: 'everything' | 'noContact'
   readonly statusPage: 'coarse' | 'off'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
@@ -1222,6 +1250,17 @@ export type ChangeSettingsAnswer = {
 export type Channel = 'api' | 'email' | 'inPerson' | 'letter' | 'phone' | 'web'
 export type CloseCompanyAnswer = {
   readonly endsAt: string
+}
+/** How the company stands with its leaving; `closing` once it has begun. */
+export type ClosingView = {
+  readonly state: 'closing' | 'open'
+  /** Somebody waits for an answer: it does not begin before, and does not end before. */
+  readonly requestsOpen: boolean
+  readonly closing?: {
+    readonly asked: AskingFor
+    readonly at: string
+    readonly endsAt: string
+  }
 }
 export type CompanyContact = {
   readonly name: string
@@ -1332,10 +1371,18 @@ export type DeliveryView = {
 export type DeliveryView2 = {
   readonly id: string
   readonly type:
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
     | 'breachClosed'
     | 'breachOpened'
+    | 'closingBegun'
+    | 'closingTakenBack'
+    | 'companyKeyRotated'
+    | 'companySuspended'
     | 'deliveryOpened'
     | 'deliveryRecalled'
+    | 'employeeLeft'
+    | 'exportReady'
     | 'requestApproved'
     | 'requestAssigned'
     | 'requestClosed'
@@ -1354,6 +1401,7 @@ export type DeliveryView2 = {
     | 'requestVerified'
     | 'requestWithdrawn'
     | 'rightRefused'
+    | 'suspensionLifted'
     | 'test'
   readonly happenedAt: string
   readonly data: Readonly<Record<string, string>>
@@ -1363,6 +1411,7 @@ export type DeliveryView2 = {
   readonly attempts: readonly {
     readonly status?: number
     readonly milliseconds: number
+    /** `interrupted`: its process died, and whether it arrived is not known; `milliseconds` until that was noticed. */
     readonly failure?:
       | 'addressRefused'
       | 'answerMalformed'
@@ -1370,6 +1419,7 @@ export type DeliveryView2 = {
       | 'connectFailed'
       | 'connectionLost'
       | 'credentialsInUrl'
+      | 'interrupted'
       | 'nameUnknown'
       | 'portRefused'
       | 'schemeRefused'
@@ -1726,6 +1776,14 @@ export type ListWebhooksAnswer = {
 export type LiveAnswer = {
   readonly status: string
 }
+/** What the company's own document says of it, so that a page knows it without reading the picture. */
+export type LogoFacts = {
+  readonly mediaType: LogoType
+  readonly width: number
+  readonly height: number
+  readonly sha256: string
+}
+export type LogoType = 'image/jpeg' | 'image/png' | 'image/webp'
 export type MakeRecoveryCodesAnswer = {
   readonly codes: readonly string[]
 }
@@ -1777,10 +1835,18 @@ export type NewWebhook = {
   readonly id: string
   readonly url: string
   readonly events: readonly (
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
     | 'breachClosed'
     | 'breachOpened'
+    | 'closingBegun'
+    | 'closingTakenBack'
+    | 'companyKeyRotated'
+    | 'companySuspended'
     | 'deliveryOpened'
     | 'deliveryRecalled'
+    | 'employeeLeft'
+    | 'exportReady'
     | 'requestApproved'
     | 'requestAssigned'
     | 'requestClosed'
@@ -1799,6 +1865,7 @@ export type NewWebhook = {
     | 'requestVerified'
     | 'requestWithdrawn'
     | 'rightRefused'
+    | 'suspensionLifted'
   )[]
   readonly state: 'active' | 'stopped'
   readonly stopped?: {
@@ -1886,6 +1953,10 @@ export type PersonalForStaff = {
   readonly postalAddress?: string
   /** Why staff entered it later than it came. */
   readonly backdatingReason?: string
+  /** Of what is there, what a reviewer is not shown unless they ask with a reason. */
+  readonly masked?: readonly ('email' | 'identifiers' | 'postalAddress')[]
+  /** They asked, and until then it is shown. */
+  readonly shownUntil?: string
 }
 /** A number, as it was entered, whose code is on its way. */
 export type PhoneBegun = {
@@ -1966,6 +2037,8 @@ export type PublicProfile = {
   readonly country: string
   /** IANA name: every day and time is the company's. */
   readonly timeZone: string
+  /** Shown on its pages, and read at `logo` under this address. */
+  readonly logo?: LogoFacts
   readonly informationTypes: readonly {
     readonly id: string
     readonly label: {
@@ -2308,6 +2381,10 @@ export type SetSourceAnswer = {
   readonly id: string
   readonly state: 'failed' | 'filled' | 'nothingHeld' | 'waiting'
 }
+export type ShownDetails = {
+  readonly personal: PersonalForStaff
+  readonly until: string
+}
 /** What may be seen of it: the secret is written and never read, and its keyed hash tells whether it changed. */
 export type ShownProvider = {
   /** As the button calls it. */
@@ -2554,6 +2631,7 @@ export type ViewSettingsAnswer = {
   readonly seenFrom: readonly string[]
   readonly secondAdministrator: 'none' | 'required'
   readonly staffTexts: 'allowed' | 'refused'
+  readonly reviewersSee: 'everything' | 'noContact'
   readonly statusPage: 'coarse' | 'off'
   readonly identityLevels: readonly LevelForType[]
   readonly informationTypes: readonly InformationType[]
@@ -2640,10 +2718,18 @@ export type WebhookView = {
   readonly id: string
   readonly url: string
   readonly events: readonly (
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
     | 'breachClosed'
     | 'breachOpened'
+    | 'closingBegun'
+    | 'closingTakenBack'
+    | 'companyKeyRotated'
+    | 'companySuspended'
     | 'deliveryOpened'
     | 'deliveryRecalled'
+    | 'employeeLeft'
+    | 'exportReady'
     | 'requestApproved'
     | 'requestAssigned'
     | 'requestClosed'
@@ -2662,6 +2748,7 @@ export type WebhookView = {
     | 'requestVerified'
     | 'requestWithdrawn'
     | 'rightRefused'
+    | 'suspensionLifted'
   )[]
   readonly state: 'active' | 'stopped'
   readonly stopped?: {
@@ -3074,6 +3161,14 @@ export type Operations = {
     }
     readonly answer: WithholdAnswer
   }
+  /** Be shown name and contact of the person, with a reason that stands in the audit */
+  readonly revealPerson: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly body: RevealBody
+    }
+    readonly answer: ShownDetails
+  }
   /** Record how it was shown that the person asking is the person */
   readonly establishIdentity: {
     readonly input: {
@@ -3333,6 +3428,28 @@ export type Operations = {
       readonly company: string | number
     }
     readonly answer: ViewSetupAnswer
+  }
+  /** The logo that the company shows on its pages */
+  readonly viewLogo: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: Response
+  }
+  /** The logo of the company: PNG, JPEG or WebP, by its bytes */
+  readonly putLogo: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: Bytes
+    }
+    readonly answer: LogoFacts
+  }
+  /** Shows no logo any more */
+  readonly removeLogo: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: undefined
   }
   /** Where the company’s people sign in, without the secret, and the address to register there */
   readonly viewIdentityProvider: {
@@ -3841,6 +3958,13 @@ export type Operations = {
     }
     readonly answer: Response
   }
+  /** Whether the company is being closed, and what keeps it from that */
+  readonly viewClosing: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ClosingView
+  }
   /** Leave: after 35 days everything of the company is destroyed; not while requests are open */
   readonly closeCompany: {
     readonly input: {
@@ -4205,6 +4329,13 @@ export const operations = {
     body: 'application/json',
     answer: 'json',
   },
+  revealPerson: {
+    method: 'POST',
+    path: '/api/v1/requests/{requestId}/reveal',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
   establishIdentity: {
     method: 'PUT',
     path: '/api/v1/requests/{requestId}/identity',
@@ -4412,6 +4543,27 @@ export const operations = {
   viewSetup: {
     method: 'GET',
     path: '/api/v1/companies/{company}/setup',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  viewLogo: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/logo',
+    query: [],
+    body: 'none',
+    answer: 'file',
+  },
+  putLogo: {
+    method: 'PUT',
+    path: '/api/v1/companies/{company}/logo',
+    query: [],
+    body: 'application/octet-stream',
+    answer: 'json',
+  },
+  removeLogo: {
+    method: 'DELETE',
+    path: '/api/v1/companies/{company}/logo',
     query: [],
     body: 'none',
     answer: 'json',
@@ -4857,6 +5009,13 @@ export const operations = {
     query: [],
     body: 'none',
     answer: 'file',
+  },
+  viewClosing: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/closing',
+    query: [],
+    body: 'none',
+    answer: 'json',
   },
   closeCompany: {
     method: 'POST',

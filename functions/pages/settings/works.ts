@@ -8,6 +8,7 @@ import { removeType, saveType, saveTypeLevel, setTypeState, showType } from './i
 import { addInformation, showInformation } from './information.ts'
 import { approvalForm } from './approval.ts'
 import { limitsForm } from './limits.ts'
+import { removeLogo, sendLogo, showLogo } from './logo.ts'
 import { saved, shown } from './one-form.ts'
 import { removeProviderSetting, saveProviderSetting, showProviderSetting } from './provider.ts'
 import { showSettings } from './overview.ts'
@@ -44,6 +45,9 @@ export const settingsWorks = {
   pageRemoveField: asStaff(posted(removeField)),
   pageProfile: asStaff(shown(profileForm)),
   pageSaveProfile: asProven(saved(profileForm)),
+  pageLogo: asStaff(showLogo),
+  pageSendLogo: asStaff(sendLogo),
+  pageRemoveLogo: asProven(removeLogo),
   pageWording: asStaff(shown(wordingForm)),
   pageSaveWording: asProven(saved(wordingForm)),
   pageApprovalPolicy: asStaff(shown(approvalForm)),

@@ -64,6 +64,7 @@ export const settingsDa: SettingsTexts = {
       title: 'Godkendelse og identitet',
       lead: 'Hvem der står bag et svar, og hvor sikre I er på, hvem der spørger. En ændring af reglerne eller niveauet kræver endnu en ejer eller administrator.',
     },
+    logo: { title: 'Jeres logo', lead: 'Vises øverst på hver side, som personen ser.' },
     limits: { title: 'Filer, sms og programmer', lead: 'Hvor meget I tager imod, og hvad I betaler for.' },
     information: {
       title: 'Oplysningstyper',
@@ -165,6 +166,18 @@ export const settingsDa: SettingsTexts = {
     reviewersSeeAre: {
       noContact: 'Dækket til, indtil de beder om det med en begrundelse, som står i revisionssporet',
       everything: 'Vist',
+    },
+  },
+  logo: {
+    none: 'Der er endnu intet logo: jeres sider bærer kun jeres navn.',
+    picture: 'Et billede af jeres logo',
+    hint: 'PNG, JPEG eller WebP, højst 200 kB, hver side fra 16 til 2.000 pixels. Den, der ikke ser det, hører, at det er jeres virksomheds logo.',
+    send: 'Vis dette logo',
+    remove: 'Vis intet logo',
+    tooLarge: 'Billedet er større end 200 kB. Gem det mindre, og send det igen',
+    refused: {
+      logoTypes: 'Vælg et billede i PNG, JPEG eller WebP. SVG modtages ikke, da det kan rumme script',
+      logoDimensions: 'Vælg et billede, hvis sider er fra 16 til 2.000 pixels',
     },
   },
   limits: {

@@ -70,6 +70,7 @@ export const settingsEn = {
       title: 'Approval and identity',
       lead: 'Who stands behind an answer, and how sure you are of who asks. A change of the policy or of the level takes a second owner or administrator.',
     },
+    logo: { title: 'Your logo', lead: 'Shown at the top of every page that the person sees.' },
     limits: { title: 'Files, text messages and programs', lead: 'How much you take, and what you pay for.' },
     information: {
       title: 'Types of information',
@@ -171,6 +172,18 @@ export const settingsEn = {
     reviewersSeeAre: {
       noContact: 'Covered until they ask with a reason, which stands in the audit',
       everything: 'Shown',
+    },
+  },
+  logo: {
+    none: 'There is no logo yet: your pages carry your name alone.',
+    picture: 'A picture of your logo',
+    hint: 'PNG, JPEG or WebP, at most 200 kB, each side from 16 to 2,000 pixels. Who does not see it hears that it is the logo of your company.',
+    send: 'Show this logo',
+    remove: 'Show no logo',
+    tooLarge: 'The picture is larger than 200 kB. Save it smaller and send it again',
+    refused: {
+      logoTypes: 'Choose a PNG, JPEG or WebP picture. SVG is not taken, since it can hold script',
+      logoDimensions: 'Choose a picture whose sides are from 16 to 2,000 pixels',
     },
   },
   limits: {

@@ -14,6 +14,7 @@ import type { ReviewersSee } from '../../domain/identity/masking.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { Closing, Module, OwnerRecovery, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
+import type { LogoFacts } from './logo.ts'
 import type { PublicJwk } from '../ports/keys.ts'
 import type { LinkedIdentity } from '../sign-in-provider/identity.ts'
 import type { ProviderSetting } from '../sign-in-provider/setting.ts'
@@ -37,6 +38,8 @@ export type CompanyDocument = Document & {
   readonly acknowledgement?: readonly Text[]
   /** What a person may add so that they are found, each with why it is asked for. */
   readonly identifiers?: readonly Identifier[]
+  /** What is known of the picture in the document `logo`. */
+  readonly logo?: LogoFacts
   readonly rights: readonly Right[]
   readonly identityLevel: IdentityLevel
   /** Where it demands another level for a type of information, and why. */

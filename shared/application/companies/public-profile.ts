@@ -10,6 +10,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
 import { textPolicyOf } from '../identity/text-budget.ts'
 import type { Identifier } from '../../domain/requests/identifiers.ts'
+import type { LogoFacts } from './logo.ts'
 import { profileOf } from './profile.ts'
 import type { CompanyContact, CompanyDocument, DataProtectionOfficer } from './company-document.ts'
 
@@ -22,6 +23,8 @@ export type PublicProfile = {
   readonly country: string
   /** IANA name: every day and time is the company's. */
   readonly timeZone: string
+  /** Shown on its pages, and read at `logo` under this address. */
+  readonly logo?: LogoFacts
   readonly informationTypes: readonly { readonly id: string; readonly label: Text }[]
   readonly rights: readonly string[]
   readonly contact: CompanyContact
@@ -58,6 +61,7 @@ export function makeViewProfile({
       languages: company.languages,
       country: company.country,
       timeZone: company.timeZone,
+      ...(company.logo && { logo: company.logo }),
       informationTypes: currentTypes(company.informationTypes).map(({ informationType, label }) => ({
         id: informationType,
         label,

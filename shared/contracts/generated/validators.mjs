@@ -1964,20 +1964,50 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate142.errors = vErrors, errors === 0;
 }
-var identityRecord = validate144, schema58 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part29" }, evidence: { $ref: "part27" }, note: { $ref: "part27" } } }, schema59 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
-function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var reveal = validate144, schema58 = { type: "object", additionalProperties: !1, required: ["reasonCode"], properties: { reasonCode: { type: "string", enum: ["addressee", "conflictOfInterest", "contentInDoubt"] } } };
+function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.reasonCode === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasonCode" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (key0 !== "reasonCode") {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    if (data.reasonCode !== void 0) {
+      let data0 = data.reasonCode;
+      if (typeof data0 != "string") {
+        let err2 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+      if (!(data0 === "addressee" || data0 === "conflictOfInterest" || data0 === "contentInDoubt")) {
+        let err3 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema58.properties.reasonCode.enum } };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+    }
+  } else {
+    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+  }
+  return validate144.errors = vErrors, errors === 0;
+}
+var identityRecord = validate145, schema59 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part29" }, evidence: { $ref: "part27" }, note: { $ref: "part27" } } }, schema60 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "mailbox" || data === "onFile" || data === "nationalId")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema59.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema60.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate145.errors = vErrors, errors === 0;
+  return validate146.errors = vErrors, errors === 0;
 }
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.method === void 0) {
@@ -2004,19 +2034,19 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === "mailboxLink" || data0 === "contactOnFile" || data0 === "codeToContactOnFile" || data0 === "companyLogIn" || data0 === "inPerson" || data0 === "documentCheck" || data0 === "nationalEid")) {
-        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema58.properties.method.enum } };
+        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema59.properties.method.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.level !== void 0 && (validate145(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate120(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.note !== void 0 && (validate120(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
+    data.level !== void 0 && (validate146(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate120(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.note !== void 0 && (validate120(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate144.errors = vErrors, errors === 0;
+  return validate145.errors = vErrors, errors === 0;
 }
-var seal = validate149;
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var seal = validate150;
+function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
@@ -2027,10 +2057,10 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate149.errors = vErrors, errors === 0;
+  return validate150.errors = vErrors, errors === 0;
 }
-var approval = validate150, schema61 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part30" } } };
-function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var approval = validate151, schema62 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part30" } } };
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -2049,9 +2079,9 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate152.errors = vErrors, errors === 0;
+  return validate153.errors = vErrors, errors === 0;
 }
-function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.manifestSha256 === void 0) {
@@ -2074,19 +2104,19 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data1 === "approve" || data1 === "return")) {
-        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema61.properties.decision.enum } };
+        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema62.properties.decision.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.comment !== void 0 && (validate152(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
+    data.comment !== void 0 && (validate153(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate150.errors = vErrors, errors === 0;
+  return validate151.errors = vErrors, errors === 0;
 }
-var extension = validate154, schema63 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part30" } } };
-function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var extension = validate155, schema64 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part30" } } };
+function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.months === void 0) {
@@ -2113,7 +2143,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === 1 || data0 === 2)) {
-        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema63.properties.months.enum } };
+        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema64.properties.months.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -2124,19 +2154,19 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       if (!(data1 === "complexity" || data1 === "numberOfRequests")) {
-        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema63.properties.reasonCode.enum } };
+        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema64.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    data.reason !== void 0 && (validate152(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate153(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
   } else {
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate154.errors = vErrors, errors === 0;
+  return validate155.errors = vErrors, errors === 0;
 }
-var pause = validate156, schema64 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part15" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part30" }, until: { $ref: "part26" } } };
-function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pause = validate157, schema65 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part15" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part30" }, until: { $ref: "part26" } } };
+function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -2163,19 +2193,19 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data1 === "identityInformation" || data1 === "specification")) {
-        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema64.properties.reasonCode.enum } };
+        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema65.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.reason !== void 0 && (validate152(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.until !== void 0 && (validate118(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate153(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data.until !== void 0 && (validate118(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate156.errors = vErrors, errors === 0;
+  return validate157.errors = vErrors, errors === 0;
 }
-var resume = validate160;
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var resume = validate161;
+function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -2188,11 +2218,11 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate160.errors = vErrors, errors === 0;
+  return validate161.errors = vErrors, errors === 0;
 }
-var refusal = validate162;
+var refusal = validate163;
 var pattern25 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 64) {
@@ -2207,9 +2237,9 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate164.errors = vErrors, errors === 0;
+  return validate165.errors = vErrors, errors === 0;
 }
-function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.groundCode === void 0) {
@@ -2225,15 +2255,15 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.right !== void 0 && (validate81(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate164(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data.facts !== void 0 && (validate93(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length));
+    data.right !== void 0 && (validate81(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate165(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data.facts !== void 0 && (validate93(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate162.errors = vErrors, errors === 0;
+  return validate163.errors = vErrors, errors === 0;
 }
-var conflictDecision = validate167, schema68 = { type: "object", additionalProperties: !1, required: ["pointer", "take"], properties: { pointer: { type: "string", maxLength: 500, pattern: "^(/([^~/]|~[01])*)*$", description: "RFC 6901, into the form: the field that differs.", minLength: 1 }, take: { type: "string", enum: ["source", "all", "value", "nothing"] }, source: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: 'With `take: "source"`: whose value is right.' }, value: { oneOf: [{ type: "string", maxLength: 1e4 }, { type: "number" }, { type: "boolean" }], description: 'With `take: "value"`: the right one, as the template has it.' } }, oneOf: [{ required: ["take", "source"], properties: { take: { const: "source" }, source: !0, value: !1 } }, { required: ["take", "value"], properties: { take: { const: "value" }, value: !0, source: !1 } }, { required: ["take"], properties: { take: { enum: ["all", "nothing"] }, source: !1, value: !1 } }] }, pattern26 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var conflictDecision = validate168, schema69 = { type: "object", additionalProperties: !1, required: ["pointer", "take"], properties: { pointer: { type: "string", maxLength: 500, pattern: "^(/([^~/]|~[01])*)*$", description: "RFC 6901, into the form: the field that differs.", minLength: 1 }, take: { type: "string", enum: ["source", "all", "value", "nothing"] }, source: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: 'With `take: "source"`: whose value is right.' }, value: { oneOf: [{ type: "string", maxLength: 1e4 }, { type: "number" }, { type: "boolean" }], description: 'With `take: "value"`: the right one, as the template has it.' } }, oneOf: [{ required: ["take", "source"], properties: { take: { const: "source" }, source: !0, value: !1 } }, { required: ["take", "value"], properties: { take: { const: "value" }, value: !0, source: !1 } }, { required: ["take"], properties: { take: { enum: ["all", "nothing"] }, source: !1, value: !1 } }] }, pattern26 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.take === void 0) {
@@ -2288,7 +2318,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
       if (data.take !== void 0) {
         let data4 = data.take;
         if (!(data4 === "all" || data4 === "nothing")) {
-          let err9 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/2/properties/take/enum", keyword: "enum", params: { allowedValues: schema68.oneOf[2].properties.take.enum } };
+          let err9 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/2/properties/take/enum", keyword: "enum", params: { allowedValues: schema69.oneOf[2].properties.take.enum } };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       }
@@ -2351,7 +2381,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
       if (!(data8 === "source" || data8 === "all" || data8 === "value" || data8 === "nothing")) {
-        let err21 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/enum", keyword: "enum", params: { allowedValues: schema68.properties.take.enum } };
+        let err21 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/enum", keyword: "enum", params: { allowedValues: schema69.properties.take.enum } };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
       }
     }
@@ -2413,10 +2443,10 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     let err30 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
   }
-  return validate167.errors = vErrors, errors === 0;
+  return validate168.errors = vErrors, errors === 0;
 }
-var withheld = validate168;
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var withheld = validate169;
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -2542,7 +2572,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
             }
-            data1.groundCode !== void 0 && (validate164(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data1.text !== void 0 && (validate120(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
+            data1.groundCode !== void 0 && (validate165(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data1.text !== void 0 && (validate120(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
           } else {
             let err23 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
@@ -2590,10 +2620,10 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     let err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
-  return validate168.errors = vErrors, errors === 0;
+  return validate169.errors = vErrors, errors === 0;
 }
-var discardDeadLetter = validate171, schema70 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
-function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var discardDeadLetter = validate172, schema71 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
+function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -2612,7 +2642,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "doneAnotherWay" || data0 === "noLongerNeeded" || data0 === "cannotSucceed")) {
-        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema70.properties.reason.enum } };
+        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema71.properties.reason.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -2620,10 +2650,10 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate171.errors = vErrors, errors === 0;
+  return validate172.errors = vErrors, errors === 0;
 }
-var handOver = validate172, schema71 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
-function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var handOver = validate173, schema72 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.how === void 0) {
@@ -2642,7 +2672,7 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "post" || data0 === "inPerson")) {
-        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema71.properties.how.enum } };
+        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema72.properties.how.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -2650,10 +2680,10 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate172.errors = vErrors, errors === 0;
+  return validate173.errors = vErrors, errors === 0;
 }
-var recall = validate173, schema72 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part30" }, awareAt: { $ref: "part26" } } };
-function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var recall = validate174, schema73 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part30" }, awareAt: { $ref: "part26" } } };
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -2676,19 +2706,19 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "wrongAddressee" || data0 === "wrongContent" || data0 === "other")) {
-        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema72.properties.reasonCode.enum } };
+        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema73.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.reason !== void 0 && (validate152(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate118(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate153(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate118(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate173.errors = vErrors, errors === 0;
+  return validate174.errors = vErrors, errors === 0;
 }
-var breachAssessment = validate176, schema73 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part20" } } };
-function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var breachAssessment = validate177, schema74 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part20" } } };
+function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.outcome === void 0) {
@@ -2711,7 +2741,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "notified" || data0 === "noRiskNotNotified")) {
-        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema73.properties.outcome.enum } };
+        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema74.properties.outcome.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -2720,10 +2750,10 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate176.errors = vErrors, errors === 0;
+  return validate177.errors = vErrors, errors === 0;
 }
-var settings = validate178, schema74 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part22" }, languages: { type: "array", items: { $ref: "part17" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part25" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part22" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part29" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part29" }, reason: { $ref: "part27" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, statusPage: { type: "string", enum: ["off", "coarse"], description: "Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said." }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part28" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part22" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
-function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate179, schema75 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part22" }, languages: { type: "array", items: { $ref: "part17" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part25" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part22" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part29" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part29" }, reason: { $ref: "part27" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, reviewersSee: { type: "string", enum: ["noContact", "everything"], description: "`noContact`: name and contact of the person are covered for who only approves, until they ask with a reason." }, statusPage: { type: "string", enum: ["off", "coarse"], description: "Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said." }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part28" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part22" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
+function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -2742,9 +2772,9 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate191.errors = vErrors, errors === 0;
+  return validate192.errors = vErrors, errors === 0;
 }
-function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2756,14 +2786,14 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate191(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.en !== void 0 && (validate191(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate192(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length)), data.en !== void 0 && (validate192(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate190.errors = vErrors, errors === 0;
+  return validate191.errors = vErrors, errors === 0;
 }
-function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2780,9 +2810,9 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate195.errors = vErrors, errors === 0;
+  return validate196.errors = vErrors, errors === 0;
 }
-function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate204(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -2811,9 +2841,9 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate203.errors = vErrors, errors === 0;
+  return validate204.errors = vErrors, errors === 0;
 }
-function validate206(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2830,22 +2860,22 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate206.errors = vErrors, errors === 0;
+  return validate207.errors = vErrors, errors === 0;
 }
-var schema80 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
-function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema81 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
+function validate216(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "consent" || data === "contract" || data === "legalObligation" || data === "publicTask" || data === "legitimateInterest" || data === "vitalInterest")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema80.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema81.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate215.errors = vErrors, errors === 0;
+  return validate216.errors = vErrors, errors === 0;
 }
-function validate220(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2857,15 +2887,15 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate152(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.en !== void 0 && (validate152(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate153(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data.en !== void 0 && (validate153(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate220.errors = vErrors, errors === 0;
+  return validate221.errors = vErrors, errors === 0;
 }
 var pattern36 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate226(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -2880,14 +2910,14 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate225.errors = vErrors, errors === 0;
+  return validate226.errors = vErrors, errors === 0;
 }
 var formats6 = formats["time-zone"], pattern32 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern37 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern38 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u"), pattern39 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
-function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!func45.call(schema74.properties, key0)) {
+      if (!func45.call(schema75.properties, key0)) {
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
@@ -2895,7 +2925,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.profile;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         for (let key1 in data0)
-          if (!func45.call(schema74.properties.profile.properties, key1)) {
+          if (!func45.call(schema75.properties.profile.properties, key1)) {
             let err1 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
             vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
           }
@@ -2936,7 +2966,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
           if (!(data4 === "AT" || data4 === "BE" || data4 === "BG" || data4 === "CY" || data4 === "CZ" || data4 === "DE" || data4 === "DK" || data4 === "EE" || data4 === "ES" || data4 === "FI" || data4 === "FR" || data4 === "GR" || data4 === "HR" || data4 === "HU" || data4 === "IE" || data4 === "IS" || data4 === "IT" || data4 === "LI" || data4 === "LT" || data4 === "LU" || data4 === "LV" || data4 === "MT" || data4 === "NL" || data4 === "NO" || data4 === "PL" || data4 === "PT" || data4 === "RO" || data4 === "SE" || data4 === "SI" || data4 === "SK")) {
-            let err7 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/enum", keyword: "enum", params: { allowedValues: schema74.properties.profile.properties.country.enum } };
+            let err7 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/enum", keyword: "enum", params: { allowedValues: schema75.properties.profile.properties.country.enum } };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
         }
@@ -3114,7 +3144,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
                     vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
                   }
                 }
-                data22.label !== void 0 && (validate190(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data22.why !== void 0 && (validate195(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length));
+                data22.label !== void 0 && (validate191(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data22.why !== void 0 && (validate196(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length));
               } else {
                 let err40 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/type", keyword: "type", params: { type: "object" } };
                 vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
@@ -3130,7 +3160,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
     }
-    if (data.identityLevel !== void 0 && (validate145(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
+    if (data.identityLevel !== void 0 && (validate146(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
       let data27 = data.identityLevels;
       if (Array.isArray(data27)) {
         if (data27.length > 100) {
@@ -3158,7 +3188,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
                 let err47 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
                 vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
               }
-            data28.informationType !== void 0 && (validate31(data28.informationType, { instancePath: instancePath + "/identityLevels/" + i4 + "/informationType", parentData: data28, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data28.level !== void 0 && (validate145(data28.level, { instancePath: instancePath + "/identityLevels/" + i4 + "/level", parentData: data28, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length)), data28.reason !== void 0 && (validate120(data28.reason, { instancePath: instancePath + "/identityLevels/" + i4 + "/reason", parentData: data28, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
+            data28.informationType !== void 0 && (validate31(data28.informationType, { instancePath: instancePath + "/identityLevels/" + i4 + "/informationType", parentData: data28, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data28.level !== void 0 && (validate146(data28.level, { instancePath: instancePath + "/identityLevels/" + i4 + "/level", parentData: data28, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors), errors = vErrors.length)), data28.reason !== void 0 && (validate120(data28.reason, { instancePath: instancePath + "/identityLevels/" + i4 + "/reason", parentData: data28, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
           } else {
             let err48 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
@@ -3198,7 +3228,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data32.approverIds !== void 0 && (validate203(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data32.version !== void 0) {
+        if (data32.approverIds !== void 0 && (validate204(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data32.version !== void 0) {
           let data35 = data32.version;
           if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
             let err55 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
@@ -3229,7 +3259,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len4 = data36.length;
         for (let i5 = 0; i5 < len4; i5++)
-          validate206(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length);
+          validate207(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
       } else {
         let err60 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/type", keyword: "type", params: { type: "array" } };
         vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
@@ -3242,7 +3272,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
       if (!(data38 === "required" || data38 === "none")) {
-        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema74.properties.secondAdministrator.enum } };
+        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema75.properties.secondAdministrator.enum } };
         vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
       }
     }
@@ -3253,347 +3283,358 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
       }
       if (!(data39 === "refused" || data39 === "allowed")) {
-        let err64 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/enum", keyword: "enum", params: { allowedValues: schema74.properties.staffTexts.enum } };
+        let err64 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/enum", keyword: "enum", params: { allowedValues: schema75.properties.staffTexts.enum } };
         vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
       }
     }
-    if (data.statusPage !== void 0) {
-      let data40 = data.statusPage;
+    if (data.reviewersSee !== void 0) {
+      let data40 = data.reviewersSee;
       if (typeof data40 != "string") {
-        let err65 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/type", keyword: "type", params: { type: "string" } };
+        let err65 = { instancePath: instancePath + "/reviewersSee", schemaPath: "#/properties/reviewersSee/type", keyword: "type", params: { type: "string" } };
         vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
       }
-      if (!(data40 === "off" || data40 === "coarse")) {
-        let err66 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/enum", keyword: "enum", params: { allowedValues: schema74.properties.statusPage.enum } };
+      if (!(data40 === "noContact" || data40 === "everything")) {
+        let err66 = { instancePath: instancePath + "/reviewersSee", schemaPath: "#/properties/reviewersSee/enum", keyword: "enum", params: { allowedValues: schema75.properties.reviewersSee.enum } };
         vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
       }
     }
+    if (data.statusPage !== void 0) {
+      let data41 = data.statusPage;
+      if (typeof data41 != "string") {
+        let err67 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+      }
+      if (!(data41 === "off" || data41 === "coarse")) {
+        let err68 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/enum", keyword: "enum", params: { allowedValues: schema75.properties.statusPage.enum } };
+        vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+      }
+    }
     if (data.informationTypes !== void 0) {
-      let data41 = data.informationTypes;
-      if (Array.isArray(data41)) {
-        if (data41.length > 100) {
-          let err67 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+      let data42 = data.informationTypes;
+      if (Array.isArray(data42)) {
+        if (data42.length > 100) {
+          let err69 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
         }
-        let len5 = data41.length;
+        let len5 = data42.length;
         for (let i6 = 0; i6 < len5; i6++) {
-          let data42 = data41[i6];
-          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-            if (data42.informationType === void 0) {
-              let err68 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
-            }
-            if (data42.label === void 0) {
-              let err69 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
-            }
-            if (data42.sources === void 0) {
-              let err70 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+          let data43 = data42[i6];
+          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+            if (data43.informationType === void 0) {
+              let err70 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
               vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
             }
-            for (let key8 in data42)
+            if (data43.label === void 0) {
+              let err71 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+            }
+            if (data43.sources === void 0) {
+              let err72 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+            }
+            for (let key8 in data43)
               if (!(key8 === "informationType" || key8 === "label" || key8 === "sources" || key8 === "state")) {
-                let err71 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+                let err73 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
               }
-            if (data42.informationType !== void 0 && (validate31(data42.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data42, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data42.label !== void 0 && (validate190(data42.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data42, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data42.sources !== void 0) {
-              let data45 = data42.sources;
-              if (Array.isArray(data45)) {
-                if (data45.length > 200) {
-                  let err72 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+            if (data43.informationType !== void 0 && (validate31(data43.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data43, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data43.label !== void 0 && (validate191(data43.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data43, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data43.sources !== void 0) {
+              let data46 = data43.sources;
+              if (Array.isArray(data46)) {
+                if (data46.length > 200) {
+                  let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
                 }
-                let len6 = data45.length;
+                let len6 = data46.length;
                 for (let i7 = 0; i7 < len6; i7++) {
-                  let data46 = data45[i7];
-                  if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-                    if (data46.sourceId === void 0) {
-                      let err73 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
-                      vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
-                    }
-                    if (data46.label === void 0) {
-                      let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
-                    }
-                    if (data46.templateId === void 0) {
-                      let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                  let data47 = data46[i7];
+                  if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+                    if (data47.sourceId === void 0) {
+                      let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
                       vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                     }
-                    if (data46.legalBasis === void 0) {
-                      let err76 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                    if (data47.label === void 0) {
+                      let err76 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
                       vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                     }
-                    if (data46.providedByPerson === void 0) {
-                      let err77 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                    if (data47.templateId === void 0) {
+                      let err77 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
                       vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                     }
-                    for (let key9 in data46)
+                    if (data47.legalBasis === void 0) {
+                      let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+                    }
+                    if (data47.providedByPerson === void 0) {
+                      let err79 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                      vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+                    }
+                    for (let key9 in data47)
                       if (!(key9 === "sourceId" || key9 === "label" || key9 === "templateId" || key9 === "legalBasis" || key9 === "providedByPerson")) {
-                        let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                        vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+                        let err80 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                        vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
                       }
-                    data46.sourceId !== void 0 && (validate31(data46.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data46, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data46.label !== void 0 && (validate190(data46.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data46, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data46.templateId !== void 0 && (validate31(data46.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data46, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data46.legalBasis !== void 0 && (validate215(data46.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data46, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data46.providedByPerson !== void 0 && (validate130(data46.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data46, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
+                    data47.sourceId !== void 0 && (validate31(data47.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data47, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.label !== void 0 && (validate191(data47.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data47, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data47.templateId !== void 0 && (validate31(data47.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data47, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.legalBasis !== void 0 && (validate216(data47.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data47, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors), errors = vErrors.length)), data47.providedByPerson !== void 0 && (validate130(data47.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data47, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
                   } else {
-                    let err79 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+                    let err81 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
                   }
                 }
               } else {
-                let err80 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
-              }
-            }
-            if (data42.state !== void 0) {
-              let data52 = data42.state;
-              if (typeof data52 != "string") {
-                let err81 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
-              }
-              if (!(data52 === "current" || data52 === "retired")) {
-                let err82 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema74.properties.informationTypes.items.properties.state.enum } };
+                let err82 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
                 vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
               }
             }
+            if (data43.state !== void 0) {
+              let data53 = data43.state;
+              if (typeof data53 != "string") {
+                let err83 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+              }
+              if (!(data53 === "current" || data53 === "retired")) {
+                let err84 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema75.properties.informationTypes.items.properties.state.enum } };
+                vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+              }
+            }
           } else {
-            let err83 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+            let err85 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
           }
         }
       } else {
-        let err84 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+        let err86 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
       }
     }
     if (data.activities !== void 0) {
-      let data53 = data.activities;
-      if (Array.isArray(data53)) {
-        if (data53.length > 200) {
-          let err85 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
-          vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+      let data54 = data.activities;
+      if (Array.isArray(data54)) {
+        if (data54.length > 200) {
+          let err87 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
+          vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
         }
-        let len7 = data53.length;
+        let len7 = data54.length;
         for (let i8 = 0; i8 < len7; i8++) {
-          let data54 = data53[i8];
-          if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-            if (data54.id === void 0) {
-              let err86 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
-              vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
-            }
-            if (data54.informationTypes === void 0) {
-              let err87 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
-              vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
-            }
-            if (data54.purposes === void 0) {
-              let err88 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
+          let data55 = data54[i8];
+          if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+            if (data55.id === void 0) {
+              let err88 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
               vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
-            if (data54.legalBasis === void 0) {
-              let err89 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+            if (data55.informationTypes === void 0) {
+              let err89 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
               vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
             }
-            if (data54.categories === void 0) {
-              let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
+            if (data55.purposes === void 0) {
+              let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
               vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
             }
-            if (data54.recipients === void 0) {
-              let err91 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
+            if (data55.legalBasis === void 0) {
+              let err91 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
               vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
             }
-            if (data54.retention === void 0) {
-              let err92 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
+            if (data55.categories === void 0) {
+              let err92 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
               vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
             }
-            if (data54.source === void 0) {
-              let err93 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
+            if (data55.recipients === void 0) {
+              let err93 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
               vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
             }
-            for (let key10 in data54)
-              if (!func45.call(schema74.properties.activities.items.properties, key10)) {
-                let err94 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-                vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+            if (data55.retention === void 0) {
+              let err94 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
+              vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+            }
+            if (data55.source === void 0) {
+              let err95 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
+              vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+            }
+            for (let key10 in data55)
+              if (!func45.call(schema75.properties.activities.items.properties, key10)) {
+                let err96 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
               }
-            if (data54.id !== void 0 && (validate31(data54.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data54, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data54.informationTypes !== void 0 && (validate203(data54.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data54, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data54.purposes !== void 0 && (validate220(data54.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data54, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data54.legalBasis !== void 0 && (validate215(data54.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data54, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data54.categories !== void 0) {
-              let data59 = data54.categories;
-              if (Array.isArray(data59)) {
-                if (data59.length > 50) {
-                  let err95 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
-                  vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+            if (data55.id !== void 0 && (validate31(data55.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data55, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data55.informationTypes !== void 0 && (validate204(data55.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data55, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data55.purposes !== void 0 && (validate221(data55.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data55, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length)), data55.legalBasis !== void 0 && (validate216(data55.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data55, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors), errors = vErrors.length)), data55.categories !== void 0) {
+              let data60 = data55.categories;
+              if (Array.isArray(data60)) {
+                if (data60.length > 50) {
+                  let err97 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
                 }
-                if (data59.length < 1) {
-                  let err96 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+                if (data60.length < 1) {
+                  let err98 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
                 }
-                let len8 = data59.length;
+                let len8 = data60.length;
                 for (let i9 = 0; i9 < len8; i9++)
-                  validate225(data59[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data59, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length);
-                let i10 = data59.length, j1;
+                  validate226(data60[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data60, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length);
+                let i10 = data60.length, j1;
                 if (i10 > 1) {
                   outer1:
                     for (; i10--; )
                       for (j1 = i10; j1--; )
-                        if (func0(data59[i10], data59[j1])) {
-                          let err97 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j1 } };
-                          vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+                        if (func0(data60[i10], data60[j1])) {
+                          let err99 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j1 } };
+                          vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
                           break outer1;
                         }
                 }
               } else {
-                let err98 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
-              }
-            }
-            if (data54.recipients !== void 0) {
-              let data61 = data54.recipients;
-              if (Array.isArray(data61)) {
-                if (data61.length > 100) {
-                  let err99 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
-                  vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
-                }
-                let len9 = data61.length;
-                for (let i11 = 0; i11 < len9; i11++)
-                  validate96(data61[i11], { instancePath: instancePath + "/activities/" + i8 + "/recipients/" + i11, parentData: data61, parentDataProperty: i11, rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
-              } else {
-                let err100 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
+                let err100 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
                 vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
               }
             }
-            if (data54.retention !== void 0 && (validate206(data54.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data54, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data54.source !== void 0 && (validate206(data54.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data54, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data54.automatedDecisions !== void 0 && (validate220(data54.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data54, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data54.thirdCountries !== void 0) {
-              let data66 = data54.thirdCountries;
-              if (Array.isArray(data66)) {
-                if (data66.length > 50) {
-                  let err101 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+            if (data55.recipients !== void 0) {
+              let data62 = data55.recipients;
+              if (Array.isArray(data62)) {
+                if (data62.length > 100) {
+                  let err101 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
                   vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                 }
-                let len10 = data66.length;
+                let len9 = data62.length;
+                for (let i11 = 0; i11 < len9; i11++)
+                  validate96(data62[i11], { instancePath: instancePath + "/activities/" + i8 + "/recipients/" + i11, parentData: data62, parentDataProperty: i11, rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
+              } else {
+                let err102 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+              }
+            }
+            if (data55.retention !== void 0 && (validate207(data55.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data55, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data55.source !== void 0 && (validate207(data55.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data55, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data55.automatedDecisions !== void 0 && (validate221(data55.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data55, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length)), data55.thirdCountries !== void 0) {
+              let data67 = data55.thirdCountries;
+              if (Array.isArray(data67)) {
+                if (data67.length > 50) {
+                  let err103 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+                }
+                let len10 = data67.length;
                 for (let i12 = 0; i12 < len10; i12++) {
-                  let data67 = data66[i12];
-                  if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
-                    if (data67.country === void 0) {
-                      let err102 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
-                      vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+                  let data68 = data67[i12];
+                  if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+                    if (data68.country === void 0) {
+                      let err104 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
+                      vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
                     }
-                    if (data67.safeguard === void 0) {
-                      let err103 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
-                      vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+                    if (data68.safeguard === void 0) {
+                      let err105 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
+                      vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
                     }
-                    for (let key11 in data67)
+                    for (let key11 in data68)
                       if (!(key11 === "country" || key11 === "safeguard")) {
-                        let err104 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
-                        vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+                        let err106 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+                        vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
                       }
-                    data67.country !== void 0 && (validate88(data67.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data67, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data67.safeguard !== void 0 && (validate206(data67.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data67, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length));
+                    data68.country !== void 0 && (validate88(data68.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data68, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data68.safeguard !== void 0 && (validate207(data68.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data68, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length));
                   } else {
-                    let err105 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+                    let err107 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
                   }
                 }
               } else {
-                let err106 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+                let err108 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
               }
             }
           } else {
-            let err107 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+            let err109 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
           }
         }
       } else {
-        let err108 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+        let err110 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
       }
     }
     if (data.uploads !== void 0) {
-      let data70 = data.uploads;
-      if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-        for (let key12 in data70)
+      let data71 = data.uploads;
+      if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+        for (let key12 in data71)
           if (!(key12 === "largestFileBytes" || key12 === "totalBytes" || key12 === "files" || key12 === "types")) {
-            let err109 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
-            vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+            let err111 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+            vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
           }
-        if (data70.largestFileBytes !== void 0) {
-          let data71 = data70.largestFileBytes;
-          if (!(typeof data71 == "number" && !(data71 % 1) && !isNaN(data71) && isFinite(data71))) {
-            let err110 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
-          }
-          if (typeof data71 == "number" && isFinite(data71)) {
-            if (data71 > 53687091200 || isNaN(data71)) {
-              let err111 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
-              vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
-            }
-            if (data71 < 1 || isNaN(data71)) {
-              let err112 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
-            }
-          }
-        }
-        if (data70.totalBytes !== void 0) {
-          let data72 = data70.totalBytes;
+        if (data71.largestFileBytes !== void 0) {
+          let data72 = data71.largestFileBytes;
           if (!(typeof data72 == "number" && !(data72 % 1) && !isNaN(data72) && isFinite(data72))) {
-            let err113 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+            let err112 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
           }
           if (typeof data72 == "number" && isFinite(data72)) {
-            if (data72 > 214748364800 || isNaN(data72)) {
-              let err114 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
-              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+            if (data72 > 53687091200 || isNaN(data72)) {
+              let err113 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
+              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
             }
             if (data72 < 1 || isNaN(data72)) {
-              let err115 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+              let err114 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
             }
           }
         }
-        if (data70.files !== void 0) {
-          let data73 = data70.files;
+        if (data71.totalBytes !== void 0) {
+          let data73 = data71.totalBytes;
           if (!(typeof data73 == "number" && !(data73 % 1) && !isNaN(data73) && isFinite(data73))) {
-            let err116 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+            let err115 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
           }
           if (typeof data73 == "number" && isFinite(data73)) {
-            if (data73 > 500 || isNaN(data73)) {
-              let err117 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
-              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+            if (data73 > 214748364800 || isNaN(data73)) {
+              let err116 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
+              vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
             }
             if (data73 < 1 || isNaN(data73)) {
-              let err118 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+              let err117 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
             }
           }
         }
-        if (data70.types !== void 0) {
-          let data74 = data70.types;
-          if (Array.isArray(data74)) {
-            if (data74.length > 9) {
-              let err119 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+        if (data71.files !== void 0) {
+          let data74 = data71.files;
+          if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74) && isFinite(data74))) {
+            let err118 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+          }
+          if (typeof data74 == "number" && isFinite(data74)) {
+            if (data74 > 500 || isNaN(data74)) {
+              let err119 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
               vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
             }
-            if (data74.length < 1) {
-              let err120 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+            if (data74 < 1 || isNaN(data74)) {
+              let err120 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
               vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
             }
-            let len11 = data74.length;
+          }
+        }
+        if (data71.types !== void 0) {
+          let data75 = data71.types;
+          if (Array.isArray(data75)) {
+            if (data75.length > 9) {
+              let err121 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+              vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+            }
+            if (data75.length < 1) {
+              let err122 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+            }
+            let len11 = data75.length;
             for (let i13 = 0; i13 < len11; i13++) {
-              let data75 = data74[i13];
-              if (typeof data75 != "string") {
-                let err121 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+              let data76 = data75[i13];
+              if (typeof data76 != "string") {
+                let err123 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
               }
-              if (!(data75 === "image" || data75 === "recording" || data75 === "pdf" || data75 === "office" || data75 === "text" || data75 === "markup" || data75 === "archive" || data75 === "program" || data75 === "other")) {
-                let err122 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema74.properties.uploads.properties.types.items.enum } };
-                vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+              if (!(data76 === "image" || data76 === "recording" || data76 === "pdf" || data76 === "office" || data76 === "text" || data76 === "markup" || data76 === "archive" || data76 === "program" || data76 === "other")) {
+                let err124 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema75.properties.uploads.properties.types.items.enum } };
+                vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
               }
             }
-            let i14 = data74.length, j2;
+            let i14 = data75.length, j2;
             if (i14 > 1) {
               let indices0 = {};
               for (; i14--; ) {
-                let item0 = data74[i14];
+                let item0 = data75[i14];
                 if (typeof item0 == "string") {
                   if (typeof indices0[item0] == "number") {
                     j2 = indices0[item0];
-                    let err123 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j2 } };
-                    vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+                    let err125 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j2 } };
+                    vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
                     break;
                   }
                   indices0[item0] = i14;
@@ -3601,57 +3642,57 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err124 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+            let err126 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
           }
         }
       } else {
-        let err125 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+        let err127 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
       }
     }
     if (data.sms !== void 0) {
-      let data76 = data.sms;
-      if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
-        for (let key13 in data76)
+      let data77 = data.sms;
+      if (data77 && typeof data77 == "object" && !Array.isArray(data77)) {
+        for (let key13 in data77)
           if (!(key13 === "prefixes" || key13 === "monthlyCap" || key13 === "usedThisMonth")) {
-            let err126 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
-            vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+            let err128 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+            vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
           }
-        if (data76.prefixes !== void 0) {
-          let data77 = data76.prefixes;
-          if (Array.isArray(data77)) {
-            if (data77.length > 50) {
-              let err127 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
-              vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
+        if (data77.prefixes !== void 0) {
+          let data78 = data77.prefixes;
+          if (Array.isArray(data78)) {
+            if (data78.length > 50) {
+              let err129 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
             }
-            if (data77.length < 1) {
-              let err128 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+            if (data78.length < 1) {
+              let err130 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
             }
-            let len12 = data77.length;
+            let len12 = data78.length;
             for (let i15 = 0; i15 < len12; i15++) {
-              let data78 = data77[i15];
-              if (typeof data78 == "string") {
-                if (!pattern37.test(data78)) {
-                  let err129 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
-                  vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
+              let data79 = data78[i15];
+              if (typeof data79 == "string") {
+                if (!pattern37.test(data79)) {
+                  let err131 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
                 }
               } else {
-                let err130 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
+                let err132 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
               }
             }
-            let i16 = data77.length, j3;
+            let i16 = data78.length, j3;
             if (i16 > 1) {
               let indices1 = {};
               for (; i16--; ) {
-                let item1 = data77[i16];
+                let item1 = data78[i16];
                 if (typeof item1 == "string") {
                   if (typeof indices1[item1] == "number") {
                     j3 = indices1[item1];
-                    let err131 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j3 } };
-                    vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
+                    let err133 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j3 } };
+                    vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
                     break;
                   }
                   indices1[item1] = i16;
@@ -3659,128 +3700,128 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err132 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+            let err134 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
           }
         }
-        if (data76.monthlyCap !== void 0) {
-          let data79 = data76.monthlyCap;
-          if (!(typeof data79 == "number" && !(data79 % 1) && !isNaN(data79) && isFinite(data79))) {
-            let err133 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
-          }
-          if (typeof data79 == "number" && isFinite(data79)) {
-            if (data79 > 1e5 || isNaN(data79)) {
-              let err134 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
-              vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
-            }
-            if (data79 < 0 || isNaN(data79)) {
-              let err135 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
-            }
-          }
-        }
-        if (data76.usedThisMonth !== void 0) {
-          let data80 = data76.usedThisMonth;
+        if (data77.monthlyCap !== void 0) {
+          let data80 = data77.monthlyCap;
           if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80) && isFinite(data80))) {
-            let err136 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+            let err135 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
           }
           if (typeof data80 == "number" && isFinite(data80)) {
-            if (data80 > 1e9 || isNaN(data80)) {
-              let err137 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
-              vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+            if (data80 > 1e5 || isNaN(data80)) {
+              let err136 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
             }
             if (data80 < 0 || isNaN(data80)) {
-              let err138 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+              let err137 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+            }
+          }
+        }
+        if (data77.usedThisMonth !== void 0) {
+          let data81 = data77.usedThisMonth;
+          if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
+            let err138 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+          }
+          if (typeof data81 == "number" && isFinite(data81)) {
+            if (data81 > 1e9 || isNaN(data81)) {
+              let err139 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+            }
+            if (data81 < 0 || isNaN(data81)) {
+              let err140 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
             }
           }
         }
       } else {
-        let err139 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+        let err141 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
       }
     }
     if (data.retention !== void 0) {
-      let data81 = data.retention;
-      if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
-        if (data81.outcomeYears === void 0) {
-          let err140 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
-          vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+      let data82 = data.retention;
+      if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
+        if (data82.outcomeYears === void 0) {
+          let err142 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
+          vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
         }
-        for (let key14 in data81)
+        for (let key14 in data82)
           if (key14 !== "outcomeYears") {
-            let err141 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
-            vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+            let err143 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+            vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
           }
-        if (data81.outcomeYears !== void 0) {
-          let data82 = data81.outcomeYears;
-          if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82) && isFinite(data82))) {
-            let err142 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+        if (data82.outcomeYears !== void 0) {
+          let data83 = data82.outcomeYears;
+          if (!(typeof data83 == "number" && !(data83 % 1) && !isNaN(data83) && isFinite(data83))) {
+            let err144 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
           }
-          if (typeof data82 == "number" && isFinite(data82)) {
-            if (data82 > 10 || isNaN(data82)) {
-              let err143 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
-              vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
+          if (typeof data83 == "number" && isFinite(data83)) {
+            if (data83 > 10 || isNaN(data83)) {
+              let err145 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
+              vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
             }
-            if (data82 < 1 || isNaN(data82)) {
-              let err144 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
+            if (data83 < 1 || isNaN(data83)) {
+              let err146 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
             }
           }
         }
       } else {
-        let err145 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
-      }
-    }
-    if (data.programAccess !== void 0) {
-      let data83 = data.programAccess;
-      if (typeof data83 != "string") {
-        let err146 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
-      }
-      if (!(data83 === "tokenAlone" || data83 === "tokenAndKey")) {
-        let err147 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema74.properties.programAccess.enum } };
+        let err147 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
       }
     }
+    if (data.programAccess !== void 0) {
+      let data84 = data.programAccess;
+      if (typeof data84 != "string") {
+        let err148 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+      }
+      if (!(data84 === "tokenAlone" || data84 === "tokenAndKey")) {
+        let err149 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema75.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+      }
+    }
     if (data.allowedOrigins !== void 0) {
-      let data84 = data.allowedOrigins;
-      if (Array.isArray(data84)) {
-        if (data84.length > 20) {
-          let err148 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
-          vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+      let data85 = data.allowedOrigins;
+      if (Array.isArray(data85)) {
+        if (data85.length > 20) {
+          let err150 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
         }
-        let len13 = data84.length;
+        let len13 = data85.length;
         for (let i17 = 0; i17 < len13; i17++) {
-          let data85 = data84[i17];
-          if (typeof data85 == "string") {
-            if (func2(data85) > 260) {
-              let err149 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
-              vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+          let data86 = data85[i17];
+          if (typeof data86 == "string") {
+            if (func2(data86) > 260) {
+              let err151 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
+              vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
             }
-            if (!pattern38.test(data85)) {
-              let err150 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
-              vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+            if (!pattern38.test(data86)) {
+              let err152 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
+              vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
             }
           } else {
-            let err151 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+            let err153 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
           }
         }
-        let i18 = data84.length, j4;
+        let i18 = data85.length, j4;
         if (i18 > 1) {
           let indices2 = {};
           for (; i18--; ) {
-            let item2 = data84[i18];
+            let item2 = data85[i18];
             if (typeof item2 == "string") {
               if (typeof indices2[item2] == "number") {
                 j4 = indices2[item2];
-                let err152 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
-                vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+                let err154 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
+                vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
                 break;
               }
               indices2[item2] = i18;
@@ -3788,44 +3829,44 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err153 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+        let err155 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
       }
     }
     if (data.seenFrom !== void 0) {
-      let data86 = data.seenFrom;
-      if (Array.isArray(data86)) {
-        if (data86.length > 50) {
-          let err154 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
-          vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+      let data87 = data.seenFrom;
+      if (Array.isArray(data87)) {
+        if (data87.length > 50) {
+          let err156 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
+          vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
         }
-        let len14 = data86.length;
+        let len14 = data87.length;
         for (let i19 = 0; i19 < len14; i19++) {
-          let data87 = data86[i19];
-          if (typeof data87 == "string") {
-            if (func2(data87) > 63) {
-              let err155 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
-              vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+          let data88 = data87[i19];
+          if (typeof data88 == "string") {
+            if (func2(data88) > 63) {
+              let err157 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
+              vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
             }
-            if (!pattern39.test(data87)) {
-              let err156 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
-              vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
+            if (!pattern39.test(data88)) {
+              let err158 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
+              vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
             }
           } else {
-            let err157 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
+            let err159 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
           }
         }
-        let i20 = data86.length, j5;
+        let i20 = data87.length, j5;
         if (i20 > 1) {
           let indices3 = {};
           for (; i20--; ) {
-            let item3 = data86[i20];
+            let item3 = data87[i20];
             if (typeof item3 == "string") {
               if (typeof indices3[item3] == "number") {
                 j5 = indices3[item3];
-                let err158 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
-                vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
+                let err160 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
+                vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
                 break;
               }
               indices3[item3] = i20;
@@ -3833,19 +3874,19 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err159 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
+        let err161 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
       }
     }
   } else {
-    let err160 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
+    let err162 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
   }
-  return validate178.errors = vErrors, errors === 0;
+  return validate179.errors = vErrors, errors === 0;
 }
-var identityProvider = validate233, schema83 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part22" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part22" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
+var identityProvider = validate234, schema84 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part22" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part22" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
 var pattern41 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
-function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (!pattern41.test(data)) {
@@ -3856,10 +3897,10 @@ function validate236(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate236.errors = vErrors, errors === 0;
+  return validate237.errors = vErrors, errors === 0;
 }
 var pattern40 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern42 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
-function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate234(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3875,7 +3916,7 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!func45.call(schema83.properties, key0)) {
+      if (!func45.call(schema84.properties, key0)) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
@@ -3924,7 +3965,7 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate236(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length);
+          validate237(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length);
         let i1 = data4.length, j0;
         if (i1 > 1) {
           outer0:
@@ -3954,7 +3995,7 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len1 = data6.length;
         for (let i2 = 0; i2 < len1; i2++)
-          validate236(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length);
+          validate237(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length);
         let i3 = data6.length, j1;
         if (i3 > 1) {
           outer1:
@@ -4054,7 +4095,7 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
       if (!(data13 === "login" || data13 === "selectAccount")) {
-        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema83.properties.prompt.enum } };
+        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema84.properties.prompt.enum } };
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
     }
@@ -4065,7 +4106,7 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
       if (!(data14 === "offered" || data14 === "only")) {
-        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema83.properties.use.enum } };
+        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema84.properties.use.enum } };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
@@ -4073,10 +4114,10 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate233.errors = vErrors, errors === 0;
+  return validate234.errors = vErrors, errors === 0;
 }
-var createEmployee = validate240;
-function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate241;
+function validate241(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4097,10 +4138,10 @@ function validate240(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate240.errors = vErrors, errors === 0;
+  return validate241.errors = vErrors, errors === 0;
 }
-var changeEmployee = validate244;
-function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeEmployee = validate245;
+function validate245(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4113,10 +4154,10 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate244.errors = vErrors, errors === 0;
+  return validate245.errors = vErrors, errors === 0;
 }
-var createApiKey = validate247, schema87 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part22" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part26" } } };
-function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate248, schema88 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part22" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part26" } } };
+function validate248(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4151,7 +4192,7 @@ function validate247(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema87.properties.scopes.items.enum } };
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema88.properties.scopes.items.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -4181,10 +4222,10 @@ function validate247(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate247.errors = vErrors, errors === 0;
+  return validate248.errors = vErrors, errors === 0;
 }
-var createWebhook = validate250;
-function validate251(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createWebhook = validate251;
+function validate252(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -4199,26 +4240,26 @@ function validate251(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate251.errors = vErrors, errors === 0;
+  return validate252.errors = vErrors, errors === 0;
 }
-var schema91 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed"] };
-function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema92 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed", "exportReady", "employeeLeft", "apiKeyRotated", "apiKeyStopped", "companyKeyRotated", "companySuspended", "suspensionLifted", "closingBegun", "closingTakenBack"] };
+function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema91.enum } };
+  if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed" || data === "exportReady" || data === "employeeLeft" || data === "apiKeyRotated" || data === "apiKeyStopped" || data === "companyKeyRotated" || data === "companySuspended" || data === "suspensionLifted" || data === "closingBegun" || data === "closingTakenBack")) {
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema92.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate254.errors = vErrors, errors === 0;
+  return validate255.errors = vErrors, errors === 0;
 }
-function validate253(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
-    if (data.length > 22) {
-      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 22 } };
+    if (data.length > 31) {
+      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 31 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.length < 1) {
@@ -4227,7 +4268,7 @@ function validate253(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate254(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length);
+      validate255(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors), errors = vErrors.length);
     let i1 = data.length, j0;
     if (i1 > 1) {
       outer0:
@@ -4243,22 +4284,22 @@ function validate253(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate253.errors = vErrors, errors === 0;
+  return validate254.errors = vErrors, errors === 0;
 }
-var schema92 = { type: "string", enum: ["active", "stopped"] };
-function validate257(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema93 = { type: "string", enum: ["active", "stopped"] };
+function validate258(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "active" || data === "stopped")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema92.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema93.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate257.errors = vErrors, errors === 0;
+  return validate258.errors = vErrors, errors === 0;
 }
-function validate250(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate251(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4274,15 +4315,15 @@ function validate250(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate251(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors), errors = vErrors.length)), data.events !== void 0 && (validate253(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length)), data.state !== void 0 && (validate257(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate252(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data.events !== void 0 && (validate254(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length)), data.state !== void 0 && (validate258(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate250.errors = vErrors, errors === 0;
+  return validate251.errors = vErrors, errors === 0;
 }
-var changeWebhook = validate259;
-function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeWebhook = validate260;
+function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4298,15 +4339,15 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate251(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors), errors = vErrors.length)), data.events !== void 0 && (validate253(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length)), data.state !== void 0 && (validate257(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate252(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data.events !== void 0 && (validate254(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length)), data.state !== void 0 && (validate258(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate259.errors = vErrors, errors === 0;
+  return validate260.errors = vErrors, errors === 0;
 }
-var companyExport = validate263, schema94 = { type: "object", additionalProperties: !1, required: [], properties: { receivingKey: { type: "object", additionalProperties: !1, required: ["kty", "n", "e"], properties: { kty: { type: "string", enum: ["RSA"] }, n: { type: "string", maxLength: 1366, pattern: "^[A-Za-z0-9_-]+$" }, e: { type: "string", maxLength: 16, pattern: "^[A-Za-z0-9_-]+$" } } } } };
-function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var companyExport = validate264, schema95 = { type: "object", additionalProperties: !1, required: [], properties: { receivingKey: { type: "object", additionalProperties: !1, required: ["kty", "n", "e"], properties: { kty: { type: "string", enum: ["RSA"] }, n: { type: "string", maxLength: 1366, pattern: "^[A-Za-z0-9_-]+$" }, e: { type: "string", maxLength: 16, pattern: "^[A-Za-z0-9_-]+$" } } } } };
+function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4341,7 +4382,7 @@ function validate263(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (data1 !== "RSA") {
-            let err6 = { instancePath: instancePath + "/receivingKey/kty", schemaPath: "#/properties/receivingKey/properties/kty/enum", keyword: "enum", params: { allowedValues: schema94.properties.receivingKey.properties.kty.enum } };
+            let err6 = { instancePath: instancePath + "/receivingKey/kty", schemaPath: "#/properties/receivingKey/properties/kty/enum", keyword: "enum", params: { allowedValues: schema95.properties.receivingKey.properties.kty.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -4386,11 +4427,11 @@ function validate263(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate263.errors = vErrors, errors === 0;
+  return validate264.errors = vErrors, errors === 0;
 }
-var createTemplate = validate264;
+var createTemplate = validate265;
 var pattern45 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate272(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -4405,22 +4446,22 @@ function validate271(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate271.errors = vErrors, errors === 0;
+  return validate272.errors = vErrors, errors === 0;
 }
-var schema99 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate275(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema100 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
+function validate276(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "provided" || data === "observed" || data === "derived" || data === "thirdParty")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema99.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema100.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate275.errors = vErrors, errors === 0;
+  return validate276.errors = vErrors, errors === 0;
 }
-function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate279(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -4445,14 +4486,14 @@ function validate278(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     for (let key1 in data)
-      validate190(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
+      validate191(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate278.errors = vErrors, errors === 0;
+  return validate279.errors = vErrors, errors === 0;
 }
-function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4476,14 +4517,14 @@ function validate270(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate271(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length)), data.label !== void 0 && (validate190(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data.hint !== void 0 && (validate195(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate275(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors), errors = vErrors.length)), data.category !== void 0 && (validate225(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data.values !== void 0 && (validate278(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate272(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data.label !== void 0 && (validate191(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.hint !== void 0 && (validate196(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate276(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors), errors = vErrors.length)), data.category !== void 0 && (validate226(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length)), data.values !== void 0 && (validate279(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate270.errors = vErrors, errors === 0;
+  return validate271.errors = vErrors, errors === 0;
 }
-function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -4492,14 +4533,14 @@ function validate269(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate270(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length);
+      validate271(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate269.errors = vErrors, errors === 0;
+  return validate270.errors = vErrors, errors === 0;
 }
-function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate285(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4515,14 +4556,14 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate271(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length)), data.label !== void 0 && (validate190(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate272(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data.label !== void 0 && (validate191(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate284.errors = vErrors, errors === 0;
+  return validate285.errors = vErrors, errors === 0;
 }
-function validate283(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4531,14 +4572,14 @@ function validate283(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate284(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length);
+      validate285(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate283.errors = vErrors, errors === 0;
+  return validate284.errors = vErrors, errors === 0;
 }
-function validate295(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate296(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -4557,9 +4598,9 @@ function validate295(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate295.errors = vErrors, errors === 0;
+  return validate296.errors = vErrors, errors === 0;
 }
-function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate295(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -4575,14 +4616,14 @@ function validate294(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate295(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate271(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate296(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate272(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate294.errors = vErrors, errors === 0;
+  return validate295.errors = vErrors, errors === 0;
 }
-function validate293(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4591,14 +4632,14 @@ function validate293(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate294(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors), errors = vErrors.length);
+      validate295(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate293.errors = vErrors, errors === 0;
+  return validate294.errors = vErrors, errors === 0;
 }
-function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate291(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4618,14 +4659,14 @@ function validate290(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate271(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length)), data.columns !== void 0 && (validate293(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate272(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data.columns !== void 0 && (validate294(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate290.errors = vErrors, errors === 0;
+  return validate291.errors = vErrors, errors === 0;
 }
-function validate289(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -4634,14 +4675,14 @@ function validate289(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate290(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length);
+      validate291(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate291.errors : vErrors.concat(validate291.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate289.errors = vErrors, errors === 0;
+  return validate290.errors = vErrors, errors === 0;
 }
-function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -4653,15 +4694,15 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate190(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate269(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors), errors = vErrors.length)), data.titles !== void 0 && (validate283(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors), errors = vErrors.length)), data.csv !== void 0 && (validate289(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate191(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate270(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data.titles !== void 0 && (validate284(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data.csv !== void 0 && (validate290(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate264.errors = vErrors, errors === 0;
+  return validate265.errors = vErrors, errors === 0;
 }
-var template = validate302;
-function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate303;
+function validate303(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -4681,15 +4722,15 @@ function validate302(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate190(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate269(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors), errors = vErrors.length)), data.titles !== void 0 && (validate283(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors), errors = vErrors.length)), data.csv !== void 0 && (validate289(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate191(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate270(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data.titles !== void 0 && (validate284(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data.csv !== void 0 && (validate290(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate302.errors = vErrors, errors === 0;
+  return validate303.errors = vErrors, errors === 0;
 }
-var openCompany = validate308, schema109 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] } } };
-function validate308(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var openCompany = validate309, schema110 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] } } };
+function validate309(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4716,7 +4757,7 @@ function validate308(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data5 === "AT" || data5 === "BE" || data5 === "BG" || data5 === "CY" || data5 === "CZ" || data5 === "DE" || data5 === "DK" || data5 === "EE" || data5 === "ES" || data5 === "FI" || data5 === "FR" || data5 === "GR" || data5 === "HR" || data5 === "HU" || data5 === "IE" || data5 === "IS" || data5 === "IT" || data5 === "LI" || data5 === "LT" || data5 === "LU" || data5 === "LV" || data5 === "MT" || data5 === "NL" || data5 === "NO" || data5 === "PL" || data5 === "PT" || data5 === "RO" || data5 === "SE" || data5 === "SI" || data5 === "SK")) {
-        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema109.properties.country.enum } };
+        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema110.properties.country.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -4724,10 +4765,10 @@ function validate308(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate308.errors = vErrors, errors === 0;
+  return validate309.errors = vErrors, errors === 0;
 }
-var ownerRecovery = validate314;
-function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ownerRecovery = validate315;
+function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.ownerName === void 0) {
@@ -4748,10 +4789,10 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate314.errors = vErrors, errors === 0;
+  return validate315.errors = vErrors, errors === 0;
 }
-var suspension = validate318;
-function validate318(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var suspension = validate319;
+function validate319(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -4768,23 +4809,23 @@ function validate318(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate318.errors = vErrors, errors === 0;
+  return validate319.errors = vErrors, errors === 0;
 }
-var modules = validate320;
-var schema113 = { type: "string", enum: ["on", "off"] };
-function validate321(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var modules = validate321;
+var schema114 = { type: "string", enum: ["on", "off"] };
+function validate322(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "on" || data === "off")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema113.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema114.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate321.errors = vErrors, errors === 0;
+  return validate322.errors = vErrors, errors === 0;
 }
-function validate320(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate321(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4792,15 +4833,15 @@ function validate320(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.requests !== void 0 && (validate321(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors), errors = vErrors.length)), data.sms !== void 0 && (validate321(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate321(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate322(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors), errors = vErrors.length)), data.sms !== void 0 && (validate322(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate322(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate320.errors = vErrors, errors === 0;
+  return validate321.errors = vErrors, errors === 0;
 }
-var inviteOperator = validate325;
-function validate325(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var inviteOperator = validate326;
+function validate326(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4821,10 +4862,10 @@ function validate325(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate325.errors = vErrors, errors === 0;
+  return validate326.errors = vErrors, errors === 0;
 }
-var firstOperator = validate329;
-function validate329(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var firstOperator = validate330;
+function validate330(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
@@ -4865,11 +4906,11 @@ function validate329(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate329.errors = vErrors, errors === 0;
+  return validate330.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate333;
+var clockAdvance = validate334;
 var formats8 = formats.duration;
-function validate333(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate334(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -4901,9 +4942,9 @@ function validate333(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate333.errors = vErrors, errors === 0;
+  return validate334.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, bypass, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, companyExport, createTemplate, template, openCompany, ownerRecovery, suspension, modules, inviteOperator, firstOperator, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, companyExport, createTemplate, template, openCompany, ownerRecovery, suspension, modules, inviteOperator, firstOperator, clockAdvance };
 export {
   approval,
   askLinks,
@@ -4950,6 +4991,7 @@ export {
   registerRequest,
   releaseFile,
   resume,
+  reveal,
   seal,
   settings,
   signIn,
