@@ -1,7 +1,18 @@
+import { steps } from '../../shared/domain/reports/intervals.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Call } from './operation.ts'
 import { given, staff } from './operation.ts'
-import { count, instant, optional, wantsCount, wantsInstant, wrongParameter } from './parameters.ts'
+import {
+  count,
+  dayOrInstant,
+  instant,
+  optional,
+  wantsCount,
+  wantsDay,
+  wantsInstant,
+  wrongParameter,
+} from './parameters.ts'
+import { csvFile, wantsCsv } from './report-file.ts'
 import { json } from './respond.ts'
 
 const tags = ['Audit']
@@ -36,6 +47,48 @@ export const auditOperations = [
           ? {}
           : { nextLink: nextPage(app, query, { company: params['company'] ?? '', next }) }),
       })
+    },
+  ),
+  staff(
+    {
+      operationId: 'viewAuditSummary',
+      method: 'GET',
+      route: `${audit}/summary`,
+      summary:
+        'How much was received, edited, decided and sent, by role and over time: counts, and nobody’s name',
+      tags,
+      security,
+      permission: 'seeAudit',
+      query: [
+        { name: 'from', description: 'The first day; 89 days before the last without it' },
+        { name: 'to', description: 'The last day, at most 92 days in all; today without it' },
+        { name: 'step', description: 'day, week or month; week without it' },
+        { name: 'format', description: 'csv: one number a line' },
+      ],
+      responses: [
+        {
+          status: 200,
+          description: 'No number under five within a distribution; the rest is in `others`',
+          media: ['application/json', 'text/csv'],
+        },
+      ],
+    },
+    async ({ app, actor, params, query, request }) => {
+      const [from, to] = [optional(query, 'from', dayOrInstant), optional(query, 'to', dayOrInstant)]
+      const step = optional(query, 'step', (text) => steps.find((one) => one === text))
+      if (from === 'wrong') return wrongParameter('from', wantsDay)
+      if (to === 'wrong') return wrongParameter('to', wantsDay)
+      if (step === 'wrong') return wrongParameter('step', 'must be day, week or month')
+      const isCsv = wantsCsv(query, request.headers.get('accept'))
+      if (isCsv === 'wrong') return wrongParameter('format', 'must be csv')
+      const companyId = params['company'] ?? ''
+      const read = await app.readAuditSummary({ actor, companyId, ...given({ from, to, step }) })
+      if (!read.ok)
+        return read.error.code === 'periodInvalid'
+          ? wrongParameter('from', 'must be a day that is not after the other, and at most 92 days from it')
+          : { code: read.error.code }
+      if (!isCsv) return json(200, read.value)
+      return csvFile('audit', read.value.period, await app.auditSummaryCsv(read.value))
     },
   ),
   staff(

@@ -1,17 +1,11 @@
 import { staff } from './operation.ts'
 import { dayOrInstant, optional, wantsDay, wrongParameter } from './parameters.ts'
-import { attachment, json } from './respond.ts'
+import { csvFile, wantsCsv } from './report-file.ts'
+import { json } from './respond.ts'
 
 const tags = ['Reports']
 
 const wantsPeriod = 'must be a day that is not after the other, and at most 366 days from it'
-
-/** As the address says, or as the caller would rather have it. */
-function wantsCsv(query: URLSearchParams, accept: string | null): boolean | 'wrong' {
-  const format = query.get('format')
-  if (format !== null) return format === 'csv' || 'wrong'
-  return /^text\/csv\s*([,;]|$)/.test(accept ?? '')
-}
 
 export const reportOperations = [
   staff(
@@ -53,13 +47,7 @@ export const reportOperations = [
           ? wrongParameter('from', wantsPeriod)
           : { code: read.error.code }
       if (!isCsv) return json(200, read.value)
-      return csvFile(read.value.period, await app.reportCsv(read.value))
+      return csvFile('report', read.value.period, await app.reportCsv(read.value))
     },
   ),
 ]
-
-const csvFile = ({ from, to }: { readonly from: string; readonly to: string }, text: string) =>
-  attachment(
-    { name: `report-${from}-${to}.csv`, mediaType: 'text/csv; charset=utf-8; header=present' },
-    ReadableStream.from([new TextEncoder().encode(text)]) as ReadableStream<Uint8Array>,
-  )

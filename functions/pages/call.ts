@@ -159,6 +159,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
   const places = {
     seesBreaches: may('seeBreaches'),
     seesReports: may('seeReports'),
+    seesAudit: may('seeAudit'),
     settles: may('settleDeadLetters'),
     managesKeys: may('manageApiKeys'),
     managesWebhooks: may('manageWebhooks'),

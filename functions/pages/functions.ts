@@ -69,6 +69,8 @@ const staffPages = {
   pageOwnerRecovery: get(`${staff}/owner-recovery`),
   pageEndOwnerRecovery: post(`${staff}/owner-recovery/end`),
   pageBreaches: get(`${staff}/breaches`),
+  pageAuditSummary: get(`${staff}/audit`),
+  pageAuditFile: get(`${staff}/audit/file`),
   pageReports: get(`${staff}/reports`),
   pageGroup: get(`${staff}/companies`),
   pageReportFile: get(`${staff}/reports/file`),

@@ -24,6 +24,7 @@ import { endOtherSessions, endSession, showSessions } from './sessions.ts'
 import { signOut } from './sign-out.ts'
 import { acting } from './staff/acting.ts'
 import { actions, decideItem, decideSeal } from './staff/actions.ts'
+import { readAuditFile, showAuditSummary } from './staff/audit-summary.ts'
 import { showApprovals } from './staff/approvals.ts'
 import { showBreaches } from './staff/breaches.ts'
 import { decideChange } from './staff/company-changes.ts'
@@ -147,6 +148,8 @@ const works: Readonly<Record<PageName, Work>> = {
   pageRotateWebhook: asProven(rotateWebhook),
   pageRemoveWebhook: asStaff(posted(removeWebhook)),
   pageResendDelivery: asStaff(posted(resendDelivery)),
+  pageAuditSummary: asStaff(showAuditSummary),
+  pageAuditFile: asStaff(readAuditFile),
   pageReports: asStaff(showReports),
   pageGroup: asStaff(showGroup),
   pageReportFile: asStaff(readReportFile),

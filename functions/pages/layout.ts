@@ -23,6 +23,7 @@ export type Frame = {
     readonly approves: boolean
     readonly seesBreaches: boolean
     readonly seesReports: boolean
+    readonly seesAudit: boolean
     readonly settles: boolean
     readonly managesKeys: boolean
     readonly managesWebhooks: boolean
@@ -127,6 +128,7 @@ function staffPlaces(
     { path: `${staff}/approvals`, text: texts.approvals, isShown: session.approves },
     { path: `${staff}/breaches`, text: texts.breaches, isShown: session.seesBreaches },
     { path: `${staff}/reports`, text: texts.reports, isShown: session.seesReports },
+    { path: `${staff}/audit`, text: texts.audit, isShown: session.seesAudit },
     { path: `${staff}/keys`, text: texts.apiKeys, isShown: session.managesKeys },
     { path: `${staff}/webhooks`, text: texts.webhooks, isShown: session.managesWebhooks },
     { path: `${staff}/people`, text: texts.people, isShown: session.managesPeople },

@@ -2,6 +2,7 @@ import type { Core } from '../application/core.ts'
 import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
 import type { SendMail } from '../application/letters/send-mail.ts'
 import type { Ports } from '../application/ports/ports.ts'
+import type { AuditSummary } from '../application/reports/audit-summary.ts'
 import type { Report } from '../application/reports/read-report.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { forCompanies } from './companies.ts'
@@ -179,6 +180,14 @@ const forReports = (core: Core) => ({
   readGroupView: atFirstCall(async () => {
     const { makeReadGroupView } = await import('../application/reports/group-view.ts')
     return makeReadGroupView(core)
+  }),
+  readAuditSummary: atFirstCall(async () => {
+    const { makeReadAuditSummary } = await import('../application/reports/audit-summary.ts')
+    return makeReadAuditSummary(core)
+  }),
+  auditSummaryCsv: atFirstCall(async () => {
+    const { auditSummaryCsv } = await import('../application/reports/audit-summary-csv.ts')
+    return async (summary: AuditSummary) => auditSummaryCsv(summary)
   }),
   reportCsv: atFirstCall(async () => {
     const { reportCsv } = await import('../application/reports/report-csv.ts')

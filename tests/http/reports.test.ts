@@ -77,3 +77,30 @@ test('a day that there is not, another format, and a period without an end are r
   const token = await tokenOf(office.app, 'user')
   assert.equal((await callOperation(office.app, 'viewReport', { token })).status, 403)
 })
+
+test('what was done is read in numbers over the API, as JSON and as a table, and a wrong wish is told where', async (t) => {
+  const office = await openOffice(t)
+  await aRequest(office).verified().made()
+  const token = await tokenOf(office.app, 'auditor')
+  const read = (query = '', accept = 'application/json') =>
+    callOperation(office.app, 'viewAuditSummary', { token, query, headers: { accept } })
+
+  const { status, body } = await read('?from=2026-03-01&to=2026-03-02T12:00:00%2B01:00&step=day')
+  assert.deepEqual(
+    [status, body['step'], body['period']],
+    [200, 'day', { from: '2026-03-01', to: '2026-03-02' }],
+  )
+  for (const csv of [await read('?format=csv'), await read('', 'text/csv')]) {
+    assert.equal(csv.headers['content-type'], 'text/csv; charset=utf-8; header=present')
+    assert.match(csv.headers['content-disposition'] ?? '', /filename="audit-2025-12-03-2026-03-02\.csv"/)
+  }
+  const wrong = { from: 'yesterday', to: 'x', step: 'year', format: 'xml' }
+  for (const [name, value] of Object.entries(wrong)) {
+    const refused = await read(`?${name}=${value}`)
+    assert.deepEqual([refused.status, refused.body['code']], [400, 'parameterInvalid'], name)
+    assert.match(JSON.stringify(refused.body['errors']), new RegExp(`"/${name}"`))
+  }
+  assert.equal((await read('?from=2025-01-01&to=2026-01-01')).status, 400)
+  const manager = await tokenOf(office.app, 'manager')
+  assert.equal((await callOperation(office.app, 'viewAuditSummary', { token: manager })).status, 403)
+})

@@ -1119,6 +1119,32 @@ export type AuditLine = {
   readonly leafHash: string
   readonly entry?: TreeEntry
 }
+export type AuditSummary = {
+  /** The first and the last day, both in it. */
+  readonly period: {
+    readonly from: string
+    readonly to: string
+  }
+  readonly step: 'day' | 'month' | 'week'
+  readonly at: string
+  /** A distribution tells no number that is smaller. */
+  readonly smallestTold: number
+  readonly entries: number
+  readonly byKind: Breakdown
+  readonly byEvent: Breakdown
+  readonly byRole: Breakdown
+  readonly roles: readonly {
+    readonly role: string
+    readonly entries: number
+    readonly byKind: Breakdown
+  }[]
+  readonly intervals: readonly {
+    readonly from: string
+    readonly to: string
+    readonly entries: number
+    readonly byKind: Breakdown
+  }[]
+}
 /** Where a person may complain (Art. 77); named in every refusal, extension, expiry and delivery. */
 export type Authority = {
   readonly name: string
@@ -3738,6 +3764,21 @@ export type Operations = {
     }
     readonly answer: ListAuditAnswer
   }
+  /** How much was received, edited, decided and sent, by role and over time: counts, and nobody’s name */
+  readonly viewAuditSummary: {
+    readonly input: {
+      readonly company: string | number
+      /** The first day; 89 days before the last without it */
+      readonly from?: string | number | boolean
+      /** The last day, at most 92 days in all; today without it */
+      readonly to?: string | number | boolean
+      /** day, week or month; week without it */
+      readonly step?: string | number | boolean
+      /** csv: one number a line */
+      readonly format?: string | number | boolean
+    }
+    readonly answer: AuditSummary
+  }
   /** The signed head of the tree */
   readonly viewAuditHead: {
     readonly input: {
@@ -4797,6 +4838,13 @@ export const operations = {
     method: 'GET',
     path: '/api/v1/companies/{company}/audit',
     query: ['from', 'to', 'requestId', 'first', 'limit'],
+    body: 'none',
+    answer: 'json',
+  },
+  viewAuditSummary: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/audit/summary',
+    query: ['from', 'to', 'step', 'format'],
     body: 'none',
     answer: 'json',
   },

@@ -6,7 +6,7 @@ import type { Breakdown } from '../../../shared/domain/reports/disclosure.ts'
 import type { RequestStatus, RightOutcome } from '../../../shared/domain/requests/lifecycle.ts'
 import type { Channel } from '../../../shared/application/requests/request-document.ts'
 import { parseLocalDate } from '../../../shared/domain/time.ts'
-import { attachment } from '../../http/respond.ts'
+import { csvFile } from '../../http/report-file.ts'
 import { page } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { dayInWords } from '../days.ts'
@@ -63,12 +63,7 @@ export async function readReportFile(call: StaffCall): Promise<Answer> {
   const report = await read(call, wishedIn(call))
   if (!report.ok)
     return report.error.code === 'periodInvalid' ? showReports(call) : { code: report.error.code }
-  const { from, to } = report.value.period
-  const bytes = new TextEncoder().encode(await call.app.reportCsv(report.value))
-  return attachment(
-    { name: `report-${from}-${to}.csv`, mediaType: 'text/csv; charset=utf-8; header=present' },
-    ReadableStream.from([bytes]) as ReadableStream<Uint8Array>,
-  )
+  return csvFile('report', report.value.period, await call.app.reportCsv(report.value))
 }
 
 function periodForm(call: StaffCall, wished: Wished, errors: readonly FieldError[]): Html {

@@ -78,6 +78,7 @@ export const commonDa: CommonTexts = {
   queue: 'Anmodninger',
   approvals: 'Venter på godkendelse',
   breaches: 'Brud',
+  audit: 'Revisionsspor',
   reports: 'Rapporter',
   stuckTasks: 'Gået i stå',
   apiKeys: 'API-nøgler',

@@ -87,6 +87,7 @@ export const commonEn = {
   queue: 'Requests',
   approvals: 'Waiting for approval',
   breaches: 'Breaches',
+  audit: 'Audit',
   reports: 'Reports',
   stuckTasks: 'Stuck tasks',
   apiKeys: 'API keys',

@@ -1,5 +1,8 @@
 // All that the pages say, in each language; a text that one of them lacks is a compile error.
 import type { Language } from '../../../shared/domain/templates/template.ts'
+import { auditDa } from './audit-da.ts'
+import { auditEn } from './audit-en.ts'
+import type { AuditTexts } from './audit-en.ts'
 import { commonDa } from './common-da.ts'
 import { commonEn } from './common-en.ts'
 import type { CommonTexts } from './common-en.ts'
@@ -82,6 +85,7 @@ export type Texts = {
   readonly quarantine: QuarantineTexts
   readonly uploads: UploadTexts
   readonly reviewing: ReviewingTexts
+  readonly audit: AuditTexts
   readonly factor: FactorTexts
   readonly proof: ProofTexts
   readonly provider: ProviderTexts
@@ -113,6 +117,7 @@ const all: Readonly<Record<Language, Texts>> = {
     quarantine: quarantineDa,
     uploads: uploadsDa,
     reviewing: reviewingDa,
+    audit: auditDa,
     factor: factorDa,
     proof: proofDa,
     provider: providerDa,
@@ -137,6 +142,7 @@ const all: Readonly<Record<Language, Texts>> = {
     quarantine: quarantineEn,
     uploads: uploadsEn,
     reviewing: reviewingEn,
+    audit: auditEn,
     factor: factorEn,
     proof: proofEn,
     provider: providerEn,

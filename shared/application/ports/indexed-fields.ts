@@ -14,7 +14,7 @@ const all = (...fields: string[]): FieldIndex => ({ within: 'all', fields })
 const company = (...fields: string[]): FieldIndex => ({ within: 'company', fields })
 
 /** What every partition that has an outbox and an audit counter of its own is searched for. */
-const committedWithChanges = [all('outboxPending'), company('unsequenced')]
+const committedWithChanges = [all('outboxPending'), company('unsequenced'), company('at')]
 
 export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]>> = {
   companies: [

@@ -22,7 +22,7 @@ export const onlyReviews = (relations: readonly Relation[]): boolean =>
   relations.includes('approver') && !relations.includes('assigned')
 
 /** Name and contact of what a person told of themselves; their message is content. */
-export const maskedMembers = ['email', 'postalAddress', 'identifiers'] as const
+const maskedMembers = ['email', 'postalAddress', 'identifiers'] as const
 
 export type MaskedMember = (typeof maskedMembers)[number]
 
