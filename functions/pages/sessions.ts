@@ -17,6 +17,7 @@ export async function showSessions(call: SessionCall): Promise<Answer> {
   const main = html`${notice(told(call))}
     <h1>${words.title}</h1>
     <p>${words.lead}</p>
+    ${call.session.actor.kind === 'employee' && html`<p class="hint">${words.switching}</p>`}
     ${call.session.actor.kind === 'employee' && html`<p><a href="/${call.company.company}/staff/factors">${call.texts.proof.page.link}</a></p>`}
     ${await providerPlace(call)}
     ${sorted.map((session, i) => sessionView(call, session, i))}${all.length > 1 ? othersPart(call) : html`<p>${words.noOthers}</p>`}`

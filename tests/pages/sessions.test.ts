@@ -32,6 +32,7 @@ test('staff see where they are signed in, in both languages, and are led there f
   for (const { text } of [english, danish]) checkPage(text)
   assert.match(english.text, /This browser[^]*(A program|Another browser)[^]*(A program|Another browser)/)
   assert.match(danish.text, /Denne browser[^]*(Et program|En anden browser)/)
+  assert.match(english.text, /Do you work for another as well, sign in on its own page/)
   assert.equal(endingsOn(english).length, 2)
 })
 

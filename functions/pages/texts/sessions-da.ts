@@ -3,6 +3,8 @@ import type { SessionsTexts } from './sessions-en.ts'
 export const sessionsDa: SessionsTexts = {
   title: 'Hvor du er logget ind',
   lead: 'Hver browser og hvert program, der er logget ind som dig. Log ud dér, hvor du ikke kender det, eller hvor der ikke længere er brug for det.',
+  switching:
+    'En session hører til én virksomhed. Arbejder du også for en anden, så log ind på dens egen side: Intet fører fra den ene til den anden, og denne browser er derefter logget ind dér i stedet.',
   here: 'Denne browser',
   browser: 'En anden browser',
   program: 'Et program',

@@ -2,6 +2,8 @@
 export const sessionsEn = {
   title: 'Where you are signed in',
   lead: 'Each browser and each program that is signed in as you. End what you do not know, or do not need any more.',
+  switching:
+    'A session is of one company. Do you work for another as well, sign in on its own page: nothing of one leads to the other, and this browser is then signed in there instead.',
   here: 'This browser',
   browser: 'Another browser',
   program: 'A program',

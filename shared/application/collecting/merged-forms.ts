@@ -69,9 +69,11 @@ export const isOpen = ({ resolution }: FieldConflict): boolean => resolution ===
 export const basisOf = (crypto: Pick<Crypto, 'sha256'>, values: readonly SourceValue[]): string =>
   toHex(crypto.sha256(canonicalBytes(values)))
 
-/** Whether it, or a group that it is in, is withheld. */
+/** Whether it, a group that it is in, or a row of it is withheld. */
 export const isWithheldAt = (places: readonly { readonly pointer: string }[], pointer: string): boolean =>
-  places.some((place) => `${pointer}/`.startsWith(`${place.pointer}/`))
+  places.some(
+    (place) => `${pointer}/`.startsWith(`${place.pointer}/`) || `${place.pointer}/`.startsWith(`${pointer}/`),
+  )
 
 const resolutionOf = ({
   informationType: _type,

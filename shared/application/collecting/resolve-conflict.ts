@@ -85,8 +85,6 @@ export function makeResolveConflict(deps: Deps): ResolveConflict {
   ): Promise<Result<void, ConflictRefusal>> {
     const areLists = conflict.values.every(({ value }) => Array.isArray(value))
     if (taken.take === 'all' && !areLists) return err(takeWrong('only lists can be kept together'))
-    if (taken.take === 'value' && areLists)
-      return err(takeWrong('a list is taken from a source, or from all'))
     if (taken.take === 'source' && !conflict.values.some(({ source }) => source === taken.source))
       return err({ code: 'sourceUnknown' })
     if (taken.take === 'value' && isWithheld(request, key, { merged, conflict }))

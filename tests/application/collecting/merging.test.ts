@@ -58,7 +58,7 @@ test('nothing is sealed while sources differ and nobody has decided; then all of
   assert.ok(office)
 })
 
-test('a typed value must fit the form; a list is not typed, and only lists are kept together', async (t) => {
+test('a typed value must fit the form, a list too, and only lists are kept together', async (t) => {
   const { enter, decide, merged } = await mergingDesk(t)
   must(await enter('crm', { ...crm, contact: { ...crm.contact, country: 'DK' } }))
   must(await enter('archive', { ...archive, contact: { ...archive.contact, country: 'SE' } }))
@@ -69,7 +69,8 @@ test('a typed value must fit the form; a list is not typed, and only lists are k
     wrong.error.errors.map(({ pointer }) => pointer),
     ['/contact/country'],
   )
-  assert.equal(refusal(await decide('/records', { take: 'value', value: 'x' })), 'bodyInvalid')
+  for (const value of ['x', [{ kind: 1 }]])
+    assert.equal(refusal(await decide('/records', { take: 'value', value })), 'formInvalid')
   assert.equal(refusal(await decide('/contact/address', { take: 'all' })), 'bodyInvalid')
   assert.equal(
     refusal(await decide('/contact/address', { take: 'source', source: 'elsewhere' })),
@@ -213,6 +214,24 @@ test('where something of a field is withheld, nothing is typed: it could say aga
     'conflictWithheld',
   )
   must(await decide('/contact/address', { take: 'source', source: 'archive' }))
+  must(await seal())
+})
+
+test('a list is typed as the answer where neither source has it right, and not where a row of one is withheld', async (t) => {
+  const { office, request, enter, decide, seal, merged } = await mergingDesk(t)
+  must(await enter('crm', crm))
+  must(await enter('archive', archive))
+  must(await decide('/contact/address', { take: 'source', source: 'archive' }))
+  const value = together.slice(0, 1)
+
+  must(await decide('/records', { take: 'value', value }))
+
+  assert.deepEqual(((await merged())[0]?.data as typeof crm).records, value)
+  const item = { ...(await itemAt(office, request, '/records/0', 'generic')), source: 'crm' }
+  must(await withhold(office, request, [item]))
+  assert.equal(refusal(await decide('/records', { take: 'value', value })), 'conflictWithheld')
+  assert.equal(refusal(await seal()), 'conflictsOpen')
+  must(await decide('/records', { take: 'all' }))
   must(await seal())
 })
 
