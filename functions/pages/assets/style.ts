@@ -22,6 +22,7 @@ header li>a,header li>span,header button.quiet{padding:.5rem 0;min-height:2.75re
 .bar,.places,footer,main{max-width:62rem;margin:0 auto;padding-left:1rem;padding-right:1rem}
 .bar{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;align-items:center;min-height:3.5rem}
 .logo{max-width:12rem;max-height:3rem;width:auto;height:auto;background:#fff;padding:.25rem;border-radius:.25rem}
+.logo+.name{margin-right:auto}
 .name{margin:0;font-weight:700;font-size:1.25rem}
 .name a{text-decoration:none;padding:.5rem 0;display:inline-block}
 .languages [aria-current],.places [aria-current]{font-weight:700;text-decoration:none;box-shadow:inset 0 -3px #fff}

@@ -9,7 +9,7 @@ import { bodyStream } from '../../http/body.ts'
 import { seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { csrfHolds } from '../csrf.ts'
-import { hidden } from '../fields.ts'
+import { hidden, input } from '../fields.ts'
 import { freshly } from '../fresh.ts'
 import type { FormValues } from '../form.ts'
 import { fromOwnPage, posted } from '../guards.ts'
@@ -39,28 +39,16 @@ function logoPage(call: StaffCall, refused: Refused): Answer {
   return settingsPage(call, { ...refused, title: places.logo.title, main })
 }
 
-function pictureForm(call: StaffCall, { errors: [error] }: Refused): Html {
+function pictureForm(call: StaffCall, { errors }: Refused): Html {
   const { logo: words } = call.texts.settings
+  const picture = { id: field, name: field, label: words.picture, hint: words.hint, errors }
   return html`<form
     method="post"
     enctype="multipart/form-data"
     action="${settingsPath(call, place)}"
     novalidate
   >
-    ${hidden('csrf', call.session.csrf)}
-    <div class="${error ? 'field error' : 'field'}">
-      <label for="${field}">${words.picture}</label>
-      <p class="hint" id="${field}-hint">${words.hint}</p>
-      ${error && html`<p class="message" id="${field}-error">${error.text}</p>`}
-      <input
-        id="${field}"
-        name="${field}"
-        type="file"
-        accept="image/png,image/jpeg,image/webp"
-        aria-describedby="${field}-hint${error && ` ${field}-error`}"
-        ${error && html` aria-invalid="true"`}
-      />
-    </div>
+    ${hidden('csrf', call.session.csrf)}${input(picture, { type: 'file' })}
     <button type="submit" class="button">${words.send}</button>
   </form>`
 }
