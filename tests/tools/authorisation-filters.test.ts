@@ -11,7 +11,7 @@ const filters = filtersIn(root)
 const verdicts = verdictsIn(root)
 
 /** Found and not yet taken out; the first whole run makes it none, and then a new filter demands its own. */
-const mostWaiting = 23
+const mostWaiting = 4
 
 test('each filter between companies, roles and people was taken out, and a test failed', (t) => {
   const known = new Map(verdicts.map((verdict) => [nameOf(verdict), verdict]))

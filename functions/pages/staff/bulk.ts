@@ -1,6 +1,7 @@
 // All that a filter of the queue finds, given to one person: counted first, told one by one after, and taken back as it was.
 import type { BulkOutcome } from '../../../shared/application/queue/bulk-assign.ts'
 import { allowed } from '../../../shared/domain/identity/roles.ts'
+import { couldBeThere } from '../../http/parameters.ts'
 import { page, seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { errorSummary, hidden, select } from '../fields.ts'
@@ -139,7 +140,8 @@ const mostAtOnce = 100
 
 export async function undoBulk(call: StaffCall, form: FormValues): Promise<Answer> {
   const employeeId = lineOf(form, 'employeeId')
-  for (const requestId of form.getAll('requestId').slice(0, mostAtOnce))
+  const requestIds = form.getAll('requestId').filter((requestId) => couldBeThere({ requestId }))
+  for (const requestId of requestIds.slice(0, mostAtOnce))
     await call.app.unassignRequest({ actor: call.session.actor, requestId, employeeId })
   return seeOther(`${staffPath(call)}?done=bulkUndone`)
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 
-import { judge, ownRequest, staffOnly } from '../../../shared/application/requests/access.ts'
+import { judge, ownRequest, relationsOf, staffOnly } from '../../../shared/application/requests/access.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
 import { aRequest } from '../../support/request-stages.ts'
 
@@ -31,6 +31,21 @@ test('of those of the company only who may see a request learns that a call is n
   const unsealed = { ...request }
   delete unsealed.seal
   assert.equal(refusal(judge(office.as('approver'), unsealed, 'seeRequest')), 'notFound')
+})
+
+test('who approves stands so to what waits for them alone, a seal or what somebody proposed, and nobody else does', async (t) => {
+  const { office, request } = await held(t)
+  const { seal: _seal, ...unsealed } = request
+  const at = request.receivedAt
+  const item = { itemId: 'one', kind: 'refusal', hash: 'h', proposedBy: 'user', at } as const
+  const pendingItem = { ...item, groundCode: 'manifestlyExcessive', sealed: 's' }
+  const proposed = { ...unsealed, pendingItem }
+
+  for (const waiting of [request, proposed]) {
+    assert.deepEqual(relationsOf(office.as('approver'), waiting), ['uninvolved', 'approver'])
+    assert.deepEqual(relationsOf(office.as('second'), waiting), ['uninvolved'])
+  }
+  assert.deepEqual(relationsOf(office.as('approver'), unsealed), ['uninvolved'])
 })
 
 test('a person has their own request, and none of another company, of another id, or that was not theirs', async (t) => {
