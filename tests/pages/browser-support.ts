@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import axe from 'axe-core'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import type { RunningInstance } from '../support/running-instance.ts'
+import { runInstance, type RunningInstance } from '../support/running-instance.ts'
 
 const executablePath = process.env['INDSIGT_CHROMIUM'] ?? '/usr/bin/chromium'
 
@@ -24,6 +24,15 @@ export async function openBrowser(): Promise<Browser> {
     `The browser tests need Chromium at ${executablePath}. Install Debian's package: apt-get install -y chromium`,
   )
   return chromium.launch({ executablePath, args: flags })
+}
+
+/** For all tests of a file, and for no other file. */
+export async function browserAndInstance(
+  context: Parameters<typeof runInstance>[0],
+): Promise<{ readonly browser: Browser; readonly instance: RunningInstance }> {
+  const browser = await openBrowser()
+  context.after(() => browser.close())
+  return { browser, instance: await runInstance(context) }
 }
 
 const screens = {

@@ -4,14 +4,12 @@ import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { after, test } from 'node:test'
 import { openDatabase } from '../../shared/adapters/embedded/database.ts'
 import { openQueue } from '../../shared/adapters/embedded/queue.ts'
-import { runInstance, type RunningInstance } from '../support/running-instance.ts'
 import {
   mailedLink,
-  openBrowser,
+  browserAndInstance,
   signInByPage,
   transferBytes,
   visitor,
@@ -19,19 +17,7 @@ import {
   type Visitor,
 } from './browser-support.ts'
 
-let instance: RunningInstance
-let browser: Browser
-const endings: (() => Promise<void>)[] = []
-
-before(async () => {
-  browser = await openBrowser()
-  instance = await runInstance({ after: (end) => void endings.push(end) })
-})
-
-after(async () => {
-  await browser?.close()
-  for (const end of endings) await end()
-})
+const { browser, instance } = await browserAndInstance({ after })
 
 const heading = ({ page }: Visitor) => page.getByRole('heading', { level: 1 })
 
@@ -197,7 +183,7 @@ async function uploadFiles(user: Visitor): Promise<void> {
   const { page } = user
   const bytes = randomBytes(20_000_000)
   const file = join(mkdtempSync(join(tmpdir(), 'indsigt-upload-')), 'recording ø.wav')
-  endings.push(() => rm(dirname(file), { recursive: true }))
+  after(() => rm(dirname(file), { recursive: true }))
   writeFileSync(file, bytes)
   const choose = async () => {
     await page.getByText('Add a file').click()

@@ -1,24 +1,10 @@
 // The page to try the API out, in a browser: nothing breaks its policy, and a call is made with a pasted token.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { after, test } from 'node:test'
 import { signIn } from '../support/api-client.ts'
-import { runInstance, type RunningInstance } from '../support/running-instance.ts'
-import { openBrowser, visitor } from './browser-support.ts'
+import { browserAndInstance, visitor } from './browser-support.ts'
 
-let instance: RunningInstance
-let browser: Browser
-const endings: (() => Promise<void>)[] = []
-
-before(async () => {
-  browser = await openBrowser()
-  instance = await runInstance({ after: (end) => void endings.push(end) })
-})
-
-after(async () => {
-  await browser?.close()
-  for (const end of endings) await end()
-})
+const { browser, instance } = await browserAndInstance({ after })
 
 test('an integrator pastes a token and tries a call out, and the page breaks no rule of its policy', async () => {
   const { page, complaints, examine } = await visitor(browser, instance)

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
 import { tellStory } from '../http/support/story.ts'
 import { archive, crm, generic, place } from '../support/merging.ts'
-import { runInstance, type RunningInstance } from '../support/running-instance.ts'
-import { openBrowser, signInByPage, visitor, type Screen } from './browser-support.ts'
+import { browserAndInstance, signInByPage, visitor, type Screen } from './browser-support.ts'
 
-let instance: RunningInstance
-let browser: Browser
+const { browser, instance } = await browserAndInstance({ after })
 let requestId: string
-const endings: (() => Promise<void>)[] = []
 
 before(async () => {
-  browser = await openBrowser()
-  instance = await runInstance({ after: (end) => void endings.push(end) })
   const story = tellStory(instance.url)
   const owner = await story.staff('owner')
   const informationTypes = [{ ...generic, sources: [place('crm'), place('archive')] }]
@@ -23,11 +17,6 @@ before(async () => {
   const user = await story.staff('user')
   await user.put(`requests/${requestId}/data/generic?source=crm`, crm)
   await user.put(`requests/${requestId}/data/generic?source=archive`, archive)
-})
-
-after(async () => {
-  await browser?.close()
-  for (const end of endings) await end()
 })
 
 for (const screen of ['desktop', 'phone'] as const satisfies readonly Screen[])

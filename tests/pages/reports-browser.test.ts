@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { after, test } from 'node:test'
 import { openDatabase } from '../../shared/adapters/embedded/database.ts'
 import { createDocumentStore } from '../../shared/adapters/embedded/documents.ts'
 import { addQueueRows } from '../support/queue-rows.ts'
-import { runInstance, type RunningInstance } from '../support/running-instance.ts'
-import { openBrowser, signInByPage, visitor } from './browser-support.ts'
+import { browserAndInstance, signInByPage, visitor } from './browser-support.ts'
 
-let instance: RunningInstance
-let browser: Browser
-const endings: (() => Promise<void>)[] = []
-
-before(async () => {
-  browser = await openBrowser()
-  instance = await runInstance({ after: (end) => void endings.push(end) })
-})
-
-after(async () => {
-  await browser?.close()
-  for (const end of endings) await end()
-})
+const { browser, instance } = await browserAndInstance({ after })
 
 test('reports are accessible on a phone, on a desktop and on paper, without script too', async () => {
   const db = openDatabase(instance.folder)

@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { runInstance, type RunningInstance } from '../support/running-instance.ts'
-import { openBrowser, signInByPage, visitor } from './browser-support.ts'
+import { after, test } from 'node:test'
+import { browserAndInstance, signInByPage, visitor } from './browser-support.ts'
 
-let instance: RunningInstance
-let browser: Browser
-const endings: (() => Promise<void>)[] = []
-
-before(async () => {
-  browser = await openBrowser()
-  instance = await runInstance({ after: (end) => void endings.push(end) })
-})
-
-after(async () => {
-  await browser?.close()
-  for (const end of endings) await end()
-})
+const { browser, instance } = await browserAndInstance({ after })
 
 const pages = [
   '',

@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { runInstance, type RunningInstance } from '../support/running-instance.ts'
-import { openBrowser, signInByPage, visitor, type Screen } from './browser-support.ts'
+import { after, test } from 'node:test'
+import { browserAndInstance, signInByPage, visitor, type Screen } from './browser-support.ts'
 
-let instance: RunningInstance
-let browser: Browser
-const endings: (() => Promise<void>)[] = []
-
-before(async () => {
-  browser = await openBrowser()
-  instance = await runInstance({ after: (end) => void endings.push(end) })
-})
-
-after(async () => {
-  await browser?.close()
-  for (const end of endings) await end()
-})
+const { browser, instance } = await browserAndInstance({ after })
 
 for (const screen of ['desktop', 'phone'] as const satisfies readonly Screen[])
   test(`on a ${screen}, an administrator makes a form, gives it a field, and changes it`, async () => {
