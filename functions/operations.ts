@@ -24,6 +24,7 @@ import type { Operation } from './http/operation.ts'
 import { operatorOperations } from './http/operator.ts'
 import { ownerRecoveryOperations } from './http/owner-recovery.ts'
 import { providerOperations } from './http/providers.ts'
+import { pushOperations } from './http/push.ts'
 import { reportOperations } from './http/reports.ts'
 import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
@@ -41,6 +42,7 @@ export const operations: readonly Operation[] = [
   ...stopOperations,
   ...dataOperations,
   ...collectingOperations,
+  ...pushOperations,
   ...fileOperations,
   ...quarantineOperations,
   ...decisionOperations,

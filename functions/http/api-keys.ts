@@ -37,11 +37,11 @@ export const apiKeyOperations = [
       body: 'createApiKey',
       responses: [{ status: 201, description: 'With its secret, which is shown here and never again' }],
     },
-    async ({ app, actor, params, body: { name, scopes, expiresAt }, idempotency }) => {
+    async ({ app, actor, params, body: { name, scopes, expiresAt, sourceId }, idempotency }) => {
       const wish = {
         name,
         scopes,
-        ...given({ expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt) }),
+        ...given({ sourceId, expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt) }),
       }
       const asked = { actor, companyId: params['company'] ?? '', wish, ...given({ idempotency }) }
       return answer(await app.apiKeys.create(asked))

@@ -1,5 +1,6 @@
 import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import type { Actor, EmployeeActor } from '../../shared/application/actor.ts'
+import type { ApiKeyDocument } from '../../shared/application/identity/api-key-document.ts'
 import type { IdempotencyKey } from '../../shared/application/requests/idempotency.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
 import type { App } from '../../shared/composition/app.ts'
@@ -17,6 +18,7 @@ import { expectedVersion, versioned } from './versions.ts'
 import { limitHeaders } from './rate-limits.ts'
 import type { CallsLeft } from '../../shared/domain/identity/limits.ts'
 import { bearerActor, lackingProof } from './session.ts'
+import type { SignedIn } from './session.ts'
 
 /** One call of an operation, parsed: what its handler needs to translate it into a use case. */
 export type Call<B = unknown> = {
@@ -27,6 +29,8 @@ export type Call<B = unknown> = {
   readonly query: URLSearchParams
   readonly body: B
   readonly idempotency?: IdempotencyKey
+  /** The API key that came along. */
+  readonly key?: ApiKeyDocument
   /** `If-Match`, without its quotes. */
   readonly expected?: string
 }
@@ -91,19 +95,20 @@ function operation(
     const startedAt = app.clock.now().getTime()
     let limits = description.limits && limitHeaders(description.limits)
     const answered = await guarded(app, description, async () => {
-      const actor = description.security === 'bearer' ? await bearerActor(app, request, scope) : ok(undefined)
-      if (!actor.ok) return actor.error
-      const left = actor.value && app.sessions.callsLeft(actor.value.sessionId)
+      const signed = description.security === 'bearer' ? await bearerActor(app, request, scope) : ok({})
+      if (!signed.ok) return signed.error
+      const { actor, key }: Partial<SignedIn> = signed.value
+      const left = actor && app.sessions.callsLeft(actor.sessionId)
       if (left) limits = limitHeaders('session', left)
       const over = tooMany(app, left)
       if (over) return over
-      const missing = lackingProof(app, actor.value, description.proof)
+      const missing = lackingProof(app, actor, description.proof)
       if (missing) return missing
       const call = await parsed(app, description, { request, invocationId: context.invocationId })
       if (!call.ok) return call.error
       const { idempotency } = call.value
-      const scoped = idempotency && { ...idempotency, key: `${callerOf(actor.value)} ${idempotency.key}` }
-      return handle({ ...call.value, ...given({ idempotency: scoped }) }, actor.value)
+      const scoped = idempotency && { ...idempotency, key: `${callerOf(actor)} ${idempotency.key}` }
+      return handle({ ...call.value, ...given({ idempotency: scoped, key }) }, actor)
     })
     const answer = description.method === 'GET' ? await versioned(answered, request) : answered
     const milliseconds = app.clock.now().getTime() - startedAt

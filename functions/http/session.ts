@@ -1,5 +1,6 @@
 import type { HttpRequest } from '@azure/functions'
 import type { Actor } from '../../shared/application/actor.ts'
+import type { ApiKeyDocument } from '../../shared/application/identity/api-key-document.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { missingProof } from '../../shared/domain/identity/proof.ts'
 import type { ProofDemand } from '../../shared/domain/identity/proof.ts'
@@ -19,6 +20,9 @@ export type SignInRefusal = {
     | 'scopeMissing'
 }
 
+/** Who calls, and with which key. */
+export type SignedIn = { readonly actor: Actor; readonly key?: ApiKeyDocument }
+
 /**
  * The caller behind a bearer token, with the API key beside it where one is there or demanded: a key alone is nobody. The
  * key, the session and the rights are read from the store at every call.
@@ -27,7 +31,7 @@ export async function bearerActor(
   app: App,
   request: HttpRequest,
   scope: KeyScope | 'any' | undefined,
-): Promise<Result<Actor, SignInRefusal>> {
+): Promise<Result<SignedIn, SignInRefusal>> {
   const [, token] = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.get('authorization') ?? '') ?? []
   if (token === undefined) return err({ code: 'notSignedIn' })
 
@@ -35,11 +39,16 @@ export async function bearerActor(
   if (!claims.ok) return claims
   const key = await app.keyGate.beside({ ...claims.value, presented: presentedKey(request) })
   if (!key.ok) return key
-  if (key.value && scope !== 'any' && !key.value.scopes.some((one) => one === scope))
-    return err({ code: 'scopeMissing' })
+  if (key.value && !opens(key.value, scope)) return err({ code: 'scopeMissing' })
   const actor = await app.sessions.actor(claims.value.sessionId)
-  return actor ? ok(asking(request, actor)) : err({ code: 'notSignedIn' })
+  return actor
+    ? ok({ actor: asking(request, actor), ...(key.value && { key: key.value }) })
+    : err({ code: 'notSignedIn' })
 }
+
+/** A connector's key opens what it pushes to, and not even what everybody may see of themselves. */
+const opens = ({ scopes, sourceId }: ApiKeyDocument, scope: KeyScope | 'any' | undefined): boolean =>
+  scope === 'any' ? sourceId === undefined : scopes.some((one) => one === scope)
 
 const asking = (request: HttpRequest, actor: Actor): Actor =>
   asksHeadAlone(request) ? { ...actor, looks: 'headOnly' } : actor

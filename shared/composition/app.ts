@@ -5,6 +5,7 @@ import type { Ports } from '../application/ports/ports.ts'
 import type { AuditSummary } from '../application/reports/audit-summary.ts'
 import type { Report } from '../application/reports/read-report.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
+import { forCollecting } from './collecting.ts'
 import { forCompanies } from './companies.ts'
 import { coreOf } from './core-of.ts'
 import { forIdentity } from './identity.ts'
@@ -33,6 +34,7 @@ export function createApp(ports: Ports) {
     ...forIdentity(core),
     ...forOperators(core),
     ...forRequests(core, sendMail),
+    ...forCollecting(core),
     ...forApprovals(core),
     ...forTimers(core, { sendMail, sequence }),
     ...forReports(core),
@@ -93,22 +95,6 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeAssignRequest, makeUnassignRequest } = await import('../application/requests/assign.ts')
     return { assignRequest: makeAssignRequest(core), unassignRequest: makeUnassignRequest(core) }
   }),
-  enterData: atFirstCall(async () => {
-    const { makeEnterData } = await import('../application/collecting/enter-data.ts')
-    return makeEnterData(core)
-  }),
-  resolveConflict: atFirstCall(async () => {
-    const { makeResolveConflict } = await import('../application/collecting/resolve-conflict.ts')
-    return makeResolveConflict(core)
-  }),
-  removeData: atFirstCall(async () => {
-    const { makeRemoveData } = await import('../application/collecting/remove-data.ts')
-    return makeRemoveData(core)
-  }),
-  readContent: atFirstCall(async () => {
-    const { makeReadContent } = await import('../application/collecting/read-content.ts')
-    return makeReadContent(core)
-  }),
   revealPerson: atFirstCall(async () => {
     const { makeRevealPerson } = await import('../application/requests/reveal-person.ts')
     return makeRevealPerson(core)
@@ -124,18 +110,6 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
   quarantine: allAtFirstCall(['release', 'rescan'], async () => {
     const { makeQuarantine } = await import('../application/files/quarantine.ts')
     return makeQuarantine(core)
-  }),
-  setSource: atFirstCall(async () => {
-    const { makeSetSource } = await import('../application/collecting/set-source.ts')
-    return makeSetSource(core)
-  }),
-  bypassStep: atFirstCall(async () => {
-    const { makeBypassStep } = await import('../application/collecting/bypass-step.ts')
-    return makeBypassStep(core)
-  }),
-  withhold: atFirstCall(async () => {
-    const { makeWithhold } = await import('../application/collecting/withhold.ts')
-    return makeWithhold(core)
   }),
   establishIdentity: atFirstCall(async () => {
     const { makeEstablishIdentity } = await import('../application/requests/establish-identity.ts')

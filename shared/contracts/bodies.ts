@@ -107,6 +107,7 @@ export type Bodies = SignInBodies & {
   readonly message: { readonly text: string }
   readonly bulkAssignment: BulkAssignmentBody
   readonly importData: { readonly templateId: string; readonly version: number; readonly data: JsonObject }
+  readonly pushData: { readonly version?: number; readonly data?: JsonObject; readonly nothingHeld?: boolean }
   readonly createUpload: CreateUploadBody
   readonly commitUpload: { readonly sha256?: string }
   readonly releaseFile: { readonly reason: string }
@@ -161,6 +162,7 @@ export type Bodies = SignInBodies & {
     readonly name: string
     readonly scopes: readonly KeyScope[]
     readonly expiresAt?: Instant
+    readonly sourceId?: string
   }
   readonly createWebhook: WebhookBody
   readonly changeWebhook: WebhookBody

@@ -18,6 +18,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   Webhooks: 'company',
   Reports: 'company',
   Audit: 'audit',
+  Push: 'push',
   Sessions: 'any',
   'Sign-in factors': 'any',
 }

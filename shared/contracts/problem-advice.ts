@@ -57,6 +57,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   phoneNotOffered: 'Choose a passcode; the public profile names the prefixes that get text messages.',
   webhookUrlRefused:
     'Give an https address of a public host, without name and password, on port 443 or one that the operator allows; the detail names the rule.',
+  keySourceInvalid:
+    'Give `push` as the only scope together with the `sourceId` of a source in the catalogue, or neither.',
   expiryInvalid: 'Choose an `expiresAt` in the future, or leave it out.',
   transferNotOffered: 'Leave `deliverTo` out; the person can download the package.',
   blockOutOfRange: 'Number the blocks from 0; there are `sizeBytes` ÷ `blockSizeBytes` of them, rounded up.',

@@ -53,6 +53,7 @@ const badRequest = {
     'The key of the receiving instance is not one that anything is wrapped under',
   ),
   webhookUrlRefused: row(400, 'The address is not one that can be called'),
+  keySourceInvalid: row(400, 'A key that pushes is for one source of the company, and for nothing else'),
   expiryInvalid: row(400, 'The key would have expired already'),
   transferNotOffered: row(400, 'Sending the answer to another company is not offered yet'),
   blockOutOfRange: row(400, 'The upload has no block of this number'),

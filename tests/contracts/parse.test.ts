@@ -66,6 +66,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   withdrawal: {},
   message: { text: 'When will I hear from you?' },
+  pushData: { version: 1, data: { anything: [1, null] } },
   importData: { templateId: 'insurance', version: 1, data: { anything: [1, null] } },
   createUpload: {
     ...{ name: 'police.pdf', contentType: 'text/plain; charset=utf-8', sizeBytes: 0, source: 'crm' },

@@ -280,6 +280,8 @@ const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['releaseFile', 'rescanFile', 'takeMailEvents', 'takeTextStatus'],
   // No two places have the same form, so nothing differs.
   'resolveConflict',
+  // No key of a connector comes along.
+  'pushData',
   // There is one operator, who stays.
   ...['removeOperator', 'claimFirstOperator', 'operatorAgreeRecovery', 'operatorCompleteRecovery'],
   // None is closed, and no export is built.

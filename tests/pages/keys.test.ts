@@ -76,3 +76,18 @@ test('nobody but an owner is led to the keys, or let in', async (t) => {
     assert.equal((await browser.post(path, wish)).status, 403)
   }
 })
+
+test('a key for a connector names its source, and a mistake is said at the field', async (t) => {
+  const office = await openOffice(t)
+  const owner = await browserOf(office, 'owner')
+  const connector = { name: 'ERP', scopes: ['push'], once }
+
+  const without = await owner.post(path, connector)
+  const made = await owner.post(path, { ...connector, sourceId: 'webShop' })
+
+  assert.equal(without.status, 400)
+  for (const { text } of [without, made]) checkPage(text)
+  assert.match(without.text, /for one source and may do nothing else/)
+  assert.match(made.text, /ERP[^]*Push into one source[^]*Web shop/)
+  assert.ok(await holds(office, secretOn(made.text)))
+})

@@ -79,6 +79,7 @@ export type ProblemCode =
   | 'jsonForbiddenMember'
   | 'jsonMalformed'
   | 'jsonTooDeep'
+  | 'keySourceInvalid'
   | 'lastAdministrator'
   | 'lastFactor'
   | 'lastOperator'
@@ -427,6 +428,11 @@ export type IdentityRecordBody = {
   readonly evidence: string
   readonly note?: string
 }
+export type PushDataBody = {
+  readonly version?: number
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly nothingHeld?: boolean
+}
 export type CreateUploadBody = {
   readonly name: string
   /** Media type (RFC 6838), with unquoted parameters at most. */
@@ -680,9 +686,11 @@ export type IdentityProviderBody = {
 }
 export type CreateApiKeyBody = {
   readonly name: string
-  readonly scopes: readonly ('requests' | 'consents' | 'company' | 'audit')[]
+  readonly scopes: readonly ('requests' | 'consents' | 'company' | 'audit' | 'push')[]
   /** RFC 3339, with offset. */
   readonly expiresAt?: string
+  /** With the scope `push`: the one source of the catalogue that the key fills. */
+  readonly sourceId?: string
 }
 export type CreateWebhookBody = {
   /** https, on a port that the operator allows. */
@@ -975,7 +983,8 @@ export type ApiKeyView = {
   readonly id: string
   readonly name: string
   readonly prefix: string
-  readonly scopes: readonly ('audit' | 'company' | 'consents' | 'requests')[]
+  readonly scopes: readonly ('audit' | 'company' | 'consents' | 'push' | 'requests')[]
+  readonly sourceId?: string
   readonly createdAt: string
   readonly createdBy: string
   /** When the present secret was made. */
@@ -1840,7 +1849,8 @@ export type NewApiKey = {
   readonly id: string
   readonly name: string
   readonly prefix: string
-  readonly scopes: readonly ('audit' | 'company' | 'consents' | 'requests')[]
+  readonly scopes: readonly ('audit' | 'company' | 'consents' | 'push' | 'requests')[]
+  readonly sourceId?: string
   readonly createdAt: string
   readonly createdBy: string
   /** When the present secret was made. */
@@ -3203,6 +3213,15 @@ export type Operations = {
     }
     readonly answer: EstablishIdentityAnswer
   }
+  /** A connector puts what its source holds into the form, or says that nothing is held there */
+  readonly pushData: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly sourceId: string | number
+      readonly body: PushDataBody
+    }
+    readonly answer: undefined
+  }
   /** Store a file as it streams in; the same name again replaces it */
   readonly putFile: {
     readonly input: {
@@ -4380,6 +4399,13 @@ export const operations = {
   establishIdentity: {
     method: 'PUT',
     path: '/api/v1/requests/{requestId}/identity',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  pushData: {
+    method: 'PUT',
+    path: '/api/v1/requests/{requestId}/sources/{sourceId}/data',
     query: [],
     body: 'application/json',
     answer: 'json',

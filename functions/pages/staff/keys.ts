@@ -2,12 +2,13 @@
 import type { ApiKeyRefusal, ApiKeyView, NewApiKey } from '../../../shared/application/identity/api-keys.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
 import { keyScopes } from '../../../shared/domain/identity/key-scopes.ts'
+import { currentTypes } from '../../../shared/domain/templates/information-type.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { page, seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { day } from '../days.ts'
-import { choices, errorSummary, hidden, input } from '../fields.ts'
-import type { FieldError } from '../fields.ts'
+import { choices, errorSummary, hidden, input, select } from '../fields.ts'
+import type { FieldError, Option } from '../fields.ts'
 import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
@@ -33,12 +34,13 @@ async function keysPage(call: StaffCall, shown: Shown): Promise<Answer> {
   const { errors = [], made } = shown
   const listed = await call.app.apiKeys.list(asked(call))
   if (!listed.ok) return listed.error
+  const sources = await sourcesOf(call)
   const told = call.url.searchParams.get('done') === 'stopped' ? words.stopped : undefined
   const main = html`${errorSummary(call.texts.common.problem, errors)}${notice(told)}
     <h1>${words.title}</h1>
     ${made && madePart(call, made)}
     <p>${words.lead}</p>
-    ${listed.value.length === 0 && html`<p>${words.empty}</p>`}${listed.value.map((key) => keyView(call, key))}${makePart(call, shown)}`
+    ${listed.value.length === 0 && html`<p>${words.empty}</p>`}${listed.value.map((key) => keyView(call, key, sources))}${makePart(call, { ...shown, sources })}`
   const hasErrors = errors.length > 0
   return page(call, { title: words.title, main, hasErrors }, hasErrors ? 400 : 200)
 }
@@ -56,14 +58,17 @@ function madePart(call: StaffCall, { name, secret }: NewApiKey): Html {
   </div>`
 }
 
-function keyView(call: StaffCall, key: ApiKeyView): Html {
+function keyView(call: StaffCall, key: ApiKeyView, sources: readonly Option[]): Html {
   const { keys: words } = call.texts.staff
-  const { id, name, prefix, scopes, createdAt, expiresAt, lastUsedAt } = key
+  const { id, name, prefix, scopes, sourceId, createdAt, expiresAt, lastUsedAt } = key
   const reader = readerOf(call)
   const on = (at: Date) => day(at.toISOString(), reader)
   const known = facts([
     [words.prefix, html`<code>${prefix}</code>`],
     [words.may, list(scopes.map((scope) => words.scopes[scope]))],
+    ...(sourceId === undefined
+      ? []
+      : [[words.source, sources.find(({ value }) => value === sourceId)?.label ?? sourceId] as const]),
     [words.made, on(createdAt)],
     [words.until, on(expiresAt)],
     [words.used, lastUsedAt ? on(lastUsedAt) : words.never],
@@ -85,7 +90,18 @@ function keyView(call: StaffCall, key: ApiKeyView): Html {
   )
 }
 
-function makePart(call: StaffCall, { form = new URLSearchParams(), errors = [] }: Shown): Html {
+/** Those of the catalogue, which a connector can fill. */
+async function sourcesOf(call: StaffCall): Promise<readonly Option[]> {
+  const seen = await call.app.companySettings.view(asked(call))
+  const types = seen.ok ? currentTypes(seen.value.settings.informationTypes) : []
+  return types.flatMap((type) =>
+    type.sources.map(({ sourceId, label }) => ({ value: sourceId, label: label[call.language] })),
+  )
+}
+
+type Making = Shown & { readonly sources: readonly Option[] }
+
+function makePart(call: StaffCall, { form = new URLSearchParams(), errors = [], sources }: Making): Html {
   const { keys: words } = call.texts.staff
   const isAgain = errors.length > 0
   const body = html`${hidden('once', onceOf(isAgain ? form : new URLSearchParams()))}${input(
@@ -95,22 +111,35 @@ function makePart(call: StaffCall, { form = new URLSearchParams(), errors = [] }
     ...{ id: 'scopes', name: 'scopes', label: words.scopesLabel, kind: 'checkbox', errors },
     options: keyScopes.map((value) => ({ value, label: words.scopes[value] })),
     chosen: isAgain ? form.getAll('scopes') : [],
-  })}`
+  })}${select(
+    {
+      ...{ id: 'sourceId', name: 'sourceId', label: words.source, hint: words.sourceHint, errors },
+      value: isAgain ? lineOf(form, 'sourceId') : '',
+    },
+    [{ value: '', label: words.noSource }, ...sources],
+  )}`
   const { csrf } = call.session
   return section('make', words.make, postForm({ action: keysPath(call), csrf, body, submit: words.submit }))
 }
 
 export async function makeKey(call: StaffCall, form: FormValues): Promise<Answer> {
   const { errors: texts } = call.texts.staff.keys
-  const body = parseBody('createApiKey', { name: lineOf(form, 'name'), scopes: form.getAll('scopes') })
+  const source = lineOf(form, 'sourceId')
+  const body = parseBody('createApiKey', {
+    ...{ name: lineOf(form, 'name'), scopes: form.getAll('scopes') },
+    ...(source === '' ? {} : { sourceId: source }),
+  })
   if (!body.ok) {
     const isName = body.error.errors.some(({ pointer }) => pointer === '/name')
     const error = isName ? { id: 'name', text: texts.name } : { id: 'scopes', text: texts.scopes }
     return keysPage(call, { form, errors: [error] })
   }
-  const { name, scopes } = body.value
-  const made = { ...asked(call), wish: { name, scopes }, ...idempotencyOf(form, body.value) }
-  return shownOnce(call, await call.app.apiKeys.create(made))
+  const { name, scopes, sourceId } = body.value
+  const wish = { name, scopes, ...(sourceId === undefined ? {} : { sourceId }) }
+  const made = await call.app.apiKeys.create({ ...asked(call), wish, ...idempotencyOf(form, body.value) })
+  if (!made.ok && made.error.code === 'keySourceInvalid')
+    return keysPage(call, { form, errors: [{ id: 'sourceId', text: texts.source }] })
+  return shownOnce(call, made)
 }
 
 export async function rotateKey(call: StaffCall, form: FormValues): Promise<Answer> {

@@ -26,8 +26,16 @@ export const keysDa: KeysTexts = {
     consents: 'Samtykker',
     company: 'Virksomheden: mennesker, indstillinger, skabeloner, nøgler',
     audit: 'Revisionssporet',
+    push: 'Aflevere til én kilde uden at se noget (alene)',
   },
+  source: 'Kilde, som en forbindelse fylder',
+  sourceHint: 'Kun for en nøgle, der afleverer: vælg den ene kilde.',
+  noSource: 'Ingen',
   submit: 'Lav nøglen',
-  errors: { name: 'Giv programmet et navn.', scopes: 'Vælg, hvad det må.' },
+  errors: {
+    name: 'Giv programmet et navn.',
+    scopes: 'Vælg, hvad det må.',
+    source: 'En nøgle, der afleverer, er til én kilde og må intet andet.',
+  },
   stopped: 'Nøglen er stoppet.',
 }

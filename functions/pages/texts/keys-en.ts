@@ -5,6 +5,7 @@ const scopes: Readonly<Record<KeyScope, string>> = {
   consents: 'Consents',
   company: 'The company: people, settings, templates, keys',
   audit: 'The audit',
+  push: 'Push into one source, and see nothing (by itself)',
 }
 
 /** Of the page on which an owner makes keys for the company's programs. */
@@ -29,8 +30,15 @@ export const keysEn = {
   name: 'Name of the program',
   scopesLabel: 'What it may do',
   scopes,
+  source: 'Source that a connector fills',
+  sourceHint: 'Only for a key that pushes: choose the one source.',
+  noSource: 'None',
   submit: 'Make the key',
-  errors: { name: 'Give the program a name.', scopes: 'Choose what it may do.' },
+  errors: {
+    name: 'Give the program a name.',
+    scopes: 'Choose what it may do.',
+    source: 'A key that pushes is for one source and may do nothing else.',
+  },
   stopped: 'The key is stopped.',
 }
 

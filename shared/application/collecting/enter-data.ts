@@ -30,6 +30,8 @@ export type DataEntry = {
   readonly templateVersion?: number
   readonly dryRun?: true
   readonly expected?: string
+  /** Of the connector that pushes it. */
+  readonly keyId?: string
 }
 
 /** The form as it then is, and what that does to the form that is merged of several sources. */
@@ -82,7 +84,18 @@ export function makeEnterData({ requests, companies, keyring, forms, crypto }: D
     return entryEffect(crypto, { request, key, sourceId: source.sourceId, ...entered, others })
   }
 
-  return async ({ actor, requestId, templateId, source, entry, via, templateVersion, dryRun, expected }) => {
+  return async ({
+    actor,
+    requestId,
+    templateId,
+    source,
+    entry,
+    via,
+    templateVersion,
+    dryRun,
+    expected,
+    ...more
+  }) => {
     const ref: RequestRef = { companyId: actor.companyId, requestId }
     const changed = await requests.change<Entered, DataRefusal>(
       ref,
@@ -130,7 +143,7 @@ export function makeEnterData({ requests, companies, keyring, forms, crypto }: D
             writes: [stored ? { kind: 'replace', value, etag: stored.etag } : { kind: 'create', value }],
             facts: [
               ...contributed.value.facts,
-              { event: 'dataEntered', by: actorRef(actor), detail: { sourceId, templateId, via } },
+              { event: 'dataEntered', by: actorRef(actor), detail: { sourceId, templateId, via, ...more } },
             ],
           },
         })

@@ -19,6 +19,8 @@ export type SetSource = (input: {
   /** For colleagues; kept encrypted. */
   readonly note?: string
   readonly expected?: string
+  /** Of the connector that says it. */
+  readonly keyId?: string
 }) => Promise<Result<{ readonly id: string; readonly state: RequestSource['state'] }, SourceRefusal>>
 
 /** A source ends as filled, nothing held here, or failed; `nothing held` is an answer and not a refusal. */
@@ -29,7 +31,7 @@ export function makeSetSource({
 }: Pick<Core, 'requests' | 'keyring' | 'crypto'>): SetSource {
   const noteSources = makeNoteSources({ keyring, crypto })
 
-  return async ({ actor, requestId, sourceId, state, note, expected }) => {
+  return async ({ actor, requestId, sourceId, state, note, expected, ...more }) => {
     const ref = { companyId: actor.companyId, requestId }
     const changed = await requests.change<void, SourceRefusal>(
       ref,
@@ -49,7 +51,7 @@ export function makeSetSource({
             request: note === undefined ? marked : await noteSources(marked, [sourceId], note),
             facts: [
               ...contributed.value.facts,
-              { event: 'sourceMarked', by: actorRef(actor), detail: { sourceId, state } },
+              { event: 'sourceMarked', by: actorRef(actor), detail: { sourceId, state, ...more } },
             ],
           },
         })

@@ -9,6 +9,8 @@ export type ApiKeyDocument = Document & {
   readonly keyId: string
   readonly name: string
   readonly scopes: readonly KeyScope[]
+  /** Of a connector's key: the one source that it fills. */
+  readonly sourceId?: string
   readonly secretHash: string
   readonly createdBy: string
   readonly createdAt: Instant

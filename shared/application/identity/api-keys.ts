@@ -1,6 +1,7 @@
 import { isModuleOn } from '../../domain/companies/standing.ts'
 import { allowed } from '../../domain/identity/roles.ts'
 import type { KeyScope } from '../../domain/identity/key-scopes.ts'
+import { currentTypes } from '../../domain/templates/information-type.ts'
 import { limitReached } from '../../domain/requests/limits.ts'
 import { addDays } from '../../domain/time.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -8,6 +9,7 @@ import type { Result } from '../../kernel/result.ts'
 import { actorRef } from '../actor.ts'
 import type { EmployeeActor } from '../actor.ts'
 import { toBase64Url } from '../bytes.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
 import type { CompanyChange } from '../companies/company-changes.ts'
 import type { Core } from '../core.ts'
 import type { AuditEvent } from '../evidence/audit-event.ts'
@@ -25,6 +27,7 @@ export type ApiKeyView = {
   readonly name: string
   readonly prefix: string
   readonly scopes: readonly KeyScope[]
+  readonly sourceId?: string
   readonly createdAt: Date
   readonly createdBy: string
   /** When the present secret was made. */
@@ -42,6 +45,7 @@ export type ApiKeyRefusal = {
     | 'forbidden'
     | 'moduleOff'
     | 'expiryInvalid'
+    | 'keySourceInvalid'
     | 'limitReached'
     | 'idempotencyKeyReused'
     | 'versionConflict'
@@ -68,6 +72,8 @@ export type KeyWish = {
   readonly name: string
   readonly scopes: readonly KeyScope[]
   readonly expiresAt?: Date
+  /** With the scope `push`, which then is the only one. */
+  readonly sourceId?: string
 }
 
 /** Keys expire, unless another day is said after a year (security.md, "API keys"). */
@@ -123,6 +129,7 @@ export function makeApiKeys(deps: Deps): ApiKeys {
     const value: ApiKeyDocument = {
       ...{ id: apiKeyDocumentId(keyId), companyId, keyId, secretHash },
       ...{ name: wish.name, scopes: wish.scopes, createdBy: actor.employeeId },
+      ...(wish.sourceId === undefined ? {} : { sourceId: wish.sourceId }),
       createdAt: now.toISOString(),
       madeAt: now.toISOString(),
       expiresAt: (wish.expiresAt ?? addDays(now, usualDays)).toISOString(),
@@ -145,6 +152,7 @@ export function makeApiKeys(deps: Deps): ApiKeys {
         if (before) return before.ok ? ok({ answer: before.value }) : before
         const company = await deps.companies.find(asked.companyId)
         if (!company || !isModuleOn(company, 'apiKeys')) return err({ code: 'moduleOff' })
+        if (!isWhole(wish, company)) return err({ code: 'keySourceInvalid' })
         if (wish.expiresAt && wish.expiresAt <= now) return err({ code: 'expiryInvalid' })
         if ((await keysOf(asked.companyId)).length >= mostKeys) return err(limitReached('apiKeys', mostKeys))
 
@@ -188,6 +196,13 @@ export function makeApiKeys(deps: Deps): ApiKeys {
   }
 }
 
+/** A key that pushes names the source of the catalogue that it fills, and does nothing else. */
+function isWhole({ scopes, sourceId }: KeyWish, { informationTypes }: CompanyDocument): boolean {
+  if (!scopes.includes('push')) return sourceId === undefined
+  const sources = currentTypes(informationTypes).flatMap((type) => type.sources)
+  return scopes.length === 1 && sources.some((one) => one.sourceId === sourceId)
+}
+
 /** The new secret lives as long from now as the old one did from when it was made. */
 function renewed({ madeAt, expiresAt }: ApiKeyDocument, now: Date) {
   const life = new Date(expiresAt).getTime() - new Date(madeAt).getTime()
@@ -198,11 +213,17 @@ function renewed({ madeAt, expiresAt }: ApiKeyDocument, now: Date) {
 const changeOf = (
   { actor }: Asked,
   event: AuditEvent,
-  { keyId, scopes, expiresAt }: ApiKeyDocument,
+  { keyId, scopes, sourceId, expiresAt }: ApiKeyDocument,
   writes: readonly Write[],
 ): CompanyChange => ({
   writes,
-  facts: [{ event, by: actorRef(actor), detail: { keyId, scopes: scopes.join(' '), expiresAt } }],
+  facts: [
+    {
+      event,
+      by: actorRef(actor),
+      detail: { keyId, scopes: scopes.join(' '), expiresAt, ...(sourceId !== undefined && { sourceId }) },
+    },
+  ],
 })
 
 const viewOf = ({ keyId, name, scopes, createdBy, ...key }: ApiKeyDocument): ApiKeyView => ({
@@ -210,5 +231,6 @@ const viewOf = ({ keyId, name, scopes, createdBy, ...key }: ApiKeyDocument): Api
   createdAt: new Date(key.createdAt),
   rotatedAt: new Date(key.madeAt),
   expiresAt: new Date(key.expiresAt),
+  ...(key.sourceId === undefined ? {} : { sourceId: key.sourceId }),
   ...(key.lastUsedAt === undefined ? {} : { lastUsedAt: new Date(key.lastUsedAt) }),
 })

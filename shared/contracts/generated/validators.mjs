@@ -1710,6 +1710,24 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
   return validate125.errors = vErrors, errors === 0;
 }
 var importData = validate132;
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" } };
+    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+  }
+  if (typeof data == "number" && isFinite(data)) {
+    if (data > 1e6 || isNaN(data)) {
+      let err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (data < 1 || isNaN(data)) {
+      let err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+  }
+  return validate134.errors = vErrors, errors === 0;
+}
 function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1730,33 +1748,74 @@ function validate132(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    if (data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.version !== void 0) {
-      let data1 = data.version;
-      if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-        let err4 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "integer" } };
-        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-      }
-      if (typeof data1 == "number" && isFinite(data1)) {
-        if (data1 > 1e6 || isNaN(data1)) {
-          let err5 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } };
-          vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
-        }
-        if (data1 < 1 || isNaN(data1)) {
-          let err6 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
-        }
-      }
-    }
-    data.data !== void 0 && (validate57(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.version !== void 0 && (validate134(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData }) || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length)), data.data !== void 0 && (validate57(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length));
   } else {
-    let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   return validate132.errors = vErrors, errors === 0;
 }
-var createUpload = validate135;
+var pushData = validate137;
+function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.version === void 0) {
+      let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "version" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.data === void 0) {
+      let err1 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "data" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (data.nothingHeld !== void 0) {
+      let err2 = { instancePath: instancePath + "/nothingHeld", schemaPath: "#/oneOf/0/properties/nothingHeld/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+  }
+  var _valid0 = _errs2 === errors;
+  _valid0 && (valid0 = !0, passing0 = 0);
+  let _errs3 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.nothingHeld === void 0) {
+      let err3 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "nothingHeld" } };
+      vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+    }
+    if (data.nothingHeld !== void 0 && data.nothingHeld !== !0) {
+      let err4 = { instancePath: instancePath + "/nothingHeld", schemaPath: "#/oneOf/1/properties/nothingHeld/const", keyword: "const", params: { allowedValue: !0 } };
+      vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+    }
+    if (data.version !== void 0) {
+      let err5 = { instancePath: instancePath + "/version", schemaPath: "#/oneOf/1/properties/version/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    }
+    if (data.data !== void 0) {
+      let err6 = { instancePath: instancePath + "/data", schemaPath: "#/oneOf/1/properties/data/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+    }
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0 ? (valid0 = !1, passing0 = [passing0, 1]) : _valid0 && (valid0 = !0, passing0 = 1), valid0)
+    errors = _errs1, vErrors !== null && (_errs1 ? vErrors.length = _errs1 : vErrors = null);
+  else {
+    let err7 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+    vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data)
+      if (!(key0 === "version" || key0 === "data" || key0 === "nothingHeld")) {
+        let err8 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+      }
+    data.version !== void 0 && (validate134(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData }) || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length)), data.data !== void 0 && (validate57(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.nothingHeld !== void 0 && (validate130(data.nothingHeld, { instancePath: instancePath + "/nothingHeld", parentData: data, parentDataProperty: "nothingHeld", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
+  } else {
+    let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+  }
+  return validate137.errors = vErrors, errors === 0;
+}
+var createUpload = validate141;
 var pattern22 = new RegExp("^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*(; ?[A-Za-z0-9-]+=[A-Za-z0-9._-]+)*$", "u");
-function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -1833,11 +1892,11 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate135.errors = vErrors, errors === 0;
+  return validate141.errors = vErrors, errors === 0;
 }
-var commitUpload = validate137;
+var commitUpload = validate143;
 var pattern23 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -1861,10 +1920,10 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate137.errors = vErrors, errors === 0;
+  return validate143.errors = vErrors, errors === 0;
 }
-var releaseFile = validate138;
-function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var releaseFile = validate144;
+function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -1881,10 +1940,10 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate138.errors = vErrors, errors === 0;
+  return validate144.errors = vErrors, errors === 0;
 }
-var sourceState = validate140, schema56 = { type: "object", additionalProperties: !1, required: ["state"], properties: { state: { type: "string", enum: ["filled", "nothingHeld", "failed"] }, note: { $ref: "part27" } } };
-function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var sourceState = validate146, schema58 = { type: "object", additionalProperties: !1, required: ["state"], properties: { state: { type: "string", enum: ["filled", "nothingHeld", "failed"] }, note: { $ref: "part27" } } };
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.state === void 0) {
@@ -1903,7 +1962,7 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "filled" || data0 === "nothingHeld" || data0 === "failed")) {
-        let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema56.properties.state.enum } };
+        let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema58.properties.state.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1912,10 +1971,10 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate140.errors = vErrors, errors === 0;
+  return validate146.errors = vErrors, errors === 0;
 }
-var bypass = validate142, schema57 = { type: "object", additionalProperties: !1, required: ["step", "reasonCode", "reason"], properties: { step: { type: "string", enum: ["collection"] }, reasonCode: { type: "string", enum: ["timeLimit", "sourceUnavailable", "collectedElsewhere", "other"] }, reason: { $ref: "part27" } } };
-function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var bypass = validate148, schema59 = { type: "object", additionalProperties: !1, required: ["step", "reasonCode", "reason"], properties: { step: { type: "string", enum: ["collection"] }, reasonCode: { type: "string", enum: ["timeLimit", "sourceUnavailable", "collectedElsewhere", "other"] }, reason: { $ref: "part27" } } };
+function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.step === void 0) {
@@ -1942,7 +2001,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (data0 !== "collection") {
-        let err5 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/enum", keyword: "enum", params: { allowedValues: schema57.properties.step.enum } };
+        let err5 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/enum", keyword: "enum", params: { allowedValues: schema59.properties.step.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -1953,7 +2012,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       if (!(data1 === "timeLimit" || data1 === "sourceUnavailable" || data1 === "collectedElsewhere" || data1 === "other")) {
-        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema57.properties.reasonCode.enum } };
+        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema59.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -1962,10 +2021,10 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate142.errors = vErrors, errors === 0;
+  return validate148.errors = vErrors, errors === 0;
 }
-var reveal = validate144, schema58 = { type: "object", additionalProperties: !1, required: ["reasonCode"], properties: { reasonCode: { type: "string", enum: ["addressee", "conflictOfInterest", "contentInDoubt"] } } };
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var reveal = validate150, schema60 = { type: "object", additionalProperties: !1, required: ["reasonCode"], properties: { reasonCode: { type: "string", enum: ["addressee", "conflictOfInterest", "contentInDoubt"] } } };
+function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -1984,7 +2043,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "addressee" || data0 === "conflictOfInterest" || data0 === "contentInDoubt")) {
-        let err3 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema58.properties.reasonCode.enum } };
+        let err3 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema60.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1992,22 +2051,22 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate144.errors = vErrors, errors === 0;
+  return validate150.errors = vErrors, errors === 0;
 }
-var identityRecord = validate145, schema59 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part29" }, evidence: { $ref: "part27" }, note: { $ref: "part27" } } }, schema60 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var identityRecord = validate151, schema61 = { type: "object", additionalProperties: !1, required: ["method", "level", "evidence"], properties: { method: { type: "string", enum: ["mailboxLink", "contactOnFile", "codeToContactOnFile", "companyLogIn", "inPerson", "documentCheck", "nationalEid"] }, level: { $ref: "part30" }, evidence: { $ref: "part27" }, note: { $ref: "part27" } } }, schema62 = { type: "string", enum: ["mailbox", "onFile", "nationalId"] };
+function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "mailbox" || data === "onFile" || data === "nationalId")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema60.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema62.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate146.errors = vErrors, errors === 0;
+  return validate152.errors = vErrors, errors === 0;
 }
-function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.method === void 0) {
@@ -2034,19 +2093,19 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === "mailboxLink" || data0 === "contactOnFile" || data0 === "codeToContactOnFile" || data0 === "companyLogIn" || data0 === "inPerson" || data0 === "documentCheck" || data0 === "nationalEid")) {
-        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema59.properties.method.enum } };
+        let err5 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema61.properties.method.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.level !== void 0 && (validate146(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate120(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.note !== void 0 && (validate120(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
+    data.level !== void 0 && (validate152(data.level, { instancePath: instancePath + "/level", parentData: data, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.evidence !== void 0 && (validate120(data.evidence, { instancePath: instancePath + "/evidence", parentData: data, parentDataProperty: "evidence", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.note !== void 0 && (validate120(data.note, { instancePath: instancePath + "/note", parentData: data, parentDataProperty: "note", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate145.errors = vErrors, errors === 0;
+  return validate151.errors = vErrors, errors === 0;
 }
-var seal = validate150;
-function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var seal = validate156;
+function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
@@ -2057,10 +2116,10 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate150.errors = vErrors, errors === 0;
+  return validate156.errors = vErrors, errors === 0;
 }
-var approval = validate151, schema62 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part30" } } };
-function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var approval = validate157, schema64 = { type: "object", additionalProperties: !1, required: ["manifestSha256", "decision"], properties: { manifestSha256: { $ref: "part1" }, decision: { type: "string", enum: ["approve", "return"] }, comment: { $ref: "part31" } } };
+function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -2079,9 +2138,9 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate153.errors = vErrors, errors === 0;
+  return validate159.errors = vErrors, errors === 0;
 }
-function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.manifestSha256 === void 0) {
@@ -2104,19 +2163,19 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data1 === "approve" || data1 === "return")) {
-        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema62.properties.decision.enum } };
+        let err4 = { instancePath: instancePath + "/decision", schemaPath: "#/properties/decision/enum", keyword: "enum", params: { allowedValues: schema64.properties.decision.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.comment !== void 0 && (validate153(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
+    data.comment !== void 0 && (validate159(data.comment, { instancePath: instancePath + "/comment", parentData: data, parentDataProperty: "comment", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate151.errors = vErrors, errors === 0;
+  return validate157.errors = vErrors, errors === 0;
 }
-var extension = validate155, schema64 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part30" } } };
-function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var extension = validate161, schema66 = { type: "object", additionalProperties: !1, required: ["months", "reasonCode", "reason"], properties: { months: { type: "integer", enum: [1, 2] }, reasonCode: { type: "string", enum: ["complexity", "numberOfRequests"] }, reason: { $ref: "part31" } } };
+function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.months === void 0) {
@@ -2143,7 +2202,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data0 === 1 || data0 === 2)) {
-        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema64.properties.months.enum } };
+        let err5 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/enum", keyword: "enum", params: { allowedValues: schema66.properties.months.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -2154,19 +2213,19 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       if (!(data1 === "complexity" || data1 === "numberOfRequests")) {
-        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema64.properties.reasonCode.enum } };
+        let err7 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema66.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    data.reason !== void 0 && (validate153(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate159(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length));
   } else {
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate155.errors = vErrors, errors === 0;
+  return validate161.errors = vErrors, errors === 0;
 }
-var pause = validate157, schema65 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part15" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part30" }, until: { $ref: "part26" } } };
-function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pause = validate163, schema67 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason", "until"], properties: { right: { $ref: "part15" }, reasonCode: { type: "string", enum: ["identityInformation", "specification"] }, reason: { $ref: "part31" }, until: { $ref: "part26" } } };
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -2193,19 +2252,19 @@ function validate157(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data1 === "identityInformation" || data1 === "specification")) {
-        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema65.properties.reasonCode.enum } };
+        let err5 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema67.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.reason !== void 0 && (validate153(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data.until !== void 0 && (validate118(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate159(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.until !== void 0 && (validate118(data.until, { instancePath: instancePath + "/until", parentData: data, parentDataProperty: "until", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate157.errors = vErrors, errors === 0;
+  return validate163.errors = vErrors, errors === 0;
 }
-var resume = validate161;
-function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var resume = validate167;
+function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -2218,11 +2277,11 @@ function validate161(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate161.errors = vErrors, errors === 0;
+  return validate167.errors = vErrors, errors === 0;
 }
-var refusal = validate163;
+var refusal = validate169;
 var pattern25 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 64) {
@@ -2237,9 +2296,9 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate165.errors = vErrors, errors === 0;
+  return validate171.errors = vErrors, errors === 0;
 }
-function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.groundCode === void 0) {
@@ -2255,15 +2314,15 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.right !== void 0 && (validate81(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate165(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data.facts !== void 0 && (validate93(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length));
+    data.right !== void 0 && (validate81(data.right, { instancePath: instancePath + "/right", parentData: data, parentDataProperty: "right", rootData }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.groundCode !== void 0 && (validate171(data.groundCode, { instancePath: instancePath + "/groundCode", parentData: data, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.facts !== void 0 && (validate93(data.facts, { instancePath: instancePath + "/facts", parentData: data, parentDataProperty: "facts", rootData }) || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate163.errors = vErrors, errors === 0;
+  return validate169.errors = vErrors, errors === 0;
 }
-var conflictDecision = validate168, schema69 = { type: "object", additionalProperties: !1, required: ["pointer", "take"], properties: { pointer: { type: "string", maxLength: 500, pattern: "^(/([^~/]|~[01])*)*$", description: "RFC 6901, into the form: the field that differs.", minLength: 1 }, take: { type: "string", enum: ["source", "all", "value", "nothing"] }, source: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: 'With `take: "source"`: whose value is right.' }, value: { oneOf: [{ type: "string", maxLength: 1e4 }, { type: "number" }, { type: "boolean" }], description: 'With `take: "value"`: the right one, as the template has it.' } }, oneOf: [{ required: ["take", "source"], properties: { take: { const: "source" }, source: !0, value: !1 } }, { required: ["take", "value"], properties: { take: { const: "value" }, value: !0, source: !1 } }, { required: ["take"], properties: { take: { enum: ["all", "nothing"] }, source: !1, value: !1 } }] }, pattern26 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var conflictDecision = validate174, schema71 = { type: "object", additionalProperties: !1, required: ["pointer", "take"], properties: { pointer: { type: "string", maxLength: 500, pattern: "^(/([^~/]|~[01])*)*$", description: "RFC 6901, into the form: the field that differs.", minLength: 1 }, take: { type: "string", enum: ["source", "all", "value", "nothing"] }, source: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: 'With `take: "source"`: whose value is right.' }, value: { oneOf: [{ type: "string", maxLength: 1e4 }, { type: "number" }, { type: "boolean" }], description: 'With `take: "value"`: the right one, as the template has it.' } }, oneOf: [{ required: ["take", "source"], properties: { take: { const: "source" }, source: !0, value: !1 } }, { required: ["take", "value"], properties: { take: { const: "value" }, value: !0, source: !1 } }, { required: ["take"], properties: { take: { enum: ["all", "nothing"] }, source: !1, value: !1 } }] }, pattern26 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.take === void 0) {
@@ -2318,7 +2377,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       if (data.take !== void 0) {
         let data4 = data.take;
         if (!(data4 === "all" || data4 === "nothing")) {
-          let err9 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/2/properties/take/enum", keyword: "enum", params: { allowedValues: schema69.oneOf[2].properties.take.enum } };
+          let err9 = { instancePath: instancePath + "/take", schemaPath: "#/oneOf/2/properties/take/enum", keyword: "enum", params: { allowedValues: schema71.oneOf[2].properties.take.enum } };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       }
@@ -2381,7 +2440,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
       if (!(data8 === "source" || data8 === "all" || data8 === "value" || data8 === "nothing")) {
-        let err21 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/enum", keyword: "enum", params: { allowedValues: schema69.properties.take.enum } };
+        let err21 = { instancePath: instancePath + "/take", schemaPath: "#/properties/take/enum", keyword: "enum", params: { allowedValues: schema71.properties.take.enum } };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
       }
     }
@@ -2443,10 +2502,10 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     let err30 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
   }
-  return validate168.errors = vErrors, errors === 0;
+  return validate174.errors = vErrors, errors === 0;
 }
-var withheld = validate169;
-function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var withheld = validate175;
+function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
@@ -2572,7 +2631,7 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
             }
-            data1.groundCode !== void 0 && (validate165(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data1.text !== void 0 && (validate120(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
+            data1.groundCode !== void 0 && (validate171(data1.groundCode, { instancePath: instancePath + "/items/" + i0 + "/groundCode", parentData: data1, parentDataProperty: "groundCode", rootData }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data1.text !== void 0 && (validate120(data1.text, { instancePath: instancePath + "/items/" + i0 + "/text", parentData: data1, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
           } else {
             let err23 = { instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
@@ -2620,10 +2679,10 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
     let err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
-  return validate169.errors = vErrors, errors === 0;
+  return validate175.errors = vErrors, errors === 0;
 }
-var discardDeadLetter = validate172, schema71 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
-function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var discardDeadLetter = validate178, schema73 = { type: "object", additionalProperties: !1, required: ["reason"], properties: { reason: { type: "string", enum: ["doneAnotherWay", "noLongerNeeded", "cannotSucceed"] } } };
+function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -2642,7 +2701,7 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "doneAnotherWay" || data0 === "noLongerNeeded" || data0 === "cannotSucceed")) {
-        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema71.properties.reason.enum } };
+        let err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema73.properties.reason.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -2650,10 +2709,10 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate172.errors = vErrors, errors === 0;
+  return validate178.errors = vErrors, errors === 0;
 }
-var handOver = validate173, schema72 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
-function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var handOver = validate179, schema74 = { type: "object", additionalProperties: !1, required: ["how"], properties: { how: { type: "string", enum: ["post", "inPerson"] } } };
+function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.how === void 0) {
@@ -2672,7 +2731,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "post" || data0 === "inPerson")) {
-        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema72.properties.how.enum } };
+        let err3 = { instancePath: instancePath + "/how", schemaPath: "#/properties/how/enum", keyword: "enum", params: { allowedValues: schema74.properties.how.enum } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -2680,10 +2739,10 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate173.errors = vErrors, errors === 0;
+  return validate179.errors = vErrors, errors === 0;
 }
-var recall = validate174, schema73 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part30" }, awareAt: { $ref: "part26" } } };
-function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var recall = validate180, schema75 = { type: "object", additionalProperties: !1, required: ["reasonCode", "reason"], properties: { reasonCode: { type: "string", enum: ["wrongAddressee", "wrongContent", "other"] }, reason: { $ref: "part31" }, awareAt: { $ref: "part26" } } };
+function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reasonCode === void 0) {
@@ -2706,19 +2765,19 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "wrongAddressee" || data0 === "wrongContent" || data0 === "other")) {
-        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema73.properties.reasonCode.enum } };
+        let err4 = { instancePath: instancePath + "/reasonCode", schemaPath: "#/properties/reasonCode/enum", keyword: "enum", params: { allowedValues: schema75.properties.reasonCode.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.reason !== void 0 && (validate153(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate118(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
+    data.reason !== void 0 && (validate159(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.awareAt !== void 0 && (validate118(data.awareAt, { instancePath: instancePath + "/awareAt", parentData: data, parentDataProperty: "awareAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate174.errors = vErrors, errors === 0;
+  return validate180.errors = vErrors, errors === 0;
 }
-var breachAssessment = validate177, schema74 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part20" } } };
-function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var breachAssessment = validate183, schema76 = { type: "object", additionalProperties: !1, required: ["outcome", "assessment"], properties: { outcome: { type: "string", enum: ["notified", "noRiskNotNotified"] }, assessment: { $ref: "part20" } } };
+function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.outcome === void 0) {
@@ -2741,7 +2800,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       if (!(data0 === "notified" || data0 === "noRiskNotNotified")) {
-        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema74.properties.outcome.enum } };
+        let err4 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema76.properties.outcome.enum } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -2750,10 +2809,10 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate177.errors = vErrors, errors === 0;
+  return validate183.errors = vErrors, errors === 0;
 }
-var settings = validate179, schema75 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part22" }, languages: { type: "array", items: { $ref: "part17" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part25" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part22" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part32" }, why: { $ref: "part34" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part29" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part29" }, reason: { $ref: "part27" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part35" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part36" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, reviewersSee: { type: "string", enum: ["noContact", "everything"], description: "`noContact`: name and contact of the person are covered for who only approves, until they ask with a reason." }, statusPage: { type: "string", enum: ["off", "coarse"], description: "Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said." }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part32" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part32" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part37" }, providedByPerson: { $ref: "part28" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part35" }, purposes: { $ref: "part38" }, legalBasis: { $ref: "part37" }, categories: { type: "array", items: { $ref: "part39" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part22" }, maxItems: 100 }, retention: { $ref: "part36" }, source: { $ref: "part36" }, automatedDecisions: { $ref: "part38" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { $ref: "part36" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
-function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate185, schema77 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part22" }, languages: { type: "array", items: { $ref: "part17" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part25" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part22" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part33" }, why: { $ref: "part35" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part30" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part30" }, reason: { $ref: "part27" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part36" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part37" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, reviewersSee: { type: "string", enum: ["noContact", "everything"], description: "`noContact`: name and contact of the person are covered for who only approves, until they ask with a reason." }, statusPage: { type: "string", enum: ["off", "coarse"], description: "Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said." }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part33" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part33" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part38" }, providedByPerson: { $ref: "part28" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part36" }, purposes: { $ref: "part39" }, legalBasis: { $ref: "part38" }, categories: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part22" }, maxItems: 100 }, retention: { $ref: "part37" }, source: { $ref: "part37" }, automatedDecisions: { $ref: "part39" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { $ref: "part37" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
+function validate198(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -2772,9 +2831,9 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate192.errors = vErrors, errors === 0;
+  return validate198.errors = vErrors, errors === 0;
 }
-function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2786,14 +2845,14 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate192(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length)), data.en !== void 0 && (validate192(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate198(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors), errors = vErrors.length)), data.en !== void 0 && (validate198(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate191.errors = vErrors, errors === 0;
+  return validate197.errors = vErrors, errors === 0;
 }
-function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2810,9 +2869,9 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate196.errors = vErrors, errors === 0;
+  return validate202.errors = vErrors, errors === 0;
 }
-function validate204(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -2841,9 +2900,9 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate204.errors = vErrors, errors === 0;
+  return validate210.errors = vErrors, errors === 0;
 }
-function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2860,22 +2919,22 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate207.errors = vErrors, errors === 0;
+  return validate213.errors = vErrors, errors === 0;
 }
-var schema81 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
-function validate216(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema83 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
+function validate222(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "consent" || data === "contract" || data === "legalObligation" || data === "publicTask" || data === "legitimateInterest" || data === "vitalInterest")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema81.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema83.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate216.errors = vErrors, errors === 0;
+  return validate222.errors = vErrors, errors === 0;
 }
-function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate227(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2887,15 +2946,15 @@ function validate221(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate153(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data.en !== void 0 && (validate153(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate159(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.en !== void 0 && (validate159(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate221.errors = vErrors, errors === 0;
+  return validate227.errors = vErrors, errors === 0;
 }
 var pattern36 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate226(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate232(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -2910,14 +2969,14 @@ function validate226(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate226.errors = vErrors, errors === 0;
+  return validate232.errors = vErrors, errors === 0;
 }
 var formats6 = formats["time-zone"], pattern32 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern37 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern38 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u"), pattern39 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
-function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!func45.call(schema75.properties, key0)) {
+      if (!func45.call(schema77.properties, key0)) {
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
@@ -2925,7 +2984,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.profile;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         for (let key1 in data0)
-          if (!func45.call(schema75.properties.profile.properties, key1)) {
+          if (!func45.call(schema77.properties.profile.properties, key1)) {
             let err1 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
             vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
           }
@@ -2966,7 +3025,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
           if (!(data4 === "AT" || data4 === "BE" || data4 === "BG" || data4 === "CY" || data4 === "CZ" || data4 === "DE" || data4 === "DK" || data4 === "EE" || data4 === "ES" || data4 === "FI" || data4 === "FR" || data4 === "GR" || data4 === "HR" || data4 === "HU" || data4 === "IE" || data4 === "IS" || data4 === "IT" || data4 === "LI" || data4 === "LT" || data4 === "LU" || data4 === "LV" || data4 === "MT" || data4 === "NL" || data4 === "NO" || data4 === "PL" || data4 === "PT" || data4 === "RO" || data4 === "SE" || data4 === "SI" || data4 === "SK")) {
-            let err7 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/enum", keyword: "enum", params: { allowedValues: schema75.properties.profile.properties.country.enum } };
+            let err7 = { instancePath: instancePath + "/profile/country", schemaPath: "#/properties/profile/properties/country/enum", keyword: "enum", params: { allowedValues: schema77.properties.profile.properties.country.enum } };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
         }
@@ -3144,7 +3203,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                     vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
                   }
                 }
-                data22.label !== void 0 && (validate191(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data22.why !== void 0 && (validate196(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length));
+                data22.label !== void 0 && (validate197(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data22.why !== void 0 && (validate202(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
               } else {
                 let err40 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/type", keyword: "type", params: { type: "object" } };
                 vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
@@ -3160,7 +3219,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
     }
-    if (data.identityLevel !== void 0 && (validate146(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
+    if (data.identityLevel !== void 0 && (validate152(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
       let data27 = data.identityLevels;
       if (Array.isArray(data27)) {
         if (data27.length > 100) {
@@ -3188,7 +3247,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                 let err47 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
                 vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
               }
-            data28.informationType !== void 0 && (validate31(data28.informationType, { instancePath: instancePath + "/identityLevels/" + i4 + "/informationType", parentData: data28, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data28.level !== void 0 && (validate146(data28.level, { instancePath: instancePath + "/identityLevels/" + i4 + "/level", parentData: data28, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors), errors = vErrors.length)), data28.reason !== void 0 && (validate120(data28.reason, { instancePath: instancePath + "/identityLevels/" + i4 + "/reason", parentData: data28, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
+            data28.informationType !== void 0 && (validate31(data28.informationType, { instancePath: instancePath + "/identityLevels/" + i4 + "/informationType", parentData: data28, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data28.level !== void 0 && (validate152(data28.level, { instancePath: instancePath + "/identityLevels/" + i4 + "/level", parentData: data28, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data28.reason !== void 0 && (validate120(data28.reason, { instancePath: instancePath + "/identityLevels/" + i4 + "/reason", parentData: data28, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
           } else {
             let err48 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
@@ -3228,7 +3287,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data32.approverIds !== void 0 && (validate204(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data32.version !== void 0) {
+        if (data32.approverIds !== void 0 && (validate210(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors), errors = vErrors.length)), data32.version !== void 0) {
           let data35 = data32.version;
           if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
             let err55 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
@@ -3259,7 +3318,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len4 = data36.length;
         for (let i5 = 0; i5 < len4; i5++)
-          validate207(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
+          validate213(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length);
       } else {
         let err60 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/type", keyword: "type", params: { type: "array" } };
         vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
@@ -3272,7 +3331,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
       if (!(data38 === "required" || data38 === "none")) {
-        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema75.properties.secondAdministrator.enum } };
+        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema77.properties.secondAdministrator.enum } };
         vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
       }
     }
@@ -3283,7 +3342,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
       }
       if (!(data39 === "refused" || data39 === "allowed")) {
-        let err64 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/enum", keyword: "enum", params: { allowedValues: schema75.properties.staffTexts.enum } };
+        let err64 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/enum", keyword: "enum", params: { allowedValues: schema77.properties.staffTexts.enum } };
         vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
       }
     }
@@ -3294,7 +3353,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
       }
       if (!(data40 === "noContact" || data40 === "everything")) {
-        let err66 = { instancePath: instancePath + "/reviewersSee", schemaPath: "#/properties/reviewersSee/enum", keyword: "enum", params: { allowedValues: schema75.properties.reviewersSee.enum } };
+        let err66 = { instancePath: instancePath + "/reviewersSee", schemaPath: "#/properties/reviewersSee/enum", keyword: "enum", params: { allowedValues: schema77.properties.reviewersSee.enum } };
         vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
       }
     }
@@ -3305,7 +3364,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
       }
       if (!(data41 === "off" || data41 === "coarse")) {
-        let err68 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/enum", keyword: "enum", params: { allowedValues: schema75.properties.statusPage.enum } };
+        let err68 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/enum", keyword: "enum", params: { allowedValues: schema77.properties.statusPage.enum } };
         vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
       }
     }
@@ -3337,7 +3396,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                 let err73 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                 vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
               }
-            if (data43.informationType !== void 0 && (validate31(data43.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data43, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data43.label !== void 0 && (validate191(data43.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data43, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data43.sources !== void 0) {
+            if (data43.informationType !== void 0 && (validate31(data43.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data43, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data43.label !== void 0 && (validate197(data43.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data43, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data43.sources !== void 0) {
               let data46 = data43.sources;
               if (Array.isArray(data46)) {
                 if (data46.length > 200) {
@@ -3373,7 +3432,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                         let err80 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
                         vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
                       }
-                    data47.sourceId !== void 0 && (validate31(data47.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data47, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.label !== void 0 && (validate191(data47.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data47, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data47.templateId !== void 0 && (validate31(data47.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data47, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.legalBasis !== void 0 && (validate216(data47.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data47, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors), errors = vErrors.length)), data47.providedByPerson !== void 0 && (validate130(data47.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data47, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
+                    data47.sourceId !== void 0 && (validate31(data47.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data47, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.label !== void 0 && (validate197(data47.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data47, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data47.templateId !== void 0 && (validate31(data47.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data47, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.legalBasis !== void 0 && (validate222(data47.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data47, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length)), data47.providedByPerson !== void 0 && (validate130(data47.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data47, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
                   } else {
                     let err81 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
@@ -3391,7 +3450,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
               }
               if (!(data53 === "current" || data53 === "retired")) {
-                let err84 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema75.properties.informationTypes.items.properties.state.enum } };
+                let err84 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema77.properties.informationTypes.items.properties.state.enum } };
                 vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
               }
             }
@@ -3449,11 +3508,11 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
             }
             for (let key10 in data55)
-              if (!func45.call(schema75.properties.activities.items.properties, key10)) {
+              if (!func45.call(schema77.properties.activities.items.properties, key10)) {
                 let err96 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
                 vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
               }
-            if (data55.id !== void 0 && (validate31(data55.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data55, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data55.informationTypes !== void 0 && (validate204(data55.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data55, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data55.purposes !== void 0 && (validate221(data55.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data55, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length)), data55.legalBasis !== void 0 && (validate216(data55.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data55, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors), errors = vErrors.length)), data55.categories !== void 0) {
+            if (data55.id !== void 0 && (validate31(data55.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data55, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data55.informationTypes !== void 0 && (validate210(data55.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data55, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors), errors = vErrors.length)), data55.purposes !== void 0 && (validate227(data55.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data55, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length)), data55.legalBasis !== void 0 && (validate222(data55.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data55, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length)), data55.categories !== void 0) {
               let data60 = data55.categories;
               if (Array.isArray(data60)) {
                 if (data60.length > 50) {
@@ -3466,7 +3525,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 let len8 = data60.length;
                 for (let i9 = 0; i9 < len8; i9++)
-                  validate226(data60[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data60, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length);
+                  validate232(data60[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data60, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length);
                 let i10 = data60.length, j1;
                 if (i10 > 1) {
                   outer1:
@@ -3498,7 +3557,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
               }
             }
-            if (data55.retention !== void 0 && (validate207(data55.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data55, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data55.source !== void 0 && (validate207(data55.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data55, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data55.automatedDecisions !== void 0 && (validate221(data55.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data55, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length)), data55.thirdCountries !== void 0) {
+            if (data55.retention !== void 0 && (validate213(data55.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data55, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length)), data55.source !== void 0 && (validate213(data55.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data55, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length)), data55.automatedDecisions !== void 0 && (validate227(data55.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data55, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length)), data55.thirdCountries !== void 0) {
               let data67 = data55.thirdCountries;
               if (Array.isArray(data67)) {
                 if (data67.length > 50) {
@@ -3522,7 +3581,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                         let err106 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
                         vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
                       }
-                    data68.country !== void 0 && (validate88(data68.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data68, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data68.safeguard !== void 0 && (validate207(data68.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data68, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length));
+                    data68.country !== void 0 && (validate88(data68.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data68, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data68.safeguard !== void 0 && (validate213(data68.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data68, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length));
                   } else {
                     let err107 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
                     vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
@@ -3621,7 +3680,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
               }
               if (!(data76 === "image" || data76 === "recording" || data76 === "pdf" || data76 === "office" || data76 === "text" || data76 === "markup" || data76 === "archive" || data76 === "program" || data76 === "other")) {
-                let err124 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema75.properties.uploads.properties.types.items.enum } };
+                let err124 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema77.properties.uploads.properties.types.items.enum } };
                 vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
               }
             }
@@ -3784,7 +3843,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
       }
       if (!(data84 === "tokenAlone" || data84 === "tokenAndKey")) {
-        let err149 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema75.properties.programAccess.enum } };
+        let err149 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema77.properties.programAccess.enum } };
         vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
       }
     }
@@ -3882,11 +3941,11 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
     let err162 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
   }
-  return validate179.errors = vErrors, errors === 0;
+  return validate185.errors = vErrors, errors === 0;
 }
-var identityProvider = validate234, schema84 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part22" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part22" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
+var identityProvider = validate240, schema86 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part22" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part41" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part41" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part22" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
 var pattern41 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
-function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate243(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (!pattern41.test(data)) {
@@ -3897,10 +3956,10 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate237.errors = vErrors, errors === 0;
+  return validate243.errors = vErrors, errors === 0;
 }
 var pattern40 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern42 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
-function validate234(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3916,7 +3975,7 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!func45.call(schema84.properties, key0)) {
+      if (!func45.call(schema86.properties, key0)) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
@@ -3965,7 +4024,7 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate237(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length);
+          validate243(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length);
         let i1 = data4.length, j0;
         if (i1 > 1) {
           outer0:
@@ -3995,7 +4054,7 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len1 = data6.length;
         for (let i2 = 0; i2 < len1; i2++)
-          validate237(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length);
+          validate243(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length);
         let i3 = data6.length, j1;
         if (i3 > 1) {
           outer1:
@@ -4095,7 +4154,7 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
       if (!(data13 === "login" || data13 === "selectAccount")) {
-        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema84.properties.prompt.enum } };
+        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema86.properties.prompt.enum } };
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
     }
@@ -4106,7 +4165,7 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
       if (!(data14 === "offered" || data14 === "only")) {
-        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema84.properties.use.enum } };
+        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema86.properties.use.enum } };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
@@ -4114,10 +4173,10 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate234.errors = vErrors, errors === 0;
+  return validate240.errors = vErrors, errors === 0;
 }
-var createEmployee = validate241;
-function validate241(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate247;
+function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4138,10 +4197,10 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate241.errors = vErrors, errors === 0;
+  return validate247.errors = vErrors, errors === 0;
 }
-var changeEmployee = validate245;
-function validate245(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeEmployee = validate251;
+function validate251(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4154,10 +4213,10 @@ function validate245(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate245.errors = vErrors, errors === 0;
+  return validate251.errors = vErrors, errors === 0;
 }
-var createApiKey = validate248, schema88 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part22" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part26" } } };
-function validate248(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate254, schema90 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part22" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit", "push"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part26" }, sourceId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "With the scope `push`: the one source of the catalogue that the key fills." } } };
+function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4169,7 +4228,7 @@ function validate248(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
-      if (!(key0 === "name" || key0 === "scopes" || key0 === "expiresAt")) {
+      if (!(key0 === "name" || key0 === "scopes" || key0 === "expiresAt" || key0 === "sourceId")) {
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
@@ -4191,8 +4250,8 @@ function validate248(data, { instancePath = "", parentData, parentDataProperty, 
             let err5 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" } };
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
-          if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema88.properties.scopes.items.enum } };
+          if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit" || data2 === "push")) {
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema90.properties.scopes.items.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -4217,15 +4276,30 @@ function validate248(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.expiresAt !== void 0 && (validate118(data.expiresAt, { instancePath: instancePath + "/expiresAt", parentData: data, parentDataProperty: "expiresAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
+    if (data.expiresAt !== void 0 && (validate118(data.expiresAt, { instancePath: instancePath + "/expiresAt", parentData: data, parentDataProperty: "expiresAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length)), data.sourceId !== void 0) {
+      let data4 = data.sourceId;
+      if (typeof data4 == "string") {
+        if (func2(data4) > 64) {
+          let err9 = { instancePath: instancePath + "/sourceId", schemaPath: "#/properties/sourceId/maxLength", keyword: "maxLength", params: { limit: 64 } };
+          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+        }
+        if (!pattern7.test(data4)) {
+          let err10 = { instancePath: instancePath + "/sourceId", schemaPath: "#/properties/sourceId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
+          vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+        }
+      } else {
+        let err11 = { instancePath: instancePath + "/sourceId", schemaPath: "#/properties/sourceId/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+      }
+    }
   } else {
-    let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+    let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate248.errors = vErrors, errors === 0;
+  return validate254.errors = vErrors, errors === 0;
 }
-var createWebhook = validate251;
-function validate252(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createWebhook = validate257;
+function validate258(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -4240,22 +4314,22 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate252.errors = vErrors, errors === 0;
+  return validate258.errors = vErrors, errors === 0;
 }
-var schema92 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed", "exportReady", "employeeLeft", "apiKeyRotated", "apiKeyStopped", "companyKeyRotated", "companySuspended", "suspensionLifted", "closingBegun", "closingTakenBack"] };
-function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema94 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed", "exportReady", "employeeLeft", "apiKeyRotated", "apiKeyStopped", "companyKeyRotated", "companySuspended", "suspensionLifted", "closingBegun", "closingTakenBack"] };
+function validate261(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed" || data === "exportReady" || data === "employeeLeft" || data === "apiKeyRotated" || data === "apiKeyStopped" || data === "companyKeyRotated" || data === "companySuspended" || data === "suspensionLifted" || data === "closingBegun" || data === "closingTakenBack")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema92.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema94.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate255.errors = vErrors, errors === 0;
+  return validate261.errors = vErrors, errors === 0;
 }
-function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 31) {
@@ -4268,7 +4342,7 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate255(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors), errors = vErrors.length);
+      validate261(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors), errors = vErrors.length);
     let i1 = data.length, j0;
     if (i1 > 1) {
       outer0:
@@ -4284,22 +4358,22 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate254.errors = vErrors, errors === 0;
+  return validate260.errors = vErrors, errors === 0;
 }
-var schema93 = { type: "string", enum: ["active", "stopped"] };
-function validate258(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema95 = { type: "string", enum: ["active", "stopped"] };
+function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "active" || data === "stopped")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema93.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema95.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate258.errors = vErrors, errors === 0;
+  return validate264.errors = vErrors, errors === 0;
 }
-function validate251(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate257(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4315,15 +4389,15 @@ function validate251(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate252(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data.events !== void 0 && (validate254(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length)), data.state !== void 0 && (validate258(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate258(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length)), data.events !== void 0 && (validate260(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors), errors = vErrors.length)), data.state !== void 0 && (validate264(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate251.errors = vErrors, errors === 0;
+  return validate257.errors = vErrors, errors === 0;
 }
-var changeWebhook = validate260;
-function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeWebhook = validate266;
+function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4339,15 +4413,15 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate252(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data.events !== void 0 && (validate254(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length)), data.state !== void 0 && (validate258(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate258(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length)), data.events !== void 0 && (validate260(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors), errors = vErrors.length)), data.state !== void 0 && (validate264(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate260.errors = vErrors, errors === 0;
+  return validate266.errors = vErrors, errors === 0;
 }
-var companyExport = validate264, schema95 = { type: "object", additionalProperties: !1, required: [], properties: { receivingKey: { type: "object", additionalProperties: !1, required: ["kty", "n", "e"], properties: { kty: { type: "string", enum: ["RSA"] }, n: { type: "string", maxLength: 1366, pattern: "^[A-Za-z0-9_-]+$" }, e: { type: "string", maxLength: 16, pattern: "^[A-Za-z0-9_-]+$" } } } } };
-function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var companyExport = validate270, schema97 = { type: "object", additionalProperties: !1, required: [], properties: { receivingKey: { type: "object", additionalProperties: !1, required: ["kty", "n", "e"], properties: { kty: { type: "string", enum: ["RSA"] }, n: { type: "string", maxLength: 1366, pattern: "^[A-Za-z0-9_-]+$" }, e: { type: "string", maxLength: 16, pattern: "^[A-Za-z0-9_-]+$" } } } } };
+function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4382,7 +4456,7 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (data1 !== "RSA") {
-            let err6 = { instancePath: instancePath + "/receivingKey/kty", schemaPath: "#/properties/receivingKey/properties/kty/enum", keyword: "enum", params: { allowedValues: schema95.properties.receivingKey.properties.kty.enum } };
+            let err6 = { instancePath: instancePath + "/receivingKey/kty", schemaPath: "#/properties/receivingKey/properties/kty/enum", keyword: "enum", params: { allowedValues: schema97.properties.receivingKey.properties.kty.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -4427,18 +4501,18 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate264.errors = vErrors, errors === 0;
+  return validate270.errors = vErrors, errors === 0;
 }
-var createTemplate = validate265;
-var pattern45 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate272(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createTemplate = validate271;
+var pattern46 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern45.test(data)) {
+    if (!pattern46.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -4446,22 +4520,22 @@ function validate272(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate272.errors = vErrors, errors === 0;
+  return validate278.errors = vErrors, errors === 0;
 }
-var schema100 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate276(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema102 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
+function validate282(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "provided" || data === "observed" || data === "derived" || data === "thirdParty")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema100.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema102.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate276.errors = vErrors, errors === 0;
+  return validate282.errors = vErrors, errors === 0;
 }
-function validate279(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate285(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -4486,14 +4560,14 @@ function validate279(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     for (let key1 in data)
-      validate191(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length);
+      validate197(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate279.errors = vErrors, errors === 0;
+  return validate285.errors = vErrors, errors === 0;
 }
-function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate277(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4517,14 +4591,14 @@ function validate271(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate272(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data.label !== void 0 && (validate191(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.hint !== void 0 && (validate196(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate276(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors), errors = vErrors.length)), data.category !== void 0 && (validate226(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length)), data.values !== void 0 && (validate279(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate278(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors), errors = vErrors.length)), data.label !== void 0 && (validate197(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.hint !== void 0 && (validate202(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate282(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors), errors = vErrors.length)), data.category !== void 0 && (validate232(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length)), data.values !== void 0 && (validate285(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate271.errors = vErrors, errors === 0;
+  return validate277.errors = vErrors, errors === 0;
 }
-function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate276(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -4533,14 +4607,14 @@ function validate270(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate271(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors), errors = vErrors.length);
+      validate277(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate277.errors : vErrors.concat(validate277.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate270.errors = vErrors, errors === 0;
+  return validate276.errors = vErrors, errors === 0;
 }
-function validate285(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate291(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4556,14 +4630,14 @@ function validate285(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate272(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data.label !== void 0 && (validate191(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate278(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors), errors = vErrors.length)), data.label !== void 0 && (validate197(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate285.errors = vErrors, errors === 0;
+  return validate291.errors = vErrors, errors === 0;
 }
-function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4572,14 +4646,14 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate285(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors), errors = vErrors.length);
+      validate291(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate291.errors : vErrors.concat(validate291.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate284.errors = vErrors, errors === 0;
+  return validate290.errors = vErrors, errors === 0;
 }
-function validate296(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -4598,9 +4672,9 @@ function validate296(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate296.errors = vErrors, errors === 0;
+  return validate302.errors = vErrors, errors === 0;
 }
-function validate295(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate301(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -4616,14 +4690,14 @@ function validate295(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate296(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate272(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate302(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate278(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate295.errors = vErrors, errors === 0;
+  return validate301.errors = vErrors, errors === 0;
 }
-function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate300(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4632,14 +4706,14 @@ function validate294(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate295(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length);
+      validate301(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate294.errors = vErrors, errors === 0;
+  return validate300.errors = vErrors, errors === 0;
 }
-function validate291(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate297(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4659,14 +4733,14 @@ function validate291(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate272(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data.columns !== void 0 && (validate294(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate278(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors), errors = vErrors.length)), data.columns !== void 0 && (validate300(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate300.errors : vErrors.concat(validate300.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate291.errors = vErrors, errors === 0;
+  return validate297.errors = vErrors, errors === 0;
 }
-function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate296(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -4675,14 +4749,14 @@ function validate290(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate291(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate291.errors : vErrors.concat(validate291.errors), errors = vErrors.length);
+      validate297(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate290.errors = vErrors, errors === 0;
+  return validate296.errors = vErrors, errors === 0;
 }
-function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -4694,15 +4768,15 @@ function validate265(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate191(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate270(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data.titles !== void 0 && (validate284(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data.csv !== void 0 && (validate290(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate197(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate276(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors), errors = vErrors.length)), data.titles !== void 0 && (validate290(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length)), data.csv !== void 0 && (validate296(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate265.errors = vErrors, errors === 0;
+  return validate271.errors = vErrors, errors === 0;
 }
-var template = validate303;
-function validate303(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate309;
+function validate309(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -4722,15 +4796,15 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate191(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate270(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data.titles !== void 0 && (validate284(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data.csv !== void 0 && (validate290(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate197(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate276(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors), errors = vErrors.length)), data.titles !== void 0 && (validate290(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length)), data.csv !== void 0 && (validate296(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate303.errors = vErrors, errors === 0;
+  return validate309.errors = vErrors, errors === 0;
 }
-var openCompany = validate309, schema110 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] } } };
-function validate309(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var openCompany = validate315, schema112 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] } } };
+function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4757,7 +4831,7 @@ function validate309(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data5 === "AT" || data5 === "BE" || data5 === "BG" || data5 === "CY" || data5 === "CZ" || data5 === "DE" || data5 === "DK" || data5 === "EE" || data5 === "ES" || data5 === "FI" || data5 === "FR" || data5 === "GR" || data5 === "HR" || data5 === "HU" || data5 === "IE" || data5 === "IS" || data5 === "IT" || data5 === "LI" || data5 === "LT" || data5 === "LU" || data5 === "LV" || data5 === "MT" || data5 === "NL" || data5 === "NO" || data5 === "PL" || data5 === "PT" || data5 === "RO" || data5 === "SE" || data5 === "SI" || data5 === "SK")) {
-        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema110.properties.country.enum } };
+        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema112.properties.country.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -4765,10 +4839,10 @@ function validate309(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate309.errors = vErrors, errors === 0;
+  return validate315.errors = vErrors, errors === 0;
 }
-var ownerRecovery = validate315;
-function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ownerRecovery = validate321;
+function validate321(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.ownerName === void 0) {
@@ -4789,10 +4863,10 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate315.errors = vErrors, errors === 0;
+  return validate321.errors = vErrors, errors === 0;
 }
-var suspension = validate319;
-function validate319(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var suspension = validate325;
+function validate325(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -4809,23 +4883,23 @@ function validate319(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate319.errors = vErrors, errors === 0;
+  return validate325.errors = vErrors, errors === 0;
 }
-var modules = validate321;
-var schema114 = { type: "string", enum: ["on", "off"] };
-function validate322(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var modules = validate327;
+var schema116 = { type: "string", enum: ["on", "off"] };
+function validate328(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "on" || data === "off")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema114.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema116.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate322.errors = vErrors, errors === 0;
+  return validate328.errors = vErrors, errors === 0;
 }
-function validate321(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate327(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4833,15 +4907,15 @@ function validate321(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.requests !== void 0 && (validate322(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors), errors = vErrors.length)), data.sms !== void 0 && (validate322(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate322(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate328(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length)), data.sms !== void 0 && (validate328(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate328(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate321.errors = vErrors, errors === 0;
+  return validate327.errors = vErrors, errors === 0;
 }
-var inviteOperator = validate326;
-function validate326(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var inviteOperator = validate332;
+function validate332(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4862,10 +4936,10 @@ function validate326(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate326.errors = vErrors, errors === 0;
+  return validate332.errors = vErrors, errors === 0;
 }
-var firstOperator = validate330;
-function validate330(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var firstOperator = validate336;
+function validate336(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
@@ -4906,11 +4980,11 @@ function validate330(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate330.errors = vErrors, errors === 0;
+  return validate336.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate334;
+var clockAdvance = validate340;
 var formats8 = formats.duration;
-function validate334(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate340(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -4942,9 +5016,9 @@ function validate334(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate334.errors = vErrors, errors === 0;
+  return validate340.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, companyExport, createTemplate, template, openCompany, ownerRecovery, suspension, modules, inviteOperator, firstOperator, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, pushData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, companyExport, createTemplate, template, openCompany, ownerRecovery, suspension, modules, inviteOperator, firstOperator, clockAdvance };
 export {
   approval,
   askLinks,
@@ -4983,6 +5057,7 @@ export {
   ownerRecovery,
   pause,
   proof,
+  pushData,
   recall,
   redeemCode,
   redeemLink,

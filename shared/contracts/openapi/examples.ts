@@ -21,6 +21,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   registerRequest: { rights: ['access'], channel: 'inPerson', inPerson: true },
   withdrawal: {},
   message: { text: 'Hello' },
+  pushData: { version: 1, data: {} },
   importData: { templateId: 'insurance', version: 1, data: {} },
   createUpload: { name: 'a.bin', contentType: 'application/octet-stream', sizeBytes: 10 },
   commitUpload: {},

@@ -11,6 +11,7 @@ export const tagWords: Readonly<Record<string, string>> = {
     'How staff show who they are beside the mailed link, and again before what matters most.',
   Requests: 'Ask, look at, assign and talk about a request; the queue.',
   Data: 'What a company holds of the person, in forms of its templates, with where it came from.',
+  Push: 'What a connector sends with a key of its own, for one source.',
   Files: 'Files of a request, at once or in blocks, and the quarantine.',
   Decisions: 'Identity, seal, clock and refusal.',
   Approvals: 'What waits for a second person.',

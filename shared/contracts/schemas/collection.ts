@@ -11,6 +11,15 @@ export const importData = record({ templateId: id, version, data: anyObject }, [
   'data',
 ])
 
+/** What lies in the source of a connector, or that nothing does. */
+export const pushData = {
+  ...record({ version, data: anyObject, nothingHeld: { type: 'boolean' } }, []),
+  oneOf: [
+    { required: ['version', 'data'], properties: { version: true, data: true, nothingHeld: false } },
+    { required: ['nothingHeld'], properties: { nothingHeld: { const: true }, version: false, data: false } },
+  ],
+} as const
+
 export const createUpload = record(
   {
     /** The rules for names are `parseFileName`'s; here only its length. */

@@ -218,7 +218,15 @@ export const createEmployee = record({ name: line(200), email, language }, ['nam
 export const changeEmployee = record({ name: line(200), email }, [])
 
 export const createApiKey = record(
-  { name: line(200), scopes: list({ type: 'string', enum: keyScopes } as const, 10), expiresAt: instant },
+  {
+    name: line(200),
+    scopes: list({ type: 'string', enum: keyScopes } as const, 10),
+    expiresAt: instant,
+    sourceId: {
+      ...id,
+      description: 'With the scope `push`: the one source of the catalogue that the key fills.',
+    },
+  },
   ['name', 'scopes'],
 )
 

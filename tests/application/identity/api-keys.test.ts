@@ -164,3 +164,23 @@ test('a company has a hundred keys and no more', async (t) => {
 
   assert.deepEqual(more, { ok: false, error: { code: 'limitReached', rule: 'apiKeys: 100 at most' } })
 })
+
+test('a key of a connector is for one source of the catalogue and nothing else, and the audit says which', async (t) => {
+  const office = await openOffice(t)
+  const push = (more: Partial<KeyWish>) =>
+    office.app.apiKeys.create({ ...asked(office), wish: { name: 'ERP', scopes: ['push'], ...more } })
+
+  for (const wrong of [
+    {},
+    { sourceId: 'unheard' },
+    { sourceId: 'webShop', scopes: ['push', 'requests'] },
+    { sourceId: 'webShop', scopes: ['requests'] },
+  ] as const)
+    assert.equal(refusal(await push(wrong)), 'keySourceInvalid')
+
+  const { sourceId, scopes, id } = must(await push({ sourceId: 'webShop' }))
+  assert.deepEqual([sourceId, scopes], ['webShop', ['push']])
+  await office.pump()
+  const [entry] = (await auditOf(office).lines()).map((line) => line.entry)
+  assert.deepEqual([entry?.detail['keyId'], entry?.detail['sourceId']], [id, 'webShop'])
+})
