@@ -1072,6 +1072,7 @@ export type AuditEvent =
   | 'ownerRecoveryEnded'
   | 'ownerRecoveryProposed'
   | 'packageBuilt'
+  | 'passkeyDoubted'
   | 'personShown'
   | 'proofGiven'
   | 'recoveryCodesMade'

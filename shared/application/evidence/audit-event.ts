@@ -90,6 +90,7 @@ export type AuditEvent =
   | 'settingsChanged'
   | 'staffSignedIn'
   | 'proofGiven'
+  | 'passkeyDoubted'
   | 'factorAdded'
   | 'factorRemoved'
   | 'recoveryCodesMade'

@@ -92,6 +92,7 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   settingsChanged: 'administered',
   staffSignedIn: 'signedIn',
   proofGiven: 'signedIn',
+  passkeyDoubted: 'signedIn',
   factorAdded: 'administered',
   factorRemoved: 'administered',
   recoveryCodesMade: 'administered',

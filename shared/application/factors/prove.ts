@@ -5,6 +5,7 @@ import type { EmployeeActor } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { takeSessionTry } from '../identity/session-tries.ts'
 import type { CheckFactor, FactorFlaw, FreshFactor } from './check-factor.ts'
+import { noteDoubt } from './doubted-passkey.ts'
 import { kindsOf, readFactors } from './factors-document.ts'
 import type { FactorKinds } from './factors-document.ts'
 import { identityIn } from '../sign-in-provider/identity.ts'
@@ -61,6 +62,8 @@ export function makeProve({ documents, companies, companyChanges, sessions, chec
         return ok({ answer: undefined, change: { writes: [{ kind: 'upsert', value: after.value }], facts } })
       })
       if (shown.ok) await sessions.prove(sessionId, given.kind)
+      else
+        await noteDoubt({ companyChanges }, { companyId, employeeId, by: actorRef(actor) }, shown.error.code)
       return shown
     },
   }

@@ -3,6 +3,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { CheckFactor, GivenFactor } from '../factors/check-factor.ts'
+import { noteDoubt } from '../factors/doubted-passkey.ts'
 import { kindsOf, readFactors } from '../factors/factors-document.ts'
 import type { FactorKinds, FactorsDocument } from '../factors/factors-document.ts'
 import { offersStaffTexts } from '../factors/staff-text-offer.ts'
@@ -29,7 +30,10 @@ type Attempt = {
 /** The link of somebody of the company, with what they signed up for beside it. */
 export type RedeemSignIn = (attempt: Attempt) => Promise<Result<Redeemed, LinkRefusal>>
 
-type Deps = Pick<Core, 'documents' | 'companies' | 'mint' | 'clock' | 'settings' | 'sms'> & {
+type Deps = Pick<
+  Core,
+  'documents' | 'companies' | 'companyChanges' | 'mint' | 'clock' | 'settings' | 'sms'
+> & {
   readonly signIn: StaffSignIn
   readonly check: CheckFactor
 }
@@ -103,7 +107,10 @@ export function makeRedeemSignIn(deps: Deps): RedeemSignIn {
     if (!taken.ok) return err({ ...taken.error, factors })
     const shown = { company, taken: taken.value }
     const looked = await check.look({ ...shown, known, now: clock.now() })
-    if (!looked.ok) return err({ ...looked.error, factors })
+    if (!looked.ok) {
+      await noteDoubt(deps, { companyId, employeeId, by: { kind: 'anonymous' } }, looked.error.code)
+      return err({ ...looked.error, factors })
+    }
 
     const spend = async (now: Date): Promise<Result<readonly Write[], LinkRefusal>> => {
       const after = await check.look({ ...shown, known: await readFactors(documents, known), now })

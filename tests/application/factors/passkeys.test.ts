@@ -122,6 +122,15 @@ for (const [quirks, code] of wrongs)
     assert.deepEqual(!seen.ok && seen.error.factors, { kinds: ['passkey', 'recovery'] })
     const right = shown(must(await app.askPasskey.withLink({ token })), { counter: 9 })
     assert.ok((await app.redeemLink({ token, factor: right, use: 'program' })).ok, 'the link lives')
+    await app.sequenceAudit('demo')
+    const doubts = (await auditOf(office).lines()).filter(({ entry }) => entry?.event === 'passkeyDoubted')
+    assert.deepEqual(
+      doubts.map(({ entry }) => [entry?.by.kind, entry?.detail]),
+      code === 'passkeyCounterBack'
+        ? ['employee', 'anonymous'].map((kind) => [kind, { employeeId: 'user', code }])
+        : [],
+      'only what may be a copy stands in the audit',
+    )
   })
 
 test('a passkey of a colleague shows nobody but the colleague', async (t) => {
