@@ -3,6 +3,7 @@ import { exportReadme } from '../../domain/retention/export-words.ts'
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import { toBase64Url, toHex, utf8 } from '../bytes.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
 import { writeOf } from '../companies/guarded-change.ts'
 import { publicKeysOf } from '../companies/public-keys.ts'
 import type { Core } from '../core.ts'
@@ -14,8 +15,9 @@ import { exportBlobs, exportDays, exportDocumentId, exportFile } from './export-
 import type { ExportDocument } from './export-document.ts'
 import { documentPieces, handedPieces, schemaFiles } from './export-pieces.ts'
 import type { Piece } from './export-pieces.ts'
-import { fingerprintOf } from './handed-keys.ts'
+import { fingerprintOf, PurgedMeanwhile } from './handed-keys.ts'
 import type { HandedOver } from './handed-keys.ts'
+import { snapshotOf } from './snapshot.ts'
 
 type Deps = Pick<
   Core,
@@ -34,6 +36,9 @@ type Deps = Pick<
 >
 
 type Named = { readonly path: string; readonly sizeBytes: number; readonly sha256: string }
+
+/** Each goes from the beginning; after these the next pass begins anew. */
+const mostAttempts = 3
 
 /**
  * Builds the exports that wait, and removes those whose days are over. Documents are written a page at a time, so memory
@@ -69,6 +74,15 @@ export function makeBuildExports(deps: Deps): Sweep {
   async function build(asked: ExportDocument): Promise<void> {
     const company = await companies.find(asked.companyId)
     if (!company) return
+    for (let left = mostAttempts; left > 0; left--)
+      try {
+        return await packed(asked, company)
+      } catch (error) {
+        if (!(error instanceof PurgedMeanwhile)) throw error
+      }
+  }
+
+  async function packed(asked: ExportDocument, company: CompanyDocument): Promise<void> {
     const key = await secrets.key(company, 'export')
     await removePieces(asked)
     const attempt = deps.random.id()
@@ -93,16 +107,18 @@ export function makeBuildExports(deps: Deps): Sweep {
       count += more
       await change(asked, { documents: count, attempt })
     }
-    for (const piece of documentPieces(deps, asked.companyId, heard)) await addPiece(piece)
+    const snapshot = snapshotOf(deps, asked.companyId, heard)
+    for (const piece of documentPieces(snapshot)) await addPiece(piece)
     const handed = handedTo(asked)
-    if (handed) for await (const piece of handedPieces(deps, company, handed.under)) await addPiece(piece)
+    if (handed)
+      for await (const piece of handedPieces(deps, company, { ...handed, snapshot })) await addPiece(piece)
     for (const { path, schema } of schemaFiles) add(path, json(schema))
     add('keys.json', json({ keys: await publicKeysOf(deps.keys, company) }))
     add('README.md', utf8(exportReadme))
     const bytes = json({
       ...{ format: 'indsigt.company.v1', companyId: asked.companyId, exportedAt: now.toISOString() },
       ...(handed && { handedOver: handed.told }),
-      ...{ documents: count, files: named },
+      ...{ asOf: snapshot.asOf(), documents: count, files: named },
     })
     entries.push({ path: 'manifest.json', modifiedAt: now, bytes })
 

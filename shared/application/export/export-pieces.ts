@@ -2,11 +2,11 @@
 import { lineSchema } from '../../domain/retention/export-words.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
-import { exportBlobs } from './export-document.ts'
-import { exportedContainers, exportedLines } from './exported-lines.ts'
+import { exportedContainers } from './exported-lines.ts'
 import { handedKeys, keysPath } from './handed-keys.ts'
+import type { Snapshot } from './snapshot.ts'
 
-type Deps = Pick<Core, 'documents' | 'keyring' | 'secrets' | 'crypto' | 'blobs'>
+type Deps = Pick<Core, 'keyring' | 'secrets' | 'crypto' | 'blobs'>
 
 export type Piece = {
   readonly path: string
@@ -15,18 +15,9 @@ export type Piece = {
   readonly content: AsyncIterable<Uint8Array>
 }
 
-/** `heard` is told how many documents were written. */
-export function* documentPieces(
-  deps: Pick<Deps, 'documents'>,
-  companyId: string,
-  heard: (count: number) => Promise<void>,
-): Generator<Piece> {
+export function* documentPieces({ lines }: Snapshot): Generator<Piece> {
   for (const container of exportedContainers)
-    yield {
-      path: documentsPath(container),
-      part: container,
-      content: exportedLines(deps, companyId, container, heard),
-    }
+    yield { path: documentsPath(container), part: container, content: lines(container) }
 }
 
 export const documentsPath = (container: string): string => `documents/${container}.jsonl`
@@ -37,15 +28,15 @@ export const blobsFolder = 'blobs/'
 export async function* handedPieces(
   deps: Deps,
   company: CompanyDocument,
-  under: Uint8Array,
+  { under, snapshot }: { readonly under: Uint8Array; readonly snapshot: Snapshot },
 ): AsyncGenerator<Piece> {
-  yield { path: keysPath, part: 'keys', content: handedKeys(deps, company, under) }
+  yield { path: keysPath, part: 'keys', content: handedKeys(deps, company, { under, snapshot }) }
   const container = company.companyId
   let number = 0
   let continuation: string | undefined
   do {
     const page = await deps.blobs.list(container, '', continuation === undefined ? {} : { continuation })
-    for (const name of page.names.filter((one) => !one.startsWith(exportBlobs))) {
+    for (const name of page.names.filter((one) => snapshot.hasRequest(one.replace(/\/.*/s, '')))) {
       const content = await deps.blobs.read({ container, name })
       number += 1
       if (content) yield { path: `${blobsFolder}${name}`, part: `blob-${number}`, content }

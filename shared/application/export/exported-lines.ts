@@ -1,17 +1,18 @@
 // Which documents a company takes along, and how each stands on its line.
 import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
-import type { ContainerName, Document, Found } from '../ports/documents.ts'
+import type { ContainerName, Document, Found, Query } from '../ports/documents.ts'
 
 /**
- * Lists are made of requests, and sign-ins expire: what is not here follows from what is, or is over within days. The tree
- * comes first: an entry that gets its place while the rest is read shows an index that this tree has not, and so is known.
+ * Lists are made of requests, and sign-ins expire: what is not here follows from what is, or is over within days. In the
+ * order of reading. The tree comes first: an entry that gets its place while the rest is read shows an index that this tree
+ * has not, and so is known. The company comes last, so that whatever a request names of it is there.
  */
 export const exportedContainers = [
   'audit',
-  'companies',
   'requests',
   'consents',
+  'companies',
 ] as const satisfies readonly ContainerName[]
 
 export type ExportedContainer = (typeof exportedContainers)[number]
@@ -32,27 +33,27 @@ export const kindOf = ({ id }: Pick<Document, 'id'>): string => id.replace(/:.*/
 
 const pageLength = 200
 
-/** The documents of one container as JSON Lines, a page in memory at a time; `onPage` hears how many there were. */
-export async function* exportedLines(
+/** What a list holds, a page in memory at a time. */
+export async function* pagesOf<D extends Document>(
   { documents }: Pick<Core, 'documents'>,
-  companyId: string,
-  container: ExportedContainer,
-  onPage: (count: number) => Promise<void>,
-): AsyncGenerator<Uint8Array> {
+  asked: Omit<Query, 'limit' | 'continuation'>,
+): AsyncGenerator<readonly Found<D>[]> {
   let continuation: string | undefined
   do {
-    const page = await documents.query<Document>({
-      ...{ container, key: [companyId], limit: pageLength },
+    const page = await documents.query<D>({
+      ...{ ...asked, limit: pageLength },
       ...(continuation !== undefined && { continuation }),
     })
-    const taken = page.items.filter(({ value }) => !leftKinds.includes(kindOf(value)))
-    if (taken.length > 0) yield utf8(taken.map(lineOf).join(''))
-    await onPage(taken.length)
+    yield page.items
     continuation = page.continuation
   } while (continuation !== undefined)
 }
 
-/** Of an API key not even the hash goes along: whoever reads an export tries no key. */
+export const isExported = ({ value }: Found<Document>): boolean => !leftKinds.includes(kindOf(value))
+
+/** JSON Lines. Of an API key not even the hash goes along: whoever reads an export tries no key. */
+export const linesOf = (found: readonly Found<Document>[]): Uint8Array => utf8(found.map(lineOf).join(''))
+
 function lineOf({ value, partition }: Found<Document & { readonly secretHash?: string }>): string {
   const { ttlSeconds: _expires, secretHash: _secret, ...document } = value
   const line: ExportedLine = { kind: kindOf(value), place: partition.key.slice(1), document }

@@ -2,10 +2,8 @@
 import { fromBase64Url, toBase64Url, utf8 } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
-import type { Found } from '../ports/documents.ts'
 import type { Crypto, PublicRsaKey } from '../ports/system.ts'
-import type { RequestDocument } from '../requests/request-document.ts'
-import { keysOf } from '../requests/unnamed-keys.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /** In the vault of the instance that takes in; the public half is what an owner names. */
 export const receivingKeyName = 'receiving'
@@ -33,15 +31,21 @@ export const openHandedKey = (
   { keyId, sealed }: HandedKey,
 ): Uint8Array | undefined => crypto.decrypt(under, fromBase64Url(sealed), contextOf(companyId, keyId))
 
-type Deps = Pick<Core, 'documents' | 'keyring' | 'secrets' | 'crypto'>
+type Deps = Pick<Core, 'keyring' | 'secrets' | 'crypto'>
 
-const pageLength = 200
+/** The answer of somebody was destroyed between the reading of their request and that of its key. */
+export class PurgedMeanwhile extends Error {}
 
-/** The company's secret and every key of a request whose share is there; what is purged has none. */
+type Handing = {
+  readonly under: Uint8Array
+  readonly snapshot: Pick<Snapshot, 'keys' | 'neededKeys'>
+}
+
+/** The company's secret and every key of a request that was read whose share is there; what is purged has none. */
 export async function* handedKeys(
-  { documents, keyring, secrets, crypto }: Deps,
+  { keyring, secrets, crypto }: Deps,
   company: CompanyDocument,
-  under: Uint8Array,
+  { under, snapshot }: Handing,
 ): AsyncGenerator<Uint8Array> {
   const { companyId } = company
   const lineOf = (keyId: string, key: Uint8Array): Uint8Array => {
@@ -50,18 +54,9 @@ export async function* handedKeys(
   }
 
   yield lineOf(companyKeyId, await secrets.whole(company))
-  let continuation: string | undefined
-  do {
-    const page = await documents.query<RequestDocument>({
-      ...{ container: 'requests', key: [companyId], idPrefix: 'request', limit: pageLength },
-      ...(continuation !== undefined && { continuation }),
-    })
-    for (const key of page.items.flatMap(keysIn)) {
-      const halves = await keyring.halves(companyId, key)
-      if (halves) yield lineOf(key.keyId, halves)
-    }
-    continuation = page.continuation
-  } while (continuation !== undefined)
+  for (const key of snapshot.keys()) {
+    const halves = await keyring.halves(companyId, key)
+    if (halves) yield lineOf(key.keyId, halves)
+    else if (snapshot.neededKeys().has(key.keyId)) throw new PurgedMeanwhile(companyId)
+  }
 }
-
-const keysIn = ({ value }: Found<RequestDocument>) => keysOf(value)

@@ -28,7 +28,7 @@ export const exportReadme = `# Everything that the company keeps in Indsigt
 - \`documents/*.jsonl\`: JSON Lines (UTF-8, one document a line): the company with its people, forms, settings and keys' names; its requests with their dates, decisions and outcomes; consents; the audit tree.
 - \`schemas/*.schema.json\`: a JSON Schema for the lines of each file.
 - \`keys.json\`: the company's public signing keys (JWK Set). Seals, certificates and heads of the audit tree verify with them.
-- \`manifest.json\`: every file with its size and SHA-256.
+- \`manifest.json\`: every file with its size and SHA-256; and of when the picture is (\`asOf\`): how many entries the audit tree holds, and up to which entry of its own the company is shown. Each request is shown as of the \`version\` and \`auditCount\` on its line.
 
 Whatever is personal of a request is encrypted under a key of that request, and stands here as ciphertext: no owner reads what only those may read who answer it, and after the release nobody of the company may. The keys are not in this package, unless a second person of the company agreed that it goes to another instance of Indsigt. Then there are also:
 

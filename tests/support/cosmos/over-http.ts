@@ -47,6 +47,8 @@ export async function startCosmos(now: () => Date, wishes: CosmosWishes = {}) {
       response.end(JSON.stringify({ code: 'NotInTheDouble', message: String(error) }))
     })
   })
+  // A busy test may be silent for longer than a server waits by itself, and would then write to a connection that closes.
+  server.keepAliveTimeout = 120_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
