@@ -48,7 +48,7 @@ const callsTo: Readonly<Record<string, string>> = {
 const cells = ['tests/http/permissions.test.ts']
 /** The table of permissions as it was read and agreed to. */
 const table = ['tests/tools/permission-document.test.ts']
-const ofPages = ['staff', 'people', 'person', 'sessions', 'operator'].map(
+const ofPages = ['staff', 'staff-work', 'staff-files', 'people', 'person', 'sessions', 'operator'].map(
   (name) => `tests/pages/${name}.test.ts`,
 )
 
