@@ -113,6 +113,7 @@ function withParameter(query: string, name: string, value: string): string {
 const drawn = new RegExp(
   [
     /whsec_[\w+/=]+/,
+    /[\w-]+(?=\?done)/, // what was named after its title
     /[\w-]{22,}/,
     /[0-9a-f-]{36}/,
     /\d{4}-\w{4}-\w{4}-\w/,
