@@ -23,6 +23,7 @@ import { logoOperations } from './http/logo.ts'
 import type { Operation } from './http/operation.ts'
 import { operatorOperations } from './http/operator.ts'
 import { ownerRecoveryOperations } from './http/owner-recovery.ts'
+import { supportAccessOperations } from './http/support-access.ts'
 import { providerOperations } from './http/providers.ts'
 import { pushOperations } from './http/push.ts'
 import { reportOperations } from './http/reports.ts'
@@ -62,6 +63,7 @@ export const operations: readonly Operation[] = [
   ...deadLetterOperations,
   ...operatorOperations,
   ...ownerRecoveryOperations,
+  ...supportAccessOperations,
   ...exportOperations,
   ...closingOperations,
   ...providerOperations,

@@ -63,6 +63,7 @@ import { reveal } from './staff/reveal.ts'
 import { showRequest } from './staff/request-page.ts'
 import { showGroup } from './staff/group.ts'
 import { readReportFile, showReports } from './staff/reports.ts'
+import { endSupport, inviteSupport, showSupport } from './staff/support.ts'
 import { discardStuck, retryStuck, showStuck } from './staff/stuck.ts'
 import { beginUpload, cancelUpload, commitUpload, putBlock, sendFile } from './staff/uploads.ts'
 import { sendFilesAsTheyAre, sendWithheld, showWithheld, takeBack } from './staff/withheld-page.ts'
@@ -117,6 +118,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSaveRoles: asProven(saveRoles),
   pageResetFactors: asProven(resetFactors),
   pageRemoveEmployee: asProven(removeEmployee),
+  pageSupport: asStaff(showSupport),
+  pageInviteSupport: asProven(inviteSupport),
+  pageEndSupport: asStaff(posted(endSupport)),
   pageOwnerRecovery: asStaff(showOwnerRecovery),
   pageEndOwnerRecovery: asStaff(posted(endOwnerRecovery)),
   pageBreaches: asStaff(showBreaches),

@@ -36,6 +36,10 @@ export const forOperators = (core: Core) => ({
     const { makeViewClosingCertificate } = await import('../application/closing/closing-certificate.ts')
     return makeViewClosingCertificate(core)
   }),
+  supportAccesses: allAtFirstCall(['list', 'invite', 'end', 'own', 'look'], async () => {
+    const { makeSupportAccesses } = await import('../application/operator/support-access.ts')
+    return makeSupportAccesses(core)
+  }),
   ownerRecoveries: allAtFirstCall(['view', 'propose', 'agree', 'complete', 'end'], async () => {
     const { makeOwnerRecoveries } = await import('../application/operator/owner-recovery.ts')
     return makeOwnerRecoveries(core)

@@ -1,5 +1,6 @@
 // What a checked body is, by name. Written by hand; a test holds each type equal to its schema.
 import type { Module } from '../domain/companies/standing.ts'
+import type { SupportArea } from '../domain/companies/support.ts'
 import type { HolidayCountry } from '../domain/holidays/holidays.ts'
 import type { WebhookEvent } from '../domain/webhooks/webhook-events.ts'
 import type { RevealReason } from '../domain/identity/masking.ts'
@@ -179,6 +180,12 @@ export type Bodies = SignInBodies & {
     readonly id?: string
     readonly country?: HolidayCountry
     readonly language?: Language
+  }
+  readonly supportInvitation: {
+    readonly operatorEmail: string
+    readonly areas: readonly SupportArea[]
+    readonly hours: number
+    readonly reason: string
   }
   readonly suspension: { readonly reason: string }
   readonly modules: Readonly<Partial<Record<Module, 'on' | 'off'>>>

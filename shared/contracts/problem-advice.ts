@@ -55,6 +55,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   factorNeedsEmail: 'Send an e-mail address as well, or no second factor.',
   smsNotOffered: 'Choose a passcode, or no second factor.',
   phoneNotOffered: 'Choose a passcode; the public profile names the prefixes that get text messages.',
+  operatorUnknown: 'Ask the support desk of the operator by which address it signs in.',
   webhookUrlRefused:
     'Give an https address of a public host, without name and password, on port 443 or one that the operator allows; the detail names the rule.',
   keySourceInvalid:

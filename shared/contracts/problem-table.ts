@@ -52,6 +52,7 @@ const badRequest = {
     400,
     'The key of the receiving instance is not one that anything is wrapped under',
   ),
+  operatorUnknown: row(400, 'Nobody who runs the instance has this address'),
   webhookUrlRefused: row(400, 'The address is not one that can be called'),
   keySourceInvalid: row(400, 'A key that pushes is for one source of the company, and for nothing else'),
   expiryInvalid: row(400, 'The key would have expired already'),

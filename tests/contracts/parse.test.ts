@@ -204,6 +204,10 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   suspension: { reason: 'Unpaid since March.' },
   modules: { requests: 'off', sms: 'on', apiKeys: 'on' },
+  supportInvitation: {
+    ...{ operatorEmail: 'oda@operator.example', areas: ['stuckTasks'], hours: 4 },
+    reason: 'Mails have not left since this morning.',
+  },
   ownerRecovery: { ownerName: 'Ny Ejer', ownerEmail: 'ny@acme.example', language: 'da' },
   inviteOperator: { name: 'Oda Operator', email: 'oda@operator.example', language: 'en' },
   firstOperator: {

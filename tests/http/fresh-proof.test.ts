@@ -62,15 +62,8 @@ test('approving, roles, keys, secrets, contacts, settings, factors, export and c
       ...['beginExport', 'changeEmployee', 'changeSettings', 'closeCompany', 'createApiKey', 'decideItem'],
       ...['decideSeal', 'giveRole', 'makeRecoveryCodes', 'readExport', 'removeEmployee', 'removeFactor'],
       ...['removeIdentityProvider', 'resetFactors', 'rotateApiKey', 'setIdentityProvider', 'stopApiKey'],
-      ...[
-        'takeRole',
-        'createWebhook',
-        'rotateWebhook',
-        'beginPhone',
-        'confirmPhone',
-        'putLogo',
-        'removeLogo',
-      ],
+      ...['takeRole', 'createWebhook', 'rotateWebhook', 'beginPhone', 'confirmPhone'],
+      ...['putLogo', 'removeLogo', 'inviteSupport'],
     ].sort(),
   )
 })

@@ -113,6 +113,7 @@ before(async () => {
     deliveryId: known.delivery.id,
     version: '1',
     operatorId: 'x'.repeat(22),
+    area: 'setup',
     exportId: 'x'.repeat(22),
   }
   known.documents = documentIds()

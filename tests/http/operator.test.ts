@@ -74,6 +74,7 @@ async function world(t: TestContext) {
       uploadId: 'x',
       deadLetterId: 'x',
       operatorId: 'x',
+      area: 'setup',
       factorId: 'x',
       exportId: 'x',
     },

@@ -17,7 +17,7 @@ import { signInToken, withPasskey } from '../support/enrolled.ts'
 import { tokenTo } from '../support/mailbox.ts'
 import type { PersonName } from '../support/companies.ts'
 import { outage, waitSeconds, type Outage } from '../support/outage.ts'
-import { anOpenedCompany, anOperator } from '../support/operators.ts'
+import { anOpenedCompany, anOperator, operatorEmail } from '../support/operators.ts'
 import { webp } from '../support/pictures.ts'
 import { aRequest, personEmail } from '../support/request-stages.ts'
 import { validBodies } from './support/valid-bodies.ts'
@@ -87,8 +87,9 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
   // Whoever changes the company reads it again; so does this.
   must(await office.app.viewProfile('demo'))
   const operator = await anOperator(office)
-  const { companyId: opened } = await anOpenedCompany(office, operator)
+  const { companyId: opened, owner: actor } = await anOpenedCompany(office, operator)
   must(await office.app.viewProfile(opened))
+  must(await office.app.supportAccesses.invite({ actor, companyId: opened, wish: supportWish }))
   const { refreshToken } = await grantFor(office, { kind: 'employee', employeeId: 'user' }, 'withRefresh')
   const bodies = {
     refresh: { refreshToken },
@@ -96,9 +97,11 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
     approval: { manifestSha256: state.seal?.root ?? '0'.repeat(64), decision: 'approve' },
     template: templateBody,
     linkPasskey: { token: await signInToken(office, 'owner') },
+    supportInvitation: supportWish,
     pause: { reasonCode: 'specification', reason: 'Which?', until: '2026-03-20T00:00:00Z' },
   }
-  return { office, outage: faults, params: { ...params, operatorId: operator.employeeId }, bodies }
+  const operators = { operatorId: operator.employeeId, area: 'setup' }
+  return { office, outage: faults, params: { ...params, ...operators }, bodies }
 }
 
 /** A file that is stored, and one of which a block has come; answers the upload of the second. */
@@ -183,6 +186,8 @@ const paramsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   retireTemplate: { templateId: 'ours' },
   putTable: { templateId: 'generic', list: 'records' },
 }
+
+const supportWish = { operatorEmail, areas: ['setup'], hours: 1, reason: 'Slow.' } as const
 
 const templateBody = {
   title: { en: 'Own' },

@@ -100,6 +100,7 @@ async function answered(operation: Operation, caller: string, requestId = nothin
         factorId: nothing,
         breachId: 'closed',
         operatorId: nothing,
+        area: 'setup',
         exportId: nothing,
       },
     },

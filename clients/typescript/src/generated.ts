@@ -102,6 +102,7 @@ export type ProblemCode =
   | 'nothingToStop'
   | 'objectionNotAsked'
   | 'operatorCodeWrong'
+  | 'operatorUnknown'
   | 'ownFactors'
   | 'ownRoles'
   | 'parameterInvalid'
@@ -940,6 +941,13 @@ export type OwnerRecoveryBody = {
   readonly ownerEmail: string
   readonly language?: 'da' | 'en'
 }
+export type SupportInvitationBody = {
+  /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
+  readonly operatorEmail: string
+  readonly areas: readonly ('setup' | 'stuckTasks')[]
+  readonly hours: number
+  readonly reason: string
+}
 export type CompanyExportBody = {
   readonly receivingKey?: {
     readonly kty: 'RSA'
@@ -1106,6 +1114,9 @@ export type AuditEvent =
   | 'staffSignedIn'
   | 'stepBypassed'
   | 'stopCarriedOut'
+  | 'supportEnded'
+  | 'supportInvited'
+  | 'supportLooked'
   | 'suspensionLifted'
   | 'templateChanged'
   | 'templateCreated'
@@ -1380,9 +1391,9 @@ export type DataProtectionOfficer = {
 }
 export type DeadLetterView = {
   readonly kind: string
+  readonly reason: string
   readonly queue: 'audit' | 'mail' | 'orchestrations' | 'webhooks'
   readonly at: string
-  readonly reason: string
   readonly deliveryCount: number
   readonly retries: number
   readonly requestId?: string
@@ -1799,6 +1810,9 @@ export type ListRequestsAnswer = {
 export type ListSessionsAnswer = {
   readonly value: readonly SessionView[]
 }
+export type ListSupportAnswer = {
+  readonly value: readonly SupportView[]
+}
 export type ListTemplatesAnswer = {
   readonly value: readonly TemplateView[]
 }
@@ -1956,6 +1970,13 @@ export type Outcome =
   | 'notFound'
   | 'unchanged'
   | 'versionConflict'
+/** As the operator sees that they are invited. */
+export type OwnSupport = {
+  readonly areas: readonly ('setup' | 'stuckTasks')[]
+  readonly reason: string
+  readonly since: string
+  readonly until: string
+}
 /** Art. 15 and Art. 20 answers are separate packages. */
 export type PackageRight = 'access' | 'portability'
 /** What a browser shows a passkey for. */
@@ -2489,6 +2510,41 @@ export type StoredBypass = {
   readonly at: string
   /** Ids of the sources that were given up. */
   readonly sources: readonly string[]
+}
+export type StuckTask = {
+  readonly queue: string
+  readonly kind: string
+  readonly at: string
+  readonly reason: string
+  readonly retries: number
+}
+/** What one area shows: which it is, and its rows alone. No id of a request, no words, no address. */
+export type SupportSight = {
+  readonly area: 'setup' | 'stuckTasks'
+  readonly setup?: readonly {
+    readonly id:
+      | 'activities'
+      | 'approvers'
+      | 'dataProtectionOfficer'
+      | 'fourEyes'
+      | 'informationTypes'
+      | 'manager'
+      | 'otherChannel'
+      | 'secondAdministrator'
+      | 'workers'
+    readonly state: 'advised' | 'done' | 'missing'
+  }[]
+  readonly stuckTasks?: readonly StuckTask[]
+}
+/** As the company sees it while it lasts. */
+export type SupportView = {
+  readonly operatorId: string
+  readonly name: string
+  readonly email: string
+  readonly areas: readonly ('setup' | 'stuckTasks')[]
+  readonly reason: string
+  readonly since: string
+  readonly until: string
 }
 /** One field of a form, in the order in which it is shown. `pointer` is RFC 6901 into the data; `*` stands for each row. */
 export type TemplateField = {
@@ -3988,6 +4044,44 @@ export type Operations = {
     }
     readonly answer: undefined
   }
+  /** Which operators see some of how the company stands, why, and until when */
+  readonly listSupport: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ListSupportAnswer
+  }
+  /** Let one named operator see what is named, for some hours; a new one takes the place of theirs */
+  readonly inviteSupport: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: SupportInvitationBody
+    }
+    readonly answer: SupportView
+  }
+  /** An operator sees nothing of the company any more, from the next call on */
+  readonly endSupport: {
+    readonly input: {
+      readonly company: string | number
+      readonly operatorId: string | number
+    }
+    readonly answer: undefined
+  }
+  /** What the company lets the operator who asks see, why, and until when */
+  readonly operatorViewSupport: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: OwnSupport
+  }
+  /** One area that the company named: states and codes, never content; each look is in its audit */
+  readonly operatorLook: {
+    readonly input: {
+      readonly company: string | number
+      readonly area: string | number
+    }
+    readonly answer: SupportSight
+  }
   /** Have everything that the company owns packed: JSON Lines, hashes and schemas */
   readonly beginExport: {
     readonly input: {
@@ -5053,6 +5147,41 @@ export const operations = {
   operatorCompleteRecovery: {
     method: 'POST',
     path: '/api/v1/operator/companies/{company}/owner-recovery/completion',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  listSupport: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/support-access',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  inviteSupport: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/support-access',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  endSupport: {
+    method: 'DELETE',
+    path: '/api/v1/companies/{company}/support-access/{operatorId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  operatorViewSupport: {
+    method: 'GET',
+    path: '/api/v1/operator/companies/{company}/support-access',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  operatorLook: {
+    method: 'GET',
+    path: '/api/v1/operator/companies/{company}/support-access/{area}',
     query: [],
     body: 'none',
     answer: 'json',

@@ -16,6 +16,7 @@ import { readerOf } from '../person/progress.ts'
 import { closingPart } from './closing.ts'
 import { asked, pathOf, stateOf } from './frame.ts'
 import { companyKeysPart } from './keys.ts'
+import { supportLink } from './support.ts'
 
 export const showCompany = (call: StaffCall): Promise<Answer> => companyPage(call, [])
 
@@ -37,7 +38,7 @@ async function companyPage(call: StaffCall, errors: readonly FieldError[]): Prom
   ])
   const main = html`${errorSummary(call.texts.common.problem, errors)}${notice(told)}
     <h1>${name}</h1>
-    ${known}${suspension(call, standing, errors)}${switches(call, standing)}${recoveryLink(call, standing)}${companyKeysPart(call, standing)}${closingPart(call, standing)}`
+    ${known}${suspension(call, standing, errors)}${switches(call, standing)}${supportLink(call, standing)}${recoveryLink(call, standing)}${companyKeysPart(call, standing)}${closingPart(call, standing)}`
   const hasErrors = errors.length > 0
   return page(call, { title: name, main, hasErrors }, hasErrors ? 400 : 200)
 }

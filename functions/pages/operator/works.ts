@@ -10,6 +10,7 @@ import { lift, showCompany, suspend, switchModules } from './company.ts'
 import { becomeFirst, showFirst } from './first.ts'
 import { renewSigningKey, rewrapKeys, showInstanceKeys } from './keys.ts'
 import { inviteOperator, removeOperator, showOperators } from './operators.ts'
+import { look, showOwnSupport } from './support.ts'
 import { agreeRecovery, completeRecovery, endRecovery, proposeRecovery, showRecovery } from './recovery.ts'
 
 export const operatorWorks = {
@@ -30,6 +31,8 @@ export const operatorWorks = {
   pageAgreeRecovery: byProvenOperator(agreeRecovery),
   pageCompleteRecovery: byProvenOperator(completeRecovery),
   pageEndRecovery: byProvenOperator(endRecovery),
+  pageOwnSupport: asOperator(showOwnSupport),
+  pageLook: asOperator(look),
   pageInstanceKeys: asOperator(showInstanceKeys),
   pageRenewSigningKey: byProvenOperator(renewSigningKey),
   pageOperators: asOperator(showOperators),

@@ -4,6 +4,7 @@ import { page } from '../call.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { badge, list, notice, section } from '../parts.ts'
+import { supportNotice } from '../staff/support.ts'
 import { asked, settingsPath } from './frame.ts'
 
 export async function showSettings(call: StaffCall): Promise<Answer> {
@@ -22,7 +23,7 @@ export async function showSettings(call: StaffCall): Promise<Answer> {
       'setup',
       words.setupTitle,
       list(steps),
-    )}${section('pages', words.pagesTitle, links(call))}`
+    )}${section('pages', words.pagesTitle, links(call))}${await supportNotice(call)}`
   return page(call, { title: words.title, main })
 }
 

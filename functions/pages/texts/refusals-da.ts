@@ -86,6 +86,7 @@ export const refusalsDa: RefusalTexts = {
   ownRoles: 'Ingen giver sig selv en rolle. Spørg en anden ejer eller administrator.',
   companyClosing:
     'Virksomheden tager ikke imod nye anmodninger her. Dine rettigheder er de samme: skriv direkte til virksomheden.',
+  operatorUnknown: 'Ingen af dem, der driver Indsigt, har den adresse.',
   requestsOpen: 'Der er stadig åbne anmodninger. De besvares, før virksomheden lukkes.',
   companySuspended:
     'Virksomheden tager ikke imod nye anmodninger her for tiden. Dine rettigheder er de samme: skriv direkte til virksomheden.',

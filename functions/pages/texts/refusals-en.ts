@@ -82,6 +82,7 @@ export const refusalsEn = {
   ownRoles: 'Nobody gives themselves a role. Ask another owner or administrator.',
   companyClosing:
     'The company takes no new requests here. Your rights are the same: write to the company directly.',
+  operatorUnknown: 'Nobody who runs Indsigt has this address.',
   requestsOpen: 'Requests are still open. They are answered before the company closes.',
   companySuspended:
     'The company takes no new requests here at present. Your rights are the same: write to the company directly.',

@@ -60,6 +60,9 @@ import type { StaffTexts } from './staff-en.ts'
 import { withheldDa } from './withheld-da.ts'
 import { withheldEn } from './withheld-en.ts'
 import type { WithheldTexts } from './withheld-en.ts'
+import { supportDa } from './support-da.ts'
+import { supportEn } from './support-en.ts'
+import type { SupportTexts } from './support-en.ts'
 import { templatesDa } from './templates-da.ts'
 import { templatesEn } from './templates-en.ts'
 import type { TemplatesTexts } from './templates-en.ts'
@@ -95,6 +98,7 @@ export type Texts = {
   readonly leaving: LeavingTexts
   readonly operator: OperatorTexts
   readonly recovery: RecoveryTexts
+  readonly support: SupportTexts
   readonly instanceKeys: InstanceKeysTexts
   readonly refusals: (code: string) => string | undefined
 }
@@ -127,6 +131,7 @@ const all: Readonly<Record<Language, Texts>> = {
     leaving: leavingDa,
     operator: operatorDa,
     recovery: recoveryDa,
+    support: supportDa,
     instanceKeys: instanceKeysDa,
     refusals: refusalIn(refusalsDa),
   },
@@ -152,6 +157,7 @@ const all: Readonly<Record<Language, Texts>> = {
     leaving: leavingEn,
     operator: operatorEn,
     recovery: recoveryEn,
+    support: supportEn,
     instanceKeys: instanceKeysEn,
     refusals: refusalIn(refusalsEn),
   },

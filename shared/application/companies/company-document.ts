@@ -12,6 +12,7 @@ import type { Holding } from '../../domain/identity/holdings.ts'
 import type { Grant, Role } from '../../domain/identity/roles.ts'
 import type { ReviewersSee } from '../../domain/identity/masking.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
+import type { SupportAccess } from '../../domain/companies/support.ts'
 import type { Closing, Module, OwnerRecovery, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
 import type { LogoFacts } from './logo.ts'
@@ -81,6 +82,8 @@ export type CompanyDocument = Document & {
   readonly closing?: Closing
   /** Under way until its people end it, or 72 hours are over. */
   readonly recovery?: OwnerRecovery
+  /** Which operators its owner let see some of how it stands; what has lapsed opens nothing. */
+  readonly support?: readonly SupportAccess[]
   /** Sparse: when it is closed for good. */
   readonly closesAt?: Instant
   /** What signed for it in another instance, before it was taken in here. */

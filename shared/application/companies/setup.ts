@@ -56,7 +56,10 @@ const must = (isThere: boolean): SetupItem['state'] => (isThere ? 'done' : 'miss
 const should = (isThere: boolean): SetupItem['state'] => (isThere ? 'done' : 'advised')
 
 /** What a company needs before it can answer, in the order in which it is best mended. */
-function setupItems(company: CompanyDocument, employees: readonly EmployeeDocument[]): readonly SetupItem[] {
+export function setupItems(
+  company: CompanyDocument,
+  employees: readonly EmployeeDocument[],
+): readonly SetupItem[] {
   const managers = employees.filter(({ roles }) => roles.includes('systemManager'))
   const workers = employees.filter(
     ({ roles }) => roles.includes('systemUser') || roles.includes('systemManager'),

@@ -65,7 +65,7 @@ export const isBegunAnew = (request: RequestDocument): boolean =>
 
 /** What was about to happen to it there, by its own people or the operators, is not here. */
 export function remadeCompany(
-  { closing: _closing, closesAt: _at, recovery: _recovery, ...company }: CompanyDocument,
+  { closing: _closing, closesAt: _at, recovery: _recovery, support: _support, ...company }: CompanyDocument,
   here: Required<Pick<CompanyDocument, 'secret' | 'formerKeys'>>,
 ): CompanyDocument {
   return { ...company, ...here }

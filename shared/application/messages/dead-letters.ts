@@ -36,6 +36,22 @@ export type DeadLetters = {
 
 const pageLength = 100
 
+/** The newest first, one page of them. */
+export async function waitingLetters(
+  { documents }: Pick<Core, 'documents'>,
+  asked: Pick<Asked, 'companyId'>,
+): Promise<readonly DeadLetterDocument[]> {
+  const page = await documents.query<DeadLetterDocument>({
+    container: 'logs',
+    key: [asked.companyId],
+    idPrefix: deadLetterId(''),
+    where: [{ field: 'state', is: '=', value: 'waiting' }],
+    orderBy: { field: 'at', direction: 'descending' },
+    limit: pageLength,
+  })
+  return page.items.map(({ value }) => value)
+}
+
 /** What could not be handled, for the company's administrators. */
 export function makeDeadLetters({
   documents,
@@ -100,15 +116,7 @@ export function makeDeadLetters({
     async list(asked) {
       const judged = may(asked)
       if (!judged.ok) return judged
-      const page = await documents.query<DeadLetterDocument>({
-        container: 'logs',
-        key: [asked.companyId],
-        idPrefix: deadLetterId(''),
-        where: [{ field: 'state', is: '=', value: 'waiting' }],
-        orderBy: { field: 'at', direction: 'descending' },
-        limit: pageLength,
-      })
-      return ok(page.items.map(({ value }) => viewOf(value)))
+      return ok((await waitingLetters({ documents }, asked)).map(viewOf))
     },
 
     async retry(asked) {

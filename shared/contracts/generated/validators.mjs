@@ -4865,8 +4865,101 @@ function validate321(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate321.errors = vErrors, errors === 0;
 }
-var suspension = validate325;
+var supportInvitation = validate325, schema114 = { type: "object", additionalProperties: !1, required: ["operatorEmail", "areas", "hours", "reason"], properties: { operatorEmail: { $ref: "part3" }, areas: { type: "array", items: { type: "string", enum: ["setup", "stuckTasks"] }, minItems: 1, maxItems: 2, uniqueItems: !0 }, hours: { type: "integer", minimum: 1, maximum: 8 }, reason: { $ref: "part25" } } };
 function validate325(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.operatorEmail === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "operatorEmail" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.areas === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "areas" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (data.hours === void 0) {
+      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "hours" } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+    if (data.reason === void 0) {
+      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reason" } };
+      vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "operatorEmail" || key0 === "areas" || key0 === "hours" || key0 === "reason")) {
+        let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+      }
+    if (data.operatorEmail !== void 0 && (validate29(data.operatorEmail, { instancePath: instancePath + "/operatorEmail", parentData: data, parentDataProperty: "operatorEmail", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.areas !== void 0) {
+      let data1 = data.areas;
+      if (Array.isArray(data1)) {
+        if (data1.length > 2) {
+          let err5 = { instancePath: instancePath + "/areas", schemaPath: "#/properties/areas/maxItems", keyword: "maxItems", params: { limit: 2 } };
+          vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+        }
+        if (data1.length < 1) {
+          let err6 = { instancePath: instancePath + "/areas", schemaPath: "#/properties/areas/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+        }
+        let len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (typeof data2 != "string") {
+            let err7 = { instancePath: instancePath + "/areas/" + i0, schemaPath: "#/properties/areas/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+          if (!(data2 === "setup" || data2 === "stuckTasks")) {
+            let err8 = { instancePath: instancePath + "/areas/" + i0, schemaPath: "#/properties/areas/items/enum", keyword: "enum", params: { allowedValues: schema114.properties.areas.items.enum } };
+            vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+          }
+        }
+        let i1 = data1.length, j0;
+        if (i1 > 1) {
+          let indices0 = {};
+          for (; i1--; ) {
+            let item0 = data1[i1];
+            if (typeof item0 == "string") {
+              if (typeof indices0[item0] == "number") {
+                j0 = indices0[item0];
+                let err9 = { instancePath: instancePath + "/areas", schemaPath: "#/properties/areas/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
+                vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+                break;
+              }
+              indices0[item0] = i1;
+            }
+          }
+        }
+      } else {
+        let err10 = { instancePath: instancePath + "/areas", schemaPath: "#/properties/areas/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+      }
+    }
+    if (data.hours !== void 0) {
+      let data3 = data.hours;
+      if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+        let err11 = { instancePath: instancePath + "/hours", schemaPath: "#/properties/hours/type", keyword: "type", params: { type: "integer" } };
+        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+      }
+      if (typeof data3 == "number" && isFinite(data3)) {
+        if (data3 > 8 || isNaN(data3)) {
+          let err12 = { instancePath: instancePath + "/hours", schemaPath: "#/properties/hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8 } };
+          vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+        }
+        if (data3 < 1 || isNaN(data3)) {
+          let err13 = { instancePath: instancePath + "/hours", schemaPath: "#/properties/hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+        }
+      }
+    }
+    data.reason !== void 0 && (validate116(data.reason, { instancePath: instancePath + "/reason", parentData: data, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length));
+  } else {
+    let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+  }
+  return validate325.errors = vErrors, errors === 0;
+}
+var suspension = validate328;
+function validate328(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -4883,23 +4976,23 @@ function validate325(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate325.errors = vErrors, errors === 0;
+  return validate328.errors = vErrors, errors === 0;
 }
-var modules = validate327;
-var schema116 = { type: "string", enum: ["on", "off"] };
-function validate328(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var modules = validate330;
+var schema117 = { type: "string", enum: ["on", "off"] };
+function validate331(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "on" || data === "off")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema116.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema117.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate328.errors = vErrors, errors === 0;
+  return validate331.errors = vErrors, errors === 0;
 }
-function validate327(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate330(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4907,15 +5000,15 @@ function validate327(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.requests !== void 0 && (validate328(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length)), data.sms !== void 0 && (validate328(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate328(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate331(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length)), data.sms !== void 0 && (validate331(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate331(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate327.errors = vErrors, errors === 0;
+  return validate330.errors = vErrors, errors === 0;
 }
-var inviteOperator = validate332;
-function validate332(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var inviteOperator = validate335;
+function validate335(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4936,10 +5029,10 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate332.errors = vErrors, errors === 0;
+  return validate335.errors = vErrors, errors === 0;
 }
-var firstOperator = validate336;
-function validate336(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var firstOperator = validate339;
+function validate339(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
@@ -4980,11 +5073,11 @@ function validate336(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate336.errors = vErrors, errors === 0;
+  return validate339.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate340;
+var clockAdvance = validate343;
 var formats8 = formats.duration;
-function validate340(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate343(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -5016,9 +5109,9 @@ function validate340(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate340.errors = vErrors, errors === 0;
+  return validate343.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, pushData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, companyExport, createTemplate, template, openCompany, ownerRecovery, suspension, modules, inviteOperator, firstOperator, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, pushData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, companyExport, createTemplate, template, openCompany, ownerRecovery, supportInvitation, suspension, modules, inviteOperator, firstOperator, clockAdvance };
 export {
   approval,
   askLinks,
@@ -5071,6 +5164,7 @@ export {
   settings,
   signIn,
   sourceState,
+  supportInvitation,
   suspension,
   template,
   validators,

@@ -63,6 +63,10 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   openCompany: { name: 'Acme Pension', ownerName: 'Ole Owner', ownerEmail: 'ole@acme.example' },
   suspension: { reason: 'Unpaid since March.' },
   modules: { sms: 'on' },
+  supportInvitation: {
+    ...{ operatorEmail: 'oda@operator.example', areas: ['stuckTasks'], hours: 4 },
+    reason: 'Mails have not left since this morning.',
+  },
   ownerRecovery: { ownerName: 'Ny Ejer', ownerEmail: 'ny@acme.example' },
   inviteOperator: { name: 'Ove Operator', email: 'ove@operator.example' },
   firstOperator: { code: 'no such code', name: 'Oda Operator', email: 'oda@operator.example' },

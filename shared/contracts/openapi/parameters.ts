@@ -25,6 +25,7 @@ export const pathWords: Readonly<Record<string, string>> = {
   keyId: 'Of the API key, not its secret.',
   exportId: 'As its beginning answered.',
   operatorId: 'As it stands in the list of operators.',
+  area: 'One that the invitation names: setup or stuckTasks.',
   deadLetterId: 'As it stands in the list.',
   webhookId: 'As it stands in the list of receivers.',
   eventId: 'The webhook-id of what was sent.',

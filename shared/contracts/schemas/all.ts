@@ -38,7 +38,15 @@ import {
 import { identityProvider } from './identity-provider.ts'
 import { factorCode, linkPasskey, newFactor, newPasskey, newPhone, proof } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
-import { firstOperator, inviteOperator, modules, openCompany, ownerRecovery, suspension } from './operator.ts'
+import {
+  firstOperator,
+  inviteOperator,
+  modules,
+  openCompany,
+  ownerRecovery,
+  supportInvitation,
+  suspension,
+} from './operator.ts'
 import { createRequest, message, registerRequest, withdrawal } from './requests.ts'
 import { createTemplate, template } from './templates.ts'
 
@@ -93,6 +101,7 @@ export const schemas = {
   template,
   openCompany,
   ownerRecovery,
+  supportInvitation,
   suspension,
   modules,
   inviteOperator,

@@ -1,5 +1,6 @@
 // What whoever runs the instance says of companies: how they stand, and nothing of what they hold.
 import { modules as names } from '../../domain/companies/standing.ts'
+import { longestSupportHours, supportAreas } from '../../domain/companies/support.ts'
 import { holidayCountries } from '../../domain/holidays/holidays.ts'
 import { email, id, language, line, record, secret, text } from './primitives.ts'
 
@@ -19,6 +20,23 @@ export const ownerRecovery = record({ ownerName: line(200), ownerEmail: email, l
   'ownerName',
   'ownerEmail',
 ])
+
+/** A named operator sees so much of how the company stands, for so many hours. */
+export const supportInvitation = record(
+  {
+    operatorEmail: email,
+    areas: {
+      type: 'array',
+      items: { type: 'string', enum: supportAreas },
+      minItems: 1,
+      maxItems: supportAreas.length,
+      uniqueItems: true,
+    } as const,
+    hours: { type: 'integer', minimum: 1, maximum: longestSupportHours } as const,
+    reason: text(500),
+  },
+  ['operatorEmail', 'areas', 'hours', 'reason'],
+)
 
 export const suspension = record({ reason: text(500) }, ['reason'])
 

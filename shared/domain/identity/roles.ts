@@ -127,6 +127,8 @@ export const permissions = {
   manageApiKeys: [{ role: 'systemOwner' }],
   /** What leaves for the company's own systems: ids and codes. */
   manageWebhooks: administration,
+  /** Lets one of the operators see how the company stands, for some hours. */
+  inviteSupport: [{ role: 'systemOwner' }],
   exportCompany: [{ role: 'systemOwner' }],
   closeCompany: [{ role: 'systemOwner' }],
   seeReports: [{ role: 'systemManager' }, ...administration, ...overseers],

@@ -21,6 +21,7 @@ export type Attempt = {
 
 /** Words of the product and positions: the same for every company. */
 const ofNoCompany: Readonly<Record<string, string>> = {
+  area: 'setup',
   ...{ role: 'systemUser', right: 'objection', list: 'records', n: '0', version: '1' },
 }
 
