@@ -222,7 +222,8 @@ async function approverApproves(approver: Visitor, requestId: string): Promise<v
       .first()
       .getAttribute('href')) ?? '',
   )
-  assert.match(file.headers()['content-type'] ?? '', /^text\/plain/)
+  assert.match(file.headers()['content-type'] ?? '', /^text\/html/, 'with the name of who reads it across')
+  assert.match(await file.text(), /class="watermark"/)
   await page.getByRole('button', { name: 'Return with the comment' }).click()
   await page.getByRole('link', { name: /Write why you return it/ }).waitFor()
   await page.getByRole('button', { name: 'Approve exactly this' }).click()
