@@ -55,8 +55,8 @@ const companyOperations = [
       responses: [{ status: 201, description: 'Open, and careful until its owner says otherwise' }],
     },
     async ({ app, actor, body, idempotency }) => {
-      const { name: companyName, id: companyId, ownerName, ownerEmail, country, language } = body
-      const facts = { companyName, ownerName, ownerEmail, ...given({ companyId, country, language }) }
+      const { name: companyName, id: companyId, ownerName, ownerEmail, country, sector, language } = body
+      const facts = { companyName, ownerName, ownerEmail, ...given({ companyId, country, sector, language }) }
       const opened = await app.openByFacts({ actor, facts, ...given({ idempotency }) })
       return opened.ok ? json(201, { id: opened.value.companyId }) : opened.error
     },

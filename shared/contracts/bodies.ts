@@ -11,6 +11,7 @@ import type { IdentityLevel, IdentityMethod } from '../domain/requests/identity.
 import type { BreachOutcome, RecallReason } from '../domain/retention/breach.ts'
 import type { ObjectionPurpose, Right } from '../domain/requests/right.ts'
 import type { DiscardReason } from '../domain/messages/discard-reason.ts'
+import type { Sector } from '../domain/templates/sectors.ts'
 import type { Language } from '../domain/templates/template.ts'
 import type { SignInBodies } from './sign-in-bodies.ts'
 import type { SettingsBody } from './settings-bodies.ts'
@@ -179,6 +180,7 @@ export type Bodies = SignInBodies & {
     readonly ownerEmail: string
     readonly id?: string
     readonly country?: HolidayCountry
+    readonly sector?: Sector
     readonly language?: Language
   }
   readonly supportInvitation: {

@@ -200,7 +200,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   openCompany: {
     ...{ name: 'Acme Pension', ownerName: 'Ole Owner', ownerEmail: 'ole@acme.example' },
-    ...{ id: 'acme', country: 'DK', language: 'da' },
+    ...{ id: 'acme', country: 'DK', sector: 'bank', language: 'da' },
   },
   suspension: { reason: 'Unpaid since March.' },
   modules: { requests: 'off', sms: 'on', apiKeys: 'on' },

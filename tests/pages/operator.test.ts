@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 
-import { openOffice } from '../support/application.ts'
+import { must, openOffice } from '../support/application.ts'
 import { anOpenedCompany, anOperator, operatorEmail } from '../support/operators.ts'
 import { mailTo } from '../support/mailbox.ts'
 import { checkPage } from './markup.ts'
@@ -48,13 +48,19 @@ test('an operator opens a company, suspends it with a reason, switches its parts
   const wrong = await browser.post(path, { name: 'Acme', ownerName: '', ownerEmail: 'ole' })
   assert.deepEqual([wrong.status, /value="Acme"/.test(wrong.text)], [400, true])
   checkPage(wrong.text)
-  const facts = { name: 'Acme Pension', ownerName: 'Ole Owner', ownerEmail: 'ole@acme.example' }
+  const threeFacts = { name: 'Acme Pension', ownerName: 'Ole Owner', ownerEmail: 'ole@acme.example' }
+  const odd = await browser.post(path, { ...threeFacts, sector: 'unheard' })
+  assert.deepEqual([odd.status, /Choose one of the sectors/.test(odd.text)], [400, true])
+  checkPage(odd.text)
+  const facts = { ...threeFacts, sector: 'bank' }
   const made = await browser.post(path, facts)
   assert.equal(made.location, '/operator/staff?opened=acme-pension')
   const listed = await browser.get(made.location)
   checkPage(listed.text)
   assert.match(listed.text, /Acme Pension is open[^]*href="\/operator\/staff\/companies\/acme-pension"/)
 
+  const { informationTypes } = must(await office.app.viewProfile('acme-pension'))
+  assert.ok(informationTypes.some(({ id }) => id === 'bank'))
   const company = `${path}/acme-pension`
   checkPage((await browser.get(`${company}?language=da`)).text)
   await browser.get(`${company}?language=en`)

@@ -913,6 +913,22 @@ export type OpenCompanyBody = {
     | 'SE'
     | 'SI'
     | 'SK'
+  /** Whose forms it starts with, beside the general one; that one alone if left out. */
+  readonly sector?:
+    | 'insurance'
+    | 'retail'
+    | 'bank'
+    | 'telecom'
+    | 'health'
+    | 'recruitment'
+    | 'education'
+    | 'utilities'
+    | 'housing'
+    | 'travel'
+    | 'foundation'
+    | 'competitions'
+    | 'publicSector'
+    | 'generic'
 }
 export type SuspensionBody = {
   readonly reason: string

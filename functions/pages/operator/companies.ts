@@ -1,11 +1,12 @@
 // The companies of the instance: how they stand, and nothing of what they hold.
 import type { CompanyStanding } from '../../../shared/application/operator/see-companies.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
+import { starterTemplates } from '../../../shared/domain/templates/starter-packs.ts'
 import { page, seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { cards } from '../cards.ts'
 import { day } from '../days.ts'
-import { errorSummary, hidden, input } from '../fields.ts'
+import { errorSummary, hidden, input, select } from '../fields.ts'
 import type { FieldError } from '../fields.ts'
 import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
@@ -69,7 +70,13 @@ function opening(call: StaffCall, form: FormValues | undefined, errors: readonly
     value: form ? lineOf(form, name) : '',
   })
   const body = html`<p>${words.openText}</p>
-    ${hidden('once', onceOf(form ?? new URLSearchParams()))}${input(field('name'), { maxlength: 200 })}${input(field('ownerName'), { maxlength: 200 })}${input(field('ownerEmail'), { type: 'email', maxlength: 254 })}`
+    ${hidden('once', onceOf(form ?? new URLSearchParams()))}${input(field('name'), { maxlength: 200 })}${input(field('ownerName'), { maxlength: 200 })}${input(field('ownerEmail'), { type: 'email', maxlength: 254 })}${select(
+      {
+        ...{ id: 'sector', name: 'sector', label: words.sector, hint: words.sectorHint, errors },
+        value: (form && lineOf(form, 'sector')) || 'generic',
+      },
+      starterTemplates.map(({ templateId, title }) => ({ value: templateId, label: title[call.language] })),
+    )}`
   const { csrf } = call.session
   return disclosure(
     'open',
@@ -82,16 +89,19 @@ export async function openCompany(call: StaffCall, form: FormValues): Promise<An
   const { errors: texts } = call.texts.operator.companies
   const names = Object.keys(openingFields) as (keyof typeof openingFields)[]
   const fields = Object.fromEntries(names.map((name) => [name, lineOf(form, name)]))
-  const body = parseBody('openCompany', fields)
+  const sector = lineOf(form, 'sector')
+  const body = parseBody('openCompany', { ...fields, ...(sector !== '' && { sector }) })
   if (!body.ok) {
     const broken = new Set(body.error.errors.map(({ pointer }) => pointer))
-    const errors = names.filter((name) => broken.has(`/${name}`)).map((id) => ({ id, text: texts[id] }))
+    const errors = [...names, 'sector' as const]
+      .filter((name) => broken.has(`/${name}`))
+      .map((id) => ({ id, text: texts[id] }))
     return companiesPage(call, { form, errors })
   }
-  const { name: companyName, ownerName, ownerEmail } = body.value
+  const { name: companyName, ownerName, ownerEmail, sector: chosen } = body.value
   const opened = await call.app.openByFacts({
     actor: call.session.actor,
-    facts: { companyName, ownerName, ownerEmail, language: call.language },
+    facts: { companyName, ownerName, ownerEmail, language: call.language, ...(chosen && { sector: chosen }) },
     ...idempotencyOf(form, body.value),
   })
   return opened.ok ? seeOther(`${listPath}?opened=${opened.value.companyId}`) : opened.error

@@ -39,9 +39,13 @@ export const operatorDa: OperatorTexts = {
     companyName: 'Virksomhedens navn',
     ownerName: 'Ejerens navn',
     ownerEmail: 'Ejerens e-mailadresse',
+    sector: 'Branche',
+    sectorHint:
+      'Virksomheden begynder med branchens formularer ved siden af den almindelige, og ændrer dem selv.',
     openSubmit: 'Åbn virksomheden',
     told: (name: string) => `${name} er åben, og mailen til ejeren er på vej.`,
     errors: {
+      sector: 'Vælg en af brancherne',
       name: 'Skriv virksomhedens navn',
       ownerName: 'Skriv ejerens navn',
       ownerEmail: 'Skriv en e-mailadresse, for eksempel navn@example.com',

@@ -46,9 +46,13 @@ export const operatorEn = {
     companyName: 'Name of the company',
     ownerName: 'Name of its owner',
     ownerEmail: 'E-mail address of its owner',
+    sector: 'Sector',
+    sectorHint:
+      'The company starts with the forms of its sector beside the general one, and changes them itself.',
     openSubmit: 'Open the company',
     told: (name: string) => `${name} is open, and the mail to its owner is on its way.`,
     errors: {
+      sector: 'Choose one of the sectors',
       name: 'Write the name of the company',
       ownerName: 'Write the name of its owner',
       ownerEmail: 'Write an e-mail address, like name@example.com',

@@ -1,5 +1,6 @@
 import { companyIdOf, isCompanyId, numberedId, operatorHouse } from '../../domain/companies/company-id.ts'
 import type { HolidayCountry } from '../../domain/holidays/holidays.ts'
+import type { Sector } from '../../domain/templates/sectors.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -22,6 +23,8 @@ export type CompanyFacts = {
   /** Its address; made of its name unless it is said. */
   readonly companyId?: string
   readonly country?: HolidayCountry
+  /** Whose forms it starts with beside the general one. */
+  readonly sector?: Sector
   /** Of the owner's invitation, and the company's first. */
   readonly language?: Language
 }
@@ -106,12 +109,19 @@ export function makeOpenByFacts(deps: Deps): OpenByFacts {
 type Opening = Reserved & { readonly actor: EmployeeActor; readonly at: Date }
 
 function companyOf(
-  { companyName, ownerName, ownerEmail, country = 'DK', language = 'da' }: CompanyFacts,
+  { companyName, ownerName, ownerEmail, country = 'DK', sector = 'generic', language = 'da' }: CompanyFacts,
   { companyId, ownerId, actor, at }: Opening,
 ): NewCompany {
   const given = { by: actor.employeeId, at: at.toISOString() }
   const owner = { employeeId: ownerId, name: ownerName, email: ownerEmail }
-  const starting = startingCompany({ companyId, name: companyName, owner, country, language })
+  const starting = startingCompany({
+    companyId,
+    name: companyName,
+    owner,
+    country,
+    language,
+    packs: [sector, 'generic'],
+  })
   const invited = { invited: given, given: { systemOwner: given } }
   return {
     ...starting,

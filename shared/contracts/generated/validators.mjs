@@ -4803,7 +4803,7 @@ function validate309(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate309.errors = vErrors, errors === 0;
 }
-var openCompany = validate315, schema112 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] } } };
+var openCompany = validate315, schema112 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] }, sector: { type: "string", enum: ["insurance", "retail", "bank", "telecom", "health", "recruitment", "education", "utilities", "housing", "travel", "foundation", "competitions", "publicSector", "generic"], description: "Whose forms it starts with, beside the general one; that one alone if left out." } } };
 function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4820,7 +4820,7 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!(key0 === "name" || key0 === "ownerName" || key0 === "ownerEmail" || key0 === "id" || key0 === "language" || key0 === "country")) {
+      if (!(key0 === "name" || key0 === "ownerName" || key0 === "ownerEmail" || key0 === "id" || key0 === "language" || key0 === "country" || key0 === "sector")) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
@@ -4835,9 +4835,20 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
+    if (data.sector !== void 0) {
+      let data6 = data.sector;
+      if (typeof data6 != "string") {
+        let err6 = { instancePath: instancePath + "/sector", schemaPath: "#/properties/sector/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+      }
+      if (!(data6 === "insurance" || data6 === "retail" || data6 === "bank" || data6 === "telecom" || data6 === "health" || data6 === "recruitment" || data6 === "education" || data6 === "utilities" || data6 === "housing" || data6 === "travel" || data6 === "foundation" || data6 === "competitions" || data6 === "publicSector" || data6 === "generic")) {
+        let err7 = { instancePath: instancePath + "/sector", schemaPath: "#/properties/sector/enum", keyword: "enum", params: { allowedValues: schema112.properties.sector.enum } };
+        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+      }
+    }
   } else {
-    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
   return validate315.errors = vErrors, errors === 0;
 }

@@ -2,6 +2,7 @@
 import { modules as names } from '../../domain/companies/standing.ts'
 import { longestSupportHours, supportAreas } from '../../domain/companies/support.ts'
 import { holidayCountries } from '../../domain/holidays/holidays.ts'
+import { sectors } from '../../domain/templates/sectors.ts'
 import { email, id, language, line, record, secret, text } from './primitives.ts'
 
 const onOff = { type: 'string', enum: ['on', 'off'] } as const
@@ -11,6 +12,10 @@ export const openCompany = record(
   {
     ...{ name: line(200), ownerName: line(200), ownerEmail: email, id, language },
     country: { type: 'string', enum: holidayCountries } as const,
+    sector: {
+      ...({ type: 'string', enum: sectors } as const),
+      description: 'Whose forms it starts with, beside the general one; that one alone if left out.',
+    },
   },
   ['name', 'ownerName', 'ownerEmail'],
 )

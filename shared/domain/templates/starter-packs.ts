@@ -52,6 +52,7 @@ const genericPack = sectorPack({
   activities: genericActivities,
 })
 
+/** In the order of `sectors`. */
 export const starterPacks: readonly StarterPack[] = [
   insurancePack,
   retailPack,

@@ -102,6 +102,19 @@ test('a company is opened once for the same key, under an address of its own, an
   assert.deepEqual(must(await office.app.viewProfile('acme')).languages, ['en', 'da'])
 })
 
+test('a company of a sector starts with its forms beside the general one', async (t) => {
+  const office = await openOffice(t)
+  const actor = await anOperator(office)
+
+  must(await office.app.openByFacts({ actor, facts: { ...threeFacts, companyId: 'acme', sector: 'bank' } }))
+
+  const { informationTypes } = must(await office.app.viewProfile('acme'))
+  assert.deepEqual(
+    informationTypes.map(({ id }) => id),
+    ['bank', 'generic'],
+  )
+})
+
 test('two who open the same address at once do not open each other’s', async (t) => {
   const office = await openOffice(t)
   const actor = await anOperator(office)
