@@ -6,7 +6,8 @@ export type Authority = { readonly name: string; readonly url: string; readonly 
 /**
  * The national authorities, as a start for a company's own setting. In Germany the authority of a private company is
  * that of its Land, so a German company names its own; the federal one passes a complaint on; in Spain and Belgium
- * public bodies of a region may answer to the region's.
+ * public bodies of a region may answer to the region's. Where an authority has moved lately and its new address was not
+ * found in a publication of its own, there is none: a complaint by post must not go astray.
  */
 const authorities: Readonly<Record<HolidayCountry, Authority>> = {
   AT: {
@@ -72,7 +73,7 @@ const authorities: Readonly<Record<HolidayCountry, Authority>> = {
   HR: {
     name: 'Agencija za zaštitu osobnih podataka',
     url: 'https://azop.hr',
-    address: 'Ulica Metela Ožegovića 16, 10000 Zagreb, Hrvatska',
+    address: '',
   },
   HU: {
     name: 'Nemzeti Adatvédelmi és Információszabadság Hatóság',
@@ -132,7 +133,7 @@ const authorities: Readonly<Record<HolidayCountry, Authority>> = {
   PL: {
     name: 'Prezes Urzędu Ochrony Danych Osobowych',
     url: 'https://uodo.gov.pl',
-    address: 'ul. Stanisława Moniuszki 1A, 00-014 Warszawa, Polska',
+    address: '',
   },
   PT: {
     name: 'Comissão Nacional de Proteção de Dados',
@@ -157,7 +158,7 @@ const authorities: Readonly<Record<HolidayCountry, Authority>> = {
   SK: {
     name: 'Úrad na ochranu osobných údajov Slovenskej republiky',
     url: 'https://dataprotection.gov.sk',
-    address: 'Galvaniho 7/B, 821 04 Bratislava, Slovensko',
+    address: '',
   },
 }
 
