@@ -38,6 +38,8 @@ export type InstanceOptions = {
   readonly clamd?: { readonly host: string; readonly port: number }
   readonly egressPorts?: readonly number[]
   readonly operatorCode?: string
+  readonly sessionMinutes?: number
+  readonly tokenMinutes?: number
 }
 
 export type Instance = {

@@ -21,15 +21,7 @@ type Late = { clock?: HostClock; mail?: MailSender; sms?: SmsSender; bus?: Bus }
 
 /** The ports over the folder and over what the settings put elsewhere. The clock lies in the folder's database. */
 export async function openPorts(options: InstanceOptions, undo: Undo) {
-  const {
-    folder,
-    mode,
-    port,
-    clamd,
-    operatorCode,
-    egressPorts,
-    publicUrl = `http://localhost:${port}`,
-  } = options
+  const { folder, mode, port, publicUrl = `http://localhost:${port}` } = options
   const late: Late = {}
   const clock: Clock = { now: () => new Date(there(late.clock, 'the time').now()) }
   const adapters = await adaptersOf(options, undo, {
@@ -43,9 +35,7 @@ export async function openPorts(options: InstanceOptions, undo: Undo) {
   const send: MessageBus['send'] = (queue, messages) => there(late.bus, 'the bus').send(queue, messages)
   const settings = {
     ...{ folder, mode, publicUrl },
-    ...(clamd && { clamd }),
-    ...(egressPorts && { egressPorts }),
-    ...(operatorCode !== undefined && { operatorCode }),
+    ...toldOf(options),
     // What a demonstration tells others about, a developer receives on the same machine.
     ...(mode === 'demo' && { loopbackTargets: 'allowed' as const }),
   }
@@ -69,6 +59,18 @@ export async function openPorts(options: InstanceOptions, undo: Undo) {
     ...{ embedded, clock: hostClock, bus: late.bus },
     hasItsKeys: !elsewhere.documents && !elsewhere.keys,
     hasItsShares: !elsewhere.documents && !elsewhere.shares,
+  }
+}
+
+/** What an instance is told of itself, where it is told. */
+const toldOf = (options: InstanceOptions) => {
+  const { clamd, egressPorts, operatorCode, sessionMinutes, tokenMinutes } = options
+  return {
+    ...(clamd && { clamd }),
+    ...(egressPorts && { egressPorts }),
+    ...(operatorCode !== undefined && { operatorCode }),
+    ...(sessionMinutes !== undefined && { sessionMinutes }),
+    ...(tokenMinutes !== undefined && { tokenMinutes }),
   }
 }
 

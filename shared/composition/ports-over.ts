@@ -63,10 +63,12 @@ const inEveryHome = (stores: Stores, edges: Edges, egress: Egress) => ({
   }),
   tokens: allAtFirstCall(['issue', 'verify', 'publicKeys', 'renewKey'], async () => {
     const { createAccessTokens } = await import('../adapters/tokens/jwt.ts')
+    const { tokenMinutes } = edges.settings
     return createAccessTokens({
       keys: stores.keys,
       random: systemRandom,
       issuer: edges.settings.publicUrl,
+      ...(tokenMinutes !== undefined && { minutes: tokenMinutes }),
       documents: signingKeyDocument(stores.documents),
     })
   }),

@@ -23,10 +23,16 @@ export type Config = {
   readonly egressPorts?: readonly number[]
   /** Makes the first operator of a serving instance, in place of the code on the console. */
   readonly operatorCode?: string
+  /** How long sessions and access tokens live, where it is to be less than what security.md allows. */
+  readonly sessionMinutes?: number
+  readonly tokenMinutes?: number
 }
 
+/** What both homes take beside their stores. */
+type Around = Pick<Config, 'clamd' | 'egressPorts' | 'operatorCode' | 'sessionMinutes' | 'tokenMinutes'>
+
 /** What the Functions host runs with: always serving, and nothing of it on a disk that vanishes. */
-export type HostedConfig = Pick<Config, 'clamd' | 'egressPorts' | 'operatorCode'> & {
+export type HostedConfig = Around & {
   readonly publicUrl: string
   readonly adapters: HostedAdapters
 }
@@ -151,19 +157,40 @@ function readPublicUrl(text: string | undefined): Read<string | undefined> {
 }
 
 /** What both homes may reach beside their stores. */
-function readAround(
-  given: (name: string) => string | undefined,
-): Result<Pick<Config, 'clamd' | 'egressPorts' | 'operatorCode'>, ConfigRefusal> {
+function readAround(given: (name: string) => string | undefined): Result<Around, ConfigRefusal> {
   const clamd = readClamd(given('CLAMD_HOST'))
   const egressPorts = readEgressPorts(given('EGRESS_PORTS'))
   const operatorCode = readOperatorCode(given('OPERATOR_CODE'))
-  const problems = [clamd, egressPorts, operatorCode].flatMap((read) => (read.ok ? [] : [read.error]))
-  if (!clamd.ok || !egressPorts.ok || !operatorCode.ok) return err({ problems })
+  const session = readMinutes('SESSION_TTL', given('SESSION_TTL'), sessionBounds)
+  const token = readMinutes('TOKEN_TTL', given('TOKEN_TTL'), tokenBounds)
+  const problems = [clamd, egressPorts, operatorCode, session, token].flatMap((read) =>
+    read.ok ? [] : [read.error],
+  )
+  if (!clamd.ok || !egressPorts.ok || !operatorCode.ok || !session.ok || !token.ok) return err({ problems })
   return ok({
     ...(operatorCode.value === undefined ? {} : { operatorCode: operatorCode.value }),
     ...(clamd.value === undefined ? {} : { clamd: clamd.value }),
     ...(egressPorts.value === undefined ? {} : { egressPorts: egressPorts.value }),
+    ...(session.value === undefined ? {} : { sessionMinutes: session.value }),
+    ...(token.value === undefined ? {} : { tokenMinutes: token.value }),
   })
+}
+
+type Bounds = readonly [least: number, most: number]
+
+/** security.md, "Sessions": eight hours and fifteen minutes are the most; less than the least would sign people out at work. */
+const sessionBounds: Bounds = [15, 480]
+const tokenBounds: Bounds = [1, 15]
+
+function readMinutes(
+  setting: string,
+  text: string | undefined,
+  [least, most]: Bounds,
+): Read<number | undefined> {
+  const minutes = Number(text)
+  if (text === undefined) return ok(undefined)
+  if (/^\d+$/.test(text) && minutes >= least && minutes <= most) return ok(minutes)
+  return err({ setting, problem: `must be whole minutes from ${least} to ${most}` })
 }
 
 /** As hard to guess as the one that the console shows. */

@@ -357,6 +357,21 @@ test('everything that is wrong is reported at once', () => {
   )
 })
 
+test('sessions and tokens live as long as is said, and never longer than is safe', () => {
+  const read = readConfig({ SESSION_TTL: '60', TOKEN_TTL: '5' })
+  assert.deepEqual(read.ok && [read.value.sessionMinutes, read.value.tokenMinutes], [60, 5])
+  const silent = readConfig({})
+  assert.deepEqual(silent.ok && [silent.value.sessionMinutes, silent.value.tokenMinutes], [
+    undefined,
+    undefined,
+  ])
+
+  for (const SESSION_TTL of ['14', '481', '60 minutes', '1e2'])
+    assert.deepEqual(problems({ SESSION_TTL }), ['SESSION_TTL must be whole minutes from 15 to 480'])
+  for (const TOKEN_TTL of ['0', '16', '-5'])
+    assert.deepEqual(problems({ TOKEN_TTL }), ['TOKEN_TTL must be whole minutes from 1 to 15'])
+})
+
 test('the code that makes the first operator is as hard to guess as one on a console, and is never repeated', () => {
   const OPERATOR_CODE = 'x'.repeat(26)
   const read = readConfig({ OPERATOR_CODE })

@@ -6,7 +6,8 @@ import type { AccessClaims, AccessTokens } from '../../application/ports/tokens.
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { createSigningKeys, type KeyDocuments } from './signing-keys.ts'
 
-const lifeSeconds = 15 * 60
+/** security.md, "Sessions". */
+const mostMinutes = 15
 const algorithm = 'ES256'
 const tokenType = 'at+jwt'
 
@@ -30,14 +31,17 @@ export type TokenDeps = {
   readonly random: Random
   /** `iss`, and `aud` too: this instance issues and takes its tokens (RFC 9068, section 3). */
   readonly issuer: string
+  /** How long a token lives; a quarter of an hour, if left out, which is the most. */
+  readonly minutes?: number
 }
 
 /**
  * Access tokens as RFC 9068 has them, checked as RFC 8725 asks: the algorithm is ours and not the token's, the key is one
  * we made, issuer, audience and type are compared, and every claim that is used has its shape.
  */
-export function createAccessTokens({ issuer, ...deps }: TokenDeps): AccessTokens {
-  const signingKeys = createSigningKeys(deps, lifeSeconds * 1000)
+export function createAccessTokens({ issuer, minutes = mostMinutes, ...deps }: TokenDeps): AccessTokens {
+  const signingKeys = createSigningKeys(deps, mostMinutes * 60_000)
+  const lifeSeconds = minutes * 60
 
   return {
     issue: async (claims, now) => {
@@ -76,7 +80,7 @@ export function createAccessTokens({ issuer, ...deps }: TokenDeps): AccessTokens
             requiredClaims: ['exp', 'iat', 'jti', 'sub', 'client_id', 'sid', 'company'],
           },
         )
-        return hasOurTimes(payload, now) ? claimsOf(payload) : err({ code: 'tokenInvalid' })
+        return hasOurTimes(payload, now, lifeSeconds) ? claimsOf(payload) : err({ code: 'tokenInvalid' })
       } catch (error) {
         // A store or vault that is away is not the token's fault: it goes on to become a 503.
         if (!(error instanceof errors.JOSEError)) throw error
@@ -99,8 +103,12 @@ function payloadOf({ sessionId, companyId, keyId }: AccessClaims, random: Random
 }
 
 /** Issued by now, or by the clock of another machine that is a little ahead; never for longer than we issue. */
-function hasOurTimes({ iat = Number.NaN, exp = Number.NaN }: JWTPayload, now: Date): boolean {
-  return iat <= now.getTime() / 1000 + mostClockSkewSeconds && exp - iat === lifeSeconds
+function hasOurTimes(
+  { iat = Number.NaN, exp = Number.NaN }: JWTPayload,
+  now: Date,
+  lifeSeconds: number,
+): boolean {
+  return iat <= now.getTime() / 1000 + mostClockSkewSeconds && exp - iat <= lifeSeconds
 }
 
 function claimsOf(payload: JWTPayload): Result<AccessClaims, { code: 'tokenInvalid' }> {

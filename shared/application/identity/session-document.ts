@@ -44,9 +44,11 @@ export const accessPartition = (id: string): Partition => ({ container: 'access'
 
 export const sessionDocumentId = (sessionId: string): string => `session:${sessionId}`
 
-/** Idle fifteen minutes, absolute eight hours (security.md, "Sessions"). */
+/** Idle fifteen minutes (security.md, "Sessions"). */
 export const idleMinutes = 15
-export const absoluteHours = 8
+
+/** Absolute eight hours, or less where the instance says so. */
+export const absoluteMinutes = 8 * 60
 
 /** A program's session is kept as long as its refresh tokens may be used. */
 export const refreshableDays = 90

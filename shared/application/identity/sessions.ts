@@ -2,14 +2,14 @@ import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import { countedProofs, isBeyondMailbox } from '../../domain/identity/proof.ts'
 import type { CallsLeft } from '../../domain/identity/limits.ts'
 import type { ProofKind } from '../../domain/identity/proof.ts'
-import { addHours, addMinutes } from '../../domain/time.ts'
+import { addMinutes } from '../../domain/time.ts'
 import type { Actor } from '../actor.ts'
 import type { EmployeeDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { Ports } from '../ports/ports.ts'
 import { makeCallCounter } from './call-counter.ts'
 import {
-  absoluteHours,
+  absoluteMinutes,
   accessPartition,
   holderOf,
   idleMinutes,
@@ -51,14 +51,18 @@ export type Sessions = {
   readonly end: (sessionId: string) => Promise<void>
 }
 
-type Deps = Pick<Ports, 'documents' | 'clock' | 'random' | 'crypto'> & { readonly companies: CompanyStore }
+type Deps = Pick<Ports, 'documents' | 'clock' | 'random' | 'crypto' | 'settings'> & {
+  readonly companies: CompanyStore
+}
 
 const cookieShape = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/
 
 const isOutlived = (session: SessionDocument, employee: EmployeeDocument): boolean =>
   (session.generation ?? 0) !== (employee.generation ?? 0)
 
-export function makeSessions({ documents, clock, random, crypto, companies }: Deps): Sessions {
+export function makeSessions({ documents, clock, random, crypto, settings, companies }: Deps): Sessions {
+  const { sessionMinutes = absoluteMinutes } = settings
+
   const find = (sessionId: string) => {
     const id = sessionDocumentId(sessionId)
     return documents.read<SessionDocument>(accessPartition(id), id)
@@ -116,7 +120,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
       const now = clock.now()
       const value: SessionDocument = {
         id: sessionDocumentId(sessionId),
-        ttlSeconds: use === 'browser' ? absoluteHours * 3600 : refreshableDays * 86_400,
+        ttlSeconds: use === 'browser' ? sessionMinutes * 60 : refreshableDays * 86_400,
         sessionId,
         companyId,
         subject,
@@ -125,7 +129,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
         ...proofMembers(proofs, provedAt ?? now),
         createdAt: now.toISOString(),
         lastSeenAt: now.toISOString(),
-        expiresAt: addHours(now, absoluteHours).toISOString(),
+        expiresAt: addMinutes(now, sessionMinutes).toISOString(),
         ...(use === 'browser' ? { cookieHash: toBase64Url(crypto.sha256(secret)) } : {}),
       }
       await documents.batch(accessPartition(value.id), [{ kind: 'create', value }])
@@ -153,7 +157,7 @@ export function makeSessions({ documents, clock, random, crypto, companies }: De
       const value = {
         ...found.value,
         lastSeenAt: now.toISOString(),
-        expiresAt: addHours(now, absoluteHours).toISOString(),
+        expiresAt: addMinutes(now, sessionMinutes).toISOString(),
       }
       await documents.batch(accessPartition(value.id), [{ kind: 'replace', value, etag: found.etag }])
       return 'renewed'

@@ -58,6 +58,10 @@ export type InstanceSettings = {
   readonly egressPorts?: readonly number[]
   /** What makes the first operator where nobody sees a console. */
   readonly operatorCode?: string
+  /** How long a session lives, in minutes: eight hours, if left out. */
+  readonly sessionMinutes?: number
+  /** The same for an access token: a quarter of an hour, if left out. */
+  readonly tokenMinutes?: number
   /** Where a clamd listens, for whoever runs one. */
   readonly clamd?: { readonly host: string; readonly port: number }
 }

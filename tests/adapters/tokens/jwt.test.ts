@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createPublicKey, createVerify } from 'node:crypto'
 import { test } from 'node:test'
 
+import { createAccessTokens } from '../../../shared/adapters/tokens/jwt.ts'
 import { createSigningKeys, type KeyDocuments } from '../../../shared/adapters/tokens/signing-keys.ts'
 import type { KeyVault } from '../../../shared/application/ports/keys.ts'
 import { DependencyUnavailable } from '../../../shared/application/ports/unavailable.ts'
@@ -59,6 +60,23 @@ test('a token is good until its fifteen minutes are over, on every machine of th
   assert.deepEqual(await other.verify(token, after(days(400))), {
     ok: false,
     error: { code: 'tokenExpired' },
+  })
+})
+
+test('where the instance says so a token lives for less, and one of more is not taken any longer', async () => {
+  const { documents } = aKeyDocument()
+  const strict = createAccessTokens({ keys, documents, random, issuer, minutes: 5 })
+  const { token, expiresAt } = await strict.issue(claims, startAt)
+
+  assert.deepEqual(expiresAt, after(5))
+  assert.ok((await strict.verify(token, after(4.9))).ok)
+  assert.deepEqual(await strict.verify(token, after(5)), { ok: false, error: { code: 'tokenExpired' } })
+  const usual = aMachine(documents)
+  assert.ok((await usual.verify(token, after(4.9))).ok)
+  const longer = await usual.issue(claims, startAt)
+  assert.deepEqual(await strict.verify(longer.token, after(1)), {
+    ok: false,
+    error: { code: 'tokenInvalid' },
   })
 })
 

@@ -32,6 +32,21 @@ test('a session ends after eight hours, however busy it is', async (t) => {
   assert.equal(await office.app.sessions.actor(sessionId), undefined)
 })
 
+test('where the instance says so, a session ends earlier', async (t) => {
+  const through = (ports: Office['ports']) => ({
+    ...ports,
+    settings: { ...ports.settings, sessionMinutes: 20 },
+  })
+  const office = await openOffice(t, { through })
+  const { sessionId } = await open(office, 'browser')
+  office.clock.pass({ seconds: 10 * 60 })
+  assert.ok(await office.app.sessions.actor(sessionId))
+
+  office.clock.pass({ seconds: 10 * 60 })
+
+  assert.equal(await office.app.sessions.actor(sessionId), undefined)
+})
+
 test('a session that was ended stays ended, and an unknown one is nobody', async (t) => {
   const office = await openOffice(t)
   const { sessionId } = await open(office)
