@@ -1,5 +1,5 @@
 // Counts as a file: who asks for one, and how it is answered.
-import { attachment } from './respond.ts'
+import { attachment, inOnePiece } from './respond.ts'
 
 /** As the address says, or as the caller would rather have it. */
 export function wantsCsv(query: URLSearchParams, accept: string | null): boolean | 'wrong' {
@@ -15,5 +15,5 @@ export const csvFile = (
 ) =>
   attachment(
     { name: `${name}-${from}-${to}.csv`, mediaType: 'text/csv; charset=utf-8; header=present' },
-    ReadableStream.from([new TextEncoder().encode(text)]) as ReadableStream<Uint8Array>,
+    inOnePiece(text),
   )

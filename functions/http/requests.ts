@@ -162,6 +162,26 @@ export const requestOperations = [
       return json(200, { value: letters, ...(certificate ? { certificate } : {}) })
     },
   ),
+  signedIn(
+    {
+      operationId: 'takeOwnCopy',
+      method: 'GET',
+      route: 'api/v1/requests/{requestId}/copy',
+      summary: 'All that stands of a request for its person, in one piece to keep',
+      description:
+        'Its dates, what the person told, the messages and the letters; the answer itself is fetched apart.',
+      tags,
+      security: 'bearer',
+      permission: 'person',
+      inLanguage: 'accepted',
+      responses: [{ status: 200, description: 'The copy' }],
+    },
+    async ({ app, actor, params, request }) => {
+      const language = acceptedLanguage(request.headers.get('accept-language'))
+      const copy = await app.ownCopy({ actor, requestId: params['requestId'] ?? '', ...given({ language }) })
+      return copy.ok ? json(200, copy.value, spoken(language ?? copy.value.request.language)) : copy.error
+    },
+  ),
   ...(['PUT', 'DELETE'] as const).map((method) =>
     staff(
       {

@@ -83,6 +83,10 @@ export function attachment(
   }
 }
 
+/** A file that is made at once. */
+export const inOnePiece = (text: string): ReadableStream<Uint8Array> =>
+  ReadableStream.from([new TextEncoder().encode(text)]) as ReadableStream<Uint8Array>
+
 const asciiName = (name: string): string => name.replaceAll(/[^A-Za-z0-9._ -]/g, '_')
 
 export const quoted = (etag: string): string => `"${etag}"`

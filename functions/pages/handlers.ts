@@ -3,7 +3,7 @@ import type { HttpHandler } from '@azure/functions'
 import type { App } from '../../shared/composition/app.ts'
 import { pageHandler } from './call.ts'
 import type { Work } from './call.ts'
-import type { PageName } from './functions.ts'
+import type { PageName } from './page-table.ts'
 import { asProven } from './proven.ts'
 import { leavingWorks } from './leaving/works.ts'
 import { settingsWorks } from './settings/works.ts'
@@ -18,6 +18,7 @@ import { mailLinks, mailSignIn, showLinks, showSignIn } from './person/links.ts'
 import { sendRequest, showReceived, showRequestForm } from './person/request-form.ts'
 import { showPublicStatus } from './person/public-status.ts'
 import { showStart } from './person/start.ts'
+import { ownCopy } from './person/own-copy.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
 import { showAsset, showSecurityText } from './service.ts'
 import { endOtherSessions, endSession, showSessions } from './sessions.ts'
@@ -98,6 +99,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSendMessage: asPerson(posted(sendMessage)),
   pageWithdraw: asPerson(posted(withdraw)),
   pageDownload: asPerson(download),
+  pageOwnCopy: asPerson(ownCopy),
   pageOwnSessions: asPerson(showSessions),
   pageEndOwnSession: asPerson(posted(endSession)),
   pageEndOwnOthers: asPerson(posted(endOtherSessions)),

@@ -144,6 +144,17 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makeReadLetters } = await import('../application/letters/read-letters.ts')
     return makeReadLetters(core)
   }),
+  ownCopy: atFirstCall(async () => {
+    const [{ makeReadOwnCopy }, { makeViewRequest }, { makeReadLetters }, { makeMessages }] =
+      await Promise.all([
+        import('../application/requests/own-copy.ts'),
+        import('../application/requests/view-request.ts'),
+        import('../application/letters/read-letters.ts'),
+        import('../application/requests/messages.ts'),
+      ])
+    const parts = { viewRequest: makeViewRequest(core), readLetters: makeReadLetters(core) }
+    return makeReadOwnCopy({ ...core, ...parts, messages: makeMessages(core) })
+  }),
 })
 
 const forReports = (core: Core) => ({

@@ -1986,6 +1986,21 @@ export type Outcome =
   | 'notFound'
   | 'unchanged'
   | 'versionConflict'
+/** What stands of a request on the page of its person, in one piece to keep. The answer itself is fetched apart. */
+export type OwnCopy = {
+  /** Oldest first; empty once the request's content is purged. */
+  readonly letters: readonly {
+    readonly id: string
+    readonly at: string
+    readonly letter: Letter
+  }[]
+  readonly certificate?: PurgeCertificate
+  readonly takenAt: string
+  readonly request: RequestView
+  /** What the person told of themselves. With the messages it goes when the content is purged. */
+  readonly given?: Told
+  readonly messages?: readonly MessageView[]
+}
 /** As the operator sees that they are invited. */
 export type OwnSupport = {
   readonly areas: readonly ('setup' | 'stuckTasks')[]
@@ -2625,6 +2640,14 @@ export type TokenKey = {
   readonly use: 'sig'
   readonly alg: 'ES256'
 }
+/** Without what staff wrote of the receipt. */
+export type Told = {
+  readonly message?: string
+  readonly inPerson?: boolean
+  readonly email?: string
+  readonly identifiers?: Readonly<Record<string, string>>
+  readonly postalAddress?: string
+}
 /** What is hashed: an audit entry without what changes when it is sequenced. */
 export type TreeEntry = {
   readonly companyId: string
@@ -3110,6 +3133,13 @@ export type Operations = {
       readonly requestId: string | number
     }
     readonly answer: ListLettersAnswer
+  }
+  /** All that stands of a request for its person, in one piece to keep */
+  readonly takeOwnCopy: {
+    readonly input: {
+      readonly requestId: string | number
+    }
+    readonly answer: OwnCopy
   }
   /** Give a request to somebody */
   readonly assignRequest: {
@@ -4384,6 +4414,13 @@ export const operations = {
   listLetters: {
     method: 'GET',
     path: '/api/v1/requests/{requestId}/letters',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  takeOwnCopy: {
+    method: 'GET',
+    path: '/api/v1/requests/{requestId}/copy',
     query: [],
     body: 'none',
     answer: 'json',

@@ -1,6 +1,6 @@
 // What each page of an owner who leaves does: who may ask for it, and the work behind it.
 import type { Work } from '../call.ts'
-import type { PageName } from '../functions.ts'
+import type { PageName } from '../page-table.ts'
 import { asStaff, posted } from '../guards.ts'
 import { asProven } from '../proven.ts'
 import { showClosed } from './closed.ts'

@@ -1,7 +1,7 @@
 // What each page of those who run the instance does: who may ask for it, and the work behind it.
 import { seeOther } from '../call.ts'
 import type { Work } from '../call.ts'
-import type { PageName } from '../functions.ts'
+import type { PageName } from '../page-table.ts'
 import { asOperator, posted } from '../guards.ts'
 import { byProvenOperator } from '../proven.ts'
 import { operatorClose, operatorKeep } from './closing.ts'

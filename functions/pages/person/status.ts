@@ -86,7 +86,7 @@ function statusView(call: PersonCall, shown: StatusPage): Html {
       !hasEnded(view.status) && dueSection(call, view)
     }${askedSection(call, view)}${lettersSection(call, box.letters, view.language)}${messagesSection(call, shown)}${
       !hasEnded(view.status) && withdrawSection(call)
-    }${publicCode !== undefined && shareSection(call, publicCode)}${complainSection(call)}`
+    }${publicCode !== undefined && shareSection(call, publicCode)}${copySection(call)}${complainSection(call)}`
 }
 
 /** Absolute, since it is there to be passed on. */
@@ -128,6 +128,16 @@ export async function withdraw(call: PersonCall): Promise<Answer> {
   const { actor } = call.session
   const withdrawn = await call.app.withdrawRequest({ actor, requestId: actor.requestId })
   return withdrawn.ok ? seeOther(`${statusPath(call)}?done=withdrawn`) : withdrawn.error
+}
+
+function copySection(call: PersonCall): Html {
+  const { copy: words } = call.texts.status
+  return section(
+    'copy',
+    words.title,
+    html`<p>${words.text}</p>
+      <p><a href="${statusPath(call)}/copy">${words.link}</a></p>`,
+  )
 }
 
 /** The package itself, for the browser's own session; a download that stopped goes on by `Range`. */

@@ -1,6 +1,6 @@
 // What each page of settings does: who may ask for it, and the work behind it.
 import type { Work } from '../call.ts'
-import type { PageName } from '../functions.ts'
+import type { PageName } from '../page-table.ts'
 import { asStaff, posted } from '../guards.ts'
 import { asProven } from '../proven.ts'
 import { removeActivity, saveActivity, showActivities, showActivity } from './activities.ts'

@@ -82,6 +82,11 @@ export const statusDa: StatusTexts = {
     ],
     verify: 'For dem, der vil kontrollere den: SHA-256 af dens indholdsliste',
   },
+  copy: {
+    title: 'Gem en kopi',
+    text: 'Alt, hvad der står her, i én fil med JSON, som programmer kan læse: datoerne, det, du har oplyst, beskederne og brevene. Selve svaret hentes for sig.',
+    link: 'Gem kopien',
+  },
   letters: { title: 'Breve', none: 'Der er ingen breve endnu.' },
   messages: {
     title: 'Beskeder',

@@ -82,6 +82,11 @@ export const statusEn = {
     ],
     verify: 'For those who want to check it: SHA-256 of its manifest',
   },
+  copy: {
+    title: 'Keep a copy',
+    text: 'All that stands here, in one file of JSON that programs can read: the dates, what you told, the messages and the letters. The answer itself is fetched on its own.',
+    link: 'Save the copy',
+  },
   letters: { title: 'Letters', none: 'There are no letters yet.' },
   messages: {
     title: 'Messages',
