@@ -24,7 +24,7 @@ import {
   whitMonday,
   whitSunday,
 } from './rules.ts'
-import type { HolidayRule } from './rules.ts'
+import type { HolidayRule, HolidayTables } from './rules.ts'
 
 /** Labour Code (Кодекс на труда), art. 154(1). */
 const bulgaria: readonly HolidayRule[] = [
@@ -178,12 +178,12 @@ const slovenia: readonly HolidayRule[] = [
 ]
 
 export const eastern = {
-  BG: bulgaria,
-  CZ: czechia,
-  HR: croatia,
-  HU: hungary,
-  PL: poland,
-  RO: romania,
-  SI: slovenia,
-  SK: slovakia,
-} as const
+  BG: { version: '2026.1', rules: bulgaria },
+  CZ: { version: '2026.1', rules: czechia },
+  HR: { version: '2026.1', rules: croatia },
+  HU: { version: '2026.1', rules: hungary },
+  PL: { version: '2026.1', rules: poland },
+  RO: { version: '2026.1', rules: romania },
+  SI: { version: '2026.1', rules: slovenia },
+  SK: { version: '2026.1', rules: slovakia },
+} as const satisfies HolidayTables

@@ -25,7 +25,7 @@ import {
   whitMonday,
   whitSunday,
 } from './rules.ts'
-import type { HolidayRule } from './rules.ts'
+import type { HolidayRule, HolidayTables } from './rules.ts'
 
 /** Forordning om helligdage af 26. oktober 1770; Great Prayer Day ended by lov nr. 214 af 6. marts 2023. */
 const denmark: readonly HolidayRule[] = [
@@ -166,12 +166,12 @@ const sweden: readonly HolidayRule[] = [
 ]
 
 export const northern = {
-  DK: denmark,
-  EE: estonia,
-  FI: finland,
-  IS: iceland,
-  LT: lithuania,
-  LV: latvia,
-  NO: norway,
-  SE: sweden,
-} as const
+  DK: { version: '2024.1', rules: denmark },
+  EE: { version: '2026.1', rules: estonia },
+  FI: { version: '2026.1', rules: finland },
+  IS: { version: '2026.1', rules: iceland },
+  LT: { version: '2026.1', rules: lithuania },
+  LV: { version: '2026.1', rules: latvia },
+  NO: { version: '2026.1', rules: norway },
+  SE: { version: '2026.1', rules: sweden },
+} as const satisfies HolidayTables

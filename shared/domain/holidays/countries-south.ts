@@ -23,7 +23,7 @@ import {
   secondChristmas,
   since,
 } from './rules.ts'
-import type { HolidayRule } from './rules.ts'
+import type { HolidayRule, HolidayTables } from './rules.ts'
 
 /** The public holidays of the Republic as its Public Administration and Personnel Department lists them each year. */
 const cyprus: readonly HolidayRule[] = [
@@ -138,10 +138,10 @@ const spain: readonly HolidayRule[] = [
 ]
 
 export const southern = {
-  CY: cyprus,
-  ES: spain,
-  GR: greece,
-  IT: italy,
-  MT: malta,
-  PT: portugal,
-} as const
+  CY: { version: '2026.1', rules: cyprus },
+  ES: { version: '2026.1', rules: spain },
+  GR: { version: '2026.1', rules: greece },
+  IT: { version: '2026.1', rules: italy },
+  MT: { version: '2026.1', rules: malta },
+  PT: { version: '2026.1', rules: portugal },
+} as const satisfies HolidayTables

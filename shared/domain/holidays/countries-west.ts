@@ -26,7 +26,7 @@ import {
   whitMonday,
   whitSunday,
 } from './rules.ts'
-import type { HolidayRule } from './rules.ts'
+import type { HolidayRule, HolidayTables } from './rules.ts'
 
 /** Arbeitsruhegesetz (BGBl. Nr. 144/1983) § 7 Abs. 2. */
 const austria: readonly HolidayRule[] = [
@@ -165,12 +165,12 @@ const netherlands: readonly HolidayRule[] = [
 ]
 
 export const western = {
-  AT: austria,
-  BE: belgium,
-  DE: germany,
-  FR: france,
-  IE: ireland,
-  LI: liechtenstein,
-  LU: luxembourg,
-  NL: netherlands,
-} as const
+  AT: { version: '2026.1', rules: austria },
+  BE: { version: '2026.1', rules: belgium },
+  DE: { version: '2024.1', rules: germany },
+  FR: { version: '2026.1', rules: france },
+  IE: { version: '2024.1', rules: ireland },
+  LI: { version: '2026.1', rules: liechtenstein },
+  LU: { version: '2026.1', rules: luxembourg },
+  NL: { version: '2024.1', rules: netherlands },
+} as const satisfies HolidayTables

@@ -13,7 +13,7 @@ import type { HolidayRule } from './rules.ts'
  * only some regions keep, half days, a day off in lieu of a holiday at a weekend, what was one in a single year by a
  * decision of that year, Good Friday in Ireland and the Netherlands, and the days that only banks keep.
  */
-const holidayTables = { ...northern, ...western, ...southern, ...eastern }
+export const holidayTables = { ...northern, ...western, ...southern, ...eastern }
 
 /** The countries of the European Economic Area, whose public holidays are known here (Reg. 1182/71 Art. 2(1)). */
 export type HolidayCountry = keyof typeof holidayTables
@@ -22,7 +22,7 @@ export const holidayCountries = Object.keys(holidayTables).sort() as readonly Ho
 
 /** The public holiday on that day, if there is one. */
 export function holidayOn(date: LocalDate, country: HolidayCountry): HolidayRule | undefined {
-  return holidayTables[country].find(
+  return holidayTables[country].rules.find(
     (rule) => holdsIn(rule, date.year) && compareLocalDates(rule.on(date.year), date) === 0,
   )
 }

@@ -12,6 +12,11 @@ export type HolidayRule = {
   readonly on: (year: number) => LocalDate
 }
 
+/** A country's holidays. A change of law makes another version, so that it can be told which one a date was counted by. */
+export type HolidayTable = { readonly version: string; readonly rules: readonly HolidayRule[] }
+
+export type HolidayTables = Readonly<Record<string, HolidayTable>>
+
 export const fixed = (name: HolidayName, month: number, day: number): HolidayRule => ({
   name,
   on: (year) => ({ year, month, day }),

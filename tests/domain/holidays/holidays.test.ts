@@ -6,6 +6,7 @@ import { holidayNames } from '../../../shared/domain/holidays/holiday-names.ts'
 import {
   holidayCountries,
   holidayOn,
+  holidayTables,
   isHoliday,
   isWorkingDay,
   rollForward,
@@ -215,4 +216,12 @@ test('every holiday is called something in both languages, and no name is there 
 
   assert.deepEqual([...named].sort(), Object.keys(holidayNames).sort())
   for (const { da, en } of Object.values(holidayNames)) assert.ok(da && en)
+})
+
+test('every table says which version it is, so that it can be told what a date was counted by', () => {
+  for (const country of holidayCountries) {
+    const { version, rules } = holidayTables[country]
+    assert.match(version, /^\d{4}\.\d+$/, country)
+    assert.ok(rules.length > 7, country)
+  }
 })

@@ -204,7 +204,7 @@ test('trap 9: an activity whose result was not stored before a stop runs again',
   let calls = 0
   const parts = {
     orchestrators: {
-      *work(context: Context): Steps {
+      *job(context: Context): Steps {
         return yield context.df.callActivity('slow')
       },
     },
@@ -212,7 +212,7 @@ test('trap 9: an activity whose result was not stored before a stop runs again',
   }
   const app = await serveDurable(t, parts)
   const { rpcBaseUrl } = JSON.parse(app.durable.clientInput()) as { rpcBaseUrl: string }
-  await fetch(`${rpcBaseUrl}orchestrators/work/it`, { method: 'POST', body: '{}' })
+  await fetch(`${rpcBaseUrl}orchestrators/job/it`, { method: 'POST', body: '{}' })
   while (calls === 0) await new Promise(setImmediate)
   await app.durable.stop()
 
