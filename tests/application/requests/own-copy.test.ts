@@ -77,3 +77,12 @@ test('a person who turns out to be the wrong one meanwhile takes nothing', async
     assert.equal(refusal(await readOwnCopy({ actor: person, requestId })), 'notFound')
   }
 })
+
+test('staff who work on the request take no copy either, though they read what is in it', async (t) => {
+  const office = await openOffice(t)
+  const { requestId } = await aRequest(office).verified().assignedTo('user').made()
+  const actor = office.as('user')
+  must(await office.app.readLetters({ actor, requestId }))
+
+  assert.equal(refusal(await office.app.ownCopy({ actor, requestId })), 'notFound')
+})
