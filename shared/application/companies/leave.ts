@@ -1,6 +1,5 @@
 import type { Write } from '../ports/documents.ts'
 import { companyPartition } from '../place.ts'
-import { factorsDocumentId } from '../factors/factors-document.ts'
 import { judgeLeaving } from '../../domain/identity/holdings.ts'
 import { ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -8,6 +7,8 @@ import { actorRef } from '../actor.ts'
 import type { Core } from '../core.ts'
 import { aboutOne } from './change-employee.ts'
 import type { AskedOfOne, EmployeeRefusal } from './change-employee.ts'
+import { itemsWithAddressOf } from './propose-change.ts'
+import { documentsThatLeaveWith } from './stored-people.ts'
 import { makeTakeBackNow, takingBack } from './take-back.ts'
 
 export type LeaveCompany = (input: AskedOfOne) => Promise<Result<void, EmployeeRefusal>>
@@ -32,9 +33,13 @@ type Deps = Pick<
 export function makeLeaveCompany(deps: Deps): LeaveCompany {
   const takeBackNow = makeTakeBackNow(deps)
 
-  async function withoutFactors({ companyId, employeeId }: AskedOfOne): Promise<readonly Write[]> {
-    const id = factorsDocumentId(employeeId)
-    return (await deps.documents.read(companyPartition(companyId), id)) ? [{ kind: 'delete', id }] : []
+  async function goesWith({ companyId, employeeId }: AskedOfOne): Promise<readonly Write[]> {
+    const partition = companyPartition(companyId)
+    const ids = documentsThatLeaveWith(employeeId)
+    const own = await Promise.all(ids.map((id) => deps.documents.read(partition, id)))
+    const items = await itemsWithAddressOf(deps, companyId, employeeId)
+    const documents = [...own.flatMap((found) => (found ? [found.value] : [])), ...items]
+    return documents.map(({ id }) => ({ kind: 'delete', id }))
   }
 
   return async (asked) => {
@@ -46,7 +51,7 @@ export function makeLeaveCompany(deps: Deps): LeaveCompany {
       return ok({
         answer: undefined,
         change: {
-          writes: [{ kind: 'delete', id: employee.id }, ...(await withoutFactors(asked)), ...writes],
+          writes: [...(await goesWith(asked)), ...writes],
           facts: [{ event: 'employeeLeft', by: actorRef(by), detail: { employeeId } }],
           messages,
         },

@@ -41,16 +41,39 @@ const mostItems = 100
 /** More would not fit into one commit; the others see it in their list. */
 const mostTold = 12
 
+/** All that are kept: those that were decided go with their time to live, too. */
+async function storedItems(
+  { documents }: Pick<Core, 'documents'>,
+  companyId: string,
+): Promise<readonly CompanyItem[]> {
+  const found = await readAll<CompanyItem>(documents, { ...companyPartition(companyId), idPrefix: 'item:' })
+  return found.map(({ value }) => value)
+}
+
 /** Those that wait for a second person, and have not lapsed. */
 export async function waitingItems(
-  { documents }: Pick<Core, 'documents'>,
+  deps: Pick<Core, 'documents'>,
   companyId: string,
   now: Date,
 ): Promise<readonly CompanyItem[]> {
-  const found = await readAll<CompanyItem>(documents, { ...companyPartition(companyId), idPrefix: 'item:' })
-  return found
-    .map(({ value }) => value)
-    .filter(({ decided, expiresAt }) => !decided && new Date(expiresAt) > now)
+  const items = await storedItems(deps, companyId)
+  return items.filter(({ decided, expiresAt }) => !decided && new Date(expiresAt) > now)
+}
+
+/** More would not fit into the commit of a leaving; what is over lapses by itself. */
+const mostAboutOne = 50
+
+/** What was proposed of the address of one of its people, decided or not: it holds the one before and the one after. */
+export async function itemsWithAddressOf(
+  deps: Pick<Core, 'documents'>,
+  companyId: string,
+  employeeId: string,
+): Promise<readonly CompanyItem[]> {
+  const items = await storedItems(deps, companyId)
+  const about = items.filter(
+    ({ change }) => change.kind === 'employeeEmail' && change.employeeId === employeeId,
+  )
+  return about.slice(0, mostAboutOne)
 }
 
 type HeldChange = { readonly answer: Held; readonly change?: CompanyChange }

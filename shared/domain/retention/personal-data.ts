@@ -2,27 +2,40 @@
 import type { DpvTerm } from '../templates/dpv-categories.ts'
 
 /**
- * `content` goes 32 days after the ending, `proof` after 90 days, `outcome` when the company's stated period is over
- * (`retention.ts`).
+ * Of who asks: `content` goes 32 days after the ending, `proof` after 90 days, `outcome` when the company's stated period
+ * is over (`retention.ts`).
  */
 export type Retention = 'content' | 'proof' | 'outcome'
 
-export type PersonalData = { readonly category: string; readonly retention: Retention }
+/**
+ * Of who works for the company: `work` goes when they leave it, `lapse` with the document's own time to live, `company`
+ * when the company closes.
+ */
+export type StaffRetention = 'work' | 'lapse' | 'company'
+
+export type PersonalData<Goes extends string = Retention> = {
+  readonly category: string
+  readonly retention: Goes
+}
 
 type Plain = string | number | boolean | undefined
 
 type Member<T> = Exclude<T, undefined> extends readonly (infer Item)[] ? Item : Exclude<T, undefined>
 
 /** One field: tagged, said to hold nothing personal, or looked into; of a list each item is. */
-export type FieldTag<T> =
-  PersonalData | 'none' | (Member<T> extends Plain ? never : FieldTags<Extract<Member<T>, object>>)
+export type FieldTag<T, Goes extends string = Retention> =
+  | PersonalData<Goes>
+  | 'none'
+  | (Member<T> extends Plain ? never : FieldTags<Extract<Member<T>, object>, Goes>)
 
 /** A word for each field that a document can have: one that is added without does not compile. */
-export type FieldTags<T extends object> = { readonly [Field in keyof T]-?: FieldTag<T[Field]> }
+export type FieldTags<T extends object, Goes extends string = Retention> = {
+  readonly [Field in keyof T]-?: FieldTag<T[Field], Goes>
+}
 
 type Tree = { readonly [field: string]: PersonalData | 'none' | Tree }
 
-export const tag = (term: DpvTerm, retention: Retention): PersonalData => ({
+export const tag = <Goes extends string>(term: DpvTerm, retention: Goes): PersonalData<Goes> => ({
   category: `dpv-pd:${term}`,
   retention,
 })
