@@ -37,6 +37,7 @@ export type InstanceOptions = {
   readonly home?: string
   readonly clamd?: { readonly host: string; readonly port: number }
   readonly egressPorts?: readonly number[]
+  readonly dnsServers?: readonly string[]
   readonly operatorCode?: string
   readonly sessionMinutes?: number
   readonly tokenMinutes?: number

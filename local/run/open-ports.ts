@@ -64,10 +64,11 @@ export async function openPorts(options: InstanceOptions, undo: Undo) {
 
 /** What an instance is told of itself, where it is told. */
 const toldOf = (options: InstanceOptions) => {
-  const { clamd, egressPorts, operatorCode, sessionMinutes, tokenMinutes } = options
+  const { clamd, egressPorts, dnsServers, operatorCode, sessionMinutes, tokenMinutes } = options
   return {
     ...(clamd && { clamd }),
     ...(egressPorts && { egressPorts }),
+    ...(dnsServers && { dnsServers }),
     ...(operatorCode !== undefined && { operatorCode }),
     ...(sessionMinutes !== undefined && { sessionMinutes }),
     ...(tokenMinutes !== undefined && { tokenMinutes }),

@@ -57,6 +57,10 @@ const inEveryHome = (stores: Stores, edges: Edges, egress: Egress) => ({
     const { egressFetch } = await import('../application/ports/egress-fetch.ts')
     return createSignInProvider(egressFetch(egress))
   }),
+  hostNames: allAtFirstCall(['texts'], async () => {
+    const { createHostNames } = await import('../adapters/dns/host-names.ts')
+    return createHostNames({ servers: edges.settings.dnsServers ?? [] })
+  }),
   forms: allAtFirstCall(['validate'], async () => {
     const { createFormValidator } = await import('../adapters/forms/ajv-forms.ts')
     return createFormValidator()

@@ -21,6 +21,8 @@ export type Config = {
   readonly clamd?: { readonly host: string; readonly port: number }
   /** Ports beside 443 that calls to addresses of others may go to. */
   readonly egressPorts?: readonly number[]
+  /** Who is asked whether a host name is a company's, in place of the machine's own name servers. */
+  readonly dnsServers?: readonly string[]
   /** Makes the first operator of a serving instance, in place of the code on the console. */
   readonly operatorCode?: string
   /** How long sessions and access tokens live, where it is to be less than what security.md allows. */
@@ -29,7 +31,10 @@ export type Config = {
 }
 
 /** What both homes take beside their stores. */
-type Around = Pick<Config, 'clamd' | 'egressPorts' | 'operatorCode' | 'sessionMinutes' | 'tokenMinutes'>
+type Around = Pick<
+  Config,
+  'clamd' | 'egressPorts' | 'dnsServers' | 'operatorCode' | 'sessionMinutes' | 'tokenMinutes'
+>
 
 /** What the Functions host runs with: always serving, and nothing of it on a disk that vanishes. */
 export type HostedConfig = Around & {
@@ -160,17 +165,20 @@ function readPublicUrl(text: string | undefined): Read<string | undefined> {
 function readAround(given: (name: string) => string | undefined): Result<Around, ConfigRefusal> {
   const clamd = readClamd(given('CLAMD_HOST'))
   const egressPorts = readEgressPorts(given('EGRESS_PORTS'))
+  const dnsServers = readDnsServers(given('DNS_SERVERS'))
   const operatorCode = readOperatorCode(given('OPERATOR_CODE'))
   const session = readMinutes('SESSION_TTL', given('SESSION_TTL'), sessionBounds)
   const token = readMinutes('TOKEN_TTL', given('TOKEN_TTL'), tokenBounds)
-  const problems = [clamd, egressPorts, operatorCode, session, token].flatMap((read) =>
+  const problems = [clamd, egressPorts, dnsServers, operatorCode, session, token].flatMap((read) =>
     read.ok ? [] : [read.error],
   )
-  if (!clamd.ok || !egressPorts.ok || !operatorCode.ok || !session.ok || !token.ok) return err({ problems })
+  const isWhole = clamd.ok && egressPorts.ok && dnsServers.ok && operatorCode.ok && session.ok && token.ok
+  if (!isWhole) return err({ problems })
   return ok({
     ...(operatorCode.value === undefined ? {} : { operatorCode: operatorCode.value }),
     ...(clamd.value === undefined ? {} : { clamd: clamd.value }),
     ...(egressPorts.value === undefined ? {} : { egressPorts: egressPorts.value }),
+    ...(dnsServers.value === undefined ? {} : { dnsServers: dnsServers.value }),
     ...(session.value === undefined ? {} : { sessionMinutes: session.value }),
     ...(token.value === undefined ? {} : { tokenMinutes: token.value }),
   })
@@ -208,6 +216,20 @@ function readEgressPorts(text: string | undefined): Read<Config['egressPorts']> 
   return err({
     setting: 'EGRESS_PORTS',
     problem: 'must be ports with commas between them, such as 8443,9443',
+  })
+}
+
+/** Addresses alone: whoever knows names can be asked for by no name. */
+const serverPattern =
+  /^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?|[0-9a-f]*:[0-9a-f:]+|\[[0-9a-f]*:[0-9a-f:]+\](:\d{1,5})?)$/i
+
+function readDnsServers(text: string | undefined): Read<Config['dnsServers']> {
+  if (text === undefined) return ok(undefined)
+  const servers = text.split(',').map((server) => server.trim())
+  if (servers.every((server) => serverPattern.test(server))) return ok(servers)
+  return err({
+    setting: 'DNS_SERVERS',
+    problem: 'must be addresses of name servers with commas between them, such as 192.0.2.53,192.0.2.54:5353',
   })
 }
 

@@ -96,6 +96,17 @@ test('calls to others go to port 443 and to those that the operator names', () =
     assert.match(problems({ EGRESS_PORTS })[0] ?? '', /^EGRESS_PORTS must be/, EGRESS_PORTS)
 })
 
+test('name servers are given by their addresses, and are asked in place of the machine’s own', () => {
+  const at = (DNS_SERVERS: string) => {
+    const read = readConfig({ DNS_SERVERS })
+    return read.ok && [read.value.mode, read.value.dnsServers]
+  }
+  const servers = ['192.0.2.53', '192.0.2.54:5353', '2001:db8::53', '[2001:db8::54]:5353']
+  assert.deepEqual(at(servers.join(', ')), ['demo', servers])
+  for (const DNS_SERVERS of ['dns.example', '192.0.2.53,', '192.0.2.53;192.0.2.54', 'https://192.0.2.53'])
+    assert.match(problems({ DNS_SERVERS })[0] ?? '', /^DNS_SERVERS must be/, DNS_SERVERS)
+})
+
 test('half a set of settings stops the start with the name of what is missing', () => {
   assert.deepEqual(problems({ COSMOS_KEY: 'k' }), ['COSMOS_ENDPOINT is missing beside COSMOS_KEY'])
   assert.deepEqual(problems({ SENDGRID_API_KEY: 'k' }), ['MAIL_FROM is missing beside SENDGRID_API_KEY'])

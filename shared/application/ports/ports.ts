@@ -2,6 +2,7 @@ import type { BlobStore } from './blobs.ts'
 import type { DocumentStore } from './documents.ts'
 import type { Egress } from './egress.ts'
 import type { FormValidator } from './forms.ts'
+import type { HostNames } from './host-names.ts'
 import type { KeyVault } from './keys.ts'
 import type { Log } from './log.ts'
 import type { MailEvents, MailSender, SmsEvents, SmsSender } from './mail.ts'
@@ -37,6 +38,8 @@ export type Ports = {
   readonly scanner: Scanner
   /** The one way out to addresses that others chose. */
   readonly egress: Egress
+  /** By which a company proves that a host name is its own. */
+  readonly hostNames: HostNames
   readonly forms: FormValidator
   readonly tokens: AccessTokens
   readonly signInProvider: SignInProvider
@@ -56,6 +59,8 @@ export type InstanceSettings = {
   readonly loopbackTargets?: 'allowed'
   /** Ports beside 443 that outgoing calls may go to. */
   readonly egressPorts?: readonly number[]
+  /** Who is asked for host names, in place of the machine's own name servers. */
+  readonly dnsServers?: readonly string[]
   /** What makes the first operator where nobody sees a console. */
   readonly operatorCode?: string
   /** How long a session lives, in minutes: eight hours, if left out. */
