@@ -1,0 +1,68 @@
+// What lies in a subject's partition of `consents`, `[companyId, subjectRef]`: all of it is committed together.
+import type { ChainHead } from '../../domain/consent/chain.ts'
+import type { ConsentEvent, ConsentMethod } from '../../domain/consent/event.ts'
+import type { PurposeStates } from '../../domain/consent/state.ts'
+import type { Document } from '../ports/documents.ts'
+import type { Instant } from '../requests/request-document.ts'
+
+/** One event, id `event:{seq}`: added, and never written again. */
+export type ConsentEventDocument = Document & { readonly event: ConsentEvent }
+
+/** id `state`: what holds, how far the chain, the changes and the audit entries are counted. Its etag puts changes in a row. */
+export type ConsentStateDocument = Document &
+  ChainHead & {
+    readonly id: 'state'
+    readonly companyId: string
+    readonly subjectRef: string
+    readonly version: number
+    readonly auditCount: number
+    /** Always the fold of the events. */
+    readonly purposes: PurposeStates
+  }
+
+/** Who it is about, id `subject`: an address or the company's own name for them, encrypted. */
+export type ConsentSubjectDocument = Document & {
+  readonly companyId: string
+  readonly subjectRef: string
+  /** `ConsentSubject`, encrypted under the company's key. */
+  readonly sealed: string
+}
+
+/** As the company, or an application of its, names somebody. */
+export type ConsentSubject = { readonly email: string } | { readonly externalId: string }
+
+/** One act of asking or giving, id `consent:{consentId}`. What became of it is in the events that name it. */
+export type ConsentDocument = Document & {
+  readonly companyId: string
+  readonly subjectRef: string
+  readonly consentId: string
+  readonly formId: string
+  readonly formVersion: number
+  readonly language: string
+  readonly formSha256: string
+  readonly method: ConsentMethod
+  readonly createdAt: Instant
+  readonly purposeIds: readonly string[]
+  readonly receiptId: string
+  /** SHA-256 of the receipt link's secret, where the person was given one. */
+  readonly receiptLinkHash?: string
+}
+
+export const consentStateId = 'state'
+
+export const consentSubjectId = 'subject'
+
+export const consentEventPrefix = 'event:'
+
+export const consentEventId = (seq: number): string => `${consentEventPrefix}${String(seq).padStart(8, '0')}`
+
+export const consentDocumentId = (consentId: string): string => `consent:${consentId}`
+
+const refLength = 22
+
+/** A consent's id begins with its subject's reference, so that one read finds it; the rest is random. */
+export const newConsentId = (subjectRef: string, randomId: string): string => `${subjectRef}${randomId}`
+
+/** Undefined for what cannot be a consent's id. */
+export const subjectRefIn = (consentId: string): string | undefined =>
+  /^[A-Za-z0-9_-]{44}$/.test(consentId) ? consentId.slice(0, refLength) : undefined
