@@ -4,6 +4,7 @@ import { compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import type { JWK } from 'jose'
 import { canonicalBytes, canonicalJson } from '../shared/domain/evidence/canonical.ts'
 import { leafHash, rootOfLeaves, verifyConsistency } from '../shared/domain/evidence/merkle.ts'
+import type { Report } from './report.ts'
 
 /** Answers what is at `companies/{company}/{path}`, parsed. */
 export type AuditSource = (path: string) => Promise<unknown>
@@ -15,8 +16,6 @@ export type AuditHead = {
   readonly signedAt: string
   readonly signature: string
 }
-
-type Report = Readonly<Record<'pass' | 'note' | 'fail', (line: string) => void>>
 
 type Audit = {
   readonly source: AuditSource

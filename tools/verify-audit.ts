@@ -9,6 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { checkAudit, headOf } from './audit-checks.ts'
 import type { AuditHead, AuditSource } from './audit-checks.ts'
+import { startReport } from './report.ts'
 
 export type Verdict = {
   readonly sound: boolean
@@ -19,16 +20,7 @@ export type Verdict = {
 
 /** `saved`: an earlier head, as `--save` wrote it or the API answered it. */
 export async function verifyAudit(source: AuditSource, company: string, saved?: unknown): Promise<Verdict> {
-  const lines: string[] = []
-  let failures = 0
-  const report = {
-    pass: (line: string) => void lines.push(`ok    ${printable(line)}`),
-    note: (line: string) => void lines.push(`note  ${printable(line)}`),
-    fail: (line: string) => {
-      failures += 1
-      lines.push(`FAIL  ${printable(line)}`)
-    },
-  }
+  const { report, lines, failures } = startReport()
   let head: AuditHead | undefined
   try {
     head = headOf(await source('audit/head'))
@@ -39,13 +31,10 @@ export async function verifyAudit(source: AuditSource, company: string, saved?: 
   } catch (error) {
     report.fail(error instanceof Error ? error.message : 'the audit cannot be read')
   }
-  const sound = failures === 0
-  lines.push(sound ? 'SOUND: the audit log is whole' : `NOT SOUND: ${String(failures)} checks failed`)
+  const sound = failures() === 0
+  lines.push(sound ? 'SOUND: the audit log is whole' : `NOT SOUND: ${String(failures())} checks failed`)
   return { sound, lines, ...(head && { head }) }
 }
-
-/** What is answered came from outside: nothing in it may steer a terminal. */
-const printable = (line: string): string => line.replace(/\p{C}/gu, '?')
 
 /** The API of a running instance. A token goes by https only, or to this very machine. */
 export function auditOver(url: string, company: string, token: string): AuditSource {

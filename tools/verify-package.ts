@@ -4,22 +4,18 @@
  * a detached JWS: RFC 7515 appendix F). Exit code 0 when all agrees, 1 otherwise. docs/package-format.md has the format.
  */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { base64url, calculateJwkThumbprint, decodeProtectedHeader, flattenedVerify, importJWK } from 'jose'
-import type { JWK } from 'jose'
+import { base64url, decodeProtectedHeader, flattenedVerify, importJWK } from 'jose'
 import { openPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
+import { keyFor, noteKey } from './published-keys.ts'
+import { startReport } from './report.ts'
+import type { Report } from './report.ts'
 
 export type Verdict = { readonly genuine: boolean; readonly lines: readonly string[] }
 
 type Found = { readonly sha256: string; readonly sizeBytes: number; readonly bytes: Buffer | undefined }
 type Listed = { readonly path: string; readonly sha256: string; readonly sizeBytes: number }
-type Report = {
-  readonly pass: (line: string) => void
-  readonly note: (line: string) => void
-  readonly fail: (line: string) => void
-}
 
 const manifestPath = 'manifest.json'
 const signaturePath = 'manifest.jws'
@@ -30,24 +26,15 @@ const wholeLimit = 256 * 2 ** 20
 
 /** Checks the package at `path`; `key` is a JWK or JWKS, as a file or an https address. */
 export async function verifyPackage(path: string, key?: string): Promise<Verdict> {
-  const lines: string[] = []
-  let failures = 0
-  const report: Report = {
-    pass: (line) => void lines.push(`ok    ${printable(line)}`),
-    note: (line) => void lines.push(`note  ${printable(line)}`),
-    fail: (line) => {
-      failures += 1
-      lines.push(`FAIL  ${printable(line)}`)
-    },
-  }
+  const { report, lines, failures } = startReport()
   try {
     await check(await openPromise(path), key, report)
   } catch (error) {
     report.fail(`the package cannot be read: ${error instanceof Error ? error.message : 'unknown reason'}`)
   }
-  const genuine = failures === 0
+  const genuine = failures() === 0
   lines.push(
-    genuine ? 'GENUINE: the package is as it was signed' : `NOT GENUINE: ${String(failures)} checks failed`,
+    genuine ? 'GENUINE: the package is as it was signed' : `NOT GENUINE: ${String(failures())} checks failed`,
   )
   return { genuine, lines }
 }
@@ -165,14 +152,14 @@ async function checkSignature(
     return report.fail(`${signaturePath} is not a detached compact JWS`)
   }
   try {
-    const { kid, jwk } = decodeProtectedHeader({ protected: header, payload: '', signature })
-    const chosen = key === undefined ? jwk : chooseKey(await loadKeys(key), kid)
+    const said = decodeProtectedHeader({ protected: header, payload: '', signature })
+    const chosen = await keyFor(key, said)
     if (chosen === undefined)
-      return report.fail(key === undefined ? noKey : `${key} has no key ${String(kid)}`)
+      return report.fail(key === undefined ? noKey : `${key} has no key ${String(said.kid)}`)
     const detached = { protected: header, payload: base64url.encode(manifest), signature }
-    await flattenedVerify(detached, await importJWK(publicPart(chosen), 'ES256'), { algorithms: ['ES256'] })
-    report.pass(`${signaturePath} is a valid signature, key ${kid ?? 'without a name'}`)
-    await noteKey(chosen, key, report)
+    await flattenedVerify(detached, await importJWK(chosen, 'ES256'), { algorithms: ['ES256'] })
+    report.pass(`${signaturePath} is a valid signature, key ${said.kid ?? 'without a name'}`)
+    await noteKey({ key: chosen, source: key, what: 'package' }, report)
   } catch (error) {
     report.fail(
       `${signaturePath} does not verify: ${error instanceof Error ? error.message : 'unknown reason'}`,
@@ -181,41 +168,6 @@ async function checkSignature(
 }
 
 const noKey = `${signaturePath} carries no key: give the published one with --key`
-
-async function noteKey(jwk: JWK, key: string | undefined, report: Report): Promise<void> {
-  report.note(`thumbprint of the key (RFC 7638): ${await calculateJwkThumbprint(publicPart(jwk))}`)
-  if (key !== undefined) return
-  report.note('the key came with the package, so anyone could have made both: compare the thumbprint')
-  report.note('with the one that the company publishes, or run again with --key')
-}
-
-const publicPart = ({ kty, crv, x, y }: JWK): JWK => ({ kty, crv, x, y }) as JWK
-
-/** The key of that name; without a name in the signature, the only key there is. */
-function chooseKey(keys: readonly JWK[], kid: string | undefined): JWK | undefined {
-  if (kid !== undefined && keys.some((jwk) => jwk.kid !== undefined))
-    return keys.find((jwk) => jwk.kid === kid)
-  return keys.length === 1 ? keys[0] : undefined
-}
-
-async function loadKeys(source: string): Promise<readonly JWK[]> {
-  const parsed: unknown = JSON.parse(
-    /^https?:/u.test(source) ? await fetchText(source) : await readFile(source, 'utf8'),
-  )
-  const keys = isRecord(parsed) && Array.isArray(parsed['keys']) ? parsed['keys'] : [parsed]
-  return keys.filter(isRecord) as readonly JWK[]
-}
-
-/** A key fetched in the clear proves nothing, except from this very machine. */
-async function fetchText(address: string): Promise<string> {
-  const { protocol, hostname } = new URL(address)
-  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
-    throw new Error('keys are fetched by https only')
-  }
-  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(30_000) })
-  if (!response.ok) throw new Error(`the address of the keys answers ${String(response.status)}`)
-  return response.text()
-}
 
 function parseJson(bytes: Buffer): unknown {
   try {
@@ -227,9 +179,6 @@ function parseJson(bytes: Buffer): unknown {
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Paths come from the package: nothing in them may steer a terminal. */
-const printable = (line: string): string => line.replace(/\p{C}/gu, '?')
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { key: { type: 'string' } }, allowPositionals: true })
