@@ -164,6 +164,44 @@ export const requestOperations = [
   ),
   signedIn(
     {
+      operationId: 'listOwnRequests',
+      method: 'GET',
+      route: 'api/v1/requests/{requestId}/own-requests',
+      summary: 'The person’s requests to other companies, where they said that they belong in one list',
+      tags,
+      security: 'bearer',
+      permission: 'person',
+      responses: [{ status: 200, description: 'Whether this one is among them, and the others' }],
+    },
+    async ({ app, actor, params }) => {
+      const listed = await app.ownRequests.read({ actor, requestId: params['requestId'] ?? '' })
+      return listed.ok ? json(200, { state: listed.value.state, value: listed.value.others }) : listed.error
+    },
+  ),
+  ...(['PUT', 'DELETE'] as const).map((method) =>
+    signedIn(
+      {
+        operationId: method === 'PUT' ? 'showAmongOwnRequests' : 'hideFromOwnRequests',
+        method,
+        route: 'api/v1/requests/{requestId}/own-requests',
+        summary:
+          method === 'PUT'
+            ? 'Put the request into the one list of the person’s requests, and see that list from it'
+            : 'Take it out again',
+        tags,
+        security: 'bearer',
+        permission: 'person',
+        responses: [{ status: 204, description: method === 'PUT' ? 'It is in the list' : 'It is not' }],
+      },
+      async ({ app, actor, params }) => {
+        const to = method === 'PUT' ? 'shown' : 'hidden'
+        const set = await app.ownRequests.set({ actor, requestId: params['requestId'] ?? '', to })
+        return set.ok ? { status: 204 } : set.error
+      },
+    ),
+  ),
+  signedIn(
+    {
       operationId: 'takeOwnCopy',
       method: 'GET',
       route: 'api/v1/requests/{requestId}/copy',

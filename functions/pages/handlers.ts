@@ -19,6 +19,8 @@ import { sendRequest, showReceived, showRequestForm } from './person/request-for
 import { showPublicStatus } from './person/public-status.ts'
 import { showStart } from './person/start.ts'
 import { ownCopy } from './person/own-copy.ts'
+import { setOwnRequests } from './person/own-requests.ts'
+import { showCookies } from './cookies.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
 import { showAsset, showSecurityText } from './service.ts'
 import { endOtherSessions, endSession, showSessions } from './sessions.ts'
@@ -77,6 +79,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageDocs: showTryPage,
   pageDocsAsset: showDocsAsset,
   pageReference: showReference,
+  pageCookies: showCookies,
   pageSecurityText: showSecurityText,
   pageRequestForm: inCompany(showRequestForm),
   pageSendRequest: inCompany(posted(sendRequest)),
@@ -100,6 +103,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageWithdraw: asPerson(posted(withdraw)),
   pageDownload: asPerson(download),
   pageOwnCopy: asPerson(ownCopy),
+  pageOwnRequests: asPerson(posted(setOwnRequests)),
   pageOwnSessions: asPerson(showSessions),
   pageEndOwnSession: asPerson(posted(endSession)),
   pageEndOwnOthers: asPerson(posted(endOtherSessions)),

@@ -76,6 +76,7 @@ export function document(frame: Frame, { title, main, hasErrors = false, isUnsav
         <main id="main" tabindex="-1">${main}</main>
         <footer>
           <p>${texts.footer}</p>
+          <p><a href="/cookies">${texts.cookies}</a></p>
           ${company && company.id !== operatorHouse && html`<p><a href="/${company.id}">${texts.askHere(company.name)}</a></p>`}
         </footer>
       </body>

@@ -128,6 +128,10 @@ const forRequests = (core: Core, sendMail: SendMail) => ({
     const { makePublicStatuses } = await import('../application/requests/public-status.ts')
     return makePublicStatuses(core)
   }),
+  ownRequests: allAtFirstCall(['read', 'set'], async () => {
+    const { makeOwnRequests } = await import('../application/requests/own-requests.ts')
+    return makeOwnRequests(core)
+  }),
   withdrawRequest: atFirstCall(async () => {
     const { makeWithdrawRequest } = await import('../application/requests/withdraw.ts')
     return makeWithdrawRequest(core)

@@ -59,8 +59,11 @@ export async function browserOf(office: Office, name: PersonName): Promise<Plain
   return plainBrowser(office, opened.cookie)
 }
 
-export async function browserOfPerson(office: Office, { requestId }: MadeRequest): Promise<PlainBrowser> {
-  const opened = await office.app.sessions.open('demo', { kind: 'requester', requestId }, 'browser')
+export async function browserOfPerson(
+  office: Office,
+  { companyId, requestId }: MadeRequest,
+): Promise<PlainBrowser> {
+  const opened = await office.app.sessions.open(companyId, { kind: 'requester', requestId }, 'browser')
   return plainBrowser(office, opened.cookie)
 }
 

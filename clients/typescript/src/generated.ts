@@ -1091,6 +1091,7 @@ export type AuditEvent =
   | 'modulesChanged'
   | 'operatorInvited'
   | 'operatorLeft'
+  | 'ownRequestsChanged'
   | 'ownerRecovered'
   | 'ownerRecoveryAgreed'
   | 'ownerRecoveryEnded'
@@ -1789,6 +1790,10 @@ export type ListMessagesAnswer = {
 export type ListOperatorsAnswer = {
   readonly value: readonly OperatorView[]
 }
+export type ListOwnRequestsAnswer = {
+  readonly state: 'hidden' | 'noAddress' | 'shown'
+  readonly value: readonly OtherRequest[]
+}
 export type ListRequestsAnswer = {
   readonly nextLink?: string
   readonly value: readonly {
@@ -1976,6 +1981,17 @@ export type OperatorViewModulesAnswer = {
   readonly requests: 'off' | 'on'
   readonly sms: 'off' | 'on'
   readonly apiKeys: 'off' | 'on'
+}
+/** Another request of the same mailbox, as its person sees it from here: how it stands, and nothing of what is in it. */
+export type OtherRequest = {
+  readonly companyId: string
+  readonly company: string
+  readonly requestId: string
+  readonly reference: string
+  readonly status: RequestStatus
+  readonly receivedAt: string
+  /** None once it has ended. */
+  readonly due?: string
 }
 /** `unchanged`: it was so before. */
 export type Outcome =
@@ -3133,6 +3149,27 @@ export type Operations = {
       readonly requestId: string | number
     }
     readonly answer: ListLettersAnswer
+  }
+  /** The person’s requests to other companies, where they said that they belong in one list */
+  readonly listOwnRequests: {
+    readonly input: {
+      readonly requestId: string | number
+    }
+    readonly answer: ListOwnRequestsAnswer
+  }
+  /** Put the request into the one list of the person’s requests, and see that list from it */
+  readonly showAmongOwnRequests: {
+    readonly input: {
+      readonly requestId: string | number
+    }
+    readonly answer: undefined
+  }
+  /** Take it out again */
+  readonly hideFromOwnRequests: {
+    readonly input: {
+      readonly requestId: string | number
+    }
+    readonly answer: undefined
   }
   /** All that stands of a request for its person, in one piece to keep */
   readonly takeOwnCopy: {
@@ -4414,6 +4451,27 @@ export const operations = {
   listLetters: {
     method: 'GET',
     path: '/api/v1/requests/{requestId}/letters',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  listOwnRequests: {
+    method: 'GET',
+    path: '/api/v1/requests/{requestId}/own-requests',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  showAmongOwnRequests: {
+    method: 'PUT',
+    path: '/api/v1/requests/{requestId}/own-requests',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  hideFromOwnRequests: {
+    method: 'DELETE',
+    path: '/api/v1/requests/{requestId}/own-requests',
     query: [],
     body: 'none',
     answer: 'json',

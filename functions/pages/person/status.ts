@@ -1,6 +1,7 @@
 // The person's page of their request: how far it is, when it is due, what was answered, and what they can do.
 import type { LetterBox } from '../../../shared/application/letters/read-letters.ts'
 import type { MessageView } from '../../../shared/application/requests/messages.ts'
+import type { OwnRequests } from '../../../shared/application/requests/own-requests.ts'
 import type { RequestView } from '../../../shared/application/requests/view-request.ts'
 import { hasEnded } from '../../../shared/domain/requests/lifecycle.ts'
 import { parseBody } from '../../../shared/contracts/parse.ts'
@@ -14,6 +15,7 @@ import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { notice, section } from '../parts.ts'
+import { ownSection } from './own-requests.ts'
 import { askedSection, dueSection, stepsSection } from './progress.ts'
 import {
   certificateSection,
@@ -32,6 +34,7 @@ export type StatusPage = {
   readonly message?: string
   /** Of the page that the person may let others see. */
   readonly publicCode?: string
+  readonly own: OwnRequests
   readonly errors: readonly FieldError[]
 }
 
@@ -49,14 +52,16 @@ async function statusPage(given: PersonCall, feedback: Feedback): Promise<Answer
   if (!seen.ok) return seen.error
   const { view } = seen.value
   const call = inLanguage(given, view.language)
-  const [letters, messages, publicCode] = await Promise.all([
+  const [letters, messages, publicCode, own] = await Promise.all([
     call.app.readLetters({ actor, requestId }),
     call.app.messages.list({ actor, requestId }),
     call.app.publicStatus.code(actor),
+    call.app.ownRequests.read({ actor, requestId }),
   ])
+  if (!own.ok) return own.error
   const box = letters.ok ? letters.value : { letters: [] }
   const shown = {
-    ...{ view, box, messages: messages.ok ? messages.value : undefined, ...feedback },
+    ...{ view, box, messages: messages.ok ? messages.value : undefined, own: own.value, ...feedback },
     ...(publicCode !== undefined && { publicCode }),
   }
   const url = new URL(statusPath(call) + (feedback.errors.length > 0 ? '' : call.url.search), call.url)
@@ -86,7 +91,7 @@ function statusView(call: PersonCall, shown: StatusPage): Html {
       !hasEnded(view.status) && dueSection(call, view)
     }${askedSection(call, view)}${lettersSection(call, box.letters, view.language)}${messagesSection(call, shown)}${
       !hasEnded(view.status) && withdrawSection(call)
-    }${publicCode !== undefined && shareSection(call, publicCode)}${copySection(call)}${complainSection(call)}`
+    }${publicCode !== undefined && shareSection(call, publicCode)}${copySection(call)}${ownSection(call, shown.own)}${complainSection(call)}`
 }
 
 /** Absolute, since it is there to be passed on. */

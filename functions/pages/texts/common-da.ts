@@ -68,6 +68,7 @@ export const commonDa: CommonTexts = {
   problem: 'Der er et problem',
   skip: 'Gå til indholdet',
   footer: 'Indsigt: anmodninger efter databeskyttelsesforordningen, besvaret til tiden.',
+  cookies: 'Cookies',
   logoOf: (company) => `Logo for ${company}`,
   askHere: (company) => `Send en anmodning til ${company}`,
   languages: 'Sprog',

@@ -77,6 +77,7 @@ export const commonEn = {
   problem: 'There is a problem',
   skip: 'Go to the content',
   footer: 'Indsigt: requests under the General Data Protection Regulation, answered in time.',
+  cookies: 'Cookies',
   logoOf: (company: string) => `Logo of ${company}`,
   askHere: (company: string) => `Make a request to ${company}`,
   languages: 'Language',

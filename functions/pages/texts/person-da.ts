@@ -1,6 +1,29 @@
 import type { PersonTexts } from './person-en.ts'
 
 export const personDa: PersonTexts = {
+  cookies: {
+    title: 'Cookies',
+    what: [
+      'Én cookie er nødvendig: den holder dig logget ind, når du har åbnet dit link. To andre er der kun, hvor du beder om det, de gør. Ingen af dem følger dig, ingen er andres, og ingen siger, hvem du er.',
+    ],
+    kept: {
+      session: {
+        what: 'At du er logget ind',
+        why: 'Et tilfældigt tal. Det åbner ikke noget, når du har været væk et stykke tid eller har logget ud, og forsvinder, når browseren lukkes.',
+      },
+      language: {
+        what: 'Hvilket sprog du valgte',
+        why: 'Kun når du har valgt et andet sprog på en side. Den forsvinder, når browseren lukkes.',
+      },
+      provider: {
+        what: 'Hvor du logger ind på arbejde',
+        why: 'Kun for dem, der arbejder for en virksomhed og logger ind hos dens egen udbyder: et tilfældigt tal i ti minutter.',
+      },
+    },
+    rest: [
+      'De sendes kun til dette sted og kan ikke læses af scripts. Fordi de kun gør det, du har bedt om, bliver du ikke spurgt om dem (direktiv 2002/58/EF, artikel 5, stk. 3).',
+    ],
+  },
   start: {
     title: 'Anmodninger om personoplysninger',
     what: [

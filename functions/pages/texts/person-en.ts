@@ -1,4 +1,27 @@
 export const personEn = {
+  cookies: {
+    title: 'Cookies',
+    what: [
+      'One cookie is necessary: it keeps you signed in after you have opened your link. Two others are there only where you ask for what they do. None follows you, none is anybody else’s, and none says who you are.',
+    ],
+    kept: {
+      session: {
+        what: 'That you are signed in',
+        why: 'A random number. It opens nothing after you have been away for a while or have signed out, and goes when the browser is closed.',
+      },
+      language: {
+        what: 'Which language you chose',
+        why: 'Only when you have chosen another language on a page. It goes when the browser is closed.',
+      },
+      provider: {
+        what: 'Where you sign in for work',
+        why: 'Only for those who work for a company and sign in through its own provider: a random number, for ten minutes.',
+      },
+    },
+    rest: [
+      'They are sent to this site alone and cannot be read by scripts. Because they do only what you asked for, you are not asked about them (Directive 2002/58/EC, Article 5(3)).',
+    ],
+  },
   start: {
     title: 'Requests about personal data',
     what: [

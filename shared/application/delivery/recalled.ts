@@ -77,6 +77,12 @@ function takenUpAgain(request: RequestDocument, rights: readonly string[], by: A
 
 /** Nothing more goes to that address, and its links and sessions open nothing (`ownRequest`). */
 function withoutAddressee(request: RequestDocument, now: Date): RequestDocument {
-  const { addressHash: _address, identity: _identity, remindAt: _remind, ...rest } = request
+  const {
+    addressHash: _address,
+    ownMailbox: _mailbox,
+    identity: _identity,
+    remindAt: _remind,
+    ...rest
+  } = request
   return { ...rest, links: {}, addresseeWrongSince: now.toISOString() }
 }

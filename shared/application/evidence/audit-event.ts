@@ -24,6 +24,7 @@ export type AuditEvent =
   | 'conflictDecided'
   | 'withheldChanged'
   | 'messageSent'
+  | 'ownRequestsChanged'
   | 'requestSealed'
   | 'sealVoided'
   | 'sealRead'

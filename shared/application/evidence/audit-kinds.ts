@@ -26,6 +26,7 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   conflictDecided: 'edited',
   withheldChanged: 'edited',
   messageSent: 'sent',
+  ownRequestsChanged: 'edited',
   requestSealed: 'edited',
   sealVoided: 'edited',
   sealRead: 'read',

@@ -47,8 +47,14 @@ function keptEntry(
   return container === 'companies' ? living(kept, entry.at, entrySeconds, remaking) : kept
 }
 
-/** Its orchestrations run elsewhere: what is not over is looked at at once, and begun anew. */
-function remadeRequest(request: RequestDocument, { keys, now }: Remaking): RequestDocument {
+/**
+ * Its orchestrations run elsewhere: what is not over is looked at at once, and begun anew. The list of a person's requests
+ * is each instance's own.
+ */
+function remadeRequest(
+  { ownMailbox: _mailbox, ...request }: RequestDocument,
+  { keys, now }: Remaking,
+): RequestDocument {
   const here = (reference: KeyReference): KeyReference => keys.get(reference.keyId) ?? reference
   return {
     ...request,

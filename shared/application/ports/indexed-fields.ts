@@ -43,6 +43,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     company('breachState', 'breachDueAt'),
     company('addressHash', 'receivedAt'),
     company('codeHash'),
+    all('ownMailbox'),
   ],
   queue: [
     company('internalDue'),

@@ -48,6 +48,7 @@ export const requestTags: FieldTags<RequestDocument> = {
   key: 'none',
   personal: tag('Contact', 'content'),
   addressHash: tag('EmailAddress', 'content'),
+  ownMailbox: tag('EmailAddress', 'content'),
   ownFactor: tag('PrivacyPreference', 'outcome'),
   addresseeWrongSince: 'none',
   heldFiles: 'none',
