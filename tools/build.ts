@@ -74,9 +74,14 @@ const servedFiles = ['swagger-ui-bundle.js', 'swagger-ui.css', 'LICENSE', 'NOTIC
 /** Lays the files that no bundle holds beside it. */
 export function layOut(folder: string): void {
   cpSync(fileURLToPath(new URL('../docs/openapi.json', import.meta.url)), join(folder, 'openapi.json'))
+  const catalogue = fileURLToPath(new URL('../connectors', import.meta.url))
+  cpSync(catalogue, join(folder, 'connectors'), { recursive: true, filter: isNoFixture })
   for (const name of servedFiles)
     cpSync(fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`)), join(folder, 'swagger-ui', name))
 }
+
+/** What connectors are held against is for the tests. */
+const isNoFixture = (path: string): boolean => basename(path) !== 'fixtures'
 
 function report(
   outputs: Metafile['outputs'],

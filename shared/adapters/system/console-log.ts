@@ -15,6 +15,7 @@ const fieldsByCode: { readonly [C in Code]: FieldsOf<C> } = {
   mailRefused: ['companyId', 'mailId', 'letter'],
   webhookDelivered: ['companyId', 'webhookId', 'eventId'],
   webhookNotDelivered: ['companyId', 'webhookId', 'eventId'],
+  systemCalled: ['companyId', 'connectorId', 'method', 'host', 'template', 'status', 'count', 'milliseconds'],
   textSent: ['companyId', 'textId'],
   textRefused: ['companyId', 'textId'],
   messageRefused: ['queue', 'messageId', 'reason'],

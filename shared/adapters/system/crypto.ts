@@ -4,13 +4,16 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createPrivateKey,
   createPublicKey,
   createSecretKey,
   hkdfSync,
   publicEncrypt,
   randomBytes,
+  sign,
   timingSafeEqual,
 } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 
 import type { Crypto, PublicRsaKey } from '../../application/ports/system.ts'
 
@@ -36,6 +39,7 @@ export const systemCrypto: Crypto = {
   encrypt,
   decrypt,
   wrapFor,
+  signRs256,
   // The length of what is compared is no secret.
   equal: (a, b) => a.length === b.length && timingSafeEqual(a, b),
 }
@@ -76,4 +80,18 @@ function wrapFor({ n, e }: PublicRsaKey, bytes: Uint8Array): Uint8Array | undefi
   if (e !== usualExponent || !isPlausible) return undefined
   const key = createPublicKey({ key: { kty: 'RSA', n: modulus.toString('base64url'), e }, format: 'jwk' })
   return publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, bytes)
+}
+
+function signRs256(privateKeyPem: string, bytes: Uint8Array): Uint8Array | undefined {
+  const key = privateKey(privateKeyPem)
+  const bits = key?.asymmetricKeyDetails?.modulusLength ?? 0
+  return key?.asymmetricKeyType === 'rsa' && bits >= 2_048 ? sign('sha256', bytes, key) : undefined
+}
+
+function privateKey(pem: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(pem)
+  } catch {
+    return undefined // whatever was pasted, it is no key
+  }
 }

@@ -34,6 +34,18 @@ export type LogEvent =
       readonly webhookId: string
       readonly eventId: string
     }
+  | {
+      readonly code: 'systemCalled'
+      readonly companyId: string
+      readonly connectorId: string
+      readonly method: string
+      readonly host: string
+      readonly template: string
+      /** 0 where there was no answer. */
+      readonly status: number
+      readonly count: number
+      readonly milliseconds: number
+    }
   | { readonly code: 'textSent'; readonly companyId: string; readonly textId: string }
   | { readonly code: 'textRefused'; readonly companyId: string; readonly textId: string }
   | {

@@ -29,5 +29,10 @@ export type Crypto = {
    * usual exponent.
    */
   readonly wrapFor: (key: PublicRsaKey, bytes: Uint8Array) => Uint8Array | undefined
+  /**
+   * RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518, 3.3), as other services want assertions signed; undefined when that is no
+   * private RSA key in PEM of 2,048 bits and more.
+   */
+  readonly signRs256: (privateKeyPem: string, bytes: Uint8Array) => Uint8Array | undefined
   readonly equal: (a: Uint8Array, b: Uint8Array) => boolean
 }

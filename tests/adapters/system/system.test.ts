@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync, verify } from 'node:crypto'
 import { test } from 'node:test'
 
 import fc from 'fast-check'
@@ -7,6 +8,7 @@ import { systemClock } from '../../../shared/adapters/system/clock.ts'
 import { createConsoleLog } from '../../../shared/adapters/system/console-log.ts'
 import { systemCrypto } from '../../../shared/adapters/system/crypto.ts'
 import { systemRandom } from '../../../shared/adapters/system/random.ts'
+import { utf8 } from '../../../shared/application/bytes.ts'
 import type { LogEvent } from '../../../shared/application/ports/log.ts'
 
 const bytes = (hex: string) => Buffer.from(hex, 'hex')
@@ -128,4 +130,22 @@ test('a log line is one line of JSON with what its event may say, and nothing th
       { at: '2026-03-01T09:00:00.000Z', code: 'clockJumped', hours: 49 },
     ],
   )
+})
+
+test('an assertion is signed with a private RSA key of 2,048 bits or more, and with nothing else', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const signature = systemCrypto.signRs256(pem, utf8('said')) ?? assert.fail('not signed')
+  assert.ok(verify('sha256', utf8('said'), publicKey, signature))
+  assert.equal(verify('sha256', utf8('unsaid'), publicKey, signature), false)
+
+  const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey
+  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  for (const key of [short, other])
+    assert.equal(
+      systemCrypto.signRs256(key.export({ type: 'pkcs8', format: 'pem' }).toString(), utf8('said')),
+      undefined,
+    )
+  for (const text of ['', 'no key', publicKey.export({ type: 'spki', format: 'pem' }).toString()])
+    assert.equal(systemCrypto.signRs256(text, utf8('said')), undefined)
 })
