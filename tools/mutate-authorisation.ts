@@ -167,4 +167,12 @@ async function run(root: string, args: readonly string[]): Promise<void> {
   if (survivors.length > 0) process.exitCode = 1
 }
 
-if (import.meta.main) await run(process.cwd(), process.argv.slice(2))
+const usage = `node tools/mutate-authorisation.ts [--all] [part of a file's name …]
+Without a name: every filter that nobody has taken out yet. With --all: those that were taken out before, too.`
+
+if (import.meta.main) {
+  const args = process.argv.slice(2)
+  const unknown = args.filter((arg) => arg.startsWith('-') && arg !== '--all')
+  if (unknown.length > 0) console.log(usage)
+  else await run(process.cwd(), args)
+}

@@ -20,6 +20,7 @@ import { showPublicStatus } from './person/public-status.ts'
 import { showStart } from './person/start.ts'
 import { ownCopy } from './person/own-copy.ts'
 import { setOwnRequests } from './person/own-requests.ts'
+import { orClosed } from './leaving/closed.ts'
 import { showCookies } from './cookies.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
 import { showAsset, showSecurityText } from './service.ts'
@@ -81,7 +82,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageReference: showReference,
   pageCookies: showCookies,
   pageSecurityText: showSecurityText,
-  pageRequestForm: inCompany(showRequestForm),
+  pageRequestForm: orClosed(inCompany(showRequestForm)),
   pageSendRequest: inCompany(posted(sendRequest)),
   pageReceived: inCompany(showReceived),
   pagePublicStatus: inCompany(showPublicStatus),

@@ -118,6 +118,9 @@ test('the certificate of a closed company is a page for everybody, and before th
   must(await office.app.closings.begin({ ...byOwner(office), as: 'company' }))
   office.clock.pass({ days: 36 })
   await office.app.closeForGood(100)
+  const start = await anybody.get('/demo')
+  assert.deepEqual([start.status, start.location], [303, '/demo/closed'])
+  assert.equal((await anybody.get('/never-was')).status, 404)
   for (const language of ['da', 'en']) {
     const shown = await anybody.get(`/demo/closed?language=${language}`)
     checkPage(shown.text)

@@ -58,7 +58,7 @@ for (const [screen, language] of [
     const file = { name: 'logo.png', mimeType: 'image/png', buffer: greyPng(400, 100) }
     await admin.page.locator('#picture').setInputFiles(file)
     await admin.page.locator('form[enctype] button').click()
-    await admin.page.waitForURL('**/logo?done=saved')
+    await admin.page.waitForURL('**/logo?done=shown')
     await admin.examine('settings-logo-sent')
 
     const person = await visitor(browser, instance, { screen })

@@ -45,7 +45,7 @@ test('a logo sent on its page stands, with its name, on every page of the person
   assert.match((await admin.get(path)).text, /There is no logo yet/)
 
   const sent = await send(admin, png(320, 64))
-  assert.deepEqual([sent.status, sent.location], [303, `${path}?done=saved`])
+  assert.deepEqual([sent.status, sent.location], [303, `${path}?done=shown`])
   const after = await admin.get(sent.location)
   checkPage(after.text)
   assert.match(after.text, /Show no logo/)

@@ -1,6 +1,6 @@
 // The certificate of a company that is closed, for everybody: nobody of it can sign in any more.
-import { page } from '../call.ts'
-import type { Answer, Call } from '../call.ts'
+import { page, seeOther } from '../call.ts'
+import type { Answer, Call, Work } from '../call.ts'
 import { moment } from '../days.ts'
 import { html } from '../html.ts'
 import { facts } from '../parts.ts'
@@ -26,3 +26,14 @@ export async function showClosed(call: Call): Promise<Answer> {
     <p><a href="/api/v1/companies/${companyId}/closing/certificate">${words.file}</a></p>`
   return page(call, { title, main })
 }
+
+/** Where a company was, its certificate is: whoever comes by an old address learns that nothing of theirs is left. */
+export const orClosed =
+  (work: Work): Work =>
+  async (call) => {
+    const answer = await work(call)
+    if (!('code' in answer) || answer.code !== 'notFound') return answer
+    const company = call.params['company'] ?? ''
+    const certificate = await call.app.closingCertificate(company)
+    return certificate.ok ? seeOther(`/${company}/closed`) : answer
+  }

@@ -49,7 +49,7 @@ export function settingsPage(
 ): Answer {
   const { settings: words } = call.texts
   const { done } = Object.fromEntries(call.url.searchParams)
-  const told = done === 'saved' ? words.saved : done === 'waits' ? words.waits : undefined
+  const told = done === 'saved' || done === 'shown' || done === 'waits' ? words[done] : undefined
   const whole = html`${errorSummary(call.texts.common.problem, errors)}${notice(told)}
     <p><a href="${settingsPath(call)}">${words.title}</a></p>
     <h1>${title}</h1>

@@ -109,12 +109,12 @@ async function wholeOf(content: AsyncIterable<Uint8Array>): Promise<Buffer | und
 async function saveLogo(call: StaffCall, form: FormValues): Promise<Answer> {
   const bytes = new Uint8Array(Buffer.from(form.get(field) ?? '', 'base64url'))
   const put = await call.app.logos.put({ ...asked(call), bytes })
-  return put.ok ? seeOther(`${settingsPath(call, place)}?done=saved`) : refused(call, put.error)
+  return put.ok ? seeOther(`${settingsPath(call, place)}?done=shown`) : refused(call, put.error)
 }
 
 export async function removeLogo(call: StaffCall): Promise<Answer> {
   const removed = await call.app.logos.remove(asked(call))
-  return removed.ok ? seeOther(`${settingsPath(call, place)}?done=saved`) : removed.error
+  return removed.ok ? seeOther(`${settingsPath(call, place)}?done=shown`) : removed.error
 }
 
 /** What is wrong with the picture stands at its field; everything else is told as everywhere. */

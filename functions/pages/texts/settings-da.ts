@@ -4,6 +4,7 @@ import type { SettingsTexts } from './settings-en.ts'
 export const settingsDa: SettingsTexts = {
   title: 'Indstillinger',
   saved: 'Gemt. Det gælder for anmodninger, der kommer fra nu af.',
+  shown: 'Gemt. Det ses med det samme.',
   waits: 'Det venter på en anden ejer eller administrator og gælder, når de har godkendt det.',
   save: 'Gem',
   choose: 'Vælg',

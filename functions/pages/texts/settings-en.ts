@@ -46,6 +46,7 @@ const errors: Readonly<Record<string, string>> & { readonly other: string } = {
 export const settingsEn = {
   title: 'Settings',
   saved: 'Saved. It holds for requests that come from now on.',
+  shown: 'Saved. It shows at once.',
   waits: 'It waits for a second owner or administrator, and holds when they have approved it.',
   save: 'Save',
   choose: 'Choose',
