@@ -26,6 +26,7 @@ import { ownerRecoveryOperations } from './http/owner-recovery.ts'
 import { supportAccessOperations } from './http/support-access.ts'
 import { providerOperations } from './http/providers.ts'
 import { pushOperations } from './http/push.ts'
+import { receiverOperations } from './http/receivers.ts'
 import { reportOperations } from './http/reports.ts'
 import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
@@ -55,6 +56,7 @@ export const operations: readonly Operation[] = [
   ...identityProviderOperations,
   ...apiKeyOperations,
   ...webhookOperations,
+  ...receiverOperations,
   ...employeeOperations,
   ...templateOperations,
   ...reportOperations,

@@ -41,6 +41,7 @@ const callsTo: Readonly<Record<string, string>> = {
     intake: 'registered',
     messages: 'letter',
   },
+  transfer: 'receiver|transfer',
   ...{ operator: 'operator', queue: 'listRequests|bulk', reports: 'report', webhooks: 'webhook' },
   ...{ identity: 'session|key|token|factor|link|code', 'sign-in-provider': 'provider' },
 }

@@ -38,6 +38,13 @@ import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, showFactors } 
 import { beginPhone, confirmPhone } from './staff/phone-page.ts'
 import { askLinkPasskey, askPasskeyProof, beginPasskey, confirmPasskey } from './staff/passkeys.ts'
 import {
+  addReceiver,
+  challengeReceiver,
+  proveReceiver,
+  removeReceiver,
+  showReceivers,
+} from './staff/receivers.ts'
+import {
   makeWebhook,
   removeWebhook,
   resendDelivery,
@@ -158,6 +165,11 @@ const works: Readonly<Record<PageName, Work>> = {
   pageTestWebhook: asStaff(posted(testWebhook)),
   pageRotateWebhook: asProven(rotateWebhook),
   pageRemoveWebhook: asStaff(posted(removeWebhook)),
+  pageReceivers: asStaff(showReceivers),
+  pageAddReceiver: asProven(addReceiver),
+  pageChallengeReceiver: asProven(challengeReceiver),
+  pageProveReceiver: asProven(proveReceiver),
+  pageRemoveReceiver: asProven(removeReceiver),
   pageResendDelivery: asStaff(posted(resendDelivery)),
   pageAuditSummary: asStaff(showAuditSummary),
   pageAuditFile: asStaff(readAuditFile),

@@ -132,6 +132,7 @@ function staffPlaces(
     { path: `${staff}/audit`, text: texts.audit, isShown: session.seesAudit },
     { path: `${staff}/keys`, text: texts.apiKeys, isShown: session.managesKeys },
     { path: `${staff}/webhooks`, text: texts.webhooks, isShown: session.managesWebhooks },
+    { path: `${staff}/receivers`, text: texts.receivers, isShown: session.changesSettings },
     { path: `${staff}/people`, text: texts.people, isShown: session.managesPeople },
     { path: `${staff}/settings`, text: texts.settings, isShown: session.changesSettings },
     { path: `${staff}/leaving`, text: texts.leaving, isShown: session.leaves },

@@ -61,6 +61,10 @@ export const forCompanies = (core: Core) => ({
     const { makeViewSetup } = await import('../application/companies/setup.ts')
     return makeViewSetup(core)
   }),
+  receivers: allAtFirstCall(['list', 'add', 'challenge', 'prove', 'remove'], async () => {
+    const { makeReceivers } = await import('../application/transfer/receivers.ts')
+    return makeReceivers(core)
+  }),
   templates: makeTemplates(core),
   editTemplates: allAtFirstCall(['create', 'change', 'retire'], async () => {
     const { makeEditTemplates } = await import('../application/companies/edit-templates.ts')

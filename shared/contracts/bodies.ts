@@ -172,6 +172,20 @@ export type Bodies = SignInBodies & {
   readonly companyExport: {
     readonly receivingKey?: { readonly kty: 'RSA'; readonly n: string; readonly e: string }
   }
+  /** Keys as JWKs (RFC 7517). */
+  readonly addReceiver: {
+    readonly name: string
+    readonly contact: string
+    readonly url?: string
+    readonly encryptionKey: { readonly kty: 'RSA'; readonly n: string; readonly e: string }
+    readonly signingKey: {
+      readonly kty: 'EC'
+      readonly crv: 'P-256'
+      readonly x: string
+      readonly y: string
+    }
+  }
+  readonly receiverProof: { readonly proof: string }
   readonly createTemplate: CreateTemplateBody
   readonly template: TemplateBody
   readonly openCompany: {

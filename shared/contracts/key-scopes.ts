@@ -16,6 +16,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   'API keys': 'company',
   Messages: 'company',
   Webhooks: 'company',
+  Receivers: 'company',
   Reports: 'company',
   Audit: 'audit',
   Push: 'push',

@@ -58,6 +58,10 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   operatorUnknown: 'Ask the support desk of the operator by which address it signs in.',
   webhookUrlRefused:
     'Give an https address of a public host, without name and password, on port 443 or one that the operator allows; the detail names the rule.',
+  receiverUrlRefused:
+    '`detail` names the rule. Give an https address on the public internet, or none: the receiver is then asked by hand.',
+  receiverKeyInvalid:
+    '`detail` names the key. Send an RSA key of 2,048 to 8,192 bits with the usual exponent, and an EC key on P-256, both public.',
   keySourceInvalid:
     'Give `push` as the only scope together with the `sourceId` of a source in the catalogue, or neither.',
   expiryInvalid: 'Choose an `expiresAt` in the future, or leave it out.',
@@ -161,6 +165,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   lastOwner: 'Make somebody else an owner first.',
   lastAdministrator: 'Make somebody else an administrator first.',
   employeeExists: 'Change the roles of the employee who is there.',
+  receiverNotProved:
+    '`detail` says how far it came. Ask for a new challenge; have the receiver read it with the one key and sign its nonce with the other, within 24 hours.',
   itemOutdated: 'Propose the change anew, from what is so now.',
   notAlone: 'Let another owner or administrator approve it.',
   deliveryNotReady: 'Ask again in a minute: the package is being made.',

@@ -175,6 +175,12 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   createApiKey: { name: 'CRM', scopes: ['requests', 'consents'], expiresAt: '2027-01-01T00:00:00Z' },
   createWebhook: { url: 'https://hooks.example/indsigt', events: ['requestVerified'] },
+  addReceiver: {
+    ...{ name: 'Other', contact: 'data@other.example', url: 'https://other.example/transfers' },
+    encryptionKey: { kty: 'RSA', n: 'x'.repeat(342), e: 'AQAB' },
+    signingKey: { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) },
+  },
+  receiverProof: { proof: 'a.b.c' },
   companyExport: { receivingKey: { kty: 'RSA', n: 'x'.repeat(342), e: 'AQAB' } },
   changeWebhook: { url: 'https://hooks.example/', events: ['requestOverdue'], state: 'stopped' },
   bulkAssignment: {

@@ -63,7 +63,8 @@ test('approving, roles, keys, secrets, contacts, settings, factors, export and c
       ...['decideSeal', 'giveRole', 'makeRecoveryCodes', 'readExport', 'removeEmployee', 'removeFactor'],
       ...['removeIdentityProvider', 'resetFactors', 'rotateApiKey', 'setIdentityProvider', 'stopApiKey'],
       ...['takeRole', 'createWebhook', 'rotateWebhook', 'beginPhone', 'confirmPhone'],
-      ...['putLogo', 'removeLogo', 'inviteSupport'],
+      ...['putLogo', 'removeLogo', 'inviteSupport', 'addReceiver', 'challengeReceiver', 'proveReceiver'],
+      ...['removeReceiver'],
     ].sort(),
   )
 })

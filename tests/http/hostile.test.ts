@@ -107,6 +107,7 @@ before(async () => {
     breachId: 'x'.repeat(22),
     keyId: 'x'.repeat(22),
     webhookId: 'x'.repeat(22),
+    receiverId: 'x'.repeat(22),
     eventId: 'x'.repeat(22),
     sessionId: 'x'.repeat(22),
     factorId: 'x'.repeat(22),

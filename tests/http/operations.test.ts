@@ -34,6 +34,7 @@ const nothing = {
   employeeId: 'nobody',
   keyId: 'x'.repeat(22),
   webhookId: 'x'.repeat(22),
+  receiverId: 'x'.repeat(22),
   eventId: 'x'.repeat(22),
   role: 'systemUser',
   sessionId: 'x'.repeat(22),

@@ -70,6 +70,7 @@ async function world(t: TestContext) {
       itemId: 'x',
       breachId: 'x',
       keyId: 'x',
+      receiverId: 'x',
       sessionId: 'x',
       uploadId: 'x',
       deadLetterId: 'x',

@@ -20,6 +20,7 @@ import { outage, waitSeconds, type Outage } from '../support/outage.ts'
 import { anOpenedCompany, anOperator, operatorEmail } from '../support/operators.ts'
 import { webp } from '../support/pictures.ts'
 import { aRequest, personEmail } from '../support/request-stages.ts'
+import { aChallengedReceiver, receiverKeys } from '../support/transfer.ts'
 import { validBodies } from './support/valid-bodies.ts'
 
 type World = {
@@ -63,6 +64,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
     'triesUsedUp',
   )
   const state = await office.stateOf({ companyId, requestId })
+  const receiver = await aChallengedReceiver(office)
   const params = {
     ...{ company: 'demo', requestId, deadLetterId: (await letters(office))[0] ?? '', sourceId: 'caseFiles' },
     ...{ employeeId: 'manager', name: 'a.txt', n: '0', version: '1', templateId: 'insurance' },
@@ -74,6 +76,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
       keyId: await keyIn(office),
       factorId: await factorIn(office),
       ...(await webhookIn(office)),
+      receiverId: receiver.receiverId,
       exportId: await exportIn(office),
       sessionId: (await office.app.sessions.open('demo', { kind: 'employee', employeeId: 'user' }, 'browser'))
         .sessionId,
@@ -96,6 +99,8 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
     redeemLink: { token: stage === 'delivered' ? tokenTo(office, personEmail) : `demo.-.${'x'.repeat(43)}` },
     approval: { manifestSha256: state.seal?.root ?? '0'.repeat(64), decision: 'approve' },
     template: templateBody,
+    addReceiver: { name: 'Nordlys', contact: 'data@nordlys.example', ...receiverKeys.forSender },
+    receiverProof: { proof: receiver.proof },
     linkPasskey: { token: await signInToken(office, 'owner') },
     supportInvitation: supportWish,
     pause: { reasonCode: 'specification', reason: 'Which?', until: '2026-03-20T00:00:00Z' },

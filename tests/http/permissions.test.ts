@@ -92,6 +92,7 @@ async function answered(operation: Operation, caller: string, requestId = nothin
       ...{
         keyId: nothing,
         webhookId: nothing,
+        receiverId: nothing,
         eventId: nothing,
         fileId: nothing,
         deliveryId: nothing,

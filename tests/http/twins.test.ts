@@ -52,6 +52,7 @@ async function sent(
 const drawn = new RegExp(
   [
     ...[/whsec_[\w+/=]+/, /(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/, /(?:[a-z2-7]{4}-){3}[a-z2-7]{4}/], // secrets
+    /eyJ[\w-]+(?:\.[\w-]*){4}/, // what is encrypted for a receiver
     ...[/[\w-]{22,}/, /\d{4}-\w{4}-\w{4}-\w/, /\br=\d+;t=\d+/], // ids and versions, references, what is left of a limit
   ]
     .map(({ source }) => source)

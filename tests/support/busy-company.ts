@@ -3,6 +3,7 @@ import { must, openOffice, type Office } from './application.ts'
 import { aRequest, type MadeRequest } from './request-stages.ts'
 import type { CleaningUp } from './scratch-folder.ts'
 import { streamOf } from './streams.ts'
+import { anApprovedReceiver } from './transfer.ts'
 import { itemAt, withhold } from './withholding.ts'
 
 type Stage =
@@ -63,7 +64,8 @@ export async function busyCompany(t: CleaningUp): Promise<BusyCompany> {
   return { office, requests }
 }
 
-async function set({ app, as }: Office): Promise<void> {
+async function set(office: Office): Promise<void> {
+  const { app, as } = office
   const owner = { companyId: 'demo', actor: as('owner') }
   const admin = { companyId: 'demo', actor: as('admin') }
   const change = { allowedOrigins: ['https://www.demo.example'] }
@@ -72,6 +74,7 @@ async function set({ app, as }: Office): Promise<void> {
   must(await app.apiKeys.create({ ...owner, wish: { name: 'CRM', scopes: ['requests'] } }))
   const wish = { url: 'https://hooks.demo.example/indsigt', events: ['requestVerified'] } as const
   must(await app.webhooks.create({ ...admin, wish }))
+  await anApprovedReceiver(office)
 }
 
 async function work(office: Office, request: MadeRequest): Promise<void> {

@@ -7,6 +7,7 @@ import type { RequestRef } from '../../shared/application/requests/request-store
 import { must, type Office } from './application.ts'
 import { appCode } from './authenticator-app.ts'
 import { aRequest } from './request-stages.ts'
+import { anEnteredReceiver } from './transfer.ts'
 
 /** By the name that a route has for it. What belongs to a request belongs to `requestId`, unless `requestOf` says another. */
 export type Objects = Readonly<Record<string, string>>
@@ -71,6 +72,7 @@ export async function objectsOf(office: Office, word: string): Promise<OwnedObje
       breachId: await breachIn(office, breached),
       deadLetterId: await deadLetterIn(office, collecting.requestId),
       ...(await webhookIn(office)),
+      receiverId: await anEnteredReceiver(office),
       ...(await colleagueIn(office, word)),
       factorId: await factorIn(office),
       exportId: must(await office.app.exports.begin({ actor: office.as('owner'), companyId })).id,

@@ -127,6 +127,9 @@ export type ProblemCode =
   | 'recallInstead'
   | 'receivedBeforeRegulation'
   | 'receivedInFuture'
+  | 'receiverKeyInvalid'
+  | 'receiverNotProved'
+  | 'receiverUrlRefused'
   | 'receivingKeyInvalid'
   | 'refreshTokenInvalid'
   | 'requestMalformed'
@@ -769,6 +772,28 @@ export type ChangeWebhookBody = {
   )[]
   readonly state?: 'active' | 'stopped'
 }
+export type AddReceiverBody = {
+  readonly name: string
+  /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
+  readonly contact: string
+  /** Where it answers for itself: https. One without is asked by hand. */
+  readonly url?: string
+  readonly encryptionKey: {
+    readonly kty: 'RSA'
+    readonly n: string
+    readonly e: string
+  }
+  readonly signingKey: {
+    readonly kty: 'EC'
+    readonly crv: 'P-256'
+    readonly x: string
+    readonly y: string
+  }
+}
+export type ReceiverProofBody = {
+  /** A JWS in its compact form (RFC 7515), ES256, over what the challenge says. */
+  readonly proof: string
+}
 export type CreateEmployeeBody = {
   readonly name: string
   /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
@@ -1100,6 +1125,10 @@ export type AuditEvent =
   | 'passkeyDoubted'
   | 'personShown'
   | 'proofGiven'
+  | 'receiverAdded'
+  | 'receiverApproved'
+  | 'receiverProved'
+  | 'receiverRemoved'
   | 'recoveryCodesMade'
   | 'refusalProposed'
   | 'refusalReturned'
@@ -1235,6 +1264,12 @@ export type Cell = {
   readonly key: string
   readonly count: number
 }
+/** What the receiver is to read and to sign; by hand where it has no address of its own. */
+export type Challenge = {
+  readonly challenge: string
+  readonly expiresAt: string
+}
+export type ChallengeReceiverAnswer = ProposedItem | Challenge
 export type ChangeSettingsAnswer = {
   readonly acknowledgement: readonly {
     readonly da: string
@@ -1794,6 +1829,9 @@ export type ListOwnRequestsAnswer = {
   readonly state: 'hidden' | 'noAddress' | 'shown'
   readonly value: readonly OtherRequest[]
 }
+export type ListReceiversAnswer = {
+  readonly value: readonly ReceiverView[]
+}
 export type ListRequestsAnswer = {
   readonly nextLink?: string
   readonly value: readonly {
@@ -2122,6 +2160,7 @@ export type ProveAuditEntryAnswer = {
   readonly leafHash: string
   readonly path: readonly string[]
 }
+export type ProveReceiverAnswer = ProposedItem | Challenge
 /** Where a field's value comes from (Art. 20 covers only the first two: WP242 chapter III). */
 export type Provenance = 'derived' | 'observed' | 'provided' | 'thirdParty'
 export type PublicJwk = {
@@ -2204,6 +2243,35 @@ export type RecallDeliveryAnswer = {
   readonly dueAt: string
   readonly status: string
   readonly state: string
+}
+/** It decides where personal data go, so one person alone does not. */
+export type ReceiverApproval = {
+  readonly kind: 'receiver'
+  readonly receiverId: string
+  readonly receiver: {
+    readonly name: string
+    readonly contact: string
+    /** Where it answers for itself; one without is asked by hand. */
+    readonly url?: string
+  }
+  readonly fingerprint: string
+}
+export type ReceiverState = 'approved' | 'proved' | 'unproved'
+export type ReceiverView = {
+  readonly name: string
+  readonly contact: string
+  /** Where it answers for itself; one without is asked by hand. */
+  readonly url?: string
+  readonly id: string
+  readonly state: ReceiverState
+  /** JWK thumbprints (RFC 7638). */
+  readonly fingerprints: {
+    readonly encryptionKey: string
+    readonly signingKey: string
+  }
+  readonly addedAt: string
+  readonly provedAt?: string
+  readonly approvedAt?: string
 }
 /** What is under way, for whoever decides it: `agreed` once two operators want it, and `holdsFrom` counts. */
 export type RecoveryView = {
@@ -2455,12 +2523,9 @@ export type SeenChange =
       readonly kind: 'factorReset'
       readonly employeeId: string
     }
-  | {
-      readonly kind: 'settings'
-      readonly from: GuardedSettings
-      readonly to: GuardedSettings
-    }
+  | SettingsChange
   | KeysHandOver
+  | ReceiverApproval
   | {
       readonly kind: 'identityProvider'
       readonly from?: ShownProvider
@@ -2485,6 +2550,11 @@ export type SessionView = {
 export type SetSourceAnswer = {
   readonly id: string
   readonly state: 'failed' | 'filled' | 'nothingHeld' | 'waiting'
+}
+export type SettingsChange = {
+  readonly kind: 'settings'
+  readonly from: GuardedSettings
+  readonly to: GuardedSettings
 }
 export type ShownDetails = {
   readonly personal: PersonalForStaff
@@ -3764,6 +3834,46 @@ export type Operations = {
     }
     readonly answer: DeliveryView2
   }
+  /** Other controllers to which a person may have their data sent (Art. 20(2)), and how far they are */
+  readonly listReceivers: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ListReceiversAnswer
+  }
+  /** Enter one, with its public keys; nothing leaves for it before it proved itself and is approved */
+  readonly addReceiver: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: AddReceiverBody
+    }
+    readonly answer: ReceiverView
+  }
+  /** Have it prove that both keys are its own: at its address, or by hand where it has none */
+  readonly challengeReceiver: {
+    readonly input: {
+      readonly company: string | number
+      readonly receiverId: string | number
+    }
+    readonly answer: ChallengeReceiverAnswer | ChallengeReceiverAnswer
+  }
+  /** What a receiver without an address answered: the nonce of its challenge, signed by its key */
+  readonly proveReceiver: {
+    readonly input: {
+      readonly company: string | number
+      readonly receiverId: string | number
+      readonly body: ReceiverProofBody
+    }
+    readonly answer: ProveReceiverAnswer | ProveReceiverAnswer
+  }
+  /** Nothing more leaves for it, from the next call on */
+  readonly removeReceiver: {
+    readonly input: {
+      readonly company: string | number
+      readonly receiverId: string | number
+    }
+    readonly answer: undefined
+  }
   /** The people of the company, with their roles; for who manages them also since when and by whom */
   readonly listEmployees: {
     readonly input: {
@@ -4949,6 +5059,41 @@ export const operations = {
   resendWebhookDelivery: {
     method: 'POST',
     path: '/api/v1/companies/{company}/webhooks/{webhookId}/deliveries/{eventId}/resend',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  listReceivers: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/receivers',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  addReceiver: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/receivers',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  challengeReceiver: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/receivers/{receiverId}/challenge',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  proveReceiver: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/receivers/{receiverId}/proof',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  removeReceiver: {
+    method: 'DELETE',
+    path: '/api/v1/companies/{company}/receivers/{receiverId}',
     query: [],
     body: 'none',
     answer: 'json',

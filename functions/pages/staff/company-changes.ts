@@ -71,6 +71,14 @@ function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names)
       [words.what, words.keysHandOver],
       [words.to, change.fingerprint],
     ]
+  if (change.kind === 'receiver') {
+    const { name, contact, url } = change.receiver
+    return [
+      [words.what, words.receiver],
+      [words.to, [name, contact, url].filter((one) => one !== undefined).join(', ')],
+      [words.receiverKeys, change.fingerprint],
+    ]
+  }
   const name = nameIn(call, names, change.employeeId)
   if (change.kind === 'factorReset') return [[words.what, words.factorReset(name)]]
   if (change.kind === 'employeeEmail')

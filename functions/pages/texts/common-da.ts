@@ -84,6 +84,7 @@ export const commonDa: CommonTexts = {
   stuckTasks: 'Gået i stå',
   apiKeys: 'API-nøgler',
   webhooks: 'Systemer, der får besked',
+  receivers: 'Modtagende virksomheder',
   people: 'Medarbejdere',
   settings: 'Indstillinger',
   leaving: 'Eksport og lukning',

@@ -93,6 +93,7 @@ export const commonEn = {
   stuckTasks: 'Stuck tasks',
   apiKeys: 'API keys',
   webhooks: 'Systems that are told',
+  receivers: 'Receiving companies',
   people: 'People',
   settings: 'Settings',
   leaving: 'Export and closing',

@@ -64,6 +64,8 @@ export const peopleDa: PeopleTexts = {
     what: 'Hvad der ændres',
     approverGiven: (name) => `${name} bliver godkender`,
     approverTaken: (name) => `${name} er ikke længere godkender`,
+    receiver: 'En virksomhed bliver en, som personer kan få deres oplysninger sendt til',
+    receiverKeys: 'Fingeraftryk af hvem den er og af dens nøgler',
     keysHandOver:
       'En eksport med virksomhedens nøgler til en anden installation af Indsigt, som så kan læse alt. Sammenlign nøglens fingeraftryk med det, som den anden installation viser',
     factorReset: (name: string) => `${name} har mistet sin måde at logge ind på: den ville blive nulstillet`,

@@ -66,6 +66,8 @@ export const peopleEn = {
     what: 'What would change',
     approverGiven: (name: string) => `${name} would become an approver`,
     approverTaken: (name: string) => `${name} would be an approver no more`,
+    receiver: 'A company becomes one to which people may have their data sent',
+    receiverKeys: 'Fingerprint of who it is and of its keys',
     keysHandOver:
       'An export with the company’s keys for another instance of Indsigt, which can then read everything. Compare the fingerprint with the one that the other instance shows',
     factorReset: (name: string) => `${name} has lost how they sign in: it would be reset`,

@@ -3,6 +3,7 @@ import { peopleDa } from './people-da.ts'
 import { registerDa } from './register-da.ts'
 import type { StaffTexts } from './staff-en.ts'
 import { keysDa } from './keys-da.ts'
+import { receiversDa } from './receivers-da.ts'
 import { webhooksDa } from './webhooks-da.ts'
 import { reportsDa } from './reports-da.ts'
 import { stuckDa } from './stuck-da.ts'
@@ -72,6 +73,7 @@ export const staffDa: StaffTexts = {
   },
   keys: keysDa,
   webhooks: webhooksDa,
+  receivers: receiversDa,
   reports: reportsDa,
   stuck: stuckDa,
   people: peopleDa,

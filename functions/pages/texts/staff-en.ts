@@ -2,6 +2,7 @@ import { bulkEn } from './bulk-en.ts'
 import { peopleEn } from './people-en.ts'
 import { registerEn } from './register-en.ts'
 import { keysEn } from './keys-en.ts'
+import { receiversEn } from './receivers-en.ts'
 import { webhooksEn } from './webhooks-en.ts'
 import { reportsEn } from './reports-en.ts'
 import { stuckEn } from './stuck-en.ts'
@@ -70,6 +71,7 @@ export const staffEn = {
   },
   keys: keysEn,
   webhooks: webhooksEn,
+  receivers: receiversEn,
   reports: reportsEn,
   stuck: stuckEn,
   people: peopleEn,

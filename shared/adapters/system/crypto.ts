@@ -12,10 +12,11 @@ import {
   randomBytes,
   sign,
   timingSafeEqual,
+  verify,
 } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 
-import type { Crypto, PublicRsaKey } from '../../application/ports/system.ts'
+import type { Crypto, PublicEcKey, PublicRsaKey } from '../../application/ports/system.ts'
 
 const algorithm = 'aes-256-gcm'
 const ivBytes = 12
@@ -40,6 +41,7 @@ export const systemCrypto: Crypto = {
   decrypt,
   wrapFor,
   signRs256,
+  verifierOf,
   // The length of what is compared is no secret.
   equal: (a, b) => a.length === b.length && timingSafeEqual(a, b),
 }
@@ -93,5 +95,22 @@ function privateKey(pem: string): KeyObject | undefined {
     return createPrivateKey(pem)
   } catch {
     return undefined // whatever was pasted, it is no key
+  }
+}
+
+function verifierOf({ x, y }: PublicEcKey) {
+  const key = pointOf({ x, y })
+  return (
+    key &&
+    ((bytes: Uint8Array, signature: Uint8Array): boolean =>
+      verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signature))
+  )
+}
+
+function pointOf({ x, y }: PublicEcKey): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
+  } catch {
+    return undefined // thrown for what is not on the curve, or no number of its length
   }
 }

@@ -20,6 +20,7 @@ import type { PublicJwk } from '../ports/keys.ts'
 import type { LinkedIdentity } from '../sign-in-provider/identity.ts'
 import type { ProviderSetting } from '../sign-in-provider/setting.ts'
 import type { Instant } from '../requests/request-document.ts'
+import type { Receiver } from '../transfer/receiver.ts'
 import type { Subscription } from '../webhooks/webhook-document.ts'
 
 /** What the company keeps of itself: one document, id `company`, in its own partition. */
@@ -79,6 +80,8 @@ export type CompanyDocument = Document & {
   readonly suspended?: Suspension
   /** What its own systems are told of, and where; only those that are switched on. */
   readonly webhooks?: readonly Subscription[]
+  /** To which other controllers a person may have their data sent (Art. 20(2)), and who is to become one. */
+  readonly receivers?: readonly Receiver[]
   readonly closing?: Closing
   /** Under way until its people end it, or 72 hours are over. */
   readonly recovery?: OwnerRecovery

@@ -1,4 +1,4 @@
-import { canonicalBytes, canonicalJson } from '../../domain/evidence/canonical.ts'
+import { canonicalBytes } from '../../domain/evidence/canonical.ts'
 import { allowed } from '../../domain/identity/roles.ts'
 import type { Operation } from '../../domain/identity/roles.ts'
 import { holds } from '../../domain/identity/holdings.ts'
@@ -15,9 +15,13 @@ import type { PublicRsaKey } from '../ports/system.ts'
 import type { Instant } from '../requests/request-document.ts'
 import { shownProvider } from '../sign-in-provider/setting.ts'
 import type { ProviderSetting, ShownProvider } from '../sign-in-provider/setting.ts'
+import { appliedReceiver } from '../transfer/approved-receiver.ts'
+import type { ReceiverApproval } from '../transfer/approved-receiver.ts'
 import { canBeSatisfied, guardedCompany } from './changed-company.ts'
-import type { GuardedSettings, SettingFlaw } from './changed-company.ts'
+import type { SettingFlaw } from './changed-company.ts'
 import type { CompanyDocument, EmployeeDocument } from './company-document.ts'
+import { isSame, settingsBefore } from './guarded-settings.ts'
+import type { SettingsChange } from './guarded-settings.ts'
 import { settingsDetail } from './settings-detail.ts'
 import { decidersOf, employeeHolding, employeeWith, endingSessions, isKnownBy } from './company-people.ts'
 
@@ -34,9 +38,10 @@ export type GuardedChange =
       readonly to: string
     }
   | { readonly kind: 'factorReset'; readonly employeeId: string }
-  | { readonly kind: 'settings'; readonly from: GuardedSettings; readonly to: GuardedSettings }
+  | SettingsChange
   | { readonly kind: 'identityProvider'; readonly from?: ShownProvider; readonly to?: ProviderSetting }
   | KeysHandOver
+  | ReceiverApproval
 
 /** An export that takes the keys along, for the instance whose key has this fingerprint. */
 export type KeysHandOver = {
@@ -120,6 +125,7 @@ export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
   if (change.kind === 'settings') return appliedSettings(applying, change)
   if (change.kind === 'identityProvider') return appliedProvider(applying, change)
   if (change.kind === 'keysHandOver') return ok(appliedHandOver(applying, change))
+  if (change.kind === 'receiver') return appliedReceiver(applying, change)
   const employee = employees.find(({ employeeId }) => employeeId === change.employeeId)
   if (!employee) return err({ code: 'employeeUnknown' })
   if (change.kind === 'employeeEmail') return appliedEmail(employee, employees, change)
@@ -175,7 +181,7 @@ function appliedEmail(
 
 function appliedSettings(
   { company, employees }: Applying,
-  { from, to }: Extract<GuardedChange, { kind: 'settings' }>,
+  { from, to }: SettingsChange,
 ): Result<Applied, GuardedFlaw> {
   if (!isSame(from, settingsBefore(company, to))) return err({ code: 'itemOutdated' })
   const after = guardedCompany(company, to)
@@ -198,37 +204,6 @@ function appliedProvider(
   })
 }
 
-/** What of the wanted settings takes two and is not so already; undefined for nothing. */
-export function guardedWish(
-  company: CompanyDocument,
-  wanted: GuardedSettings,
-): Extract<GuardedChange, { kind: 'settings' }> | undefined {
-  const names = Object.keys(wanted) as (keyof GuardedSettings)[]
-  const changing = names.filter((name) => !isSame(wanted[name], settingsBefore(company, wanted)[name]))
-  if (changing.length === 0) return undefined
-  const to = Object.fromEntries(changing.map((name) => [name, wanted[name]]))
-  return { kind: 'settings', from: settingsBefore(company, to), to }
-}
-
-/** What holds of the settings that a change names. */
-function settingsBefore(
-  {
-    identityLevel,
-    identityLevels = [],
-    approvalPolicy: { version: _version, ...approvalPolicy },
-  }: CompanyDocument,
-  wanted: GuardedSettings,
-): GuardedSettings {
-  return {
-    ...(wanted.identityLevel !== undefined && { identityLevel }),
-    ...(wanted.identityLevels !== undefined && { identityLevels }),
-    ...(wanted.approvalPolicy !== undefined && { approvalPolicy }),
-  }
-}
-
-/** Compared as the hash sees them: the order of members says nothing. */
-export const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other)
-
 /** Who proposed it may still do so. */
 export const mayStillPropose = (
   { proposedBy, change }: CompanyItem,
@@ -240,7 +215,8 @@ export const mayStillPropose = (
 
 function operationOf({ kind }: GuardedChange): Operation {
   if (kind === 'keysHandOver') return 'exportCompany'
-  return kind === 'settings' || kind === 'identityProvider' ? 'changeSettings' : 'manageEmployees'
+  const isSetting = kind === 'settings' || kind === 'identityProvider' || kind === 'receiver'
+  return isSetting ? 'changeSettings' : 'manageEmployees'
 }
 
 export const writeOf = (document: Document): Write => ({ kind: 'upsert', value: document })

@@ -16,13 +16,13 @@ import { decidersOf } from './company-people.ts'
 import {
   applied,
   holdsAtOnce,
-  isSame,
   itemDays,
   itemDocumentId,
   itemHash,
   seenChange,
   writeOf,
 } from './guarded-change.ts'
+import { isSame } from './guarded-settings.ts'
 import type { Applied, CompanyItem, GuardedChange, GuardedFlaw, Held } from './guarded-change.ts'
 
 type Deps = Pick<Core, 'documents' | 'settings' | 'secrets' | 'random' | 'crypto' | 'clock'>

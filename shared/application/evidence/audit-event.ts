@@ -121,6 +121,10 @@ export type AuditEvent =
   | 'webhookRotated'
   | 'webhookRemoved'
   | 'webhookStopped'
+  | 'receiverAdded'
+  | 'receiverProved'
+  | 'receiverApproved'
+  | 'receiverRemoved'
 
 /** What a use case wants written down. */
 export type Fact = {

@@ -123,6 +123,10 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   webhookRotated: 'administered',
   webhookRemoved: 'administered',
   webhookStopped: 'administered',
+  receiverAdded: 'administered',
+  receiverProved: 'administered',
+  receiverApproved: 'administered',
+  receiverRemoved: 'administered',
 }
 
 /** A message is sent by the company and received from the person. */

@@ -4,6 +4,9 @@ export type Clock = { readonly now: () => Date }
 /** As a JWK has them (RFC 7518, section 6.3.1). */
 export type PublicRsaKey = { readonly n: string; readonly e: string }
 
+/** A point of the curve P-256, as a JWK has it (RFC 7518, section 6.2.1). */
+export type PublicEcKey = { readonly x: string; readonly y: string }
+
 export type Random = {
   readonly bytes: (length: number) => Uint8Array
   /** 128 random bits, 22 characters base64url without `_` or `-` at the start: safe as an id, a blob name and an instance id. */
@@ -34,5 +37,9 @@ export type Crypto = {
    * private RSA key in PEM of 2,048 bits and more.
    */
   readonly signRs256: (privateKeyPem: string, bytes: Uint8Array) => Uint8Array | undefined
+  /** Checks ES256 signatures (RFC 7518, section 3.4) by another's key; undefined when that is no point of the curve. */
+  readonly verifierOf: (
+    key: PublicEcKey,
+  ) => ((bytes: Uint8Array, signature: Uint8Array) => boolean) | undefined
   readonly equal: (a: Uint8Array, b: Uint8Array) => boolean
 }

@@ -70,6 +70,21 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   ownerRecovery: { ownerName: 'Ny Ejer', ownerEmail: 'ny@acme.example' },
   inviteOperator: { name: 'Ove Operator', email: 'ove@operator.example' },
   firstOperator: { code: 'no such code', name: 'Oda Operator', email: 'oda@operator.example' },
+  addReceiver: {
+    ...{
+      name: 'Nordlys Forsikring',
+      contact: 'data@nordlys.example',
+      url: 'https://nordlys.example/transfers',
+    },
+    encryptionKey: { kty: 'RSA', n: 'xjlCRBqkQRY0vX1rAJ3Wn2Zp5sTq8uVbKcMd4eFg6hI', e: 'AQAB' },
+    signingKey: {
+      kty: 'EC',
+      crv: 'P-256',
+      x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+      y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+    },
+  },
+  receiverProof: { proof: 'eyJhbGciOiJFUzI1NiJ9.eyJub25jZSI6Ii4uLiJ9.c2lnbmF0dXJl' },
   createWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified', 'requestOverdue'] },
   changeWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified'], state: 'stopped' },
   companyExport: {},

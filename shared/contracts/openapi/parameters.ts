@@ -28,6 +28,7 @@ export const pathWords: Readonly<Record<string, string>> = {
   area: 'One that the invitation names: setup or stuckTasks.',
   deadLetterId: 'As it stands in the list.',
   webhookId: 'As it stands in the list of receivers.',
+  receiverId: 'As it stands in the list of receiving companies.',
   eventId: 'The webhook-id of what was sent.',
 }
 

@@ -20,6 +20,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   Companies: 'What a company says of itself, and its settings.',
   'API keys': 'Keys of the company’s own programs.',
   Webhooks: 'Where the company’s own systems are told of what happens (Standard Webhooks).',
+  Receivers: 'Other controllers to which a person may have their data sent (Art. 20(2)).',
   Employees: 'The company’s people and their roles.',
   Templates: 'Forms in versions, and their JSON Schemas.',
   Reports: 'Counts and timings, of too many people to name one.',

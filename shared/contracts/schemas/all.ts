@@ -36,6 +36,7 @@ import {
   withheld,
 } from './decisions.ts'
 import { identityProvider } from './identity-provider.ts'
+import { addReceiver, receiverProof } from './receivers.ts'
 import { factorCode, linkPasskey, newFactor, newPasskey, newPhone, proof } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import {
@@ -96,6 +97,8 @@ export const schemas = {
   createApiKey,
   createWebhook,
   changeWebhook,
+  addReceiver,
+  receiverProof,
   companyExport,
   createTemplate,
   template,

@@ -7,6 +7,7 @@ import { holidayCountries } from '../../domain/holidays/holidays.ts'
 import { outcomeYears } from '../../domain/retention/retention.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
 import {
+  callable,
   country,
   email,
   id,
@@ -20,6 +21,7 @@ import {
   record,
   right,
   rows,
+  rsaKey,
   text,
 } from './primitives.ts'
 
@@ -231,12 +233,7 @@ export const createApiKey = record(
 )
 
 const webhook = {
-  url: {
-    type: 'string',
-    minLength: 1,
-    maxLength: 2000,
-    description: 'https, on a port that the operator allows.',
-  },
+  url: callable('https, on a port that the operator allows.'),
   events: list({ type: 'string', enum: webhookEvents } as const, webhookEvents.length),
   state: { type: 'string', enum: ['active', 'stopped'] },
 } as const
@@ -250,16 +247,10 @@ export const clockAdvance = record({ advance: { type: 'string', format: 'duratio
   'advance',
 ])
 
-const publicNumber = <const Max extends number>(maxLength: Max) =>
-  ({ type: 'string', maxLength, pattern: '^[A-Za-z0-9_-]+$' }) as const
-
 /** With the key of another instance, as that one shows it (a JWK, RFC 7517), the company's keys go along for it alone. */
 export const companyExport = record(
   {
-    receivingKey: record(
-      { kty: { type: 'string', enum: ['RSA'] } as const, n: publicNumber(1366), e: publicNumber(16) },
-      ['kty', 'n', 'e'],
-    ),
+    receivingKey: rsaKey,
   },
   [],
 )

@@ -93,3 +93,16 @@ export const localised = <const Max extends number>(maxLength: Max) =>
 
 /** JSON whose members something else checks: a template's schema, or the template itself. */
 export const anyObject = { type: 'object' } as const
+
+/** A number of a public key, as a JWK writes it (RFC 7518). */
+export const publicNumber = <const Max extends number>(maxLength: Max) =>
+  ({ type: 'string', maxLength, pattern: '^[A-Za-z0-9_-]+$' }) as const
+
+export const rsaKey = record(
+  { kty: { type: 'string', enum: ['RSA'] } as const, n: publicNumber(1366), e: publicNumber(16) },
+  ['kty', 'n', 'e'],
+)
+
+/** An address that somebody else chose; the egress port judges it. */
+export const callable = (description: string) =>
+  ({ type: 'string', minLength: 1, maxLength: 2000, description }) as const

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, verify } from 'node:crypto'
+import { generateKeyPairSync, sign, verify } from 'node:crypto'
 import { test } from 'node:test'
 
 import fc from 'fast-check'
@@ -148,4 +148,19 @@ test('an assertion is signed with a private RSA key of 2,048 bits or more, and w
     )
   for (const text of ['', 'no key', publicKey.export({ type: 'spki', format: 'pem' }).toString()])
     assert.equal(systemCrypto.signRs256(text, utf8('said')), undefined)
+})
+
+test('a signature by another’s key holds for what was signed alone, and what is no point of the curve is no key', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
+  const text = Buffer.from('received')
+  const signature = sign('sha256', text, { key: privateKey, dsaEncoding: 'ieee-p1363' })
+  const holds = systemCrypto.verifierOf({ x, y })
+
+  assert.equal(holds?.(text, signature), true)
+  assert.equal(holds(Buffer.from('recalled'), signature), false)
+  assert.equal(holds(text, signature.subarray(1)), false)
+  assert.equal(holds(text, Buffer.alloc(0)), false)
+  assert.equal(systemCrypto.verifierOf({ x, y: x }), undefined)
+  assert.equal(systemCrypto.verifierOf({ x: '', y: '' }), undefined)
 })

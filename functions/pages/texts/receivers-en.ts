@@ -1,0 +1,60 @@
+/** Of the page on which an administrator enters the companies to which a person may have their data sent. */
+export const receiversEn = {
+  title: 'Receiving companies',
+  lead: 'Where somebody asks for their data to be handed to another company, it goes to one of these and to no other (Art. 20(2)). Each proves that its keys are its own, and a second person approves it. You do not answer for what the other company does with the data, but you do answer for sending it to the right place, safely.',
+  empty: 'No company has been entered yet.',
+  state: 'State',
+  states: {
+    unproved: 'Has not proved itself yet',
+    proved: 'Has proved itself, and waits for a second person',
+    approved: 'Can be chosen',
+  },
+  contact: 'Contact',
+  url: 'Address',
+  noUrl: 'None: it fetches, and is asked by hand',
+  encryptionKey: 'Thumbprint of the key that packages are encrypted to',
+  signingKey: 'Thumbprint of the key that it signs with',
+  added: 'Entered',
+  approved: 'Approved',
+  challenge: 'Make a challenge',
+  askThere: 'Ask it at its address',
+  handOver:
+    'Give this to the company. It reads it with one key and signs the nonce in it with the other, until',
+  proof: 'What the company answered',
+  proofHint: 'A signed text in three parts with dots between them.',
+  prove: 'Check the answer',
+  notProved: 'The company has not proved that the keys are its own. Make a new challenge and try again.',
+  remove: 'Remove the company',
+  removeLead: 'Nothing more goes to it, from now on. What it has fetched already it keeps.',
+  add: 'Enter a company',
+  submit: 'Enter the company',
+  fields: {
+    name: 'Name',
+    contact: 'E-mail address of its contact',
+    url: 'Address (https), if it answers for itself',
+    encryptionKey: 'Public key that packages are encrypted to (JWK)',
+    signingKey: 'Public key that it signs with (JWK)',
+  },
+  hints: {
+    name: 'As a person who chooses it knows it.',
+    contact: 'It is told when something waits to be fetched.',
+    url: 'Leave it empty if the company has no such service.',
+    encryptionKey: 'RSA of 2,048 to 8,192 bits, as JSON.',
+    signingKey: 'EC on P-256, as JSON.',
+  },
+  errors: {
+    name: 'Write the name of the company.',
+    contact: 'Write an e-mail address.',
+    url: 'Give an address that can be called, or none.',
+    encryptionKey: 'Give a public RSA key as a JWK.',
+    signingKey: 'Give a public EC key on P-256 as a JWK.',
+  },
+  done: {
+    added: 'The company is entered. Have it prove itself now.',
+    waits: 'The company has proved itself. A second administrator or owner now approves it.',
+    approved: 'The company can now be chosen.',
+    removed: 'The company is removed.',
+  },
+}
+
+export type ReceiversTexts = typeof receiversEn
