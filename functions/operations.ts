@@ -16,6 +16,7 @@ import { factorOperations } from './http/factors.ts'
 import { fileOperations } from './http/files.ts'
 import { quarantineOperations } from './http/quarantine.ts'
 import { groupOperations } from './http/group-view.ts'
+import { hostOperations } from './http/host.ts'
 import { identityProviderOperations } from './http/identity-provider.ts'
 import { linkOperations } from './http/links.ts'
 import { listOperations } from './http/lists.ts'
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
   ...companyOperations,
   ...logoOperations,
   ...identityProviderOperations,
+  ...hostOperations,
   ...apiKeyOperations,
   ...webhookOperations,
   ...receiverOperations,

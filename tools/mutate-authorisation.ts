@@ -38,6 +38,7 @@ const callsTo: Readonly<Record<string, string>> = {
   },
   ...{
     companies: 'employee|setting|setup|template|schema|provider',
+    hosts: 'host',
     intake: 'registered',
     messages: 'letter',
   },

@@ -19,6 +19,7 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     retryWebhooks: { schedule: '5,35 * * * * *', handler: () => run(app.retryWebhooks) },
     retryMails: { schedule: '45 * * * * *', handler: () => run(app.retryMails) },
     sweepUnverified: { schedule: '15 */5 * * * *', handler: () => run(app.sweepUnverified) },
+    checkHosts: { schedule: '25 */10 * * * *', handler: () => run(app.checkHosts) },
     reconcile: { schedule: '30 */10 * * * *', handler: () => run(app.reconcile) },
     sweepTakeBacks: { schedule: '20 */10 * * * *', handler: () => run(app.sweepTakeBacks) },
     remindOfDeliveries: { schedule: '0 15 * * * *', handler: () => run(app.remindOfDeliveries) },

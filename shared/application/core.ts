@@ -1,5 +1,6 @@
 import type { CompanyChanges } from './companies/company-changes.ts'
 import type { CompanyStore } from './companies/company-store.ts'
+import type { CompanyHosts } from './hosts/company-hosts.ts'
 import type { LinkMint } from './identity/link-mint.ts'
 import type { Sessions } from './identity/sessions.ts'
 import type { CompanySecrets } from './keys/company-secrets.ts'
@@ -17,5 +18,6 @@ export type Core = Ports & {
   readonly secrets: CompanySecrets
   readonly mint: LinkMint
   readonly sessions: Sessions
+  readonly hosts: CompanyHosts
   readonly desk: MailDesk
 }

@@ -57,6 +57,11 @@ export const forCompanies = (core: Core) => ({
     const { makeProviderSettings } = await import('../application/sign-in-provider/set-provider.ts')
     return makeProviderSettings(core)
   }),
+  hosts: core.hosts,
+  hostSettings: allAtFirstCall(['view', 'set', 'remove', 'check'], async () => {
+    const { makeHostSettings } = await import('../application/hosts/host-settings.ts')
+    return makeHostSettings(core)
+  }),
   viewSetup: atFirstCall(async () => {
     const { makeViewSetup } = await import('../application/companies/setup.ts')
     return makeViewSetup(core)

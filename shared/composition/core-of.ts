@@ -2,6 +2,7 @@ import type { Core } from '../application/core.ts'
 import { makeCompanySecrets } from '../application/keys/company-secrets.ts'
 import { makeCompanyChanges } from '../application/companies/company-changes.ts'
 import { makeCompanyStore } from '../application/companies/company-store.ts'
+import { makeCompanyHosts } from '../application/hosts/company-hosts.ts'
 import { makeKeyring } from '../application/keys/keyring.ts'
 import { makeLinkMint } from '../application/identity/link-mint.ts'
 import { makeMailDesk } from '../application/letters/mail-desk.ts'
@@ -18,6 +19,7 @@ export function coreOf(ports: Ports): Core {
   const secrets = makeCompanySecrets(ports)
   const mint = makeLinkMint({ ...ports, secrets })
   const sessions = makeSessions({ ...ports, companies })
+  const hosts = makeCompanyHosts({ ...ports, companies })
   const desk = makeMailDesk({ ...ports, keyring, secrets, mint })
-  return { ...ports, companies, requests, companyChanges, keyring, secrets, mint, sessions, desk }
+  return { ...ports, companies, requests, companyChanges, keyring, secrets, mint, sessions, hosts, desk }
 }

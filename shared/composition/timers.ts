@@ -61,6 +61,10 @@ export const forTimers = (
     const { makeCloseForGood } = await import('../application/closing/close-for-good.ts')
     return makeCloseForGood(core)
   }),
+  checkHosts: atFirstCall(async () => {
+    const { makeCheckHosts } = await import('../application/hosts/check-hosts.ts')
+    return makeCheckHosts(core)
+  }),
   clockGuard: makeClockGuard(core),
   purgeAgain: atFirstCall(async () => {
     const { makePurgeAgain } = await import('../application/retention/purge-again.ts')

@@ -38,6 +38,8 @@ type Around = Pick<
 
 /** What the Functions host runs with: always serving, and nothing of it on a disk that vanishes. */
 export type HostedConfig = Around & {
+  /** As the platform calls this instance, where it says so. */
+  readonly platformHost?: string
   readonly publicUrl: string
   readonly adapters: HostedAdapters
 }
@@ -99,10 +101,15 @@ export function readHostedConfig(environment: Environment): Result<HostedConfig,
     return err({ problems })
   return ok({
     publicUrl: publicUrl.value,
+    ...platformOf(given('WEBSITE_HOSTNAME')),
     adapters: chosenAdapters(given) as HostedAdapters,
     ...around.value,
   })
 }
+
+/** Where a proxy in front calls it, and its probes (learn.microsoft.com, "Environment variables in Azure App Service"). */
+const platformOf = (host: string | undefined): Pick<HostedConfig, 'platformHost'> =>
+  host === undefined ? {} : { platformHost: host.toLowerCase() }
 
 type Needed = { readonly ways: readonly string[]; readonly because: string }
 

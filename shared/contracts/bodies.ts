@@ -158,6 +158,7 @@ export type Bodies = SignInBodies & {
     readonly prompt?: 'login' | 'selectAccount'
     readonly use?: 'offered' | 'only'
   }
+  readonly hostName: { readonly name: string }
   readonly createEmployee: { readonly name: string; readonly email: string; readonly language?: Language }
   readonly changeEmployee: { readonly name?: string; readonly email?: string }
   readonly createApiKey: {

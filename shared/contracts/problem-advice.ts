@@ -49,6 +49,9 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
     '`errors` names the places. Every source needs a template that exists, and every id stands once.',
   companyIdInvalid:
     'Choose lower-case letters, digits and hyphens, and no word that an address of the instance has.',
+  hostNameInvalid:
+    'Send the name alone, in small letters, such as data.example.com: no scheme, port, path, address of numbers or name of a local network. Write other letters as the browser does (xn--…).',
+  hostNameReserved: 'Choose a name of your own domain; every company is found at the instance’s by its path.',
   clientSecretMissing: 'Send the client secret once; it is kept, and never shown.',
   placeholderUnknown: '`errors` names the paragraphs. Use only the places in braces that the schema names.',
   identifierTwice: 'Give each identifier an id of its own.',

@@ -41,6 +41,8 @@ const badRequest = {
   placeholderUnknown: row(400, 'The words have a place in braces that nothing is filled into'),
   identifierTwice: row(400, 'An identifier stands twice'),
   factorNeedsEmail: row(400, 'A second factor protects a link, and without an e-mail address there is none'),
+  hostNameInvalid: row(400, 'This is no host name that a company could prove'),
+  hostNameReserved: row(409, 'This host name is that of the instance itself'),
   clientSecretMissing: row(400, 'A provider or a client that is new needs its secret'),
   smsNotOffered: row(400, 'The company sends no text messages, or no more this month; choose a passcode'),
   phoneNotOffered: row(400, 'The company sends no text messages to numbers that begin so'),

@@ -162,6 +162,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   changeEmployee: { name: 'Bo Berg', email: 'bo@demo.example' },
   createEmployee: { name: 'Bo Berg', email: 'bo@demo.example', language: 'da' },
+  hostName: { name: 'data.company.example' },
   identityProvider: {
     name: 'MitID',
     issuer: 'https://broker.example/tenant/',

@@ -87,7 +87,7 @@ export async function openOffice(context: CleaningUp, options: OfficeOptions = {
   const opened = open(folder, { clock, log, mode: options.mode ?? 'demo' }, stores)
   context.after(() => opened.db.close())
   await changeCompany(opened.ports, options.company)
-  const apart = { ...opened.ports, signInProvider: outOfReach }
+  const apart = { ...opened.ports, signInProvider: outOfReach, hostNames: nobodyAnswers }
   const ports = options.through?.(apart) ?? apart
   const app = createApp(ports)
   const { pump, commands } = pumpOf(app, opened.queue)
@@ -135,6 +135,9 @@ export const otherSide = (office: Office): Office => ({
   as: office.elsewhere,
   elsewhere: office.as,
 })
+
+/** A test that asks name servers brings its own. */
+const nobodyAnswers: Ports['hostNames'] = { texts: async () => ({ kind: 'unanswered', code: 'failed' }) }
 
 /** No provider is on this machine, and no test goes further. */
 const outOfReach = createSignInProvider(async () => {

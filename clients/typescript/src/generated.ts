@@ -65,6 +65,8 @@ export type ProblemCode =
   | 'groundNotForScope'
   | 'groundUnknown'
   | 'headersTooLarge'
+  | 'hostNameInvalid'
+  | 'hostNameReserved'
   | 'idempotencyKeyInvalid'
   | 'idempotencyKeyReused'
   | 'identifierTwice'
@@ -688,6 +690,9 @@ export type IdentityProviderBody = {
   readonly prompt?: 'login' | 'selectAccount'
   readonly use?: 'offered' | 'only'
 }
+export type HostNameBody = {
+  readonly name: string
+}
 export type CreateApiKeyBody = {
   readonly name: string
   readonly scopes: readonly ('requests' | 'consents' | 'company' | 'audit' | 'push')[]
@@ -1099,6 +1104,8 @@ export type AuditEvent =
   | 'fileReleased'
   | 'fileRemoved'
   | 'fileScanned'
+  | 'hostLost'
+  | 'hostProven'
   | 'identityEstablished'
   | 'identityLinked'
   | 'identityUnlinked'
@@ -1665,6 +1672,12 @@ export type Holding =
   | 'systemManager'
   | 'systemOwner'
   | 'systemUser'
+/** Where persons are led. */
+export type HostChange = {
+  readonly kind: 'host'
+  readonly from?: string
+  readonly to: string
+}
 /** Something that helps a company to find a person, and why it asks: nobody must give it (Art. 11(2), Art. 12(6)). */
 export type Identifier = {
   readonly id: string
@@ -2524,6 +2537,7 @@ export type SeenChange =
       readonly employeeId: string
     }
   | SettingsChange
+  | HostChange
   | KeysHandOver
   | ReceiverApproval
   | {
@@ -2531,6 +2545,23 @@ export type SeenChange =
       readonly from?: ShownProvider
       readonly to?: ShownProvider
     }
+export type SeenHost = {
+  /** Where persons are led now, by the links of mails. */
+  readonly address: string
+  readonly name?: string
+  readonly state?: 'lost' | 'proven' | 'waiting'
+  readonly since?: string
+  /** What has to stand in the domain name system, as a record of the kind TXT. */
+  readonly record?: {
+    readonly name: string
+    readonly value: string
+  }
+  /** What the last look found, and when it was. */
+  readonly found?: 'failed' | 'noRecord' | 'otherValue' | 'proof' | 'silent' | 'taken'
+  readonly lookedAt?: string
+  /** Until then a name whose proof is gone still answers. */
+  readonly dropsAt?: string
+}
 export type SeenProvider = {
   /** What the provider must know as the address to send people back to. */
   readonly redirectUri: string
@@ -3727,6 +3758,35 @@ export type Operations = {
       readonly company: string | number
     }
     readonly answer: ProposedItem | undefined
+  }
+  /** The company’s own host name, how far its proof is, and the record that proves it */
+  readonly viewHost: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: SeenHost
+  }
+  /** Name a host name of the company’s own; it serves once the record stands in the domain name system */
+  readonly setHost: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: HostNameBody
+    }
+    readonly answer: ProposedItem | undefined
+  }
+  /** Do without an own host name; links lead to the ordinary address at once */
+  readonly removeHost: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: undefined
+  }
+  /** Look into the domain name system now */
+  readonly checkHost: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: SeenHost
   }
   /** The keys of the company’s programs, without their secrets */
   readonly listApiKeys: {
@@ -4968,6 +5028,34 @@ export const operations = {
   removeIdentityProvider: {
     method: 'DELETE',
     path: '/api/v1/companies/{company}/identity-provider',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  viewHost: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/host',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  setHost: {
+    method: 'PUT',
+    path: '/api/v1/companies/{company}/host',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  removeHost: {
+    method: 'DELETE',
+    path: '/api/v1/companies/{company}/host',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  checkHost: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/host/check',
     query: [],
     body: 'none',
     answer: 'json',

@@ -4,6 +4,7 @@ import type { PageName } from '../page-table.ts'
 import { asStaff, posted } from '../guards.ts'
 import { asProven } from '../proven.ts'
 import { removeActivity, saveActivity, showActivities, showActivity } from './activities.ts'
+import { checkHost, removeHost, saveHost, showHost } from './host.ts'
 import { removeType, saveType, saveTypeLevel, setTypeState, showType } from './information-type.ts'
 import { addInformation, showInformation } from './information.ts'
 import { approvalForm } from './approval.ts'
@@ -57,6 +58,10 @@ export const settingsWorks = {
   pageProviderSetting: asStaff(showProviderSetting),
   pageSaveProviderSetting: asProven(saveProviderSetting),
   pageRemoveProviderSetting: asProven(removeProviderSetting),
+  pageHost: asStaff(showHost),
+  pageSaveHost: asProven(saveHost),
+  pageRemoveHost: asProven(removeHost),
+  pageCheckHost: asStaff(posted(checkHost)),
   pageActivities: asStaff(showActivities),
   pageActivity: asStaff(showActivity),
   pageSaveActivity: asProven(saveActivity),

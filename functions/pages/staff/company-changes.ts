@@ -66,6 +66,12 @@ function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names)
       [words.from, providerIn(call, change.from)],
       [words.to, providerIn(call, change.to)],
     ]
+  if (change.kind === 'host')
+    return [
+      [words.what, call.texts.host.change],
+      [words.from, change.from ?? call.texts.host.none],
+      [words.to, change.to],
+    ]
   if (change.kind === 'keysHandOver')
     return [
       [words.what, words.keysHandOver],

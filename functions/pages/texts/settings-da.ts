@@ -1,3 +1,4 @@
+import { hostDa } from './host-da.ts'
 import type { SettingsTexts } from './settings-en.ts'
 
 /** Til siderne, hvor ejere og administratorer sætter virksomheden op. */
@@ -79,6 +80,7 @@ export const settingsDa: SettingsTexts = {
       title: 'Hvad I gør med oplysningerne',
       lead: 'Formål, modtagere, opbevaring: hvert svar forklarer dem (artikel 15, stk. 1).',
     },
+    host: { title: hostDa.title, lead: hostDa.lead },
     provider: {
       title: 'Hvor jeres folk logger ind',
       lead: 'Gennem jeres egen udbyder: Entra ID, en MitID-broker eller en anden, der taler OpenID Connect.',

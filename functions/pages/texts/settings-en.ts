@@ -1,3 +1,4 @@
+import { hostEn } from './host-en.ts'
 import type { LegalBasis } from '../../../shared/domain/templates/information-type.ts'
 import type { SetupItem } from '../../../shared/application/companies/setup.ts'
 
@@ -85,6 +86,7 @@ export const settingsEn = {
       title: 'What you do with the data',
       lead: 'Purposes, recipients, retention: every answer explains them (Article 15(1)).',
     },
+    host: { title: hostEn.title, lead: hostEn.lead },
     provider: {
       title: 'Where your people sign in',
       lead: 'Through your own provider: Entra ID, a broker of MitID, or another that speaks OpenID Connect.',

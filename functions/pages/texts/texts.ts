@@ -12,6 +12,9 @@ import type { DeliveredTexts } from './delivered-en.ts'
 import { factorDa } from './factor-da.ts'
 import { factorEn } from './factor-en.ts'
 import type { FactorTexts } from './factor-en.ts'
+import { hostDa } from './host-da.ts'
+import { hostEn } from './host-en.ts'
+import type { HostTexts } from './host-en.ts'
 import { instanceKeysDa } from './instance-keys-da.ts'
 import { instanceKeysEn } from './instance-keys-en.ts'
 import type { InstanceKeysTexts } from './instance-keys-en.ts'
@@ -92,6 +95,7 @@ export type Texts = {
   readonly factor: FactorTexts
   readonly proof: ProofTexts
   readonly provider: ProviderTexts
+  readonly host: HostTexts
   readonly sessions: SessionsTexts
   readonly settings: SettingsTexts
   readonly templates: TemplatesTexts
@@ -125,6 +129,7 @@ const all: Readonly<Record<Language, Texts>> = {
     factor: factorDa,
     proof: proofDa,
     provider: providerDa,
+    host: hostDa,
     sessions: sessionsDa,
     settings: settingsDa,
     templates: templatesDa,
@@ -151,6 +156,7 @@ const all: Readonly<Record<Language, Texts>> = {
     factor: factorEn,
     proof: proofEn,
     provider: providerEn,
+    host: hostEn,
     sessions: sessionsEn,
     settings: settingsEn,
     templates: templatesEn,

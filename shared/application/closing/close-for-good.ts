@@ -4,6 +4,7 @@ import { signKeyName } from '../companies/company-document.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
+import { freeHost } from '../hosts/host-documents.ts'
 import { compactForCompany } from '../keys/company-signature.ts'
 import { companyPartition } from '../place.ts'
 import type { Document } from '../ports/documents.ts'
@@ -60,6 +61,7 @@ export function makeCloseForGood(deps: Deps): Sweep {
     const unreadableSince = clock.now().toISOString()
     await empty.blobs(companyId)
     await empty.documents(companyId, 'company')
+    if (company.host !== undefined) await freeHost(deps, company.host, companyId)
     await certify(companyId, { closing, unreadableSince })
     companies.forget(companyId)
     log.write({ code: 'companyClosed', companyId })

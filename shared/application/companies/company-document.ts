@@ -65,6 +65,8 @@ export type CompanyDocument = Document & {
   readonly programAccess?: ProgramAccess
   /** To which numbers codes are texted, and how many a month; unless it is said, those of its country. */
   readonly sms?: TextPolicy
+  /** A host name of its own, beside its path; what proves it lies outside (`hosts/host-documents.ts`). */
+  readonly host?: string
   /** Where its people may, or must, sign in. */
   readonly provider?: ProviderSetting
   readonly informationTypes: readonly InformationType[]

@@ -40,8 +40,12 @@ export type GuardedChange =
   | { readonly kind: 'factorReset'; readonly employeeId: string }
   | SettingsChange
   | { readonly kind: 'identityProvider'; readonly from?: ShownProvider; readonly to?: ProviderSetting }
+  | HostChange
   | KeysHandOver
   | ReceiverApproval
+
+/** Where persons are led. */
+export type HostChange = { readonly kind: 'host'; readonly from?: string; readonly to: string }
 
 /** An export that takes the keys along, for the instance whose key has this fingerprint. */
 export type KeysHandOver = {
@@ -124,6 +128,7 @@ export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
   const { employees, change } = applying
   if (change.kind === 'settings') return appliedSettings(applying, change)
   if (change.kind === 'identityProvider') return appliedProvider(applying, change)
+  if (change.kind === 'host') return appliedHost(applying, change)
   if (change.kind === 'keysHandOver') return ok(appliedHandOver(applying, change))
   if (change.kind === 'receiver') return appliedReceiver(applying, change)
   const employee = employees.find(({ employeeId }) => employeeId === change.employeeId)
@@ -204,6 +209,12 @@ function appliedProvider(
   })
 }
 
+function appliedHost({ company }: Applying, { from, to }: HostChange): Result<Applied, GuardedFlaw> {
+  if (company.host !== from) return err({ code: 'itemOutdated' })
+  const detail = { members: 'host', ...(from !== undefined && { hostBefore: from }), hostAfter: to }
+  return ok({ document: { ...company, host: to }, fact: { event: 'settingsChanged', detail } })
+}
+
 /** Who proposed it may still do so. */
 export const mayStillPropose = (
   { proposedBy, change }: CompanyItem,
@@ -213,10 +224,11 @@ export const mayStillPropose = (
   return proposer !== undefined && allowed(operationOf(change), { ...proposer, relations: [] })
 }
 
+const ofSettings: readonly GuardedChange['kind'][] = ['settings', 'identityProvider', 'receiver', 'host']
+
 function operationOf({ kind }: GuardedChange): Operation {
   if (kind === 'keysHandOver') return 'exportCompany'
-  const isSetting = kind === 'settings' || kind === 'identityProvider' || kind === 'receiver'
-  return isSetting ? 'changeSettings' : 'manageEmployees'
+  return ofSettings.includes(kind) ? 'changeSettings' : 'manageEmployees'
 }
 
 export const writeOf = (document: Document): Write => ({ kind: 'upsert', value: document })

@@ -92,6 +92,8 @@ export type AuditEvent =
   | 'operatorInvited'
   | 'operatorLeft'
   | 'settingsChanged'
+  | 'hostProven'
+  | 'hostLost'
   | 'staffSignedIn'
   | 'proofGiven'
   | 'passkeyDoubted'

@@ -94,6 +94,8 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   operatorInvited: 'administered',
   operatorLeft: 'administered',
   settingsChanged: 'administered',
+  hostProven: 'administered',
+  hostLost: 'administered',
   staffSignedIn: 'signedIn',
   proofGiven: 'signedIn',
   passkeyDoubted: 'signedIn',

@@ -19,7 +19,19 @@ export type ExportedContainer = (typeof exportedContainers)[number]
 
 /** Tokens, mails and messages under way, and what the machine notes for itself. */
 export const leftKinds: readonly string[] = [
-  ...['outbox', 'mail', 'text', 'link', 'newest', 'idempotency', 'read', 'upload', 'export', 'importing'],
+  ...[
+    'outbox',
+    'mail',
+    'text',
+    'link',
+    'newest',
+    'idempotency',
+    'read',
+    'upload',
+    'export',
+    'importing',
+    'host',
+  ],
 ]
 
 export type ExportedLine = {

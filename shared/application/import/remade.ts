@@ -69,9 +69,19 @@ function remadeRequest(
 export const isBegunAnew = (request: RequestDocument): boolean =>
   request.instances.length > 0 && !isOver(request)
 
-/** What was about to happen to it there, by its own people or the operators, is not here. */
+/**
+ * What was about to happen to it there, by its own people or the operators, is not here; and a host name leads to the
+ * other instance until somebody proves it here.
+ */
 export function remadeCompany(
-  { closing: _closing, closesAt: _at, recovery: _recovery, support: _support, ...company }: CompanyDocument,
+  {
+    closing: _closing,
+    closesAt: _at,
+    recovery: _recovery,
+    support: _support,
+    host: _host,
+    ...company
+  }: CompanyDocument,
   here: Required<Pick<CompanyDocument, 'secret' | 'formerKeys'>>,
 ): CompanyDocument {
   return { ...company, ...here }

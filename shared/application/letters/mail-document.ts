@@ -14,6 +14,7 @@ export type MailDetails = {
   readonly dueOn?: string
   readonly expiresOn?: string
   readonly daysLeft?: number
+  readonly host?: string
 }
 
 export type MailRecipient =

@@ -17,6 +17,7 @@ import { firstMonthEnds } from '../../domain/requests/deadline.ts'
 import { addMinutes } from '../../domain/time.ts'
 import { ok } from '../../kernel/result.ts'
 import { openPersonal } from '../requests/personal.ts'
+import type { CompanyHosts } from '../hosts/company-hosts.ts'
 import type { PersonalDetails, RequestDocument } from '../requests/request-document.ts'
 import { ledgerOf } from '../timing/due.ts'
 import type { RequestStore } from '../requests/request-store.ts'
@@ -41,6 +42,7 @@ type Deps = Pick<Ports, 'documents' | 'mail' | 'clock' | 'crypto' | 'log' | 'set
   readonly secrets: CompanySecrets
   readonly desk: MailDesk
   readonly mint: LinkMint
+  readonly hosts: CompanyHosts
 }
 
 /**
@@ -58,6 +60,7 @@ export function makeSendMail(deps: Deps): SendMail {
     settings,
     companies,
     requests,
+    hosts,
     keyring,
     secrets,
   } = deps
@@ -96,11 +99,16 @@ export function makeSendMail(deps: Deps): SendMail {
     const opened = openJson<MailSecrets>(crypto, key, mailContext(companyId, requestId, mailId), sealed)
     const address = await addressOf(mail, opened, () => request && openPersonal(crypto, key, request))
     if (address === undefined) return undefined
-    return { id: mailId, to: personal(address), fromName: company.name, ...contentOf(company, mail, opened) }
+    const content = await contentOf(company, mail, opened)
+    return { id: mailId, to: personal(address), fromName: company.name, ...content }
   }
 
-  function contentOf(company: CompanyDocument, mail: MailDocument, { links, code }: MailSecrets) {
-    const base = `${settings.publicUrl}/${company.companyId}`
+  /** Staff are led to `PUBLIC_URL` alone, where their factors are known. */
+  async function contentOf(company: CompanyDocument, mail: MailDocument, { links, code }: MailSecrets) {
+    const base =
+      mail.recipient.kind === 'person'
+        ? await hosts.addressOf(company)
+        : `${settings.publicUrl}/${company.companyId}`
     const written = links.map(({ token, ...link }) => ({ ...link, link: `${base}/link#${token}` }))
     const facts = {
       companyName: company.name,
@@ -206,6 +214,8 @@ const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
   staffInvited: '/sign-in',
   staffTakenBack: '',
   staffClosing: '',
+  staffHostProven: '/settings/host',
+  staffHostLost: '/settings/host',
   staffOwnerRecovery: '/owner-recovery',
   staffChangeWaiting: '/approvals',
   staffFactorsChanged: '/factors',

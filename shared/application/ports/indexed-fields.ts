@@ -24,6 +24,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('takeBackAt'),
     all('closesAt'),
     all('exportAt'),
+    all('hostCheckAt'),
     company('codeHash'),
     all('email'),
   ],
@@ -55,6 +56,6 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
   ],
   audit: [],
   consents: committedWithChanges,
-  access: [all('holder')],
+  access: [all('holder'), all('hostCheckAt')],
   logs: [company('at'), company('state', 'at'), company('webhookId', 'createdAt'), all('webhookRetryAt')],
 }

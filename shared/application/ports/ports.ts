@@ -59,6 +59,8 @@ export type InstanceSettings = {
   readonly loopbackTargets?: 'allowed'
   /** Ports beside 443 that outgoing calls may go to. */
   readonly egressPorts?: readonly number[]
+  /** The name that the platform gave this instance; calls under it are calls to `publicUrl`. */
+  readonly platformHost?: string
   /** Who is asked for host names, in place of the machine's own name servers. */
   readonly dnsServers?: readonly string[]
   /** What makes the first operator where nobody sees a console. */

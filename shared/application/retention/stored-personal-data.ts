@@ -109,7 +109,10 @@ const mail: FieldTags<MailDocument> = {
   ...{ ...plainDocument, companyId: 'none', requestId: 'none', mailId: 'none', kind: 'none' },
   language: tag('Language', 'content'),
   recipient: staff,
-  details: { reference: tag('Identifier', 'content'), dueOn: 'none', expiresOn: 'none', daysLeft: 'none' },
+  details: {
+    ...{ reference: tag('Identifier', 'content'), dueOn: 'none', expiresOn: 'none', daysLeft: 'none' },
+    host: 'none',
+  },
   ...{ createdAt: 'none', state: 'none', sentAt: 'none', arrival: 'none', tries: 'none', retryAt: 'none' },
   ...{ worthUntil: 'none', effect: 'none', asked: 'none' },
   sealed: tag('EmailAddress', 'content'),

@@ -52,6 +52,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   createTemplate: { templateId: 'own', from: 'generic' },
   template: { title: { en: 'Own' }, schema: {}, fields: [] },
   settings: { identityLevel: 'onFile' },
+  hostName: { name: 'data.company.example' },
   identityProvider: {
     name: 'Our sign-in',
     issuer: 'https://login.example/tenant',

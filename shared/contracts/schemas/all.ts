@@ -35,6 +35,7 @@ import {
   conflictDecision,
   withheld,
 } from './decisions.ts'
+import { hostName } from './host-name.ts'
 import { identityProvider } from './identity-provider.ts'
 import { addReceiver, receiverProof } from './receivers.ts'
 import { factorCode, linkPasskey, newFactor, newPasskey, newPhone, proof } from './factors.ts'
@@ -91,6 +92,7 @@ export const schemas = {
   recall,
   breachAssessment,
   settings,
+  hostName,
   identityProvider,
   createEmployee,
   changeEmployee,

@@ -41,6 +41,8 @@ export type MailFactsByKind = {
   readonly staffChangeWaiting: Linked
   readonly staffFactorsChanged: Linked
   readonly staffWebhookStopped: Linked
+  readonly staffHostProven: Linked & Hosted
+  readonly staffHostLost: Linked & Hosted
   readonly staffClosing: Linked & Expiring
   readonly staffOwnerRecovery: Linked & Expiring
   readonly staffIdentityLinked: Linked
@@ -61,6 +63,7 @@ type Linked = Sender & { readonly link: string; readonly code?: string }
 type Referenced = { readonly reference: string }
 type Due = { readonly dueOn: string }
 type Expiring = { readonly expiresOn: string }
+type Hosted = { readonly host: string }
 type Counting = { readonly daysLeft: number }
 
 export type MailContent = { readonly subject: string; readonly text: string; readonly html: string }

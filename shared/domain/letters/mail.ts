@@ -76,6 +76,8 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffFactorsChanged: 'task',
   staffWebhookStopped: 'task',
   staffClosing: 'task',
+  staffHostProven: 'task',
+  staffHostLost: 'task',
   staffOwnerRecovery: 'task',
   staffIdentityLinked: 'signIn',
   staffIdentityUnlinked: 'signIn',
@@ -89,7 +91,7 @@ function linksOf(kind: MailKind, { link, code, links = [] }: Places): readonly P
   return [{ ...(kind !== 'code' && { link: link ?? '' }), ...(code !== undefined && { code }) }]
 }
 
-/** A link is made by the application from `PUBLIC_URL`: anything else here is a defect, and must not be mailed. */
+/** A link is made by the application from `PUBLIC_URL` or a proven host: anything else here is a defect, and must not be mailed. */
 function checked(place: Partial<MailLink>): Partial<MailLink> {
   if (place.link !== undefined && !isWebAddress(place.link))
     throw new Error('a mailed link is not a web address')

@@ -49,6 +49,20 @@ export const peopleMailsDa: PeopleMails = {
     ],
     after: ['Vil ingen af jer det, så sig det til en ejer i dag.'],
   }),
+  staffHostProven: ({ host }) => ({
+    subject: 'Links til personer fører nu til jeres eget værtsnavn',
+    before: [
+      `Domænenavnesystemet siger, at ${host} er virksomhedens. Fra nu af fører links i mails til personer dertil.`,
+    ],
+    after: ['Har ingen af jer ønsket det, så fjern navnet med det samme.'],
+  }),
+  staffHostLost: ({ host }) => ({
+    subject: 'Jeres eget værtsnavn er ikke længere bevist',
+    before: [
+      `Den post, hvormed virksomheden beviste, at ${host} er dens, er der ikke mere, eller en anden virksomhed har bevist navnet. Links i mails fører fra nu af til den almindelige adresse, og inden for 72 timer holder navnet op med at svare, medmindre posten er tilbage inden da.`,
+    ],
+    after: ['Siden viser, hvad der skal skrives, dér hvor jeres domæne ligger.'],
+  }),
   staffOwnerRecovery: ({ expiresOn }) => ({
     subject: 'Virksomheden er ved at få en ny ejer',
     before: [

@@ -11,6 +11,8 @@ export type PeopleMails = Pick<
   | 'staffWebhookStopped'
   | 'staffClosing'
   | 'staffOwnerRecovery'
+  | 'staffHostProven'
+  | 'staffHostLost'
   | 'staffIdentityLinked'
   | 'staffIdentityUnlinked'
 >
@@ -62,6 +64,20 @@ export const peopleMailsEn: PeopleMails = {
       `Everything that the company keeps here is destroyed on ${on(expiresOn)}. Until then an owner can take it back.`,
     ],
     after: ['If nobody of you wants that, tell an owner today.'],
+  }),
+  staffHostProven: ({ host }) => ({
+    subject: 'Links to persons now lead to your own host name',
+    before: [
+      `The domain name system says that ${host} is your company’s. From now on the links in mails to persons lead there.`,
+    ],
+    after: ['If none of you wanted this, remove the name at once.'],
+  }),
+  staffHostLost: ({ host }) => ({
+    subject: 'Your own host name is no longer proven',
+    before: [
+      `The record by which your company proved that ${host} is its own is no longer there, or another company has proved it. Links in mails lead to the ordinary address from now on, and within 72 hours the name stops answering, unless the record is back by then.`,
+    ],
+    after: ['The page says what to enter where your domain is kept.'],
   }),
   staffOwnerRecovery: ({ expiresOn }) => ({
     subject: 'The company is about to get a new owner',

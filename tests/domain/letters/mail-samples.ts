@@ -51,6 +51,8 @@ export const mailSamples: MailFactsByKind = {
   staffFactorsChanged: linked,
   staffWebhookStopped: linked,
   staffOwnerRecovery: { ...linked, expiresOn: '2026-04-05' },
+  staffHostProven: { ...linked, host: 'data.company.example' },
+  staffHostLost: { ...linked, host: 'data.company.example' },
   staffClosing: { ...linked, expiresOn: '2026-04-05' },
   staffIdentityLinked: linked,
   staffIdentityUnlinked: linked,
