@@ -1,4 +1,5 @@
 // The connector files as they are, with the answers that were written by hand from the vendors' references.
+import { generateKeyPairSync } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
 import { createConnectorCatalogue } from '../../shared/adapters/connectors/catalogue.ts'
@@ -33,7 +34,21 @@ export async function connectors(): Promise<readonly Connector[]> {
   return systems.flatMap(({ system }) => (isConnector(system) ? [system] : []))
 }
 
+/** No private key lies among the files, not even one that opens nothing. */
+const madeUp = '{{made-up private key}}'
+let made: string | undefined
+
+const pem = (): string =>
+  (made ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString())
+
 export async function fixtureOf(id: string): Promise<Fixture> {
   const file = new URL(`../../connectors/fixtures/${id}.json`, import.meta.url)
-  return JSON.parse(await readFile(file, 'utf8')) as Fixture
+  const fixture = JSON.parse(await readFile(file, 'utf8')) as Fixture
+  const settings = Object.entries(fixture.settings).map(([name, value]) => [
+    name,
+    value === madeUp ? pem() : value,
+  ])
+  return { ...fixture, settings: Object.fromEntries(settings) as Fixture['settings'] }
 }
