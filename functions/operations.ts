@@ -6,6 +6,8 @@ import { breachOperations } from './http/breaches.ts'
 import { closingOperations } from './http/closing.ts'
 import { collectingOperations } from './http/collecting.ts'
 import { companyOperations } from './http/companies.ts'
+import { consentFormOperations } from './http/consent-forms.ts'
+import { consentOperations } from './http/consents.ts'
 import { dataOperations } from './http/data.ts'
 import { deadLetterOperations } from './http/dead-letters.ts'
 import { decisionOperations } from './http/decisions.ts'
@@ -61,6 +63,8 @@ export const operations: readonly Operation[] = [
   ...receiverOperations,
   ...employeeOperations,
   ...templateOperations,
+  ...consentFormOperations,
+  ...consentOperations,
   ...reportOperations,
   ...groupOperations,
   ...auditOperations,

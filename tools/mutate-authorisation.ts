@@ -43,6 +43,7 @@ const callsTo: Readonly<Record<string, string>> = {
     messages: 'letter',
   },
   transfer: 'receiver|transfer',
+  consent: 'consent',
   ...{ operator: 'operator', queue: 'listRequests|bulk', reports: 'report', webhooks: 'webhook' },
   ...{ identity: 'session|key|token|factor|link|code', 'sign-in-provider': 'provider' },
 }

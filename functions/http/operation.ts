@@ -1,5 +1,6 @@
 import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import type { Actor, EmployeeActor } from '../../shared/application/actor.ts'
+import type { ConsentCaller, ProgramActor } from '../../shared/application/consent/consent-caller.ts'
 import type { ApiKeyDocument } from '../../shared/application/identity/api-key-document.ts'
 import type { IdempotencyKey } from '../../shared/application/requests/idempotency.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
@@ -17,7 +18,7 @@ import { problem, secured } from './respond.ts'
 import { expectedVersion, versioned } from './versions.ts'
 import { limitHeaders } from './rate-limits.ts'
 import type { CallsLeft } from '../../shared/domain/identity/limits.ts'
-import { bearerActor, lackingProof } from './session.ts'
+import { bearerActor, lackingProof, programOf } from './session.ts'
 import type { SignedIn } from './session.ts'
 
 /** One call of an operation, parsed: what its handler needs to translate it into a use case. */
@@ -72,6 +73,21 @@ export const staff = <Name extends BodyName>(
     call.actor.kind === 'employee' ? handle({ ...call, actor: call.actor }) : { code: 'notFound' },
   )
 
+/**
+ * An operation of the company's people and of its programs, which may call it by an API key alone; a requester's session
+ * does not find it.
+ */
+export const consenting = <Name extends BodyName>(
+  described: Described<Name>,
+  handle: (call: Call<Body<Name>> & { readonly caller: ConsentCaller }) => Answer,
+): Operation =>
+  operation({ ...described, apiKey: 'alone' }, async (call, actor, program) => {
+    const caller = program ?? actor
+    if (!caller) return { code: 'notSignedIn' }
+    if (caller.kind === 'requester') return { code: 'notFound' }
+    return handle({ ...(call as Call<Body<Name>>), caller })
+  })
+
 /** The members that have a value: what was not given is left out, not undefined. */
 export const given = <Members extends object>(members: Members) =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
@@ -88,14 +104,18 @@ export const functionOptions = (operation: Operation, app: App): HttpFunctionOpt
 
 function operation(
   description: OperationDescription,
-  handle: (call: Call, actor?: Actor) => Answer,
+  handle: (call: Call, actor?: Actor, program?: ProgramActor) => Answer,
 ): Operation {
   const scope = scopeOf(description)
   const handler = (app: App) => async (request: HttpRequest, context: InvocationContext) => {
     const startedAt = app.clock.now().getTime()
     let limits = description.limits && limitHeaders(description.limits)
     const answered = await guarded(app, description, async () => {
-      const signed = description.security === 'bearer' ? await bearerActor(app, request, scope) : ok({})
+      const alone = description.apiKey === 'alone' ? await programOf(app, request) : undefined
+      if (alone?.ok === false) return alone.error
+      const program = alone?.value
+      const asksToken = description.security === 'bearer' && !program
+      const signed = asksToken ? await bearerActor(app, request, scope) : ok({})
       if (!signed.ok) return signed.error
       const { actor, key }: Partial<SignedIn> = signed.value
       const left = actor && app.sessions.callsLeft(actor.sessionId)
@@ -107,8 +127,8 @@ function operation(
       const call = await parsed(app, description, { request, invocationId: context.invocationId })
       if (!call.ok) return call.error
       const { idempotency } = call.value
-      const scoped = idempotency && { ...idempotency, key: `${callerOf(actor)} ${idempotency.key}` }
-      return handle({ ...call.value, ...given({ idempotency: scoped, key }) }, actor)
+      const scoped = idempotency && { ...idempotency, key: `${callerOf(actor, program)} ${idempotency.key}` }
+      return handle({ ...call.value, ...given({ idempotency: scoped, key }) }, actor, program)
     })
     const answer = description.method === 'GET' ? await versioned(answered, request) : answered
     const milliseconds = app.clock.now().getTime() - startedAt
@@ -157,7 +177,8 @@ async function guarded(
 }
 
 /** One caller's key means nothing to another: whoever guesses it learns nothing of what it made. */
-function callerOf(actor: Actor | undefined): string {
+function callerOf(actor: Actor | undefined, program: ProgramActor | undefined): string {
+  if (program) return `program ${program.keyId}`
   if (!actor) return 'anyone'
   return actor.kind === 'employee' ? `employee ${actor.employeeId}` : 'requester'
 }

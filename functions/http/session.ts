@@ -1,6 +1,7 @@
 import type { HttpRequest } from '@azure/functions'
 import type { Actor } from '../../shared/application/actor.ts'
 import type { ApiKeyDocument } from '../../shared/application/identity/api-key-document.ts'
+import type { ProgramActor } from '../../shared/application/consent/consent-caller.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { missingProof } from '../../shared/domain/identity/proof.ts'
 import type { ProofDemand } from '../../shared/domain/identity/proof.ts'
@@ -44,6 +45,24 @@ export async function bearerActor(
   return actor
     ? ok({ actor: asking(request, actor), ...(key.value && { key: key.value }) })
     : err({ code: 'notSignedIn' })
+}
+
+/**
+ * The program behind an API key that comes without a token: it opens consent calls, and with that scope alone (security.md,
+ * "API keys"). Undefined where there is no key, or a token beside it.
+ */
+export async function programOf(
+  app: App,
+  request: HttpRequest,
+): Promise<Result<ProgramActor, SignInRefusal> | undefined> {
+  const presented = presentedKey(request)
+  if (presented === undefined || request.headers.has('authorization')) return undefined
+  const key = await app.keyGate.alone(presented)
+  if (!key.ok) return key
+  const { companyId, keyId, scopes } = key.value
+  return scopes.includes('consents')
+    ? ok({ kind: 'program', companyId, keyId })
+    : err({ code: 'scopeMissing' })
 }
 
 /** A connector's key opens what it pushes to, and not even what everybody may see of themselves. */

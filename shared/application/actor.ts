@@ -31,9 +31,9 @@ export type EmployeeActor = Asking & {
   readonly provedAt?: Date
 }
 
-/** Who did it, as the audit keeps it: ids, never names. `system` is a timer or an orchestration. */
+/** Who did it, as the audit keeps it: ids, never names. `program` is an API key, `system` a timer or an orchestration. */
 export type ActorRef = {
-  readonly kind: 'requester' | 'employee' | 'operator' | 'system' | 'anonymous'
+  readonly kind: 'requester' | 'employee' | 'operator' | 'program' | 'system' | 'anonymous'
   readonly id?: string
 }
 

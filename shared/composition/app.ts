@@ -7,6 +7,7 @@ import type { Report } from '../application/reports/read-report.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { forCollecting } from './collecting.ts'
 import { forCompanies } from './companies.ts'
+import { forConsents } from './consents.ts'
 import { coreOf } from './core-of.ts'
 import { forIdentity } from './identity.ts'
 import { forOperators } from './operator.ts'
@@ -37,6 +38,7 @@ export function createApp(ports: Ports) {
     ...forCollecting(core),
     ...forApprovals(core),
     ...forTimers(core, { sendMail, sequence }),
+    ...forConsents(core),
     ...forReports(core),
     audit: allAtFirstCall(['entries', 'head', 'proof', 'consistency'], async () => {
       const { makeReadAudit } = await import('../application/evidence/read-audit.ts')

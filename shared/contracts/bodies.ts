@@ -14,6 +14,7 @@ import type { DiscardReason } from '../domain/messages/discard-reason.ts'
 import type { Sector } from '../domain/templates/sectors.ts'
 import type { Language } from '../domain/templates/template.ts'
 import type { SignInBodies } from './sign-in-bodies.ts'
+import type { ConsentCheckBody, ConsentFormBody, RecordConsentBody } from './consent-bodies.ts'
 import type { SettingsBody } from './settings-bodies.ts'
 import type { CreateTemplateBody, JsonObject, TemplateBody } from './template-bodies.ts'
 
@@ -187,6 +188,10 @@ export type Bodies = SignInBodies & {
     }
   }
   readonly receiverProof: { readonly proof: string }
+  readonly consentForm: ConsentFormBody
+  readonly recordConsent: RecordConsentBody
+  readonly consentWithdrawal: { readonly purposes?: readonly string[] }
+  readonly consentCheck: ConsentCheckBody
   readonly createTemplate: CreateTemplateBody
   readonly template: TemplateBody
   readonly openCompany: {

@@ -13,6 +13,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   Employees: 'company',
   Exports: 'company',
   Templates: 'company',
+  'Consent forms': 'consents',
   'API keys': 'company',
   Messages: 'company',
   Webhooks: 'company',
@@ -20,6 +21,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   Reports: 'company',
   Audit: 'audit',
   Push: 'push',
+  Consents: 'consents',
   Sessions: 'any',
   'Sign-in factors': 'any',
 }

@@ -44,8 +44,8 @@ export type OperationDescription = {
   readonly permission: Permission | readonly Permission[]
   /** What it asks of a session of staff outside demo mode; a second factor unless it says otherwise. */
   readonly proof?: ProofDemand
-  /** An API key that comes along is bound to the tokens that are made. */
-  readonly apiKey?: 'binds'
+  /** `binds`: an API key that comes along is bound to the tokens that are made; `alone`: it opens the operation by itself. */
+  readonly apiKey?: 'binds' | 'alone'
   readonly body?: BodyName
   /** Media type of a body that is no JSON of ours: a file, a block, a merge patch. */
   readonly rawBody?: string
@@ -147,8 +147,9 @@ function describe(operation: OperationDescription, surface: OperationSurface): J
 /** With a key, its scope stands where OpenAPI 3.1 has the roles that are needed. */
 function securityOf(operation: OperationDescription): readonly JsonSchema[] {
   const scope = scopeOf(operation)
-  if (operation.security === 'bearer')
-    return [{ bearer: [] }, { bearer: [], apiKey: scope === undefined || scope === 'any' ? [] : [scope] }]
+  const scopes = scope === undefined || scope === 'any' ? [] : [scope]
+  const alone = operation.apiKey === 'alone' ? [{ apiKey: scopes }] : []
+  if (operation.security === 'bearer') return [{ bearer: [] }, { bearer: [], apiKey: scopes }, ...alone]
   return operation.apiKey === 'binds' ? [{}, { apiKey: [] }] : []
 }
 
@@ -201,6 +202,7 @@ const securitySchemes = {
     type: 'apiKey',
     in: 'header',
     name: 'X-API-Key',
-    description: 'The secret of a key that the company made; beside a token, which it then binds.',
+    description:
+      'The secret of a key that the company made; beside a token, which it then binds. Alone it opens the calls about consent.',
   },
 } as const

@@ -69,6 +69,13 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
     'Give `push` as the only scope together with the `sourceId` of a source in the catalogue, or neither.',
   expiryInvalid: 'Choose an `expiresAt` in the future, or leave it out.',
   transferNotOffered: 'Leave `deliverTo` out; the person can download the package.',
+  purposeRequired:
+    'Leave `required` out. What a service cannot do without needs another basis than consent; what it can do without is asked for on its own.',
+  consentFormInvalid: `${body} Each text is in every language of the title.`,
+  consentFormUnknown: 'Record under a version that is published: read the form’s `published` address.',
+  purposeUnknown: 'Name purposes of that version of the form, or of that consent.',
+  purposeTwice: 'Send one decision for each purpose.',
+  saidInFuture: 'Send the time at which it was said; leave `saidAt` out for now.',
   blockOutOfRange: 'Number the blocks from 0; there are `sizeBytes` ÷ `blockSizeBytes` of them, rounded up.',
   blockSizeWrong: 'Send exactly `blockSizeBytes` in every block but the last.',
   notSignedIn: 'Send `Authorization: Bearer` with an access token.',
@@ -135,6 +142,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   filesQuarantined: 'Release or remove the files in quarantine, then seal.',
   fileNotQuarantined: 'Nothing is to be done: it is released already, or was never held.',
   informationTypeInUse: 'Wait until the requests about it have ended, or retire it.',
+  purposeTaken:
+    'Name the purpose otherwise, or add it to the form that has it: `purposeId` means one thing in a company.',
   templateInUse: 'Take it out of the catalogue, and wait until its requests have ended.',
   daysAreCounted: 'Wait until the open requests have ended: their last days were told.',
   nothingToBypass: 'Go on: seal the request, or look what else it waits for.',

@@ -188,6 +188,38 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     ...{ action: 'assign', employeeId: 'user', dryRun: true, continuation: 'x' },
     filter: { status: 'open', dueBefore: '2026-04-01T00:00:00Z', assignee: 'user' },
   },
+  consentForm: {
+    title: { da: 'Nyheder', en: 'News' },
+    body: { da: 'Vi skriver sjældent.', en: 'We write rarely.' },
+    purposes: [
+      {
+        purposeId: 'newsletter',
+        text: { da: 'Send mig nyhedsbrevet', en: 'Send me the newsletter' },
+        dataCategories: ['dpv-pd:EmailAddress'],
+        recipients: ['Post Example A/S'],
+        retention: { da: 'Et år', en: 'One year' },
+        thirdCountries: [{ country: 'US', safeguard: { da: 'Kontrakt', en: 'Contract' } }],
+        explicit: false,
+        validMonths: 24,
+        required: false,
+      },
+    ],
+    controller: { name: 'Demo', email: 'us@demo.example', address: 'Vej 1', phone: '+4512345678' },
+    authority: { name: 'Datatilsynet', url: 'https://www.datatilsynet.dk' },
+    withdrawal: { da: 'Når som helst', en: 'At any time' },
+    factors: ['emailLink'],
+  },
+  recordConsent: {
+    formId: 'form1',
+    version: 1,
+    subject: { email: 'anna@mail.example' },
+    purposes: [{ purposeId: 'newsletter', decision: 'given' }],
+    method: 'paper',
+    language: 'da',
+    saidAt: '2026-03-01T12:00:00Z',
+  },
+  consentWithdrawal: { purposes: ['newsletter'] },
+  consentCheck: { questions: [{ subject: { externalId: '4711' }, purposes: ['newsletter'] }] },
   createTemplate: { templateId: 'own', from: 'generic', title: { en: 'Ours' } },
   template: {
     title: { da: 'Vores', en: 'Ours' },
@@ -280,7 +312,15 @@ test('names each required member that is missing', () => {
 test('only bodies without required members may be left out', () => {
   const absent = names.filter((name) => parseBody(name, undefined).ok)
 
-  assert.deepEqual(absent, ['newFactor', 'withdrawal', 'commitUpload', 'seal', 'resume', 'companyExport'])
+  assert.deepEqual(absent, [
+    'newFactor',
+    'withdrawal',
+    'commitUpload',
+    'seal',
+    'resume',
+    'companyExport',
+    'consentWithdrawal',
+  ])
 })
 
 test('never repeats a value, nor a member name that could be one', () => {

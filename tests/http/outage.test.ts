@@ -17,6 +17,7 @@ import { signInToken, withPasskey } from '../support/enrolled.ts'
 import { tokenTo } from '../support/mailbox.ts'
 import type { PersonName } from '../support/companies.ts'
 import { outage, waitSeconds, type Outage } from '../support/outage.ts'
+import { publishedForm, recorded } from '../support/consent.ts'
 import { anOpenedCompany, anOperator, operatorEmail } from '../support/operators.ts'
 import { webp } from '../support/pictures.ts'
 import { aRequest, personEmail } from '../support/request-stages.ts'
@@ -78,6 +79,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
       ...(await webhookIn(office)),
       receiverId: receiver.receiverId,
       exportId: await exportIn(office),
+      ...(await consentIn(office)),
       sessionId: (await office.app.sessions.open('demo', { kind: 'employee', employeeId: 'user' }, 'browser'))
         .sessionId,
     },
@@ -103,6 +105,10 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
     receiverProof: { proof: receiver.proof },
     linkPasskey: { token: await signInToken(office, 'owner') },
     supportInvitation: supportWish,
+    recordConsent: {
+      ...{ formId: params.formId, version: 1, subject: { externalId: 'customer-1' } },
+      ...{ purposes: [{ purposeId: 'profiling', decision: 'given' }], method: 'apiThirdParty' },
+    },
     pause: { reasonCode: 'specification', reason: 'Which?', until: '2026-03-20T00:00:00Z' },
   }
   const operators = { operatorId: operator.employeeId, area: 'setup' }
@@ -148,6 +154,18 @@ async function webhookIn({ app, as }: Office): Promise<Record<'webhookId' | 'eve
   return { webhookId, eventId }
 }
 
+/** A form with a published version and a draft, and what somebody said to it. */
+async function consentIn(office: Office): Promise<Record<'formId' | 'consentId', string>> {
+  const text = { en: 'Learn from what I read' }
+  const given = { title: { en: 'Reading' }, purposes: [{ purposeId: 'profiling', text }] }
+  const form = await publishedForm(office, given)
+  const asked = { actor: office.as('admin'), companyId: 'demo', formId: form.formId }
+  must(await office.app.editConsentForms.addVersion({ ...asked, given }))
+  const purposes = [{ purposeId: 'profiling', decision: 'given' }] as const
+  const { consentId } = must(await recorded(office, { ...form, purposes }))
+  return { formId: form.formId, consentId }
+}
+
 async function exportIn({ app, as }: Office): Promise<string> {
   return must(await app.exports.begin({ actor: as('owner'), companyId: 'demo' })).id
 }
@@ -190,6 +208,7 @@ const paramsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   changeTemplate: { templateId: 'ours' },
   retireTemplate: { templateId: 'ours' },
   putTable: { templateId: 'generic', list: 'records' },
+  publishConsentForm: { version: '2' },
 }
 
 const supportWish = { operatorEmail, areas: ['setup'], hours: 1, reason: 'Slow.' } as const
@@ -204,6 +223,7 @@ const templateBody = {
 const queries: Readonly<Record<string, string>> = {
   proveAuditEntry: '?entry=0',
   proveAuditConsistency: '?from=1',
+  checkConsent: '?externalId=customer-1&purpose=profiling',
 }
 
 async function answer({ office: { app }, params, bodies }: World, operation: Operation, token: string) {

@@ -72,6 +72,7 @@ const nothing = 'x'.repeat(22)
 const queries: Readonly<Record<string, string>> = {
   proveAuditEntry: '?entry=0',
   proveAuditConsistency: '?from=0',
+  checkConsent: '?externalId=customer-1&purpose=newsletter',
 }
 
 async function answered(operation: Operation, caller: string, requestId = nothing) {
@@ -103,6 +104,8 @@ async function answered(operation: Operation, caller: string, requestId = nothin
         operatorId: nothing,
         area: 'setup',
         exportId: nothing,
+        formId: nothing,
+        consentId: nothing,
       },
     },
     query: queries[operation.operationId] ?? '',

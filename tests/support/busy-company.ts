@@ -1,5 +1,6 @@
 import { insuranceExample } from '../../shared/domain/templates/insurance-example.ts'
 import { must, openOffice, type Office } from './application.ts'
+import { aProgram, publishedForm, recorded } from './consent.ts'
 import { aRequest, type MadeRequest } from './request-stages.ts'
 import type { CleaningUp } from './scratch-folder.ts'
 import { streamOf } from './streams.ts'
@@ -38,6 +39,8 @@ export async function busyCompany(t: CleaningUp): Promise<BusyCompany> {
   await app.purgeContent(100)
   await set(office)
 
+  await consented(office)
+
   const collecting = await verified('with-a-file@person.example').made()
   await work(office, collecting)
   const recalled = await delivered()
@@ -75,6 +78,16 @@ async function set(office: Office): Promise<void> {
   const wish = { url: 'https://hooks.demo.example/indsigt', events: ['requestVerified'] } as const
   must(await app.webhooks.create({ ...admin, wish }))
   await anApprovedReceiver(office)
+}
+
+/** Somebody said yes and took some of it back; somebody else was only asked. */
+async function consented(office: Office): Promise<void> {
+  const form = await publishedForm(office)
+  const said = { ...form, subject: { externalId: 'customer-1' } }
+  const { consentId } = must(await recorded(office, said))
+  must(await recorded(office, { ...said, purposes: [{ purposeId: 'profiling', decision: 'given' }] }))
+  must(await recorded(office, { ...form, subject: { email: 'asked@person.example' } }))
+  must(await office.app.withdrawConsent.forPerson({ caller: aProgram, consentId }))
 }
 
 async function work(office: Office, request: MadeRequest): Promise<void> {

@@ -1,8 +1,13 @@
 // Forms and histories of consent for tests.
 import { createHash } from 'node:crypto'
+import type { ConsentCaller } from '../../shared/application/consent/consent-caller.ts'
+import type { GivenForm } from '../../shared/application/consent/form-content.ts'
+import type { SaidConsent } from '../../shared/application/consent/record-consent.ts'
+import type { IdempotencyKey } from '../../shared/application/requests/idempotency.ts'
 import { chained, chainStart } from '../../shared/domain/consent/chain.ts'
 import type { ConsentEvent, ConsentFact } from '../../shared/domain/consent/event.ts'
 import type { FormVersion } from '../../shared/domain/consent/form.ts'
+import { must, type Office } from './application.ts'
 
 export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -66,3 +71,43 @@ export function aHistory(facts: readonly ConsentFact[]) {
   })
   return { events, head }
 }
+
+/** What a company sends to have the form above. */
+export const givenForm = {
+  title: newsletterForm.title,
+  purposes: newsletterForm.purposes,
+} satisfies GivenForm
+
+/** The published form of the demonstration company, written by its administrator and let out by its owner. */
+export async function publishedForm(office: Office, given: GivenForm = givenForm) {
+  const { create, publish } = office.app.editConsentForms
+  const { companyId } = office.as('admin')
+  const { id: formId, version } = must(await create({ actor: office.as('admin'), companyId, given }))
+  must(await publish({ actor: office.as('owner'), companyId, formId, version }))
+  return { formId, version }
+}
+
+export const aProgram: ConsentCaller = { kind: 'program', companyId: 'demo', keyId: 'key1' }
+
+/** A program that says what somebody said: a yes to the newsletter, unless it says more. */
+export async function recorded(office: Office, said: SaidBy) {
+  const here = office.as('admin').companyId
+  const { caller = { ...aProgram, companyId: here }, companyId = here, idempotency, ...more } = said
+  return office.app.recordConsent({
+    ...{ caller, companyId },
+    ...(idempotency && { idempotency }),
+    said: {
+      subject: { externalId: 'customer-1' },
+      purposes: [{ purposeId: 'newsletter', decision: 'given' }],
+      method: 'apiThirdParty',
+      ...more,
+    },
+  })
+}
+
+type SaidBy = Pick<SaidConsent, 'formId' | 'version'> &
+  Partial<SaidConsent> & {
+    readonly caller?: ConsentCaller
+    readonly companyId?: string
+    readonly idempotency?: IdempotencyKey
+  }

@@ -6,6 +6,7 @@ import { companyPartition } from '../../shared/application/place.ts'
 import type { RequestRef } from '../../shared/application/requests/request-store.ts'
 import { must, type Office } from './application.ts'
 import { appCode } from './authenticator-app.ts'
+import { publishedForm, recorded } from './consent.ts'
 import { aRequest } from './request-stages.ts'
 import { anEnteredReceiver } from './transfer.ts'
 
@@ -75,9 +76,20 @@ export async function objectsOf(office: Office, word: string): Promise<OwnedObje
       receiverId: await anEnteredReceiver(office),
       ...(await colleagueIn(office, word)),
       factorId: await factorIn(office),
+      ...(await consentIn(office, word)),
       exportId: must(await office.app.exports.begin({ actor: office.as('owner'), companyId })).id,
     },
   }
+}
+
+/** What the company asks consent for, and what somebody said to it. */
+async function consentIn(office: Office, word: string): Promise<Record<'formId' | 'consentId', string>> {
+  const text = { en: `${word} letters` }
+  const given = { title: { en: `${word} form` }, purposes: [{ purposeId: `${word}-letters`, text }] }
+  const form = await publishedForm(office, given)
+  const purposes = [{ purposeId: `${word}-letters`, decision: 'given' }] as const
+  const said = { ...form, purposes, subject: { externalId: `${word}-customer` } }
+  return { formId: form.formId, consentId: must(await recorded(office, said)).consentId }
 }
 
 async function templateIn({ app, as }: Office, word: string): Promise<string> {

@@ -107,9 +107,11 @@ function allowedObject(schema: Schema): Arbitrary<unknown> {
   const known = fc.record(members, {
     requiredKeys: [...(schema.required ?? [])].filter((name) => name in members),
   })
-  const { additionalProperties: further, propertyNames = { type: 'string' } } = schema
+  const { additionalProperties: further, propertyNames = { type: 'string' }, minProperties = 0 } = schema
   if (typeof further !== 'object') return known
-  const named = fc.dictionary(fc.constantFrom(...textsOf(propertyNames)), allowed(further), { maxKeys: 3 })
+  const named = fc.dictionary(fc.constantFrom(...textsOf(propertyNames)), allowed(further), {
+    ...{ minKeys: minProperties, maxKeys: 3 },
+  })
   return fc.tuple(known, named).map(([one, other]) => ({ ...one, ...other }))
 }
 

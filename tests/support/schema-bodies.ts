@@ -18,6 +18,7 @@ export type Schema = {
   readonly uniqueItems?: boolean
   readonly items?: Schema
   readonly required?: readonly string[]
+  readonly minProperties?: number
   readonly properties?: Readonly<Record<string, Schema | boolean>>
   readonly propertyNames?: Schema
   readonly additionalProperties?: Schema | boolean
@@ -29,7 +30,16 @@ const words: readonly string[] = [
   ...['insurance', 'a', 'webShop', 'Own-form_1', 'somebody@mail.example', '+4512345678', '12345678'],
   ...['2026-03-05T09:00:00+01:00', '2099-01-01T00:00:00Z', 'P31D', 'DK', 'Europe/Copenhagen', 'text/plain'],
   ...['https://hooks.example.com/x', 'https://shop.example', '0'.repeat(64), '/kind', '', 'dpv-pd:Purchase'],
-  ...['+45', 'rule', 'demo', 'Two words', '<img src=x onerror=alert(1)>', '=HYPERLINK("http://x.example")'],
+  ...[
+    '+45',
+    'rule',
+    'demo',
+    'da',
+    'en',
+    'Two words',
+    '<img src=x onerror=alert(1)>',
+    '=HYPERLINK("http://x.example")',
+  ],
   ...[
     "' OR 1=1 --",
     '{{7*7}} ${7*7}',

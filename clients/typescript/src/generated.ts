@@ -31,6 +31,8 @@ export type ProblemCode =
   | 'conflictNotFound'
   | 'conflictWithheld'
   | 'conflictsOpen'
+  | 'consentFormInvalid'
+  | 'consentFormUnknown'
   | 'contentGone'
   | 'contentRefused'
   | 'dataTooLarge'
@@ -82,6 +84,7 @@ export type ProblemCode =
   | 'jsonMalformed'
   | 'jsonTooDeep'
   | 'keySourceInvalid'
+  | 'languageNotOffered'
   | 'lastAdministrator'
   | 'lastFactor'
   | 'lastOperator'
@@ -124,6 +127,10 @@ export type ProblemCode =
   | 'placeholderUnknown'
   | 'providerUnavailable'
   | 'providerUnfit'
+  | 'purposeRequired'
+  | 'purposeTaken'
+  | 'purposeTwice'
+  | 'purposeUnknown'
   | 'rangeNotSatisfiable'
   | 'reasonUnknown'
   | 'recallInstead'
@@ -139,6 +146,7 @@ export type ProblemCode =
   | 'requestsOpen'
   | 'rightNotOffered'
   | 'roleUnknown'
+  | 'saidInFuture'
   | 'scopeMissing'
   | 'sealChanged'
   | 'sealNotFound'
@@ -736,6 +744,10 @@ export type CreateWebhookBody = {
     | 'suspensionLifted'
     | 'closingBegun'
     | 'closingTakenBack'
+    | 'consentRequested'
+    | 'consentGiven'
+    | 'consentRefused'
+    | 'consentWithdrawn'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -774,6 +786,10 @@ export type ChangeWebhookBody = {
     | 'suspensionLifted'
     | 'closingBegun'
     | 'closingTakenBack'
+    | 'consentRequested'
+    | 'consentGiven'
+    | 'consentRefused'
+    | 'consentWithdrawn'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -902,6 +918,80 @@ export type TemplateBody = {
     }[]
   }[]
 }
+export type ConsentFormBody = {
+  /** By language; each text of a form is in all languages that its title is in. */
+  readonly title: Readonly<Record<string, string>>
+  /** By language; each text of a form is in all languages that its title is in. */
+  readonly body?: Readonly<Record<string, string>>
+  readonly purposes: readonly {
+    /** Means one thing in the whole company. */
+    readonly purposeId: string
+    /** By language; each text of a form is in all languages that its title is in. */
+    readonly text: Readonly<Record<string, string>>
+    readonly dataCategories?: readonly string[]
+    readonly recipients?: readonly string[]
+    /** By language; each text of a form is in all languages that its title is in. */
+    readonly retention?: Readonly<Record<string, string>>
+    readonly thirdCountries?: readonly {
+      /** ISO 3166-1 alpha-2. */
+      readonly country: string
+      /** By language; each text of a form is in all languages that its title is in. */
+      readonly safeguard: Readonly<Record<string, string>>
+    }[]
+    /** Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words. */
+    readonly explicit?: boolean
+    readonly validMonths?: number
+    /** Refused when true: a consent that is a condition is none (Art. 7(4)). */
+    readonly required?: boolean
+  }[]
+  readonly controller?: {
+    readonly name: string
+    /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
+    readonly email?: string
+    readonly address?: string
+    readonly phone?: string
+  }
+  readonly authority?: {
+    readonly name: string
+    readonly url: string
+  }
+  /** By language; each text of a form is in all languages that its title is in. */
+  readonly withdrawal?: Readonly<Record<string, string>>
+  readonly factors?: readonly 'emailLink'[]
+}
+export type RecordConsentBody = {
+  readonly formId: string
+  readonly version: number
+  readonly subject: {
+    /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
+    readonly email?: string
+    /** The company’s own name for the person, as its programs know them. */
+    readonly externalId?: string
+  }
+  readonly purposes: readonly {
+    readonly purposeId: string
+    readonly decision: 'given' | 'refused'
+  }[]
+  readonly method: 'webForm' | 'apiThirdParty' | 'magicLink' | 'paper' | 'phone'
+  /** ISO 639-1. */
+  readonly language?: string
+  /** RFC 3339, with offset. */
+  readonly saidAt?: string
+}
+export type ConsentCheckBody = {
+  readonly questions: readonly {
+    readonly subject: {
+      /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
+      readonly email?: string
+      /** The company’s own name for the person, as its programs know them. */
+      readonly externalId?: string
+    }
+    readonly purposes: readonly string[]
+  }[]
+}
+export type ConsentWithdrawalBody = {
+  readonly purposes?: readonly string[]
+}
 export type DiscardDeadLetterBody = {
   readonly reason: 'doneAnotherWay' | 'noLongerNeeded' | 'cannotSucceed'
 }
@@ -1015,9 +1105,9 @@ export type AccessReview = {
   /** A day. */
   readonly lastSignInOn?: string
 }
-/** Who did it, as the audit keeps it: ids, never names. `system` is a timer or an orchestration. */
+/** Who did it, as the audit keeps it: ids, never names. `program` is an API key, `system` a timer or an orchestration. */
 export type ActorRef = {
-  readonly kind: 'anonymous' | 'employee' | 'operator' | 'requester' | 'system'
+  readonly kind: 'anonymous' | 'employee' | 'operator' | 'program' | 'requester' | 'system'
   readonly id?: string
 }
 /** With the first factor come the recovery codes, which are shown once. */
@@ -1075,6 +1165,16 @@ export type AuditEvent =
   | 'companyRegistered'
   | 'companySuspended'
   | 'conflictDecided'
+  | 'consentExpired'
+  | 'consentFormChanged'
+  | 'consentFormCreated'
+  | 'consentFormPublished'
+  | 'consentGiven'
+  | 'consentInvalidated'
+  | 'consentRefused'
+  | 'consentRequested'
+  | 'consentRevoked'
+  | 'consentWithdrawn'
   | 'contentPurged'
   | 'contentRead'
   | 'dataEntered'
@@ -1354,6 +1454,23 @@ export type ChangeSettingsAnswer = {
   }
 }
 export type Channel = 'api' | 'email' | 'inPerson' | 'letter' | 'phone' | 'web'
+export type CheckConsentsAnswer = {
+  readonly value: readonly {
+    readonly purposes: readonly CheckedPurpose[]
+  }[]
+}
+/** What holds about one purpose now: an application is told when and to which text it was said. */
+export type CheckedPurpose = {
+  readonly purposeId: string
+  readonly state: CheckedState
+  readonly at?: string
+  readonly formId?: string
+  readonly version?: number
+  readonly consentId?: string
+  readonly validUntil?: string
+}
+/** What an application is answered. */
+export type CheckedState = 'expired' | 'given' | 'refused' | 'requested' | 'unknown' | 'withdrawn'
 export type CloseCompanyAnswer = {
   readonly endsAt: string
 }
@@ -1410,6 +1527,85 @@ export type CompanyStanding = {
     readonly openRequests: number
   }
 }
+export type ConsentEvent = {
+  readonly eventId: string
+  /** Of the act by which it was asked for or given; later events about it name it. */
+  readonly consentId: string
+  readonly type: ConsentEventType
+  /** When it was recorded. */
+  readonly at: string
+  /** When it was said, where that was before: on paper, on the telephone, in a system that came first. */
+  readonly saidAt?: string
+  readonly by: ConsentSpeaker
+  /** The employee or API key that passed it on: an id. */
+  readonly agentRef?: string
+  readonly formId: string
+  readonly formVersion: number
+  readonly language: string
+  /** Of the text that was shown in that language (`textHash`). */
+  readonly formSha256: string
+  readonly purposes: readonly PurposeDecision[]
+  readonly method: ConsentMethod
+  /** The web site whose page asked, where a browser says so. */
+  readonly origin?: string
+  readonly evidence: {
+    readonly factors: readonly ConsentFactor[]
+  }
+  /** Of the receipt that goes with it. */
+  readonly receiptId?: string
+  readonly companyId: string
+  /** Keyed hash: who it is about cannot be guessed back from it. */
+  readonly subjectRef: string
+  /** Gapless from 1 for each subject, given by the server: of two decisions the later is the one with the higher number. */
+  readonly seq: number
+  readonly prevHash: string
+  readonly hash: string
+}
+/** `requested` is a wish that nobody has confirmed; `renewed` is given again before it ran out; `withdrawn` is the person's, `revoked` another's doing; `invalidated` says that it never was one. The words are DPV's (d.3). */
+export type ConsentEventType =
+  'expired' | 'given' | 'invalidated' | 'refused' | 'renewed' | 'requested' | 'revoked' | 'withdrawn'
+/** What a person may be asked to show before their answer counts; the mailed link is what the others stand on. */
+export type ConsentFactor = 'emailLink' | 'openIdProvider' | 'passcode' | 'passkey' | 'smsCode'
+export type ConsentFormVersionView = {
+  readonly ttlSeconds?: number
+  readonly status: 'draft' | 'published'
+  readonly form: FormVersion
+  /** Who wrote it, and who let it out: never the same person. */
+  readonly authorId: string
+  readonly createdAt: string
+  readonly publishedBy?: string
+  readonly publishedAt?: string
+  /** Of what is shown in each language (`textHash`). */
+  readonly textSha256: Readonly<Record<string, string>>
+}
+export type ConsentFormView = {
+  readonly id: string
+  readonly title: Readonly<Record<string, string>>
+  readonly latestVersion: number
+  readonly publishedVersion?: number
+  readonly purposeIds: readonly string[]
+}
+export type ConsentMethod = 'apiThirdParty' | 'automatedAgent' | 'magicLink' | 'paper' | 'phone' | 'webForm'
+/** `agent` is a program that passes on what the person said to it; `controller` somebody who works for the company. */
+export type ConsentSpeaker = 'agent' | 'controller' | 'subject' | 'system'
+/** As the company, or an application of its, names somebody. */
+export type ConsentSubject = {
+  readonly email?: string
+  readonly externalId?: string
+}
+export type ConsentView = {
+  readonly consentId: string
+  readonly receiptId: string
+  readonly subject: ConsentSubject
+  readonly formId: string
+  readonly version: number
+  readonly language: string
+  readonly textSha256: string
+  readonly method: ConsentMethod
+  readonly createdAt: string
+  /** What holds now about the purposes that it is about, whichever consent said it last. */
+  readonly purposes: readonly CheckedPurpose[]
+}
 /** WebAuthn Level 3, section 5.1.8, `PublicKeyCredentialCreationOptionsJSON`. */
 export type CreationOptions = {
   readonly challenge: string
@@ -1451,8 +1647,8 @@ export type DataProtectionOfficer = {
 export type DeadLetterView = {
   readonly kind: string
   readonly reason: string
-  readonly queue: 'audit' | 'mail' | 'orchestrations' | 'webhooks'
   readonly at: string
+  readonly queue: 'audit' | 'mail' | 'orchestrations' | 'webhooks'
   readonly deliveryCount: number
   readonly retries: number
   readonly requestId?: string
@@ -1485,6 +1681,10 @@ export type DeliveryView2 = {
     | 'closingTakenBack'
     | 'companyKeyRotated'
     | 'companySuspended'
+    | 'consentGiven'
+    | 'consentRefused'
+    | 'consentRequested'
+    | 'consentWithdrawn'
     | 'deliveryOpened'
     | 'deliveryRecalled'
     | 'employeeLeft'
@@ -1546,6 +1746,10 @@ export type Doubt =
   | 'typeContradicts'
 export type Edited = {
   readonly templateId: string
+  readonly version: number
+}
+export type EditedForm = {
+  readonly id: string
   readonly version: number
 }
 export type EmployeeView = {
@@ -1645,6 +1849,47 @@ export type FileReceipt = {
   readonly sha256: string
   /** Why it waits for a manager. */
   readonly quarantined?: readonly Doubt[]
+}
+export type FormController = {
+  readonly name: string
+  readonly email?: string
+  readonly address?: string
+  readonly phone?: string
+}
+/** One thing to say yes or no to, on its own: refusing it refuses nothing else (Rec. 43). */
+export type FormPurpose = {
+  /** Means one thing in the whole company: who asks whether it may, asks by this alone. */
+  readonly purposeId: string
+  readonly text: Readonly<Record<string, string>>
+  /** DPV-PD categories, such as `dpv-pd:EmailAddress`. */
+  readonly dataCategories: readonly string[]
+  readonly recipients: readonly string[]
+  readonly retention: Readonly<Record<string, string>>
+  /** The safeguard of each transfer; without one the person must be told of the risks (Art. 49(1)(a)). */
+  readonly thirdCountries?: readonly {
+    readonly country: string
+    readonly safeguard: Readonly<Record<string, string>>
+  }[]
+  /** Art. 9(2)(a), 22(2)(c) or 49(1)(a): said in so many words, not only shown by an act. */
+  readonly explicit: boolean
+  /** After so many months it must be asked again. */
+  readonly validMonths?: number
+}
+export type FormVersion = {
+  readonly title: Readonly<Record<string, string>>
+  readonly body: Readonly<Record<string, string>>
+  readonly purposes: readonly FormPurpose[]
+  readonly controller: FormController
+  /** Where a person may complain (Art. 77). */
+  readonly authority: {
+    readonly name: string
+    readonly url: string
+  }
+  /** How to take it back, and that what was done until then stays lawful: said before anybody consents (Art. 7(3)). */
+  readonly withdrawal: Readonly<Record<string, string>>
+  readonly factors: readonly ConsentFactor[]
+  readonly formId: string
+  readonly version: number
 }
 export type Grant = {
   readonly accessToken: string
@@ -1815,6 +2060,12 @@ export type ListAuditAnswer = {
 export type ListBreachesAnswer = {
   readonly value: readonly BreachView[]
 }
+export type ListConsentEventsAnswer = {
+  readonly value: readonly ConsentEvent[]
+}
+export type ListConsentFormsAnswer = {
+  readonly value: readonly ConsentFormView[]
+}
 export type ListDeadLettersAnswer = {
   readonly value: readonly DeadLetterView[]
 }
@@ -1966,6 +2217,10 @@ export type NewWebhook = {
     | 'closingTakenBack'
     | 'companyKeyRotated'
     | 'companySuspended'
+    | 'consentGiven'
+    | 'consentRefused'
+    | 'consentRequested'
+    | 'consentWithdrawn'
     | 'deliveryOpened'
     | 'deliveryRecalled'
     | 'employeeLeft'
@@ -2231,6 +2486,40 @@ export type PublicRsaKey = {
   readonly n: string
   readonly e: string
 }
+/** What anybody may read: the text, and the hash over exactly it that the records carry. Nothing of people is in it. */
+export type PublishedForm = {
+  readonly formId: string
+  readonly version: number
+  readonly language: string
+  readonly title: string
+  readonly body: string
+  readonly purposes: readonly {
+    readonly text: string
+    readonly retention: string
+    readonly thirdCountries: readonly {
+      readonly country: string
+      readonly safeguard: string
+    }[]
+    /** Means one thing in the whole company: who asks whether it may, asks by this alone. */
+    readonly purposeId: string
+    /** DPV-PD categories, such as `dpv-pd:EmailAddress`. */
+    readonly dataCategories: readonly string[]
+    readonly recipients: readonly string[]
+    /** Art. 9(2)(a), 22(2)(c) or 49(1)(a): said in so many words, not only shown by an act. */
+    readonly explicit: boolean
+    /** After so many months it must be asked again. */
+    readonly validMonths?: number
+  }[]
+  readonly controller: FormController
+  readonly authority: {
+    readonly name: string
+    readonly url: string
+  }
+  readonly withdrawal: string
+  readonly languages: readonly string[]
+  readonly publishedAt: string
+  readonly textSha256: string
+}
 /** id `certificate`: what a purge claims, and no more. */
 export type PurgeCertificate = {
   readonly id: 'certificate'
@@ -2242,6 +2531,14 @@ export type PurgeCertificate = {
   readonly unreadableSince: string
   readonly ciphertextGoneBy: string
   readonly signature: string
+}
+/** What the event says about one purpose; of a `requested` one, what will be so once it is confirmed. */
+export type PurposeDecision = {
+  readonly purposeId: string
+  readonly decision: 'expired' | 'given' | 'invalidated' | 'refused' | 'revoked' | 'withdrawn'
+  readonly explicit: boolean
+  /** Until when it holds, where the form limits it. */
+  readonly validUntil?: string
 }
 export type ReadItemAnswer = CompanyItemView | ItemContent
 export type ReadStopsAnswer = {
@@ -2285,6 +2582,12 @@ export type ReceiverView = {
   readonly addedAt: string
   readonly provedAt?: string
   readonly approvedAt?: string
+}
+export type RecordedConsent = {
+  readonly consentId: string
+  readonly receiptId: string
+  /** `requested`: it is worth nothing before the person confirms it. */
+  readonly state: 'given' | 'refused' | 'requested'
 }
 /** What is under way, for whoever decides it: `agreed` once two operators want it, and `holdsFrom` counts. */
 export type RecoveryView = {
@@ -2495,11 +2798,11 @@ export type RightStatus = 'answered' | 'expired' | 'refused' | 'waiting' | 'with
 /** Without who carried it out: the person sees staff as roles. */
 export type RightView = {
   readonly status: RightStatus
+  /** Of an objection that needs no weighing (Art. 21(3)). */
+  readonly purpose?: 'directMarketing'
   readonly groundCode?: string
   readonly right:
     'access' | 'consentWithdrawal' | 'erasure' | 'objection' | 'portability' | 'rectification' | 'restriction'
-  /** Of an objection that needs no weighing (Art. 21(3)). */
-  readonly purpose?: 'directMarketing'
   readonly outcome?: 'expired' | 'fulfilled' | 'nothingHeld' | 'partlyFulfilled' | 'refused' | 'withdrawn'
   /** Of a right that is answered at once: from here on the company's systems have stopped, or must. */
   readonly answeredAt?: string
@@ -2770,9 +3073,9 @@ export type TreeEntry = {
   readonly companyId: string
   readonly sequence: number
   readonly at: string
+  readonly by: ActorRef
   readonly requestId: string
   readonly event: AuditEvent
-  readonly by: ActorRef
   readonly detail: Readonly<Record<string, string | number | boolean>>
   /** 16 random bytes: what is left in the tree after the purge cannot be guessed back. */
   readonly salt: string
@@ -2975,6 +3278,10 @@ export type WebhookView = {
     | 'closingTakenBack'
     | 'companyKeyRotated'
     | 'companySuspended'
+    | 'consentGiven'
+    | 'consentRefused'
+    | 'consentRequested'
+    | 'consentWithdrawn'
     | 'deliveryOpened'
     | 'deliveryRecalled'
     | 'employeeLeft'
@@ -3012,6 +3319,10 @@ export type WebhookView = {
 }
 export type WithdrawRequestAnswer = {
   readonly status: string
+}
+export type Withdrawn = {
+  readonly consentId: string
+  readonly purposes: readonly CheckedPurpose[]
 }
 /** `outdated`: at its place stands something else by now, so it must be taken out before the answer is sealed. */
 export type WithheldView = {
@@ -4060,6 +4371,107 @@ export type Operations = {
       readonly body: unknown
     }
     readonly answer: ValidateDataAnswer
+  }
+  /** What the company asks consent for */
+  readonly listConsentForms: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ListConsentFormsAnswer
+  }
+  /** A new form, as a draft that a second person publishes */
+  readonly createConsentForm: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: ConsentFormBody
+    }
+    readonly answer: EditedForm
+  }
+  /** The next version, as a draft; what was said to earlier ones stays tied to them */
+  readonly addConsentFormVersion: {
+    readonly input: {
+      readonly company: string | number
+      readonly formId: string | number
+      readonly body: ConsentFormBody
+    }
+    readonly answer: EditedForm
+  }
+  /** A version of a form in all its languages, drafts too */
+  readonly viewConsentFormVersion: {
+    readonly input: {
+      readonly company: string | number
+      readonly formId: string | number
+      readonly version: string | number
+    }
+    readonly answer: ConsentFormVersionView
+  }
+  /** Let a version out; from then on it never changes */
+  readonly publishConsentForm: {
+    readonly input: {
+      readonly company: string | number
+      readonly formId: string | number
+      readonly version: string | number
+    }
+    readonly answer: EditedForm
+  }
+  /** What people are asked, in one language, with the hash of exactly that text */
+  readonly viewPublishedConsentForm: {
+    readonly input: {
+      readonly company: string | number
+      readonly formId: string | number
+      /** ISO 639-1; left out: the one that the caller accepts */
+      readonly language?: string | number | boolean
+    }
+    readonly answer: PublishedForm
+  }
+  /** Record what somebody said to a published version of a form */
+  readonly recordConsent: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: RecordConsentBody
+    }
+    readonly answer: RecordedConsent
+  }
+  /** Whether somebody’s consent to a purpose holds now */
+  readonly checkConsent: {
+    readonly input: {
+      readonly company: string | number
+      /** The company’s own name for the person; an address is asked about by POST */
+      readonly externalId?: string | number | boolean
+      /** The purpose */
+      readonly purpose?: string | number | boolean
+    }
+    readonly answer: CheckedPurpose
+  }
+  /** The same for many people and purposes at once, and for addresses, which stand in no address line */
+  readonly checkConsents: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: ConsentCheckBody
+    }
+    readonly answer: CheckConsentsAnswer
+  }
+  /** One consent: to which text it was given, and what holds now */
+  readonly viewConsent: {
+    readonly input: {
+      readonly consentId: string | number
+    }
+    readonly answer: ConsentView
+  }
+  /** The whole history of a consent, each event with its place in the subject’s chain */
+  readonly listConsentEvents: {
+    readonly input: {
+      readonly consentId: string | number
+    }
+    readonly answer: ListConsentEventsAnswer
+  }
+  /** Take a consent back, all of it or single purposes; at once */
+  readonly withdrawConsent: {
+    readonly input: {
+      readonly consentId: string | number
+      readonly body?: ConsentWithdrawalBody
+    }
+    readonly answer: Withdrawn
   }
   /** Counts and timings of the requests that were received in a period, and how the company stands */
   readonly viewReport: {
@@ -5287,6 +5699,90 @@ export const operations = {
   validateData: {
     method: 'POST',
     path: '/api/v1/companies/{company}/schemas/{templateId}/{version}/validate',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  listConsentForms: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/consent-forms',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  createConsentForm: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/consent-forms',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  addConsentFormVersion: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/consent-forms/{formId}/versions',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  viewConsentFormVersion: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/consent-forms/{formId}/versions/{version}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  publishConsentForm: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/consent-forms/{formId}/versions/{version}/publication',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  viewPublishedConsentForm: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/consent-forms/{formId}/published',
+    query: ['language'],
+    body: 'none',
+    answer: 'json',
+  },
+  recordConsent: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/consents',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  checkConsent: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/consents/check',
+    query: ['externalId', 'purpose'],
+    body: 'none',
+    answer: 'json',
+  },
+  checkConsents: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/consents/check',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  viewConsent: {
+    method: 'GET',
+    path: '/api/v1/consents/{consentId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  listConsentEvents: {
+    method: 'GET',
+    path: '/api/v1/consents/{consentId}/events',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  withdrawConsent: {
+    method: 'POST',
+    path: '/api/v1/consents/{consentId}/withdrawal',
     query: [],
     body: 'application/json',
     answer: 'json',

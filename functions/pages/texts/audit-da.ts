@@ -42,6 +42,7 @@ export const auditDa: AuditTexts = {
     auditor: 'Revisorer',
     noRole: 'Har ingen rolle her i dag',
     person: 'Personer, der spurgte',
+    program: 'Virksomhedens egne programmer',
     anonymous: 'Ikke logget ind',
     operator: 'Dem, der driver tjenesten',
     system: 'Tjenesten selv',

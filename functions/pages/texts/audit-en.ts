@@ -14,7 +14,7 @@ const kinds: Readonly<Record<AuditKind, string>> = {
 
 const steps: Readonly<Record<Step, string>> = { day: 'Day', week: 'Week', month: 'Month' }
 
-/** By the role that they hold today; the last four are no employees. */
+/** By the role that they hold today; the last five are no employees. */
 const roles: Readonly<Record<string, string>> = {
   systemOwner: 'Owners',
   systemAdministrator: 'Administrators',
@@ -25,6 +25,7 @@ const roles: Readonly<Record<string, string>> = {
   auditor: 'Auditors',
   noRole: 'Have no role here today',
   person: 'Persons who asked',
+  program: 'The company’s own programs',
   anonymous: 'Not signed in',
   operator: 'Whoever runs the service',
   system: 'The service itself',

@@ -33,6 +33,10 @@ const events: Readonly<Record<WebhookEvent | 'test', string>> = {
   suspensionLifted: 'A suspension is lifted',
   closingBegun: 'The company begins to close',
   closingTakenBack: 'A closing is taken back',
+  consentRequested: 'A consent is asked for and waits for the person',
+  consentGiven: 'A consent is given',
+  consentRefused: 'A consent is refused',
+  consentWithdrawn: 'A consent is withdrawn',
   test: 'Test',
 }
 

@@ -3,10 +3,9 @@ import type { Fact } from '../evidence/audit-event.ts'
 import { companyPartition, noRequest } from '../place.ts'
 import type { Document, Stored, Write } from '../ports/documents.ts'
 import type { Ports } from '../ports/ports.ts'
-import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { auditMessage, outboxId } from '../requests/outbox.ts'
 import type { OutboxDocument, OutboxMessage } from '../requests/outbox.ts'
-import { sendOutbox } from '../requests/send-outbox.ts'
+import { publishNow, publishOutbox } from '../requests/send-outbox.ts'
 import { webhookMessages } from '../webhooks/told-events.ts'
 import { inTurn } from '../../kernel/in-turn.ts'
 import { err, ok } from '../../kernel/result.ts'
@@ -106,16 +105,6 @@ export function makeCompanyChanges({
     return outbox
   }
 
-  /** The commit holds by itself: what cannot be sent now, the relay sends within a minute. */
-  async function publishNow(outbox: OutboxDocument): Promise<void> {
-    try {
-      await sendOutbox(messages, outbox)
-    } catch (error) {
-      if (!(error instanceof DependencyUnavailable)) throw error
-      log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: 'publish' })
-    }
-  }
-
   async function decideAndCommit<Answer, Refusal>(
     companyId: string,
     decide: (now: Date) => Promise<CompanyDecision<Answer, Refusal>>,
@@ -144,13 +133,10 @@ export function makeCompanyChanges({
       if (!done.ok) return done
       const { answer, outbox } = done.value
       // Outside the turn: a bus that is slow keeps nobody waiting but who caused the message.
-      if (outbox) await publishNow(outbox)
+      if (outbox) await publishNow({ messages, log }, outbox)
       return ok(answer)
     },
 
-    async publish(outbox) {
-      await sendOutbox(messages, outbox)
-      await documents.batch(companyPartition(outbox.companyId), [{ kind: 'delete', id: outbox.id }])
-    },
+    publish: (outbox) => publishOutbox({ documents, messages }, outbox),
   }
 }

@@ -1,6 +1,6 @@
 // What lies in a subject's partition of `consents`, `[companyId, subjectRef]`: all of it is committed together.
 import type { ChainHead } from '../../domain/consent/chain.ts'
-import type { ConsentEvent, ConsentMethod } from '../../domain/consent/event.ts'
+import type { ConsentEvent, ConsentMethod, PurposeDecision } from '../../domain/consent/event.ts'
 import type { PurposeStates } from '../../domain/consent/state.ts'
 import type { Document } from '../ports/documents.ts'
 import type { Instant } from '../requests/request-document.ts'
@@ -42,8 +42,11 @@ export type ConsentDocument = Document & {
   readonly formSha256: string
   readonly method: ConsentMethod
   readonly createdAt: Instant
-  readonly purposeIds: readonly string[]
+  /** What was said, or will have been once it is confirmed. */
+  readonly purposes: readonly PurposeDecision[]
   readonly receiptId: string
+  /** `requested` until somebody confirmed it, or took it back; its link is worth nothing after that. */
+  readonly standing: 'requested' | 'said'
   /** SHA-256 of the receipt link's secret, where the person was given one. */
   readonly receiptLinkHash?: string
 }
@@ -58,11 +61,11 @@ export const consentEventId = (seq: number): string => `${consentEventPrefix}${S
 
 export const consentDocumentId = (consentId: string): string => `consent:${consentId}`
 
-const refLength = 22
+export const subjectRefLength = 22
 
 /** A consent's id begins with its subject's reference, so that one read finds it; the rest is random. */
 export const newConsentId = (subjectRef: string, randomId: string): string => `${subjectRef}${randomId}`
 
 /** Undefined for what cannot be a consent's id. */
 export const subjectRefIn = (consentId: string): string | undefined =>
-  /^[A-Za-z0-9_-]{44}$/.test(consentId) ? consentId.slice(0, refLength) : undefined
+  /^[A-Za-z0-9_-]{44}$/.test(consentId) ? consentId.slice(0, subjectRefLength) : undefined

@@ -127,6 +127,16 @@ export type AuditEvent =
   | 'receiverProved'
   | 'receiverApproved'
   | 'receiverRemoved'
+  | 'consentFormCreated'
+  | 'consentFormChanged'
+  | 'consentFormPublished'
+  | 'consentRequested'
+  | 'consentGiven'
+  | 'consentRefused'
+  | 'consentWithdrawn'
+  | 'consentExpired'
+  | 'consentRevoked'
+  | 'consentInvalidated'
 
 /** What a use case wants written down. */
 export type Fact = {
@@ -137,7 +147,7 @@ export type Fact = {
 
 /**
  * One entry, id `audit:{sequence}` in the partition of what changed: gapless there, committed with the change it records.
- * `requestId` is `-` where the company itself changed.
+ * `requestId` is `-` where the company itself changed, and `~` with the reference of the subject where a consent did.
  * `unsequenced` is sparse and goes when the company's sequencer has given it its place in the tree.
  */
 export type AuditEntry = Document & {

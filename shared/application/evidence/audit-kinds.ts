@@ -129,6 +129,16 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   receiverProved: 'administered',
   receiverApproved: 'administered',
   receiverRemoved: 'administered',
+  consentFormCreated: 'administered',
+  consentFormChanged: 'administered',
+  consentFormPublished: 'decided',
+  consentRequested: 'received',
+  consentGiven: 'received',
+  consentRefused: 'received',
+  consentWithdrawn: 'received',
+  consentExpired: 'edited',
+  consentRevoked: 'decided',
+  consentInvalidated: 'decided',
 }
 
 /** A message is sent by the company and received from the person. */

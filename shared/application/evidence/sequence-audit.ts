@@ -5,7 +5,8 @@ import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import type { Found, Stored, Write } from '../ports/documents.ts'
 import { outboxId } from '../requests/outbox.ts'
-import { noRequest, partitionOf } from '../place.ts'
+import { containerOf, noRequest, partitionOf, placeContainers } from '../place.ts'
+import type { PlaceContainer } from '../place.ts'
 import { auditEntryId } from './audit-event.ts'
 import type { AuditEntry } from './audit-event.ts'
 import { frontierIn, hashIn, tileId, treeEntry, treeLeaf, treePartition } from './tree-document.ts'
@@ -28,7 +29,7 @@ type Deps = Pick<Core, 'documents' | 'crypto'>
 type Waiting = Found<AuditEntry>
 type Sent = {
   /** Where this run looks for what waits. */
-  readonly asked: readonly ('requests' | 'companies')[]
+  readonly asked: readonly PlaceContainer[]
   readonly outbox: { readonly requestId: string; readonly id: string } | undefined
   readonly removed: Set<string>
 }
@@ -47,9 +48,8 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
   return async (companyId, { mostLaps = Infinity, published } = {}) => {
     const outbox = published && { requestId: published.requestId, id: outboxId(published.version) }
     const removed = new Set<string>()
-    // The change of a request is no reason to ask for those of the company, which have messages of their own.
-    const ofRequest = published !== undefined && published.requestId !== noRequest
-    const asked = ofRequest ? (['requests'] as const) : (['requests', 'companies'] as const)
+    // The change of one place is no reason to ask for those of all others, which have messages of their own.
+    const asked = published ? askedAfter(published.requestId) : placeContainers
     const placed = await laps(companyId, mostLaps, { asked, outbox, removed })
     if (outbox && !removed.has(outbox.id))
       await documents.batch(partitionOf({ companyId, requestId: outbox.requestId }), [
@@ -107,7 +107,7 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
     const listed = untold(promised, waiting)
     // A full page may hide one that comes later in the list, and of what was not asked for the list says nothing.
     const unseen = promised.filter(
-      (place) => waiting.length >= lapLength || !sent.asked.includes(containerOf(place)),
+      (place) => waiting.length >= lapLength || !sent.asked.includes(containerOf(place.requestId)),
     )
     const found = [...listed, ...(await hidden(companyId, unseen, waiting))]
     if (found.length === 0) return false
@@ -219,7 +219,8 @@ export function makeSequenceAudit({ documents, crypto }: Deps): SequenceAudit {
   }
 }
 
-const containerOf = (place: EntryName) => (place.requestId === noRequest ? 'companies' : 'requests')
+const askedAfter = (requestId: string): readonly PlaceContainer[] =>
+  requestId === noRequest ? ['requests', 'companies'] : [containerOf(requestId)]
 
 const nameOf = ({ requestId, sequence }: EntryName): string => `${requestId} ${sequence}`
 

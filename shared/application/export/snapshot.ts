@@ -1,4 +1,6 @@
 // A company as it is read out while people go on working: what each line is as of, so that no line contradicts another.
+import { consentStateId } from '../consent/consent-document.ts'
+import type { ConsentStateDocument } from '../consent/consent-document.ts'
 import type { Core } from '../core.ts'
 import type { AuditEntry } from '../evidence/audit-event.ts'
 import { tileWidth } from '../../domain/evidence/tree-proofs.ts'
@@ -84,19 +86,23 @@ export function snapshotOf(
 
   /** All that lies with a request, as of one version of it; nothing of one that is gone by now. */
   async function oneRequest(partition: Partition): Promise<readonly Found<Document>[]> {
-    const read = () => documents.read<RequestDocument>(partition, 'request')
-    let request = await read()
-    for (let reading = 1; request; reading++) {
+    const { found, counted } = await asOfOneVersion<RequestDocument>(partition, 'request')
+    if (!counted) return []
+    note(counted.value)
+    return asOfThen(found, { ...counted, partition }, counted.value.auditCount)
+  }
+
+  /** A partition as it was while one version of the document that counts its changes stood. */
+  async function asOfOneVersion<D extends Document>(partition: Partition, id: string) {
+    let counted = await documents.read<D>(partition, id)
+    for (let reading = 1; counted; reading++) {
       const found: Found<Document>[] = []
       for await (const page of pagesOf(deps, partition)) found.push(...page)
-      const after = await read()
-      if (after?.etag === request.etag || reading === mostReadings) {
-        note(request.value)
-        return asOfThen(found, { ...request, partition }, request.value.auditCount)
-      }
-      request = after
+      const after = await documents.read<D>(partition, id)
+      if (after?.etag === counted.etag || reading === mostReadings) return { found, counted }
+      counted = after
     }
-    return []
+    return { found: [], counted }
   }
 
   function note(request: RequestDocument): void {
@@ -135,8 +141,15 @@ export function snapshotOf(
   }
 
   async function* consents(): AsyncGenerator<Uint8Array> {
-    for await (const page of pagesOf(deps, { container: 'consents', key: [companyId] }))
-      yield* told(page.filter(isExported))
+    const asked = { container: 'consents', key: [companyId], idPrefix: consentStateId } as const
+    for await (const page of pagesOf<ConsentStateDocument>(deps, asked))
+      for (const { partition } of page) yield* told(await oneSubject(partition))
+  }
+
+  /** All that somebody said, as of one version of what holds; nothing of one that is gone by now. */
+  async function oneSubject(partition: Partition): Promise<readonly Found<Document>[]> {
+    const { found, counted } = await asOfOneVersion<ConsentStateDocument>(partition, consentStateId)
+    return counted ? asOfThen(found, { ...counted, partition }, counted.value.auditCount) : []
   }
 
   const lines = { audit: tree, requests: requestLines, consents, companies: companyLines }

@@ -19,6 +19,8 @@ export type KeyGate = {
     readonly companyId: string
     readonly presented: string
   }) => Promise<Result<ApiKeyDocument, KeyRefusal>>
+  /** The key of a program that comes without a token: which company it is of, it says itself. */
+  readonly alone: (presented: string) => Promise<Result<ApiKeyDocument, KeyRefusal>>
   /** Undefined where none came along and none is demanded: neither by the token nor by the company. */
   readonly beside: (token: {
     readonly companyId: string
@@ -62,6 +64,7 @@ export function makeKeyGate({ documents, companies, settings, clock, crypto }: D
 
   return {
     check,
+    alone: (presented) => check({ companyId: parseKey(presented)?.companyId ?? '', presented }),
 
     async beside({ companyId, keyId, presented }) {
       if (presented !== undefined) {

@@ -127,12 +127,22 @@ function canBeStored(companyId: string, container: ExportedContainer, line: Expo
   }
 }
 
-type Named = { readonly companyId?: unknown; readonly requestId?: unknown }
+type Named = {
+  readonly companyId?: unknown
+  readonly requestId?: unknown
+  readonly subjectRef?: unknown
+}
 
-/** Another company's, another request's, or what no export holds. */
+/** Another company's, another request's, another subject's, or what no export holds. */
 function isForeign(companyId: string, container: ExportedContainer, line: ExportedLine): boolean {
   const named = line.document as Named
-  const isElsewhere = container === 'requests' && (named.requestId ?? line.place[0]) !== line.place[0]
+  const owner = {
+    requests: named.requestId,
+    consents: named.subjectRef,
+    companies: undefined,
+    audit: undefined,
+  }
+  const isElsewhere = (owner[container] ?? line.place[0]) !== line.place[0]
   return leftKinds.includes(line.kind) || isElsewhere || (named.companyId ?? companyId) !== companyId
 }
 

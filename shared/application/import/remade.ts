@@ -36,7 +36,7 @@ function living(value: Document, since: string, seconds: number, { now }: Remaki
   return left > 0 ? { ...value, ttlSeconds: left } : undefined
 }
 
-/** An entry whose place this tree does not have waits for one again. Those of the company go after 90 days. */
+/** An entry whose place this tree does not have waits for one again. Those of the company and of consents go after 90 days. */
 function keptEntry(
   container: ExportedContainer,
   { index, ...entry }: AuditEntry,
@@ -44,7 +44,7 @@ function keptEntry(
 ): Document | undefined {
   const isPlaced = index !== undefined && index < remaking.treeSize
   const kept = isPlaced ? { ...entry, index } : { ...entry, unsequenced: entry.unsequenced ?? entry.at }
-  return container === 'companies' ? living(kept, entry.at, entrySeconds, remaking) : kept
+  return container !== 'requests' ? living(kept, entry.at, entrySeconds, remaking) : kept
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts'
+import { placeContainers } from '../place.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
 import type { MailDocument } from './mail-document.ts'
@@ -10,7 +11,7 @@ type Deps = Pick<Core, 'documents' | 'clock' | 'log'> & { readonly sendMail: Sen
 export function makeRetryMails(deps: Deps): Sweep {
   return async (batch) => {
     let done = 0
-    for (const container of ['requests', 'companies'] as const)
+    for (const container of placeContainers)
       done += await sweepDue<MailDocument>(
         deps,
         { operation: 'retryMails', container, field: 'retryAt', until: deps.clock.now(), batch },

@@ -5,7 +5,7 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import { makeAnswerAsk } from '../identity/answer-ask.ts'
 import type { LinkMint } from '../identity/link-mint.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
-import { noRequest, partitionOf } from '../place.ts'
+import { isRequest, partitionOf } from '../place.ts'
 import type { CompanySecrets } from '../keys/company-secrets.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import type { Keyring } from '../keys/keyring.ts'
@@ -92,7 +92,7 @@ export function makeSendMail(deps: Deps): SendMail {
   async function written(mail: MailDocument): Promise<Mail | undefined> {
     const { companyId, requestId, mailId, sealed } = mail
     const company = await companyOf(companies, mail)
-    const request = requestId === noRequest ? undefined : (await requests.find(companyId, requestId))?.value
+    const request = isRequest(requestId) ? (await requests.find(companyId, requestId))?.value : undefined
     const key = await keyOf(mail, { company, request })
     if (!key || sealed === undefined || (request && isPointless(mail, request, clock.now()))) return undefined
 
@@ -164,7 +164,7 @@ export function makeSendMail(deps: Deps): SendMail {
       retryAt: addMinutes(clock.now(), retryMinutes(tries)).toISOString(),
     }
     await documents.batch(partitionOf(value), [{ kind: 'replace', value: later, etag }])
-    if (tries === triesBeforeStaffKnow && value.requestId !== noRequest)
+    if (tries === triesBeforeStaffKnow && isRequest(value.requestId))
       await requests.change<void, never>(value, (request, now) =>
         ok({
           answer: undefined,

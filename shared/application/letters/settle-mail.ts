@@ -1,7 +1,7 @@
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { Core } from '../core.ts'
-import { noRequest, partitionOf } from '../place.ts'
+import { isRequest, partitionOf } from '../place.ts'
 import type { Stored } from '../ports/documents.ts'
 import type { MailDocument } from './mail-document.ts'
 import { takeEffect } from './mail-effects.ts'
@@ -23,7 +23,7 @@ export function makeSettleMail(deps: Deps): SettleMail {
     const { sealed: _gone, retryAt: _retry, ...mail } = stored.value
     const now = clock.now()
     const value: MailDocument = { ...mail, state, sentAt: now.toISOString() }
-    if (mail.requestId === noRequest) {
+    if (!isRequest(mail.requestId)) {
       await documents.batch(partitionOf(value), [{ kind: 'replace', value, etag: stored.etag }])
       return
     }

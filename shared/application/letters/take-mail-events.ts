@@ -4,7 +4,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import type { Core } from '../core.ts'
-import { noRequest, partitionOf } from '../place.ts'
+import { isRequest, partitionOf, placeContainers } from '../place.ts'
 import type { Found } from '../ports/documents.ts'
 import type { MailEvent, MailEventRefusal, ProviderCall } from '../ports/mail.ts'
 import { DependencyUnavailable } from '../ports/unavailable.ts'
@@ -35,7 +35,7 @@ export function makeTakeMailEvents(deps: Deps): TakeMailEvents {
   const settle = makeSettleMail(deps)
 
   async function find(mailId: string): Promise<Found<MailDocument> | undefined> {
-    for (const container of ['requests', 'companies'] as const) {
+    for (const container of placeContainers) {
       const where = [{ field: 'mailId', is: '=', value: mailId }] as const
       const found = await documents.query<MailDocument>({ container, where, limit: 1 })
       if (found.items[0]) return found.items[0]
@@ -49,7 +49,7 @@ export function makeTakeMailEvents(deps: Deps): TakeMailEvents {
     if (!found) return
     // The answer to the sending was lost: this is the acceptance.
     if (found.value.state === 'pending') await settle(found, 'sent')
-    if (isFailed(arrival) && found.value.requestId !== noRequest) await noteFailure(found.value, arrival)
+    if (isFailed(arrival) && isRequest(found.value.requestId)) await noteFailure(found.value, arrival)
     else await note(found.value, arrival)
   }
 

@@ -55,7 +55,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     company('unansweredSince'),
   ],
   audit: [],
-  consents: committedWithChanges,
+  consents: [...committedWithChanges, all('retryAt'), all('mailId')],
   access: [all('holder'), all('hostCheckAt')],
   logs: [company('at'), company('state', 'at'), company('webhookId', 'createdAt'), all('webhookRetryAt')],
 }

@@ -15,6 +15,7 @@ import { mayIn } from '../companies/company-people.ts'
 import type { Core } from '../core.ts'
 import type { AuditEntry } from '../evidence/audit-event.ts'
 import { kindOfEntry } from '../evidence/audit-kinds.ts'
+import { placeContainers } from '../place.ts'
 import { readAll } from '../read-all.ts'
 import type { Instant } from '../requests/request-document.ts'
 
@@ -99,7 +100,7 @@ export function makeReadAuditSummary({
   /** Those of the company itself and of all its requests; whose detail is over is not among them. */
   async function entriesIn(companyId: string, { begins, ends }: Span): Promise<readonly AuditEntry[]> {
     const found = await Promise.all(
-      (['requests', 'companies'] as const).map((container) =>
+      placeContainers.map((container) =>
         readAll<AuditEntry>(documents, {
           ...{ container, key: [companyId], idPrefix: 'audit:' },
           where: [

@@ -1,6 +1,7 @@
 import { addMinutes } from '../../domain/time.ts'
 import type { Core } from '../core.ts'
 import type { OutboxDocument } from '../requests/outbox.ts'
+import { publishOutbox } from '../requests/send-outbox.ts'
 import { sweepDue } from './sweep.ts'
 
 /** What a commit could not send at once; younger ones may still be on their way. */
@@ -12,14 +13,16 @@ export type RelayOutbox = (batch: number, patienceMinutes?: number) => Promise<n
 /** Sends what was left behind: one cross-partition query a container on the one sparse property (architecture.md, "Shape"). */
 export function makeRelayOutbox({
   documents,
+  messages,
   requests,
   companyChanges,
   clock,
   log,
-}: Pick<Core, 'documents' | 'requests' | 'companyChanges' | 'clock' | 'log'>): RelayOutbox {
+}: Pick<Core, 'documents' | 'messages' | 'requests' | 'companyChanges' | 'clock' | 'log'>): RelayOutbox {
   const owners = [
     ['requests', requests],
     ['companies', companyChanges],
+    ['consents', { publish: (outbox: OutboxDocument) => publishOutbox({ documents, messages }, outbox) }],
   ] as const
 
   return async (batch, patienceMinutes = outboxPatienceMinutes) => {

@@ -1,7 +1,7 @@
 import type { WebhookEvent } from '../../domain/webhooks/webhook-events.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { AuditEntry, AuditEvent, Fact } from '../evidence/audit-event.ts'
-import { noRequest } from '../place.ts'
+import { isRequest, noRequest } from '../place.ts'
 import type { OutboxMessage } from '../requests/outbox.ts'
 
 const told: Readonly<Partial<Record<AuditEvent, WebhookEvent>>> = {
@@ -35,6 +35,10 @@ const told: Readonly<Partial<Record<AuditEvent, WebhookEvent>>> = {
   suspensionLifted: 'suspensionLifted',
   closingBegun: 'closingBegun',
   closingTakenBack: 'closingTakenBack',
+  consentRequested: 'consentRequested',
+  consentGiven: 'consentGiven',
+  consentRefused: 'consentRefused',
+  consentWithdrawn: 'consentWithdrawn',
 }
 
 /** What a fact is to the company's systems; most are nothing to them. */
@@ -48,7 +52,10 @@ export function webhookEventOf({
 }
 
 /** Of the details only what names something: the rest is for whoever may read the request. */
-const named = ['deliveryId', 'sealId', 'breachId', 'exportId', 'employeeId', 'keyId'] as const
+const named = [
+  ...(['deliveryId', 'sealId', 'breachId', 'exportId', 'employeeId', 'keyId'] as const),
+  ...(['consentId', 'formId', 'purposeIds'] as const),
+]
 
 /** What is sent: ids, and nothing about anybody. */
 export const webhookData = ({
@@ -57,7 +64,7 @@ export const webhookData = ({
   detail,
 }: AuditEntry): Readonly<Record<string, string>> => ({
   companyId,
-  ...(requestId !== noRequest && { requestId }),
+  ...(isRequest(requestId) && { requestId }),
   ...Object.fromEntries(
     named.filter((name) => detail[name] !== undefined).map((name) => [name, `${detail[name]}`]),
   ),

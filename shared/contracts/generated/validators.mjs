@@ -2811,8 +2811,26 @@ function validate183(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate183.errors = vErrors, errors === 0;
 }
-var settings = validate185, schema77 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part22" }, languages: { type: "array", items: { $ref: "part17" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part25" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part22" }, url: { type: "string", maxLength: 300, pattern: '^https?://[^\\s<>"]+$' }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part33" }, why: { $ref: "part35" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part30" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part30" }, reason: { $ref: "part27" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part36" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part37" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, reviewersSee: { type: "string", enum: ["noContact", "everything"], description: "`noContact`: name and contact of the person are covered for who only approves, until they ask with a reason." }, statusPage: { type: "string", enum: ["off", "coarse"], description: "Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said." }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part33" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part33" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part38" }, providedByPerson: { $ref: "part28" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part36" }, purposes: { $ref: "part39" }, legalBasis: { $ref: "part38" }, categories: { type: "array", items: { $ref: "part40" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part22" }, maxItems: 100 }, retention: { $ref: "part37" }, source: { $ref: "part37" }, automatedDecisions: { $ref: "part39" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { $ref: "part37" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
-function validate198(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var settings = validate185, schema77 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part22" }, languages: { type: "array", items: { $ref: "part17" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part25" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part22" }, url: { $ref: "part33" }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part34" }, why: { $ref: "part36" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part30" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part30" }, reason: { $ref: "part27" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part37" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part38" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, reviewersSee: { type: "string", enum: ["noContact", "everything"], description: "`noContact`: name and contact of the person are covered for who only approves, until they ask with a reason." }, statusPage: { type: "string", enum: ["off", "coarse"], description: "Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said." }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part34" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part34" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part39" }, providedByPerson: { $ref: "part28" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part37" }, purposes: { $ref: "part40" }, legalBasis: { $ref: "part39" }, categories: { type: "array", items: { $ref: "part41" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part22" }, maxItems: 100 }, retention: { $ref: "part38" }, source: { $ref: "part38" }, automatedDecisions: { $ref: "part40" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { $ref: "part38" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
+var pattern32 = new RegExp('^https?://[^\\s<>"]+$', "u");
+function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data == "string") {
+    if (func2(data) > 300) {
+      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 300 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (!pattern32.test(data)) {
+      let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: '^https?://[^\\s<>"]+$' } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+  } else {
+    let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  return validate196.errors = vErrors, errors === 0;
+}
+function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -2831,9 +2849,9 @@ function validate198(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate198.errors = vErrors, errors === 0;
+  return validate200.errors = vErrors, errors === 0;
 }
-function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2845,14 +2863,14 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.da !== void 0 && (validate198(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors), errors = vErrors.length)), data.en !== void 0 && (validate198(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors), errors = vErrors.length));
+    data.da !== void 0 && (validate200(data.da, { instancePath: instancePath + "/da", parentData: data, parentDataProperty: "da", rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length)), data.en !== void 0 && (validate200(data.en, { instancePath: instancePath + "/en", parentData: data, parentDataProperty: "en", rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate197.errors = vErrors, errors === 0;
+  return validate199.errors = vErrors, errors === 0;
 }
-function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate204(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2869,9 +2887,9 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate202.errors = vErrors, errors === 0;
+  return validate204.errors = vErrors, errors === 0;
 }
-function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 100) {
@@ -2900,9 +2918,9 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate210.errors = vErrors, errors === 0;
+  return validate212.errors = vErrors, errors === 0;
 }
-function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2919,22 +2937,22 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate213.errors = vErrors, errors === 0;
+  return validate215.errors = vErrors, errors === 0;
 }
-var schema83 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
-function validate222(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema84 = { type: "string", enum: ["consent", "contract", "legalObligation", "publicTask", "legitimateInterest", "vitalInterest"] };
+function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "consent" || data === "contract" || data === "legalObligation" || data === "publicTask" || data === "legitimateInterest" || data === "vitalInterest")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema83.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema84.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate222.errors = vErrors, errors === 0;
+  return validate224.errors = vErrors, errors === 0;
 }
-function validate227(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate229(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
@@ -2951,10 +2969,10 @@ function validate227(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate227.errors = vErrors, errors === 0;
+  return validate229.errors = vErrors, errors === 0;
 }
 var pattern36 = new RegExp("^dpv-pd:[A-Z][A-Za-z]*$", "u");
-function validate232(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate234(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -2969,9 +2987,9 @@ function validate232(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate232.errors = vErrors, errors === 0;
+  return validate234.errors = vErrors, errors === 0;
 }
-var formats6 = formats["time-zone"], pattern32 = new RegExp('^https?://[^\\s<>"]+$', "u"), pattern37 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern38 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u"), pattern39 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
+var formats6 = formats["time-zone"], pattern37 = new RegExp("^\\+[1-9][0-9]{0,6}$", "u"), pattern38 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", "u"), pattern39 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
 function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3122,484 +3140,468 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
                 let err24 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
                 vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
               }
-            if (data16.name !== void 0 && (validate96(data16.name, { instancePath: instancePath + "/profile/authority/name", parentData: data16, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data16.url !== void 0) {
-              let data18 = data16.url;
-              if (typeof data18 == "string") {
-                if (func2(data18) > 300) {
-                  let err25 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                  vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
-                }
-                if (!pattern32.test(data18)) {
-                  let err26 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/pattern", keyword: "pattern", params: { pattern: '^https?://[^\\s<>"]+$' } };
-                  vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
-                }
-              } else {
-                let err27 = { instancePath: instancePath + "/profile/authority/url", schemaPath: "#/properties/profile/properties/authority/properties/url/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-              }
-            }
-            if (data16.address !== void 0) {
+            if (data16.name !== void 0 && (validate96(data16.name, { instancePath: instancePath + "/profile/authority/name", parentData: data16, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data16.url !== void 0 && (validate196(data16.url, { instancePath: instancePath + "/profile/authority/url", parentData: data16, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length)), data16.address !== void 0) {
               let data19 = data16.address;
               if (typeof data19 == "string") {
                 if (func2(data19) > 300) {
-                  let err28 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/maxLength", keyword: "maxLength", params: { limit: 300 } };
-                  vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+                  let err25 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/maxLength", keyword: "maxLength", params: { limit: 300 } };
+                  vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                 }
                 if (func2(data19) < 1) {
-                  let err29 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/minLength", keyword: "minLength", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+                  let err26 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/minLength", keyword: "minLength", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
                 }
                 if (!pattern13.test(data19)) {
-                  let err30 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
-                  vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+                  let err27 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+                  vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
                 }
               } else {
-                let err31 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+                let err28 = { instancePath: instancePath + "/profile/authority/address", schemaPath: "#/properties/profile/properties/authority/properties/address/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
               }
             }
           } else {
-            let err32 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+            let err29 = { instancePath: instancePath + "/profile/authority", schemaPath: "#/properties/profile/properties/authority/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
           }
         }
         if (data0.rights !== void 0 && (validate80(data0.rights, { instancePath: instancePath + "/profile/rights", parentData: data0, parentDataProperty: "rights", rootData }) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length)), data0.identifiers !== void 0) {
           let data21 = data0.identifiers;
           if (Array.isArray(data21)) {
             if (data21.length > 5) {
-              let err33 = { instancePath: instancePath + "/profile/identifiers", schemaPath: "#/properties/profile/properties/identifiers/maxItems", keyword: "maxItems", params: { limit: 5 } };
-              vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+              let err30 = { instancePath: instancePath + "/profile/identifiers", schemaPath: "#/properties/profile/properties/identifiers/maxItems", keyword: "maxItems", params: { limit: 5 } };
+              vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
             }
             let len2 = data21.length;
             for (let i3 = 0; i3 < len2; i3++) {
               let data22 = data21[i3];
               if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
                 if (data22.id === void 0) {
-                  let err34 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/required", keyword: "required", params: { missingProperty: "id" } };
-                  vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+                  let err31 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/required", keyword: "required", params: { missingProperty: "id" } };
+                  vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
                 }
                 if (data22.label === void 0) {
-                  let err35 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/required", keyword: "required", params: { missingProperty: "label" } };
-                  vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+                  let err32 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/required", keyword: "required", params: { missingProperty: "label" } };
+                  vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
                 }
                 if (data22.why === void 0) {
-                  let err36 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/required", keyword: "required", params: { missingProperty: "why" } };
-                  vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+                  let err33 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/required", keyword: "required", params: { missingProperty: "why" } };
+                  vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
                 }
                 for (let key5 in data22)
                   if (!(key5 === "id" || key5 === "label" || key5 === "why")) {
-                    let err37 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
-                    vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+                    let err34 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+                    vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
                   }
                 if (data22.id !== void 0) {
                   let data23 = data22.id;
                   if (typeof data23 == "string") {
                     if (!pattern17.test(data23)) {
-                      let err38 = { instancePath: instancePath + "/profile/identifiers/" + i3 + "/id", schemaPath: "#/properties/profile/properties/identifiers/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]{0,39}$" } };
-                      vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+                      let err35 = { instancePath: instancePath + "/profile/identifiers/" + i3 + "/id", schemaPath: "#/properties/profile/properties/identifiers/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]{0,39}$" } };
+                      vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
                     }
                   } else {
-                    let err39 = { instancePath: instancePath + "/profile/identifiers/" + i3 + "/id", schemaPath: "#/properties/profile/properties/identifiers/items/properties/id/type", keyword: "type", params: { type: "string" } };
-                    vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+                    let err36 = { instancePath: instancePath + "/profile/identifiers/" + i3 + "/id", schemaPath: "#/properties/profile/properties/identifiers/items/properties/id/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                   }
                 }
-                data22.label !== void 0 && (validate197(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data22.why !== void 0 && (validate202(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
+                data22.label !== void 0 && (validate199(data22.label, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/label", parentData: data22, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data22.why !== void 0 && (validate204(data22.why, { instancePath: instancePath + "/profile/identifiers/" + i3 + "/why", parentData: data22, parentDataProperty: "why", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length));
               } else {
-                let err40 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/type", keyword: "type", params: { type: "object" } };
-                vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+                let err37 = { instancePath: instancePath + "/profile/identifiers/" + i3, schemaPath: "#/properties/profile/properties/identifiers/items/type", keyword: "type", params: { type: "object" } };
+                vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
               }
             }
           } else {
-            let err41 = { instancePath: instancePath + "/profile/identifiers", schemaPath: "#/properties/profile/properties/identifiers/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
+            let err38 = { instancePath: instancePath + "/profile/identifiers", schemaPath: "#/properties/profile/properties/identifiers/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
           }
         }
       } else {
-        let err42 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+        let err39 = { instancePath: instancePath + "/profile", schemaPath: "#/properties/profile/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
       }
     }
     if (data.identityLevel !== void 0 && (validate152(data.identityLevel, { instancePath: instancePath + "/identityLevel", parentData: data, parentDataProperty: "identityLevel", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.identityLevels !== void 0) {
       let data27 = data.identityLevels;
       if (Array.isArray(data27)) {
         if (data27.length > 100) {
-          let err43 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+          let err40 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
         }
         let len3 = data27.length;
         for (let i4 = 0; i4 < len3; i4++) {
           let data28 = data27[i4];
           if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
             if (data28.informationType === void 0) {
-              let err44 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+              let err41 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
             }
             if (data28.level === void 0) {
-              let err45 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "level" } };
-              vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+              let err42 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "level" } };
+              vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
             }
             if (data28.reason === void 0) {
-              let err46 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "reason" } };
-              vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+              let err43 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/required", keyword: "required", params: { missingProperty: "reason" } };
+              vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
             }
             for (let key6 in data28)
               if (!(key6 === "informationType" || key6 === "level" || key6 === "reason")) {
-                let err47 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
-                vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+                let err44 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 } };
+                vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
               }
             data28.informationType !== void 0 && (validate31(data28.informationType, { instancePath: instancePath + "/identityLevels/" + i4 + "/informationType", parentData: data28, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data28.level !== void 0 && (validate152(data28.level, { instancePath: instancePath + "/identityLevels/" + i4 + "/level", parentData: data28, parentDataProperty: "level", rootData }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data28.reason !== void 0 && (validate120(data28.reason, { instancePath: instancePath + "/identityLevels/" + i4 + "/reason", parentData: data28, parentDataProperty: "reason", rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length));
           } else {
-            let err48 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+            let err45 = { instancePath: instancePath + "/identityLevels/" + i4, schemaPath: "#/properties/identityLevels/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
           }
         }
       } else {
-        let err49 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+        let err46 = { instancePath: instancePath + "/identityLevels", schemaPath: "#/properties/identityLevels/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
       }
     }
     if (data.approvalPolicy !== void 0) {
       let data32 = data.approvalPolicy;
       if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
         if (data32.approvalsNeeded === void 0) {
-          let err50 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/required", keyword: "required", params: { missingProperty: "approvalsNeeded" } };
-          vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+          let err47 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/required", keyword: "required", params: { missingProperty: "approvalsNeeded" } };
+          vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
         }
         for (let key7 in data32)
           if (!(key7 === "approvalsNeeded" || key7 === "approverIds" || key7 === "version")) {
-            let err51 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
-            vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+            let err48 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 } };
+            vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
           }
         if (data32.approvalsNeeded !== void 0) {
           let data33 = data32.approvalsNeeded;
           if (!(typeof data33 == "number" && !(data33 % 1) && !isNaN(data33) && isFinite(data33))) {
-            let err52 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+            let err49 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
           }
           if (typeof data33 == "number" && isFinite(data33)) {
             if (data33 > 5 || isNaN(data33)) {
-              let err53 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5 } };
-              vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+              let err50 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5 } };
+              vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
             }
             if (data33 < 1 || isNaN(data33)) {
-              let err54 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              let err51 = { instancePath: instancePath + "/approvalPolicy/approvalsNeeded", schemaPath: "#/properties/approvalPolicy/properties/approvalsNeeded/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+            }
+          }
+        }
+        if (data32.approverIds !== void 0 && (validate212(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length)), data32.version !== void 0) {
+          let data35 = data32.version;
+          if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
+            let err52 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+          }
+          if (typeof data35 == "number" && isFinite(data35)) {
+            if (data35 > 1e9 || isNaN(data35)) {
+              let err53 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+            }
+            if (data35 < 1 || isNaN(data35)) {
+              let err54 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
               vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
             }
           }
         }
-        if (data32.approverIds !== void 0 && (validate210(data32.approverIds, { instancePath: instancePath + "/approvalPolicy/approverIds", parentData: data32, parentDataProperty: "approverIds", rootData }) || (vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors), errors = vErrors.length)), data32.version !== void 0) {
-          let data35 = data32.version;
-          if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
-            let err55 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
-          }
-          if (typeof data35 == "number" && isFinite(data35)) {
-            if (data35 > 1e9 || isNaN(data35)) {
-              let err56 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
-              vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
-            }
-            if (data35 < 1 || isNaN(data35)) {
-              let err57 = { instancePath: instancePath + "/approvalPolicy/version", schemaPath: "#/properties/approvalPolicy/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
-            }
-          }
-        }
       } else {
-        let err58 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+        let err55 = { instancePath: instancePath + "/approvalPolicy", schemaPath: "#/properties/approvalPolicy/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
       }
     }
     if (data.acknowledgement !== void 0) {
       let data36 = data.acknowledgement;
       if (Array.isArray(data36)) {
         if (data36.length > 3) {
-          let err59 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/maxItems", keyword: "maxItems", params: { limit: 3 } };
-          vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+          let err56 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/maxItems", keyword: "maxItems", params: { limit: 3 } };
+          vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
         }
         let len4 = data36.length;
         for (let i5 = 0; i5 < len4; i5++)
-          validate213(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length);
+          validate215(data36[i5], { instancePath: instancePath + "/acknowledgement/" + i5, parentData: data36, parentDataProperty: i5, rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length);
       } else {
-        let err60 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+        let err57 = { instancePath: instancePath + "/acknowledgement", schemaPath: "#/properties/acknowledgement/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
       }
     }
     if (data.secondAdministrator !== void 0) {
       let data38 = data.secondAdministrator;
       if (typeof data38 != "string") {
-        let err61 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+        let err58 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
       }
       if (!(data38 === "required" || data38 === "none")) {
-        let err62 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema77.properties.secondAdministrator.enum } };
-        vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+        let err59 = { instancePath: instancePath + "/secondAdministrator", schemaPath: "#/properties/secondAdministrator/enum", keyword: "enum", params: { allowedValues: schema77.properties.secondAdministrator.enum } };
+        vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
       }
     }
     if (data.staffTexts !== void 0) {
       let data39 = data.staffTexts;
       if (typeof data39 != "string") {
-        let err63 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+        let err60 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
       }
       if (!(data39 === "refused" || data39 === "allowed")) {
-        let err64 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/enum", keyword: "enum", params: { allowedValues: schema77.properties.staffTexts.enum } };
-        vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+        let err61 = { instancePath: instancePath + "/staffTexts", schemaPath: "#/properties/staffTexts/enum", keyword: "enum", params: { allowedValues: schema77.properties.staffTexts.enum } };
+        vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
     }
     if (data.reviewersSee !== void 0) {
       let data40 = data.reviewersSee;
       if (typeof data40 != "string") {
-        let err65 = { instancePath: instancePath + "/reviewersSee", schemaPath: "#/properties/reviewersSee/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+        let err62 = { instancePath: instancePath + "/reviewersSee", schemaPath: "#/properties/reviewersSee/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
       }
       if (!(data40 === "noContact" || data40 === "everything")) {
-        let err66 = { instancePath: instancePath + "/reviewersSee", schemaPath: "#/properties/reviewersSee/enum", keyword: "enum", params: { allowedValues: schema77.properties.reviewersSee.enum } };
-        vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+        let err63 = { instancePath: instancePath + "/reviewersSee", schemaPath: "#/properties/reviewersSee/enum", keyword: "enum", params: { allowedValues: schema77.properties.reviewersSee.enum } };
+        vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
       }
     }
     if (data.statusPage !== void 0) {
       let data41 = data.statusPage;
       if (typeof data41 != "string") {
-        let err67 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+        let err64 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
       }
       if (!(data41 === "off" || data41 === "coarse")) {
-        let err68 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/enum", keyword: "enum", params: { allowedValues: schema77.properties.statusPage.enum } };
-        vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+        let err65 = { instancePath: instancePath + "/statusPage", schemaPath: "#/properties/statusPage/enum", keyword: "enum", params: { allowedValues: schema77.properties.statusPage.enum } };
+        vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
       }
     }
     if (data.informationTypes !== void 0) {
       let data42 = data.informationTypes;
       if (Array.isArray(data42)) {
         if (data42.length > 100) {
-          let err69 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
-          vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+          let err66 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
         }
         let len5 = data42.length;
         for (let i6 = 0; i6 < len5; i6++) {
           let data43 = data42[i6];
           if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
             if (data43.informationType === void 0) {
-              let err70 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
-              vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+              let err67 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "informationType" } };
+              vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
             }
             if (data43.label === void 0) {
-              let err71 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
-              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+              let err68 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "label" } };
+              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
             }
             if (data43.sources === void 0) {
-              let err72 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
-              vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+              let err69 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/required", keyword: "required", params: { missingProperty: "sources" } };
+              vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
             }
             for (let key8 in data43)
               if (!(key8 === "informationType" || key8 === "label" || key8 === "sources" || key8 === "state")) {
-                let err73 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
-                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+                let err70 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
               }
-            if (data43.informationType !== void 0 && (validate31(data43.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data43, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data43.label !== void 0 && (validate197(data43.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data43, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data43.sources !== void 0) {
+            if (data43.informationType !== void 0 && (validate31(data43.informationType, { instancePath: instancePath + "/informationTypes/" + i6 + "/informationType", parentData: data43, parentDataProperty: "informationType", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data43.label !== void 0 && (validate199(data43.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/label", parentData: data43, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data43.sources !== void 0) {
               let data46 = data43.sources;
               if (Array.isArray(data46)) {
                 if (data46.length > 200) {
-                  let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
-                  vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+                  let err71 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 200 } };
+                  vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
                 }
                 let len6 = data46.length;
                 for (let i7 = 0; i7 < len6; i7++) {
                   let data47 = data46[i7];
                   if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
                     if (data47.sourceId === void 0) {
-                      let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
-                      vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                      let err72 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "sourceId" } };
+                      vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                     }
                     if (data47.label === void 0) {
-                      let err76 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
-                      vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                      let err73 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "label" } };
+                      vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                     }
                     if (data47.templateId === void 0) {
-                      let err77 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
-                      vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+                      let err74 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "templateId" } };
+                      vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
                     }
                     if (data47.legalBasis === void 0) {
-                      let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
-                      vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+                      let err75 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+                      vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                     }
                     if (data47.providedByPerson === void 0) {
-                      let err79 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
-                      vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+                      let err76 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "providedByPerson" } };
+                      vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                     }
                     for (let key9 in data47)
                       if (!(key9 === "sourceId" || key9 === "label" || key9 === "templateId" || key9 === "legalBasis" || key9 === "providedByPerson")) {
-                        let err80 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
-                        vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+                        let err77 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+                        vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                       }
-                    data47.sourceId !== void 0 && (validate31(data47.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data47, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.label !== void 0 && (validate197(data47.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data47, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data47.templateId !== void 0 && (validate31(data47.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data47, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.legalBasis !== void 0 && (validate222(data47.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data47, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length)), data47.providedByPerson !== void 0 && (validate130(data47.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data47, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
+                    data47.sourceId !== void 0 && (validate31(data47.sourceId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/sourceId", parentData: data47, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.label !== void 0 && (validate199(data47.label, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/label", parentData: data47, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data47.templateId !== void 0 && (validate31(data47.templateId, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/templateId", parentData: data47, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data47.legalBasis !== void 0 && (validate224(data47.legalBasis, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/legalBasis", parentData: data47, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors), errors = vErrors.length)), data47.providedByPerson !== void 0 && (validate130(data47.providedByPerson, { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7 + "/providedByPerson", parentData: data47, parentDataProperty: "providedByPerson", rootData }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length));
                   } else {
-                    let err81 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+                    let err78 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources/" + i7, schemaPath: "#/properties/informationTypes/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                   }
                 }
               } else {
-                let err82 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+                let err79 = { instancePath: instancePath + "/informationTypes/" + i6 + "/sources", schemaPath: "#/properties/informationTypes/items/properties/sources/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
               }
             }
             if (data43.state !== void 0) {
               let data53 = data43.state;
               if (typeof data53 != "string") {
-                let err83 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+                let err80 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
               }
               if (!(data53 === "current" || data53 === "retired")) {
-                let err84 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema77.properties.informationTypes.items.properties.state.enum } };
-                vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+                let err81 = { instancePath: instancePath + "/informationTypes/" + i6 + "/state", schemaPath: "#/properties/informationTypes/items/properties/state/enum", keyword: "enum", params: { allowedValues: schema77.properties.informationTypes.items.properties.state.enum } };
+                vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
               }
             }
           } else {
-            let err85 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+            let err82 = { instancePath: instancePath + "/informationTypes/" + i6, schemaPath: "#/properties/informationTypes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
           }
         }
       } else {
-        let err86 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
+        let err83 = { instancePath: instancePath + "/informationTypes", schemaPath: "#/properties/informationTypes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
       }
     }
     if (data.activities !== void 0) {
       let data54 = data.activities;
       if (Array.isArray(data54)) {
         if (data54.length > 200) {
-          let err87 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
-          vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+          let err84 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/maxItems", keyword: "maxItems", params: { limit: 200 } };
+          vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
         }
         let len7 = data54.length;
         for (let i8 = 0; i8 < len7; i8++) {
           let data55 = data54[i8];
           if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
             if (data55.id === void 0) {
-              let err88 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
-              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+              let err85 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "id" } };
+              vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
             }
             if (data55.informationTypes === void 0) {
-              let err89 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
-              vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+              let err86 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "informationTypes" } };
+              vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
             }
             if (data55.purposes === void 0) {
-              let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
-              vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+              let err87 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "purposes" } };
+              vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
             }
             if (data55.legalBasis === void 0) {
-              let err91 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
-              vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+              let err88 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "legalBasis" } };
+              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
             if (data55.categories === void 0) {
-              let err92 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
-              vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+              let err89 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "categories" } };
+              vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
             }
             if (data55.recipients === void 0) {
-              let err93 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
-              vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+              let err90 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "recipients" } };
+              vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
             }
             if (data55.retention === void 0) {
-              let err94 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
-              vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+              let err91 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "retention" } };
+              vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
             }
             if (data55.source === void 0) {
-              let err95 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
-              vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+              let err92 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/required", keyword: "required", params: { missingProperty: "source" } };
+              vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
             }
             for (let key10 in data55)
               if (!func45.call(schema77.properties.activities.items.properties, key10)) {
-                let err96 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
-                vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+                let err93 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 } };
+                vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
               }
-            if (data55.id !== void 0 && (validate31(data55.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data55, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data55.informationTypes !== void 0 && (validate210(data55.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data55, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors), errors = vErrors.length)), data55.purposes !== void 0 && (validate227(data55.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data55, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length)), data55.legalBasis !== void 0 && (validate222(data55.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data55, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length)), data55.categories !== void 0) {
+            if (data55.id !== void 0 && (validate31(data55.id, { instancePath: instancePath + "/activities/" + i8 + "/id", parentData: data55, parentDataProperty: "id", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data55.informationTypes !== void 0 && (validate212(data55.informationTypes, { instancePath: instancePath + "/activities/" + i8 + "/informationTypes", parentData: data55, parentDataProperty: "informationTypes", rootData }) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length)), data55.purposes !== void 0 && (validate229(data55.purposes, { instancePath: instancePath + "/activities/" + i8 + "/purposes", parentData: data55, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors), errors = vErrors.length)), data55.legalBasis !== void 0 && (validate224(data55.legalBasis, { instancePath: instancePath + "/activities/" + i8 + "/legalBasis", parentData: data55, parentDataProperty: "legalBasis", rootData }) || (vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors), errors = vErrors.length)), data55.categories !== void 0) {
               let data60 = data55.categories;
               if (Array.isArray(data60)) {
                 if (data60.length > 50) {
-                  let err97 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
-                  vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+                  let err94 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
                 }
                 if (data60.length < 1) {
-                  let err98 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+                  let err95 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/minItems", keyword: "minItems", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
                 }
                 let len8 = data60.length;
                 for (let i9 = 0; i9 < len8; i9++)
-                  validate232(data60[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data60, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length);
+                  validate234(data60[i9], { instancePath: instancePath + "/activities/" + i8 + "/categories/" + i9, parentData: data60, parentDataProperty: i9, rootData }) || (vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors), errors = vErrors.length);
                 let i10 = data60.length, j1;
                 if (i10 > 1) {
                   outer1:
                     for (; i10--; )
                       for (j1 = i10; j1--; )
                         if (func0(data60[i10], data60[j1])) {
-                          let err99 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j1 } };
-                          vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+                          let err96 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j1 } };
+                          vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
                           break outer1;
                         }
                 }
               } else {
-                let err100 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+                let err97 = { instancePath: instancePath + "/activities/" + i8 + "/categories", schemaPath: "#/properties/activities/items/properties/categories/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
               }
             }
             if (data55.recipients !== void 0) {
               let data62 = data55.recipients;
               if (Array.isArray(data62)) {
                 if (data62.length > 100) {
-                  let err101 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
-                  vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+                  let err98 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/maxItems", keyword: "maxItems", params: { limit: 100 } };
+                  vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
                 }
                 let len9 = data62.length;
                 for (let i11 = 0; i11 < len9; i11++)
                   validate96(data62[i11], { instancePath: instancePath + "/activities/" + i8 + "/recipients/" + i11, parentData: data62, parentDataProperty: i11, rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
               } else {
-                let err102 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+                let err99 = { instancePath: instancePath + "/activities/" + i8 + "/recipients", schemaPath: "#/properties/activities/items/properties/recipients/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
               }
             }
-            if (data55.retention !== void 0 && (validate213(data55.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data55, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length)), data55.source !== void 0 && (validate213(data55.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data55, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length)), data55.automatedDecisions !== void 0 && (validate227(data55.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data55, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length)), data55.thirdCountries !== void 0) {
+            if (data55.retention !== void 0 && (validate215(data55.retention, { instancePath: instancePath + "/activities/" + i8 + "/retention", parentData: data55, parentDataProperty: "retention", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data55.source !== void 0 && (validate215(data55.source, { instancePath: instancePath + "/activities/" + i8 + "/source", parentData: data55, parentDataProperty: "source", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data55.automatedDecisions !== void 0 && (validate229(data55.automatedDecisions, { instancePath: instancePath + "/activities/" + i8 + "/automatedDecisions", parentData: data55, parentDataProperty: "automatedDecisions", rootData }) || (vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors), errors = vErrors.length)), data55.thirdCountries !== void 0) {
               let data67 = data55.thirdCountries;
               if (Array.isArray(data67)) {
                 if (data67.length > 50) {
-                  let err103 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
-                  vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+                  let err100 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
                 }
                 let len10 = data67.length;
                 for (let i12 = 0; i12 < len10; i12++) {
                   let data68 = data67[i12];
                   if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
                     if (data68.country === void 0) {
-                      let err104 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
-                      vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+                      let err101 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
+                      vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                     }
                     if (data68.safeguard === void 0) {
-                      let err105 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
-                      vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+                      let err102 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
+                      vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
                     }
                     for (let key11 in data68)
                       if (!(key11 === "country" || key11 === "safeguard")) {
-                        let err106 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
-                        vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+                        let err103 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+                        vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
                       }
-                    data68.country !== void 0 && (validate88(data68.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data68, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data68.safeguard !== void 0 && (validate213(data68.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data68, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length));
+                    data68.country !== void 0 && (validate88(data68.country, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/country", parentData: data68, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data68.safeguard !== void 0 && (validate215(data68.safeguard, { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12 + "/safeguard", parentData: data68, parentDataProperty: "safeguard", rootData }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length));
                   } else {
-                    let err107 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
-                    vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+                    let err104 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries/" + i12, schemaPath: "#/properties/activities/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
                   }
                 }
               } else {
-                let err108 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
-                vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+                let err105 = { instancePath: instancePath + "/activities/" + i8 + "/thirdCountries", schemaPath: "#/properties/activities/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
               }
             }
           } else {
-            let err109 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+            let err106 = { instancePath: instancePath + "/activities/" + i8, schemaPath: "#/properties/activities/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
           }
         }
       } else {
-        let err110 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+        let err107 = { instancePath: instancePath + "/activities", schemaPath: "#/properties/activities/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
       }
     }
     if (data.uploads !== void 0) {
@@ -3607,57 +3609,57 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
       if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
         for (let key12 in data71)
           if (!(key12 === "largestFileBytes" || key12 === "totalBytes" || key12 === "files" || key12 === "types")) {
-            let err111 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
-            vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+            let err108 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+            vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
           }
         if (data71.largestFileBytes !== void 0) {
           let data72 = data71.largestFileBytes;
           if (!(typeof data72 == "number" && !(data72 % 1) && !isNaN(data72) && isFinite(data72))) {
-            let err112 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+            let err109 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
           }
           if (typeof data72 == "number" && isFinite(data72)) {
             if (data72 > 53687091200 || isNaN(data72)) {
-              let err113 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
-              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+              let err110 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 53687091200 } };
+              vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
             }
             if (data72 < 1 || isNaN(data72)) {
-              let err114 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+              let err111 = { instancePath: instancePath + "/uploads/largestFileBytes", schemaPath: "#/properties/uploads/properties/largestFileBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
             }
           }
         }
         if (data71.totalBytes !== void 0) {
           let data73 = data71.totalBytes;
           if (!(typeof data73 == "number" && !(data73 % 1) && !isNaN(data73) && isFinite(data73))) {
-            let err115 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+            let err112 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
           }
           if (typeof data73 == "number" && isFinite(data73)) {
             if (data73 > 214748364800 || isNaN(data73)) {
-              let err116 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
-              vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+              let err113 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 214748364800 } };
+              vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
             }
             if (data73 < 1 || isNaN(data73)) {
-              let err117 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+              let err114 = { instancePath: instancePath + "/uploads/totalBytes", schemaPath: "#/properties/uploads/properties/totalBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
             }
           }
         }
         if (data71.files !== void 0) {
           let data74 = data71.files;
           if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74) && isFinite(data74))) {
-            let err118 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+            let err115 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
           }
           if (typeof data74 == "number" && isFinite(data74)) {
             if (data74 > 500 || isNaN(data74)) {
-              let err119 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
-              vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+              let err116 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } };
+              vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
             }
             if (data74 < 1 || isNaN(data74)) {
-              let err120 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+              let err117 = { instancePath: instancePath + "/uploads/files", schemaPath: "#/properties/uploads/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
             }
           }
         }
@@ -3665,23 +3667,23 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
           let data75 = data71.types;
           if (Array.isArray(data75)) {
             if (data75.length > 9) {
-              let err121 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
-              vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+              let err118 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/maxItems", keyword: "maxItems", params: { limit: 9 } };
+              vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
             }
             if (data75.length < 1) {
-              let err122 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+              let err119 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
             }
             let len11 = data75.length;
             for (let i13 = 0; i13 < len11; i13++) {
               let data76 = data75[i13];
               if (typeof data76 != "string") {
-                let err123 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+                let err120 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
               }
               if (!(data76 === "image" || data76 === "recording" || data76 === "pdf" || data76 === "office" || data76 === "text" || data76 === "markup" || data76 === "archive" || data76 === "program" || data76 === "other")) {
-                let err124 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema77.properties.uploads.properties.types.items.enum } };
-                vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+                let err121 = { instancePath: instancePath + "/uploads/types/" + i13, schemaPath: "#/properties/uploads/properties/types/items/enum", keyword: "enum", params: { allowedValues: schema77.properties.uploads.properties.types.items.enum } };
+                vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
               }
             }
             let i14 = data75.length, j2;
@@ -3692,8 +3694,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
                 if (typeof item0 == "string") {
                   if (typeof indices0[item0] == "number") {
                     j2 = indices0[item0];
-                    let err125 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j2 } };
-                    vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+                    let err122 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j2 } };
+                    vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
                     break;
                   }
                   indices0[item0] = i14;
@@ -3701,13 +3703,13 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err126 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+            let err123 = { instancePath: instancePath + "/uploads/types", schemaPath: "#/properties/uploads/properties/types/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
           }
         }
       } else {
-        let err127 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
+        let err124 = { instancePath: instancePath + "/uploads", schemaPath: "#/properties/uploads/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
       }
     }
     if (data.sms !== void 0) {
@@ -3715,31 +3717,31 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
       if (data77 && typeof data77 == "object" && !Array.isArray(data77)) {
         for (let key13 in data77)
           if (!(key13 === "prefixes" || key13 === "monthlyCap" || key13 === "usedThisMonth")) {
-            let err128 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
-            vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+            let err125 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
+            vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
           }
         if (data77.prefixes !== void 0) {
           let data78 = data77.prefixes;
           if (Array.isArray(data78)) {
             if (data78.length > 50) {
-              let err129 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
-              vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
+              let err126 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
             }
             if (data78.length < 1) {
-              let err130 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
-              vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
+              let err127 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/minItems", keyword: "minItems", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
             }
             let len12 = data78.length;
             for (let i15 = 0; i15 < len12; i15++) {
               let data79 = data78[i15];
               if (typeof data79 == "string") {
                 if (!pattern37.test(data79)) {
-                  let err131 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
-                  vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
+                  let err128 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/pattern", keyword: "pattern", params: { pattern: "^\\+[1-9][0-9]{0,6}$" } };
+                  vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
                 }
               } else {
-                let err132 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+                let err129 = { instancePath: instancePath + "/sms/prefixes/" + i15, schemaPath: "#/properties/sms/properties/prefixes/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
               }
             }
             let i16 = data78.length, j3;
@@ -3750,8 +3752,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
                 if (typeof item1 == "string") {
                   if (typeof indices1[item1] == "number") {
                     j3 = indices1[item1];
-                    let err133 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j3 } };
-                    vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+                    let err130 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j3 } };
+                    vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
                     break;
                   }
                   indices1[item1] = i16;
@@ -3759,116 +3761,116 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            let err134 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
-            vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+            let err131 = { instancePath: instancePath + "/sms/prefixes", schemaPath: "#/properties/sms/properties/prefixes/type", keyword: "type", params: { type: "array" } };
+            vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
           }
         }
         if (data77.monthlyCap !== void 0) {
           let data80 = data77.monthlyCap;
           if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80) && isFinite(data80))) {
-            let err135 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+            let err132 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
           }
           if (typeof data80 == "number" && isFinite(data80)) {
             if (data80 > 1e5 || isNaN(data80)) {
-              let err136 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
-              vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+              let err133 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } };
+              vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
             }
             if (data80 < 0 || isNaN(data80)) {
-              let err137 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+              let err134 = { instancePath: instancePath + "/sms/monthlyCap", schemaPath: "#/properties/sms/properties/monthlyCap/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
             }
           }
         }
         if (data77.usedThisMonth !== void 0) {
           let data81 = data77.usedThisMonth;
           if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
-            let err138 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+            let err135 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
           }
           if (typeof data81 == "number" && isFinite(data81)) {
             if (data81 > 1e9 || isNaN(data81)) {
-              let err139 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
-              vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+              let err136 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 } };
+              vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
             }
             if (data81 < 0 || isNaN(data81)) {
-              let err140 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-              vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+              let err137 = { instancePath: instancePath + "/sms/usedThisMonth", schemaPath: "#/properties/sms/properties/usedThisMonth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
             }
           }
         }
       } else {
-        let err141 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+        let err138 = { instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
       }
     }
     if (data.retention !== void 0) {
       let data82 = data.retention;
       if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
         if (data82.outcomeYears === void 0) {
-          let err142 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
-          vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+          let err139 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/required", keyword: "required", params: { missingProperty: "outcomeYears" } };
+          vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
         }
         for (let key14 in data82)
           if (key14 !== "outcomeYears") {
-            let err143 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
-            vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
+            let err140 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
           }
         if (data82.outcomeYears !== void 0) {
           let data83 = data82.outcomeYears;
           if (!(typeof data83 == "number" && !(data83 % 1) && !isNaN(data83) && isFinite(data83))) {
-            let err144 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
-            vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
+            let err141 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/type", keyword: "type", params: { type: "integer" } };
+            vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
           }
           if (typeof data83 == "number" && isFinite(data83)) {
             if (data83 > 10 || isNaN(data83)) {
-              let err145 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
-              vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
+              let err142 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 } };
+              vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
             }
             if (data83 < 1 || isNaN(data83)) {
-              let err146 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-              vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+              let err143 = { instancePath: instancePath + "/retention/outcomeYears", schemaPath: "#/properties/retention/properties/outcomeYears/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+              vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
             }
           }
         }
       } else {
-        let err147 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+        let err144 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
       }
     }
     if (data.programAccess !== void 0) {
       let data84 = data.programAccess;
       if (typeof data84 != "string") {
-        let err148 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+        let err145 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
       }
       if (!(data84 === "tokenAlone" || data84 === "tokenAndKey")) {
-        let err149 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema77.properties.programAccess.enum } };
-        vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+        let err146 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema77.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
       }
     }
     if (data.allowedOrigins !== void 0) {
       let data85 = data.allowedOrigins;
       if (Array.isArray(data85)) {
         if (data85.length > 20) {
-          let err150 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
-          vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+          let err147 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
         }
         let len13 = data85.length;
         for (let i17 = 0; i17 < len13; i17++) {
           let data86 = data85[i17];
           if (typeof data86 == "string") {
             if (func2(data86) > 260) {
-              let err151 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
-              vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+              let err148 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
+              vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
             }
             if (!pattern38.test(data86)) {
-              let err152 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
-              vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+              let err149 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
+              vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
             }
           } else {
-            let err153 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+            let err150 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
           }
         }
         let i18 = data85.length, j4;
@@ -3879,8 +3881,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
             if (typeof item2 == "string") {
               if (typeof indices2[item2] == "number") {
                 j4 = indices2[item2];
-                let err154 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
-                vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+                let err151 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
+                vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
                 break;
               }
               indices2[item2] = i18;
@@ -3888,32 +3890,32 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err155 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+        let err152 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
       }
     }
     if (data.seenFrom !== void 0) {
       let data87 = data.seenFrom;
       if (Array.isArray(data87)) {
         if (data87.length > 50) {
-          let err156 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
-          vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
+          let err153 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
+          vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
         }
         let len14 = data87.length;
         for (let i19 = 0; i19 < len14; i19++) {
           let data88 = data87[i19];
           if (typeof data88 == "string") {
             if (func2(data88) > 63) {
-              let err157 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
-              vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
+              let err154 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
+              vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
             }
             if (!pattern39.test(data88)) {
-              let err158 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
-              vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
+              let err155 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
+              vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
             }
           } else {
-            let err159 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
+            let err156 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
           }
         }
         let i20 = data87.length, j5;
@@ -3924,8 +3926,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
             if (typeof item3 == "string") {
               if (typeof indices3[item3] == "number") {
                 j5 = indices3[item3];
-                let err160 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
-                vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
+                let err157 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
+                vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
                 break;
               }
               indices3[item3] = i20;
@@ -3933,18 +3935,18 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err161 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
+        let err158 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
       }
     }
   } else {
-    let err162 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
+    let err159 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
   }
   return validate185.errors = vErrors, errors === 0;
 }
-var hostName = validate240;
-function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var hostName = validate242;
+function validate242(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -3980,11 +3982,11 @@ function validate240(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate240.errors = vErrors, errors === 0;
+  return validate242.errors = vErrors, errors === 0;
 }
-var identityProvider = validate241, schema87 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part22" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part41" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part41" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part22" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
+var identityProvider = validate243, schema88 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part22" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part42" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part42" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part22" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
 var pattern42 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
-function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate246(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (!pattern42.test(data)) {
@@ -3995,10 +3997,10 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate244.errors = vErrors, errors === 0;
+  return validate246.errors = vErrors, errors === 0;
 }
 var pattern41 = new RegExp("^https?://[^\\s?#@\\\\]+$", "u"), pattern43 = new RegExp("^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$", "u");
-function validate241(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate243(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4014,7 +4016,7 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!func45.call(schema87.properties, key0)) {
+      if (!func45.call(schema88.properties, key0)) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
@@ -4063,7 +4065,7 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate244(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length);
+          validate246(data4[i0], { instancePath: instancePath + "/scopes/" + i0, parentData: data4, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors), errors = vErrors.length);
         let i1 = data4.length, j0;
         if (i1 > 1) {
           outer0:
@@ -4093,7 +4095,7 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len1 = data6.length;
         for (let i2 = 0; i2 < len1; i2++)
-          validate244(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length);
+          validate246(data6[i2], { instancePath: instancePath + "/acrValues/" + i2, parentData: data6, parentDataProperty: i2, rootData }) || (vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors), errors = vErrors.length);
         let i3 = data6.length, j1;
         if (i3 > 1) {
           outer1:
@@ -4193,7 +4195,7 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
       if (!(data13 === "login" || data13 === "selectAccount")) {
-        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema87.properties.prompt.enum } };
+        let err31 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema88.properties.prompt.enum } };
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
     }
@@ -4204,7 +4206,7 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
       if (!(data14 === "offered" || data14 === "only")) {
-        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema87.properties.use.enum } };
+        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema88.properties.use.enum } };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
@@ -4212,10 +4214,10 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate241.errors = vErrors, errors === 0;
+  return validate243.errors = vErrors, errors === 0;
 }
-var createEmployee = validate248;
-function validate248(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate250;
+function validate250(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4236,10 +4238,10 @@ function validate248(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate248.errors = vErrors, errors === 0;
+  return validate250.errors = vErrors, errors === 0;
 }
-var changeEmployee = validate252;
-function validate252(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeEmployee = validate254;
+function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4252,10 +4254,10 @@ function validate252(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate252.errors = vErrors, errors === 0;
+  return validate254.errors = vErrors, errors === 0;
 }
-var createApiKey = validate255, schema91 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part22" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit", "push"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part26" }, sourceId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "With the scope `push`: the one source of the catalogue that the key fills." } } };
-function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate257, schema92 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part22" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit", "push"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part26" }, sourceId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "With the scope `push`: the one source of the catalogue that the key fills." } } };
+function validate257(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4290,7 +4292,7 @@ function validate255(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
           }
           if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit" || data2 === "push")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema91.properties.scopes.items.enum } };
+            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema92.properties.scopes.items.enum } };
             vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
           }
         }
@@ -4335,10 +4337,10 @@ function validate255(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate255.errors = vErrors, errors === 0;
+  return validate257.errors = vErrors, errors === 0;
 }
-var createWebhook = validate258;
-function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createWebhook = validate260;
+function validate261(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -4353,26 +4355,26 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate259.errors = vErrors, errors === 0;
+  return validate261.errors = vErrors, errors === 0;
 }
-var schema95 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed", "exportReady", "employeeLeft", "apiKeyRotated", "apiKeyStopped", "companyKeyRotated", "companySuspended", "suspensionLifted", "closingBegun", "closingTakenBack"] };
-function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema96 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "breachOpened", "breachClosed", "exportReady", "employeeLeft", "apiKeyRotated", "apiKeyStopped", "companyKeyRotated", "companySuspended", "suspensionLifted", "closingBegun", "closingTakenBack", "consentRequested", "consentGiven", "consentRefused", "consentWithdrawn"] };
+function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed" || data === "exportReady" || data === "employeeLeft" || data === "apiKeyRotated" || data === "apiKeyStopped" || data === "companyKeyRotated" || data === "companySuspended" || data === "suspensionLifted" || data === "closingBegun" || data === "closingTakenBack")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema95.enum } };
+  if (!(data === "requestRegistered" || data === "requestVerified" || data === "requestReopened" || data === "requestAssigned" || data === "requestUnassigned" || data === "requestSealed" || data === "requestReturned" || data === "requestApproved" || data === "requestExtended" || data === "requestPaused" || data === "requestResumed" || data === "requestDueSoon" || data === "requestOverdue" || data === "requestDelivered" || data === "requestRefused" || data === "rightRefused" || data === "requestWithdrawn" || data === "requestClosed" || data === "deliveryOpened" || data === "deliveryRecalled" || data === "breachOpened" || data === "breachClosed" || data === "exportReady" || data === "employeeLeft" || data === "apiKeyRotated" || data === "apiKeyStopped" || data === "companyKeyRotated" || data === "companySuspended" || data === "suspensionLifted" || data === "closingBegun" || data === "closingTakenBack" || data === "consentRequested" || data === "consentGiven" || data === "consentRefused" || data === "consentWithdrawn")) {
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema96.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate262.errors = vErrors, errors === 0;
+  return validate264.errors = vErrors, errors === 0;
 }
-function validate261(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
-    if (data.length > 31) {
-      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 31 } };
+    if (data.length > 35) {
+      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 35 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.length < 1) {
@@ -4381,7 +4383,7 @@ function validate261(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate262(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors), errors = vErrors.length);
+      validate264(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length);
     let i1 = data.length, j0;
     if (i1 > 1) {
       outer0:
@@ -4397,83 +4399,83 @@ function validate261(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate261.errors = vErrors, errors === 0;
+  return validate263.errors = vErrors, errors === 0;
 }
-var schema96 = { type: "string", enum: ["active", "stopped"] };
-function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema97 = { type: "string", enum: ["active", "stopped"] };
+function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "active" || data === "stopped")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema96.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema97.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-  }
-  return validate265.errors = vErrors, errors === 0;
-}
-function validate258(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.url === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    if (data.events === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "events" } };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-    for (let key0 in data)
-      if (!(key0 === "url" || key0 === "events" || key0 === "state")) {
-        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-      }
-    data.url !== void 0 && (validate259(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors), errors = vErrors.length)), data.events !== void 0 && (validate261(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors), errors = vErrors.length)), data.state !== void 0 && (validate265(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors), errors = vErrors.length));
-  } else {
-    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-  }
-  return validate258.errors = vErrors, errors === 0;
-}
-var changeWebhook = validate267;
-function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.url === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" } };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    if (data.events === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "events" } };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-    for (let key0 in data)
-      if (!(key0 === "url" || key0 === "events" || key0 === "state")) {
-        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-      }
-    data.url !== void 0 && (validate259(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors), errors = vErrors.length)), data.events !== void 0 && (validate261(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors), errors = vErrors.length)), data.state !== void 0 && (validate265(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors), errors = vErrors.length));
-  } else {
-    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate267.errors = vErrors, errors === 0;
 }
-var addReceiver = validate271, schema98 = { type: "object", additionalProperties: !1, required: ["name", "contact", "encryptionKey", "signingKey"], properties: { name: { $ref: "part22" }, contact: { $ref: "part3" }, url: { type: "string", minLength: 1, maxLength: 2e3, description: "Where it answers for itself: https. One without is asked by hand." }, encryptionKey: { $ref: "part46" }, signingKey: { type: "object", additionalProperties: !1, required: ["kty", "crv", "x", "y"], properties: { kty: { type: "string", enum: ["EC"] }, crv: { type: "string", enum: ["P-256"] }, x: { $ref: "part50" }, y: { $ref: "part50" } } } } };
-var schema100 = { type: "string", enum: ["RSA"] };
-function validate275(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.url === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.events === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "events" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "url" || key0 === "events" || key0 === "state")) {
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+    data.url !== void 0 && (validate261(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors), errors = vErrors.length)), data.events !== void 0 && (validate263(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors), errors = vErrors.length)), data.state !== void 0 && (validate267(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length));
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  return validate260.errors = vErrors, errors === 0;
+}
+var changeWebhook = validate269;
+function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.url === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.events === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "events" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "url" || key0 === "events" || key0 === "state")) {
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+    data.url !== void 0 && (validate261(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors), errors = vErrors.length)), data.events !== void 0 && (validate263(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors), errors = vErrors.length)), data.state !== void 0 && (validate267(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length));
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  return validate269.errors = vErrors, errors === 0;
+}
+var addReceiver = validate273, schema99 = { type: "object", additionalProperties: !1, required: ["name", "contact", "encryptionKey", "signingKey"], properties: { name: { $ref: "part22" }, contact: { $ref: "part3" }, url: { type: "string", minLength: 1, maxLength: 2e3, description: "Where it answers for itself: https. One without is asked by hand." }, encryptionKey: { $ref: "part47" }, signingKey: { type: "object", additionalProperties: !1, required: ["kty", "crv", "x", "y"], properties: { kty: { type: "string", enum: ["EC"] }, crv: { type: "string", enum: ["P-256"] }, x: { $ref: "part51" }, y: { $ref: "part51" } } } } };
+var schema101 = { type: "string", enum: ["RSA"] };
+function validate277(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (data !== "RSA") {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema100.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema101.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate275.errors = vErrors, errors === 0;
+  return validate277.errors = vErrors, errors === 0;
 }
-function validate277(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate279(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 1366) {
@@ -4488,9 +4490,9 @@ function validate277(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate277.errors = vErrors, errors === 0;
+  return validate279.errors = vErrors, errors === 0;
 }
-function validate279(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate281(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 16) {
@@ -4505,9 +4507,9 @@ function validate279(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate279.errors = vErrors, errors === 0;
+  return validate281.errors = vErrors, errors === 0;
 }
-function validate274(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate276(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.kty === void 0) {
@@ -4527,14 +4529,14 @@ function validate274(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.kty !== void 0 && (validate275(data.kty, { instancePath: instancePath + "/kty", parentData: data, parentDataProperty: "kty", rootData }) || (vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors), errors = vErrors.length)), data.n !== void 0 && (validate277(data.n, { instancePath: instancePath + "/n", parentData: data, parentDataProperty: "n", rootData }) || (vErrors = vErrors === null ? validate277.errors : vErrors.concat(validate277.errors), errors = vErrors.length)), data.e !== void 0 && (validate279(data.e, { instancePath: instancePath + "/e", parentData: data, parentDataProperty: "e", rootData }) || (vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors), errors = vErrors.length));
+    data.kty !== void 0 && (validate277(data.kty, { instancePath: instancePath + "/kty", parentData: data, parentDataProperty: "kty", rootData }) || (vErrors = vErrors === null ? validate277.errors : vErrors.concat(validate277.errors), errors = vErrors.length)), data.n !== void 0 && (validate279(data.n, { instancePath: instancePath + "/n", parentData: data, parentDataProperty: "n", rootData }) || (vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors), errors = vErrors.length)), data.e !== void 0 && (validate281(data.e, { instancePath: instancePath + "/e", parentData: data, parentDataProperty: "e", rootData }) || (vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate274.errors = vErrors, errors === 0;
+  return validate276.errors = vErrors, errors === 0;
 }
-function validate282(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 43) {
@@ -4549,9 +4551,9 @@ function validate282(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate282.errors = vErrors, errors === 0;
+  return validate284.errors = vErrors, errors === 0;
 }
-function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate273(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4591,7 +4593,7 @@ function validate271(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    if (data.encryptionKey !== void 0 && (validate274(data.encryptionKey, { instancePath: instancePath + "/encryptionKey", parentData: data, parentDataProperty: "encryptionKey", rootData }) || (vErrors = vErrors === null ? validate274.errors : vErrors.concat(validate274.errors), errors = vErrors.length)), data.signingKey !== void 0) {
+    if (data.encryptionKey !== void 0 && (validate276(data.encryptionKey, { instancePath: instancePath + "/encryptionKey", parentData: data, parentDataProperty: "encryptionKey", rootData }) || (vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors), errors = vErrors.length)), data.signingKey !== void 0) {
       let data4 = data.signingKey;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
         if (data4.kty === void 0) {
@@ -4622,7 +4624,7 @@ function validate271(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
           }
           if (data5 !== "EC") {
-            let err14 = { instancePath: instancePath + "/signingKey/kty", schemaPath: "#/properties/signingKey/properties/kty/enum", keyword: "enum", params: { allowedValues: schema98.properties.signingKey.properties.kty.enum } };
+            let err14 = { instancePath: instancePath + "/signingKey/kty", schemaPath: "#/properties/signingKey/properties/kty/enum", keyword: "enum", params: { allowedValues: schema99.properties.signingKey.properties.kty.enum } };
             vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
           }
         }
@@ -4633,11 +4635,11 @@ function validate271(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
           if (data6 !== "P-256") {
-            let err16 = { instancePath: instancePath + "/signingKey/crv", schemaPath: "#/properties/signingKey/properties/crv/enum", keyword: "enum", params: { allowedValues: schema98.properties.signingKey.properties.crv.enum } };
+            let err16 = { instancePath: instancePath + "/signingKey/crv", schemaPath: "#/properties/signingKey/properties/crv/enum", keyword: "enum", params: { allowedValues: schema99.properties.signingKey.properties.crv.enum } };
             vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
           }
         }
-        data4.x !== void 0 && (validate282(data4.x, { instancePath: instancePath + "/signingKey/x", parentData: data4, parentDataProperty: "x", rootData }) || (vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors), errors = vErrors.length)), data4.y !== void 0 && (validate282(data4.y, { instancePath: instancePath + "/signingKey/y", parentData: data4, parentDataProperty: "y", rootData }) || (vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors), errors = vErrors.length));
+        data4.x !== void 0 && (validate284(data4.x, { instancePath: instancePath + "/signingKey/x", parentData: data4, parentDataProperty: "x", rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data4.y !== void 0 && (validate284(data4.y, { instancePath: instancePath + "/signingKey/y", parentData: data4, parentDataProperty: "y", rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length));
       } else {
         let err17 = { instancePath: instancePath + "/signingKey", schemaPath: "#/properties/signingKey/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
@@ -4647,10 +4649,10 @@ function validate271(data, { instancePath = "", parentData, parentDataProperty, 
     let err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
   }
-  return validate271.errors = vErrors, errors === 0;
+  return validate273.errors = vErrors, errors === 0;
 }
-var receiverProof = validate285;
-function validate285(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var receiverProof = validate287;
+function validate287(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.proof === void 0) {
@@ -4682,10 +4684,10 @@ function validate285(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate285.errors = vErrors, errors === 0;
+  return validate287.errors = vErrors, errors === 0;
 }
-var companyExport = validate286;
-function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var companyExport = validate288;
+function validate288(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4693,23 +4695,764 @@ function validate286(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.receivingKey !== void 0 && (validate274(data.receivingKey, { instancePath: instancePath + "/receivingKey", parentData: data, parentDataProperty: "receivingKey", rootData }) || (vErrors = vErrors === null ? validate274.errors : vErrors.concat(validate274.errors), errors = vErrors.length));
+    data.receivingKey !== void 0 && (validate276(data.receivingKey, { instancePath: instancePath + "/receivingKey", parentData: data, parentDataProperty: "receivingKey", rootData }) || (vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate286.errors = vErrors, errors === 0;
+  return validate288.errors = vErrors, errors === 0;
 }
-var createTemplate = validate288;
-var pattern48 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+var consentForm = validate290, schema107 = { type: "object", additionalProperties: !1, required: ["title", "purposes"], properties: { title: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part35" }, description: "By language; each text of a form is in all languages that its title is in." }, body: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { type: "string", minLength: 1, maxLength: 2e4, pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" }, description: "By language; each text of a form is in all languages that its title is in." }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "text"], properties: { purposeId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "Means one thing in the whole company." }, text: { $ref: "part52" }, dataCategories: { $ref: "part53" }, recipients: { $ref: "part53" }, retention: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part25" }, description: "By language; each text of a form is in all languages that its title is in." }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part27" }, description: "By language; each text of a form is in all languages that its title is in." } } }, maxItems: 50 }, explicit: { type: "boolean", description: "Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words." }, validMonths: { type: "integer", minimum: 1, maximum: 120 }, required: { type: "boolean", description: "Refused when true: a consent that is a condition is none (Art. 7(4))." } } }, maxItems: 50 }, controller: { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, address: { $ref: "part25" }, phone: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part22" }, url: { $ref: "part33" } } }, withdrawal: { $ref: "part52" }, factors: { type: "array", items: { type: "string", enum: ["emailLink"] }, minItems: 1, maxItems: 1, uniqueItems: !0 } } }, pattern48 = new RegExp("^[a-z]{2}$", "u");
+function validate292(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (Object.keys(data).length > 24) {
+      let err0 = { instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 24 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (Object.keys(data).length < 1) {
+      let err1 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    for (let key0 in data) {
+      let _errs1 = errors;
+      if (typeof key0 == "string") {
+        if (!pattern48.test(key0)) {
+          let err2 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key0 };
+          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+        }
+      } else {
+        let err3 = { instancePath, schemaPath: "#/propertyNames/type", keyword: "type", params: { type: "string" }, propertyName: key0 };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+      var valid0 = _errs1 === errors;
+      if (!valid0) {
+        let err4 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 } };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+      }
+    }
+    for (let key1 in data)
+      validate159(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length);
+  } else {
+    let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+  }
+  return validate292.errors = vErrors, errors === 0;
+}
 function validate295(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (Array.isArray(data)) {
+    if (data.length > 50) {
+      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0; i0++)
+      validate96(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate295.errors = vErrors, errors === 0;
+}
+function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.title === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.purposes === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "purposes" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "title" || key0 === "body" || key0 === "purposes" || key0 === "controller" || key0 === "authority" || key0 === "withdrawal" || key0 === "factors")) {
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+    if (data.title !== void 0) {
+      let data0 = data.title;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (Object.keys(data0).length > 24) {
+          let err3 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/maxProperties", keyword: "maxProperties", params: { limit: 24 } };
+          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        }
+        if (Object.keys(data0).length < 1) {
+          let err4 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minProperties", keyword: "minProperties", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+        }
+        for (let key1 in data0) {
+          let _errs4 = errors;
+          if (typeof key1 == "string") {
+            if (!pattern48.test(key1)) {
+              let err5 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key1 };
+              vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+            }
+          } else {
+            let err6 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/propertyNames/type", keyword: "type", params: { type: "string" }, propertyName: key1 };
+            vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            let err7 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/propertyNames", keyword: "propertyNames", params: { propertyName: key1 } };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+        }
+        for (let key2 in data0)
+          validate200(data0[key2], { instancePath: instancePath + "/title/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data0, parentDataProperty: key2, rootData }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length);
+      } else {
+        let err8 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+      }
+    }
+    if (data.body !== void 0) {
+      let data2 = data.body;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        if (Object.keys(data2).length > 24) {
+          let err9 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/maxProperties", keyword: "maxProperties", params: { limit: 24 } };
+          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+        }
+        if (Object.keys(data2).length < 1) {
+          let err10 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/minProperties", keyword: "minProperties", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+        }
+        for (let key3 in data2) {
+          let _errs10 = errors;
+          if (typeof key3 == "string") {
+            if (!pattern48.test(key3)) {
+              let err11 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key3 };
+              vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+            }
+          } else {
+            let err12 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/propertyNames/type", keyword: "type", params: { type: "string" }, propertyName: key3 };
+            vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+          }
+          var valid3 = _errs10 === errors;
+          if (!valid3) {
+            let err13 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/propertyNames", keyword: "propertyNames", params: { propertyName: key3 } };
+            vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+          }
+        }
+        for (let key4 in data2) {
+          let data3 = data2[key4];
+          if (typeof data3 == "string") {
+            if (func2(data3) > 2e4) {
+              let err14 = { instancePath: instancePath + "/body/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/body/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 2e4 } };
+              vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+            }
+            if (func2(data3) < 1) {
+              let err15 = { instancePath: instancePath + "/body/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/body/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+            }
+            if (!pattern16.test(data3)) {
+              let err16 = { instancePath: instancePath + "/body/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/body/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" } };
+              vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+            }
+          } else {
+            let err17 = { instancePath: instancePath + "/body/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/body/additionalProperties/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+          }
+        }
+      } else {
+        let err18 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+      }
+    }
+    if (data.purposes !== void 0) {
+      let data4 = data.purposes;
+      if (Array.isArray(data4)) {
+        if (data4.length > 50) {
+          let err19 = { instancePath: instancePath + "/purposes", schemaPath: "#/properties/purposes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+          vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+        }
+        let len0 = data4.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data5 = data4[i0];
+          if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+            if (data5.purposeId === void 0) {
+              let err20 = { instancePath: instancePath + "/purposes/" + i0, schemaPath: "#/properties/purposes/items/required", keyword: "required", params: { missingProperty: "purposeId" } };
+              vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+            }
+            if (data5.text === void 0) {
+              let err21 = { instancePath: instancePath + "/purposes/" + i0, schemaPath: "#/properties/purposes/items/required", keyword: "required", params: { missingProperty: "text" } };
+              vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+            }
+            for (let key5 in data5)
+              if (!func45.call(schema107.properties.purposes.items.properties, key5)) {
+                let err22 = { instancePath: instancePath + "/purposes/" + i0, schemaPath: "#/properties/purposes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
+                vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+              }
+            if (data5.purposeId !== void 0) {
+              let data6 = data5.purposeId;
+              if (typeof data6 == "string") {
+                if (func2(data6) > 64) {
+                  let err23 = { instancePath: instancePath + "/purposes/" + i0 + "/purposeId", schemaPath: "#/properties/purposes/items/properties/purposeId/maxLength", keyword: "maxLength", params: { limit: 64 } };
+                  vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+                }
+                if (!pattern7.test(data6)) {
+                  let err24 = { instancePath: instancePath + "/purposes/" + i0 + "/purposeId", schemaPath: "#/properties/purposes/items/properties/purposeId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
+                  vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+                }
+              } else {
+                let err25 = { instancePath: instancePath + "/purposes/" + i0 + "/purposeId", schemaPath: "#/properties/purposes/items/properties/purposeId/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+              }
+            }
+            if (data5.text !== void 0 && (validate292(data5.text, { instancePath: instancePath + "/purposes/" + i0 + "/text", parentData: data5, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors), errors = vErrors.length)), data5.dataCategories !== void 0 && (validate295(data5.dataCategories, { instancePath: instancePath + "/purposes/" + i0 + "/dataCategories", parentData: data5, parentDataProperty: "dataCategories", rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length)), data5.recipients !== void 0 && (validate295(data5.recipients, { instancePath: instancePath + "/purposes/" + i0 + "/recipients", parentData: data5, parentDataProperty: "recipients", rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length)), data5.retention !== void 0) {
+              let data10 = data5.retention;
+              if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+                if (Object.keys(data10).length > 24) {
+                  let err26 = { instancePath: instancePath + "/purposes/" + i0 + "/retention", schemaPath: "#/properties/purposes/items/properties/retention/maxProperties", keyword: "maxProperties", params: { limit: 24 } };
+                  vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+                }
+                if (Object.keys(data10).length < 1) {
+                  let err27 = { instancePath: instancePath + "/purposes/" + i0 + "/retention", schemaPath: "#/properties/purposes/items/properties/retention/minProperties", keyword: "minProperties", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+                }
+                for (let key6 in data10) {
+                  let _errs27 = errors;
+                  if (typeof key6 == "string") {
+                    if (!pattern48.test(key6)) {
+                      let err28 = { instancePath: instancePath + "/purposes/" + i0 + "/retention", schemaPath: "#/properties/purposes/items/properties/retention/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key6 };
+                      vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+                    }
+                  } else {
+                    let err29 = { instancePath: instancePath + "/purposes/" + i0 + "/retention", schemaPath: "#/properties/purposes/items/properties/retention/propertyNames/type", keyword: "type", params: { type: "string" }, propertyName: key6 };
+                    vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+                  }
+                  var valid8 = _errs27 === errors;
+                  if (!valid8) {
+                    let err30 = { instancePath: instancePath + "/purposes/" + i0 + "/retention", schemaPath: "#/properties/purposes/items/properties/retention/propertyNames", keyword: "propertyNames", params: { propertyName: key6 } };
+                    vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+                  }
+                }
+                for (let key7 in data10)
+                  validate116(data10[key7], { instancePath: instancePath + "/purposes/" + i0 + "/retention/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data10, parentDataProperty: key7, rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length);
+              } else {
+                let err31 = { instancePath: instancePath + "/purposes/" + i0 + "/retention", schemaPath: "#/properties/purposes/items/properties/retention/type", keyword: "type", params: { type: "object" } };
+                vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+              }
+            }
+            if (data5.thirdCountries !== void 0) {
+              let data12 = data5.thirdCountries;
+              if (Array.isArray(data12)) {
+                if (data12.length > 50) {
+                  let err32 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries", schemaPath: "#/properties/purposes/items/properties/thirdCountries/maxItems", keyword: "maxItems", params: { limit: 50 } };
+                  vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+                }
+                let len1 = data12.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                  let data13 = data12[i1];
+                  if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+                    if (data13.country === void 0) {
+                      let err33 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1, schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "country" } };
+                      vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+                    }
+                    if (data13.safeguard === void 0) {
+                      let err34 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1, schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/required", keyword: "required", params: { missingProperty: "safeguard" } };
+                      vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+                    }
+                    for (let key8 in data13)
+                      if (!(key8 === "country" || key8 === "safeguard")) {
+                        let err35 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1, schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
+                        vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+                      }
+                    if (data13.country !== void 0 && (validate88(data13.country, { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/country", parentData: data13, parentDataProperty: "country", rootData }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data13.safeguard !== void 0) {
+                      let data15 = data13.safeguard;
+                      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+                        if (Object.keys(data15).length > 24) {
+                          let err36 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/safeguard", schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/properties/safeguard/maxProperties", keyword: "maxProperties", params: { limit: 24 } };
+                          vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+                        }
+                        if (Object.keys(data15).length < 1) {
+                          let err37 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/safeguard", schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/properties/safeguard/minProperties", keyword: "minProperties", params: { limit: 1 } };
+                          vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+                        }
+                        for (let key9 in data15) {
+                          let _errs39 = errors;
+                          if (typeof key9 == "string") {
+                            if (!pattern48.test(key9)) {
+                              let err38 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/safeguard", schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/properties/safeguard/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key9 };
+                              vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+                            }
+                          } else {
+                            let err39 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/safeguard", schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/properties/safeguard/propertyNames/type", keyword: "type", params: { type: "string" }, propertyName: key9 };
+                            vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+                          }
+                          var valid13 = _errs39 === errors;
+                          if (!valid13) {
+                            let err40 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/safeguard", schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/properties/safeguard/propertyNames", keyword: "propertyNames", params: { propertyName: key9 } };
+                            vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+                          }
+                        }
+                        for (let key10 in data15)
+                          validate120(data15[key10], { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/safeguard/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data15, parentDataProperty: key10, rootData }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length);
+                      } else {
+                        let err41 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/safeguard", schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/properties/safeguard/type", keyword: "type", params: { type: "object" } };
+                        vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
+                      }
+                    }
+                  } else {
+                    let err42 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1, schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/type", keyword: "type", params: { type: "object" } };
+                    vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+                  }
+                }
+              } else {
+                let err43 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries", schemaPath: "#/properties/purposes/items/properties/thirdCountries/type", keyword: "type", params: { type: "array" } };
+                vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+              }
+            }
+            if (data5.explicit !== void 0 && typeof data5.explicit != "boolean") {
+              let err44 = { instancePath: instancePath + "/purposes/" + i0 + "/explicit", schemaPath: "#/properties/purposes/items/properties/explicit/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+            }
+            if (data5.validMonths !== void 0) {
+              let data18 = data5.validMonths;
+              if (!(typeof data18 == "number" && !(data18 % 1) && !isNaN(data18) && isFinite(data18))) {
+                let err45 = { instancePath: instancePath + "/purposes/" + i0 + "/validMonths", schemaPath: "#/properties/purposes/items/properties/validMonths/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+              }
+              if (typeof data18 == "number" && isFinite(data18)) {
+                if (data18 > 120 || isNaN(data18)) {
+                  let err46 = { instancePath: instancePath + "/purposes/" + i0 + "/validMonths", schemaPath: "#/properties/purposes/items/properties/validMonths/maximum", keyword: "maximum", params: { comparison: "<=", limit: 120 } };
+                  vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+                }
+                if (data18 < 1 || isNaN(data18)) {
+                  let err47 = { instancePath: instancePath + "/purposes/" + i0 + "/validMonths", schemaPath: "#/properties/purposes/items/properties/validMonths/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+                  vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+                }
+              }
+            }
+            if (data5.required !== void 0 && typeof data5.required != "boolean") {
+              let err48 = { instancePath: instancePath + "/purposes/" + i0 + "/required", schemaPath: "#/properties/purposes/items/properties/required/type", keyword: "type", params: { type: "boolean" } };
+              vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+            }
+          } else {
+            let err49 = { instancePath: instancePath + "/purposes/" + i0, schemaPath: "#/properties/purposes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+          }
+        }
+      } else {
+        let err50 = { instancePath: instancePath + "/purposes", schemaPath: "#/properties/purposes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+      }
+    }
+    if (data.controller !== void 0) {
+      let data20 = data.controller;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+        if (data20.name === void 0) {
+          let err51 = { instancePath: instancePath + "/controller", schemaPath: "#/properties/controller/required", keyword: "required", params: { missingProperty: "name" } };
+          vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+        }
+        for (let key11 in data20)
+          if (!(key11 === "name" || key11 === "email" || key11 === "address" || key11 === "phone")) {
+            let err52 = { instancePath: instancePath + "/controller", schemaPath: "#/properties/controller/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
+            vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+          }
+        if (data20.name !== void 0 && (validate96(data20.name, { instancePath: instancePath + "/controller/name", parentData: data20, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data20.email !== void 0 && (validate29(data20.email, { instancePath: instancePath + "/controller/email", parentData: data20, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data20.address !== void 0 && (validate116(data20.address, { instancePath: instancePath + "/controller/address", parentData: data20, parentDataProperty: "address", rootData }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data20.phone !== void 0) {
+          let data24 = data20.phone;
+          if (typeof data24 == "string") {
+            if (func2(data24) > 50) {
+              let err53 = { instancePath: instancePath + "/controller/phone", schemaPath: "#/properties/controller/properties/phone/maxLength", keyword: "maxLength", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+            }
+            if (func2(data24) < 1) {
+              let err54 = { instancePath: instancePath + "/controller/phone", schemaPath: "#/properties/controller/properties/phone/minLength", keyword: "minLength", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+            }
+            if (!pattern13.test(data24)) {
+              let err55 = { instancePath: instancePath + "/controller/phone", schemaPath: "#/properties/controller/properties/phone/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+              vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+            }
+          } else {
+            let err56 = { instancePath: instancePath + "/controller/phone", schemaPath: "#/properties/controller/properties/phone/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+          }
+        }
+      } else {
+        let err57 = { instancePath: instancePath + "/controller", schemaPath: "#/properties/controller/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+      }
+    }
+    if (data.authority !== void 0) {
+      let data25 = data.authority;
+      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+        if (data25.name === void 0) {
+          let err58 = { instancePath: instancePath + "/authority", schemaPath: "#/properties/authority/required", keyword: "required", params: { missingProperty: "name" } };
+          vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+        }
+        if (data25.url === void 0) {
+          let err59 = { instancePath: instancePath + "/authority", schemaPath: "#/properties/authority/required", keyword: "required", params: { missingProperty: "url" } };
+          vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+        }
+        for (let key12 in data25)
+          if (!(key12 === "name" || key12 === "url")) {
+            let err60 = { instancePath: instancePath + "/authority", schemaPath: "#/properties/authority/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
+            vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+          }
+        data25.name !== void 0 && (validate96(data25.name, { instancePath: instancePath + "/authority/name", parentData: data25, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data25.url !== void 0 && (validate196(data25.url, { instancePath: instancePath + "/authority/url", parentData: data25, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors), errors = vErrors.length));
+      } else {
+        let err61 = { instancePath: instancePath + "/authority", schemaPath: "#/properties/authority/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+      }
+    }
+    if (data.withdrawal !== void 0 && (validate292(data.withdrawal, { instancePath: instancePath + "/withdrawal", parentData: data, parentDataProperty: "withdrawal", rootData }) || (vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors), errors = vErrors.length)), data.factors !== void 0) {
+      let data29 = data.factors;
+      if (Array.isArray(data29)) {
+        if (data29.length > 1) {
+          let err62 = { instancePath: instancePath + "/factors", schemaPath: "#/properties/factors/maxItems", keyword: "maxItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+        }
+        if (data29.length < 1) {
+          let err63 = { instancePath: instancePath + "/factors", schemaPath: "#/properties/factors/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+        }
+        let len2 = data29.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data30 = data29[i2];
+          if (typeof data30 != "string") {
+            let err64 = { instancePath: instancePath + "/factors/" + i2, schemaPath: "#/properties/factors/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+          }
+          if (data30 !== "emailLink") {
+            let err65 = { instancePath: instancePath + "/factors/" + i2, schemaPath: "#/properties/factors/items/enum", keyword: "enum", params: { allowedValues: schema107.properties.factors.items.enum } };
+            vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+          }
+        }
+        let i3 = data29.length, j0;
+        if (i3 > 1) {
+          let indices0 = {};
+          for (; i3--; ) {
+            let item0 = data29[i3];
+            if (typeof item0 == "string") {
+              if (typeof indices0[item0] == "number") {
+                j0 = indices0[item0];
+                let err66 = { instancePath: instancePath + "/factors", schemaPath: "#/properties/factors/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j0 } };
+                vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+                break;
+              }
+              indices0[item0] = i3;
+            }
+          }
+        }
+      } else {
+        let err67 = { instancePath: instancePath + "/factors", schemaPath: "#/properties/factors/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+      }
+    }
+  } else {
+    let err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+  }
+  return validate290.errors = vErrors, errors === 0;
+}
+var recordConsent = validate308, schema110 = { type: "object", additionalProperties: !1, required: ["formId", "version", "subject", "purposes", "method"], properties: { formId: { $ref: "part4" }, version: { type: "integer", minimum: 1, maximum: 1e3 }, subject: { $ref: "part54" }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "decision"], properties: { purposeId: { $ref: "part4" }, decision: { type: "string", enum: ["given", "refused"] } } }, maxItems: 50, minItems: 1 }, method: { type: "string", enum: ["webForm", "apiThirdParty", "magicLink", "paper", "phone"] }, language: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, saidAt: { $ref: "part26" } } };
+function validate312(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (typeof data == "string") {
+    if (func2(data) > 200) {
+      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 200 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (func2(data) < 1) {
+      let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (!pattern13.test(data)) {
+      let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  return validate312.errors = vErrors, errors === 0;
+}
+function validate310(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.email === void 0) {
+      let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "email" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.externalId !== void 0) {
+      let err1 = { instancePath: instancePath + "/externalId", schemaPath: "#/oneOf/0/properties/externalId/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+  }
+  var _valid0 = _errs2 === errors;
+  _valid0 && (valid0 = !0, passing0 = 0);
+  let _errs3 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.externalId === void 0) {
+      let err2 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "externalId" } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+    if (data.email !== void 0) {
+      let err3 = { instancePath: instancePath + "/email", schemaPath: "#/oneOf/1/properties/email/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+    }
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0 ? (valid0 = !1, passing0 = [passing0, 1]) : _valid0 && (valid0 = !0, passing0 = 1), valid0)
+    errors = _errs1, vErrors !== null && (_errs1 ? vErrors.length = _errs1 : vErrors = null);
+  else {
+    let err4 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data)
+      if (!(key0 === "email" || key0 === "externalId")) {
+        let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
+    data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.externalId !== void 0 && (validate312(data.externalId, { instancePath: instancePath + "/externalId", parentData: data, parentDataProperty: "externalId", rootData }) || (vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors), errors = vErrors.length));
+  } else {
+    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+  }
+  return validate310.errors = vErrors, errors === 0;
+}
+function validate308(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.formId === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formId" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.version === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (data.subject === void 0) {
+      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+    if (data.purposes === void 0) {
+      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "purposes" } };
+      vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+    }
+    if (data.method === void 0) {
+      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "method" } };
+      vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "formId" || key0 === "version" || key0 === "subject" || key0 === "purposes" || key0 === "method" || key0 === "language" || key0 === "saidAt")) {
+        let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
+    if (data.formId !== void 0 && (validate31(data.formId, { instancePath: instancePath + "/formId", parentData: data, parentDataProperty: "formId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.version !== void 0) {
+      let data1 = data.version;
+      if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+        let err6 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "integer" } };
+        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 1e3 || isNaN(data1)) {
+          let err7 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } };
+          vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+        }
+        if (data1 < 1 || isNaN(data1)) {
+          let err8 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+        }
+      }
+    }
+    if (data.subject !== void 0 && (validate310(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate310.errors : vErrors.concat(validate310.errors), errors = vErrors.length)), data.purposes !== void 0) {
+      let data3 = data.purposes;
+      if (Array.isArray(data3)) {
+        if (data3.length > 50) {
+          let err9 = { instancePath: instancePath + "/purposes", schemaPath: "#/properties/purposes/maxItems", keyword: "maxItems", params: { limit: 50 } };
+          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+        }
+        if (data3.length < 1) {
+          let err10 = { instancePath: instancePath + "/purposes", schemaPath: "#/properties/purposes/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+        }
+        let len0 = data3.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data4 = data3[i0];
+          if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+            if (data4.purposeId === void 0) {
+              let err11 = { instancePath: instancePath + "/purposes/" + i0, schemaPath: "#/properties/purposes/items/required", keyword: "required", params: { missingProperty: "purposeId" } };
+              vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+            }
+            if (data4.decision === void 0) {
+              let err12 = { instancePath: instancePath + "/purposes/" + i0, schemaPath: "#/properties/purposes/items/required", keyword: "required", params: { missingProperty: "decision" } };
+              vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+            }
+            for (let key1 in data4)
+              if (!(key1 === "purposeId" || key1 === "decision")) {
+                let err13 = { instancePath: instancePath + "/purposes/" + i0, schemaPath: "#/properties/purposes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+              }
+            if (data4.purposeId !== void 0 && (validate31(data4.purposeId, { instancePath: instancePath + "/purposes/" + i0 + "/purposeId", parentData: data4, parentDataProperty: "purposeId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data4.decision !== void 0) {
+              let data6 = data4.decision;
+              if (typeof data6 != "string") {
+                let err14 = { instancePath: instancePath + "/purposes/" + i0 + "/decision", schemaPath: "#/properties/purposes/items/properties/decision/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+              }
+              if (!(data6 === "given" || data6 === "refused")) {
+                let err15 = { instancePath: instancePath + "/purposes/" + i0 + "/decision", schemaPath: "#/properties/purposes/items/properties/decision/enum", keyword: "enum", params: { allowedValues: schema110.properties.purposes.items.properties.decision.enum } };
+                vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+              }
+            }
+          } else {
+            let err16 = { instancePath: instancePath + "/purposes/" + i0, schemaPath: "#/properties/purposes/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+          }
+        }
+      } else {
+        let err17 = { instancePath: instancePath + "/purposes", schemaPath: "#/properties/purposes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+      }
+    }
+    if (data.method !== void 0) {
+      let data7 = data.method;
+      if (typeof data7 != "string") {
+        let err18 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+      }
+      if (!(data7 === "webForm" || data7 === "apiThirdParty" || data7 === "magicLink" || data7 === "paper" || data7 === "phone")) {
+        let err19 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema110.properties.method.enum } };
+        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+      }
+    }
+    if (data.language !== void 0) {
+      let data8 = data.language;
+      if (typeof data8 == "string") {
+        if (!pattern48.test(data8)) {
+          let err20 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" } };
+          vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+        }
+      } else {
+        let err21 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+      }
+    }
+    data.saidAt !== void 0 && (validate118(data.saidAt, { instancePath: instancePath + "/saidAt", parentData: data, parentDataProperty: "saidAt", rootData }) || (vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors), errors = vErrors.length));
+  } else {
+    let err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+  }
+  return validate308.errors = vErrors, errors === 0;
+}
+var consentWithdrawal = validate317;
+function validate318(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (Array.isArray(data)) {
+    if (data.length > 50) {
+      let err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.length < 1) {
+      let err1 = { instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0; i0++)
+      validate31(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
+    let i1 = data.length, j0;
+    if (i1 > 1) {
+      outer0:
+        for (; i1--; )
+          for (j0 = i1; j0--; )
+            if (func0(data[i1], data[j0])) {
+              let err2 = { instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
+              vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+              break outer0;
+            }
+    }
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  return validate318.errors = vErrors, errors === 0;
+}
+function validate317(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data)
+      if (key0 !== "purposes") {
+        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+      }
+    data.purposes !== void 0 && (validate318(data.purposes, { instancePath: instancePath + "/purposes", parentData: data, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors), errors = vErrors.length));
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate317.errors = vErrors, errors === 0;
+}
+var consentCheck = validate321;
+function validate321(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.questions === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "questions" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (key0 !== "questions") {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    if (data.questions !== void 0) {
+      let data0 = data.questions;
+      if (Array.isArray(data0)) {
+        if (data0.length > 100) {
+          let err2 = { instancePath: instancePath + "/questions", schemaPath: "#/properties/questions/maxItems", keyword: "maxItems", params: { limit: 100 } };
+          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+        }
+        if (data0.length < 1) {
+          let err3 = { instancePath: instancePath + "/questions", schemaPath: "#/properties/questions/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        }
+        let len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data1 = data0[i0];
+          if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+            if (data1.subject === void 0) {
+              let err4 = { instancePath: instancePath + "/questions/" + i0, schemaPath: "#/properties/questions/items/required", keyword: "required", params: { missingProperty: "subject" } };
+              vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+            }
+            if (data1.purposes === void 0) {
+              let err5 = { instancePath: instancePath + "/questions/" + i0, schemaPath: "#/properties/questions/items/required", keyword: "required", params: { missingProperty: "purposes" } };
+              vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+            }
+            for (let key1 in data1)
+              if (!(key1 === "subject" || key1 === "purposes")) {
+                let err6 = { instancePath: instancePath + "/questions/" + i0, schemaPath: "#/properties/questions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+              }
+            data1.subject !== void 0 && (validate310(data1.subject, { instancePath: instancePath + "/questions/" + i0 + "/subject", parentData: data1, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate310.errors : vErrors.concat(validate310.errors), errors = vErrors.length)), data1.purposes !== void 0 && (validate318(data1.purposes, { instancePath: instancePath + "/questions/" + i0 + "/purposes", parentData: data1, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors), errors = vErrors.length));
+          } else {
+            let err7 = { instancePath: instancePath + "/questions/" + i0, schemaPath: "#/properties/questions/items/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+        }
+      } else {
+        let err8 = { instancePath: instancePath + "/questions", schemaPath: "#/properties/questions/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+      }
+    }
+  } else {
+    let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+  }
+  return validate321.errors = vErrors, errors === 0;
+}
+var createTemplate = validate324;
+var pattern58 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+function validate331(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern48.test(data)) {
+    if (!pattern58.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -4717,22 +5460,22 @@ function validate295(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate295.errors = vErrors, errors === 0;
+  return validate331.errors = vErrors, errors === 0;
 }
-var schema110 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate299(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema120 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
+function validate335(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "provided" || data === "observed" || data === "derived" || data === "thirdParty")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema110.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema120.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate299.errors = vErrors, errors === 0;
+  return validate335.errors = vErrors, errors === 0;
 }
-function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate338(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -4757,14 +5500,14 @@ function validate302(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     for (let key1 in data)
-      validate197(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length);
+      validate199(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length);
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate302.errors = vErrors, errors === 0;
+  return validate338.errors = vErrors, errors === 0;
 }
-function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate330(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4788,14 +5531,14 @@ function validate294(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate295(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length)), data.label !== void 0 && (validate197(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.hint !== void 0 && (validate202(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate299(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate299.errors : vErrors.concat(validate299.errors), errors = vErrors.length)), data.category !== void 0 && (validate232(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length)), data.values !== void 0 && (validate302(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate331(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length)), data.label !== void 0 && (validate199(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.hint !== void 0 && (validate204(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate335(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate335.errors : vErrors.concat(validate335.errors), errors = vErrors.length)), data.category !== void 0 && (validate234(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors), errors = vErrors.length)), data.values !== void 0 && (validate338(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate294.errors = vErrors, errors === 0;
+  return validate330.errors = vErrors, errors === 0;
 }
-function validate293(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate329(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -4804,14 +5547,14 @@ function validate293(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate294(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors), errors = vErrors.length);
+      validate330(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate293.errors = vErrors, errors === 0;
+  return validate329.errors = vErrors, errors === 0;
 }
-function validate308(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate344(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -4827,14 +5570,14 @@ function validate308(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate295(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length)), data.label !== void 0 && (validate197(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate331(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length)), data.label !== void 0 && (validate199(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate308.errors = vErrors, errors === 0;
+  return validate344.errors = vErrors, errors === 0;
 }
-function validate307(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate343(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4843,14 +5586,14 @@ function validate307(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate308(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate308.errors : vErrors.concat(validate308.errors), errors = vErrors.length);
+      validate344(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate307.errors = vErrors, errors === 0;
+  return validate343.errors = vErrors, errors === 0;
 }
-function validate319(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate355(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -4869,9 +5612,9 @@ function validate319(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate319.errors = vErrors, errors === 0;
+  return validate355.errors = vErrors, errors === 0;
 }
-function validate318(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate354(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -4887,14 +5630,14 @@ function validate318(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate319(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate319.errors : vErrors.concat(validate319.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate295(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate355(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate355.errors : vErrors.concat(validate355.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate331(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate318.errors = vErrors, errors === 0;
+  return validate354.errors = vErrors, errors === 0;
 }
-function validate317(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate353(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -4903,14 +5646,14 @@ function validate317(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate318(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors), errors = vErrors.length);
+      validate354(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate317.errors = vErrors, errors === 0;
+  return validate353.errors = vErrors, errors === 0;
 }
-function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate350(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4930,14 +5673,14 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate295(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors), errors = vErrors.length)), data.columns !== void 0 && (validate317(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate331(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length)), data.columns !== void 0 && (validate353(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate353.errors : vErrors.concat(validate353.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate314.errors = vErrors, errors === 0;
+  return validate350.errors = vErrors, errors === 0;
 }
-function validate313(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate349(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -4946,14 +5689,14 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate314(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
+      validate350(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate313.errors = vErrors, errors === 0;
+  return validate349.errors = vErrors, errors === 0;
 }
-function validate288(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate324(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -4965,15 +5708,15 @@ function validate288(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate197(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate293(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors), errors = vErrors.length)), data.titles !== void 0 && (validate307(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors), errors = vErrors.length)), data.csv !== void 0 && (validate313(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate313.errors : vErrors.concat(validate313.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate199(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate329(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors), errors = vErrors.length)), data.titles !== void 0 && (validate343(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate343.errors : vErrors.concat(validate343.errors), errors = vErrors.length)), data.csv !== void 0 && (validate349(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate288.errors = vErrors, errors === 0;
+  return validate324.errors = vErrors, errors === 0;
 }
-var template = validate326;
-function validate326(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate362;
+function validate362(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -4993,15 +5736,15 @@ function validate326(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate197(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate293(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors), errors = vErrors.length)), data.titles !== void 0 && (validate307(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors), errors = vErrors.length)), data.csv !== void 0 && (validate313(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate313.errors : vErrors.concat(validate313.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate199(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate329(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors), errors = vErrors.length)), data.titles !== void 0 && (validate343(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate343.errors : vErrors.concat(validate343.errors), errors = vErrors.length)), data.csv !== void 0 && (validate349(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate326.errors = vErrors, errors === 0;
+  return validate362.errors = vErrors, errors === 0;
 }
-var openCompany = validate332, schema120 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] }, sector: { type: "string", enum: ["insurance", "retail", "bank", "telecom", "health", "recruitment", "education", "utilities", "housing", "travel", "foundation", "competitions", "publicSector", "generic"], description: "Whose forms it starts with, beside the general one; that one alone if left out." } } };
-function validate332(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var openCompany = validate368, schema130 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] }, sector: { type: "string", enum: ["insurance", "retail", "bank", "telecom", "health", "recruitment", "education", "utilities", "housing", "travel", "foundation", "competitions", "publicSector", "generic"], description: "Whose forms it starts with, beside the general one; that one alone if left out." } } };
+function validate368(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -5028,7 +5771,7 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data5 === "AT" || data5 === "BE" || data5 === "BG" || data5 === "CY" || data5 === "CZ" || data5 === "DE" || data5 === "DK" || data5 === "EE" || data5 === "ES" || data5 === "FI" || data5 === "FR" || data5 === "GR" || data5 === "HR" || data5 === "HU" || data5 === "IE" || data5 === "IS" || data5 === "IT" || data5 === "LI" || data5 === "LT" || data5 === "LU" || data5 === "LV" || data5 === "MT" || data5 === "NL" || data5 === "NO" || data5 === "PL" || data5 === "PT" || data5 === "RO" || data5 === "SE" || data5 === "SI" || data5 === "SK")) {
-        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema120.properties.country.enum } };
+        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema130.properties.country.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -5039,7 +5782,7 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       if (!(data6 === "insurance" || data6 === "retail" || data6 === "bank" || data6 === "telecom" || data6 === "health" || data6 === "recruitment" || data6 === "education" || data6 === "utilities" || data6 === "housing" || data6 === "travel" || data6 === "foundation" || data6 === "competitions" || data6 === "publicSector" || data6 === "generic")) {
-        let err7 = { instancePath: instancePath + "/sector", schemaPath: "#/properties/sector/enum", keyword: "enum", params: { allowedValues: schema120.properties.sector.enum } };
+        let err7 = { instancePath: instancePath + "/sector", schemaPath: "#/properties/sector/enum", keyword: "enum", params: { allowedValues: schema130.properties.sector.enum } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -5047,10 +5790,10 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate332.errors = vErrors, errors === 0;
+  return validate368.errors = vErrors, errors === 0;
 }
-var ownerRecovery = validate338;
-function validate338(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ownerRecovery = validate374;
+function validate374(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.ownerName === void 0) {
@@ -5071,10 +5814,10 @@ function validate338(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate338.errors = vErrors, errors === 0;
+  return validate374.errors = vErrors, errors === 0;
 }
-var supportInvitation = validate342, schema122 = { type: "object", additionalProperties: !1, required: ["operatorEmail", "areas", "hours", "reason"], properties: { operatorEmail: { $ref: "part3" }, areas: { type: "array", items: { type: "string", enum: ["setup", "stuckTasks"] }, minItems: 1, maxItems: 2, uniqueItems: !0 }, hours: { type: "integer", minimum: 1, maximum: 8 }, reason: { $ref: "part25" } } };
-function validate342(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var supportInvitation = validate378, schema132 = { type: "object", additionalProperties: !1, required: ["operatorEmail", "areas", "hours", "reason"], properties: { operatorEmail: { $ref: "part3" }, areas: { type: "array", items: { type: "string", enum: ["setup", "stuckTasks"] }, minItems: 1, maxItems: 2, uniqueItems: !0 }, hours: { type: "integer", minimum: 1, maximum: 8 }, reason: { $ref: "part25" } } };
+function validate378(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.operatorEmail === void 0) {
@@ -5117,7 +5860,7 @@ function validate342(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
           if (!(data2 === "setup" || data2 === "stuckTasks")) {
-            let err8 = { instancePath: instancePath + "/areas/" + i0, schemaPath: "#/properties/areas/items/enum", keyword: "enum", params: { allowedValues: schema122.properties.areas.items.enum } };
+            let err8 = { instancePath: instancePath + "/areas/" + i0, schemaPath: "#/properties/areas/items/enum", keyword: "enum", params: { allowedValues: schema132.properties.areas.items.enum } };
             vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
           }
         }
@@ -5164,10 +5907,10 @@ function validate342(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate342.errors = vErrors, errors === 0;
+  return validate378.errors = vErrors, errors === 0;
 }
-var suspension = validate345;
-function validate345(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var suspension = validate381;
+function validate381(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -5184,23 +5927,23 @@ function validate345(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate345.errors = vErrors, errors === 0;
+  return validate381.errors = vErrors, errors === 0;
 }
-var modules = validate347;
-var schema125 = { type: "string", enum: ["on", "off"] };
-function validate348(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var modules = validate383;
+var schema135 = { type: "string", enum: ["on", "off"] };
+function validate384(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "on" || data === "off")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema125.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema135.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate348.errors = vErrors, errors === 0;
+  return validate384.errors = vErrors, errors === 0;
 }
-function validate347(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate383(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -5208,15 +5951,15 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.requests !== void 0 && (validate348(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors), errors = vErrors.length)), data.sms !== void 0 && (validate348(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate348(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate384(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate384.errors : vErrors.concat(validate384.errors), errors = vErrors.length)), data.sms !== void 0 && (validate384(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate384.errors : vErrors.concat(validate384.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate384(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate384.errors : vErrors.concat(validate384.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate347.errors = vErrors, errors === 0;
+  return validate383.errors = vErrors, errors === 0;
 }
-var inviteOperator = validate352;
-function validate352(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var inviteOperator = validate388;
+function validate388(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -5237,10 +5980,10 @@ function validate352(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate352.errors = vErrors, errors === 0;
+  return validate388.errors = vErrors, errors === 0;
 }
-var firstOperator = validate356;
-function validate356(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var firstOperator = validate392;
+function validate392(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
@@ -5281,11 +6024,11 @@ function validate356(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate356.errors = vErrors, errors === 0;
+  return validate392.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate360;
+var clockAdvance = validate396;
 var formats8 = formats.duration;
-function validate360(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate396(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -5317,9 +6060,9 @@ function validate360(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate360.errors = vErrors, errors === 0;
+  return validate396.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, pushData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, hostName, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, addReceiver, receiverProof, companyExport, createTemplate, template, openCompany, ownerRecovery, supportInvitation, suspension, modules, inviteOperator, firstOperator, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, pushData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, hostName, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, addReceiver, receiverProof, companyExport, consentForm, recordConsent, consentWithdrawal, consentCheck, createTemplate, template, openCompany, ownerRecovery, supportInvitation, suspension, modules, inviteOperator, firstOperator, clockAdvance };
 export {
   addReceiver,
   approval,
@@ -5333,6 +6076,9 @@ export {
   commitUpload,
   companyExport,
   conflictDecision,
+  consentCheck,
+  consentForm,
+  consentWithdrawal,
   createApiKey,
   createEmployee,
   createRequest,
@@ -5363,6 +6109,7 @@ export {
   pushData,
   recall,
   receiverProof,
+  recordConsent,
   redeemCode,
   redeemLink,
   refresh,

@@ -29,6 +29,8 @@ export const pathWords: Readonly<Record<string, string>> = {
   deadLetterId: 'As it stands in the list.',
   webhookId: 'As it stands in the list of receivers.',
   receiverId: 'As it stands in the list of receiving companies.',
+  formId: 'Of the form that consent is asked with.',
+  consentId: 'As its recording answered.',
   eventId: 'The webhook-id of what was sent.',
 }
 

@@ -11,6 +11,8 @@ export const tagWords: Readonly<Record<string, string>> = {
     'How staff show who they are beside the mailed link, and again before what matters most.',
   Requests: 'Ask, look at, assign and talk about a request; the queue.',
   Data: 'What a company holds of the person, in forms of its templates, with where it came from.',
+  'Consent forms': 'What the company asks consent for, in versions.',
+  Consents: 'What people said to it, whether it holds, and taking it back.',
   Push: 'What a connector sends with a key of its own, for one source.',
   Files: 'Files of a request, at once or in blocks, and the quarantine.',
   Decisions: 'Identity, seal, clock and refusal.',
@@ -33,11 +35,12 @@ export const tagWords: Readonly<Record<string, string>> = {
 }
 
 /** One sentence: whom the operation is for. */
-export function whoMay({ permission, security, proof }: OperationDescription): string {
+export function whoMay({ permission, security, proof, apiKey }: OperationDescription): string {
   const all = Array.isArray(permission) ? (permission as readonly Permission[]) : [permission as Permission]
   const link = security === 'publicLink' ? ' Opened by the token of a mailed link.' : ''
+  const alone = apiKey === 'alone' ? ' Programs may call it by an API key of scope `consents` alone.' : ''
   const fresh = proof === 'fresh' ? ' Outside demo mode, with a proof of the last five minutes.' : ''
-  return `For ${all.map(audience).join('; ')}.${link}${fresh}`
+  return `For ${all.map(audience).join('; ')}.${link}${alone}${fresh}`
 }
 
 function audience(permission: Permission): string {

@@ -36,6 +36,7 @@ import {
   withheld,
 } from './decisions.ts'
 import { hostName } from './host-name.ts'
+import { consentCheck, consentForm, consentWithdrawal, recordConsent } from './consent.ts'
 import { identityProvider } from './identity-provider.ts'
 import { addReceiver, receiverProof } from './receivers.ts'
 import { factorCode, linkPasskey, newFactor, newPasskey, newPhone, proof } from './factors.ts'
@@ -102,6 +103,10 @@ export const schemas = {
   addReceiver,
   receiverProof,
   companyExport,
+  consentForm,
+  recordConsent,
+  consentWithdrawal,
+  consentCheck,
   createTemplate,
   template,
   openCompany,

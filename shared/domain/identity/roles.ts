@@ -124,6 +124,12 @@ export const permissions = {
   manageOwners: [{ role: 'systemOwner' }],
   manageTemplates: [{ role: 'systemAdministrator' }],
   manageConsentForms: [{ role: 'systemAdministrator' }],
+  /** The second person for what everybody will be asked; never who wrote it. */
+  publishConsentForm: [...administration, { role: 'systemManager' }, { grant: 'approver' }],
+  /** What was said on paper or by telephone, and a withdrawal that comes to whoever answers. */
+  recordConsent: [{ role: 'systemManager' }, { role: 'systemUser' }],
+  /** Who consented to what, and the whole history of it. */
+  seeConsents: [{ role: 'systemManager' }, { grant: 'dataProtectionOfficer' }],
   manageApiKeys: [{ role: 'systemOwner' }],
   /** What leaves for the company's own systems: ids and codes. */
   manageWebhooks: administration,

@@ -34,6 +34,10 @@ export const webhookEvents = [
   'suspensionLifted',
   'closingBegun',
   'closingTakenBack',
+  'consentRequested',
+  'consentGiven',
+  'consentRefused',
+  'consentWithdrawn',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]

@@ -5,7 +5,8 @@ import { test, type TestContext } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 
 import { createApp } from '../../../shared/composition/app.ts'
-import { must, openOffice, refusal, type Office } from '../../support/application.ts'
+import { must, openOffice, otherSide, refusal, type Office } from '../../support/application.ts'
+import { publishedForm, recorded } from '../../support/consent.ts'
 import { aRequest } from '../../support/request-stages.ts'
 import { filesOf } from '../../support/zip-files.ts'
 
@@ -89,6 +90,22 @@ test('each line is what its schema says, and what the machine notes for itself i
     assert.ok(!kinds.has(kind), kind)
   for (const kind of ['company', 'employee', 'template', 'request', 'audit', 'head'])
     assert.ok(kinds.has(kind), kind)
+})
+
+test('of the consents of other companies nothing goes along', async (t) => {
+  const office = await openOffice(t)
+  for (const side of [office, otherSide(office)]) {
+    const form = await publishedForm(side)
+    must(await recorded(side, form))
+  }
+  const { id } = must(await office.app.exports.begin(byOwner(office)))
+  await office.app.buildExports(batch)
+  const lines = linesOf((await filesOf(await packageOf(office, id))).get('documents/consents.jsonl'))
+
+  assert.deepEqual(
+    lines.map(({ kind }) => kind).filter((kind) => kind !== 'audit'),
+    ['state', 'consent', 'event', 'subject'],
+  )
 })
 
 test('a company of many pages is packed to its last document', async (t) => {

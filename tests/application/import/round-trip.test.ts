@@ -7,6 +7,7 @@ import type { PublicJwk } from '../../../shared/application/ports/keys.ts'
 import type { PurgeCertificate } from '../../../shared/application/retention/purge-content.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import { auditOf } from '../../support/audit.ts'
+import { aProgram } from '../../support/consent.ts'
 import { busyCompany } from '../../support/busy-company.ts'
 import { assertSame, blobsOf, exportedFor, fileIn, filesIn, linesOf } from '../../support/exported.ts'
 import { goingOn } from '../../support/request-stages.ts'
@@ -103,6 +104,29 @@ test('its people sign in with what they had, and its key of the API opens nothin
   const hooks = async ({ app, as }: Office) =>
     must(await app.webhooks.list({ actor: as('admin'), companyId: 'demo' }))
   assert.deepEqual(await hooks(fresh), await hooks(office))
+})
+
+test('what people consented to holds there as it did, and goes on in the same chain', async (t) => {
+  const { fresh } = await moved(t)
+  const subject = { externalId: 'customer-1' }
+  const questions = [{ subject, purposes: ['newsletter', 'profiling'] }]
+  const check = async () =>
+    must(await fresh.app.consents.check({ caller: aProgram, companyId: 'demo', questions }))[0] ?? []
+  const [news, reading] = await check()
+  assert.deepEqual([news?.state, reading?.state], ['withdrawn', 'given'])
+  const consentId = reading?.consentId ?? ''
+  must(await fresh.app.withdrawConsent.forPerson({ caller: aProgram, consentId }))
+  const events = must(await fresh.app.consents.events({ caller: aProgram, consentId }))
+
+  assert.deepEqual(
+    events.map(({ seq, type }) => [seq, type]),
+    [
+      [2, 'given'],
+      [4, 'withdrawn'],
+    ],
+  )
+  assert.deepEqual(must(await fresh.app.consents.view({ caller: aProgram, consentId })).subject, subject)
+  assert.equal((await check())[1]?.state, 'withdrawn')
 })
 
 test('the audit goes on in the same tree, and what the old instance signed still verifies', async (t) => {

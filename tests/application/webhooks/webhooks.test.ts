@@ -184,6 +184,7 @@ test('each event of the list is told of something, and readings and sign-ins of 
     ...['contentPurged', 'deliveryOpened', 'deliveryRecalled', 'breachOpened', 'breachClosed'],
     ...['exportBuilt', 'employeeLeft', 'apiKeyRotated', 'apiKeyStopped', 'keysRewrapped'],
     ...['companySuspended', 'suspensionLifted', 'closingBegun', 'closingTakenBack'],
+    ...['consentRequested', 'consentGiven', 'consentRefused', 'consentWithdrawn'],
   ] as const
   const told = [
     ...facts.map((event) => webhookEventOf({ event })),

@@ -49,9 +49,10 @@ test('a system user works on the requests assigned to them and sees no other', (
     'proposeRefusal',
     'sendMessage',
     'confirmStop',
+    'recordConsent',
   ])
-  assert.deepEqual(what(as('systemUser', 'uninvolved')), ['seeQueue', 'registerRequest'])
-  assert.deepEqual(what(as('systemUser', 'contributor')), ['seeQueue', 'registerRequest'])
+  assert.deepEqual(what(as('systemUser', 'uninvolved')), ['seeQueue', 'registerRequest', 'recordConsent'])
+  assert.deepEqual(what(as('systemUser', 'contributor')), ['seeQueue', 'registerRequest', 'recordConsent'])
 })
 
 test('a system manager runs the queue, and sees content only of what is assigned to them', () => {
@@ -73,6 +74,9 @@ test('a system manager runs the queue, and sees content only of what is assigned
     'seeBreaches',
     'closeBreach',
     'seeEmployees',
+    'publishConsentForm',
+    'recordConsent',
+    'seeConsents',
     'seeReports',
   ])
   assert.ok(allowed('seeContent', as('systemManager', 'assigned')))
@@ -99,7 +103,7 @@ test('owners and administrators see no content of any request, nor the request i
 })
 
 test('data protection officer and auditor see metadata, clock and audit of every case, and no content', () => {
-  const recalling: readonly Operation[] = ['recallDelivery', 'closeBreach']
+  const recalling: readonly Operation[] = ['recallDelivery', 'closeBreach', 'seeConsents']
   for (const grant of ['dataProtectionOfficer', 'auditor'] as const)
     for (const status of statuses)
       assert.deepEqual(
@@ -127,9 +131,10 @@ test('an approver reads what is sealed and decides on it, if they had no hand in
     'revealPerson',
     'approve',
     'decidePending',
+    'publishConsentForm',
   ])
-  assert.deepEqual(what(withGrant('approver', 'contributor', 'sealed')), [])
-  assert.deepEqual(what(withGrant('approver', 'uninvolved', 'sealed')), [])
+  assert.deepEqual(what(withGrant('approver', 'contributor', 'sealed')), ['publishConsentForm'])
+  assert.deepEqual(what(withGrant('approver', 'uninvolved', 'sealed')), ['publishConsentForm'])
   assert.equal(allowed('seeContent', withGrant('approver', 'approver', 'collecting')), false)
 })
 

@@ -28,6 +28,7 @@ const ofNoCompany: Readonly<Record<string, string>> = {
 const demanded: Readonly<Record<string, string>> = {
   proveAuditEntry: '?entry=0',
   proveAuditConsistency: '?from=0',
+  checkConsent: '?externalId=nobody&purpose=nothing',
 }
 
 /** Members and parameters that name something of a company. */

@@ -1,0 +1,152 @@
+import type { ConsentSubject } from '../../shared/application/consent/consent-document.ts'
+import type { ConsentSubjectBody } from '../../shared/contracts/consent-bodies.ts'
+import { consenting, given } from './operation.ts'
+import { wrongParameter } from './parameters.ts'
+import { json } from './respond.ts'
+
+const consents = 'api/v1/companies/{company}/consents'
+const consent = 'api/v1/consents/{consentId}'
+const tags = ['Consents']
+const security = 'bearer' as const
+
+export const consentOperations = [
+  consenting(
+    {
+      operationId: 'recordConsent',
+      method: 'POST',
+      route: consents,
+      summary: 'Record what somebody said to a published version of a form',
+      description:
+        'For an e-mail address it stays `requested` until the person confirms it, unless staff enter what was said on paper or by telephone.',
+      tags,
+      security,
+      permission: 'recordConsent',
+      body: 'recordConsent',
+      responses: [{ status: 201, description: 'The consent and its receipt' }],
+    },
+    async ({ app, caller, params, body: { subject, saidAt, language, ...said }, idempotency }) => {
+      const recorded = await app.recordConsent({
+        ...{ caller, companyId: params['company'] ?? '' },
+        said: {
+          ...{ ...said, subject: subjectOf(subject) },
+          ...given({ language, saidAt: saidAt === undefined ? undefined : new Date(saidAt) }),
+        },
+        ...given({ idempotency }),
+      })
+      return recorded.ok
+        ? json(201, recorded.value, { location: `/api/v1/consents/${recorded.value.consentId}` })
+        : recorded.error
+    },
+  ),
+  consenting(
+    {
+      operationId: 'checkConsent',
+      method: 'GET',
+      route: `${consents}/check`,
+      summary: 'Whether somebody’s consent to a purpose holds now',
+      tags,
+      security,
+      permission: 'seeConsents',
+      query: [
+        {
+          name: 'externalId',
+          description: 'The company’s own name for the person; an address is asked about by POST',
+        },
+        { name: 'purpose', description: 'The purpose' },
+      ],
+      responses: [{ status: 200, description: 'Only `given` means yes' }],
+    },
+    async ({ app, caller, params, query }) => {
+      const externalId = query.get('externalId') ?? ''
+      const purpose = query.get('purpose') ?? ''
+      if (!isName(externalId)) return wrongParameter('externalId', 'must be 1 to 200 characters')
+      if (!isName(purpose)) return wrongParameter('purpose', 'must be 1 to 200 characters')
+      const questions = [{ subject: { externalId }, purposes: [purpose] }]
+      const checked = await app.consents.check({ caller, companyId: params['company'] ?? '', questions })
+      return checked.ok ? json(200, checked.value[0]?.[0]) : checked.error
+    },
+  ),
+  consenting(
+    {
+      operationId: 'checkConsents',
+      method: 'POST',
+      route: `${consents}/check`,
+      summary:
+        'The same for many people and purposes at once, and for addresses, which stand in no address line',
+      tags,
+      security,
+      permission: 'seeConsents',
+      body: 'consentCheck',
+      responses: [{ status: 200, description: 'In the order of the questions' }],
+    },
+    async ({ app, caller, params, body }) => {
+      const questions = body.questions.map(({ subject, purposes }) => ({
+        ...{ subject: subjectOf(subject), purposes },
+      }))
+      const checked = await app.consents.check({ caller, companyId: params['company'] ?? '', questions })
+      return checked.ok
+        ? json(200, { value: checked.value.map((purposes) => ({ purposes })) })
+        : checked.error
+    },
+  ),
+  consenting(
+    {
+      operationId: 'viewConsent',
+      method: 'GET',
+      route: consent,
+      summary: 'One consent: to which text it was given, and what holds now',
+      tags,
+      security,
+      permission: 'seeConsents',
+      responses: [{ status: 200, description: 'The consent' }],
+    },
+    async ({ app, caller, params }) => {
+      const seen = await app.consents.view({ caller, consentId: params['consentId'] ?? '' })
+      return seen.ok ? json(200, seen.value) : seen.error
+    },
+  ),
+  consenting(
+    {
+      operationId: 'listConsentEvents',
+      method: 'GET',
+      route: `${consent}/events`,
+      summary: 'The whole history of a consent, each event with its place in the subject’s chain',
+      description:
+        '`hash` is SHA-256 over the canonical JSON (RFC 8785) of the event without it; `prevHash` is the hash of the subject’s event before.',
+      tags,
+      security,
+      permission: 'seeConsents',
+      responses: [{ status: 200, description: 'In the order in which the server took them' }],
+    },
+    async ({ app, caller, params }) => {
+      const events = await app.consents.events({ caller, consentId: params['consentId'] ?? '' })
+      return events.ok ? json(200, { value: events.value }) : events.error
+    },
+  ),
+  consenting(
+    {
+      operationId: 'withdrawConsent',
+      method: 'POST',
+      route: `${consent}/withdrawal`,
+      summary: 'Take a consent back, all of it or single purposes; at once',
+      tags,
+      security,
+      permission: 'recordConsent',
+      body: 'consentWithdrawal',
+      responses: [{ status: 200, description: 'What holds now; what did not hold any more stays as it was' }],
+    },
+    async ({ app, caller, params, body }) => {
+      const withdrawn = await app.withdrawConsent.forPerson({
+        ...{ caller, consentId: params['consentId'] ?? '' },
+        ...given({ purposes: body?.purposes }),
+      })
+      return withdrawn.ok ? json(200, withdrawn.value) : withdrawn.error
+    },
+  ),
+]
+
+/** The schema lets exactly one of them through. */
+const subjectOf = ({ email, externalId = '' }: ConsentSubjectBody): ConsentSubject =>
+  email === undefined ? { externalId } : { email }
+
+const isName = (text: string): boolean => text.trim() !== '' && text.length <= 200

@@ -1,0 +1,170 @@
+import { chained, chainStart } from '../../domain/consent/chain.ts'
+import type { ConsentEvent, ConsentFact, PurposeDecision } from '../../domain/consent/event.ts'
+import { withEvent } from '../../domain/consent/state.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { ActorRef } from '../actor.ts'
+import { toHex } from '../bytes.ts'
+import { entrySeconds } from '../companies/company-changes.ts'
+import type { Core } from '../core.ts'
+import { auditEntries } from '../evidence/audit-entries.ts'
+import type { AuditEvent, Fact } from '../evidence/audit-event.ts'
+import { subjectPartition, subjectPlace } from '../place.ts'
+import type { Stored, Write } from '../ports/documents.ts'
+import { auditMessage, outboxId } from '../requests/outbox.ts'
+import type { OutboxDocument, OutboxMessage } from '../requests/outbox.ts'
+import { publishNow } from '../requests/send-outbox.ts'
+import { webhookMessages } from '../webhooks/told-events.ts'
+import { consentEventId, consentStateId } from './consent-document.ts'
+import type { ConsentEventDocument, ConsentStateDocument } from './consent-document.ts'
+
+export type SubjectRef = { readonly companyId: string; readonly subjectRef: string }
+
+/** What happens together to one subject: what was said, the documents beside it, the messages that leave. */
+export type ConsentChange = {
+  readonly by: ActorRef
+  readonly said: readonly ConsentFact[]
+  readonly writes: readonly Write[]
+  readonly messages?: readonly OutboxMessage[]
+}
+
+export type ConsentDecision<Answer, Refusal> = Result<
+  { readonly answer: Answer; readonly change?: ConsentChange },
+  Refusal
+>
+
+export type ConsentStore = {
+  readonly state: (subject: SubjectRef) => Promise<Stored<ConsentStateDocument> | undefined>
+  /**
+   * Reads what holds, lets `decide` decide, commits; when somebody wrote in between, reads and decides again: of two who
+   * say something at the same moment both are in the history, one after the other.
+   */
+  readonly change: <Answer, Refusal>(
+    subject: SubjectRef,
+    decide: (
+      before: ConsentStateDocument | undefined,
+      now: Date,
+    ) => Promise<ConsentDecision<Answer, Refusal>>,
+  ) => Promise<Result<Answer, Refusal | { readonly code: 'versionConflict' }>>
+}
+
+type Deps = Pick<Core, 'documents' | 'messages' | 'companies' | 'clock' | 'random' | 'crypto' | 'log'>
+
+/** One person says little at the same moment; whoever is beaten this often meets something else. */
+const attempts = 20
+
+export function makeConsentStore(deps: Deps): ConsentStore {
+  const { documents, companies, clock, random, crypto } = deps
+  const sha256 = (bytes: Uint8Array): string => toHex(crypto.sha256(bytes))
+
+  const state = ({ companyId, subjectRef }: SubjectRef) =>
+    documents.read<ConsentStateDocument>(subjectPartition(companyId, subjectRef), consentStateId)
+
+  /** The outbox that was committed; undefined when somebody else was faster. */
+  async function commit(
+    subject: SubjectRef,
+    before: Stored<ConsentStateDocument> | undefined,
+    change: ConsentChange,
+    now: Date,
+  ): Promise<OutboxDocument | undefined> {
+    const { companyId, subjectRef } = subject
+    const place = subjectPlace(companyId, subjectRef)
+    const last = before?.value ?? { ...chainStart, version: 0, auditCount: 0, purposes: {} }
+    const events = chainOn(sha256, { ...subject, ...last }, change.said)
+    const facts = events.flatMap((event) => factsOf(event, change.by))
+    const entries = auditEntries(place, facts, { counted: last.auditCount, now, random })
+    const version = last.version + 1
+    const after: ConsentStateDocument = {
+      ...{ id: consentStateId, companyId, subjectRef, version, auditCount: last.auditCount + entries.length },
+      ...headOf(events, last),
+      purposes: events.reduce(withEvent, last.purposes),
+    }
+    const outbox: OutboxDocument = {
+      ...{ id: outboxId(version), ...place, outboxPending: now.toISOString() },
+      messages: [
+        ...(change.messages ?? []),
+        ...(await webhookMessages(companies, entries)),
+        auditMessage(place, version),
+      ],
+    }
+    const committed = await documents.batch(subjectPartition(companyId, subjectRef), [
+      before
+        ? { kind: 'replace', value: after, etag: before.etag }
+        : ({ kind: 'create', value: after } as const),
+      ...events.map((event): Write => ({ kind: 'create', value: eventDocument(event) })),
+      ...entries.map((entry): Write => ({ kind: 'create', value: { ...entry, ttlSeconds: entrySeconds } })),
+      { kind: 'create', value: outbox },
+      ...change.writes,
+    ])
+    return committed.ok ? outbox : undefined
+  }
+
+  return {
+    state,
+
+    async change(subject, decide) {
+      for (let attempt = 0; attempt < attempts; attempt++) {
+        const before = await state(subject)
+        const now = clock.now()
+        const decided = await decide(before?.value, now)
+        if (!decided.ok) return decided
+        const { answer, change } = decided.value
+        if (!change) return ok(answer)
+        const outbox = await commit(subject, before, change, now)
+        if (!outbox) continue
+        await publishNow(deps, outbox)
+        return ok(answer)
+      }
+      return err({ code: 'versionConflict' })
+    },
+  }
+}
+
+const eventDocument = (event: ConsentEvent): ConsentEventDocument => ({
+  id: consentEventId(event.seq),
+  event,
+})
+
+function chainOn(
+  sha256: (bytes: Uint8Array) => string,
+  start: SubjectRef & { readonly seq: number; readonly headHash: string },
+  said: readonly ConsentFact[],
+): readonly ConsentEvent[] {
+  const { companyId, subjectRef } = start
+  return said.reduce<readonly ConsentEvent[]>((events, fact) => {
+    const head = headOf(events, start)
+    return [...events, chained(sha256, { companyId, subjectRef, ...head }, fact)]
+  }, [])
+}
+
+function headOf(
+  events: readonly ConsentEvent[],
+  { seq, headHash }: { readonly seq: number; readonly headHash: string },
+) {
+  const last = events.at(-1)
+  return last ? { seq: last.seq, headHash: last.hash } : { seq, headHash }
+}
+
+const auditEvents: Readonly<Record<PurposeDecision['decision'], AuditEvent>> = {
+  given: 'consentGiven',
+  refused: 'consentRefused',
+  withdrawn: 'consentWithdrawn',
+  expired: 'consentExpired',
+  revoked: 'consentRevoked',
+  invalidated: 'consentInvalidated',
+}
+
+/** One for each decision that was taken. The hash ties the tree to the chain: who writes both anew is found by its heads. */
+function factsOf(event: ConsentEvent, by: ActorRef): readonly Fact[] {
+  const { consentId, formId, formVersion: version, seq, hash, method } = event
+  const kindOf = ({ decision }: PurposeDecision): AuditEvent =>
+    event.type === 'requested' ? 'consentRequested' : auditEvents[decision]
+  return [...Map.groupBy(event.purposes, kindOf)].map(([kind, purposes]) => ({
+    event: kind,
+    by,
+    detail: {
+      ...{ consentId, formId, version, seq, hash, method },
+      purposeIds: purposes.map(({ purposeId }) => purposeId).join(' '),
+    },
+  }))
+}

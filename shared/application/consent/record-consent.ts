@@ -1,0 +1,199 @@
+import type { ConsentFact, ConsentMethod, PurposeDecision } from '../../domain/consent/event.ts'
+import { languagesOf } from '../../domain/consent/form.ts'
+import { addMonths, endOfLocalDay, localDateOf } from '../../domain/time.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { partitionOf, subjectPlace } from '../place.ts'
+import type { Write } from '../ports/documents.ts'
+import { makeOnce } from '../requests/idempotency.ts'
+import type { IdempotencyKey } from '../requests/idempotency.ts'
+import { agentRefOf, callerRef, mayConsent } from './consent-caller.ts'
+import type { ConsentCaller } from './consent-caller.ts'
+import { consentDocumentId, newConsentId } from './consent-document.ts'
+import type { ConsentDocument, ConsentSubject } from './consent-document.ts'
+import { makeConsentStore } from './consent-store.ts'
+import { subjectDocument, subjectRefOf } from './consent-subjects.ts'
+import type { ConsentFormVersionDocument } from './form-document.ts'
+import { makeConsentFormStore } from './form-store.ts'
+import { usualLanguage } from './forms.ts'
+
+/** What somebody said to a version of a form, or is to be asked to confirm. */
+export type SaidConsent = {
+  readonly formId: string
+  readonly version: number
+  readonly subject: ConsentSubject
+  readonly purposes: readonly { readonly purposeId: string; readonly decision: 'given' | 'refused' }[]
+  readonly method: ConsentMethod
+  readonly language?: string
+  /** On paper or on the telephone, before it is recorded. */
+  readonly saidAt?: Date
+}
+
+export type RecordedConsent = {
+  readonly consentId: string
+  readonly receiptId: string
+  /** `requested`: it is worth nothing before the person confirms it. */
+  readonly state: 'given' | 'refused' | 'requested'
+}
+
+export type RecordRefusal = {
+  readonly code:
+    | 'notFound'
+    | 'forbidden'
+    | 'consentFormUnknown'
+    | 'purposeUnknown'
+    | 'purposeTwice'
+    | 'languageNotOffered'
+    | 'saidInFuture'
+    | 'idempotencyKeyReused'
+    | 'versionConflict'
+}
+
+export type RecordConsent = (input: {
+  readonly caller: ConsentCaller
+  readonly companyId: string
+  readonly said: SaidConsent
+  readonly idempotency?: IdempotencyKey
+}) => Promise<Result<RecordedConsent, RecordRefusal>>
+
+type Deps = Pick<
+  Core,
+  'documents' | 'messages' | 'companies' | 'secrets' | 'clock' | 'random' | 'crypto' | 'log'
+>
+
+/** Records what a person said, for good; or, where nobody vouches that it was them, that it is to be confirmed. */
+export function makeRecordConsent(deps: Deps): RecordConsent {
+  const { documents, companies, secrets, clock, random } = deps
+  const store = makeConsentStore(deps)
+  const forms = makeConsentFormStore(deps)
+  const once = makeOnce<RecordedConsent>(deps, 'recordConsent')
+  const claim = makeOnce<'begun'>(deps, 'beginConsent')
+
+  /** A key stands for one body, whomever that body is about: the subject's own partition could not tell. */
+  async function claimed(company: CompanyDocument, given: IdempotencyKey | undefined) {
+    if (!given) return ok(undefined)
+    const place = subjectPlace(company.companyId, await claim.requestId(company, given))
+    const writes = await claim.writes(place, given, 'begun')
+    const created = await documents.batch(partitionOf(place), writes)
+    const earlier = created.ok ? undefined : await claim.earlier(place, given)
+    return earlier?.ok === false ? earlier : ok(undefined)
+  }
+
+  return async ({ caller, companyId, said, idempotency }) => {
+    const may = mayConsent(caller, companyId, 'recordConsent')
+    if (!may.ok) return may
+    const company = await companies.find(companyId)
+    const asked = company && (await forms.version(companyId, said.formId, said.version))
+    if (!company || asked?.value.status !== 'published') return err({ code: 'consentFormUnknown' })
+    const shown = shownTo(company, asked.value, said)
+    if (!shown.ok) return shown
+    if (said.saidAt && said.saidAt > clock.now()) return err({ code: 'saidInFuture' })
+    const mine = await claimed(company, idempotency)
+    if (!mine.ok) return mine
+
+    const subjectRef = await subjectRefOf(secrets, company, said.subject)
+    const ref = { companyId, subjectRef }
+    const place = subjectPlace(companyId, subjectRef)
+    return store.change<RecordedConsent, RecordRefusal>(ref, async (before, now) => {
+      const earlier = await once.earlier(place, idempotency)
+      if (earlier?.ok) return ok({ answer: earlier.value })
+      const fact = factOf(company, { caller, said, shown: shown.value, now })
+      const ids = { consentId: newConsentId(subjectRef, random.id()), receiptId: random.id() }
+      const answer: RecordedConsent = { ...ids, state: fact.type }
+      const writes: readonly Write[] = [
+        { kind: 'create', value: consentDocument(ref, { ...fact, ...ids }, now) },
+        ...(before
+          ? []
+          : [{ kind: 'create', value: await subjectDocument(deps, company, ref, said.subject) } as const]),
+        ...(await once.writes(place, idempotency, answer)),
+      ]
+      const event: ConsentFact = { ...fact, ...ids, eventId: random.id() }
+      return ok({ answer, change: { by: callerRef(caller), said: [event], writes } })
+    })
+  }
+}
+
+type Shown = {
+  readonly language: string
+  readonly formSha256: string
+  readonly purposes: ConsentFormVersionDocument['form']['purposes']
+}
+
+/** The text that they saw, and of its purposes those that they spoke about. */
+function shownTo(
+  { languages }: CompanyDocument,
+  { form, textSha256 }: ConsentFormVersionDocument,
+  said: SaidConsent,
+): Result<Shown, RecordRefusal> {
+  const offered = languagesOf(form)
+  const language = said.language ?? usualLanguage(offered, languages)
+  if (!offered.includes(language)) return err({ code: 'languageNotOffered' })
+  const ids = said.purposes.map(({ purposeId }) => purposeId)
+  if (new Set(ids).size < ids.length) return err({ code: 'purposeTwice' })
+  const purposes = form.purposes.filter(({ purposeId }) => ids.includes(purposeId))
+  if (purposes.length < ids.length) return err({ code: 'purposeUnknown' })
+  return ok({ language, purposes, formSha256: textSha256[language] as string })
+}
+
+type Saying = {
+  readonly caller: ConsentCaller
+  readonly said: SaidConsent
+  readonly shown: Shown
+  readonly now: Date
+}
+
+type Unnamed = Omit<ConsentFact, 'eventId' | 'consentId' | 'receiptId' | 'type'> & {
+  readonly type: RecordedConsent['state']
+}
+
+function factOf(company: CompanyDocument, { caller, said, shown, now }: Saying): Unnamed {
+  const { formId, version: formVersion, method, saidAt } = said
+  const decisionOf = new Map(said.purposes.map(({ purposeId, decision }) => [purposeId, decision]))
+  const purposes = shown.purposes.map(({ purposeId, explicit, validMonths }): PurposeDecision => {
+    const decision = decisionOf.get(purposeId) as 'given' | 'refused'
+    const isLimited = decision === 'given' && validMonths !== undefined
+    return {
+      ...{ purposeId, decision, explicit },
+      ...(isLimited && { validUntil: validUntil(company, saidAt ?? now, validMonths) }),
+    }
+  })
+  const spoken = purposes.some(({ decision }) => decision === 'given') ? 'given' : 'refused'
+  return {
+    type: isVouchedFor(caller, said) ? spoken : 'requested',
+    at: now.toISOString(),
+    ...(saidAt && { saidAt: saidAt.toISOString() }),
+    by: caller.kind === 'employee' && isByHand(method) ? 'controller' : 'agent',
+    agentRef: agentRefOf(caller),
+    ...{ formId, formVersion, language: shown.language, formSha256: shown.formSha256 },
+    ...{ purposes, method, evidence: { factors: [] } },
+  }
+}
+
+/**
+ * Nothing is given by a stranger: an address that somebody typed says nothing about who typed it (security.md, "API keys").
+ * The company's programs know whom their own names stand for, and its people whose paper or voice it was.
+ */
+const isVouchedFor = (caller: ConsentCaller, { subject, method }: SaidConsent): boolean =>
+  'externalId' in subject || (caller.kind === 'employee' && isByHand(method))
+
+const isByHand = (method: ConsentMethod): boolean => method === 'paper' || method === 'phone'
+
+/** To the end of the day, where the company is. */
+function validUntil({ timeZone }: CompanyDocument, said: Date, months: number): string {
+  return endOfLocalDay(addMonths(localDateOf(said, timeZone), months), timeZone).toISOString()
+}
+
+function consentDocument(
+  { companyId, subjectRef }: { readonly companyId: string; readonly subjectRef: string },
+  fact: Unnamed & { readonly consentId: string; readonly receiptId: string },
+  now: Date,
+): ConsentDocument {
+  const { consentId, receiptId, formId, formVersion, language, formSha256, method, purposes } = fact
+  return {
+    ...{ id: consentDocumentId(consentId), companyId, subjectRef, consentId, receiptId },
+    ...{ formId, formVersion, language, formSha256, method, purposes, createdAt: now.toISOString() },
+    standing: fact.type === 'requested' ? 'requested' : 'said',
+  }
+}

@@ -1,0 +1,26 @@
+import type { Core } from '../application/core.ts'
+import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
+
+/** What companies ask consent for, and what people said: little of it is part of a cold start. */
+export const forConsents = (core: Core) => ({
+  consentForms: allAtFirstCall(['list', 'view', 'published'], async () => {
+    const { makeConsentForms } = await import('../application/consent/forms.ts')
+    return makeConsentForms(core)
+  }),
+  editConsentForms: allAtFirstCall(['create', 'addVersion', 'publish'], async () => {
+    const { makeEditForms } = await import('../application/consent/edit-forms.ts')
+    return makeEditForms(core)
+  }),
+  recordConsent: atFirstCall(async () => {
+    const { makeRecordConsent } = await import('../application/consent/record-consent.ts')
+    return makeRecordConsent(core)
+  }),
+  consents: allAtFirstCall(['view', 'events', 'check'], async () => {
+    const { makeReadConsents } = await import('../application/consent/read-consents.ts')
+    return makeReadConsents(core)
+  }),
+  withdrawConsent: allAtFirstCall(['forPerson', 'by'], async () => {
+    const { makeWithdrawConsent } = await import('../application/consent/withdraw-consent.ts')
+    return makeWithdrawConsent(core)
+  }),
+})

@@ -1,0 +1,98 @@
+// api.md, "Consent": forms, what people say to them, and whether it holds.
+import { country, email, id, instant, line, list, record, rows, text } from './primitives.ts'
+
+const language = { type: 'string', pattern: '^[a-z]{2}$', description: 'ISO 639-1.' } as const
+
+/** The same languages throughout a form: those of its title. */
+const texts = <const Max extends number>(maxLength: Max) =>
+  ({
+    type: 'object',
+    minProperties: 1,
+    maxProperties: 24,
+    propertyNames: language,
+    additionalProperties: text(maxLength),
+    description: 'By language; each text of a form is in all languages that its title is in.',
+  }) as const
+
+const purpose = record(
+  {
+    purposeId: { ...id, description: 'Means one thing in the whole company.' },
+    text: texts(2000),
+    dataCategories: rows(line(200), 50),
+    recipients: rows(line(200), 50),
+    retention: texts(500),
+    thirdCountries: rows(record({ country, safeguard: texts(1000) }, ['country', 'safeguard']), 50),
+    explicit: {
+      type: 'boolean',
+      description: 'Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words.',
+    },
+    validMonths: { type: 'integer', minimum: 1, maximum: 120 },
+    required: {
+      type: 'boolean',
+      description: 'Refused when true: a consent that is a condition is none (Art. 7(4)).',
+    },
+  },
+  ['purposeId', 'text'],
+)
+
+/** A version of a form; the company's own name, authority and usual words stand for what is left out. */
+export const consentForm = record(
+  {
+    title: texts(200),
+    body: texts(20_000),
+    purposes: rows(purpose, 50),
+    controller: record({ name: line(200), email, address: text(500), phone: line(50) }, ['name']),
+    authority: record(
+      { name: line(200), url: { type: 'string', maxLength: 300, pattern: '^https?://[^\\s<>"]+$' } as const },
+      ['name', 'url'],
+    ),
+    withdrawal: texts(2000),
+    factors: list({ type: 'string', enum: ['emailLink'] } as const, 1),
+  },
+  ['title', 'purposes'],
+)
+
+const externalId = {
+  ...line(200),
+  description: 'The company’s own name for the person, as its programs know them.',
+} as const
+
+const subject = {
+  ...record({ email, externalId }, []),
+  oneOf: [
+    { required: ['email'], properties: { email: true, externalId: false } },
+    { required: ['externalId'], properties: { externalId: true, email: false } },
+  ],
+} as const
+
+const decision = record({ purposeId: id, decision: { type: 'string', enum: ['given', 'refused'] } }, [
+  'purposeId',
+  'decision',
+])
+
+/** What somebody said to a published version. */
+export const recordConsent = record(
+  {
+    formId: id,
+    version: { type: 'integer', minimum: 1, maximum: 1000 },
+    subject,
+    purposes: { ...rows(decision, 50), minItems: 1 } as const,
+    method: { type: 'string', enum: ['webForm', 'apiThirdParty', 'magicLink', 'paper', 'phone'] },
+    language,
+    saidAt: instant,
+  },
+  ['formId', 'version', 'subject', 'purposes', 'method'],
+)
+
+/** All that the consent is about, unless some are named. */
+export const consentWithdrawal = record({ purposes: list(id, 50) }, [])
+
+export const consentCheck = record(
+  {
+    questions: {
+      ...rows(record({ subject, purposes: list(id, 50) }, ['subject', 'purposes']), 100),
+      minItems: 1,
+    } as const,
+  },
+  ['questions'],
+)
