@@ -30,6 +30,7 @@ import { supportAccessOperations } from './http/support-access.ts'
 import { providerOperations } from './http/providers.ts'
 import { pushOperations } from './http/push.ts'
 import { receiverOperations } from './http/receivers.ts'
+import { transferOperations } from './http/transfers.ts'
 import { reportOperations } from './http/reports.ts'
 import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
@@ -61,6 +62,7 @@ export const operations: readonly Operation[] = [
   ...apiKeyOperations,
   ...webhookOperations,
   ...receiverOperations,
+  ...transferOperations,
   ...employeeOperations,
   ...templateOperations,
   ...consentFormOperations,

@@ -3,7 +3,7 @@ import { acceptedLanguage, spoken } from './accepted-language.ts'
 import { networkOf } from './network.ts'
 import { given, open, signedIn, staff } from './operation.ts'
 import { json, noContent, quoted } from './respond.ts'
-import { notOffered, wishOf } from './wish.ts'
+import { wishOf } from './wish.ts'
 
 const tags = ['Requests']
 
@@ -22,8 +22,6 @@ export const requestOperations = [
       responses: [{ status: 202, description: 'Received; its clock runs' }],
     },
     async ({ app, request, params, body, idempotency }) => {
-      const missing = notOffered(body)
-      if (missing) return missing
       const created = await app.createRequest({
         companyId: params['company'] ?? '',
         wish: wishOf(body),
@@ -48,8 +46,6 @@ export const requestOperations = [
       responses: [{ status: 201, description: 'Registered, with its true day of receipt' }],
     },
     async ({ app, actor, params, body, idempotency }) => {
-      const missing = notOffered(body)
-      if (missing) return missing
       const registered = await app.registerRequest({
         actor,
         companyId: params['company'] ?? '',

@@ -1,14 +1,9 @@
 import type { RequestWish } from '../../shared/application/intake/new-request.ts'
 import type { Body } from '../../shared/contracts/bodies.ts'
 
-/** What a person asks for and would not get is refused, never dropped in silence. */
-export function notOffered({ deliverTo }: Body<'createRequest'> | Body<'registerRequest'>) {
-  return deliverTo === undefined ? undefined : { code: 'transferNotOffered' }
-}
-
 export function wishOf(body: Body<'createRequest'> | Body<'registerRequest'>): RequestWish {
   const { rights, objectionPurpose, language, country, informationTypes, secondFactor } = body
-  const { email, message, identifiers } = body
+  const { email, message, identifiers, deliverTo } = body
   const { postalAddress, inPerson } = body as Partial<Body<'registerRequest'>>
   return {
     rights,
@@ -17,6 +12,7 @@ export function wishOf(body: Body<'createRequest'> | Body<'registerRequest'>): R
     ...(country === undefined ? {} : { country }),
     ...(informationTypes === undefined ? {} : { informationTypes }),
     ...(secondFactor === undefined ? {} : { secondFactor }),
+    ...(deliverTo === undefined ? {} : { deliverTo: deliverTo.receiverId }),
     personal: {
       ...(email === undefined ? {} : { email }),
       ...(message === undefined ? {} : { message }),

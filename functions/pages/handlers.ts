@@ -19,6 +19,7 @@ import { sendRequest, showReceived, showRequestForm } from './person/request-for
 import { showPublicStatus } from './person/public-status.ts'
 import { showStart } from './person/start.ts'
 import { ownCopy } from './person/own-copy.ts'
+import { instruct, showTransfer, takeTransferBack } from './person/transfer.ts'
 import { setOwnRequests } from './person/own-requests.ts'
 import { orClosed } from './leaving/closed.ts'
 import { showCookies } from './cookies.ts'
@@ -111,6 +112,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageWithdraw: asPerson(posted(withdraw)),
   pageDownload: asPerson(download),
   pageOwnCopy: asPerson(ownCopy),
+  pageTransfer: asPerson(showTransfer),
+  pageInstruct: asPerson(posted(instruct)),
+  pageTakeTransferBack: asPerson(posted(takeTransferBack)),
   pageOwnRequests: asPerson(posted(setOwnRequests)),
   pageOwnSessions: asPerson(showSessions),
   pageEndOwnSession: asPerson(posted(endSession)),

@@ -70,6 +70,10 @@ export const forCompanies = (core: Core) => ({
     const { makeReceivers } = await import('../application/transfer/receivers.ts')
     return makeReceivers(core)
   }),
+  transfers: allAtFirstCall(['offers', 'instruct', 'takeBack'], async () => {
+    const { makeTransfers } = await import('../application/transfer/instruct.ts')
+    return makeTransfers(core)
+  }),
   templates: makeTemplates(core),
   editTemplates: allAtFirstCall(['create', 'change', 'retire'], async () => {
     const { makeEditTemplates } = await import('../application/companies/edit-templates.ts')

@@ -187,6 +187,8 @@ export type Bodies = SignInBodies & {
       readonly y: string
     }
   }
+  /** The hash of the words that the person was shown. */
+  readonly instruction: { readonly receiverId: string; readonly textSha256: string }
   readonly receiverProof: { readonly proof: string }
   readonly consentForm: ConsentFormBody
   readonly recordConsent: RecordConsentBody

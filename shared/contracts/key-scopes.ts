@@ -18,6 +18,7 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   Messages: 'company',
   Webhooks: 'company',
   Receivers: 'company',
+  Transfers: 'requests',
   Reports: 'company',
   Audit: 'audit',
   Push: 'push',

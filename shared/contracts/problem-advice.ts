@@ -68,7 +68,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   keySourceInvalid:
     'Give `push` as the only scope together with the `sourceId` of a source in the catalogue, or neither.',
   expiryInvalid: 'Choose an `expiresAt` in the future, or leave it out.',
-  transferNotOffered: 'Leave `deliverTo` out; the person can download the package.',
+  transferNotOffered:
+    'Choose among the `receivers` of the company’s public profile, with `portability` among the rights and an e-mail address; or leave it out: the person can download the package.',
   purposeRequired:
     'Leave `required` out. What a service cannot do without needs another basis than consent; what it can do without is asked for on its own.',
   consentFormInvalid: `${body} Each text is in every language of the title.`,
@@ -177,6 +178,10 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   lastOwner: 'Make somebody else an owner first.',
   lastAdministrator: 'Make somebody else an administrator first.',
   employeeExists: 'Change the roles of the employee who is there.',
+  transferTooLate:
+    'Where an answer goes is settled when it leaves, and cannot be taken back once it was fetched.',
+  instructionOutdated:
+    'Read the offered receivers again, show the words to the person, and send their SHA-256.',
   receiverNotProved:
     '`detail` says how far it came. Ask for a new challenge; have the receiver read it with the one key and sign its nonce with the other, within 24 hours.',
   itemOutdated: 'Propose the change anew, from what is so now.',

@@ -182,6 +182,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     signingKey: { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) },
   },
   receiverProof: { proof: 'a.b.c' },
+  instruction: { receiverId: 'receiver-1', textSha256: '0'.repeat(64) },
   companyExport: { receivingKey: { kty: 'RSA', n: 'x'.repeat(342), e: 'AQAB' } },
   changeWebhook: { url: 'https://hooks.example/', events: ['requestOverdue'], state: 'stopped' },
   bulkAssignment: {

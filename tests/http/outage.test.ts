@@ -21,7 +21,7 @@ import { publishedForm, recorded } from '../support/consent.ts'
 import { anOpenedCompany, anOperator, operatorEmail } from '../support/operators.ts'
 import { webp } from '../support/pictures.ts'
 import { aRequest, personEmail } from '../support/request-stages.ts'
-import { aChallengedReceiver, receiverKeys } from '../support/transfer.ts'
+import { aChallengedReceiver, anApprovedReceiver, receiverKeys, wordsFor } from '../support/transfer.ts'
 import { validBodies } from './support/valid-bodies.ts'
 
 type World = {
@@ -51,15 +51,20 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
   const faults = outage()
   const through = (ports: Ports) => faults.through({ ...ports, signInProvider: willingProvider })
   const office = await openOffice(t, { through, company: { staffTexts: 'allowed' } })
-  const assigned = aRequest(office).verified().assignedTo('user')
+  const chosen = await anApprovedReceiver(office)
+  const wish = { rights: ['access', 'portability'], deliverTo: chosen } as const
+  const assigned = aRequest(office, stage === 'waiting' ? wish : {})
+    .verified()
+    .assignedTo('user')
   const begun = stage === 'waiting' ? assigned : assigned.filled()
-  const { requestId, companyId } = await (
+  const request = await (
     stage === 'collecting' || stage === 'waiting'
       ? begun
       : stage === 'sealed'
         ? begun.sealed()
         : begun.sealed().approved().delivered()
   ).made()
+  const { requestId, companyId } = request
   await office.app.bury(
     { queue: 'mail', messageId: 'stuck', deliveryCount: 1, body: { companyId, requestId } },
     'triesUsedUp',
@@ -103,6 +108,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
     template: templateBody,
     addReceiver: { name: 'Nordlys', contact: 'data@nordlys.example', ...receiverKeys.forSender },
     receiverProof: { proof: receiver.proof },
+    instruction: { receiverId: chosen, textSha256: await wordsFor(office, request) },
     linkPasskey: { token: await signInToken(office, 'owner') },
     supportInvitation: supportWish,
     recordConsent: {

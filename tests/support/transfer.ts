@@ -1,7 +1,9 @@
 // Another controller, with keys of its own, as `clients/receiver` makes and uses them.
 import { answerTo, makeKeys } from '../../clients/receiver/receiver.ts'
 import type { ReceiverFacts } from '../../shared/application/transfer/receiver.ts'
+import type { TransferView } from '../../shared/application/transfer/transfer.ts'
 import { must, type Office } from './application.ts'
+import type { MadeRequest } from './request-stages.ts'
 
 /** Made once: keys of this length take their time. */
 export const receiverKeys = makeKeys()
@@ -47,4 +49,24 @@ export async function anApprovedReceiver(
   if (held !== 'holds')
     must(await office.app.companyItems.decide({ actor: office.as('owner'), ...held, decision: 'approve' }))
   return receiverId
+}
+
+/** The person signs what they are shown. */
+export async function instructed(
+  { app }: Pick<Office, 'app'>,
+  { person: actor, requestId }: MadeRequest,
+  receiverId: string,
+): Promise<TransferView> {
+  const { offered } = must(await app.transfers.offers({ actor, requestId }))
+  const textSha256 = offered.find((one) => one.receiverId === receiverId)?.textSha256 ?? ''
+  return must(await app.transfers.instruct({ actor, requestId, receiverId, textSha256 }))
+}
+
+/** The hash of the words that the person would sign for the first of the receivers; where none is offered, of none. */
+export async function wordsFor(
+  { app }: Pick<Office, 'app'>,
+  { person: actor, requestId }: MadeRequest,
+): Promise<string> {
+  const offers = await app.transfers.offers({ actor, requestId })
+  return (offers.ok && offers.value.offered[0]?.textSha256) || '0'.repeat(64)
 }

@@ -76,6 +76,7 @@ export type ProblemCode =
   | 'identityTooWeak'
   | 'informationTypeInUse'
   | 'informationTypeUnknown'
+  | 'instructionOutdated'
   | 'internalError'
   | 'itemOutdated'
   | 'itemPending'
@@ -164,6 +165,8 @@ export type ProblemCode =
   | 'tokenInvalid'
   | 'tooFewApprovers'
   | 'tooManyRequests'
+  | 'transferNotOffered'
+  | 'transferTooLate'
   | 'transitionNotAllowed'
   | 'unavailable'
   | 'unknownMember'
@@ -815,6 +818,10 @@ export type ReceiverProofBody = {
   /** A JWS in its compact form (RFC 7515), ES256, over what the challenge says. */
   readonly proof: string
 }
+export type InstructionBody = {
+  readonly receiverId: string
+  readonly textSha256: string
+}
 export type CreateEmployeeBody = {
   readonly name: string
   /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
@@ -1274,6 +1281,8 @@ export type AuditEvent =
   | 'templateChanged'
   | 'templateCreated'
   | 'templateRetired'
+  | 'transferInstructed'
+  | 'transferTakenBack'
   | 'webhookChanged'
   | 'webhookCreated'
   | 'webhookRemoved'
@@ -2257,6 +2266,22 @@ export type NewWebhook = {
   readonly failingSince?: string
   readonly secret?: string
 }
+/** A receiver that can be chosen, and the words that choose it. */
+export type Offered = {
+  readonly receiverId: string
+  readonly name: string
+  readonly contact: string
+  readonly url?: string
+  readonly fingerprint: string
+  readonly text: string
+  readonly textSha256: string
+}
+export type Offers = {
+  /** Of the words. */
+  readonly language: Language
+  readonly offered: readonly Offered[]
+  readonly transfer?: TransferView
+}
 /** In whole percent of those that were answered: delivered or refused. */
 export type OnTime = {
   readonly answered: number
@@ -2473,6 +2498,12 @@ export type PublicProfile = {
       readonly prefixes: readonly string[]
     }
   }
+  /** To whom a person may have their data sent as well (Art. 20(2)). */
+  readonly receivers: readonly {
+    readonly id: string
+    readonly name: string
+    readonly url?: string
+  }[]
   /** `stopped`: it takes no new requests here at present, and is to be written to directly. */
   readonly intake: 'open' | 'stopped'
   readonly authority: {
@@ -2731,6 +2762,8 @@ export type RequestView = {
     readonly level?: string
   }
   readonly deliveries: readonly DeliveryView[]
+  /** To which other controller it goes as well (Art. 20(2)), and how far that is. */
+  readonly transfer?: TransferView
   /** What opens the answer beside the mailbox; to everybody its kind alone. */
   readonly secondFactor?: 'passcode' | 'sms'
   readonly ended?: {
@@ -3067,6 +3100,32 @@ export type Told = {
   readonly email?: string
   readonly identifiers?: Readonly<Record<string, string>>
   readonly postalAddress?: string
+}
+/** How far a transfer to another controller is (Art. 20(2)). `wished`: named when the person asked, and not signed. `instructed`: signed, and the answer has not left. `available`: it can be fetched. `acknowledged`: the receiver signed that it has it. The others are ends without a transfer: the person took it back, the company removed the receiver, or what was to be sent was recalled, destroyed or never came about. */
+export type TransferState =
+  | 'acknowledged'
+  | 'available'
+  | 'fetched'
+  | 'instructed'
+  | 'lapsed'
+  | 'receiverRemoved'
+  | 'takenBack'
+  | 'wished'
+export type TransferView = {
+  readonly id: string
+  readonly receiver: {
+    readonly id: string
+    readonly name: string
+    readonly url?: string
+  }
+  readonly state: TransferState
+  readonly instructedAt?: string
+  /** Of the words that were signed. */
+  readonly textSha256?: string
+  readonly factors?: readonly ('link' | 'ownFactor')[]
+  readonly takenBackAt?: string
+  readonly fetchedAt?: string
+  readonly acknowledgedAt?: string
 }
 /** What is hashed: an audit entry without what changes when it is sequenced. */
 export type TreeEntry = {
@@ -4244,6 +4303,28 @@ export type Operations = {
       readonly receiverId: string | number
     }
     readonly answer: undefined
+  }
+  /** To whom the answer can be sent as well, with the words to sign, and what was chosen */
+  readonly viewTransfer: {
+    readonly input: {
+      readonly requestId: string | number
+    }
+    readonly answer: Offers
+  }
+  /** The person signs: they name the hash of the words that they were shown. A seal that stands is void */
+  readonly instructTransfer: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly body: InstructionBody
+    }
+    readonly answer: TransferView
+  }
+  /** The person takes the instruction back: possible until it was fetched */
+  readonly takeTransferBack: {
+    readonly input: {
+      readonly requestId: string | number
+    }
+    readonly answer: TransferView
   }
   /** The people of the company, with their roles; for who manages them also since when and by whom */
   readonly listEmployees: {
@@ -5594,6 +5675,27 @@ export const operations = {
   removeReceiver: {
     method: 'DELETE',
     path: '/api/v1/companies/{company}/receivers/{receiverId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  viewTransfer: {
+    method: 'GET',
+    path: '/api/v1/requests/{requestId}/transfer',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  instructTransfer: {
+    method: 'PUT',
+    path: '/api/v1/requests/{requestId}/transfer',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  takeTransferBack: {
+    method: 'DELETE',
+    path: '/api/v1/requests/{requestId}/transfer',
     query: [],
     body: 'none',
     answer: 'json',

@@ -16,6 +16,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { notice, section } from '../parts.ts'
 import { ownSection } from './own-requests.ts'
+import { transferSection } from './transfer.ts'
 import { askedSection, dueSection, stepsSection } from './progress.ts'
 import {
   certificateSection,
@@ -91,7 +92,7 @@ function statusView(call: PersonCall, shown: StatusPage): Html {
       !hasEnded(view.status) && dueSection(call, view)
     }${askedSection(call, view)}${lettersSection(call, box.letters, view.language)}${messagesSection(call, shown)}${
       !hasEnded(view.status) && withdrawSection(call)
-    }${publicCode !== undefined && shareSection(call, publicCode)}${copySection(call)}${ownSection(call, shown.own)}${complainSection(call)}`
+    }${publicCode !== undefined && shareSection(call, publicCode)}${transferSection(call, view)}${copySection(call)}${ownSection(call, shown.own)}${complainSection(call)}`
 }
 
 /** Absolute, since it is there to be passed on. */

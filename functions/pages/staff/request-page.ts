@@ -17,6 +17,7 @@ import { sealSection } from './seal.ts'
 import { stopsSection } from './stops.ts'
 import { toldBy } from './told.ts'
 import { withheldSection } from './withheld-list.ts'
+import { transferPart } from '../person/transfer.ts'
 import { readWork, workPath } from './work.ts'
 import type { Feedback, Work } from './work.ts'
 
@@ -46,7 +47,7 @@ function requestView(work: Work): Html {
         view.paused && html` ${badge(common.paused, 'wait')}`
       }
     </p>
-    ${problemPart(work)}${nextSection(work)}${breachSections(work)}${handOverSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${deliveredSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${mergedSection(work)}${filesSection(work)}${withheldSection(work)}${sealSection(work)}${messagesSection(
+    ${problemPart(work)}${nextSection(work)}${breachSections(work)}${handOverSection(work)}${stopsSection(work)}${approvalSection(work)}${itemSection(work)}${deliveredSection(work)}${summarySection(work)}${assignPart(work)}${dueSection(work)}${identitySection(work)}${sourcesSection(work)}${mergedSection(work)}${filesSection(work)}${withheldSection(work)}${sealSection(work)}${transferPart(call, view.transfer)}${messagesSection(
       work,
     )}${manageSection(work)}${lettersSection(work)}`
 }

@@ -69,6 +69,9 @@ import type { SupportTexts } from './support-en.ts'
 import { templatesDa } from './templates-da.ts'
 import { templatesEn } from './templates-en.ts'
 import type { TemplatesTexts } from './templates-en.ts'
+import { transferDa } from './transfer-da.ts'
+import { transferEn } from './transfer-en.ts'
+import type { TransferTexts } from './transfer-en.ts'
 import { uploadsDa } from './uploads-da.ts'
 import { uploadsEn } from './uploads-en.ts'
 import type { UploadTexts } from './uploads-en.ts'
@@ -104,6 +107,7 @@ export type Texts = {
   readonly recovery: RecoveryTexts
   readonly support: SupportTexts
   readonly instanceKeys: InstanceKeysTexts
+  readonly transfer: TransferTexts
   readonly refusals: (code: string) => string | undefined
 }
 
@@ -138,6 +142,7 @@ const all: Readonly<Record<Language, Texts>> = {
     recovery: recoveryDa,
     support: supportDa,
     instanceKeys: instanceKeysDa,
+    transfer: transferDa,
     refusals: refusalIn(refusalsDa),
   },
   en: {
@@ -165,6 +170,7 @@ const all: Readonly<Record<Language, Texts>> = {
     recovery: recoveryEn,
     support: supportEn,
     instanceKeys: instanceKeysEn,
+    transfer: transferEn,
     refusals: refusalIn(refusalsEn),
   },
 }

@@ -8,6 +8,7 @@ import type { Language, Text } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
+import { approvedReceivers } from '../transfer/receiver.ts'
 import { textPolicyOf } from '../identity/text-budget.ts'
 import type { Identifier } from '../../domain/requests/identifiers.ts'
 import type { LogoFacts } from './logo.ts'
@@ -39,6 +40,8 @@ export type PublicProfile = {
     readonly callingCode: string
     readonly sms?: { readonly prefixes: readonly string[] }
   }
+  /** To whom a person may have their data sent as well (Art. 20(2)). */
+  readonly receivers: readonly { readonly id: string; readonly name: string; readonly url?: string }[]
   /** `stopped`: it takes no new requests here at present, and is to be written to directly. */
   readonly intake: 'open' | 'stopped'
   readonly authority: { readonly name: string; readonly url: string; readonly address: string }
@@ -70,6 +73,9 @@ export function makeViewProfile({
       contact: company.contact,
       ...{ dataProtectionOfficers, identifiers },
       uploads: uploadLimitsOf(company),
+      receivers: approvedReceivers(company).map(({ receiverId: id, name, url }) => ({
+        ...{ id, name, ...(url !== undefined && { url }) },
+      })),
       secondFactors: secondFactorsOf(company, sms !== undefined),
       intake: intakeFlaw(company, clock.now()) === undefined ? 'open' : 'stopped',
       authority: authorityFor(company),

@@ -123,6 +123,8 @@ export type AuditEvent =
   | 'webhookRotated'
   | 'webhookRemoved'
   | 'webhookStopped'
+  | 'transferInstructed'
+  | 'transferTakenBack'
   | 'receiverAdded'
   | 'receiverProved'
   | 'receiverApproved'

@@ -125,6 +125,8 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   webhookRotated: 'administered',
   webhookRemoved: 'administered',
   webhookStopped: 'administered',
+  transferInstructed: 'received',
+  transferTakenBack: 'received',
   receiverAdded: 'administered',
   receiverProved: 'administered',
   receiverApproved: 'administered',

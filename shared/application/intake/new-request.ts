@@ -8,6 +8,7 @@ import { currentTypes } from '../../domain/templates/information-type.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
+import { wishedTransfer } from '../transfer/wished.ts'
 import { sealPersonal } from '../requests/personal.ts'
 import { normalised } from './normalised-address.ts'
 import { newReference } from './reference.ts'
@@ -29,11 +30,16 @@ export type RequestWish = {
   /** What an objection among the rights is about. */
   readonly objectionPurpose?: ObjectionPurpose
   readonly secondFactor?: FactorWish
+  /** A receiver, where the answer is to go to another controller as well. */
+  readonly deliverTo?: string
   readonly personal: PersonalDetails
 }
 
 export type WishRefusal =
-  { readonly code: 'informationTypeUnknown' | 'rightNotOffered' | 'objectionNotAsked' } | FactorRefusal
+  | {
+      readonly code: 'informationTypeUnknown' | 'rightNotOffered' | 'objectionNotAsked' | 'transferNotOffered'
+    }
+  | FactorRefusal
 
 type NewRequest = {
   readonly company: CompanyDocument
@@ -86,13 +92,13 @@ export async function newRequest(
   const sources = sourcesFor(company, wish.informationTypes)
   if (!sources.ok) return sources
 
-  const { email } = wish.personal
-  const factor = await keepFactor(core, { company, factor: wish.secondFactor, email })
-  if (!factor.ok) return factor
+  const chosen = await chosenBesides(core, company, wish)
+  if (!chosen.ok) return chosen
+  const { details, marks } = chosen.value
 
   const { companyId } = company
   const { reference: key, key: bytes } = await core.keyring.create({ companyId, requestId })
-  const details = { ...wish.personal, ...(factor.value && { secondFactor: factor.value }) }
+  const { email } = wish.personal
   const request: RequestDocument = {
     id: 'request',
     companyId,
@@ -118,7 +124,7 @@ export async function newRequest(
     deliveries: [],
     links: {},
     instances: [],
-    ...(factor.value && { ownFactor: factor.value.kind }),
+    ...marks,
     ...(wish.country === undefined ? {} : { country: wish.country }),
     ...(email === undefined
       ? {}
@@ -126,6 +132,22 @@ export async function newRequest(
     ...(registeredBy === undefined ? {} : { registeredBy }),
   }
   return ok({ request, key: bytes })
+}
+
+/** What they set beside their mailbox, and where the answer is to go as well. */
+async function chosenBesides(core: WishDeps, company: CompanyDocument, wish: RequestWish) {
+  const transfer = wishedTransfer(core, company, wish)
+  if (!transfer.ok) return transfer
+  const { email } = wish.personal
+  const factor = await keepFactor(core, { company, factor: wish.secondFactor, email })
+  if (!factor.ok) return factor
+  const { value: secondFactor } = factor
+  const details: PersonalDetails = { ...wish.personal, ...(secondFactor && { secondFactor }) }
+  const marks = {
+    ...(secondFactor && { ownFactor: secondFactor.kind }),
+    ...(transfer.value && { transfer: transfer.value }),
+  }
+  return ok({ details, marks })
 }
 
 function rightsFlaw({ rights }: CompanyDocument, wish: RequestWish) {

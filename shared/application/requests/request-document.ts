@@ -10,6 +10,7 @@ import type { SourceTemplate } from '../../domain/templates/information-type.ts'
 import type { Language } from '../../domain/templates/template.ts'
 import type { OwnFactor } from '../identity/own-factor.ts'
 import type { TextFailure } from '../identity/text-failure.ts'
+import type { Transfer } from '../transfer/transfer.ts'
 import type { KeyReference } from '../keys/keyring.ts'
 import type { Document } from '../ports/documents.ts'
 
@@ -80,6 +81,8 @@ export type RequestDocument = Document & {
   /** As long as what was approved has not been released: since when, and how often its delivery was begun. */
   readonly delivering?: { readonly since: Instant; readonly attempts: number }
   readonly deliveries: readonly Delivery[]
+  /** Where the person wants what they are given sent as well (Art. 20(2)). */
+  readonly transfer?: Transfer
   /** The newest link of each purpose: redeeming any other is `linkVoid`. */
   readonly links: Readonly<Record<string, string>>
   readonly instances: readonly Instance[]

@@ -14,6 +14,8 @@ import { dueDatesOf, isPaused } from '../timing/due.ts'
 import { problemOf } from './problem.ts'
 import type { RequestProblem } from './problem.ts'
 import type { Delivery, RequestDocument, RequestSource, RightTrack } from './request-document.ts'
+import { transferView } from '../transfer/transfer.ts'
+import type { TransferView } from '../transfer/transfer.ts'
 import { hasLeft, leavesOnPaper, stateAt } from './standing-seal.ts'
 import type { LeftDelivery } from './standing-seal.ts'
 
@@ -47,6 +49,8 @@ export type RequestView = {
     readonly level?: string
   }
   readonly deliveries: readonly DeliveryView[]
+  /** To which other controller it goes as well (Art. 20(2)), and how far that is. */
+  readonly transfer?: TransferView
   /** What opens the answer beside the mailbox; to everybody its kind alone. */
   readonly secondFactor?: NonNullable<RequestDocument['ownFactor']>
   readonly ended?: RequestDocument['ended']
@@ -152,6 +156,7 @@ function requestView(
 ): RequestView {
   const { identity, ended, verifiedAt, ownFactor } = request
   const due = dueDatesOf(request, company, now)
+  const transfer = transferView({ request, company, now })
   return {
     id: request.requestId,
     reference: request.reference,
@@ -181,6 +186,7 @@ function requestView(
     ...(verifiedAt === undefined ? {} : { verifiedAt }),
     ...(ownFactor === undefined ? {} : { secondFactor: ownFactor }),
     ...(ended === undefined ? {} : { ended }),
+    ...(transfer && { transfer }),
   }
 }
 

@@ -70,6 +70,11 @@ export const requestTags: FieldTags<RequestDocument> = {
     downloads: 'none',
     downloadedBy: tag('DeviceBased', 'outcome'),
   },
+  transfer: {
+    ...{ transferId: 'none', receiverId: 'none', receiver: 'none' },
+    instruction: { textSha256: 'none', at: tag('Historical', 'outcome'), factors: 'none', sealed: found },
+    ...{ takenBackAt: 'none', fetchedAt: 'none', acknowledgedAt: 'none' },
+  },
   ...{ links: 'none', instances: 'none', unusual: 'none', ended: 'none', purgedAt: 'none' },
   ...{ proofPurgedAt: 'none', problem: 'none', nextAt: 'none', wakeBy: 'none', remindAt: 'none' },
   ...{ purgeAt: 'none', purgingSince: 'none', proofPurgeAt: 'none', outcomePurgeAt: 'none' },

@@ -1,6 +1,7 @@
 import { sealBytes } from '../../domain/evidence/seal.ts'
 import { toHex } from '../bytes.ts'
 import type { Crypto } from '../ports/system.ts'
+import { sealedTransfer } from '../transfer/transfer.ts'
 import { waitingRights } from '../timing/due.ts'
 import { readKnownFiles } from '../files/known-files.ts'
 import type { RequestDocument, StoredIdentity } from '../requests/request-document.ts'
@@ -26,6 +27,7 @@ export function sealRoot(
   { request, identity, key, sealId, policyVersion, packages }: Sealed,
 ) {
   const { method, level, at } = identity
+  const transfer = sealedTransfer(request)
   const facts = {
     sealId,
     requestId: request.requestId,
@@ -36,6 +38,7 @@ export function sealRoot(
     policyVersion,
     withheld: readWithheld(crypto, key, request),
     knownFiles: readKnownFiles(crypto, key, request),
+    ...(transfer && { transfer }),
     packages: packages.map(({ right, files }) => ({
       right,
       files: files.map(({ path, stored: { sha256, sizeBytes } }) => ({ path, sha256, sizeBytes })),

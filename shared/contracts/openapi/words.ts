@@ -23,6 +23,8 @@ export const tagWords: Readonly<Record<string, string>> = {
   'API keys': 'Keys of the company’s own programs.',
   Webhooks: 'Where the company’s own systems are told of what happens (Standard Webhooks).',
   Receivers: 'Other controllers to which a person may have their data sent (Art. 20(2)).',
+  Transfers:
+    'An answer that goes to another controller as well, on the signed instruction of its person (Art. 20(2)).',
   Employees: 'The company’s people and their roles.',
   Templates: 'Forms in versions, and their JSON Schemas.',
   Reports: 'Counts and timings, of too many people to name one.',

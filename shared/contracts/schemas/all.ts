@@ -38,7 +38,7 @@ import {
 import { hostName } from './host-name.ts'
 import { consentCheck, consentForm, consentWithdrawal, recordConsent } from './consent.ts'
 import { identityProvider } from './identity-provider.ts'
-import { addReceiver, receiverProof } from './receivers.ts'
+import { addReceiver, instruction, receiverProof } from './receivers.ts'
 import { factorCode, linkPasskey, newFactor, newPasskey, newPhone, proof } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import {
@@ -102,6 +102,7 @@ export const schemas = {
   changeWebhook,
   addReceiver,
   receiverProof,
+  instruction,
   companyExport,
   consentForm,
   recordConsent,

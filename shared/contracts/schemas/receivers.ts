@@ -1,4 +1,4 @@
-import { callable, email, line, publicNumber, record, rsaKey, secret } from './primitives.ts'
+import { callable, email, id, line, publicNumber, record, rsaKey, secret } from './primitives.ts'
 
 /** Another controller that may be sent what a person is given (Art. 20(2)), with its public keys (JWKs, RFC 7517). */
 export const addReceiver = record(
@@ -28,4 +28,10 @@ export const receiverProof = record(
     },
   },
   ['proof'],
+)
+
+/** Signed by the person: they name the words that they were shown. */
+export const instruction = record(
+  { receiverId: id, textSha256: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+  ['receiverId', 'textSha256'],
 )

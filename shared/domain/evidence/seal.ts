@@ -24,6 +24,12 @@ export type SealFacts = {
   /** Files that leave although they have what is withheld. */
   readonly knownFiles: readonly { readonly file: string; readonly sha256: string }[]
   readonly packages: readonly SealedPackage[]
+  /** To whom it goes as well, on the person's instruction (Art. 20(2)): each a hash or an id. */
+  readonly transfer?: {
+    readonly transferId: string
+    readonly receiver: string
+    readonly instructionSha256: string
+  }
 }
 
 /**
@@ -46,6 +52,8 @@ export const sealBytes = (facts: SealFacts): Uint8Array =>
     packages: sorted(
       facts.packages.map(({ right, files }) => ({ right, files: sorted(files.map(fileFacts)) })),
     ),
+    // Left out where there is none: a seal of before is the same seal.
+    ...(facts.transfer && { transfer: transferFacts(facts.transfer) }),
   })
 
 // Member by member: what else a caller's object carries is no part of the seal.
@@ -60,6 +68,12 @@ const identityFacts = ({ method, level, at }: SealFacts['identity']) => ({
   method,
   level,
   at: at.toISOString(),
+})
+
+const transferFacts = ({ transferId, receiver, instructionSha256 }: NonNullable<SealFacts['transfer']>) => ({
+  transferId,
+  receiver,
+  instructionSha256,
 })
 
 const fileFacts = ({ path, sha256, sizeBytes }: SealedFile): SealedFile => ({ path, sha256, sizeBytes })

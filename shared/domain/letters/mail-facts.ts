@@ -22,6 +22,7 @@ export type MailFactsByKind = {
   readonly newLinks: Sender & { readonly links: readonly MailLink[] }
   readonly code: Sender & { readonly code: string }
   readonly firstDownload: Linked & Referenced
+  readonly transfer: Linked & Referenced
   readonly staffAssigned: Linked & Referenced & Due
   readonly staffReminder: Linked & Referenced & Due & Counting
   readonly staffEscalation: Linked & Referenced & Due & Counting

@@ -1,4 +1,5 @@
 import { dayInWords } from './days.ts'
+import { afterwardsMailsDa } from './afterwards-mails-da.ts'
 import { peopleMailsDa } from './people-mails-da.ts'
 import type { MailTexts } from './mail-texts.ts'
 
@@ -155,13 +156,7 @@ export const mailTextsDa: MailTexts = {
         'Skriv den kun på den side, der bad om den. Vi spørger aldrig om den i telefonen eller i en mail.',
       ],
     }),
-    firstDownload: ({ reference }) => ({
-      subject: 'Dit svar er hentet',
-      before: [
-        `Svaret på din anmodning med reference ${reference} er hentet i en browser, som ikke havde hentet det før.`,
-      ],
-      after: ['Var det ikke dig, så fortæl os det straks bag linket, så vi kan standse det.'],
-    }),
+    ...afterwardsMailsDa,
     staffAssigned: ({ reference, dueOn }) => ({
       subject: 'En anmodning er tildelt dig',
       before: [`Anmodningen ${reference} er tildelt dig. Fristen er ${on(dueOn)}.`],

@@ -1,4 +1,5 @@
 import { dayInWords } from './days.ts'
+import { afterwardsMailsEn } from './afterwards-mails-en.ts'
 import { peopleMailsEn } from './people-mails-en.ts'
 import type { MailTexts } from './mail-texts.ts'
 
@@ -155,13 +156,7 @@ export const mailTextsEn: MailTexts = {
       before: ['Here is your code. It works once, for ten minutes.'],
       after: ['Type it only on the page that asked for it. We never ask for it by telephone or mail.'],
     }),
-    firstDownload: ({ reference }) => ({
-      subject: 'Your answer was downloaded',
-      before: [
-        `The answer to your request with reference ${reference} was downloaded in a browser that had not done so before.`,
-      ],
-      after: ['If it was not you, tell us at once behind the link, so that we can stop it.'],
-    }),
+    ...afterwardsMailsEn,
     staffAssigned: ({ reference, dueOn }) => ({
       subject: 'A request is assigned to you',
       before: [`The request ${reference} is assigned to you. It is due by ${on(dueOn)}.`],

@@ -56,6 +56,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   newLinks: 'signIn',
   code: 'code',
   firstDownload: 'message',
+  transfer: 'message',
   staffAssigned: 'task',
   staffReminder: 'task',
   staffEscalation: 'task',

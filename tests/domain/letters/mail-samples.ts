@@ -31,6 +31,7 @@ export const mailSamples: MailFactsByKind = {
   },
   code: { companyName: linked.companyName, code: '12345678' },
   firstDownload: referenced,
+  transfer: referenced,
   staffAssigned: due,
   staffReminder: { ...due, daysLeft: 7 },
   staffEscalation: { ...due, daysLeft: 2 },

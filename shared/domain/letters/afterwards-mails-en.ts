@@ -1,0 +1,21 @@
+import type { MailTexts } from './mail-texts.ts'
+
+/** To the person, about what became of their answer once it is theirs. */
+export type AfterwardsMails = Pick<MailTexts['kinds'], 'firstDownload' | 'transfer'>
+
+export const afterwardsMailsEn: AfterwardsMails = {
+  firstDownload: ({ reference }) => ({
+    subject: 'Your answer was downloaded',
+    before: [
+      `The answer to your request with reference ${reference} was downloaded in a browser that had not done so before.`,
+    ],
+    after: ['If it was not you, tell us at once behind the link, so that we can stop it.'],
+  }),
+  transfer: ({ reference }) => ({
+    subject: 'Where your data are sent',
+    before: [
+      `For your request with reference ${reference}, something has changed about sending your data to another company. Behind the link you see what, and how far it is.`,
+    ],
+    after: ['If you did not ask for it, take it back at once behind the link, or write to us there.'],
+  }),
+}
