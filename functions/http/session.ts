@@ -6,6 +6,7 @@ import type { App } from '../../shared/composition/app.ts'
 import { missingProof } from '../../shared/domain/identity/proof.ts'
 import type { ProofDemand } from '../../shared/domain/identity/proof.ts'
 import type { KeyScope } from '../../shared/domain/identity/key-scopes.ts'
+import { isElsewhere } from './at-host.ts'
 import { asksHeadAlone } from './head.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
@@ -42,7 +43,7 @@ export async function bearerActor(
   if (!key.ok) return key
   if (key.value && !opens(key.value, scope)) return err({ code: 'scopeMissing' })
   const actor = await app.sessions.actor(claims.value.sessionId)
-  return actor
+  return actor && !(await isElsewhere(app, request, actor.companyId))
     ? ok({ actor: asking(request, actor), ...(key.value && { key: key.value }) })
     : err({ code: 'notSignedIn' })
 }

@@ -1,6 +1,8 @@
 // What answers the pages loads with the first of them that somebody asks for.
-import type { HttpFunctionOptions, HttpHandler } from '@azure/functions'
+import type { HttpFunctionOptions, HttpHandler, HttpResponseInit } from '@azure/functions'
+import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
 import type { App } from '../../shared/composition/app.ts'
+import type { RefusedPage } from '../http/at-host.ts'
 import { pages, type PageName } from './page-table.ts'
 
 export function pageFunctions(app: App): Record<string, HttpFunctionOptions> {
@@ -19,3 +21,15 @@ export function pageFunctions(app: App): Record<string, HttpFunctionOptions> {
     ]),
   )
 }
+
+/** A refusal in a page's clothes, before it is known which page is meant. */
+export const refusedPage =
+  (app: App): RefusedPage =>
+  async ({ name, request, context }, refusal) => {
+    const { pageHandler } = await import('./call.ts')
+    const answer = pageHandler(app, name, async () => {
+      if (refusal instanceof DependencyUnavailable) throw refusal
+      return refusal
+    })
+    return (await answer(request, context)) as HttpResponseInit
+  }

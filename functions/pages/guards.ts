@@ -1,5 +1,6 @@
 // Who is let through to a page, and which forms count.
 import { operatorHouse } from '../../shared/domain/companies/company-id.ts'
+import { originAt } from '../http/at-host.ts'
 import { browserActor, cookieOf, lackingProof, sessionCookie } from '../http/session.ts'
 import { answered, seeOther } from './call.ts'
 import type { Answer, AnyCall, Call, CompanyCall, PersonCall, Session, StaffCall, Work } from './call.ts'
@@ -84,7 +85,6 @@ export const fromOwnPage = (call: Call): boolean => isOwnSite(call.request.heade
 const isProvenOwn = (call: Call): boolean => isProvenOwnSite(call.request.headers, ownOrigins(call))
 
 /** In demo mode the guard before us has looked at the host already, and any of this machine's names will do. */
-function ownOrigins({ app, url }: Call): readonly string[] {
-  const { mode, publicUrl } = app.settings
-  return [new URL(publicUrl).origin, ...(mode === 'demo' ? [url.origin] : [])]
+function ownOrigins({ app, url, request }: Call): readonly string[] {
+  return [originAt(app, request), ...(app.settings.mode === 'demo' ? [url.origin] : [])]
 }

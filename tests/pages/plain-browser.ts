@@ -1,7 +1,7 @@
 // A browser without script, in this process: it asks pages for their answers and keeps their cookies.
 import { HttpRequest, type HttpHandler, type HttpResponseInit } from '@azure/functions'
 import assert from 'node:assert/strict'
-import { pageFunctions } from '../../functions/pages/functions.ts'
+import { httpFunctions } from '../../functions/routes.ts'
 import { csrfToken } from '../../functions/pages/csrf.ts'
 import { routeTable } from '../../local/host/routes.ts'
 import type { App } from '../../shared/composition/app.ts'
@@ -9,7 +9,7 @@ import type { Office } from '../support/application.ts'
 import type { PersonName } from '../support/companies.ts'
 import type { MadeRequest } from '../support/request-stages.ts'
 
-const origin = 'http://localhost:7071'
+const usual = 'http://localhost:7071'
 
 export type Shown = {
   readonly status: number
@@ -34,9 +34,14 @@ type Fields = Readonly<Record<string, string | readonly string[]>>
 
 const sessionCookie = '__Host-indsigt'
 
-export function plainBrowser({ app }: Pick<Office, 'app'>, session?: string): PlainBrowser {
+/** Anything beside a page is answered too, at whichever host it is asked. */
+export function plainBrowser(
+  { app }: Pick<Office, 'app'>,
+  session?: string,
+  origin: string = usual,
+): PlainBrowser {
   const cookies = new Map<string, string>(session === undefined ? [] : [[sessionCookie, session]])
-  const call = caller(app, cookies)
+  const call = caller(app, cookies, origin)
   const csrf = (): string => csrfToken(cookies.get(sessionCookie) ?? '')
   const own = { origin: 'null', 'sec-fetch-site': 'same-origin' }
   return {
@@ -74,8 +79,8 @@ function encoded(fields: Fields): Uint8Array {
   return new TextEncoder().encode(new URLSearchParams(pairs).toString())
 }
 
-function caller(app: App, cookies: Map<string, string>) {
-  const functions = new Map(Object.entries(pageFunctions(app)))
+function caller(app: App, cookies: Map<string, string>, origin: string) {
+  const functions = new Map(Object.entries(httpFunctions(app)))
   const table = routeTable(
     [...functions].map(([name, options]) => ({
       ...{ name, bindings: {} },

@@ -12,6 +12,9 @@ import type { Office, OfficeOptions } from './application.ts'
 import { nameServer } from './name-server.ts'
 import type { NameServer, Zone } from './name-server.ts'
 
+/** Of an instance that serves. */
+export const publicUrl = 'https://privacy.example'
+
 export const host = 'data.company.example'
 
 export type Hosted = {
@@ -29,7 +32,8 @@ export async function hostedOffice(t: TestContext, options: OfficeOptions = {}):
   const hostNames = createHostNames({ servers: [dns.address], patienceMs: 150 })
   const through = (ports: Parameters<NonNullable<OfficeOptions['through']>>[0]) => {
     const own = options.through?.(ports) ?? ports
-    return { ...own, hostNames }
+    const settings = { ...own.settings, ...(own.settings.mode === 'serve' && { publicUrl }) }
+    return { ...own, hostNames, settings }
   }
   const office = await openOffice(t, { mode: 'serve', ...options, through })
   const serve = (known: Zone[string]) => dns.serve({ [proofNameOf(host)]: known })

@@ -1,5 +1,6 @@
 // One person's requests to several companies, from the page of each of them.
 import type { OtherRequest, OwnRequests } from '../../../shared/application/requests/own-requests.ts'
+import { originAt } from '../../http/at-host.ts'
 import { seeOther } from '../call.ts'
 import type { Answer, PersonCall } from '../call.ts'
 import { cards } from '../cards.ts'
@@ -33,13 +34,17 @@ export function ownSection(call: PersonCall, { state, others }: OwnRequests): Ht
   )
 }
 
+/** At a company's own host others are not found. */
+const toOthers = ({ app, request }: PersonCall): string =>
+  originAt(app, request) === new URL(app.settings.publicUrl).origin ? '' : app.settings.publicUrl
+
 function listed(call: PersonCall, others: readonly OtherRequest[]): Html {
   const { own: words } = call.texts.status
   if (others.length === 0) return html`<p>${words.none}</p>`
   const { company, reference, status, due } = words.columns
   const row = (other: OtherRequest): Html =>
     html`<tr>
-      <th scope="row"><a href="/${other.companyId}/links">${other.company}</a></th>
+      <th scope="row"><a href="${toOthers(call)}/${other.companyId}/links">${other.company}</a></th>
       <td data-label="${reference}">${other.reference}</td>
       <td data-label="${status}">${words.states[other.status]}</td>
       <td data-label="${due}">${other.due === undefined ? '–' : dayInWords(other.due, readerOf(call))}</td>

@@ -1,3 +1,4 @@
+import { isHostName } from '../../domain/companies/host-name.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -47,8 +48,9 @@ export function makeCompanyHosts({
 
     async addressOf({ companyId, host }) {
       const usual = `${settings.publicUrl}/${companyId}`
-      // A demonstration answers under one name alone.
-      if (host === undefined || settings.mode === 'demo') return usual
+      // A demonstration answers under one name alone, and so does an instance that knows none of its own.
+      const isServed = settings.mode === 'serve' && isHostName(new URL(settings.publicUrl).hostname)
+      if (host === undefined || !isServed) return usual
       const claim = await claimOf(host)
       return claim?.companyId === companyId && claim.goneSince === undefined
         ? `https://${host}/${companyId}`

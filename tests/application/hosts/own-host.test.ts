@@ -19,11 +19,12 @@ import {
   hostedOffice,
   nameHost,
   provenHost,
+  publicUrl,
   removeHost,
   seenHost,
 } from '../../support/own-host.ts'
 
-const usual = 'http://localhost:7071/demo'
+const usual = `${publicUrl}/demo`
 const own = `https://${host}/demo`
 
 const by = (office: Office, name: 'admin' | 'owner' | 'manager' = 'admin') => ({
@@ -89,7 +90,7 @@ test('the name of the instance itself, or that of its platform, is no company’
     through: (ports) => ({
       ...ports,
       settings: {
-        ...{ ...ports.settings, publicUrl: 'https://privacy.example' },
+        ...ports.settings,
         platformHost: 'indsigt.azurewebsites.example',
       },
     }),
@@ -273,7 +274,7 @@ test('what was proposed over another name than holds now is outdated', async (t)
 test('a demonstration proves a name and leads nobody there', async (t) => {
   const hosted = await hostedOffice(t, { mode: 'demo' })
   await provenHost(hosted)
-  assert.equal((await seenHost(hosted.office)).address, usual)
+  assert.equal((await seenHost(hosted.office)).address, 'http://localhost:7071/demo')
 })
 
 /** Lets something happen once, right before a claim is written. */
@@ -385,10 +386,10 @@ test('a person is mailed a link to the proven name, and staff to the usual addre
   assert.match(await ask(), /^https:\/\/data\.company\.example\/demo\/link#/m)
   assert.match(
     mailTo(office, 'owner@demo.example').text,
-    /^http:\/\/localhost:7071\/demo\/staff\/settings\/host$/m,
+    /^https:\/\/privacy\.example\/demo\/staff\/settings\/host$/m,
   )
   await removeHost(office)
-  assert.match(await ask(), /^http:\/\/localhost:7071\/demo\/link#/m)
+  assert.match(await ask(), /^https:\/\/privacy\.example\/demo\/link#/m)
 })
 
 test('a company that is closed for good leaves its name free', async (t) => {
