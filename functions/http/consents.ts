@@ -91,6 +91,33 @@ export const consentOperations = [
   ),
   consenting(
     {
+      operationId: 'listConsentChanges',
+      method: 'GET',
+      route: `${consents}/changes`,
+      summary: 'Of whom something changed since a cursor, and what holds of them now, for keeping a copy',
+      description:
+        'Keep `cursor` and send it with the next question. Somebody who changed twice may come twice; what is told is what holds now.',
+      tags,
+      security,
+      permission: 'seeConsents',
+      query: [{ name: 'cursor', description: 'Of the answer before; left out: from the beginning' }],
+      responses: [{ status: 200, description: 'With `nextLink` where there is more at once' }],
+    },
+    async ({ app, caller, params, query }) => {
+      const companyId = params['company'] ?? ''
+      const cursor = query.get('cursor') ?? undefined
+      const found = await app.consentChanges({ caller, companyId, ...given({ cursor }) })
+      if (!found.ok)
+        return found.error.code === 'cursorInvalid'
+          ? wrongParameter('cursor', 'must be the cursor of an earlier answer')
+          : { code: found.error.code }
+      const { changed, cursor: next, isMore } = found.value
+      const nextLink = `${app.settings.publicUrl}/api/v1/companies/${companyId}/consents/changes?cursor=${next}`
+      return json(200, { value: changed, cursor: next, ...(isMore && { nextLink }) })
+    },
+  ),
+  consenting(
+    {
       operationId: 'viewConsent',
       method: 'GET',
       route: consent,

@@ -42,6 +42,10 @@ export function containerOf(requestId: string): PlaceContainer {
   return requestId.startsWith(subjectMark) ? 'consents' : 'requests'
 }
 
+/** Whose consents a place is about; undefined of any other. */
+export const subjectRefOfPlace = (requestId: string): string | undefined =>
+  containerOf(requestId) === 'consents' ? requestId.slice(subjectMark.length) : undefined
+
 /** Not the company itself, and nobody's consents. */
 export const isRequest = (requestId: string): boolean => containerOf(requestId) === 'requests'
 

@@ -38,7 +38,7 @@ export function createApp(ports: Ports) {
     ...forCollecting(core),
     ...forApprovals(core),
     ...forTimers(core, { sendMail, sequence }),
-    ...forConsents(core),
+    ...forConsents(core, sequence),
     ...forReports(core),
     audit: allAtFirstCall(['entries', 'head', 'proof', 'consistency'], async () => {
       const { makeReadAudit } = await import('../application/evidence/read-audit.ts')

@@ -1,8 +1,13 @@
 import type { Core } from '../application/core.ts'
+import type { SequenceAudit } from '../application/evidence/sequence-audit.ts'
 import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 
 /** What companies ask consent for, and what people said: little of it is part of a cold start. */
-export const forConsents = (core: Core) => ({
+export const forConsents = (core: Core, sequence: SequenceAudit) => ({
+  consentChanges: atFirstCall(async () => {
+    const { makeConsentChanges } = await import('../application/consent/consent-changes.ts')
+    return makeConsentChanges({ ...core, sequence })
+  }),
   consentForms: allAtFirstCall(['list', 'view', 'published'], async () => {
     const { makeConsentForms } = await import('../application/consent/forms.ts')
     return makeConsentForms(core)

@@ -116,6 +116,18 @@ test('many are asked about at once, addresses too, and answered in order', async
   ])
 })
 
+test('an application keeps a copy by the cursor of the answer before', async (t) => {
+  const { said, withKey } = await desk(t)
+  await withKey('recordConsent', { body: said })
+  const first = await withKey('listConsentChanges')
+  const again = await withKey('listConsentChanges', { query: `?cursor=${String(first.body['cursor'])}` })
+
+  assert.equal((first.body['value'] as readonly unknown[]).length, 1)
+  assert.deepEqual([again.status, again.body['value'], again.body['nextLink']], [200, [], undefined])
+  assert.equal((await withKey('listConsentChanges', { query: '?cursor=x' })).status, 400)
+  assert.equal((await withKey('listConsentChanges', { params: { company: 'other' } })).status, 404)
+})
+
 test('a question without a name is refused, and says which', async (t) => {
   const { withKey } = await desk(t)
   for (const query of [

@@ -1462,6 +1462,11 @@ export type ChangeSettingsAnswer = {
     )[]
   }
 }
+/** Somebody of whom something changed, and what holds of them now. */
+export type ChangedSubject = {
+  readonly subject: ConsentSubject
+  readonly purposes: readonly CheckedPurpose[]
+}
 export type Channel = 'api' | 'email' | 'inPerson' | 'letter' | 'phone' | 'web'
 export type CheckConsentsAnswer = {
   readonly value: readonly {
@@ -2068,6 +2073,11 @@ export type ListAuditAnswer = {
 }
 export type ListBreachesAnswer = {
   readonly value: readonly BreachView[]
+}
+export type ListConsentChangesAnswer = {
+  readonly nextLink?: string
+  readonly value: readonly ChangedSubject[]
+  readonly cursor: string
 }
 export type ListConsentEventsAnswer = {
   readonly value: readonly ConsentEvent[]
@@ -4532,6 +4542,15 @@ export type Operations = {
     }
     readonly answer: CheckConsentsAnswer
   }
+  /** Of whom something changed since a cursor, and what holds of them now, for keeping a copy */
+  readonly listConsentChanges: {
+    readonly input: {
+      readonly company: string | number
+      /** Of the answer before; left out: from the beginning */
+      readonly cursor?: string | number | boolean
+    }
+    readonly answer: ListConsentChangesAnswer
+  }
   /** One consent: to which text it was given, and what holds now */
   readonly viewConsent: {
     readonly input: {
@@ -5866,6 +5885,13 @@ export const operations = {
     path: '/api/v1/companies/{company}/consents/check',
     query: [],
     body: 'application/json',
+    answer: 'json',
+  },
+  listConsentChanges: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/consents/changes',
+    query: ['cursor'],
+    body: 'none',
     answer: 'json',
   },
   viewConsent: {
