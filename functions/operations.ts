@@ -8,6 +8,7 @@ import { collectingOperations } from './http/collecting.ts'
 import { companyOperations } from './http/companies.ts'
 import { consentFormOperations } from './http/consent-forms.ts'
 import { consentOperations } from './http/consents.ts'
+import { connectionOperations, searchOperations } from './http/connections.ts'
 import { dataOperations } from './http/data.ts'
 import { deadLetterOperations } from './http/dead-letters.ts'
 import { decisionOperations } from './http/decisions.ts'
@@ -49,6 +50,7 @@ export const operations: readonly Operation[] = [
   ...dataOperations,
   ...collectingOperations,
   ...pushOperations,
+  ...searchOperations,
   ...fileOperations,
   ...quarantineOperations,
   ...decisionOperations,
@@ -61,6 +63,7 @@ export const operations: readonly Operation[] = [
   ...hostOperations,
   ...apiKeyOperations,
   ...webhookOperations,
+  ...connectionOperations,
   ...receiverOperations,
   ...transferOperations,
   ...employeeOperations,

@@ -20,6 +20,7 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     retryMails: { schedule: '45 * * * * *', handler: () => run(app.retryMails) },
     sweepUnverified: { schedule: '15 */5 * * * *', handler: () => run(app.sweepUnverified) },
     checkHosts: { schedule: '25 */10 * * * *', handler: () => run(app.checkHosts) },
+    goOnSearching: { schedule: '10,25,40,55 * * * * *', handler: () => run(app.goOnSearching) },
     reconcile: { schedule: '30 */10 * * * *', handler: () => run(app.reconcile) },
     sweepTakeBacks: { schedule: '20 */10 * * * *', handler: () => run(app.sweepTakeBacks) },
     remindOfDeliveries: { schedule: '0 15 * * * *', handler: () => run(app.remindOfDeliveries) },

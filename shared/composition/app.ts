@@ -8,6 +8,7 @@ import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 import { forCollecting } from './collecting.ts'
 import { forCompanies } from './companies.ts'
 import { forConsents } from './consents.ts'
+import { forConnectors } from './connectors.ts'
 import { coreOf } from './core-of.ts'
 import { forIdentity } from './identity.ts'
 import { forOperators } from './operator.ts'
@@ -36,6 +37,7 @@ export function createApp(ports: Ports) {
     ...forOperators(core),
     ...forRequests(core, sendMail),
     ...forCollecting(core),
+    ...forConnectors(core),
     ...forApprovals(core),
     ...forTimers(core, { sendMail, sequence }),
     ...forConsents(core, sequence),

@@ -61,6 +61,10 @@ const inEveryHome = (stores: Stores, edges: Edges, egress: Egress) => ({
     const { createHostNames } = await import('../adapters/dns/host-names.ts')
     return createHostNames({ servers: edges.settings.dnsServers ?? [] })
   }),
+  connectors: allAtFirstCall(['systems'], async () => {
+    const { createConnectorCatalogue } = await import('../adapters/connectors/catalogue.ts')
+    return createConnectorCatalogue()
+  }),
   forms: allAtFirstCall(['validate'], async () => {
     const { createFormValidator } = await import('../adapters/forms/ajv-forms.ts')
     return createFormValidator()

@@ -189,6 +189,13 @@ export type Bodies = SignInBodies & {
   }
   /** The hash of the words that the person was shown. */
   readonly instruction: { readonly receiverId: string; readonly textSha256: string }
+  readonly addConnection: {
+    readonly systemId: string
+    readonly sourceId: string
+    readonly settings?: Readonly<Record<string, string>>
+  }
+  readonly startSearch: { readonly connectionId: string; readonly what: 'locate' | 'collect' }
+  readonly takeFound: { readonly steps: readonly string[] }
   readonly receiverProof: { readonly proof: string }
   readonly consentForm: ConsentFormBody
   readonly recordConsent: RecordConsentBody

@@ -19,6 +19,8 @@ const scopeOfTag: Readonly<Record<string, KeyScope | 'any'>> = {
   Webhooks: 'company',
   Receivers: 'company',
   Transfers: 'requests',
+  Systems: 'company',
+  Searches: 'requests',
   Reports: 'company',
   Audit: 'audit',
   Push: 'push',

@@ -61,6 +61,9 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   operatorUnknown: 'Ask the support desk of the operator by which address it signs in.',
   webhookUrlRefused:
     'Give an https address of a public host, without name and password, on port 443 or one that the operator allows; the detail names the rule.',
+  systemUnknown: 'Use the id of a system as `listSystems` gives it.',
+  connectionInvalid:
+    '`detail` names the settings. Give each that the system names, and no other: `listSystems` says of what kind each is.',
   receiverUrlRefused:
     '`detail` names the rule. Give an https address on the public internet, or none: the receiver is then asked by hand.',
   receiverKeyInvalid:
@@ -122,6 +125,9 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   templateUnknown: 'List the templates of the company, and use an id and a version from there.',
   sealNotFound: 'Use the `sealId` that the seal answered; a newer seal may have taken its place.',
   entryUnknown: 'Ask for an index below the tree’s size.',
+  searchUnknown: 'Use the id of one of `searches` in `listSearches`.',
+  connectionUnknown: 'Use an id of `systems` in `listSearches`.',
+  stepUnknown: 'Name only steps whose `counts` are above nought.',
   sourceUnknown: 'Use the id of one of the request’s `sources`.',
   methodNotAllowed: 'Use a method that the document names for this address.',
   notAcceptable: 'Accept `application/json`, or leave `Accept` out.',
@@ -182,6 +188,12 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
     'Where an answer goes is settled when it leaves, and cannot be taken back once it was fetched.',
   instructionOutdated:
     'Read the offered receivers again, show the words to the person, and send their SHA-256.',
+  connectionNotWorking:
+    '`detail` says how it failed. `credentialsRefused`: make new credentials, with the scopes that the catalogue names; `addressRefused`: its host is not on the public internet; `systemAway`: try again later.',
+  systemGuided: 'Look there by hand, as its guide says, and enter or upload what is found.',
+  searchUnderWay: 'Wait until it has ended: `listSearches` tells.',
+  searchNotReady:
+    'Only a search in the state `found` has something to take or to drop; of one that was settled nothing is kept.',
   receiverNotProved:
     '`detail` says how far it came. Ask for a new challenge; have the receiver read it with the one key and sign its nonce with the other, within 24 hours.',
   itemOutdated: 'Propose the change anew, from what is so now.',

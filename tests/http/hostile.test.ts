@@ -108,6 +108,8 @@ before(async () => {
     keyId: 'x'.repeat(22),
     webhookId: 'x'.repeat(22),
     receiverId: 'x'.repeat(22),
+    connectionId: 'x'.repeat(22),
+    searchId: 'x'.repeat(22),
     eventId: 'x'.repeat(22),
     sessionId: 'x'.repeat(22),
     factorId: 'x'.repeat(22),

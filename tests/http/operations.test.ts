@@ -35,6 +35,8 @@ const nothing = {
   keyId: 'x'.repeat(22),
   webhookId: 'x'.repeat(22),
   receiverId: 'x'.repeat(22),
+  connectionId: 'x'.repeat(22),
+  searchId: 'x'.repeat(22),
   eventId: 'x'.repeat(22),
   role: 'systemUser',
   sessionId: 'x'.repeat(22),

@@ -71,6 +71,8 @@ async function world(t: TestContext) {
       breachId: 'x',
       keyId: 'x',
       receiverId: 'x',
+      connectionId: 'x',
+      searchId: 'x',
       sessionId: 'x',
       uploadId: 'x',
       deadLetterId: 'x',

@@ -16,6 +16,7 @@ import { appCode } from '../support/authenticator-app.ts'
 import { signInToken, withPasskey } from '../support/enrolled.ts'
 import { tokenTo } from '../support/mailbox.ts'
 import type { PersonName } from '../support/companies.ts'
+import { aConnection, aSearch } from '../support/connections.ts'
 import { outage, waitSeconds, type Outage } from '../support/outage.ts'
 import { publishedForm, recorded } from '../support/consent.ts'
 import { anOpenedCompany, anOperator, operatorEmail } from '../support/operators.ts'
@@ -83,6 +84,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
       factorId: await factorIn(office),
       ...(await webhookIn(office)),
       receiverId: receiver.receiverId,
+      ...(await searchIn(office, requestId)),
       exportId: await exportIn(office),
       ...(await consentIn(office)),
       sessionId: (await office.app.sessions.open('demo', { kind: 'employee', employeeId: 'user' }, 'browser'))
@@ -106,6 +108,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
     redeemLink: { token: stage === 'delivered' ? tokenTo(office, personEmail) : `demo.-.${'x'.repeat(43)}` },
     approval: { manifestSha256: state.seal?.root ?? '0'.repeat(64), decision: 'approve' },
     template: templateBody,
+    startSearch: { connectionId: params.connectionId, what: 'collect' },
     addReceiver: { name: 'Nordlys', contact: 'data@nordlys.example', ...receiverKeys.forSender },
     receiverProof: { proof: receiver.proof },
     instruction: { receiverId: chosen, textSha256: await wordsFor(office, request) },
@@ -149,6 +152,16 @@ async function factorIn({ app, as, clock }: Office): Promise<string> {
   must(await app.ownFactors.confirmTotp({ actor, code: appCode(secret, clock.now()) }))
   await withPasskey({ app }, actor)
   return id
+}
+
+/** Of a system that is connected without what opens it; it came to nothing. */
+async function searchIn(
+  office: Office,
+  requestId: string,
+): Promise<Record<'connectionId' | 'searchId', string>> {
+  const connectionId = await aConnection(office)
+  const { status } = await office.stateOf({ companyId: 'demo', requestId })
+  return { connectionId, searchId: status === 'collecting' ? await aSearch(office, requestId) : 'x' }
 }
 
 /** Nobody listens there: it was told once, and that is what is sent again. */
@@ -316,8 +329,8 @@ const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['releaseFile', 'rescanFile', 'takeMailEvents', 'takeTextStatus'],
   // No two places have the same form, so nothing differs.
   'resolveConflict',
-  // No key of a connector comes along.
-  'pushData',
+  // No key of a connector comes along, and nothing is found where nobody answers.
+  ...['pushData', 'takeFound'],
   // There is one operator, who stays.
   ...['removeOperator', 'claimFirstOperator', 'operatorAgreeRecovery', 'operatorCompleteRecovery'],
   // None is closed, and no export is built.

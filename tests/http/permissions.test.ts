@@ -94,6 +94,8 @@ async function answered(operation: Operation, caller: string, requestId = nothin
         keyId: nothing,
         webhookId: nothing,
         receiverId: nothing,
+        connectionId: nothing,
+        searchId: nothing,
         eventId: nothing,
         fileId: nothing,
         deliveryId: nothing,

@@ -1,6 +1,7 @@
 import { insuranceExample } from '../../shared/domain/templates/insurance-example.ts'
 import { must, openOffice, type Office } from './application.ts'
 import { aProgram, publishedForm, recorded } from './consent.ts'
+import { aConnection } from './connections.ts'
 import { aRequest, type MadeRequest } from './request-stages.ts'
 import type { CleaningUp } from './scratch-folder.ts'
 import { streamOf } from './streams.ts'
@@ -78,6 +79,7 @@ async function set(office: Office): Promise<void> {
   const wish = { url: 'https://hooks.demo.example/indsigt', events: ['requestVerified'] } as const
   must(await app.webhooks.create({ ...admin, wish }))
   await anApprovedReceiver(office)
+  await aConnection(office)
 }
 
 /** Somebody said yes and took some of it back; somebody else was only asked. */

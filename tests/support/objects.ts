@@ -7,6 +7,7 @@ import type { RequestRef } from '../../shared/application/requests/request-store
 import { must, type Office } from './application.ts'
 import { appCode } from './authenticator-app.ts'
 import { publishedForm, recorded } from './consent.ts'
+import { aConnection, aSearch } from './connections.ts'
 import { aRequest } from './request-stages.ts'
 import { anEnteredReceiver } from './transfer.ts'
 
@@ -74,6 +75,8 @@ export async function objectsOf(office: Office, word: string): Promise<OwnedObje
       deadLetterId: await deadLetterIn(office, collecting.requestId),
       ...(await webhookIn(office)),
       receiverId: await anEnteredReceiver(office),
+      searchId: await aSearch(office, collecting.requestId),
+      connectionId: await aConnection(office),
       ...(await colleagueIn(office, word)),
       factorId: await factorIn(office),
       ...(await consentIn(office, word)),

@@ -31,6 +31,9 @@ export type ProblemCode =
   | 'conflictNotFound'
   | 'conflictWithheld'
   | 'conflictsOpen'
+  | 'connectionInvalid'
+  | 'connectionNotWorking'
+  | 'connectionUnknown'
   | 'consentFormInvalid'
   | 'consentFormUnknown'
   | 'contentGone'
@@ -151,12 +154,18 @@ export type ProblemCode =
   | 'scopeMissing'
   | 'sealChanged'
   | 'sealNotFound'
+  | 'searchNotReady'
+  | 'searchUnderWay'
+  | 'searchUnknown'
   | 'signatureInvalid'
   | 'smsNotOffered'
   | 'sourceHasData'
   | 'sourceNotNamed'
   | 'sourceUnknown'
   | 'sourcesOpen'
+  | 'stepUnknown'
+  | 'systemGuided'
+  | 'systemUnknown'
   | 'templateInUse'
   | 'templateInvalid'
   | 'templateUnknown'
@@ -449,6 +458,15 @@ export type PushDataBody = {
   readonly version?: number
   readonly data?: Readonly<Record<string, unknown>>
   readonly nothingHeld?: boolean
+}
+export type StartSearchBody = {
+  readonly connectionId: string
+  /** Finding the person, or also what belongs to them. */
+  readonly what: 'locate' | 'collect'
+}
+export type TakeFoundBody = {
+  /** Of what was found, what belongs into the answer. */
+  readonly steps: readonly string[]
 }
 export type CreateUploadBody = {
   readonly name: string
@@ -796,6 +814,12 @@ export type ChangeWebhookBody = {
   )[]
   readonly state?: 'active' | 'stopped'
 }
+export type AddConnectionBody = {
+  readonly systemId: string
+  readonly sourceId: string
+  /** Those that the system of the catalogue names, each by its name; secrets are never shown again. */
+  readonly settings?: Readonly<Record<string, string>>
+}
 export type AddReceiverBody = {
   readonly name: string
   /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
@@ -1117,6 +1141,9 @@ export type ActorRef = {
   readonly kind: 'anonymous' | 'employee' | 'operator' | 'program' | 'requester' | 'system'
   readonly id?: string
 }
+export type AddConnectionAnswer = {
+  readonly connectionId: string
+}
 /** With the first factor come the recovery codes, which are shown once. */
 export type Added = {
   readonly id: string
@@ -1172,6 +1199,8 @@ export type AuditEvent =
   | 'companyRegistered'
   | 'companySuspended'
   | 'conflictDecided'
+  | 'connectionAdded'
+  | 'connectionRemoved'
   | 'consentExpired'
   | 'consentFormChanged'
   | 'consentFormCreated'
@@ -1211,6 +1240,7 @@ export type AuditEvent =
   | 'fileReleased'
   | 'fileRemoved'
   | 'fileScanned'
+  | 'foundSettled'
   | 'hostLost'
   | 'hostProven'
   | 'identityEstablished'
@@ -1268,6 +1298,7 @@ export type AuditEvent =
   | 'sealRead'
   | 'sealReturned'
   | 'sealVoided'
+  | 'searchStarted'
   | 'settingsChanged'
   | 'signingKeyRenewed'
   | 'sourceMarked'
@@ -1278,6 +1309,7 @@ export type AuditEvent =
   | 'supportInvited'
   | 'supportLooked'
   | 'suspensionLifted'
+  | 'systemSearched'
   | 'templateChanged'
   | 'templateCreated'
   | 'templateRetired'
@@ -1730,7 +1762,6 @@ export type DeliveryView2 = {
   readonly nextTryAt?: string
   readonly attempts: readonly {
     readonly status?: number
-    readonly milliseconds: number
     /** `interrupted`: its process died, and whether it arrived is not known; `milliseconds` until that was noticed. */
     readonly failure?:
       | 'addressRefused'
@@ -1746,6 +1777,7 @@ export type DeliveryView2 = {
       | 'tlsFailed'
       | 'tooSlow'
       | 'urlMalformed'
+    readonly milliseconds: number
     readonly at: string
   }[]
 }
@@ -1919,9 +1951,50 @@ export type GuardedSettings = {
     readonly approverIds?: readonly string[]
   }
 }
+/** The task of whoever looks by hand: told in each language by the words of these codes. */
+export type Guide = {
+  readonly who: GuideWho
+  /** The area of the product in which persons are found, as the product names it. */
+  readonly where: string
+  readonly how: readonly GuideHow[]
+}
+export type GuideHow =
+  | 'adminExport'
+  | 'askVendor'
+  | 'eDiscovery'
+  | 'exportList'
+  | 'exportRecord'
+  | 'privacyTool'
+  | 'searchByEmail'
+  | 'searchByName'
+  | 'searchByNumber'
+  | 'searchByPhone'
+/** Who in a company usually has the rights to look: a function, never a name. */
+export type GuideWho =
+  'customerService' | 'finance' | 'hr' | 'it' | 'marketing' | 'operations' | 'sales' | 'security'
 export type HandOverAnswer = {
   readonly status: string
 }
+/** What kinds of data about a person lie there. */
+export type HeldCategory =
+  | 'account'
+  | 'answers'
+  | 'applications'
+  | 'behaviour'
+  | 'calls'
+  | 'contact'
+  | 'contracts'
+  | 'correspondence'
+  | 'employment'
+  | 'files'
+  | 'finance'
+  | 'health'
+  | 'location'
+  | 'logs'
+  | 'meetings'
+  | 'orders'
+  | 'payments'
+  | 'tasks'
 /** What an employee may hold: a role, or a grant on top of one. In addresses both are called roles. */
 export type Holding =
   | 'approver'
@@ -1986,6 +2059,16 @@ export type KeysHandOver = {
   readonly exportId: string
   readonly receivingKey: PublicRsaKey
   readonly fingerprint: string
+}
+/** A system of the catalogue. Without `run` it is a guided task, and nothing more is claimed of it. */
+export type KnownSystem = {
+  readonly id: string
+  readonly name: string
+  readonly categories: readonly SystemCategory[]
+  readonly dataCategories: readonly HeldCategory[]
+  /** Where the vendor documents it. */
+  readonly docs: string
+  readonly guide: Guide
 }
 /** Languages that texts exist in; English is the one that is never missing. */
 export type Language = 'da' | 'en'
@@ -2054,6 +2137,7 @@ export type LetterSection = {
   /** An address to show on a line of its own, http or https. */
   readonly url?: string
 }
+export type Level = 'collect' | 'guided' | 'locate'
 /** What a company demands for one type of information, and why it differs (Art. 12(6): reasonable, not routine). */
 export type LevelForType = {
   readonly informationType: string
@@ -2073,6 +2157,9 @@ export type ListAuditAnswer = {
 }
 export type ListBreachesAnswer = {
   readonly value: readonly BreachView[]
+}
+export type ListConnectionsAnswer = {
+  readonly value: readonly ShownConnection[]
 }
 export type ListConsentChangesAnswer = {
   readonly nextLink?: string
@@ -2149,11 +2236,18 @@ export type ListRequestsAnswer = {
     readonly assignees: readonly string[]
   }[]
 }
+export type ListSearchesAnswer = {
+  readonly systems: readonly SystemOfSource[]
+  readonly searches: readonly SearchView[]
+}
 export type ListSessionsAnswer = {
   readonly value: readonly SessionView[]
 }
 export type ListSupportAnswer = {
   readonly value: readonly SupportView[]
+}
+export type ListSystemsAnswer = {
+  readonly value: readonly SystemView[]
 }
 export type ListTemplatesAnswer = {
   readonly value: readonly TemplateView[]
@@ -2865,6 +2959,48 @@ export type SealReceipt = {
     readonly hardToRead?: boolean
   }[]
 }
+/** Why a search came to nothing, beside what a system may answer. */
+export type SearchFailure =
+  | 'addressRefused'
+  | 'answerTooLarge'
+  | 'answerUnexpected'
+  | 'connectionGone'
+  | 'connectorChanged'
+  | 'credentialsRefused'
+  | 'jobFailed'
+  | 'nobodyToFind'
+  | 'requestEnded'
+  | 'systemAway'
+  | 'systemBusy'
+  | 'tooManyCalls'
+  | 'tooMuchFound'
+  | 'valueUnfit'
+export type SearchView = {
+  readonly ttlSeconds?: number
+  /** Which words decided what was asked: the connector's version, and the hash of its file. */
+  readonly version: number
+  /** `taken`: what was found is files of the request; `dropped`: somebody looked, and it is not for the answer. */
+  readonly state: 'dropped' | 'failed' | 'found' | 'running' | 'taken'
+  readonly sourceId: string
+  readonly systemId: string
+  readonly connectionId: string
+  readonly searchId: string
+  readonly what: 'collect' | 'locate'
+  readonly startedBy: string
+  readonly startedAt: string
+  readonly endedAt?: string
+  readonly failure?: {
+    readonly code: SearchFailure
+    readonly status?: number
+  }
+  /** Records by step, and the steps that could not be asked. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly unasked: readonly string[]
+  readonly systemName: string
+  readonly labels: Readonly<Record<string, Words>>
+  /** The system has had nothing to say for a while. */
+  readonly isTroubled: boolean
+}
 /** The same for whoever reads it: without the secret. */
 export type SeenChange =
   | {
@@ -2886,6 +3022,10 @@ export type SeenChange =
   | HostChange
   | KeysHandOver
   | ReceiverApproval
+  | {
+      readonly kind: 'systemConnection'
+      readonly connection: ShownConnection
+    }
   | {
       readonly kind: 'identityProvider'
       readonly from?: ShownProvider
@@ -2928,10 +3068,26 @@ export type SetSourceAnswer = {
   readonly id: string
   readonly state: 'failed' | 'filled' | 'nothingHeld' | 'waiting'
 }
+export type Setting = {
+  /** `label` is one name within a host's name; `host` a whole one; `choice` one of `options`. */
+  readonly type: 'choice' | 'host' | 'label' | 'secret' | 'text'
+  readonly label: Words
+  readonly options?: readonly string[]
+}
 export type SettingsChange = {
   readonly kind: 'settings'
   readonly from: GuardedSettings
   readonly to: GuardedSettings
+}
+/** What may be seen of it. */
+export type ShownConnection = {
+  readonly connectionId: string
+  readonly systemId: string
+  readonly sourceId: string
+  /** Those that are no secret. */
+  readonly settings: Readonly<Record<string, string>>
+  readonly addedBy: string
+  readonly addedAt: string
 }
 export type ShownDetails = {
   readonly personal: PersonalForStaff
@@ -2988,6 +3144,9 @@ export type StandingNow = {
   readonly dueSoon: number
   readonly overdue: number
 }
+export type StartSearchAnswer = {
+  readonly searchId: string
+}
 /** What the company's systems must have stopped, because the person said so (Art. 7(3), 21(3)). */
 export type Stop = {
   readonly right: string
@@ -3040,6 +3199,70 @@ export type SupportView = {
   readonly since: string
   readonly until: string
 }
+export type SystemCategory =
+  | 'accounting'
+  | 'analytics'
+  | 'archive'
+  | 'billing'
+  | 'chat'
+  | 'commerce'
+  | 'community'
+  | 'crm'
+  | 'developerTools'
+  | 'eSignature'
+  | 'erp'
+  | 'events'
+  | 'files'
+  | 'hr'
+  | 'identity'
+  | 'insurance'
+  | 'learning'
+  | 'mail'
+  | 'marketing'
+  | 'meetings'
+  | 'payments'
+  | 'publicSector'
+  | 'recruiting'
+  | 'scheduling'
+  | 'support'
+  | 'survey'
+  | 'telephony'
+  | 'website'
+  | 'workManagement'
+/** A system to look in for a source of the request; one without a connector is a task for a person. */
+export type SystemOfSource = {
+  readonly connectionId: string
+  readonly sourceId: string
+  readonly system: KnownSystem
+  readonly canCollect: boolean
+  readonly canLocate: boolean
+}
+/** A system as whoever chooses sees it: what it does, against what that was verified, and where it would call. */
+export type SystemView = {
+  readonly id: string
+  readonly name: string
+  readonly categories: readonly SystemCategory[]
+  readonly dataCategories: readonly HeldCategory[]
+  /** Where the vendor documents it. */
+  readonly docs: string
+  readonly guide: Guide
+  readonly level: Level
+  readonly verified:
+    | Verified
+    | {
+        readonly against: 'none'
+      }
+  readonly settings: Readonly<Record<string, Setting>>
+  readonly hosts: readonly string[]
+  readonly scopes: readonly string[]
+  readonly steps: readonly {
+    readonly id: string
+    readonly label: Words
+  }[]
+}
+export type TakeFoundAnswer = {
+  readonly files: readonly string[]
+}
 /** One field of a form, in the order in which it is shown. `pointer` is RFC 6901 into the data; `*` stands for each row. */
 export type TemplateField = {
   readonly pointer: string
@@ -3086,6 +3309,9 @@ export type TemplateView = {
   }[]
   readonly csv: readonly CsvTable[]
   readonly state: 'current' | 'retired' | 'superseded'
+}
+export type TestConnectionAnswer = {
+  readonly outcome: string
 }
 /** In whole hours, begun ones counted. */
 export type Timing = {
@@ -3161,6 +3387,11 @@ export type UploadLimits = {
 export type ValidateDataAnswer = {
   readonly valid: boolean
 }
+/** `fixture`: against answers that were written by hand from the vendor's reference. Never more than was done. */
+export type Verified = {
+  readonly against: 'fixture'
+  readonly on: string
+}
 export type ViewClosingCertificateAnswer = {
   readonly companyId: string
   readonly askedBy: 'company' | 'operator'
@@ -3230,6 +3461,33 @@ export type ViewProofAnswer = {
   readonly kinds: FactorKinds
   readonly provedAt?: string
   readonly proofs: readonly ('link' | 'passkey' | 'provider' | 'recovery' | 'sms' | 'totp')[]
+}
+export type ViewSearchAnswer = {
+  readonly found: Readonly<Record<string, readonly unknown[]>>
+  readonly ttlSeconds?: number
+  /** Which words decided what was asked: the connector's version, and the hash of its file. */
+  readonly version: number
+  /** `taken`: what was found is files of the request; `dropped`: somebody looked, and it is not for the answer. */
+  readonly state: 'dropped' | 'failed' | 'found' | 'running' | 'taken'
+  readonly sourceId: string
+  readonly systemId: string
+  readonly connectionId: string
+  readonly searchId: string
+  readonly what: 'collect' | 'locate'
+  readonly startedBy: string
+  readonly startedAt: string
+  readonly endedAt?: string
+  readonly failure?: {
+    readonly code: SearchFailure
+    readonly status?: number
+  }
+  /** Records by step, and the steps that could not be asked. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly unasked: readonly string[]
+  readonly systemName: string
+  readonly labels: Readonly<Record<string, Words>>
+  /** The system has had nothing to say for a while. */
+  readonly isTroubled: boolean
 }
 export type ViewSettingsAnswer = {
   readonly acknowledgement: readonly {
@@ -3415,6 +3673,10 @@ export type WithholdAnswer = {
     readonly file?: string
   }[]
   readonly filesAsTheyAre: readonly string[]
+}
+export type Words = {
+  readonly da: string
+  readonly en: string
 }
 /** RFC 9457. `type` is the address of a page that says what the code means and what to do. */
 export type Problem = {
@@ -3842,6 +4104,46 @@ export type Operations = {
       readonly body: PushDataBody
     }
     readonly answer: undefined
+  }
+  /** The systems of the request’s sources, and the searches for its person in them, the newest first */
+  readonly listSearches: {
+    readonly input: {
+      readonly requestId: string | number
+    }
+    readonly answer: ListSearchesAnswer
+  }
+  /** Look for the person in a system; what is found waits to be looked at */
+  readonly startSearch: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly body: StartSearchBody
+    }
+    readonly answer: StartSearchAnswer
+  }
+  /** How a search stands, and what it found */
+  readonly viewSearch: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly searchId: string | number
+    }
+    readonly answer: ViewSearchAnswer
+  }
+  /** Nothing of it belongs into the answer: what was found is forgotten */
+  readonly dropFound: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly searchId: string | number
+    }
+    readonly answer: undefined
+  }
+  /** What somebody chose of it becomes files of its source; the rest is forgotten */
+  readonly takeFound: {
+    readonly input: {
+      readonly requestId: string | number
+      readonly searchId: string | number
+      readonly body: TakeFoundBody
+    }
+    readonly answer: TakeFoundAnswer
   }
   /** Store a file as it streams in; the same name again replaces it */
   readonly putFile: {
@@ -4273,6 +4575,44 @@ export type Operations = {
       readonly eventId: string | number
     }
     readonly answer: DeliveryView2
+  }
+  /** The catalogue: systems that may hold something of a person, what can be done in each, and against what that was verified */
+  readonly listSystems: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ListSystemsAnswer
+  }
+  /** Which systems the company looks in, for which of its sources */
+  readonly listConnections: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ListConnectionsAnswer
+  }
+  /** Choose a system of the catalogue for a source. It is asked a harmless question first; nothing of a person goes there before a second person approved it */
+  readonly addConnection: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: AddConnectionBody
+    }
+    readonly answer: AddConnectionAnswer | ProposedItem
+  }
+  /** Ask the system a harmless question: whether it answers, and takes the credentials */
+  readonly testConnection: {
+    readonly input: {
+      readonly company: string | number
+      readonly connectionId: string | number
+    }
+    readonly answer: TestConnectionAnswer
+  }
+  /** Nothing is asked there any more, from the next call on */
+  readonly removeConnection: {
+    readonly input: {
+      readonly company: string | number
+      readonly connectionId: string | number
+    }
+    readonly answer: undefined
   }
   /** Other controllers to which a person may have their data sent (Art. 20(2)), and how far they are */
   readonly listReceivers: {
@@ -5298,6 +5638,41 @@ export const operations = {
     body: 'application/json',
     answer: 'json',
   },
+  listSearches: {
+    method: 'GET',
+    path: '/api/v1/requests/{requestId}/searches',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  startSearch: {
+    method: 'POST',
+    path: '/api/v1/requests/{requestId}/searches',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  viewSearch: {
+    method: 'GET',
+    path: '/api/v1/requests/{requestId}/searches/{searchId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  dropFound: {
+    method: 'DELETE',
+    path: '/api/v1/requests/{requestId}/searches/{searchId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  takeFound: {
+    method: 'POST',
+    path: '/api/v1/requests/{requestId}/searches/{searchId}/taken',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
   putFile: {
     method: 'PUT',
     path: '/api/v1/requests/{requestId}/files/{name}',
@@ -5659,6 +6034,41 @@ export const operations = {
   resendWebhookDelivery: {
     method: 'POST',
     path: '/api/v1/companies/{company}/webhooks/{webhookId}/deliveries/{eventId}/resend',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  listSystems: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/systems',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  listConnections: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/connections',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  addConnection: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/connections',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  testConnection: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/connections/{connectionId}/test',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  removeConnection: {
+    method: 'DELETE',
+    path: '/api/v1/companies/{company}/connections/{connectionId}',
     query: [],
     body: 'none',
     answer: 'json',

@@ -85,6 +85,7 @@ function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names)
       [words.receiverKeys, change.fingerprint],
     ]
   }
+  if (change.kind === 'systemConnection') return connectionIn(call, change.connection)
   const name = nameIn(call, names, change.employeeId)
   if (change.kind === 'factorReset') return [[words.what, words.factorReset(name)]]
   if (change.kind === 'employeeEmail')
@@ -95,6 +96,17 @@ function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names)
     ]
   const { approverGiven, approverTaken } = words
   return [[words.what, change.to === 'given' ? approverGiven(name) : approverTaken(name)]]
+}
+
+type Connection = Extract<CompanyItemView['change'], { readonly kind: 'systemConnection' }>['connection']
+
+function connectionIn(call: StaffCall, { systemId, sourceId, settings }: Connection): readonly Fact[] {
+  const { changes: words } = call.texts.staff.people
+  const entered = Object.entries(settings).map(([name, value]) => `${name}: ${value}`)
+  return [
+    [words.what, words.connection(systemId, sourceId)],
+    [words.to, entered.join('; ')],
+  ]
 }
 
 type Settings = Extract<CompanyItemView['change'], { readonly kind: 'settings' }>['from']

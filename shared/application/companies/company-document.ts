@@ -16,6 +16,7 @@ import type { SupportAccess } from '../../domain/companies/support.ts'
 import type { Closing, Module, OwnerRecovery, Suspension } from '../../domain/companies/standing.ts'
 import type { Document } from '../ports/documents.ts'
 import type { LogoFacts } from './logo.ts'
+import type { SystemConnection } from '../connectors/connection.ts'
 import type { PublicJwk } from '../ports/keys.ts'
 import type { LinkedIdentity } from '../sign-in-provider/identity.ts'
 import type { ProviderSetting } from '../sign-in-provider/setting.ts'
@@ -84,6 +85,8 @@ export type CompanyDocument = Document & {
   readonly webhooks?: readonly Subscription[]
   /** To which other controllers a person may have their data sent (Art. 20(2)), and who is to become one. */
   readonly receivers?: readonly Receiver[]
+  /** In which systems its people look for a person, from the catalogue. */
+  readonly connections?: readonly SystemConnection[]
   readonly closing?: Closing
   /** Under way until its people end it, or 72 hours are over. */
   readonly recovery?: OwnerRecovery

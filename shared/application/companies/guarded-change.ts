@@ -15,6 +15,10 @@ import type { PublicRsaKey } from '../ports/system.ts'
 import type { Instant } from '../requests/request-document.ts'
 import { shownProvider } from '../sign-in-provider/setting.ts'
 import type { ProviderSetting, ShownProvider } from '../sign-in-provider/setting.ts'
+import { appliedConnection } from '../connectors/approved-connection.ts'
+import type { ConnectionApproval } from '../connectors/approved-connection.ts'
+import { shownConnection } from '../connectors/connection.ts'
+import type { ShownConnection } from '../connectors/connection.ts'
 import { appliedReceiver } from '../transfer/approved-receiver.ts'
 import type { ReceiverApproval } from '../transfer/approved-receiver.ts'
 import { canBeSatisfied, guardedCompany } from './changed-company.ts'
@@ -43,6 +47,7 @@ export type GuardedChange =
   | HostChange
   | KeysHandOver
   | ReceiverApproval
+  | ConnectionApproval
 
 /** Where persons are led. */
 export type HostChange = { readonly kind: 'host'; readonly from?: string; readonly to: string }
@@ -57,11 +62,17 @@ export type KeysHandOver = {
 
 /** The same for whoever reads it: without the secret. */
 export type SeenChange =
-  | Exclude<GuardedChange, { readonly kind: 'identityProvider' }>
+  | Exclude<GuardedChange, { readonly kind: 'identityProvider' | 'systemConnection' }>
+  | { readonly kind: 'systemConnection'; readonly connection: ShownConnection }
   | { readonly kind: 'identityProvider'; readonly from?: ShownProvider; readonly to?: ShownProvider }
 
-export const seenChange = (change: GuardedChange): SeenChange =>
-  change.kind === 'identityProvider' && change.to ? { ...change, to: shownProvider(change.to) } : change
+export function seenChange(change: GuardedChange): SeenChange {
+  if (change.kind === 'systemConnection')
+    return { kind: change.kind, connection: shownConnection(change.connection) }
+  return change.kind === 'identityProvider' && change.to
+    ? { ...change, to: shownProvider(change.to) }
+    : change
+}
 
 /** id `item:{itemId}` in the company's partition: a change that waits for a second person. */
 export type CompanyItem = Document & {
@@ -131,6 +142,7 @@ export function applied(applying: Applying): Result<Applied, GuardedFlaw> {
   if (change.kind === 'host') return appliedHost(applying, change)
   if (change.kind === 'keysHandOver') return ok(appliedHandOver(applying, change))
   if (change.kind === 'receiver') return appliedReceiver(applying, change)
+  if (change.kind === 'systemConnection') return appliedConnection(applying, change)
   const employee = employees.find(({ employeeId }) => employeeId === change.employeeId)
   if (!employee) return err({ code: 'employeeUnknown' })
   if (change.kind === 'employeeEmail') return appliedEmail(employee, employees, change)

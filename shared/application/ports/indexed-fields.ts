@@ -40,6 +40,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('remindAt'),
     all('breachRemindAt'),
     all('uploadEndsAt'),
+    all('searchAgainAt'),
     company('breachDueAt'),
     company('breachState', 'breachDueAt'),
     company('addressHash', 'receivedAt'),

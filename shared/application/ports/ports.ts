@@ -1,5 +1,6 @@
 import type { BlobStore } from './blobs.ts'
 import type { DocumentStore } from './documents.ts'
+import type { ConnectorCatalogue } from './connectors.ts'
 import type { Egress } from './egress.ts'
 import type { FormValidator } from './forms.ts'
 import type { HostNames } from './host-names.ts'
@@ -41,6 +42,8 @@ export type Ports = {
   /** By which a company proves that a host name is its own. */
   readonly hostNames: HostNames
   readonly forms: FormValidator
+  /** The systems that this instance knows how to look in. */
+  readonly connectors: ConnectorCatalogue
   readonly tokens: AccessTokens
   readonly signInProvider: SignInProvider
   readonly clock: Clock

@@ -3,6 +3,7 @@ import { tag } from '../../domain/retention/personal-data.ts'
 import type { FieldTags, Retention } from '../../domain/retention/personal-data.ts'
 import type { BreachDocument } from '../breaches/breach-document.ts'
 import type { DataDocument } from '../collecting/form-data.ts'
+import type { SearchDocument } from '../connectors/search-document.ts'
 import type { AuditEntry } from '../evidence/audit-event.ts'
 import type { FileDocument, UploadDocument } from '../files/file-document.ts'
 import type { LinkDocument } from '../identity/link-document.ts'
@@ -100,6 +101,14 @@ const upload: FieldTags<UploadDocument> = {
   committed: { fileId: 'none', blob: 'none', receipt: found },
 }
 
+const search: FieldTags<SearchDocument> = {
+  ...{ ...plainDocument, companyId: 'none', requestId: 'none', searchId: 'none', connectionId: 'none' },
+  ...{ systemId: 'none', sourceId: 'none', version: 'none', fileHash: 'none', what: 'none' },
+  ...{ startedBy: staff, startedAt: 'none', state: 'none', turns: 'none', troubles: 'none' },
+  ...{ searchAgainAt: 'none', endedAt: 'none', failure: 'none', counts: 'none', unasked: 'none' },
+  sealed: found,
+}
+
 const seal: FieldTags<SealDocument> = { ...plainDocument, sealId: 'none', root: 'none', sealed: found }
 
 const letter: FieldTags<LetterDocument> = {
@@ -170,6 +179,7 @@ export const requestPartitionKinds = {
   request: { goes: 'outcome', fields: requestTags },
   'data:': { goes: 'content', fields: data },
   'file:': { goes: 'content', fields: file },
+  'search:': { goes: 'content', fields: search },
   'upload:': { goes: 'content', fields: upload },
   'seal:': { goes: 'content', fields: seal },
   'letter:': { goes: 'content', fields: letter },

@@ -4721,8 +4721,192 @@ function validate288(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate288.errors = vErrors, errors === 0;
 }
-var companyExport = validate290;
+var addConnection = validate290;
+var pattern49 = new RegExp("^[a-z][a-z0-9-]{1,39}$", "u"), pattern50 = new RegExp("^[a-z][A-Za-z0-9]{1,29}$", "u");
 function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.systemId === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "systemId" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.sourceId === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sourceId" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "systemId" || key0 === "sourceId" || key0 === "settings")) {
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+    if (data.systemId !== void 0) {
+      let data0 = data.systemId;
+      if (typeof data0 == "string") {
+        if (func2(data0) > 40) {
+          let err3 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/maxLength", keyword: "maxLength", params: { limit: 40 } };
+          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        }
+        if (!pattern49.test(data0)) {
+          let err4 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{1,39}$" } };
+          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+        }
+      } else {
+        let err5 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
+    }
+    if (data.sourceId !== void 0 && (validate31(data.sourceId, { instancePath: instancePath + "/sourceId", parentData: data, parentDataProperty: "sourceId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.settings !== void 0) {
+      let data2 = data.settings;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        if (Object.keys(data2).length > 12) {
+          let err6 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/maxProperties", keyword: "maxProperties", params: { limit: 12 } };
+          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+        }
+        for (let key1 in data2) {
+          let _errs7 = errors;
+          if (typeof key1 == "string") {
+            if (!pattern50.test(key1)) {
+              let err7 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]{1,29}$" }, propertyName: key1 };
+              vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+            }
+          } else {
+            let err8 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/propertyNames/type", keyword: "type", params: { type: "string" }, propertyName: key1 };
+            vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+          }
+          var valid1 = _errs7 === errors;
+          if (!valid1) {
+            let err9 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/propertyNames", keyword: "propertyNames", params: { propertyName: key1 } };
+            vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+          }
+        }
+        for (let key2 in data2) {
+          let data3 = data2[key2];
+          if (typeof data3 == "string") {
+            if (func2(data3) > 8e3) {
+              let err10 = { instancePath: instancePath + "/settings/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/settings/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 8e3 } };
+              vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+            }
+            if (func2(data3) < 1) {
+              let err11 = { instancePath: instancePath + "/settings/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/settings/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+            }
+          } else {
+            let err12 = { instancePath: instancePath + "/settings/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/settings/additionalProperties/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+          }
+        }
+      } else {
+        let err13 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+      }
+    }
+  } else {
+    let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+  }
+  return validate290.errors = vErrors, errors === 0;
+}
+var startSearch = validate292, schema108 = { type: "object", additionalProperties: !1, required: ["connectionId", "what"], properties: { connectionId: { $ref: "part4" }, what: { type: "string", enum: ["locate", "collect"], description: "Finding the person, or also what belongs to them." } } };
+function validate292(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.connectionId === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "connectionId" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.what === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "what" } };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "connectionId" || key0 === "what")) {
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+    if (data.connectionId !== void 0 && (validate31(data.connectionId, { instancePath: instancePath + "/connectionId", parentData: data, parentDataProperty: "connectionId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.what !== void 0) {
+      let data1 = data.what;
+      if (typeof data1 != "string") {
+        let err3 = { instancePath: instancePath + "/what", schemaPath: "#/properties/what/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+      if (!(data1 === "locate" || data1 === "collect")) {
+        let err4 = { instancePath: instancePath + "/what", schemaPath: "#/properties/what/enum", keyword: "enum", params: { allowedValues: schema108.properties.what.enum } };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+      }
+    }
+  } else {
+    let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+  }
+  return validate292.errors = vErrors, errors === 0;
+}
+var takeFound = validate294;
+var pattern51 = new RegExp("^[a-z][A-Za-z0-9]{1,39}$", "u");
+function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.steps === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" } };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    for (let key0 in data)
+      if (key0 !== "steps") {
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+    if (data.steps !== void 0) {
+      let data0 = data.steps;
+      if (Array.isArray(data0)) {
+        if (data0.length > 20) {
+          let err2 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+        }
+        if (data0.length < 1) {
+          let err3 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        }
+        let len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data1 = data0[i0];
+          if (typeof data1 == "string") {
+            if (!pattern51.test(data1)) {
+              let err4 = { instancePath: instancePath + "/steps/" + i0, schemaPath: "#/properties/steps/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]{1,39}$" } };
+              vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+            }
+          } else {
+            let err5 = { instancePath: instancePath + "/steps/" + i0, schemaPath: "#/properties/steps/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+          }
+        }
+        let i1 = data0.length, j0;
+        if (i1 > 1) {
+          let indices0 = {};
+          for (; i1--; ) {
+            let item0 = data0[i1];
+            if (typeof item0 == "string") {
+              if (typeof indices0[item0] == "number") {
+                j0 = indices0[item0];
+                let err6 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
+                vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+                break;
+              }
+              indices0[item0] = i1;
+            }
+          }
+        }
+      } else {
+        let err7 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+      }
+    }
+  } else {
+    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+  }
+  return validate294.errors = vErrors, errors === 0;
+}
+var companyExport = validate295;
+function validate295(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4735,10 +4919,10 @@ function validate290(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate290.errors = vErrors, errors === 0;
+  return validate295.errors = vErrors, errors === 0;
 }
-var consentForm = validate292, schema108 = { type: "object", additionalProperties: !1, required: ["title", "purposes"], properties: { title: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part35" }, description: "By language; each text of a form is in all languages that its title is in." }, body: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { type: "string", minLength: 1, maxLength: 2e4, pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" }, description: "By language; each text of a form is in all languages that its title is in." }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "text"], properties: { purposeId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "Means one thing in the whole company." }, text: { $ref: "part52" }, dataCategories: { $ref: "part53" }, recipients: { $ref: "part53" }, retention: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part25" }, description: "By language; each text of a form is in all languages that its title is in." }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part27" }, description: "By language; each text of a form is in all languages that its title is in." } } }, maxItems: 50 }, explicit: { type: "boolean", description: "Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words." }, validMonths: { type: "integer", minimum: 1, maximum: 120 }, required: { type: "boolean", description: "Refused when true: a consent that is a condition is none (Art. 7(4))." } } }, maxItems: 50 }, controller: { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, address: { $ref: "part25" }, phone: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part22" }, url: { $ref: "part33" } } }, withdrawal: { $ref: "part52" }, factors: { type: "array", items: { type: "string", enum: ["emailLink"] }, minItems: 1, maxItems: 1, uniqueItems: !0 } } }, pattern49 = new RegExp("^[a-z]{2}$", "u");
-function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var consentForm = validate297, schema111 = { type: "object", additionalProperties: !1, required: ["title", "purposes"], properties: { title: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part35" }, description: "By language; each text of a form is in all languages that its title is in." }, body: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { type: "string", minLength: 1, maxLength: 2e4, pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" }, description: "By language; each text of a form is in all languages that its title is in." }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "text"], properties: { purposeId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "Means one thing in the whole company." }, text: { $ref: "part52" }, dataCategories: { $ref: "part53" }, recipients: { $ref: "part53" }, retention: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part25" }, description: "By language; each text of a form is in all languages that its title is in." }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part18" }, safeguard: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part27" }, description: "By language; each text of a form is in all languages that its title is in." } } }, maxItems: 50 }, explicit: { type: "boolean", description: "Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words." }, validMonths: { type: "integer", minimum: 1, maximum: 120 }, required: { type: "boolean", description: "Refused when true: a consent that is a condition is none (Art. 7(4))." } } }, maxItems: 50 }, controller: { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part22" }, email: { $ref: "part3" }, address: { $ref: "part25" }, phone: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part22" }, url: { $ref: "part33" } } }, withdrawal: { $ref: "part52" }, factors: { type: "array", items: { type: "string", enum: ["emailLink"] }, minItems: 1, maxItems: 1, uniqueItems: !0 } } }, pattern52 = new RegExp("^[a-z]{2}$", "u");
+function validate299(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 24) {
@@ -4752,7 +4936,7 @@ function validate294(data, { instancePath = "", parentData, parentDataProperty, 
     for (let key0 in data) {
       let _errs1 = errors;
       if (typeof key0 == "string") {
-        if (!pattern49.test(key0)) {
+        if (!pattern52.test(key0)) {
           let err2 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
@@ -4772,9 +4956,9 @@ function validate294(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate294.errors = vErrors, errors === 0;
+  return validate299.errors = vErrors, errors === 0;
 }
-function validate297(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -4788,9 +4972,9 @@ function validate297(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate297.errors = vErrors, errors === 0;
+  return validate302.errors = vErrors, errors === 0;
 }
-function validate292(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate297(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -4820,7 +5004,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key1 in data0) {
           let _errs4 = errors;
           if (typeof key1 == "string") {
-            if (!pattern49.test(key1)) {
+            if (!pattern52.test(key1)) {
               let err5 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key1 };
               vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
             }
@@ -4855,7 +5039,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key3 in data2) {
           let _errs10 = errors;
           if (typeof key3 == "string") {
-            if (!pattern49.test(key3)) {
+            if (!pattern52.test(key3)) {
               let err11 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key3 };
               vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
             }
@@ -4914,7 +5098,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
             }
             for (let key5 in data5)
-              if (!func45.call(schema108.properties.purposes.items.properties, key5)) {
+              if (!func45.call(schema111.properties.purposes.items.properties, key5)) {
                 let err22 = { instancePath: instancePath + "/purposes/" + i0, schemaPath: "#/properties/purposes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 } };
                 vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
@@ -4934,7 +5118,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
               }
             }
-            if (data5.text !== void 0 && (validate294(data5.text, { instancePath: instancePath + "/purposes/" + i0 + "/text", parentData: data5, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors), errors = vErrors.length)), data5.dataCategories !== void 0 && (validate297(data5.dataCategories, { instancePath: instancePath + "/purposes/" + i0 + "/dataCategories", parentData: data5, parentDataProperty: "dataCategories", rootData }) || (vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors), errors = vErrors.length)), data5.recipients !== void 0 && (validate297(data5.recipients, { instancePath: instancePath + "/purposes/" + i0 + "/recipients", parentData: data5, parentDataProperty: "recipients", rootData }) || (vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors), errors = vErrors.length)), data5.retention !== void 0) {
+            if (data5.text !== void 0 && (validate299(data5.text, { instancePath: instancePath + "/purposes/" + i0 + "/text", parentData: data5, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate299.errors : vErrors.concat(validate299.errors), errors = vErrors.length)), data5.dataCategories !== void 0 && (validate302(data5.dataCategories, { instancePath: instancePath + "/purposes/" + i0 + "/dataCategories", parentData: data5, parentDataProperty: "dataCategories", rootData }) || (vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors), errors = vErrors.length)), data5.recipients !== void 0 && (validate302(data5.recipients, { instancePath: instancePath + "/purposes/" + i0 + "/recipients", parentData: data5, parentDataProperty: "recipients", rootData }) || (vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors), errors = vErrors.length)), data5.retention !== void 0) {
               let data10 = data5.retention;
               if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
                 if (Object.keys(data10).length > 24) {
@@ -4948,7 +5132,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
                 for (let key6 in data10) {
                   let _errs27 = errors;
                   if (typeof key6 == "string") {
-                    if (!pattern49.test(key6)) {
+                    if (!pattern52.test(key6)) {
                       let err28 = { instancePath: instancePath + "/purposes/" + i0 + "/retention", schemaPath: "#/properties/purposes/items/properties/retention/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key6 };
                       vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                     }
@@ -5007,7 +5191,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
                         for (let key9 in data15) {
                           let _errs39 = errors;
                           if (typeof key9 == "string") {
-                            if (!pattern49.test(key9)) {
+                            if (!pattern52.test(key9)) {
                               let err38 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/safeguard", schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/properties/safeguard/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key9 };
                               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
                             }
@@ -5132,7 +5316,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
     }
-    if (data.withdrawal !== void 0 && (validate294(data.withdrawal, { instancePath: instancePath + "/withdrawal", parentData: data, parentDataProperty: "withdrawal", rootData }) || (vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors), errors = vErrors.length)), data.factors !== void 0) {
+    if (data.withdrawal !== void 0 && (validate299(data.withdrawal, { instancePath: instancePath + "/withdrawal", parentData: data, parentDataProperty: "withdrawal", rootData }) || (vErrors = vErrors === null ? validate299.errors : vErrors.concat(validate299.errors), errors = vErrors.length)), data.factors !== void 0) {
       let data29 = data.factors;
       if (Array.isArray(data29)) {
         if (data29.length > 1) {
@@ -5151,7 +5335,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
           }
           if (data30 !== "emailLink") {
-            let err65 = { instancePath: instancePath + "/factors/" + i2, schemaPath: "#/properties/factors/items/enum", keyword: "enum", params: { allowedValues: schema108.properties.factors.items.enum } };
+            let err65 = { instancePath: instancePath + "/factors/" + i2, schemaPath: "#/properties/factors/items/enum", keyword: "enum", params: { allowedValues: schema111.properties.factors.items.enum } };
             vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
           }
         }
@@ -5180,10 +5364,10 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
     let err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
   }
-  return validate292.errors = vErrors, errors === 0;
+  return validate297.errors = vErrors, errors === 0;
 }
-var recordConsent = validate310, schema111 = { type: "object", additionalProperties: !1, required: ["formId", "version", "subject", "purposes", "method"], properties: { formId: { $ref: "part4" }, version: { type: "integer", minimum: 1, maximum: 1e3 }, subject: { $ref: "part54" }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "decision"], properties: { purposeId: { $ref: "part4" }, decision: { type: "string", enum: ["given", "refused"] } } }, maxItems: 50, minItems: 1 }, method: { type: "string", enum: ["webForm", "apiThirdParty", "magicLink", "paper", "phone"] }, language: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, saidAt: { $ref: "part26" } } };
-function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var recordConsent = validate315, schema114 = { type: "object", additionalProperties: !1, required: ["formId", "version", "subject", "purposes", "method"], properties: { formId: { $ref: "part4" }, version: { type: "integer", minimum: 1, maximum: 1e3 }, subject: { $ref: "part54" }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "decision"], properties: { purposeId: { $ref: "part4" }, decision: { type: "string", enum: ["given", "refused"] } } }, maxItems: 50, minItems: 1 }, method: { type: "string", enum: ["webForm", "apiThirdParty", "magicLink", "paper", "phone"] }, language: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, saidAt: { $ref: "part26" } } };
+function validate319(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -5202,9 +5386,9 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate314.errors = vErrors, errors === 0;
+  return validate319.errors = vErrors, errors === 0;
 }
-function validate312(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate317(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.email === void 0) {
@@ -5242,14 +5426,14 @@ function validate312(data, { instancePath = "", parentData, parentDataProperty, 
         let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
-    data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.externalId !== void 0 && (validate314(data.externalId, { instancePath: instancePath + "/externalId", parentData: data, parentDataProperty: "externalId", rootData }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length));
+    data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.externalId !== void 0 && (validate319(data.externalId, { instancePath: instancePath + "/externalId", parentData: data, parentDataProperty: "externalId", rootData }) || (vErrors = vErrors === null ? validate319.errors : vErrors.concat(validate319.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate312.errors = vErrors, errors === 0;
+  return validate317.errors = vErrors, errors === 0;
 }
-function validate310(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.formId === void 0) {
@@ -5294,7 +5478,7 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    if (data.subject !== void 0 && (validate312(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors), errors = vErrors.length)), data.purposes !== void 0) {
+    if (data.subject !== void 0 && (validate317(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors), errors = vErrors.length)), data.purposes !== void 0) {
       let data3 = data.purposes;
       if (Array.isArray(data3)) {
         if (data3.length > 50) {
@@ -5329,7 +5513,7 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
               }
               if (!(data6 === "given" || data6 === "refused")) {
-                let err15 = { instancePath: instancePath + "/purposes/" + i0 + "/decision", schemaPath: "#/properties/purposes/items/properties/decision/enum", keyword: "enum", params: { allowedValues: schema111.properties.purposes.items.properties.decision.enum } };
+                let err15 = { instancePath: instancePath + "/purposes/" + i0 + "/decision", schemaPath: "#/properties/purposes/items/properties/decision/enum", keyword: "enum", params: { allowedValues: schema114.properties.purposes.items.properties.decision.enum } };
                 vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
               }
             }
@@ -5350,14 +5534,14 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
       if (!(data7 === "webForm" || data7 === "apiThirdParty" || data7 === "magicLink" || data7 === "paper" || data7 === "phone")) {
-        let err19 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema111.properties.method.enum } };
+        let err19 = { instancePath: instancePath + "/method", schemaPath: "#/properties/method/enum", keyword: "enum", params: { allowedValues: schema114.properties.method.enum } };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
     if (data.language !== void 0) {
       let data8 = data.language;
       if (typeof data8 == "string") {
-        if (!pattern49.test(data8)) {
+        if (!pattern52.test(data8)) {
           let err20 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" } };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
@@ -5371,10 +5555,10 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
     let err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
   }
-  return validate310.errors = vErrors, errors === 0;
+  return validate315.errors = vErrors, errors === 0;
 }
-var consentWithdrawal = validate319;
-function validate320(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var consentWithdrawal = validate324;
+function validate325(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -5403,9 +5587,9 @@ function validate320(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate320.errors = vErrors, errors === 0;
+  return validate325.errors = vErrors, errors === 0;
 }
-function validate319(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate324(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -5413,15 +5597,15 @@ function validate319(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.purposes !== void 0 && (validate320(data.purposes, { instancePath: instancePath + "/purposes", parentData: data, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors), errors = vErrors.length));
+    data.purposes !== void 0 && (validate325(data.purposes, { instancePath: instancePath + "/purposes", parentData: data, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate325.errors : vErrors.concat(validate325.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate319.errors = vErrors, errors === 0;
+  return validate324.errors = vErrors, errors === 0;
 }
-var consentCheck = validate323;
-function validate323(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var consentCheck = validate328;
+function validate328(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.questions === void 0) {
@@ -5461,7 +5645,7 @@ function validate323(data, { instancePath = "", parentData, parentDataProperty, 
                 let err6 = { instancePath: instancePath + "/questions/" + i0, schemaPath: "#/properties/questions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
               }
-            data1.subject !== void 0 && (validate312(data1.subject, { instancePath: instancePath + "/questions/" + i0 + "/subject", parentData: data1, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors), errors = vErrors.length)), data1.purposes !== void 0 && (validate320(data1.purposes, { instancePath: instancePath + "/questions/" + i0 + "/purposes", parentData: data1, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors), errors = vErrors.length));
+            data1.subject !== void 0 && (validate317(data1.subject, { instancePath: instancePath + "/questions/" + i0 + "/subject", parentData: data1, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors), errors = vErrors.length)), data1.purposes !== void 0 && (validate325(data1.purposes, { instancePath: instancePath + "/questions/" + i0 + "/purposes", parentData: data1, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate325.errors : vErrors.concat(validate325.errors), errors = vErrors.length));
           } else {
             let err7 = { instancePath: instancePath + "/questions/" + i0, schemaPath: "#/properties/questions/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
@@ -5476,18 +5660,18 @@ function validate323(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate323.errors = vErrors, errors === 0;
+  return validate328.errors = vErrors, errors === 0;
 }
-var createTemplate = validate326;
-var pattern59 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate333(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createTemplate = validate331;
+var pattern62 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+function validate338(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern59.test(data)) {
+    if (!pattern62.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
@@ -5495,22 +5679,22 @@ function validate333(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate333.errors = vErrors, errors === 0;
+  return validate338.errors = vErrors, errors === 0;
 }
-var schema121 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate337(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema124 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
+function validate342(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "provided" || data === "observed" || data === "derived" || data === "thirdParty")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema121.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema124.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate337.errors = vErrors, errors === 0;
+  return validate342.errors = vErrors, errors === 0;
 }
-function validate340(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate345(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -5540,9 +5724,9 @@ function validate340(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate340.errors = vErrors, errors === 0;
+  return validate345.errors = vErrors, errors === 0;
 }
-function validate332(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate337(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -5566,14 +5750,14 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate333(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors), errors = vErrors.length)), data.label !== void 0 && (validate199(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.hint !== void 0 && (validate204(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate337(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors), errors = vErrors.length)), data.category !== void 0 && (validate234(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors), errors = vErrors.length)), data.values !== void 0 && (validate340(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate338(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors), errors = vErrors.length)), data.label !== void 0 && (validate199(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.hint !== void 0 && (validate204(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate342(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors), errors = vErrors.length)), data.category !== void 0 && (validate234(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors), errors = vErrors.length)), data.values !== void 0 && (validate345(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate332.errors = vErrors, errors === 0;
+  return validate337.errors = vErrors, errors === 0;
 }
-function validate331(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate336(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -5582,14 +5766,14 @@ function validate331(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate332(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length);
+      validate337(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate331.errors = vErrors, errors === 0;
+  return validate336.errors = vErrors, errors === 0;
 }
-function validate346(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate351(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -5605,14 +5789,14 @@ function validate346(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate333(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors), errors = vErrors.length)), data.label !== void 0 && (validate199(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate338(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors), errors = vErrors.length)), data.label !== void 0 && (validate199(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate346.errors = vErrors, errors === 0;
+  return validate351.errors = vErrors, errors === 0;
 }
-function validate345(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate350(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -5621,14 +5805,14 @@ function validate345(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate346(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors), errors = vErrors.length);
+      validate351(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate345.errors = vErrors, errors === 0;
+  return validate350.errors = vErrors, errors === 0;
 }
-function validate357(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate362(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -5647,9 +5831,9 @@ function validate357(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate357.errors = vErrors, errors === 0;
+  return validate362.errors = vErrors, errors === 0;
 }
-function validate356(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate361(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -5665,14 +5849,14 @@ function validate356(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate357(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate357.errors : vErrors.concat(validate357.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate333(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate362(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate362.errors : vErrors.concat(validate362.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate338(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate356.errors = vErrors, errors === 0;
+  return validate361.errors = vErrors, errors === 0;
 }
-function validate355(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate360(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -5681,14 +5865,14 @@ function validate355(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate356(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors), errors = vErrors.length);
+      validate361(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate355.errors = vErrors, errors === 0;
+  return validate360.errors = vErrors, errors === 0;
 }
-function validate352(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate357(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -5708,14 +5892,14 @@ function validate352(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate333(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors), errors = vErrors.length)), data.columns !== void 0 && (validate355(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate355.errors : vErrors.concat(validate355.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate338(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors), errors = vErrors.length)), data.columns !== void 0 && (validate360(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate352.errors = vErrors, errors === 0;
+  return validate357.errors = vErrors, errors === 0;
 }
-function validate351(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate356(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -5724,14 +5908,14 @@ function validate351(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate352(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate352.errors : vErrors.concat(validate352.errors), errors = vErrors.length);
+      validate357(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate357.errors : vErrors.concat(validate357.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate351.errors = vErrors, errors === 0;
+  return validate356.errors = vErrors, errors === 0;
 }
-function validate326(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate331(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -5743,15 +5927,15 @@ function validate326(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate199(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate331(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length)), data.titles !== void 0 && (validate345(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors), errors = vErrors.length)), data.csv !== void 0 && (validate351(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate199(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate336(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors), errors = vErrors.length)), data.titles !== void 0 && (validate350(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors), errors = vErrors.length)), data.csv !== void 0 && (validate356(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate326.errors = vErrors, errors === 0;
+  return validate331.errors = vErrors, errors === 0;
 }
-var template = validate364;
-function validate364(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate369;
+function validate369(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -5771,15 +5955,15 @@ function validate364(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate199(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate331(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length)), data.titles !== void 0 && (validate345(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors), errors = vErrors.length)), data.csv !== void 0 && (validate351(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate199(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate336(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors), errors = vErrors.length)), data.titles !== void 0 && (validate350(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors), errors = vErrors.length)), data.csv !== void 0 && (validate356(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate364.errors = vErrors, errors === 0;
+  return validate369.errors = vErrors, errors === 0;
 }
-var openCompany = validate370, schema131 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] }, sector: { type: "string", enum: ["insurance", "retail", "bank", "telecom", "health", "recruitment", "education", "utilities", "housing", "travel", "foundation", "competitions", "publicSector", "generic"], description: "Whose forms it starts with, beside the general one; that one alone if left out." } } };
-function validate370(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var openCompany = validate375, schema134 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part22" }, ownerName: { $ref: "part22" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part17" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] }, sector: { type: "string", enum: ["insurance", "retail", "bank", "telecom", "health", "recruitment", "education", "utilities", "housing", "travel", "foundation", "competitions", "publicSector", "generic"], description: "Whose forms it starts with, beside the general one; that one alone if left out." } } };
+function validate375(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -5806,7 +5990,7 @@ function validate370(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data5 === "AT" || data5 === "BE" || data5 === "BG" || data5 === "CY" || data5 === "CZ" || data5 === "DE" || data5 === "DK" || data5 === "EE" || data5 === "ES" || data5 === "FI" || data5 === "FR" || data5 === "GR" || data5 === "HR" || data5 === "HU" || data5 === "IE" || data5 === "IS" || data5 === "IT" || data5 === "LI" || data5 === "LT" || data5 === "LU" || data5 === "LV" || data5 === "MT" || data5 === "NL" || data5 === "NO" || data5 === "PL" || data5 === "PT" || data5 === "RO" || data5 === "SE" || data5 === "SI" || data5 === "SK")) {
-        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema131.properties.country.enum } };
+        let err5 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/enum", keyword: "enum", params: { allowedValues: schema134.properties.country.enum } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -5817,7 +6001,7 @@ function validate370(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       if (!(data6 === "insurance" || data6 === "retail" || data6 === "bank" || data6 === "telecom" || data6 === "health" || data6 === "recruitment" || data6 === "education" || data6 === "utilities" || data6 === "housing" || data6 === "travel" || data6 === "foundation" || data6 === "competitions" || data6 === "publicSector" || data6 === "generic")) {
-        let err7 = { instancePath: instancePath + "/sector", schemaPath: "#/properties/sector/enum", keyword: "enum", params: { allowedValues: schema131.properties.sector.enum } };
+        let err7 = { instancePath: instancePath + "/sector", schemaPath: "#/properties/sector/enum", keyword: "enum", params: { allowedValues: schema134.properties.sector.enum } };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -5825,10 +6009,10 @@ function validate370(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate370.errors = vErrors, errors === 0;
+  return validate375.errors = vErrors, errors === 0;
 }
-var ownerRecovery = validate376;
-function validate376(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ownerRecovery = validate381;
+function validate381(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.ownerName === void 0) {
@@ -5849,10 +6033,10 @@ function validate376(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate376.errors = vErrors, errors === 0;
+  return validate381.errors = vErrors, errors === 0;
 }
-var supportInvitation = validate380, schema133 = { type: "object", additionalProperties: !1, required: ["operatorEmail", "areas", "hours", "reason"], properties: { operatorEmail: { $ref: "part3" }, areas: { type: "array", items: { type: "string", enum: ["setup", "stuckTasks"] }, minItems: 1, maxItems: 2, uniqueItems: !0 }, hours: { type: "integer", minimum: 1, maximum: 8 }, reason: { $ref: "part25" } } };
-function validate380(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var supportInvitation = validate385, schema136 = { type: "object", additionalProperties: !1, required: ["operatorEmail", "areas", "hours", "reason"], properties: { operatorEmail: { $ref: "part3" }, areas: { type: "array", items: { type: "string", enum: ["setup", "stuckTasks"] }, minItems: 1, maxItems: 2, uniqueItems: !0 }, hours: { type: "integer", minimum: 1, maximum: 8 }, reason: { $ref: "part25" } } };
+function validate385(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.operatorEmail === void 0) {
@@ -5895,7 +6079,7 @@ function validate380(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
           if (!(data2 === "setup" || data2 === "stuckTasks")) {
-            let err8 = { instancePath: instancePath + "/areas/" + i0, schemaPath: "#/properties/areas/items/enum", keyword: "enum", params: { allowedValues: schema133.properties.areas.items.enum } };
+            let err8 = { instancePath: instancePath + "/areas/" + i0, schemaPath: "#/properties/areas/items/enum", keyword: "enum", params: { allowedValues: schema136.properties.areas.items.enum } };
             vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
           }
         }
@@ -5942,10 +6126,10 @@ function validate380(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate380.errors = vErrors, errors === 0;
+  return validate385.errors = vErrors, errors === 0;
 }
-var suspension = validate383;
-function validate383(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var suspension = validate388;
+function validate388(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -5962,23 +6146,23 @@ function validate383(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate383.errors = vErrors, errors === 0;
+  return validate388.errors = vErrors, errors === 0;
 }
-var modules = validate385;
-var schema136 = { type: "string", enum: ["on", "off"] };
-function validate386(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var modules = validate390;
+var schema139 = { type: "string", enum: ["on", "off"] };
+function validate391(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "on" || data === "off")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema136.enum } };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema139.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate386.errors = vErrors, errors === 0;
+  return validate391.errors = vErrors, errors === 0;
 }
-function validate385(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate390(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -5986,15 +6170,15 @@ function validate385(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.requests !== void 0 && (validate386(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors), errors = vErrors.length)), data.sms !== void 0 && (validate386(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate386(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate391(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate391.errors : vErrors.concat(validate391.errors), errors = vErrors.length)), data.sms !== void 0 && (validate391(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate391.errors : vErrors.concat(validate391.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate391(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate391.errors : vErrors.concat(validate391.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate385.errors = vErrors, errors === 0;
+  return validate390.errors = vErrors, errors === 0;
 }
-var inviteOperator = validate390;
-function validate390(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var inviteOperator = validate395;
+function validate395(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -6015,10 +6199,10 @@ function validate390(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate390.errors = vErrors, errors === 0;
+  return validate395.errors = vErrors, errors === 0;
 }
-var firstOperator = validate394;
-function validate394(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var firstOperator = validate399;
+function validate399(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
@@ -6059,11 +6243,11 @@ function validate394(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate394.errors = vErrors, errors === 0;
+  return validate399.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate398;
+var clockAdvance = validate403;
 var formats8 = formats.duration;
-function validate398(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate403(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -6095,10 +6279,11 @@ function validate398(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate398.errors = vErrors, errors === 0;
+  return validate403.errors = vErrors, errors === 0;
 }
-var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, pushData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, hostName, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, addReceiver, receiverProof, instruction, companyExport, consentForm, recordConsent, consentWithdrawal, consentCheck, createTemplate, template, openCompany, ownerRecovery, supportInvitation, suspension, modules, inviteOperator, firstOperator, clockAdvance };
+var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, pushData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, hostName, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, addReceiver, receiverProof, instruction, addConnection, startSearch, takeFound, companyExport, consentForm, recordConsent, consentWithdrawal, consentCheck, createTemplate, template, openCompany, ownerRecovery, supportInvitation, suspension, modules, inviteOperator, firstOperator, clockAdvance };
 export {
+  addConnection,
   addReceiver,
   approval,
   askLinks,
@@ -6158,8 +6343,10 @@ export {
   settings,
   signIn,
   sourceState,
+  startSearch,
   supportInvitation,
   suspension,
+  takeFound,
   template,
   validators,
   withdrawal,

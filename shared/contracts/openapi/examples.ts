@@ -102,6 +102,12 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
     receiverId: 'r4t2Vw8yQmZxN1aBcDeF5g',
     textSha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   },
+  addConnection: {
+    ...{ systemId: 'microsoft-teams', sourceId: 'caseFiles' },
+    settings: {},
+  },
+  startSearch: { connectionId: 'x'.repeat(22), what: 'collect' },
+  takeFound: { steps: ['users', 'tickets'] },
   receiverProof: { proof: 'eyJhbGciOiJFUzI1NiJ9.eyJub25jZSI6Ii4uLiJ9.c2lnbmF0dXJl' },
   createWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified', 'requestOverdue'] },
   changeWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified'], state: 'stopped' },

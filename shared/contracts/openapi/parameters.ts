@@ -31,6 +31,8 @@ export const pathWords: Readonly<Record<string, string>> = {
   receiverId: 'As it stands in the list of receiving companies.',
   formId: 'Of the form that consent is asked with.',
   consentId: 'As its recording answered.',
+  connectionId: 'As it stands in the list of connections.',
+  searchId: 'As it stands in the list of searches.',
   eventId: 'The webhook-id of what was sent.',
 }
 

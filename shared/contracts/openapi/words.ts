@@ -22,6 +22,8 @@ export const tagWords: Readonly<Record<string, string>> = {
   Companies: 'What a company says of itself, and its settings.',
   'API keys': 'Keys of the company’s own programs.',
   Webhooks: 'Where the company’s own systems are told of what happens (Standard Webhooks).',
+  Systems: 'The catalogue of systems to look in, and those that the company connected.',
+  Searches: 'Looking for the person of a request in connected systems.',
   Receivers: 'Other controllers to which a person may have their data sent (Art. 20(2)).',
   Transfers:
     'An answer that goes to another controller as well, on the signed instruction of its person (Art. 20(2)).',

@@ -39,6 +39,7 @@ import { hostName } from './host-name.ts'
 import { consentCheck, consentForm, consentWithdrawal, recordConsent } from './consent.ts'
 import { identityProvider } from './identity-provider.ts'
 import { addReceiver, instruction, receiverProof } from './receivers.ts'
+import { addConnection, startSearch, takeFound } from './connections.ts'
 import { factorCode, linkPasskey, newFactor, newPasskey, newPhone, proof } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import {
@@ -103,6 +104,9 @@ export const schemas = {
   addReceiver,
   receiverProof,
   instruction,
+  addConnection,
+  startSearch,
+  takeFound,
   companyExport,
   consentForm,
   recordConsent,

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import type { Egress, EgressOutcome } from '../../../shared/application/ports/egress.ts'
+import type { SearchDocument } from '../../../shared/application/connectors/search-document.ts'
+import { must, openOffice } from '../../support/application.ts'
+import { aConnection } from '../../support/connections.ts'
+import { aRequest, personEmail } from '../../support/request-stages.ts'
+import type { CleaningUp } from '../../support/scratch-folder.ts'
+
+const settings = { subdomain: 'acme', username: 'dpo@acme.example', token: 'zd-secret-token' }
+
+const says = (body: unknown, status = 200): EgressOutcome => ({
+  ...{ kind: 'answered', status, headers: {} },
+  body: Buffer.from(JSON.stringify(body)),
+})
+
+const user = { id: 7, email: personEmail, name: 'The person' }
+const usual: Readonly<Record<string, EgressOutcome>> = {
+  '/api/v2/users/me.json': says({ user: {} }),
+  '/api/v2/users/search.json': says({ users: [user, { id: 8, email: 'other@example.dk' }], next_page: null }),
+  '/api/v2/users/7/tickets/requested.json': says({ tickets: [{ id: 9, subject: 'Late' }], next_page: null }),
+  '/api/v2/tickets/9/comments.json': says({ comments: [], next_page: null }),
+}
+
+async function world(t: CleaningUp) {
+  const answers: Record<string, EgressOutcome> = { ...usual }
+  let calls = 0
+  const egress: Egress = {
+    judge: async () => undefined,
+    call: async ({ url }) => {
+      calls++
+      return answers[new URL(url).pathname] ?? says({}, 404)
+    },
+  }
+  const office = await openOffice(t, { through: (ports) => ({ ...ports, egress }) })
+  const { app, as } = office
+  const wish = { systemId: 'zendesk', sourceId: 'caseFiles', settings }
+  const { connectionId } = must(await app.connections.add({ actor: as('admin'), companyId: 'demo', wish }))
+  const { requestId } = await aRequest(office).verified().assignedTo('user').made()
+  const of = { actor: as('user'), requestId }
+  const goOn = async (seconds = 0) => {
+    office.clock.pass({ seconds })
+    await app.goOnSearching(100)
+  }
+  const start = async (what: 'locate' | 'collect' = 'collect') => {
+    const { searchId } = must(await app.searches.start({ ...of, connectionId, what }))
+    return { ...of, searchId }
+  }
+  const stateOf = async (named: Awaited<ReturnType<typeof start>>) => {
+    const { search } = must(await app.searches.view(named))
+    return search.failure ? `${search.state} ${search.failure.code}` : search.state
+  }
+  return { office, app, as, of, connectionId, requestId, answers, goOn, start, stateOf, calls: () => calls }
+}
+
+test('what is found of the person waits for somebody to look, and becomes files of its source when they take it', async (t) => {
+  const { office, app, as, of, requestId, goOn, start } = await world(t)
+  const search = await start()
+  assert.equal(must(await app.searches.view(search)).search.state, 'running')
+  await goOn()
+
+  const seen = must(await app.searches.view(search))
+  assert.equal(seen.search.state, 'found')
+  assert.deepEqual(seen.search.counts, { users: 1, tickets: 1, comments: 0 })
+  assert.deepEqual(seen.found['tickets'], [{ id: 9, subject: 'Late' }])
+  assert.equal(seen.search.systemName, 'Zendesk Support')
+  assert.ok(office.rows().every((row) => !row.includes('"Late"') && !row.includes('The person')))
+  assert.deepEqual((await office.stateOf({ companyId: 'demo', requestId })).contributors, [])
+
+  assert.deepEqual(await app.searches.take({ ...search, steps: ['comments'] }), {
+    ok: false,
+    error: { code: 'stepUnknown' },
+  })
+  const { files } = must(await app.searches.take({ ...search, steps: ['users', 'tickets'] }))
+  assert.deepEqual(files, ['zendesk-users.json', 'zendesk-tickets.json'])
+  const content = must(await app.readContent(of))
+  assert.deepEqual(content.files.map(({ name, source }) => [name, source]).toSorted(), [
+    ['zendesk-tickets.json', 'caseFiles'],
+    ['zendesk-users.json', 'caseFiles'],
+  ])
+  const state = await office.stateOf({ companyId: 'demo', requestId })
+  assert.deepEqual(state.contributors, ['user'], 'who took it cannot approve it')
+  assert.equal(state.sources.find(({ sourceId }) => sourceId === 'caseFiles')?.state, 'filled')
+
+  const after = must(await app.searches.view(search))
+  assert.deepEqual([after.search.state, after.found], ['taken', {}])
+  assert.deepEqual(await app.searches.take({ ...search, steps: ['users'] }), {
+    ok: false,
+    error: { code: 'searchNotReady' },
+  })
+  const { lines } = must(
+    await app.audit.entries({ actor: as('admin'), companyId: 'demo', requestId, first: 0, limit: 50 }),
+  )
+  const events = lines.flatMap((line) => (line.entry ? [line.entry] : []))
+  const started = events.find(({ event }) => event === 'searchStarted') ?? assert.fail()
+  assert.match(String(started.detail['fileHash']), /^[0-9a-f]{64}$/)
+  assert.equal(started.detail['version'], 1)
+  assert.ok(
+    events.some(({ event }) => event === 'systemSearched') &&
+      events.some(({ event }) => event === 'foundSettled'),
+  )
+  assert.doesNotMatch(JSON.stringify(events), new RegExp(personEmail))
+})
+
+test('what does not belong into the answer is forgotten', async (t) => {
+  const { app, goOn, start, stateOf } = await world(t)
+  const search = await start('locate')
+  assert.deepEqual(await app.searches.drop(search), { ok: false, error: { code: 'searchNotReady' } })
+  await goOn()
+  must(await app.searches.drop(search))
+  assert.equal(await stateOf(search), 'dropped')
+  assert.deepEqual(await app.searches.drop({ ...search, searchId: 'x' }), {
+    ok: false,
+    error: { code: 'searchUnknown' },
+  })
+  assert.deepEqual(await app.searches.view({ ...search, searchId: 'x' }), {
+    ok: false,
+    error: { code: 'searchUnknown' },
+  })
+})
+
+test('a system that is away is asked again, and given up when it stays away', async (t) => {
+  const { app, answers, goOn, start, stateOf, of } = await world(t)
+  answers['/api/v2/users/search.json'] = says({}, 503)
+  const search = await start()
+  await goOn()
+  assert.equal(must(await app.searches.list(of)).searches[0]?.isTroubled, true)
+  answers['/api/v2/users/search.json'] = usual['/api/v2/users/search.json'] ?? assert.fail()
+  await goOn(61)
+  assert.equal(await stateOf(search), 'found')
+
+  answers['/api/v2/users/search.json'] = says({}, 503)
+  const lost = await start()
+  for (let time = 0; time < 15; time++) await goOn(61)
+  assert.equal(await stateOf(lost), 'failed systemAway')
+  assert.deepEqual(must(await app.searches.view(lost)).found, {})
+})
+
+test('what a system refuses ends the search, and is said plainly', async (t) => {
+  const { app, answers, goOn, start, stateOf } = await world(t)
+  answers['/api/v2/users/search.json'] = says({}, 403)
+  const search = await start()
+  await goOn()
+  assert.equal(await stateOf(search), 'failed credentialsRefused')
+  assert.equal(must(await app.searches.view(search)).search.failure?.status, 403)
+  answers['/api/v2/users/search.json'] = { kind: 'refused', code: 'addressRefused' }
+  const other = await start()
+  await goOn()
+  assert.equal(await stateOf(other), 'failed addressRefused')
+})
+
+test('one system is searched once at a time, for its own source, and by whoever works on the request', async (t) => {
+  const { office, app, as, of, connectionId, start, requestId } = await world(t)
+  await start()
+  const again = await app.searches.start({ ...of, connectionId, what: 'locate' })
+  assert.deepEqual(again, { ok: false, error: { code: 'searchUnderWay' } })
+  const wish = { ...of, what: 'locate' } as const
+  const guided = await aConnection(office, { connectionId: 'guided', systemId: 'microsoft-teams' })
+  await aConnection(office, { connectionId: 'apart', sourceId: 'nothing' })
+  await aConnection(office, { connectionId: 'gone', systemId: 'nothing' })
+  assert.deepEqual(await app.searches.start({ ...wish, connectionId: guided }), {
+    ok: false,
+    error: { code: 'systemGuided' },
+  })
+  for (const unknown of ['apart', 'unheard-of'])
+    assert.deepEqual(await app.searches.start({ ...wish, connectionId: unknown }), {
+      ok: false,
+      error: { code: 'connectionUnknown' },
+    })
+  office.clock.pass({ seconds: 10 })
+  const { systems } = must(await app.searches.list(of))
+  assert.deepEqual(
+    systems.map(({ system, canLocate, canCollect }) => [system.id, canLocate, canCollect]),
+    [
+      ['zendesk', true, true],
+      ['microsoft-teams', false, false],
+    ],
+  )
+  const others = [
+    [as('admin'), 'notFound'],
+    [office.elsewhere('user'), 'notFound'],
+    [as('manager'), 'forbidden'],
+  ] as const
+  for (const [actor, code] of others) {
+    assert.deepEqual(await app.searches.list({ actor, requestId }), { ok: false, error: { code } })
+    assert.deepEqual(await app.searches.start({ actor, requestId, connectionId, what: 'locate' }), {
+      ok: false,
+      error: { code },
+    })
+    for (const act of [app.searches.view, app.searches.drop])
+      assert.deepEqual(await act({ actor, requestId, searchId: 'x' }), { ok: false, error: { code } })
+  }
+})
+
+test('a search ends when what it needs is gone: the connection, the file, the request, an address to look for', async (t) => {
+  const { office, app, as, connectionId, goOn, start, stateOf, requestId } = await world(t)
+  const searching = { container: 'requests', key: ['demo', requestId] } as const
+  const changed = async (searchId: string, members: Partial<SearchDocument>) => {
+    const found = await office.ports.documents.read<SearchDocument>(searching, `search:${searchId}`)
+    const value = { ...(found?.value ?? assert.fail()), ...members }
+    must(await office.ports.documents.batch(searching, [{ kind: 'upsert', value }]))
+  }
+  const other = await start()
+  await changed(other.searchId, { fileHash: '0'.repeat(64) })
+  await goOn()
+  assert.equal(await stateOf(other), 'failed connectorChanged')
+  const tired = await start()
+  await changed(tired.searchId, { turns: 500 })
+  await goOn()
+  assert.equal(await stateOf(tired), 'failed tooManyCalls')
+  const parted = await start()
+  must(await app.connections.remove({ actor: as('admin'), companyId: 'demo', connectionId }))
+  await goOn()
+  assert.equal(await stateOf(parted), 'failed connectionGone')
+})
