@@ -95,7 +95,9 @@ function elsewhere({ settings }: App, { route, request, company }: At): HttpResp
   return secured({ status: 303, headers: { location: `${settings.publicUrl}${pathname}${search}` } })
 }
 
-const asProblem = (refusal: Refusal | DependencyUnavailable): HttpResponseInit =>
-  refusal instanceof DependencyUnavailable
-    ? secured(problem({ code: 'unavailable' }, refusal.retryAfterSeconds))
-    : secured(problem(refusal))
+const asProblem = async (refusal: Refusal | DependencyUnavailable): Promise<HttpResponseInit> =>
+  secured(
+    refusal instanceof DependencyUnavailable
+      ? await problem({ code: 'unavailable' }, refusal.retryAfterSeconds)
+      : await problem(refusal),
+  )

@@ -48,7 +48,7 @@ export const preflight = (app: App): HttpFunctionOptions => ({
   handler: async (request) => {
     const origin = request.headers.get('origin')
     if (origin === null || !(await allows(app, request, origin)))
-      return secured(problem({ code: 'notFound' }))
+      return secured(await problem({ code: 'notFound' }))
     return secured({
       status: 204,
       headers: {

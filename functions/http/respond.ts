@@ -1,5 +1,4 @@
 import type { HttpResponseInit } from '@azure/functions'
-import { problemFor } from '../../shared/contracts/problems.ts'
 import type { Refusal } from '../../shared/contracts/problems.ts'
 
 /** On every answer, also of errors (ASVS 5.0, V3.4). Pages set a content security policy of their own. */
@@ -48,8 +47,12 @@ const usualWaitSeconds = 30
 export const retryAfter = (status: number, seconds: number = usualWaitSeconds): Headers =>
   status === 503 || status === 429 ? { 'retry-after': String(seconds) } : {}
 
-/** RFC 9457. */
-export function problem(refusal: Refusal, retryAfterSeconds = refusal.retryAfterSeconds): HttpResponseInit {
+/** RFC 9457. What there is to be told of each code is no part of a cold start. */
+export async function problem(
+  refusal: Refusal,
+  retryAfterSeconds = refusal.retryAfterSeconds,
+): Promise<HttpResponseInit> {
+  const { problemFor } = await import('../../shared/contracts/problems.ts')
   const { status, ...rest } = problemFor(refusal)
   return {
     status,

@@ -12,6 +12,6 @@ export const unknownAddress = (app: App): HttpFunctionOptions => ({
   authLevel: 'anonymous',
   handler: async () => {
     app.log.write({ code: 'httpRequest', operation: 'unknownAddress', status: 404, milliseconds: 0 })
-    return secured(problem({ code: 'notFound' }))
+    return secured(await problem({ code: 'notFound' }))
   },
 })

@@ -12,7 +12,10 @@ type Kind = { readonly goes: string; readonly fields: Value }
 const kinds: Readonly<Record<string, Kind>> = kindsOfPeople
 
 /** What says nothing of the people who work there but, at most, an id. */
-const ofNobody = ['audit', 'ledger', 'outbox', 'template', 'newest', 'idempotency', 'signingKeys']
+const ofNobody = [
+  ...['audit', 'ledger', 'outbox', 'template', 'newest', 'idempotency', 'signingKeys'],
+  ...['consent-form', 'consent-form-version'],
+]
 
 const kindOf = (id: string): Kind | undefined => kinds[id] ?? kinds[`${id.split(':')[0] ?? ''}:`]
 
