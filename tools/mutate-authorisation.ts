@@ -51,9 +51,16 @@ const callsTo: Readonly<Record<string, string>> = {
 const cells = ['tests/http/permissions.test.ts']
 /** The table of permissions as it was read and agreed to. */
 const table = ['tests/tools/permission-document.test.ts']
-const ofPages = ['staff', 'staff-work', 'staff-files', 'people', 'person', 'sessions', 'operator'].map(
-  (name) => `tests/pages/${name}.test.ts`,
-)
+const ofPages = [
+  'staff',
+  'staff-work',
+  'staff-files',
+  'people',
+  'person',
+  'sessions',
+  'operator',
+  'several-companies',
+].map((name) => `tests/pages/${name}.test.ts`)
 
 /** What nobody sees where it is decided, but where it is told. */
 const toldIn: Readonly<Record<string, readonly string[]>> = {

@@ -102,16 +102,38 @@ export async function keyAlong(
   return key.ok ? ok({ keyId: key.value.keyId }) : key
 }
 
-export const sessionCookie = '__Host-indsigt'
+const sessionCookie = '__Host-indsigt'
 
-/** The caller behind a browser's cookie; browsers never hold tokens (security.md, "Sessions"). */
-export async function browserActor(app: App, request: HttpRequest): Promise<Actor | undefined> {
-  const cookie = cookieOf(request, sessionCookie)
+/** Named by the company, so that one browser has a session of each that its reader works for, or asked, beside the others. */
+export const sessionCookieOf = (companyId: string): string => `${sessionCookie}.${companyId}`
+
+/** All that this browser has. */
+export const sessionCookiesOf = (
+  request: HttpRequest,
+): readonly { readonly companyId: string; readonly cookie: string }[] =>
+  cookiesOf(request).flatMap((pair) => {
+    const [, companyId = '', cookie = ''] = cookiePattern.exec(pair) ?? []
+    return companyId === '' ? [] : [{ companyId, cookie }]
+  })
+
+const cookiePattern = new RegExp(`^${sessionCookie}\\.([a-z0-9-]{1,63})=(.+)$`)
+
+/** The caller behind a browser's cookie for that company; browsers never hold tokens (security.md, "Sessions"). */
+export async function browserActor(
+  app: App,
+  request: HttpRequest,
+  companyId: string,
+): Promise<Actor | undefined> {
+  const cookie = cookieOf(request, sessionCookieOf(companyId))
   const actor = cookie === undefined ? undefined : await app.sessions.actorOfCookie(cookie)
   return actor && asking(request, actor)
 }
 
+const cookiesOf = (request: HttpRequest): readonly string[] =>
+  (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim())
+
 export function cookieOf(request: HttpRequest, name: string): string | undefined {
-  const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim())
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
+  return cookiesOf(request)
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
 }

@@ -39,7 +39,11 @@ export type Session<Who extends Actor = Actor> = {
   readonly actor: Who
   readonly cookie: string
   readonly csrf: string
+  /** Of staff: where else this browser is signed in. */
+  readonly others?: readonly OtherCompany[]
 }
+
+export type OtherCompany = { readonly id: string; readonly name: string }
 
 export type SessionCall<Who extends Actor = Actor> = CompanyCall & { readonly session: Session<Who> }
 
@@ -150,7 +154,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
   const { company: id, name, logo } = company
   const shown = { ...frame, company: { id, name, ...(logo && { logo }) } }
   if (!session) return shown
-  const { actor, csrf } = session
+  const { actor, csrf, others = [] } = session
   const may = (operation: Operation): boolean =>
     actor.kind === 'employee' && allowed(operation, { ...actor, relations: [] })
   const decidesRequests =
@@ -169,7 +173,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
     operates: may('operate'),
   }
   const sessions = sessionsPath(company.company, actor)
-  return { ...shown, session: { kind: actor.kind, csrf, approves, sessions, ...places } }
+  return { ...shown, session: { kind: actor.kind, csrf, others, approves, sessions, ...places } }
 }
 
 /** What was refused, in words, and without a detail of what it was about. */

@@ -1,12 +1,13 @@
 // Who is let through to a page, and which forms count.
 import { operatorHouse } from '../../shared/domain/companies/company-id.ts'
 import { originAt } from '../http/at-host.ts'
-import { browserActor, cookieOf, lackingProof, sessionCookie } from '../http/session.ts'
+import { browserActor, cookieOf, lackingProof, sessionCookieOf } from '../http/session.ts'
 import { answered, seeOther } from './call.ts'
 import type { Answer, AnyCall, Call, CompanyCall, PersonCall, Session, StaffCall, Work } from './call.ts'
 import { csrfHolds, csrfToken, isOwnSite, isProvenOwnSite } from './csrf.ts'
 import { readForm } from './form.ts'
 import type { FormValues } from './form.ts'
+import { otherCompanies } from './other-companies.ts'
 import { isKeepable, keptPage } from './kept.ts'
 
 /** Pages of a company: 404 where there is none. */
@@ -43,7 +44,8 @@ export const asEnrolling = (work: Work<StaffCall>): Work =>
     const signIn = `/${call.company.company}/staff/sign-in`
     if (session?.actor.kind !== 'employee') return signedOut(call, signIn)
     const { actor } = session
-    return answered({ ...call, session: { ...session, actor } }, work)
+    const others = await otherCompanies(call)
+    return answered({ ...call, session: { ...session, actor, others } }, work)
   })
 
 /** Pages of those who run the instance: their house has an address of its own, and its people are they alone. */
@@ -61,8 +63,8 @@ async function signedOut(call: CompanyCall, place: string): Promise<Answer> {
 
 /** The session of this browser with this company. */
 export async function sessionOf({ app, request, company }: CompanyCall): Promise<Session | undefined> {
-  const cookie = cookieOf(request, sessionCookie)
-  const actor = await browserActor(app, request)
+  const cookie = cookieOf(request, sessionCookieOf(company.company))
+  const actor = await browserActor(app, request, company.company)
   if (cookie === undefined || actor?.companyId !== company.company) return undefined
   return { actor, cookie, csrf: csrfToken(cookie) }
 }

@@ -20,6 +20,8 @@ export type Frame = {
   readonly session?: {
     readonly kind: 'requester' | 'employee'
     readonly csrf: string
+    /** Other companies for whom this browser is signed in. */
+    readonly others: readonly { readonly id: string; readonly name: string }[]
     readonly approves: boolean
     readonly seesBreaches: boolean
     readonly seesReports: boolean
@@ -71,7 +73,7 @@ export function document(frame: Frame, { title, main, hasErrors = false, isUnsav
             <p class="name">${nameOf(frame, name)}</p>
             ${!isUnsaved && languageSwitch(frame)}
           </div>
-          ${navigation(frame)}
+          ${navigation(frame)}${switcher(frame)}
         </header>
         <main id="main" tabindex="-1">${main}</main>
         <footer>
@@ -139,6 +141,18 @@ function staffPlaces(
     { path: `${staff}/stuck`, text: texts.stuckTasks, isShown: session.settles },
   ]
   return places.filter(({ isShown = true }) => isShown)
+}
+
+/** A session of each: nobody is signed out here by going there. */
+function switcher({ session, language }: Frame): Html {
+  if (!session || session.others.length === 0) return nothing
+  const { otherCompanies } = textsIn(language).common
+  return html`<nav class="places" aria-label="${otherCompanies}">
+    <ul>
+      <li>${otherCompanies}:</li>
+      ${session.others.map(({ id, name }) => html`<li><a href="/${id}/staff">${name}</a></li>`)}
+    </ul>
+  </nav>`
 }
 
 function navigation({ session, company, language, url }: Frame): Html {

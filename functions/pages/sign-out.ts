@@ -1,4 +1,4 @@
-import { sessionCookie } from '../http/session.ts'
+import { sessionCookieOf } from '../http/session.ts'
 import { hostCookie, seeOther } from './call.ts'
 import { inCompany, posted, sessionOf } from './guards.ts'
 
@@ -10,7 +10,7 @@ export const signOut = inCompany(async (call) => {
   if (!session) return seeOther(home)
   const ending = posted<typeof call & { session: typeof session }>(async () => {
     await call.app.sessions.end(session.actor.sessionId)
-    return { ...seeOther(home), cookies: [hostCookie(sessionCookie, '', 0)] }
+    return { ...seeOther(home), cookies: [hostCookie(sessionCookieOf(call.company.company), '', 0)] }
   })
   return ending({ ...call, session })
 })

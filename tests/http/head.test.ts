@@ -46,7 +46,7 @@ async function world(t: TestContext, stage: 'collecting' | 'sealed' | 'delivered
 async function sessionOf({ app }: Office, subject: SessionSubject): Promise<Session> {
   const { sessionId, cookie } = await app.sessions.open('demo', subject, 'browser')
   const { accessToken } = await app.grants.grant({ sessionId, companyId: 'demo' }, 'withoutRefresh')
-  return { authorization: `Bearer ${accessToken}`, cookie: `__Host-indsigt=${cookie}` }
+  return { authorization: `Bearer ${accessToken}`, cookie: `__Host-indsigt.demo=${cookie}` }
 }
 
 async function ask({ app }: Office, method: 'GET' | 'HEAD', { name, by, params }: Asked, more = {}) {

@@ -150,7 +150,7 @@ test('with an operator’s cookie no page of a company opens', async (t) => {
       const request = new HttpRequest({
         ...{ method: methods[0] ?? 'GET', url, params: { ...ids, company } },
         headers: {
-          cookie: `__Host-indsigt=${cookie}`,
+          cookie: `__Host-indsigt.${company}=${cookie}`,
           'sec-fetch-site': 'same-origin',
           origin: 'http://localhost:7071',
         },

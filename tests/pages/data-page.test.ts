@@ -73,7 +73,7 @@ test('a member of staff signs in by a mailed link and out again', async (t) => {
   assert.equal((await browser.get('/demo/staff')).status, 200)
   assert.equal((await browser.post('/demo/link', { token })).location, '/demo/link/used?for=staff')
   assert.match((await browser.get('/demo/link/used?for=staff')).text, /href="\/demo\/staff\/sign-in"/)
-  const before = browser.cookies.get('__Host-indsigt') ?? ''
+  const before = browser.cookies.get('__Host-indsigt.demo') ?? ''
   assert.equal((await browser.post('/demo/sign-out')).location, '/demo/staff/sign-in')
   assert.equal((await plainBrowser(office, before).get('/demo/staff')).status, 303)
   assert.equal((await plainBrowser(office).post('/demo/sign-out')).location, '/demo')

@@ -120,7 +120,7 @@ const oddHeaders: Arbitrary<Readonly<Record<string, string>>> = fc.constantFrom(
     { 'accept-language': marker },
   ],
   ...[
-    { cookie: `__Host-indsigt=${marker}` },
+    { cookie: `__Host-indsigt.demo=${marker}` },
     { cookie: '=;;=' },
     { range: 'bytes=9-1' },
     { 'content-length': 'x' },

@@ -40,7 +40,9 @@ export async function visitorsOf(
     subject: Parameters<typeof app.sessions.open>[1],
   ): Promise<Visitor> => {
     const { cookie = '' } = await app.sessions.open(house, subject, 'browser')
-    return { name, cookie: { cookie: `__Host-indsigt=${cookie}` } }
+    // Shown to every company, also to those that it is not of.
+    const names = new Set(['demo', 'other', house])
+    return { name, cookie: { cookie: [...names].map((one) => `__Host-indsigt.${one}=${cookie}`).join('; ') } }
   }
   const employee = (employeeId: string) =>
     ({ kind: 'employee', employeeId, proofs: ['link', 'totp'] }) as const
@@ -57,7 +59,7 @@ export async function visitorsOf(
 
 /** What a script sends, or what stands on no page at this stage, with every name that a form of ours has. */
 const byHand = (visitor: Visitor): readonly Field[] => [
-  ['csrf', csrfToken(/=(.*)/.exec(visitor.cookie['cookie'] ?? '')?.[1] ?? '')],
+  ['csrf', csrfToken(/=([^;]*)/.exec(visitor.cookie['cookie'] ?? '')?.[1] ?? '')],
   ...[
     'id',
     'of',

@@ -32,7 +32,13 @@ type Headers = Readonly<Record<string, string>>
 
 type Fields = Readonly<Record<string, string | readonly string[]>>
 
+/** A session that a test brings is shown to whichever company is asked, as no browser would. */
 const sessionCookie = '__Host-indsigt'
+
+const companyIn = ({ pathname }: URL): string => pathname.split('/')[1] ?? ''
+
+const named = (name: string, url: URL): string =>
+  name === sessionCookie ? `${name}.${companyIn(url)}` : name
 
 /** Anything beside a page is answered too, at whichever host it is asked. */
 export function plainBrowser(
@@ -42,7 +48,9 @@ export function plainBrowser(
 ): PlainBrowser {
   const cookies = new Map<string, string>(session === undefined ? [] : [[sessionCookie, session]])
   const call = caller(app, cookies, origin)
-  const csrf = (): string => csrfToken(cookies.get(sessionCookie) ?? '')
+  const sessionAt = (path: string): string | undefined =>
+    cookies.get(`${sessionCookie}.${companyIn(new URL(path, origin))}`) ?? cookies.get(sessionCookie)
+  const csrf = (path = '/demo'): string => csrfToken(sessionAt(path) ?? '')
   const own = { origin: 'null', 'sec-fetch-site': 'same-origin' }
   return {
     ...{ cookies, csrf },
@@ -52,7 +60,7 @@ export function plainBrowser(
         'POST',
         path,
         { ...own, 'content-type': 'application/x-www-form-urlencoded', ...headers },
-        encoded({ csrf: csrf(), ...fields }),
+        encoded({ csrf: csrf(path), ...fields }),
       ),
     send: (method, path, body, headers) => call(method, path, { ...own, ...headers }, body),
   }
@@ -98,7 +106,7 @@ function caller(app: App, cookies: Map<string, string>, origin: string) {
         .map(decodeURIComponent),
     )
     assert.ok(found, `${method} ${path} is a page`)
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const cookie = [...cookies].map(([name, value]) => `${named(name, url)}=${value}`).join('; ')
     const request = new HttpRequest({
       ...{ method, url: url.href, params: { ...found.params } },
       headers: { ...(cookie === '' ? {} : { cookie }), ...headers },

@@ -182,7 +182,7 @@ test('outside demo mode an identity is linked with a fresh proof, or by whoever 
   all.office.clock.pass({ seconds: 301 })
   assert.equal((await browser.get(path)).location, '/demo/staff/provider?why=freshProofRequired')
 
-  const again = plainBrowser(all.office, enrolling.cookies.get('__Host-indsigt'))
+  const again = plainBrowser(all.office, enrolling.cookies.get('__Host-indsigt.demo'))
   assert.equal((await again.post('/demo/staff/provider/removal')).location, '')
   assert.ok((await all.office.app.providerSignIn.own(all.office.as('user'))).linked)
 })
@@ -241,7 +241,9 @@ test('a session knows when its holder proved who they are, and not later than th
     all.provider.forge({ claims: claims as Record<string, unknown> })
     const browser = plainBrowser(all.office)
     assert.equal(await throughProvider(all, browser, 'ann'), '/demo/staff')
-    const actor = await all.office.app.sessions.actorOfCookie(browser.cookies.get('__Host-indsigt') ?? '')
+    const actor = await all.office.app.sessions.actorOfCookie(
+      browser.cookies.get('__Host-indsigt.demo') ?? '',
+    )
     assert.ok(actor?.kind === 'employee')
     assert.deepEqual(actor.proofs, ['provider'])
     return actor.provedAt?.getTime()

@@ -1,7 +1,7 @@
 // Where a mailed link leads. The secret stands behind the #: opening the page tells the server nothing and spends nothing.
 import type { Redeemed } from '../../../shared/application/identity/redeem-link.ts'
 import type { LinkRefusal, NeededFactor } from '../../../shared/application/identity/spend-link.ts'
-import { sessionCookie } from '../../http/session.ts'
+import { sessionCookieOf } from '../../http/session.ts'
 import { hostCookie, page, seeOther } from '../call.ts'
 import { sessionOf } from '../guards.ts'
 import type { Answer, CompanyCall } from '../call.ts'
@@ -230,7 +230,7 @@ async function opened(
   if (before) await call.app.sessions.end(before.actor.sessionId)
   return {
     ...seeOther(placeOf({ companyId, requestId, purpose })),
-    cookies: [hostCookie(sessionCookie, cookie ?? '')],
+    cookies: [hostCookie(sessionCookieOf(companyId), cookie ?? '')],
   }
 }
 

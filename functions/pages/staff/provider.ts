@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/application/sign-in-provider/sign-in.ts'
 import type { ProviderError } from '../../../shared/application/ports/sign-in-provider.ts'
 import { networkOf } from '../../http/network.ts'
-import { cookieOf, sessionCookie } from '../../http/session.ts'
+import { cookieOf, sessionCookieOf } from '../../http/session.ts'
 import { hostCookie, page, seeOther } from '../call.ts'
 import type { Answer, CompanyCall, StaffCall } from '../call.ts'
 import { sessionToken } from '../csrf.ts'
@@ -71,7 +71,7 @@ export async function comeBack(call: CompanyCall): Promise<Answer> {
   const end = finished.value
   if (end.kind !== 'signedIn') return seeOther(placeAfter(call, end))
   if (session) await call.app.sessions.end(session.actor.sessionId)
-  const cookies = [hostCookie(sessionCookie, end.cookie ?? '')]
+  const cookies = [hostCookie(sessionCookieOf(call.company.company), end.cookie ?? '')]
   return { ...seeOther(placeAfter(call, end)), cookies }
 }
 

@@ -89,6 +89,7 @@ export const commonDa: CommonTexts = {
   settings: 'Indstillinger',
   leaving: 'Eksport og lukning',
   sessions: 'Logget ind',
+  otherCompanies: 'Også logget ind hos',
   signOut: 'Log ud',
   yes: 'Ja',
   no: 'Nej',

@@ -98,6 +98,7 @@ export const commonEn = {
   settings: 'Settings',
   leaving: 'Export and closing',
   sessions: 'Signed in',
+  otherCompanies: 'Also signed in at',
   signOut: 'Sign out',
   yes: 'Yes',
   no: 'No',

@@ -44,6 +44,8 @@ export type Sessions = {
   readonly callsLeft: (sessionId: string) => CallsLeft | undefined
   /** The same for a browser's cookie, `{sessionId}.{secret}`. */
   readonly actorOfCookie: (cookie: string) => Promise<Actor | undefined>
+  /** The same for a look that is no use of the session: it moves no limit and counts no call. */
+  readonly lookedAt: (cookie: string) => Promise<Actor | undefined>
   /** For a program that refreshes: the session lives again for its hours, unless it was ended. */
   readonly renew: (sessionId: string) => Promise<'renewed' | undefined>
   /** One more proof of who it is, given now. */
@@ -70,16 +72,22 @@ export function makeSessions({ documents, clock, random, crypto, settings, compa
 
   const calls = makeCallCounter()
 
-  async function live(sessionId: string) {
+  async function alive(sessionId: string) {
     const found = await find(sessionId)
     const now = clock.now()
     if (!found || found.value.endedAt !== undefined) return undefined
     if (new Date(found.value.expiresAt) <= now) return undefined
 
     const lastSeen = new Date(found.value.lastSeenAt)
-    if (addMinutes(lastSeen, idleMinutes) <= now) return undefined
+    return addMinutes(lastSeen, idleMinutes) <= now ? undefined : found
+  }
+
+  async function live(sessionId: string) {
+    const found = await alive(sessionId)
+    if (!found) return undefined
+    const now = clock.now()
     calls.take(found.value, now)
-    if (addMinutes(lastSeen, 1) <= now) await touch(found.value, found.etag, now)
+    if (addMinutes(new Date(found.value.lastSeenAt), 1) <= now) await touch(found.value, found.etag, now)
     return found.value
   }
 
@@ -90,6 +98,17 @@ export function makeSessions({ documents, clock, random, crypto, settings, compa
     const written = await documents.batch(accessPartition(session.id), [{ kind: 'replace', value, etag }])
     if (written.ok) calls.stored(session.sessionId)
   }
+
+  const ofCookie =
+    (read: (sessionId: string) => Promise<SessionDocument | undefined>) =>
+    async (cookie: string): Promise<Actor | undefined> => {
+      const [, sessionId = '', secret = ''] = cookieShape.exec(cookie) ?? []
+      const session = sessionId === '' ? undefined : await read(sessionId)
+      if (session?.cookieHash === undefined) return undefined
+
+      const given = crypto.sha256(fromBase64Url(secret))
+      return crypto.equal(given, fromBase64Url(session.cookieHash)) ? actorOf(session) : undefined
+    }
 
   async function actorOf(session: SessionDocument | undefined): Promise<Actor | undefined> {
     if (!session) return undefined
@@ -140,14 +159,9 @@ export function makeSessions({ documents, clock, random, crypto, settings, compa
 
     callsLeft: calls.left,
 
-    async actorOfCookie(cookie) {
-      const [, sessionId = '', secret = ''] = cookieShape.exec(cookie) ?? []
-      const session = sessionId === '' ? undefined : await live(sessionId)
-      if (session?.cookieHash === undefined) return undefined
+    actorOfCookie: ofCookie(live),
 
-      const given = crypto.sha256(fromBase64Url(secret))
-      return crypto.equal(given, fromBase64Url(session.cookieHash)) ? actorOf(session) : undefined
-    },
+    lookedAt: ofCookie(async (sessionId) => (await alive(sessionId))?.value),
 
     async renew(sessionId) {
       const found = await find(sessionId)

@@ -155,7 +155,12 @@ const oddHeaders: Readonly<Record<string, readonly string[]>> = {
   'x-api-key': ['', marker, 'ik_demo_x', `ik_demo_${'x'.repeat(22)}_${'x'.repeat(43)}`],
   range: ['bytes=0-', 'bytes=-1', 'bytes=9-1', `bytes=${'0-0,'.repeat(200)}`, marker],
   origin: ['null', 'https://evil.example', marker],
-  cookie: ['__Host-indsigt=x', `__Host-indsigt=${'x'.repeat(22)}.${'x'.repeat(43)}`, '=;;=', marker],
+  cookie: [
+    '__Host-indsigt.demo=x',
+    `__Host-indsigt.demo=${'x'.repeat(22)}.${'x'.repeat(43)}`,
+    '=;;=',
+    marker,
+  ],
   'x-forwarded-for': ['127.0.0.1', marker, '::1, 10.0.0.1'],
   'x-twilio-email-event-webhook-signature': [marker, 'AAAA'],
   'x-twilio-email-event-webhook-timestamp': ['0', marker],
