@@ -36,10 +36,14 @@ export function shownConnection({ sealed: _sealed, ...shown }: SystemConnection)
   return shown
 }
 
+export const connectionsOf = ({
+  connections = [],
+}: Pick<CompanyDocument, 'connections'>): readonly SystemConnection[] => connections
+
 export const connectionIn = (
-  { connections = [] }: Pick<CompanyDocument, 'connections'>,
+  company: Pick<CompanyDocument, 'connections'>,
   connectionId: string,
-): SystemConnection | undefined => connections.find((one) => one.connectionId === connectionId)
+): SystemConnection | undefined => connectionsOf(company).find((one) => one.connectionId === connectionId)
 
 /** What was entered, parted into what may be seen again and what may not. */
 export async function keptSettings(

@@ -21,7 +21,15 @@ import type { IdempotencyKey } from '../requests/idempotency.ts'
 import { appliedConnection, hasSource } from './approved-connection.ts'
 import { makeAskSystem } from './ask-system.ts'
 import type { SystemFailure } from './ask-system.ts'
-import { connectionIn, connectorIn, keptSettings, shownConnection, systemIn, valuesOf } from './connection.ts'
+import {
+  connectionIn,
+  connectionsOf,
+  connectorIn,
+  keptSettings,
+  shownConnection,
+  systemIn,
+  valuesOf,
+} from './connection.ts'
 import type { ShownConnection, SystemConnection } from './connection.ts'
 import { systemView } from './system-view.ts'
 import type { SystemView } from './system-view.ts'
@@ -130,7 +138,7 @@ export function makeConnections(deps: Deps): Connections {
     const found = await companyOf(input)
     if (!found.ok) return found
     const company = found.value
-    if ((company.connections ?? []).length >= mostConnections)
+    if (connectionsOf(company).length >= mostConnections)
       return err(limitReached('connections', mostConnections))
     const connection = await newConnection(input, company, { connector, now })
     const wanted = appliedConnection({ company }, { connection })
@@ -157,7 +165,7 @@ export function makeConnections(deps: Deps): Connections {
     async list(asked) {
       const may = mayIn(asked, 'changeSettings')
       const company = may.ok ? await companyOf(asked) : may
-      return company.ok ? ok((company.value.connections ?? []).map(shownConnection)) : company
+      return company.ok ? ok(connectionsOf(company.value).map(shownConnection)) : company
     },
 
     async add({ wish, idempotency, ...asked }) {
@@ -206,7 +214,7 @@ export function makeConnections(deps: Deps): Connections {
         const { connectionId } = named
         const connection = connectionIn(company.value, connectionId)
         if (!connection) return err({ code: 'notFound' })
-        const connections = (company.value.connections ?? []).filter((one) => one !== connection)
+        const connections = connectionsOf(company.value).filter((one) => one !== connection)
         const { systemId, sourceId } = connection
         const fact = {
           event: 'connectionRemoved',

@@ -100,7 +100,7 @@ export function makeGoOnSearching(deps: Deps): Sweep {
     const identity = identityOf(crypto, key, request)
     if (!identity.email && !identity.phone) return 'nobodyToFind'
     const values = await valuesOf(deps, company, connection)
-    const state = openRun(crypto, key, search, search.sealed ?? '')
+    const state = openRun(crypto, key, search, search.sealed)
     const { companyId, what } = search
     return advance({ connection: { companyId, connector: known.connector, values }, identity, what, state })
   }
@@ -133,12 +133,12 @@ export function makeGoOnSearching(deps: Deps): Sweep {
     { search: { value, etag } }: Place,
     failure?: NonNullable<SearchDocument['failure']>,
   ): Promise<void> {
-    const { searchAgainAt: _due, sealed, ...rest } = value
+    const { searchAgainAt: _due, ...rest } = value
     const state = failure ? 'failed' : 'found'
     const after: SearchDocument = {
       ...rest,
       ...{ state, endedAt: clock.now().toISOString() },
-      ...(failure ? { failure } : { sealed: sealed ?? '' }),
+      ...(failure && { failure, sealed: '' }),
     }
     const { searchId, systemId, counts } = after
     const records = Object.values(counts).reduce((sum, count) => sum + count, 0)

@@ -42,8 +42,8 @@ export type SearchDocument = Document & {
   /** Records by step, and the steps that could not be asked. */
   readonly counts: Readonly<Record<string, number>>
   readonly unasked: readonly string[]
-  /** `RunState`, encrypted; gone when it was taken or dropped. */
-  readonly sealed?: string
+  /** `RunState`, encrypted; empty where nothing is kept of it any more. */
+  readonly sealed: string
 }
 
 export const searchPrefix = 'search:'

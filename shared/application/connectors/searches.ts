@@ -92,7 +92,7 @@ export function makeSearches(deps: Deps): Searches {
     const key = await keyring.open(request.companyId, request.key)
     if (!key) return err({ code: 'contentGone' })
     const { state, sealed } = search.value
-    if (state !== 'found' || sealed === undefined) return ok({ search, found: {} })
+    if (state !== 'found') return ok({ search, found: {} })
     const document = search.value.id
     await noteReading({ requests, clock }, refOf(named), { event: 'contentRead', by, document })
     return ok({ search, found: openRun(crypto, key, search.value, sealed).found })
@@ -106,13 +106,18 @@ export function makeSearches(deps: Deps): Searches {
       const search = await searchOf(named)
       if (!search) return err({ code: 'searchUnknown' })
       if (search.value.state === 'running') return err({ code: 'searchNotReady' })
-      const { sealed: _sealed, ...rest } = search.value
-      const { searchId, systemId } = rest
+      const { searchId, systemId } = search.value
       return ok({
         answer: undefined,
         change: {
           request,
-          writes: [{ kind: 'replace', value: { ...rest, state }, etag: search.etag }],
+          writes: [
+            {
+              kind: 'replace',
+              value: { ...search.value, state, sealed: '' } satisfies SearchDocument,
+              etag: search.etag,
+            },
+          ],
           facts: [
             { event: 'foundSettled', by: actorRef(named.actor), detail: { searchId, systemId, state } },
           ],

@@ -175,3 +175,15 @@ test('the catalogue says of every system what can be done there, and against wha
   assert.ok(asked.length >= 50)
   assert.ok(asked.every(({ verified, hosts }) => verified.against === 'fixture' && hosts.length > 0))
 })
+
+test('a company that is gone has no systems', async (t) => {
+  const { connections, by } = await world(t)
+  const gone = {
+    actor: { ...by.actor, companyId: 'nobody' },
+    companyId: 'nobody',
+    connectionId: 'x',
+    wish: zendesk,
+  }
+  for (const act of [connections.list, connections.test, connections.remove, connections.add])
+    assert.deepEqual(await act(gone), { ok: false, error: { code: 'notFound' } })
+})

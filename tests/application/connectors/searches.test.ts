@@ -214,3 +214,48 @@ test('a search ends when what it needs is gone: the connection, the file, the re
   await goOn()
   assert.equal(await stateOf(parted), 'failed connectionGone')
 })
+
+test('a system that only finds, and one that the catalogue has no more, are told as what they are', async (t) => {
+  const { office, app, of } = await world(t)
+  const slack = await aConnection(office, { connectionId: 'slack-1', systemId: 'slack' })
+  const { searchId } = must(await app.searches.start({ ...of, connectionId: slack, what: 'locate' }))
+  const partition = { container: 'requests', key: ['demo', of.requestId] } as const
+  const seen = must(await app.searches.view({ ...of, searchId }))
+  assert.deepEqual(Object.keys(seen.search.labels), ['users'])
+  const found = await office.ports.documents.read<SearchDocument>(partition, `search:${searchId}`)
+  const value = { ...(found?.value ?? assert.fail()), systemId: 'gone' }
+  must(await office.ports.documents.batch(partition, [{ kind: 'upsert', value }]))
+  assert.equal(must(await app.searches.view({ ...of, searchId })).search.systemName, 'gone')
+})
+
+test('a request has so many searches, and what ended is looked for no more', async (t) => {
+  const { office, app, of, connectionId, start, goOn, stateOf } = await world(t)
+  const search = await start()
+  const partition = { container: 'requests', key: ['demo', of.requestId] } as const
+  const found = await office.ports.documents.read<SearchDocument>(partition, `search:${search.searchId}`)
+  const one = found?.value ?? assert.fail()
+  for (let at = 0; at < 99; at += 33) {
+    const values = Array.from({ length: 33 }, (_, n): SearchDocument => {
+      const { searchAgainAt: _due, ...rest } = one
+      return { ...rest, id: `search:old-${at + n}`, searchId: `old-${at + n}`, state: 'dropped' }
+    })
+    must(
+      await office.ports.documents.batch(
+        partition,
+        values.map((value) => ({ kind: 'create', value }) as const),
+      ),
+    )
+  }
+  await goOn()
+  assert.equal(await stateOf(search), 'found')
+  const refused = await app.searches.start({ ...of, connectionId, what: 'locate' })
+  assert.deepEqual(refused, { ok: false, error: { code: 'limitReached', rule: 'searches: 100 at most' } })
+  assert.deepEqual(await app.searches.take({ ...search, steps: ['nothing'] }), {
+    ok: false,
+    error: { code: 'stepUnknown' },
+  })
+  assert.deepEqual(await app.searches.take({ ...search, searchId: 'x', steps: ['users'] }), {
+    ok: false,
+    error: { code: 'searchUnknown' },
+  })
+})
