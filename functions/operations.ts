@@ -7,6 +7,7 @@ import { closingOperations } from './http/closing.ts'
 import { collectingOperations } from './http/collecting.ts'
 import { companyOperations } from './http/companies.ts'
 import { consentFormOperations } from './http/consent-forms.ts'
+import { consentReceiptOperations } from './http/consent-receipts.ts'
 import { consentOperations } from './http/consents.ts'
 import { connectionOperations, searchOperations } from './http/connections.ts'
 import { dataOperations } from './http/data.ts'
@@ -70,6 +71,7 @@ export const operations: readonly Operation[] = [
   ...templateOperations,
   ...consentFormOperations,
   ...consentOperations,
+  ...consentReceiptOperations,
   ...reportOperations,
   ...groupOperations,
   ...auditOperations,

@@ -5,7 +5,7 @@ import type { OrchestrationCommand } from '../../shared/application/requests/out
 
 type Members = Readonly<Record<string, unknown>>
 
-const idShape = /^[A-Za-z0-9_-]{1,80}$/
+const idShape = /^~?[A-Za-z0-9_-]{1,80}$/
 
 const orchestrationNames = ['requestLifecycle', 'approval', 'delivery'] as const
 

@@ -6,6 +6,7 @@ const post = (route: string): Page => ({ method: 'POST', route })
 const put = (route: string): Page => ({ method: 'PUT', route })
 
 const own = '{company}/requests/{requestId}'
+const ownConsent = '{company}/consents/{consentId}/{code}'
 const staff = '{company}/staff'
 const work = `${staff}/requests/{requestId}`
 
@@ -30,6 +31,9 @@ const publicPages = {
   pageLinks: get('{company}/links'),
   pageMailLinks: post('{company}/links'),
   pagePublicStatus: get('{company}/status/{requestId}/{code}'),
+  pageConsent: get(ownConsent),
+  pageWithdrawConsent: post(`${ownConsent}/withdrawal`),
+  pageConsentReceipt: get(`${ownConsent}/receipt`),
   pageSignIn: get(`${staff}/sign-in`),
   pageMailSignIn: post(`${staff}/sign-in`),
   pageProviderSignIn: get(`${staff}/sign-in/provider`),

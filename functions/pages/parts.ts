@@ -22,7 +22,7 @@ export const badge = (text: string, tone: Tone): Html =>
   html`<strong class="badge badge-${tone}">${text}</strong>`
 
 /** A heading and what belongs under it, as a landmark that can be jumped to. */
-export const section = (id: string, title: string, body: HtmlValue): Html =>
+export const section = (id: string, title: HtmlValue, body: HtmlValue): Html =>
   html`<section id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
     ${body}

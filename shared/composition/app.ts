@@ -12,6 +12,7 @@ import { forConnectors } from './connectors.ts'
 import { coreOf } from './core-of.ts'
 import { forIdentity } from './identity.ts'
 import { forOperators } from './operator.ts'
+import { forReceipts } from './receipts.ts'
 import { forTimers } from './timers.ts'
 import { forWebhooks } from './webhooks.ts'
 
@@ -42,6 +43,7 @@ export function createApp(ports: Ports) {
     ...forTimers(core, { sendMail, sequence }),
     ...forConsents(core, sequence),
     ...forReports(core),
+    ...forReceipts(core),
     audit: allAtFirstCall(['entries', 'head', 'proof', 'consistency'], async () => {
       const { makeReadAudit } = await import('../application/evidence/read-audit.ts')
       return makeReadAudit({ ...core, sequence })

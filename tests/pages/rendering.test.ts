@@ -9,6 +9,8 @@ import { letterView } from '../../functions/pages/letter.ts'
 import { said } from '../../functions/pages/parts.ts'
 import { commonDa } from '../../functions/pages/texts/common-da.ts'
 import { commonEn } from '../../functions/pages/texts/common-en.ts'
+import { consentDa } from '../../functions/pages/texts/consent-da.ts'
+import { consentEn } from '../../functions/pages/texts/consent-en.ts'
 import { deliveredDa } from '../../functions/pages/texts/delivered-da.ts'
 import { deliveredEn } from '../../functions/pages/texts/delivered-en.ts'
 import { personDa } from '../../functions/pages/texts/person-da.ts'
@@ -112,6 +114,7 @@ test('everything is said in both languages, and not in the same words', () => {
     [staffEn, staffDa],
     [workEn, workDa],
     [deliveredEn, deliveredDa],
+    [consentEn, consentDa],
     [refusalsEn, refusalsDa],
   ] as const
   const alike = new Set([
@@ -125,6 +128,7 @@ test('everything is said in both languages, and not in the same words', () => {
     'E-mail',
     'SHA-256',
     'Reference',
+    'Cookies',
   ])
   for (const [en, da] of pairs) {
     const [english, danish] = [textsIn(en), textsIn(da)]

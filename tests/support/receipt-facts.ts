@@ -27,6 +27,7 @@ export const aPurpose = (purposeId: string, more: Partial<ReceiptPurpose> = {}):
 /** The receipt of two purposes, one of which was given, withdrawn and given again. */
 export const someFacts = (more: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   receiptId: 'receipt1',
+  receiptUuid: '00000000-0000-4000-8000-000000000001',
   consentId: 'consent1',
   subjectRef: 'subject1',
   createdAt: day('2026-03-02'),

@@ -6,6 +6,9 @@ import type { AuditTexts } from './audit-en.ts'
 import { commonDa } from './common-da.ts'
 import { commonEn } from './common-en.ts'
 import type { CommonTexts } from './common-en.ts'
+import { consentDa } from './consent-da.ts'
+import { consentEn } from './consent-en.ts'
+import type { ConsentTexts } from './consent-en.ts'
 import { deliveredDa } from './delivered-da.ts'
 import { deliveredEn } from './delivered-en.ts'
 import type { DeliveredTexts } from './delivered-en.ts'
@@ -86,6 +89,7 @@ export type Texts = {
   readonly common: CommonTexts
   readonly person: PersonTexts
   readonly status: StatusTexts
+  readonly consent: ConsentTexts
   readonly staff: StaffTexts
   readonly work: WorkTexts
   readonly delivered: DeliveredTexts
@@ -121,6 +125,7 @@ const all: Readonly<Record<Language, Texts>> = {
     common: commonDa,
     person: personDa,
     status: statusDa,
+    consent: consentDa,
     staff: staffDa,
     work: workDa,
     delivered: deliveredDa,
@@ -149,6 +154,7 @@ const all: Readonly<Record<Language, Texts>> = {
     common: commonEn,
     person: personEn,
     status: statusEn,
+    consent: consentEn,
     staff: staffEn,
     work: workEn,
     delivered: deliveredEn,

@@ -14,6 +14,7 @@ import type { ConsentCaller } from './consent-caller.ts'
 import { consentDocumentId, newConsentId } from './consent-document.ts'
 import type { ConsentDocument, ConsentSubject } from './consent-document.ts'
 import { makeConsentStore } from './consent-store.ts'
+import { receiptMail } from './receipt-mail.ts'
 import { subjectDocument, subjectRefOf } from './consent-subjects.ts'
 import type { ConsentFormVersionDocument } from './form-document.ts'
 import { makeConsentFormStore } from './form-store.ts'
@@ -110,7 +111,9 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
         ...(await once.writes(place, idempotency, answer)),
       ]
       const event: ConsentFact = { ...fact, ...ids, eventId: random.id() }
-      return ok({ answer, change: { by: callerRef(caller), said: [event], writes } })
+      const mail = await receiptMail(deps, company, event, { subjectRef, subject: said.subject })
+      const change = { by: callerRef(caller), said: [event], messages: mail.messages }
+      return ok({ answer, change: { ...change, writes: [...writes, ...mail.writes] } })
     })
   }
 }

@@ -54,6 +54,8 @@ export type MailDocument = Document & {
 export type MailSecrets = {
   /** Only for a mail that belongs to no request: a person who asked for all their links. */
   readonly email?: string
+  /** Where it leads, behind the company's own address, where that is no link to be spent. */
+  readonly path?: string
   /** A fresh code for a link that was mailed before. */
   readonly code?: string
   readonly links: readonly { readonly token: string; readonly code: string; readonly reference?: string }[]

@@ -104,7 +104,7 @@ export function makeSendMail(deps: Deps): SendMail {
   }
 
   /** Staff are led to `PUBLIC_URL` alone, where their factors are known. */
-  async function contentOf(company: CompanyDocument, mail: MailDocument, { links, code }: MailSecrets) {
+  async function contentOf(company: CompanyDocument, mail: MailDocument, { links, code, path }: MailSecrets) {
     const base =
       mail.recipient.kind === 'person'
         ? await hosts.addressOf(company)
@@ -113,7 +113,7 @@ export function makeSendMail(deps: Deps): SendMail {
     const facts = {
       companyName: company.name,
       ...mail.details,
-      ...(written[0] ?? { link: `${base}/staff${staffPlaces[mail.kind] ?? `/requests/${mail.requestId}`}` }),
+      ...(written[0] ?? { link: `${base}/${path ?? staffPath(mail)}` }),
       links: written,
       ...(code === undefined ? {} : { code }),
     }
@@ -208,6 +208,9 @@ export function makeSendMail(deps: Deps): SendMail {
     return state
   }
 }
+
+const staffPath = ({ kind, requestId }: MailDocument): string =>
+  `staff${staffPlaces[kind] ?? `/requests/${requestId}`}`
 
 /** Where staff go on from a mail that is about no request. */
 const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {

@@ -59,7 +59,7 @@ export function kantaraReceiptOf(facts: ReceiptFacts): KantaraReceipt | undefine
     jurisdiction: facts.country,
     consentTimestamp: Math.floor(first.giving.at.getTime() / 1000),
     collectionMethod: receiptTexts(facts.language).methods[first.giving.method],
-    consentReceiptID: facts.receiptId,
+    consentReceiptID: facts.receiptUuid,
     language: facts.language,
     piiPrincipalId: facts.subjectRef,
     piiControllers: [controllerOf(facts)],

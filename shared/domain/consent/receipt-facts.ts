@@ -47,6 +47,8 @@ export type ReceiptNotice = {
 /** All that a receipt says of one consent: one giving act of one person on one version of a form. */
 export type ReceiptFacts = {
   readonly receiptId: string
+  /** The same as a UUID, for formats that know no other (RFC 9562, version 4). */
+  readonly receiptUuid: string
   readonly consentId: string
   /** A pseudonym: who it is, only the controller can tell. */
   readonly subjectRef: string

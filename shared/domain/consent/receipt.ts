@@ -58,9 +58,10 @@ const recordOf = (facts: ReceiptFacts, purpose: ReceiptPurpose): Json => ({
 })
 
 /** The version that was shown is named by its hash: no record without its text (Art. 7(1); EDPB 05/2020 section 5.1). */
-const noticeOf = ({ notice, language }: ReceiptFacts): Json => ({
-  '@id': notice.url,
+const noticeOf = ({ notice, controller, language }: ReceiptFacts): Json => ({
+  '@id': `urn:indsigt:consent-form:${controller.id}:${notice.formId}:${String(notice.version)}:${language}`,
   '@type': 'dpv:ConsentNotice',
+  'schema:url': notice.url,
   'dct:title': notice.title,
   'dct:language': language,
   'dct:issued': notice.publishedAt.toISOString(),

@@ -144,6 +144,14 @@ export const mailTextsDa: MailTexts = {
         'Har du ikke bedt om det, skal du ikke gøre noget. Giv hverken linket eller koden videre til nogen.',
       ],
     }),
+    consentReceipt: () => ({
+      subject: 'Kvittering for dit svar',
+      before: [
+        'Vi har skrevet ned, hvad du svarede, da du blev bedt om dit samtykke. Bag linket ser du, hvad det var, og får din kvittering.',
+        'Der kan du også trække tilbage, med ét tryk og uden at logge ind.',
+      ],
+      after: ['Gem linket, og giv det ikke videre til nogen: Den, der har det, kan trække tilbage for dig.'],
+    }),
     newLinks: () => ({
       subject: 'Dine nye links',
       before: ['Her er nye links til det, der er åbent. Tidligere links virker ikke længere.'],

@@ -189,6 +189,7 @@ test('the Kantara export has the purposes that were given, each with how it ends
   assert.deepEqual([receipt?.sensitive, receipt?.spiCat], [true, ['Allergies']])
   assert.equal(receipt?.consentTimestamp, Date.UTC(2026, 2, 9, 10) / 1000)
   assert.equal(receipt.version, 'KI-CR-v1.1.0')
+  assert.equal(receipt.consentReceiptID, '00000000-0000-4000-8000-000000000001')
 })
 
 test('there is no Kantara receipt of nothing that was given, and one without an address says the country', () => {

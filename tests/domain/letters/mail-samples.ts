@@ -25,6 +25,7 @@ export const mailSamples: MailFactsByKind = {
   purgeNotice: referenced,
   message: referenced,
   signIn: linked,
+  consentReceipt: linked,
   newLinks: {
     companyName: linked.companyName,
     links: [{ link, code: '12345678', reference: 'K7Q2-M9' }, { link: `${link}2` }],

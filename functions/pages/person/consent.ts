@@ -1,0 +1,173 @@
+// The page of a consent at the address of its receipt: what was asked, what was said, and one press to take it back.
+import type { OwnConsent } from '../../../shared/application/consent/own-consent.ts'
+import type { CheckedPurpose } from '../../../shared/application/consent/read-consents.ts'
+import { receiptTexts, wordsLanguage } from '../../../shared/domain/consent/receipt-texts.ts'
+import type { ReceiptPurpose } from '../../../shared/domain/consent/receipt-facts.ts'
+import { categoryLabel } from '../../../shared/domain/templates/dpv-categories.ts'
+import type { Language } from '../../../shared/domain/templates/template.ts'
+import { attachment, inOnePiece } from '../../http/respond.ts'
+import { inLanguage, page, seeOther } from '../call.ts'
+import type { Answer, CompanyCall } from '../call.ts'
+import { day, moment } from '../days.ts'
+import { hidden } from '../fields.ts'
+import { lineOf } from '../form.ts'
+import type { FormValues } from '../form.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { badge, disclosure, facts, list, notice, postForm, said, section } from '../parts.ts'
+import type { Tone } from '../parts.ts'
+
+const linkIn = ({ company, params }: CompanyCall) => ({
+  companyId: company.company,
+  consentId: params['consentId'] ?? '',
+  code: params['code'] ?? '',
+})
+
+function pathOf(call: CompanyCall): string {
+  const { companyId, consentId, code } = linkIn(call)
+  return `/${companyId}/consents/${consentId}/${code}`
+}
+
+export async function showConsent(given: CompanyCall): Promise<Answer> {
+  const seen = await given.app.ownConsents.view(linkIn(given))
+  if (!seen.ok) return seen.error
+  const call = inLanguage(given, wordsLanguage(seen.value.facts.language))
+  const shown = page(call, { title: call.texts.consent.title, main: consentView(call, seen.value) })
+  return { ...shown, headers: { ...shown.headers, 'x-robots-tag': 'noindex, nofollow, noarchive' } }
+}
+
+export async function withdrawConsent(call: CompanyCall, form: FormValues): Promise<Answer> {
+  const purpose = lineOf(form, 'purpose')
+  const withdrawn = await call.app.ownConsents.withdraw({
+    ...linkIn(call),
+    ...(purpose !== '' && { purposes: [purpose] }),
+  })
+  return withdrawn.ok ? seeOther(`${pathOf(call)}?done=withdrawn`) : withdrawn.error
+}
+
+export async function readConsentReceipt(call: CompanyCall): Promise<Answer> {
+  const receipt = await call.app.ownConsents.receipt(linkIn(call))
+  if (!receipt.ok) return receipt.error
+  const file = { name: 'receipt.json', mediaType: 'application/ld+json' }
+  return attachment(file, inOnePiece(JSON.stringify(receipt.value, undefined, 2)))
+}
+
+function consentView(call: CompanyCall, own: OwnConsent): Html {
+  const { consent: words } = call.texts
+  const { facts: told, current } = own
+  const standing = current.filter(isStanding)
+  const done = call.url.searchParams.get('done') === 'withdrawn'
+  return html`${notice(done ? words.done : undefined)}
+    <h1>${words.title}</h1>
+    <p class="lead">${words.lead(told.controller.name, told.notice.title)}</p>
+    ${told.purposes.map((purpose, n) => purposeSection(call, { own, purpose, n }))}
+    ${
+      standing.length > 1 &&
+      html`<p>${words.withdrawLead}</p>
+        ${postForm({ action: `${pathOf(call)}/withdrawal`, body: html``, submit: words.withdrawAll, look: 'warning' })}`
+    }
+    ${textPart(call, own)}${receiptSection(call, own)}${rightsSection(call, own)}`
+}
+
+const isStanding = ({ state }: CheckedPurpose): boolean => state === 'given' || state === 'requested'
+
+const tones: Readonly<Record<CheckedPurpose['state'], Tone>> = {
+  ...{ given: 'good', refused: 'plain', withdrawn: 'plain', expired: 'plain', requested: 'wait' },
+  unknown: 'plain',
+}
+
+type Shown = { readonly own: OwnConsent; readonly purpose: ReceiptPurpose; readonly n: number }
+
+function purposeSection(call: CompanyCall, { own, purpose, n }: Shown): Html {
+  const { consent: words } = call.texts
+  const now = own.current.find(({ purposeId }) => purposeId === purpose.purposeId)
+  const state = now?.state ?? 'unknown'
+  const until = now?.validUntil
+  return section(
+    `purpose-${String(n + 1)}`,
+    asShown(own, purpose.text),
+    html`<p>${badge(words.states[state], tones[state])}</p>
+      ${
+        state === 'given' && until !== undefined && html`<p>${words.until} ${day(until, readerOf(call))}.</p>`
+      }
+      ${
+        now &&
+        isStanding(now) &&
+        html`<p>${words.withdrawLead}</p>
+          ${postForm({
+            action: `${pathOf(call)}/withdrawal`,
+            body: hidden('purpose', purpose.purposeId),
+            submit: words.withdrawThis(purpose.text),
+            look: 'warning',
+          })}`
+      }
+      ${factsOf(call, own, purpose)}${historyOf(call, purpose)}`,
+  )
+}
+
+const readerOf = ({ language, company }: CompanyCall) => ({ language, timeZone: company.timeZone })
+
+/** The company's own words stay in the language in which they were shown (WCAG 3.1.2). */
+const asShown = ({ facts: told }: OwnConsent, text: string): Html =>
+  html`<span lang="${told.language}">${text}</span>`
+
+function factsOf(call: CompanyCall, own: OwnConsent, purpose: ReceiptPurpose): Html {
+  const { consent: words } = call.texts
+  const { dataCategories, recipients, retention, thirdCountries } = purpose
+  return facts([
+    [words.uses, dataCategories.map((one) => plainCategory(one, call.language)).join(', ')],
+    [words.recipients, recipients.length === 0 ? words.nobodyElse : recipients.join(', ')],
+    [words.kept, asShown(own, retention)],
+    ...thirdCountries.map(
+      ({ country, safeguard }) => [words.abroad, asShown(own, `${country}: ${safeguard}`)] as const,
+    ),
+  ])
+}
+
+/** `dpv-pd:EmailAddress` is for programs; people read the words for it. */
+const plainCategory = (category: string, language: Language): string =>
+  categoryLabel(category)?.[language] ?? category.replace(/^dpv-pd:/, '')
+
+function historyOf(call: CompanyCall, { history, purposeId }: ReceiptPurpose): Html {
+  const { states, methods } = receiptTexts(call.language)
+  const lines = history.map(
+    ({ state, at, method }) =>
+      html`${states[state]}: ${moment(at.toISOString(), readerOf(call))} (${methods[method]})`,
+  )
+  return disclosure(`history-${purposeId}`, { summary: call.texts.consent.history }, list(lines))
+}
+
+function textPart(call: CompanyCall, { shown }: OwnConsent): Html {
+  const body = html`<div lang="${shown.language}">
+    <p><strong>${shown.title}</strong></p>
+    ${said(shown.body)}
+    <p>${shown.withdrawal}</p>
+  </div>`
+  return disclosure('text', { summary: call.texts.consent.text }, body)
+}
+
+function receiptSection(call: CompanyCall, { facts: told }: OwnConsent): Html {
+  const { consent: words } = call.texts
+  return section(
+    'receipt',
+    words.receipt,
+    html`<p>${words.receiptText}</p>
+      <p>${words.number}: ${told.receiptId}</p>
+      <p><a class="button button-second" href="${pathOf(call)}/receipt">${words.download}</a></p>
+      <p>${words.keep}</p>`,
+  )
+}
+
+function rightsSection(call: CompanyCall, { facts: told }: OwnConsent): Html {
+  const { consent: words } = call.texts
+  const { name, address, email, phone } = told.controller
+  const reached = [name, address, email, phone].filter((part) => part !== undefined).join(', ')
+  const { authority } = told
+  return section(
+    'who',
+    words.who,
+    html`<p>${reached}</p>
+      <p>${words.complaint} <a href="${authority.url}">${authority.name}</a>.</p>
+      <p><a href="/${call.company.company}">${words.others}</a></p>`,
+  )
+}

@@ -1,0 +1,36 @@
+import type { ConsentTexts } from './consent-en.ts'
+
+export const consentDa: ConsentTexts = {
+  title: 'Dit samtykke',
+  lead: (company, title) => `Det her har du svaret ${company} om “${title}”.`,
+  states: {
+    given: 'Du giver samtykke',
+    refused: 'Du har sagt nej',
+    withdrawn: 'Trukket tilbage',
+    expired: 'Udløbet',
+    requested: 'Venter på, at du bekræfter',
+    unknown: 'Ikke besvaret',
+  },
+  until: 'Gælder til',
+  uses: 'Hvad der bruges til det',
+  recipients: 'Hvem der får det',
+  nobodyElse: 'Ingen andre end virksomheden',
+  kept: 'Hvor længe det gemmes',
+  abroad: 'Uden for Det Europæiske Økonomiske Samarbejdsområde',
+  withdraw: 'Træk tilbage',
+  withdrawThis: (text) => `Træk tilbage: ${text}`,
+  withdrawAll: 'Træk det hele tilbage',
+  withdrawLead: 'Det gælder fra det øjeblik, du trykker. Du behøver ikke sige hvorfor.',
+  done: 'Dit samtykke er trukket tilbage. Det, der er sket indtil nu, er stadig lovligt; der sker ikke mere med det.',
+  text: 'Det, du fik vist',
+  history: 'Hvad der er sket',
+  receipt: 'Din kvittering',
+  receiptText:
+    'Kvitteringen siger det hele i en form til programmer, underskrevet af virksomheden. Gem den: Den kan kontrolleres uden os.',
+  download: 'Hent kvitteringen',
+  number: 'Kvitteringens nummer',
+  who: 'Hvem der er ansvarlig',
+  complaint: 'Du kan klage til',
+  others: 'Se, ret eller slet det, som virksomheden har om dig',
+  keep: 'Den, der har adressen på denne side, kan trække tilbage for dig. Hold den for dig selv.',
+}

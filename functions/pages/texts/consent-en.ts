@@ -1,0 +1,39 @@
+import type { CheckedState } from '../../../shared/domain/consent/state.ts'
+
+/** Of the page that a person's receipt leads to. */
+export const consentEn = {
+  title: 'Your consent',
+  lead: (company: string, title: string) => `This is what you answered ${company} about “${title}”.`,
+  states: {
+    given: 'You consent',
+    refused: 'You said no',
+    withdrawn: 'Withdrawn',
+    expired: 'Expired',
+    requested: 'Waits for your confirmation',
+    unknown: 'Not answered',
+  } satisfies Record<CheckedState, string>,
+  until: 'Holds until',
+  uses: 'What is used for it',
+  recipients: 'Who gets it',
+  nobodyElse: 'Nobody but the company',
+  kept: 'How long it is kept',
+  abroad: 'Outside the European Economic Area',
+  withdraw: 'Withdraw',
+  withdrawThis: (text: string) => `Withdraw: ${text}`,
+  withdrawAll: 'Withdraw all of it',
+  withdrawLead: 'It holds from the moment you press. You need not say why.',
+  done: 'Your consent is withdrawn. What was done until now stays lawful; nothing more is done with it.',
+  text: 'What you were shown',
+  history: 'What happened',
+  receipt: 'Your receipt',
+  receiptText:
+    'The receipt says all of this in a form for programs, signed by the company. Keep it: it can be checked without us.',
+  download: 'Download the receipt',
+  number: 'Number of the receipt',
+  who: 'Who is responsible',
+  complaint: 'You can complain to',
+  others: 'See, correct or delete what the company has about you',
+  keep: 'Whoever has the address of this page can withdraw for you. Keep it to yourself.',
+}
+
+export type ConsentTexts = typeof consentEn

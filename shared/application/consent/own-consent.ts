@@ -1,0 +1,109 @@
+// The person's page of one consent, at the address that their receipt names: no sign-in, as giving needed none.
+import { shownForm } from '../../domain/consent/form.ts'
+import type { ShownForm } from '../../domain/consent/form.ts'
+import type { ReceiptFacts } from '../../domain/consent/receipt-facts.ts'
+import { err, ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
+import { utf8 } from '../bytes.ts'
+import type { Core } from '../core.ts'
+import { makeConsentStore } from './consent-store.ts'
+import { checkedPurpose } from './read-consents.ts'
+import type { CheckedPurpose } from './read-consents.ts'
+import { receiptCode } from './receipt-code.ts'
+import { readReceiptSource, signedReceiptOf } from './read-receipt.ts'
+import { receiptFacts } from './receipt-source.ts'
+import type { SignedReceipt } from './sign-receipt.ts'
+import { makeWithdrawConsent } from './withdraw-consent.ts'
+import type { TakingBack, Withdrawn } from './withdraw-consent.ts'
+
+export type OwnConsent = {
+  readonly facts: ReceiptFacts
+  /** What was shown, in the language in which it was. */
+  readonly shown: ShownForm
+  /** What holds now, whichever consent said it last. */
+  readonly current: readonly CheckedPurpose[]
+}
+
+/** Whoever has the address; the code in it is worthless with any other consent. */
+export type ByReceiptLink = {
+  readonly companyId: string
+  readonly consentId: string
+  readonly code: string
+}
+
+type NotFound = { readonly code: 'notFound' }
+
+export type OwnConsents = {
+  /** The same answer for every reason why there is nothing. */
+  readonly view: (link: ByReceiptLink) => Promise<Result<OwnConsent, NotFound>>
+  readonly receipt: (link: ByReceiptLink) => Promise<Result<SignedReceipt, NotFound>>
+  /** At once, without a reason and without signing in (Art. 7(3)): all of it, unless purposes are named. */
+  readonly withdraw: (
+    link: ByReceiptLink & { readonly purposes?: readonly string[] },
+  ) => Promise<
+    Result<Withdrawn, { readonly code: 'notFound' | 'purposeUnknown' | 'versionConflict' | 'forbidden' }>
+  >
+}
+
+/** It came to their mailbox, and nobody else has it. */
+const person: TakingBack = {
+  ...{ by: 'subject', method: 'magicLink', evidence: { factors: ['emailLink'] } },
+  ref: { kind: 'requester' },
+}
+
+type Deps = Pick<
+  Core,
+  | 'companies'
+  | 'documents'
+  | 'messages'
+  | 'secrets'
+  | 'keys'
+  | 'crypto'
+  | 'clock'
+  | 'random'
+  | 'log'
+  | 'settings'
+>
+
+export function makeOwnConsents(deps: Deps): OwnConsents {
+  const { companies, secrets, crypto, clock, settings } = deps
+  const store = makeConsentStore(deps)
+  const withdrawal = makeWithdrawConsent(deps)
+
+  /** Compared before anything of the consent is read: a guess learns nothing by its time. */
+  async function opens({ companyId, consentId, code }: ByReceiptLink): Promise<boolean> {
+    const company = await companies.find(companyId)
+    if (!company) return false
+    return crypto.equal(utf8(await receiptCode(secrets, company, consentId)), utf8(code))
+  }
+
+  const sourceOf = async (link: ByReceiptLink) =>
+    (await opens(link)) ? readReceiptSource(deps, link) : undefined
+
+  return {
+    async view(link) {
+      const source = await sourceOf(link)
+      if (!source) return err({ code: 'notFound' })
+      const { consent, version } = source
+      const now = clock.now()
+      const states = (await store.state(consent))?.value.purposes ?? {}
+      return ok({
+        facts: receiptFacts(source, settings.publicUrl, now),
+        shown: shownForm(version.form, consent.language),
+        current: consent.purposes.map(({ purposeId }) => checkedPurpose(states, purposeId, now)),
+      })
+    },
+
+    async receipt(link) {
+      const source = await sourceOf(link)
+      if (!source) return err({ code: 'notFound' })
+      return ok(await signedReceiptOf(deps, receiptFacts(source, settings.publicUrl, clock.now())))
+    },
+
+    async withdraw({ purposes, ...link }) {
+      if (!(await opens(link))) return err({ code: 'notFound' })
+      const { companyId, consentId } = link
+      return withdrawal.by({ companyId, consentId, who: person, ...(purposes && { purposes }) })
+    },
+  }
+}
