@@ -15,11 +15,13 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import { consentsOfPerson } from '../consent/consents-of-person.ts'
 import { readCollected } from '../collecting/collected.ts'
 import type { Collected } from '../collecting/collected.ts'
 import { waitingRights } from '../timing/due.ts'
 import { originOf } from '../files/file-document.ts'
 import { readKnownFiles } from '../files/known-files.ts'
+import { openPersonal } from '../requests/personal.ts'
 import type { RequestDocument, RequestSource } from '../requests/request-document.ts'
 import { findPlace, readWithheld, whetherCurrent } from '../collecting/withheld-record.ts'
 import type { WithheldRecord } from '../collecting/withheld-record.ts'
@@ -51,16 +53,22 @@ export type PackageMaterial = {
 }
 
 export type Packed = {
+  readonly sealedAt: Date
   readonly request: RequestDocument
   readonly company: CompanyDocument
   readonly key: Uint8Array
 }
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'packages' | 'secrets' | 'crypto'>
+type Deps = Pick<Core, 'documents' | 'requests' | 'companies' | 'packages' | 'secrets' | 'crypto'>
 
 /** Opens what was collected and takes out what is withheld; refused where an edit has put another value in its place. */
-export function makeReadMaterial({ requests, companies, packages, secrets, crypto }: Deps) {
-  return async ({ request, company, key }: Packed): Promise<Result<PackageMaterial, MaterialRefusal>> => {
+export function makeReadMaterial({ documents, requests, companies, packages, secrets, crypto }: Deps) {
+  return async ({
+    request,
+    company,
+    key,
+    sealedAt,
+  }: Packed): Promise<Result<PackageMaterial, MaterialRefusal>> => {
     const collected = await readCollected({ requests, crypto }, request, key)
     const withheld = readWithheld(crypto, key, request)
     const current = await whetherCurrent({ secrets }, { company, ref: request }, collected, withheld)
@@ -68,7 +76,11 @@ export function makeReadMaterial({ requests, companies, packages, secrets, crypt
     const merged = mergedForms(crypto, { request, key }, collected)
     const open = openConflicts(merged)
     if (open) return err(open)
-    const whole = await packageSources(request, company, collected)
+    const { email } = openPersonal(crypto, key, request)
+    const person =
+      email === undefined ? undefined : { company, email, language: request.language, now: sealedAt }
+    const consents = person && (await consentsOfPerson({ documents, secrets }, person))
+    const whole = [...(await packageSources(request, company, collected)), ...(consents ? [consents] : [])]
     const files = filesWithout(collected, withheld)
     const rights = waitingRights(request).filter(getsPackage)
     const leaving = files.filter(({ document }) => rights.some((right) => takesFile(right, whole, document)))

@@ -33,14 +33,15 @@ export type Written = {
   readonly gathered: readonly Gathered[]
 }
 
-type Sealing = Packed & {
-  readonly sealId: string
-  readonly sealedAt: Date
-}
+type Sealing = Packed & { readonly sealId: string }
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'packages' | 'keys' | 'secrets' | 'random' | 'crypto'>
+type Deps = Pick<
+  Core,
+  'documents' | 'requests' | 'companies' | 'packages' | 'keys' | 'secrets' | 'random' | 'crypto'
+>
 
 export function makePackageRoom({
+  documents,
   requests,
   companies,
   packages,
@@ -49,7 +50,7 @@ export function makePackageRoom({
   random,
   crypto,
 }: Deps): PackageRoom {
-  const readMaterial = makeReadMaterial({ requests, companies, packages, secrets, crypto })
+  const readMaterial = makeReadMaterial({ documents, requests, companies, packages, secrets, crypto })
 
   return {
     async write(sealing) {

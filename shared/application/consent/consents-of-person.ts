@@ -1,0 +1,65 @@
+import { consentsData, consentsForm, consentsLabel } from '../../domain/consent/consents-form.ts'
+import type { ConsentEvent } from '../../domain/consent/event.ts'
+import type { PackageSource } from '../../domain/package/package-facts.ts'
+import type { Language } from '../../domain/templates/template.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import type { Core } from '../core.ts'
+import { subjectPartition } from '../place.ts'
+import { readAll } from '../read-all.ts'
+import { consentEventPrefix, consentStateId } from './consent-document.ts'
+import type { ConsentEventDocument, ConsentStateDocument } from './consent-document.ts'
+import { subjectRefOf } from './consent-subjects.ts'
+import { makeConsentFormStore } from './form-store.ts'
+
+/** No company's own source has such a name. */
+const sourceId = '~consents'
+
+type Person = {
+  readonly company: CompanyDocument
+  readonly email: string
+  readonly language: Language
+  readonly now: Date
+}
+
+/**
+ * What a person consented to, as a source of their answer (Art. 15, 20): by the address that they proved to be theirs. What
+ * an application keeps under a name of its own is found by that application alone. Undefined: nothing was ever said.
+ */
+export async function consentsOfPerson(
+  { documents, secrets }: Pick<Core, 'documents' | 'secrets'>,
+  { company, email, language, now }: Person,
+): Promise<PackageSource | undefined> {
+  const { companyId } = company
+  const partition = subjectPartition(companyId, await subjectRefOf(secrets, company, { email }))
+  const state = await documents.read<ConsentStateDocument>(partition, consentStateId)
+  if (!state) return undefined
+  const found = await readAll<ConsentEventDocument>(documents, { ...partition, idPrefix: consentEventPrefix })
+  const events = found.map(({ value }) => value.event)
+  const textOf = await askedTexts({ documents }, companyId, events)
+  return {
+    ...{ sourceId, label: consentsLabel[language], informationType: 'consents' },
+    ...{ legalBasis: 'consent', providedByPerson: true, state: 'filled', template: consentsForm },
+    data: consentsData({ states: state.value.purposes, events }, textOf, now),
+    collectedAt: now,
+  }
+}
+
+/** Each version once, however often it was answered. */
+async function askedTexts(deps: Pick<Core, 'documents'>, companyId: string, events: readonly ConsentEvent[]) {
+  const forms = makeConsentFormStore(deps)
+  const named = new Map(events.map((event) => [nameOf(event), event]))
+  const versions = new Map(
+    await Promise.all(
+      [...named].map(
+        async ([name, { formId, formVersion }]) =>
+          [name, (await forms.version(companyId, formId, formVersion))?.value.form] as const,
+      ),
+    ),
+  )
+  return (event: ConsentEvent, purposeId: string): string => {
+    const purpose = versions.get(nameOf(event))?.purposes.find((one) => one.purposeId === purposeId)
+    return purpose?.text[event.language] ?? purposeId
+  }
+}
+
+const nameOf = ({ formId, formVersion }: ConsentEvent): string => `${formId}:${String(formVersion)}`
