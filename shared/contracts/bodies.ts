@@ -27,6 +27,7 @@ export type SecondFactorBody =
 type WishBody = {
   readonly rights: readonly Right[]
   readonly objectionPurpose?: ObjectionPurpose
+  readonly consentIds?: readonly string[]
   readonly language?: Language
   readonly country?: string
   readonly informationTypes?: readonly string[]

@@ -37,6 +37,7 @@ const words: readonly string[] = [
     'da',
     'en',
     'Two words',
+    'x'.repeat(44),
     '<img src=x onerror=alert(1)>',
     '=HYPERLINK("http://x.example")',
   ],

@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'connectionUnknown'
   | 'consentFormInvalid'
   | 'consentFormUnknown'
+  | 'consentNotGiven'
   | 'contentGone'
   | 'contentRefused'
   | 'dataTooLarge'
@@ -184,6 +185,7 @@ export type ProblemCode =
   | 'uploadNotFound'
   | 'versionConflict'
   | 'webhookUrlRefused'
+  | 'withdrawalNotAsked'
   | 'withheldInFiles'
   | 'withheldOutdated'
   | 'withheldRevealed'
@@ -312,6 +314,8 @@ export type CreateRequestBody = {
   )[]
   /** What an objection among the rights is about; to direct marketing it takes effect when the request is verified. */
   readonly objectionPurpose?: 'directMarketing' | 'other'
+  /** Which of their consents the person takes back with `consentWithdrawal`: the record changes when the request is verified. What is not theirs is left as it is. */
+  readonly consentIds?: readonly string[]
   readonly language?: 'da' | 'en'
   /** ISO 3166-1 alpha-2. */
   readonly country?: string
@@ -342,6 +346,8 @@ export type RegisterRequestBody = {
   )[]
   /** What an objection among the rights is about; to direct marketing it takes effect when the request is verified. */
   readonly objectionPurpose?: 'directMarketing' | 'other'
+  /** Which of their consents the person takes back with `consentWithdrawal`: the record changes when the request is verified. What is not theirs is left as it is. */
+  readonly consentIds?: readonly string[]
   readonly language?: 'da' | 'en'
   /** ISO 3166-1 alpha-2. */
   readonly country?: string
@@ -4913,6 +4919,15 @@ export type Operations = {
     }
     readonly answer: Withdrawn
   }
+  /** The receipt of a consent: ISO/IEC TS 27560:2023 as JSON-LD, signed by the company */
+  readonly readConsentReceipt: {
+    readonly input: {
+      readonly consentId: string | number
+      /** kantara: Kantara Consent Receipt 1.1, unsigned, of what was given */
+      readonly format?: string | number | boolean
+    }
+    readonly answer: Response
+  }
   /** Counts and timings of the requests that were received in a period, and how the company stands */
   readonly viewReport: {
     readonly input: {
@@ -6324,6 +6339,13 @@ export const operations = {
     query: [],
     body: 'application/json',
     answer: 'json',
+  },
+  readConsentReceipt: {
+    method: 'GET',
+    path: '/api/v1/consents/{consentId}/receipt',
+    query: ['format'],
+    body: 'none',
+    answer: 'file',
   },
   viewReport: {
     method: 'GET',

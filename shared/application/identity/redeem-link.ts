@@ -39,7 +39,17 @@ export type RedeemLink = (input: {
 
 type Deps = Pick<
   Core,
-  'documents' | 'companies' | 'requests' | 'sessions' | 'mint' | 'desk' | 'clock' | 'random'
+  | 'documents'
+  | 'messages'
+  | 'companies'
+  | 'requests'
+  | 'sessions'
+  | 'mint'
+  | 'desk'
+  | 'clock'
+  | 'random'
+  | 'crypto'
+  | 'log'
 > & { readonly gate: FactorGate; readonly redeemSignIn: RedeemSignIn }
 
 /**

@@ -1,5 +1,6 @@
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import { ownConsentsIn } from '../consent/named-consents.ts'
 import { keepFactor } from '../identity/own-factor.ts'
 import type { FactorRefusal, FactorWish } from '../identity/own-factor.ts'
 import { initialStatus } from '../../domain/requests/lifecycle.ts'
@@ -29,6 +30,8 @@ export type RequestWish = {
   readonly informationTypes?: readonly string[]
   /** What an objection among the rights is about. */
   readonly objectionPurpose?: ObjectionPurpose
+  /** Which consents are taken back with the others of their kind. */
+  readonly consentIds?: readonly string[]
   readonly secondFactor?: FactorWish
   /** A receiver, where the answer is to go to another controller as well. */
   readonly deliverTo?: string
@@ -37,7 +40,12 @@ export type RequestWish = {
 
 export type WishRefusal =
   | {
-      readonly code: 'informationTypeUnknown' | 'rightNotOffered' | 'objectionNotAsked' | 'transferNotOffered'
+      readonly code:
+        | 'informationTypeUnknown'
+        | 'rightNotOffered'
+        | 'objectionNotAsked'
+        | 'withdrawalNotAsked'
+        | 'transferNotOffered'
     }
   | FactorRefusal
 
@@ -126,9 +134,7 @@ export async function newRequest(
     instances: [],
     ...marks,
     ...(wish.country === undefined ? {} : { country: wish.country }),
-    ...(email === undefined
-      ? {}
-      : { addressHash: await core.secrets.hash(company, 'address', normalised(email)) }),
+    ...(await ofAddress(core, company, wish, registeredBy)),
     ...(registeredBy === undefined ? {} : { registeredBy }),
   }
   return ok({ request, key: bytes })
@@ -150,10 +156,29 @@ async function chosenBesides(core: WishDeps, company: CompanyDocument, wish: Req
   return ok({ details, marks })
 }
 
+/** What is found again, or meant, by the address that was typed. */
+async function ofAddress(
+  { secrets }: Pick<Core, 'secrets'>,
+  company: CompanyDocument,
+  wish: RequestWish,
+  registeredBy: string | undefined,
+): Promise<Pick<RequestDocument, 'addressHash' | 'consentsNamed'>> {
+  const { email } = wish.personal
+  const consentsNamed = await ownConsentsIn({ secrets }, company, wish, registeredBy)
+  return {
+    ...(email === undefined
+      ? {}
+      : { addressHash: await secrets.hash(company, 'address', normalised(email)) }),
+    ...(consentsNamed.length === 0 ? {} : { consentsNamed }),
+  }
+}
+
 function rightsFlaw({ rights }: CompanyDocument, wish: RequestWish) {
   if (wish.rights.some((right) => !rights.includes(right))) return 'rightNotOffered'
   const isOdd = wish.objectionPurpose !== undefined && !wish.rights.includes('objection')
-  return isOdd ? 'objectionNotAsked' : undefined
+  if (isOdd) return 'objectionNotAsked'
+  const isNamedAlone = wish.consentIds !== undefined && !wish.rights.includes('consentWithdrawal')
+  return isNamedAlone ? 'withdrawalNotAsked' : undefined
 }
 
 const trackOf = (right: Right, { objectionPurpose }: RequestWish): RightTrack => ({

@@ -1,7 +1,6 @@
 import { demandedLevel } from '../../domain/requests/identity.ts'
 import { transition } from '../../domain/requests/lifecycle.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
-import type { Core } from '../core.ts'
 import type { LinkDocument } from '../identity/link-document.ts'
 import type { Stored } from '../ports/documents.ts'
 import { informationTypesOf } from '../requests/request-document.ts'
@@ -24,7 +23,7 @@ type Opening = {
  * Undefined when the request is past verification.
  */
 export async function openedByLink(
-  deps: Pick<Core, 'desk' | 'companies' | 'random'>,
+  deps: Parameters<typeof takeUp>[0],
   opening: Opening,
 ): Promise<Change | undefined> {
   const { request, company, link, now } = opening

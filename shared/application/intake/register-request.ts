@@ -41,7 +41,7 @@ export type RegisterRequest = (input: {
 
 type Registered = { readonly requestId: string; readonly reference: string; readonly status: string }
 
-type Deps = WishDeps & Pick<Core, 'companies' | 'requests' | 'desk'>
+type Deps = WishDeps & Pick<Core, 'companies' | 'requests' | 'desk' | 'messages' | 'log'>
 
 /** A request that came by phone, letter or in person counts from the day it came, not from its entry (R1, R10). */
 export function makeRegisterRequest(deps: Deps): RegisterRequest {

@@ -56,6 +56,8 @@ export type RequestDocument = Document & {
   readonly personal?: string
   /** Keyed hash of the address, to find the requests of whoever asks for new links. */
   readonly addressHash?: string
+  /** Sparse: the consents that the person takes back by it, until that has taken effect. */
+  readonly consentsNamed?: readonly string[]
   /** Sparse: the person wants it in one list with those to other companies; their address, hashed alike for all of them. */
   readonly ownMailbox?: string
   /** What the person set beside their mailbox; what is needed to ask for it lies in `personal`. */

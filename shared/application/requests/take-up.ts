@@ -4,6 +4,7 @@ import type { AtOnceRight } from '../../domain/requests/right.ts'
 import { contentPurgeAt, linkExpiresAt } from '../../domain/retention/retention.ts'
 import { bySystem } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
+import { withdrawNamed } from '../consent/named-consents.ts'
 import { managersOf } from '../companies/managers.ts'
 import type { Core } from '../core.ts'
 import { authorityFor, dayOf, mustRender, senderFacts } from '../letters/sender.ts'
@@ -14,7 +15,10 @@ import { startDeadline } from './instances.ts'
 import type { RequestDocument } from './request-document.ts'
 import type { Change } from './request-store.ts'
 
-type Deps = Pick<Core, 'desk' | 'companies' | 'random'>
+type Deps = Pick<
+  Core,
+  'desk' | 'companies' | 'documents' | 'messages' | 'clock' | 'random' | 'crypto' | 'log'
+>
 
 /**
  * What happens the moment a request is open: what is answered at once is answered (Art. 7(3), 21(3); regulation.md e.4
@@ -31,7 +35,8 @@ export async function takeUp(
   if (rights.length === 0)
     return acknowledge({ desk, change: startDeadline(opened, random.id(), now), company, now })
 
-  const answered = answeredAtOnce(opened, rights, now)
+  const request = await withdrawNamed(deps, opened.request)
+  const answered = answeredAtOnce({ ...opened, request }, rights, now)
   const ending = endingOf(answered.request.rights.map(({ status }) => status))
   const letter = letterOf(answered.request, company, { rights, ends: ending !== undefined, now })
   const told = await tellManagers(deps, answered, company, now)

@@ -49,6 +49,7 @@ export const requestTags: FieldTags<RequestDocument> = {
   key: 'none',
   personal: tag('Contact', 'content'),
   addressHash: tag('EmailAddress', 'content'),
+  consentsNamed: tag('Identifier', 'content'),
   ownMailbox: tag('EmailAddress', 'content'),
   ownFactor: tag('PrivacyPreference', 'outcome'),
   addresseeWrongSince: 'none',

@@ -48,6 +48,14 @@ const wish = {
     description:
       'What an objection among the rights is about; to direct marketing it takes effect when the request is verified.',
   },
+  consentIds: {
+    type: 'array',
+    maxItems: 20,
+    uniqueItems: true,
+    items: { type: 'string', pattern: '^[A-Za-z0-9_-]{44}$' },
+    description:
+      'Which of their consents the person takes back with `consentWithdrawal`: the record changes when the request is verified. What is not theirs is left as it is.',
+  },
   language,
   country,
   informationTypes: { ...list(id, 100), minItems: 0, description: 'None of them means everything.' },
