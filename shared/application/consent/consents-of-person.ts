@@ -5,10 +5,12 @@ import type { Language } from '../../domain/templates/template.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { subjectPartition } from '../place.ts'
+import type { Stored } from '../ports/documents.ts'
 import { readAll } from '../read-all.ts'
 import { consentEventPrefix, consentStateId } from './consent-document.ts'
 import type { ConsentEventDocument, ConsentStateDocument } from './consent-document.ts'
 import { subjectRefOf } from './consent-subjects.ts'
+import type { ConsentFormVersionDocument } from './form-document.ts'
 import { makeConsentFormStore } from './form-store.ts'
 
 /** No company's own source has such a name. */
@@ -44,6 +46,9 @@ export async function consentsOfPerson(
   }
 }
 
+/** A version that somebody was asked with is published, and never removed. */
+type Asked = Stored<ConsentFormVersionDocument>
+
 /** Each version once, however often it was answered. */
 async function askedTexts(deps: Pick<Core, 'documents'>, companyId: string, events: readonly ConsentEvent[]) {
   const forms = makeConsentFormStore(deps)
@@ -52,13 +57,13 @@ async function askedTexts(deps: Pick<Core, 'documents'>, companyId: string, even
     await Promise.all(
       [...named].map(
         async ([name, { formId, formVersion }]) =>
-          [name, (await forms.version(companyId, formId, formVersion))?.value.form] as const,
+          [name, ((await forms.version(companyId, formId, formVersion)) as Asked).value.form] as const,
       ),
     ),
   )
   return (event: ConsentEvent, purposeId: string): string => {
-    const purpose = versions.get(nameOf(event))?.purposes.find((one) => one.purposeId === purposeId)
-    return purpose?.text[event.language] ?? purposeId
+    const purposes = versions.get(nameOf(event))?.purposes
+    return purposes?.find((one) => one.purposeId === purposeId)?.text[event.language] as string
   }
 }
 

@@ -21,7 +21,7 @@ export async function ownConsentsIn(
   registeredBy: string | undefined,
 ): Promise<readonly string[]> {
   if (consentIds.length === 0 || registeredBy !== undefined) return consentIds
-  const own = email === undefined ? undefined : await subjectRefOf(secrets, company, { email })
+  const own = email !== undefined && (await subjectRefOf(secrets, company, { email }))
   return consentIds.filter((consentId) => subjectRefIn(consentId) === own)
 }
 

@@ -6,6 +6,8 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
+import type { Stored } from '../ports/documents.ts'
+import type { ConsentStateDocument } from './consent-document.ts'
 import { makeConsentStore } from './consent-store.ts'
 import { checkedPurpose } from './read-consents.ts'
 import type { CheckedPurpose } from './read-consents.ts'
@@ -86,11 +88,14 @@ export function makeOwnConsents(deps: Deps): OwnConsents {
       if (!source) return err({ code: 'notFound' })
       const { consent, version } = source
       const now = clock.now()
-      const states = (await store.state(consent))?.value.purposes ?? {}
+      // Whoever has a consent has a state: both are written in one batch.
+      const state = (await store.state(consent)) as Stored<ConsentStateDocument>
       return ok({
         facts: receiptFacts(source, settings.publicUrl, now),
         shown: shownForm(version.form, consent.language),
-        current: consent.purposes.map(({ purposeId }) => checkedPurpose(states, purposeId, now)),
+        current: consent.purposes.map(({ purposeId }) =>
+          checkedPurpose(state.value.purposes, purposeId, now),
+        ),
       })
     },
 

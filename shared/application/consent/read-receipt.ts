@@ -6,11 +6,13 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
 import { subjectPartition } from '../place.ts'
+import type { Stored } from '../ports/documents.ts'
 import { readAll } from '../read-all.ts'
 import { mayConsent } from './consent-caller.ts'
 import type { ConsentCaller } from './consent-caller.ts'
 import { consentEventPrefix } from './consent-document.ts'
 import type { ConsentEventDocument } from './consent-document.ts'
+import type { ConsentFormVersionDocument } from './form-document.ts'
 import { makeConsentFormStore } from './form-store.ts'
 import { findConsent } from './read-consents.ts'
 import { receiptFacts } from './receipt-source.ts'
@@ -60,12 +62,12 @@ export async function readReceiptSource(
   if (!company || !consent) return undefined
   const { formId, formVersion, subjectRef } = consent.value
   const version = await makeConsentFormStore({ documents }).version(companyId, formId, formVersion)
-  // A version that somebody was asked with is published, and is never removed.
-  if (!version) throw new Error('the text of a consent is gone')
   const asked = { ...subjectPartition(companyId, subjectRef), idPrefix: consentEventPrefix }
   const events = (await readAll<ConsentEventDocument>(documents, asked)).map(({ value }) => value.event)
   return {
-    ...{ company, consent: consent.value, version: version.value },
+    ...{ company, consent: consent.value },
+    // What somebody was asked with is published, and never removed.
+    version: (version as Stored<ConsentFormVersionDocument>).value,
     events: events.filter((event) => event.consentId === consentId),
   }
 }

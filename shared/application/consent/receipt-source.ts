@@ -35,7 +35,7 @@ export function receiptFacts(
     notice: {
       ...{ formId, version: consent.formVersion, title: shown.title, sha256: consent.formSha256 },
       url: `${publicUrl}/api/v1/companies/${companyId}/consent-forms/${formId}/published?language=${language}`,
-      publishedAt: new Date(version.publishedAt ?? version.createdAt),
+      publishedAt: new Date(version.publishedAt as string),
     },
     controller: { ...shown.controller, id: companyId },
     authority: shown.authority,

@@ -106,7 +106,6 @@ export async function newRequest(
 
   const { companyId } = company
   const { reference: key, key: bytes } = await core.keyring.create({ companyId, requestId })
-  const { email } = wish.personal
   const request: RequestDocument = {
     id: 'request',
     companyId,

@@ -14,6 +14,8 @@ type CompanyMail = Pick<MailDocument, 'kind' | 'recipient'> & {
   readonly secrets?: MailSecrets
   readonly details?: MailDocument['details']
   readonly language?: Language | undefined
+  /** Whose consents it is about, where it lies with them (`place.ts`). */
+  readonly requestId?: string
   /** How long it may wait for the provider; a day unless it says so. */
   readonly keepDays?: number
   /** Of an address that was typed: whose it is, and the links, are found when it is to be sent. */
@@ -23,8 +25,8 @@ type CompanyMail = Pick<MailDocument, 'kind' | 'recipient'> & {
 type Deps = Pick<Core, 'secrets' | 'random' | 'crypto' | 'clock'>
 
 /**
- * A mail that belongs to no request: its document lies beside the company, under the company's own key, and it leaves by
- * the same queue. To be committed with what it tells of.
+ * A mail that belongs to no request: its document lies beside the company, or with somebody's consents, under the company's
+ * own key, and it leaves by the same queue. To be committed with what it tells of.
  */
 export async function companyMail(
   { secrets, random, crypto, clock }: Deps,
@@ -35,6 +37,7 @@ export async function companyMail(
     secrets: contents = { links: [] },
     details = {},
     language,
+    requestId = noRequest,
     keepDays = 1,
     asked,
   }: CompanyMail,
@@ -46,7 +49,7 @@ export async function companyMail(
     id: mailDocumentId(mailId),
     ttlSeconds: keepDays * 24 * 3600,
     companyId,
-    requestId: noRequest,
+    requestId,
     mailId,
     kind,
     language: language ?? company.languages[0] ?? 'en',
@@ -57,9 +60,9 @@ export async function companyMail(
     state: 'pending',
     tries: 0,
     retryAt: addMinutes(clock.now(), retryMinutes(0)).toISOString(),
-    sealed: sealJson(crypto, key, mailContext(companyId, noRequest, mailId), contents),
+    sealed: sealJson(crypto, key, mailContext(companyId, requestId, mailId), contents),
   }
-  return { document, message: mailMessage(companyId, noRequest, mailId) }
+  return { document, message: mailMessage(companyId, requestId, mailId) }
 }
 
 /** Written at once, where nothing else is; answers the message that has it sent. */

@@ -4,7 +4,7 @@ import type { Section } from '../templates/define-template.ts'
 import { instant, line, oneOf, prose } from '../templates/leaves.ts'
 import type { Choice } from '../templates/leaves.ts'
 import type { Text } from '../templates/template.ts'
-import type { ConsentEvent } from './event.ts'
+import type { ConsentEvent, PurposeDecision } from './event.ts'
 import { receiptTexts } from './receipt-texts.ts'
 import { currentState } from './state.ts'
 import type { PurposeStates } from './state.ts'
@@ -89,21 +89,24 @@ export const consentsLabel: Text = { da: 'Dine samtykker', en: 'Your consents' }
 /** What was asked, by the version and in the language in which it was. */
 export type AskedText = (event: ConsentEvent, purposeId: string) => string
 
+type Said = { readonly event: ConsentEvent; readonly purpose: PurposeDecision }
+
 /** `events` in the order in which they were said. */
 export function consentsData(
   { states, events }: { readonly states: PurposeStates; readonly events: readonly ConsentEvent[] },
   textOf: AskedText,
   now: Date,
 ) {
-  const said = events.flatMap((event) => event.purposes.map((purpose) => ({ event, purpose })))
+  const said = events.flatMap((event) => event.purposes.map((purpose): Said => ({ event, purpose })))
   return {
     current: Object.entries(states).map(([purposeId, state]) => {
       const { at, consentId, validUntil } = state
-      const last = said.findLast(
-        ({ event, purpose }) => event.consentId === consentId && purpose.purposeId === purposeId,
-      )
+      // It stands there because this consent said so.
+      const { event } = said.findLast(
+        (one) => one.event.consentId === consentId && one.purpose.purposeId === purposeId,
+      ) as Said
       return {
-        ...{ purposeId, purpose: last ? textOf(last.event, purposeId) : purposeId },
+        ...{ purposeId, purpose: textOf(event, purposeId) },
         ...{ state: currentState(state, now), at, consentId },
         ...(validUntil !== undefined && { validUntil }),
       }

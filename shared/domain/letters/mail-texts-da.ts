@@ -147,8 +147,7 @@ export const mailTextsDa: MailTexts = {
     consentReceipt: () => ({
       subject: 'Kvittering for dit svar',
       before: [
-        'Vi har skrevet ned, hvad du svarede, da du blev bedt om dit samtykke. Bag linket ser du, hvad det var, og får din kvittering.',
-        'Der kan du også trække tilbage, med ét tryk og uden at logge ind.',
+        'Vi har skrevet ned, hvad du svarede, da du blev bedt om dit samtykke. Bag linket ser du, hvad det var, får din kvittering og kan trække tilbage med ét tryk og uden at logge ind.',
       ],
       after: ['Gem linket, og giv det ikke videre til nogen: Den, der har det, kan trække tilbage for dig.'],
     }),

@@ -149,8 +149,7 @@ export const mailTextsEn: MailTexts = {
     consentReceipt: () => ({
       subject: 'The receipt of your answer',
       before: [
-        'We have written down what you answered when you were asked for your consent. Behind the link you see what it was, and get your receipt.',
-        'There you can also withdraw, with one press and without signing in.',
+        'We have written down what you answered when you were asked for your consent. Behind the link you see what it was, get your receipt, and can withdraw with one press and without signing in.',
       ],
       after: ['Keep the link, and pass it on to nobody: whoever has it can withdraw for you.'],
     }),

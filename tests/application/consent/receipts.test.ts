@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import type { CompanyDocument } from '../../../shared/application/companies/company-document.ts'
 import type { ConsentCaller } from '../../../shared/application/consent/consent-caller.ts'
+import type { ConsentDocument } from '../../../shared/application/consent/consent-document.ts'
+import type { ConsentFormVersionDocument } from '../../../shared/application/consent/form-document.ts'
+import { receiptFacts } from '../../../shared/application/consent/receipt-source.ts'
 import type { KantaraReceipt } from '../../../shared/domain/consent/kantara.ts'
 import { missingFields } from '../../../shared/domain/consent/receipt-fields.ts'
 import { must, openOffice } from '../../support/application.ts'
 import type { Office } from '../../support/application.ts'
 import { auditOf } from '../../support/audit.ts'
-import { aProgram, publishedForm, recorded } from '../../support/consent.ts'
+import { demoCompany } from '../../support/companies.ts'
+import { aFact, aHistory, aProgram, newsletterForm, publishedForm, recorded } from '../../support/consent.ts'
 import { mailsTo, mailTo } from '../../support/mailbox.ts'
 import { verifyReceipt } from '../../../tools/verify-receipt.ts'
 
@@ -181,4 +186,57 @@ test('a code that is not that of the consent opens nothing, and takes nothing ba
     ])
       assert.deepEqual(answer, { ok: false, error: { code: 'notFound' } })
   assert.equal(must(await office.app.ownConsents.view(link)).current[0]?.state, 'given')
+})
+
+test('a receipt dates an event by when it was said, and calls a yes that was said again a renewal', () => {
+  const { events } = aHistory([
+    aFact({ saidAt: '2026-02-01T08:00:00.000Z', method: 'paper' }),
+    aFact({
+      ...{ eventId: 'event2', type: 'renewed', at: '2026-04-01T12:00:00.000Z' },
+      purposes: [
+        {
+          purposeId: 'newsletter',
+          decision: 'given',
+          explicit: false,
+          validUntil: '2028-04-01T22:00:00.000Z',
+        },
+        { purposeId: 'profiling', decision: 'refused', explicit: true },
+      ],
+    }),
+  ])
+  const { company } = demoCompany
+  const asked = { formId: 'form1', language: 'en', formVersion: 1, formSha256: 'ab'.repeat(32) }
+  const kept = { consentId: 'consent1', receiptId: 'A'.repeat(22), createdAt: '2026-03-01T12:00:00.000Z' }
+  const consent: ConsentDocument = {
+    ...{
+      id: 'consent:consent1',
+      companyId: 'demo',
+      subjectRef: 'subject1',
+      method: 'paper',
+      standing: 'said',
+    },
+    ...{ ...asked, ...kept, purposes: events[1]?.purposes ?? [] },
+  }
+  const version: ConsentFormVersionDocument = {
+    ...{ id: 'version', form: newsletterForm, status: 'published', authorId: 'admin' },
+    ...{ createdAt: kept.createdAt, publishedAt: kept.createdAt, textSha256: {} },
+  }
+  const source = { company: company as CompanyDocument, consent, version, events }
+  const [newsletter, profiling] = receiptFacts(source, 'https://indsigt.example', new Date()).purposes
+
+  assert.deepEqual(
+    newsletter?.history.map(({ state, at, validUntil }) => [
+      state,
+      at.toISOString(),
+      validUntil?.toISOString(),
+    ]),
+    [
+      ['given', '2026-02-01T08:00:00.000Z', undefined],
+      ['renewed', '2026-04-01T12:00:00.000Z', '2028-04-01T22:00:00.000Z'],
+    ],
+  )
+  assert.deepEqual(
+    profiling?.history.map(({ state }) => state),
+    ['refused'],
+  )
 })
