@@ -5,6 +5,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { coldStartBench } from './cold-start.ts'
+import { consentImportRows } from './consent-import.ts'
 import { enumerationRows } from './enumeration.ts'
 import { intakeCallRows } from './intake-calls.ts'
 import { intakeBench } from './intake.ts'
@@ -30,13 +31,14 @@ async function run(options: Options): Promise<Run> {
   const scans = await timed('looking at uploads', () => scanBench(options.rounds))
   const intake = await timed('intake', () => intakeBench(options))
   const enumeration = await timed('known and unknown addresses', enumerationRows)
+  const consents = await timed('consents taken over', () => consentImportRows(options))
   const lives: Run['steps'][] = []
   const life = await timed('one request, counted', async () => {
     const steps = await requestLife()
     lives.push(steps)
     return [...(await intakeCallRows()), ...requestLifeRows(steps)]
   })
-  return { parts: [packages, scans, intake, enumeration, life, coldStart], steps: lives[0] ?? [] }
+  return { parts: [packages, scans, intake, enumeration, consents, life, coldStart], steps: lives[0] ?? [] }
 }
 
 async function timed(part: string, measure: () => Promise<readonly BenchRow[]>): Promise<Part> {

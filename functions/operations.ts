@@ -8,6 +8,7 @@ import { collectingOperations } from './http/collecting.ts'
 import { companyOperations } from './http/companies.ts'
 import { consentFormOperations } from './http/consent-forms.ts'
 import { consentReceiptOperations } from './http/consent-receipts.ts'
+import { consentImportOperations } from './http/consent-imports.ts'
 import { consentOperations } from './http/consents.ts'
 import { connectionOperations, searchOperations } from './http/connections.ts'
 import { dataOperations } from './http/data.ts'
@@ -72,6 +73,7 @@ export const operations: readonly Operation[] = [
   ...consentFormOperations,
   ...consentOperations,
   ...consentReceiptOperations,
+  ...consentImportOperations,
   ...reportOperations,
   ...groupOperations,
   ...auditOperations,

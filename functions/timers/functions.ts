@@ -27,6 +27,7 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     remindOfBreaches: { schedule: '0 35 * * * *', handler: () => run(app.remindOfBreaches) },
     sweepUploads: { schedule: '0 45 * * * *', handler: () => run(app.sweepUploads) },
     purgeDeliveries: { schedule: '0 5 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeContent) },
+    importConsents: { schedule: '40 * * * * *', handler: () => run(app.importConsents) },
     buildExports: { schedule: '50 * * * * *', handler: () => run(app.buildExports) },
     closeCompanies: { schedule: '0 50 * * * *', handler: () => whenTimeIsBelieved(app, app.closeForGood) },
     sweepShares: { schedule: '0 35 3 * * *', handler: () => whenTimeIsBelieved(app, app.sweepShares) },

@@ -24,6 +24,17 @@ export const forConsents = (core: Core, sequence: SequenceAudit) => ({
     const { makeReadConsents } = await import('../application/consent/read-consents.ts')
     return makeReadConsents(core)
   }),
+  consentImports: allAtFirstCall(['begin', 'list', 'view', 'refused'], async () => {
+    const { makeConsentImports } = await import('../application/consent/consent-imports.ts')
+    return makeConsentImports(core)
+  }),
+  importConsents: atFirstCall(async () => {
+    const [{ makeImportConsents }, { parseImportedLine }] = await Promise.all([
+      import('../application/consent/import-consents.ts'),
+      import('../contracts/imported-line.ts'),
+    ])
+    return makeImportConsents({ ...core, parseLine: parseImportedLine })
+  }),
   withdrawConsent: allAtFirstCall(['forPerson', 'by'], async () => {
     const { makeWithdrawConsent } = await import('../application/consent/withdraw-consent.ts')
     return makeWithdrawConsent(core)

@@ -81,6 +81,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   consentNotGiven: 'Ask for the receipt without a format: it says what was refused or asked for.',
   purposeUnknown: 'Name purposes of that version of the form, or of that consent.',
   purposeTwice: 'Send one decision for each purpose.',
+  decidedSince:
+    'What was said earlier says nothing about today. Look at the history of the consent; ask the person again if you need to.',
   saidInFuture: 'Send the time at which it was said; leave `saidAt` out for now.',
   blockOutOfRange: 'Number the blocks from 0; there are `sizeBytes` ÷ `blockSizeBytes` of them, rounded up.',
   blockSizeWrong: 'Send exactly `blockSizeBytes` in every block but the last.',

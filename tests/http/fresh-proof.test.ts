@@ -65,6 +65,7 @@ test('approving, roles, keys, secrets, contacts, settings, factors, export and c
       ...['takeRole', 'createWebhook', 'rotateWebhook', 'beginPhone', 'confirmPhone'],
       ...['putLogo', 'removeLogo', 'inviteSupport', 'addReceiver', 'challengeReceiver', 'proveReceiver'],
       ...['removeReceiver', 'setHost', 'removeHost', 'addConnection', 'removeConnection'],
+      ...['publishConsentForm', 'beginConsentImport'],
     ].sort(),
   )
 })

@@ -118,6 +118,7 @@ before(async () => {
     operatorId: 'x'.repeat(22),
     area: 'setup',
     exportId: 'x'.repeat(22),
+    importId: 'x'.repeat(22),
     formId: 'x'.repeat(22),
     consentId: 'x'.repeat(44),
   }

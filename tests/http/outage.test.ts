@@ -23,6 +23,7 @@ import { anOpenedCompany, anOperator, operatorEmail } from '../support/operators
 import { webp } from '../support/pictures.ts'
 import { aRequest, personEmail } from '../support/request-stages.ts'
 import { aChallengedReceiver, anApprovedReceiver, receiverKeys, wordsFor } from '../support/transfer.ts'
+import { streamOf } from '../support/streams.ts'
 import { validBodies } from './support/valid-bodies.ts'
 
 type World = {
@@ -87,6 +88,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
       ...(await searchIn(office, requestId)),
       exportId: await exportIn(office),
       ...(await consentIn(office)),
+      importId: await importIn(office),
       sessionId: (await office.app.sessions.open('demo', { kind: 'employee', employeeId: 'user' }, 'browser'))
         .sessionId,
     },
@@ -183,6 +185,11 @@ async function consentIn(office: Office): Promise<Record<'formId' | 'consentId',
   const purposes = [{ purposeId: 'profiling', decision: 'given' }] as const
   const { consentId } = must(await recorded(office, { ...form, purposes }))
   return { formId: form.formId, consentId }
+}
+
+async function importIn({ app, as }: Office): Promise<string> {
+  const asked = { actor: as('admin'), companyId: 'demo', dryRun: true }
+  return must(await app.consentImports.begin({ ...asked, content: streamOf('{}\n') })).id
 }
 
 async function exportIn({ app, as }: Office): Promise<string> {

@@ -106,6 +106,7 @@ async function answered(operation: Operation, caller: string, requestId = nothin
         operatorId: nothing,
         area: 'setup',
         exportId: nothing,
+        importId: nothing,
         formId: nothing,
         consentId: nothing,
       },

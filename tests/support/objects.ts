@@ -9,6 +9,7 @@ import { appCode } from './authenticator-app.ts'
 import { publishedForm, recorded } from './consent.ts'
 import { aConnection, aSearch } from './connections.ts'
 import { aRequest } from './request-stages.ts'
+import { streamOf } from './streams.ts'
 import { anEnteredReceiver } from './transfer.ts'
 
 /** By the name that a route has for it. What belongs to a request belongs to `requestId`, unless `requestOf` says another. */
@@ -80,6 +81,7 @@ export async function objectsOf(office: Office, word: string): Promise<OwnedObje
       ...(await colleagueIn(office, word)),
       factorId: await factorIn(office),
       ...(await consentIn(office, word)),
+      importId: await importIn(office),
       exportId: must(await office.app.exports.begin({ actor: office.as('owner'), companyId })).id,
     },
   }
@@ -93,6 +95,12 @@ async function consentIn(office: Office, word: string): Promise<Record<'formId' 
   const purposes = [{ purposeId: `${word}-letters`, decision: 'given' }] as const
   const said = { ...form, purposes, subject: { externalId: `${word}-customer` } }
   return { formId: form.formId, consentId: must(await recorded(office, said)).consentId }
+}
+
+async function importIn({ app, as }: Office): Promise<string> {
+  const actor = as('admin')
+  const asked = { actor, companyId: actor.companyId, dryRun: true }
+  return must(await app.consentImports.begin({ ...asked, content: streamOf('{}\n') })).id
 }
 
 async function templateIn({ app, as }: Office, word: string): Promise<string> {

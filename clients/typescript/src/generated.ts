@@ -41,6 +41,7 @@ export type ProblemCode =
   | 'contentRefused'
   | 'dataTooLarge'
   | 'daysAreCounted'
+  | 'decidedSince'
   | 'deliveryPurged'
   | 'deliveryRecalled'
   | 'deliveryUnreadable'
@@ -1212,6 +1213,8 @@ export type AuditEvent =
   | 'consentFormCreated'
   | 'consentFormPublished'
   | 'consentGiven'
+  | 'consentImportBegun'
+  | 'consentImportDone'
   | 'consentInvalidated'
   | 'consentRefused'
   | 'consentRequested'
@@ -1636,6 +1639,20 @@ export type ConsentFormView = {
   readonly latestVersion: number
   readonly publishedVersion?: number
   readonly purposeIds: readonly string[]
+}
+export type ConsentImportView = {
+  readonly id: string
+  readonly state: 'done' | 'waiting'
+  readonly dryRun: boolean
+  readonly askedAt: string
+  readonly doneAt?: string
+  readonly sizeBytes: number
+  readonly sha256: string
+  /** How many lines were dealt with so far, and what became of them. */
+  readonly lines: number
+  readonly recorded: number
+  readonly known: number
+  readonly refused: number
 }
 export type ConsentMethod = 'apiThirdParty' | 'automatedAgent' | 'magicLink' | 'paper' | 'phone' | 'webForm'
 /** `agent` is a program that passes on what the person said to it; `controller` somebody who works for the company. */
@@ -2177,6 +2194,9 @@ export type ListConsentEventsAnswer = {
 }
 export type ListConsentFormsAnswer = {
   readonly value: readonly ConsentFormView[]
+}
+export type ListConsentImportsAnswer = {
+  readonly value: readonly ConsentImportView[]
 }
 export type ListDeadLettersAnswer = {
   readonly value: readonly DeadLetterView[]
@@ -4928,6 +4948,39 @@ export type Operations = {
     }
     readonly answer: Response
   }
+  /** Take over consents that were given elsewhere: JSON Lines, each line as `recordConsent` takes it */
+  readonly beginConsentImport: {
+    readonly input: {
+      readonly company: string | number
+      /** `true`: every line is looked at, and none is recorded */
+      readonly dryRun?: string | number | boolean
+      readonly body: Bytes
+    }
+    readonly answer: ConsentImportView
+  }
+  /** The imports of the last 30 days, and how far they are */
+  readonly listConsentImports: {
+    readonly input: {
+      readonly company: string | number
+    }
+    readonly answer: ListConsentImportsAnswer
+  }
+  /** How many lines were dealt with, and what became of them */
+  readonly viewConsentImport: {
+    readonly input: {
+      readonly company: string | number
+      readonly importId: string | number
+    }
+    readonly answer: ConsentImportView
+  }
+  /** Each line that was refused, with its code and its place in the line; never what it says */
+  readonly readRefusedConsents: {
+    readonly input: {
+      readonly company: string | number
+      readonly importId: string | number
+    }
+    readonly answer: Response
+  }
   /** Counts and timings of the requests that were received in a period, and how the company stands */
   readonly viewReport: {
     readonly input: {
@@ -6344,6 +6397,34 @@ export const operations = {
     method: 'GET',
     path: '/api/v1/consents/{consentId}/receipt',
     query: ['format'],
+    body: 'none',
+    answer: 'file',
+  },
+  beginConsentImport: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/consent-imports',
+    query: ['dryRun'],
+    body: 'application/jsonl',
+    answer: 'json',
+  },
+  listConsentImports: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/consent-imports',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  viewConsentImport: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/consent-imports/{importId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  readRefusedConsents: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/consent-imports/{importId}/refused',
+    query: [],
     body: 'none',
     answer: 'file',
   },

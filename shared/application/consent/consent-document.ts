@@ -49,6 +49,8 @@ export type ConsentDocument = Document & {
   readonly standing: 'requested' | 'said'
   /** SHA-256 of the receipt link's secret, where the person was given one. */
   readonly receiptLinkHash?: string
+  /** Of one that was taken over from elsewhere: `{importId}:{line}`. */
+  readonly importedBy?: string
 }
 
 export const consentStateId = 'state'

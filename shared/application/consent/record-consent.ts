@@ -1,5 +1,6 @@
 import type { ConsentFact, ConsentMethod, PurposeDecision } from '../../domain/consent/event.ts'
 import { languagesOf } from '../../domain/consent/form.ts'
+import { stateOf, wasDecidedAfter } from '../../domain/consent/state.ts'
 import { addMonths, endOfLocalDay, localDateOf } from '../../domain/time.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -12,7 +13,7 @@ import type { IdempotencyKey } from '../requests/idempotency.ts'
 import { agentRefOf, callerRef, mayConsent } from './consent-caller.ts'
 import type { ConsentCaller } from './consent-caller.ts'
 import { consentDocumentId, newConsentId } from './consent-document.ts'
-import type { ConsentDocument, ConsentSubject } from './consent-document.ts'
+import type { ConsentDocument, ConsentStateDocument, ConsentSubject } from './consent-document.ts'
 import { makeConsentStore } from './consent-store.ts'
 import { receiptMail } from './receipt-mail.ts'
 import { subjectDocument, subjectRefOf } from './consent-subjects.ts'
@@ -48,6 +49,7 @@ export type RecordRefusal = {
     | 'purposeTwice'
     | 'languageNotOffered'
     | 'saidInFuture'
+    | 'decidedSince'
     | 'idempotencyKeyReused'
     | 'versionConflict'
 }
@@ -100,6 +102,7 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
     return store.change<RecordedConsent, RecordRefusal>(ref, async (before, now) => {
       const earlier = await once.earlier(place, idempotency)
       if (earlier?.ok) return ok({ answer: earlier.value })
+      if (isOutdated(before, said)) return err({ code: 'decidedSince' })
       const fact = factOf(company, { caller, said, shown: shown.value, now })
       const ids = { consentId: newConsentId(subjectRef, random.id()), receiptId: random.id() }
       const answer: RecordedConsent = { ...ids, state: fact.type }
@@ -118,14 +121,24 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
   }
 }
 
-type Shown = {
+/** What was said before the person decided otherwise says nothing about today, whenever it is written down. */
+export const isOutdated = (
+  before: ConsentStateDocument | undefined,
+  { purposes, saidAt }: SaidConsent,
+): boolean =>
+  saidAt !== undefined &&
+  purposes.some(({ purposeId }) =>
+    wasDecidedAfter(stateOf(before?.purposes ?? {}, purposeId), saidAt.toISOString()),
+  )
+
+export type Shown = {
   readonly language: string
   readonly formSha256: string
   readonly purposes: ConsentFormVersionDocument['form']['purposes']
 }
 
 /** The text that they saw, and of its purposes those that they spoke about. */
-function shownTo(
+export function shownTo(
   { languages }: CompanyDocument,
   { form, textSha256 }: ConsentFormVersionDocument,
   said: SaidConsent,
@@ -147,24 +160,15 @@ type Saying = {
   readonly now: Date
 }
 
-type Unnamed = Omit<ConsentFact, 'eventId' | 'consentId' | 'receiptId' | 'type'> & {
+export type Unnamed = Omit<ConsentFact, 'eventId' | 'consentId' | 'receiptId' | 'type'> & {
   readonly type: RecordedConsent['state']
 }
 
 function factOf(company: CompanyDocument, { caller, said, shown, now }: Saying): Unnamed {
   const { formId, version: formVersion, method, saidAt } = said
-  const decisionOf = new Map(said.purposes.map(({ purposeId, decision }) => [purposeId, decision]))
-  const purposes = shown.purposes.map(({ purposeId, explicit, validMonths }): PurposeDecision => {
-    const decision = decisionOf.get(purposeId) as 'given' | 'refused'
-    const isLimited = decision === 'given' && validMonths !== undefined
-    return {
-      ...{ purposeId, decision, explicit },
-      ...(isLimited && { validUntil: validUntil(company, saidAt ?? now, validMonths) }),
-    }
-  })
-  const spoken = purposes.some(({ decision }) => decision === 'given') ? 'given' : 'refused'
+  const purposes = decisionsOf(company, { said, shown, now })
   return {
-    type: isVouchedFor(caller, said) ? spoken : 'requested',
+    type: isVouchedFor(caller, said) ? spokenIn(purposes) : 'requested',
     at: now.toISOString(),
     ...(saidAt && { saidAt: saidAt.toISOString() }),
     by: caller.kind === 'employee' && isByHand(method) ? 'controller' : 'agent',
@@ -173,6 +177,25 @@ function factOf(company: CompanyDocument, { caller, said, shown, now }: Saying):
     ...{ purposes, method, evidence: { factors: [] } },
   }
 }
+
+/** Of each purpose, what was said and until when it holds. */
+export function decisionsOf(
+  company: CompanyDocument,
+  { said, shown, now }: Omit<Saying, 'caller'>,
+): readonly PurposeDecision[] {
+  const decisionOf = new Map(said.purposes.map(({ purposeId, decision }) => [purposeId, decision]))
+  return shown.purposes.map(({ purposeId, explicit, validMonths }) => {
+    const decision = decisionOf.get(purposeId) as 'given' | 'refused'
+    const isLimited = decision === 'given' && validMonths !== undefined
+    return {
+      ...{ purposeId, decision, explicit },
+      ...(isLimited && { validUntil: validUntil(company, said.saidAt ?? now, validMonths) }),
+    }
+  })
+}
+
+export const spokenIn = (purposes: readonly PurposeDecision[]): 'given' | 'refused' =>
+  purposes.some(({ decision }) => decision === 'given') ? 'given' : 'refused'
 
 /**
  * Nothing is given by a stranger: an address that somebody typed says nothing about who typed it (security.md, "API keys").
@@ -188,7 +211,7 @@ function validUntil({ timeZone }: CompanyDocument, said: Date, months: number): 
   return endOfLocalDay(addMonths(localDateOf(said, timeZone), months), timeZone).toISOString()
 }
 
-function consentDocument(
+export function consentDocument(
   { companyId, subjectRef }: { readonly companyId: string; readonly subjectRef: string },
   fact: Unnamed & { readonly consentId: string; readonly receiptId: string },
   now: Date,

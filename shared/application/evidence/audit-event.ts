@@ -137,6 +137,8 @@ export type AuditEvent =
   | 'consentFormCreated'
   | 'consentFormChanged'
   | 'consentFormPublished'
+  | 'consentImportBegun'
+  | 'consentImportDone'
   | 'consentRequested'
   | 'consentGiven'
   | 'consentRefused'

@@ -139,6 +139,8 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   consentFormCreated: 'administered',
   consentFormChanged: 'administered',
   consentFormPublished: 'decided',
+  consentImportBegun: 'administered',
+  consentImportDone: 'administered',
   consentRequested: 'received',
   consentGiven: 'received',
   consentRefused: 'received',

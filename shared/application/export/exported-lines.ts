@@ -31,6 +31,8 @@ export const leftKinds: readonly string[] = [
     'export',
     'importing',
     'host',
+    'consentImport',
+    'consentRefused',
   ],
 ]
 

@@ -25,6 +25,7 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     all('closesAt'),
     all('exportAt'),
     all('hostCheckAt'),
+    all('consentImportAt'),
     company('codeHash'),
     all('email'),
   ],

@@ -30,6 +30,7 @@ export const pathWords: Readonly<Record<string, string>> = {
   webhookId: 'As it stands in the list of receivers.',
   receiverId: 'As it stands in the list of receiving companies.',
   formId: 'Of the form that consent is asked with.',
+  importId: 'As its beginning answered.',
   consentId: 'As its recording answered.',
   connectionId: 'As it stands in the list of connections.',
   searchId: 'As it stands in the list of searches.',

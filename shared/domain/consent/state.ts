@@ -10,6 +10,8 @@ export type PurposeState = {
   readonly consentId: string
   readonly explicit: boolean
   readonly validUntil?: string
+  /** When it was said, where that was before it was recorded. */
+  readonly saidAt?: string
 }
 
 export type PurposeStates = Readonly<Record<string, PurposeState>>
@@ -50,6 +52,10 @@ export function checkedState(state: PurposeState | undefined, at: Date): Checked
   return current === 'invalidated' ? 'unknown' : current
 }
 
+/** Whether somebody decided about the purpose after that moment: what is older says nothing about today. */
+export const wasDecidedAfter = (state: PurposeState | undefined, saidAt: string): boolean =>
+  state !== undefined && state.state !== 'requested' && (state.saidAt ?? state.at) > saidAt
+
 const hasRunOut = ({ validUntil }: PurposeState, at: string): boolean =>
   validUntil !== undefined && validUntil <= at
 
@@ -59,8 +65,12 @@ function stateAfter(
   event: ConsentEvent,
   { decision, explicit, validUntil }: PurposeDecision,
 ): PurposeState | undefined {
-  const { at, formId, formVersion: version, consentId } = event
-  const after = { at, formId, version, consentId, explicit, ...(validUntil !== undefined && { validUntil }) }
+  const { at, formId, formVersion: version, consentId, saidAt } = event
+  const after = {
+    ...{ at, formId, version, consentId, explicit },
+    ...(validUntil !== undefined && { validUntil }),
+    ...(saidAt !== undefined && { saidAt }),
+  }
   if (event.type === 'requested')
     return decision === 'given' && mayBeAsked(before, at) ? { ...after, state: 'requested' } : undefined
   // The person's own word holds whichever consent they named; another's reaches only the consent that it is about.

@@ -124,6 +124,8 @@ export const permissions = {
   manageOwners: [{ role: 'systemOwner' }],
   manageTemplates: [{ role: 'systemAdministrator' }],
   manageConsentForms: [{ role: 'systemAdministrator' }],
+  /** Many at once, on nobody's word but the company's. */
+  importConsents: [{ role: 'systemAdministrator' }],
   /** The second person for what everybody will be asked; never who wrote it. */
   publishConsentForm: [...administration, { role: 'systemManager' }, { grant: 'approver' }],
   /** What was said on paper or by telephone, and a withdrawal that comes to whoever answers. */
