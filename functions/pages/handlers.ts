@@ -10,7 +10,7 @@ import { settingsWorks } from './settings/works.ts'
 import { showProblem, showProblems } from './docs/problem-pages.ts'
 import { showReference } from './docs/reference-page.ts'
 import { showDocsAsset, showTryPage } from './docs/try-page.ts'
-import { readConsentReceipt, showConsent, withdrawConsent } from './person/consent.ts'
+import { confirmConsent, readConsentReceipt, showConsent, withdrawConsent } from './person/consent.ts'
 import { showEndedLink } from './person/ended-link.ts'
 import { openLink, mailNewCode, showLink } from './person/link.ts'
 import { asEnrolling, asPerson, asStaff, inCompany, posted } from './guards.ts'
@@ -96,6 +96,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageReceived: inCompany(showReceived),
   pagePublicStatus: inCompany(showPublicStatus),
   pageConsent: inCompany(showConsent),
+  pageConfirmConsent: inCompany(posted(confirmConsent)),
   pageWithdrawConsent: inCompany(posted(withdrawConsent)),
   pageConsentReceipt: inCompany(readConsentReceipt),
   pageLink: inCompany(showLink),

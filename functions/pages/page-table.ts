@@ -1,13 +1,10 @@
 // The table of pages: name → method and route.
-type Page = { readonly method: 'GET' | 'POST' | 'PUT'; readonly route: string }
-
-const get = (route: string): Page => ({ method: 'GET', route })
-const post = (route: string): Page => ({ method: 'POST', route })
-const put = (route: string): Page => ({ method: 'PUT', route })
+import { operatorPages } from './operator/pages.ts'
+import { get, post, put, staff } from './page-row.ts'
+import { settingsPages } from './settings/pages.ts'
 
 const own = '{company}/requests/{requestId}'
 const ownConsent = '{company}/consents/{consentId}/{code}'
-const staff = '{company}/staff'
 const work = `${staff}/requests/{requestId}`
 
 const publicPages = {
@@ -30,6 +27,7 @@ const publicPages = {
   pageMailLinks: post('{company}/links'),
   pagePublicStatus: get('{company}/status/{requestId}/{code}'),
   ...{ pageConsent: get(ownConsent), pageConsentReceipt: get(`${ownConsent}/receipt`) },
+  pageConfirmConsent: post(`${ownConsent}/confirmation`),
   pageWithdrawConsent: post(`${ownConsent}/withdrawal`),
   pageSignIn: get(`${staff}/sign-in`),
   pageMailSignIn: post(`${staff}/sign-in`),
@@ -149,84 +147,6 @@ const leavingPages = {
   pageCloseCompany: post(`${leaving}/closing`),
   pageKeepCompany: post(`${leaving}/closing/end`),
   pageClosed: get('{company}/closed'),
-}
-
-const settings = `${staff}/settings`
-const information = `${settings}/information`
-const template = `${settings}/templates/{templateId}`
-const activities = `${settings}/activities`
-
-const settingsPages = {
-  pageSettings: get(settings),
-  pageInformation: get(information),
-  pageAddInformation: post(information),
-  pageInformationType: get(`${information}/{informationType}`),
-  pageSaveInformationType: post(`${information}/{informationType}`),
-  pageInformationState: post(`${information}/{informationType}/state`),
-  pageInformationLevel: post(`${information}/{informationType}/level`),
-  pageRemoveInformation: post(`${information}/{informationType}/removal`),
-  pageTemplates: get(`${settings}/templates`),
-  pageAddTemplate: post(`${settings}/templates`),
-  pageTemplate: get(template),
-  pageRenameTemplate: post(template),
-  pageRetireTemplate: post(`${template}/retirement`),
-  pageRestoreTemplate: post(`${template}/return`),
-  pageAddField: post(`${template}/fields`),
-  pageField: get(`${template}/fields/{n:int}`),
-  pageSaveField: post(`${template}/fields/{n:int}`),
-  pageRemoveField: post(`${template}/fields/{n:int}/removal`),
-  pageProfile: get(`${settings}/profile`),
-  pageSaveProfile: post(`${settings}/profile`),
-  pageLogo: get(`${settings}/logo`),
-  pageSendLogo: post(`${settings}/logo`),
-  pageRemoveLogo: post(`${settings}/logo/removal`),
-  pageWording: get(`${settings}/wording`),
-  pageSaveWording: post(`${settings}/wording`),
-  pageApprovalPolicy: get(`${settings}/approval`),
-  pageSaveApprovalPolicy: post(`${settings}/approval`),
-  pageLimits: get(`${settings}/limits`),
-  pageSaveLimits: post(`${settings}/limits`),
-  pageProviderSetting: get(`${settings}/provider`),
-  pageSaveProviderSetting: post(`${settings}/provider`),
-  pageRemoveProviderSetting: post(`${settings}/provider/removal`),
-  pageHost: get(`${settings}/host`),
-  pageSaveHost: post(`${settings}/host`),
-  pageRemoveHost: post(`${settings}/host/removal`),
-  pageCheckHost: post(`${settings}/host/check`),
-  pageActivities: get(activities),
-  pageActivity: get(`${activities}/{activity}`),
-  pageSaveActivity: post(`${activities}/{activity}`),
-  pageRemoveActivity: post(`${activities}/{activity}/removal`),
-}
-
-const ofCompany = 'operator/staff/companies/{companyId}'
-
-/** Addresses of the operators' own house: `operator` is no company's name. */
-const operatorPages = {
-  pageOperator: get('operator'),
-  pageFirstOperator: get('operator/first'),
-  pageBecomeOperator: post('operator/first'),
-  pageCompanies: get('operator/staff'),
-  pageOpenCompany: post('operator/staff/companies'),
-  pageCompany: get(ofCompany),
-  pageSuspend: post(`${ofCompany}/suspension`),
-  pageLift: post(`${ofCompany}/lift`),
-  pageModules: post(`${ofCompany}/modules`),
-  pageOperatorClose: post(`${ofCompany}/closing`),
-  pageOperatorKeep: post(`${ofCompany}/closing/end`),
-  pageRewrapKeys: post(`${ofCompany}/keys`),
-  pageRecovery: get(`${ofCompany}/recovery`),
-  pageProposeRecovery: post(`${ofCompany}/recovery`),
-  pageAgreeRecovery: post(`${ofCompany}/recovery/agreement`),
-  pageCompleteRecovery: post(`${ofCompany}/recovery/completion`),
-  pageEndRecovery: post(`${ofCompany}/recovery/end`),
-  pageOwnSupport: get(`${ofCompany}/support`),
-  pageLook: get(`${ofCompany}/support/{area}`),
-  pageInstanceKeys: get('operator/staff/keys'),
-  pageRenewSigningKey: post('operator/staff/keys/renewal'),
-  pageOperators: get('operator/staff/operators'),
-  pageInviteOperator: post('operator/staff/operators'),
-  pageRemoveOperator: post('operator/staff/operators/{operatorId}/removal'),
 }
 
 const contentPages = {

@@ -36,6 +36,12 @@ export async function showConsent(given: CompanyCall): Promise<Answer> {
   return { ...shown, headers: { ...shown.headers, 'x-robots-tag': 'noindex, nofollow, noarchive' } }
 }
 
+/** Only here, and by nothing that opens the page: programs that look through mails press no button. */
+export async function confirmConsent(call: CompanyCall): Promise<Answer> {
+  const confirmed = await call.app.ownConsents.confirm(linkIn(call))
+  return confirmed.ok ? seeOther(`${pathOf(call)}?done=confirmed`) : confirmed.error
+}
+
 export async function withdrawConsent(call: CompanyCall, form: FormValues): Promise<Answer> {
   const purpose = lineOf(form, 'purpose')
   const withdrawn = await call.app.ownConsents.withdraw({
@@ -56,10 +62,12 @@ function consentView(call: CompanyCall, own: OwnConsent): Html {
   const { consent: words } = call.texts
   const { facts: told, current } = own
   const standing = current.filter(isStanding)
-  const done = call.url.searchParams.get('done') === 'withdrawn'
-  return html`${notice(done ? words.done : undefined)}
+  const done = call.url.searchParams.get('done')
+  return html`${notice(done === 'withdrawn' ? words.done : undefined)}
+    ${notice(done === 'confirmed' && own.confirmBy === undefined ? words.confirmed : undefined)}
     <h1>${words.title}</h1>
-    <p class="lead">${words.lead(told.controller.name, told.notice.title)}</p>
+    ${!own.confirmBy && html`<p class="lead">${words.lead(told.controller.name, told.notice.title)}</p>`}
+    ${own.confirmBy && confirmPart(call, own, own.confirmBy)}
     ${told.purposes.map((purpose, n) => purposeSection(call, { own, purpose, n }))}
     ${
       standing.length > 1 &&
@@ -67,6 +75,23 @@ function consentView(call: CompanyCall, own: OwnConsent): Html {
         ${postForm({ action: `${pathOf(call)}/withdrawal`, body: html``, submit: words.withdrawAll, look: 'warning' })}`
     }
     ${textPart(call, own)}${receiptSection(call, own)}${rightsSection(call, own)}`
+}
+
+/** What the button says yes to stands above it: each answer as it was given, in the words that were shown. */
+function confirmPart(call: CompanyCall, own: OwnConsent, until: Date): Html {
+  const { consent: words } = call.texts
+  const answers = own.facts.purposes.map(
+    ({ purposeId, text }) =>
+      html`${own.wished[purposeId] === 'given' ? words.wouldGive : words.wouldRefuse} ${asShown(own, text)}`,
+  )
+  return section(
+    'confirm',
+    words.confirmTitle,
+    html`<p>${words.confirmLead}</p>
+      ${list(answers)}
+      ${postForm({ action: `${pathOf(call)}/confirmation`, body: html``, submit: words.confirm })}
+      <p>${words.confirmUntil} ${day(until.toISOString(), readerOf(call))}.</p>`,
+  )
 }
 
 const isStanding = ({ state }: CheckedPurpose): boolean => state === 'given' || state === 'requested'

@@ -1,4 +1,5 @@
 // The person's page of one consent, at the address that their receipt names: no sign-in, as giving needed none.
+import type { PurposeDecision } from '../../domain/consent/event.ts'
 import { shownForm } from '../../domain/consent/form.ts'
 import type { ShownForm } from '../../domain/consent/form.ts'
 import type { ReceiptFacts } from '../../domain/consent/receipt-facts.ts'
@@ -7,7 +8,10 @@ import type { Result } from '../../kernel/result.ts'
 import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import type { Stored } from '../ports/documents.ts'
-import type { ConsentStateDocument } from './consent-document.ts'
+import { makeConfirmConsent } from './confirm-consent.ts'
+import type { ConfirmRefusal } from './confirm-consent.ts'
+import { confirmedBy } from './confirmation-time.ts'
+import type { ConsentDocument, ConsentStateDocument } from './consent-document.ts'
 import { makeConsentStore } from './consent-store.ts'
 import { checkedPurpose } from './read-consents.ts'
 import type { CheckedPurpose } from './read-consents.ts'
@@ -24,6 +28,10 @@ export type OwnConsent = {
   readonly shown: ShownForm
   /** What holds now, whichever consent said it last. */
   readonly current: readonly CheckedPurpose[]
+  /** Of each purpose, what was answered, or will have been once it is confirmed. */
+  readonly wished: Readonly<Record<string, PurposeDecision['decision']>>
+  /** Where it waits for their confirmation: until when. */
+  readonly confirmBy?: Date
 }
 
 /** Whoever has the address; the code in it is worthless with any other consent. */
@@ -33,11 +41,17 @@ export type ByReceiptLink = {
   readonly code: string
 }
 
+/** Nobody answered by their mail yet, and it is not too late to. */
+const waits = (consent: ConsentDocument, now: Date): boolean =>
+  consent.standing === 'requested' && now < confirmedBy(consent)
+
 type NotFound = { readonly code: 'notFound' }
 
 export type OwnConsents = {
   /** The same answer for every reason why there is nothing. */
   readonly view: (link: ByReceiptLink) => Promise<Result<OwnConsent, NotFound>>
+  /** What was only asked for becomes what they said. */
+  readonly confirm: (link: ByReceiptLink) => Promise<Result<void, ConfirmRefusal>>
   readonly receipt: (link: ByReceiptLink) => Promise<Result<SignedReceipt, NotFound>>
   /** At once, without a reason and without signing in (Art. 7(3)): all of it, unless purposes are named. */
   readonly withdraw: (
@@ -71,6 +85,7 @@ export function makeOwnConsents(deps: Deps): OwnConsents {
   const { companies, secrets, crypto, clock, settings } = deps
   const store = makeConsentStore(deps)
   const withdrawal = makeWithdrawConsent(deps)
+  const confirm = makeConfirmConsent(deps)
 
   /** Compared before anything of the consent is read: a guess learns nothing by its time. */
   async function opens({ companyId, consentId, code }: ByReceiptLink): Promise<boolean> {
@@ -93,10 +108,16 @@ export function makeOwnConsents(deps: Deps): OwnConsents {
       return ok({
         facts: receiptFacts(source, settings.publicUrl, now),
         shown: shownForm(version.form, consent.language),
+        wished: Object.fromEntries(consent.purposes.map(({ purposeId, decision }) => [purposeId, decision])),
+        ...(waits(consent, now) && { confirmBy: confirmedBy(consent) }),
         current: consent.purposes.map(({ purposeId }) =>
           checkedPurpose(state.value.purposes, purposeId, now),
         ),
       })
+    },
+
+    async confirm(link) {
+      return (await opens(link)) ? confirm(link) : err({ code: 'notFound' })
     },
 
     async receipt(link) {

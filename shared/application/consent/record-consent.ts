@@ -6,6 +6,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import { makeMailLimit } from '../identity/mail-limit.ts'
 import { partitionOf, subjectPlace } from '../place.ts'
 import type { Write } from '../ports/documents.ts'
 import { makeOnce } from '../requests/idempotency.ts'
@@ -63,7 +64,16 @@ export type RecordConsent = (input: {
 
 type Deps = Pick<
   Core,
-  'documents' | 'messages' | 'companies' | 'secrets' | 'clock' | 'random' | 'crypto' | 'log'
+  | 'documents'
+  | 'messages'
+  | 'companies'
+  | 'secrets'
+  | 'keys'
+  | 'clock'
+  | 'random'
+  | 'crypto'
+  | 'settings'
+  | 'log'
 >
 
 /** Records what a person said, for good; or, where nobody vouches that it was them, that it is to be confirmed. */
@@ -72,6 +82,7 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
   const store = makeConsentStore(deps)
   const forms = makeConsentFormStore(deps)
   const once = makeOnce<RecordedConsent>(deps, 'recordConsent')
+  const limit = makeMailLimit(deps)
   const claim = makeOnce<'begun'>(deps, 'beginConsent')
 
   /** A key stands for one body, whomever that body is about: the subject's own partition could not tell. */
@@ -96,6 +107,9 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
     const mine = await claimed(company, idempotency)
     if (!mine.ok) return mine
 
+    // Who is asked too often is asked no more for a while (security.md, "Links"); a receipt is owed whenever something was said.
+    const asksByMail = 'email' in said.subject && !isVouchedFor(caller, said)
+    const mayMail = !asksByMail || (await limit.allows(said.subject.email))
     const subjectRef = await subjectRefOf(secrets, company, said.subject)
     const ref = { companyId, subjectRef }
     const place = subjectPlace(companyId, subjectRef)
@@ -114,7 +128,9 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
         ...(await once.writes(place, idempotency, answer)),
       ]
       const event: ConsentFact = { ...fact, ...ids, eventId: random.id() }
-      const mail = await receiptMail(deps, company, event, { subjectRef, subject: said.subject })
+      const mail = mayMail
+        ? await receiptMail(deps, company, event, { subjectRef, subject: said.subject })
+        : { writes: [], messages: [] }
       const change = { by: callerRef(caller), said: [event], messages: mail.messages }
       return ok({ answer, change: { ...change, writes: [...writes, ...mail.writes] } })
     })
@@ -207,7 +223,7 @@ const isVouchedFor = (caller: ConsentCaller, { subject, method }: SaidConsent): 
 const isByHand = (method: ConsentMethod): boolean => method === 'paper' || method === 'phone'
 
 /** To the end of the day, where the company is. */
-function validUntil({ timeZone }: CompanyDocument, said: Date, months: number): string {
+export function validUntil({ timeZone }: CompanyDocument, said: Date, months: number): string {
   return endOfLocalDay(addMonths(localDateOf(said, timeZone), months), timeZone).toISOString()
 }
 

@@ -69,7 +69,10 @@ export function makeWithdrawConsent(deps: Deps): WithdrawConsent {
           .filter(({ purposeId }) => standing.includes(purposeId))
           .map(({ purposeId, explicit }) => ({ purposeId, explicit, decision: 'withdrawn' })),
       }
-      const value: ConsentDocument = { ...consent.value, standing: standingAfter(consent.value, standing) }
+      const value: ConsentDocument = {
+        ...consent.value,
+        standing: standingAfter(consent.value, states, standing),
+      }
       const writes = [{ kind: 'replace', value, etag: consent.etag } as const]
       return ok({ answer, change: { by: ref, said: [fact], writes } })
     })
@@ -99,10 +102,24 @@ function canBeTakenBack(states: PurposeStates, purposeId: string, now: Date): bo
 
 /** What is left of a wish can still be confirmed. */
 const standingAfter = (
-  { purposes, standing }: ConsentDocument,
+  { consentId, purposes, standing }: ConsentDocument,
+  states: PurposeStates,
   takenBack: readonly string[],
 ): ConsentDocument['standing'] =>
-  purposes.every(({ purposeId }) => takenBack.includes(purposeId)) ? 'said' : standing
+  purposes.every(
+    ({ purposeId }) => takenBack.includes(purposeId) || isTakenBack(states, { consentId, purposeId }),
+  )
+    ? 'said'
+    : standing
+
+/** The last that was said of it is that this consent is taken back. */
+export function isTakenBack(
+  states: PurposeStates,
+  { consentId, purposeId }: { readonly consentId: string; readonly purposeId: string },
+): boolean {
+  const said = stateOf(states, purposeId)
+  return said?.state === 'withdrawn' && said.consentId === consentId
+}
 
 const textOf = ({ formId, formVersion, language, formSha256 }: ConsentDocument) => ({
   ...{ formId, formVersion, language, formSha256 },

@@ -20,6 +20,7 @@ export type MailFactsByKind = {
   readonly message: Linked & Referenced
   readonly signIn: Linked
   readonly newLinks: Sender & { readonly links: readonly MailLink[] }
+  readonly consentConfirmation: Linked & Expiring
   readonly consentReceipt: Linked
   readonly code: Sender & { readonly code: string }
   readonly firstDownload: Linked & Referenced

@@ -1,5 +1,6 @@
 import { dayInWords } from './days.ts'
 import { afterwardsMailsDa } from './afterwards-mails-da.ts'
+import { consentMailsDa } from './consent-mails-da.ts'
 import { peopleMailsDa } from './people-mails-da.ts'
 import type { MailTexts } from './mail-texts.ts'
 
@@ -144,13 +145,7 @@ export const mailTextsDa: MailTexts = {
         'Har du ikke bedt om det, skal du ikke gøre noget. Giv hverken linket eller koden videre til nogen.',
       ],
     }),
-    consentReceipt: () => ({
-      subject: 'Kvittering for dit svar',
-      before: [
-        'Vi har skrevet ned, hvad du svarede, da du blev bedt om dit samtykke. Bag linket ser du, hvad det var, får din kvittering og kan trække tilbage med ét tryk og uden at logge ind.',
-      ],
-      after: ['Gem linket, og giv det ikke videre til nogen: Den, der har det, kan trække tilbage for dig.'],
-    }),
+    ...consentMailsDa,
     newLinks: () => ({
       subject: 'Dine nye links',
       before: ['Her er nye links til det, der er åbent. Tidligere links virker ikke længere.'],

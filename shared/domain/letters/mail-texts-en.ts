@@ -1,5 +1,6 @@
 import { dayInWords } from './days.ts'
 import { afterwardsMailsEn } from './afterwards-mails-en.ts'
+import { consentMailsEn } from './consent-mails-en.ts'
 import { peopleMailsEn } from './people-mails-en.ts'
 import type { MailTexts } from './mail-texts.ts'
 
@@ -146,13 +147,7 @@ export const mailTextsEn: MailTexts = {
         'If you did not ask for it, you need not do anything. Pass the link and the code on to nobody.',
       ],
     }),
-    consentReceipt: () => ({
-      subject: 'The receipt of your answer',
-      before: [
-        'We have written down what you answered when you were asked for your consent. Behind the link you see what it was, get your receipt, and can withdraw with one press and without signing in.',
-      ],
-      after: ['Keep the link, and pass it on to nobody: whoever has it can withdraw for you.'],
-    }),
+    ...consentMailsEn,
     newLinks: () => ({
       subject: 'Your new links',
       before: ['Here are new links to what is open. Earlier links no longer work.'],

@@ -54,6 +54,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   message: 'message',
   signIn: 'signIn',
   newLinks: 'signIn',
+  consentConfirmation: 'message',
   consentReceipt: 'message',
   code: 'code',
   firstDownload: 'message',

