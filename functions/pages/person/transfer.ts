@@ -77,7 +77,7 @@ function takeBackPart(call: PersonCall, { state }: TransferView): Html {
 }
 
 /** For the person and for staff alike; nothing where nothing is sent on. */
-export function knownPart(call: CompanyCall, transfer: TransferView | undefined): Html {
+function knownPart(call: CompanyCall, transfer: TransferView | undefined): Html {
   if (!transfer) return nothing
   const { transfer: words } = call.texts
   const { receiver, state, instructedAt, textSha256, fetchedAt, acknowledgedAt } = transfer

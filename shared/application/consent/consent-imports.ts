@@ -48,7 +48,7 @@ export type ConsentImports = {
 const mostWaiting = 5
 
 /** A million lines of ordinary length. */
-export const largestImportBytes = 512 * 1024 * 1024
+const largestImportBytes = 512 * 1024 * 1024
 
 type Deps = Pick<
   Core,

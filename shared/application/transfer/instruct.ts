@@ -69,7 +69,7 @@ type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'desk' | 'random' 
 /** A signed instruction is known by the words that it was given in, in any of the languages. */
 const languages: readonly Language[] = ['da', 'en']
 
-export const instructionContext = ({ companyId, requestId }: RequestRef, transferId: string): string =>
+const instructionContext = ({ companyId, requestId }: RequestRef, transferId: string): string =>
   `instruction ${companyId} ${requestId} ${transferId}`
 
 /** Art. 20 is asked for, and the answer has not left: what leaves is approved with where it goes. */

@@ -10,7 +10,7 @@ const ivBytes = 12
 const tagBytes = 16
 
 /** For nobody else to read: a JWE in its compact form (RFC 7516, section 7.1) with RSA-OAEP-256 and A256GCM. */
-export function encryptedFor(
+function encryptedFor(
   { wrapFor, encrypt }: Pick<Crypto, 'wrapFor' | 'encrypt'>,
   { encryptionKey }: Pick<ReceiverFacts, 'encryptionKey'>,
   { contentKey, plaintext }: { readonly contentKey: Uint8Array; readonly plaintext: Uint8Array },
@@ -28,7 +28,7 @@ export function encryptedFor(
 }
 
 /** The payload of a JWS in its compact form that the receiver signed (RFC 7515, ES256); undefined for anything else. */
-export function signedBy(
+function signedBy(
   { verifierOf }: Pick<Crypto, 'verifierOf'>,
   { signingKey }: Pick<ReceiverFacts, 'signingKey'>,
   { jws, type }: { readonly jws: string; readonly type: string },
@@ -50,7 +50,7 @@ function objectIn(part: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-export const proofType = 'indsigt-receiver-proof+jwt'
+const proofType = 'indsigt-receiver-proof+jwt'
 
 type Challenged = Pick<Receiver, 'receiverId' | 'encryptionKey'> & { readonly companyId: string }
 

@@ -45,7 +45,7 @@ export type Receivers = {
 }
 
 /** They all stand in the company's own document. */
-export const mostReceivers = 20
+const mostReceivers = 20
 
 const challengeHours = 24
 

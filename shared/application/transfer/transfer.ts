@@ -43,7 +43,7 @@ export type TransferView = {
 }
 
 /** What is to be sent: the newest package of Art. 20 that has left for the person. */
-export const sentOn = ({ deliveries }: Pick<RequestDocument, 'deliveries'>): LeftDelivery | undefined =>
+const sentOn = ({ deliveries }: Pick<RequestDocument, 'deliveries'>): LeftDelivery | undefined =>
   deliveries.filter(hasLeft).findLast(({ right }) => right === 'portability')
 
 function stepOf({ instruction, takenBackAt, fetchedAt, acknowledgedAt }: Transfer): TransferFacts['step'] {
@@ -63,7 +63,7 @@ function answerOf(request: RequestDocument, now: Date): TransferFacts['answer'] 
 
 type About = { readonly request: RequestDocument; readonly company: CompanyDocument; readonly now: Date }
 
-export const stateOfTransfer = (transfer: Transfer, { request, company, now }: About): TransferState =>
+const stateOfTransfer = (transfer: Transfer, { request, company, now }: About): TransferState =>
   transferState({
     step: stepOf(transfer),
     answer: answerOf(request, now),
