@@ -34,6 +34,7 @@ import { providerOperations } from './http/providers.ts'
 import { pushOperations } from './http/push.ts'
 import { receiverOperations } from './http/receivers.ts'
 import { transferOperations } from './http/transfers.ts'
+import { receivingOperations } from './http/receiving.ts'
 import { reportOperations } from './http/reports.ts'
 import { requestOperations } from './http/requests.ts'
 import { serviceOperations } from './http/service.ts'
@@ -68,6 +69,7 @@ export const operations: readonly Operation[] = [
   ...connectionOperations,
   ...receiverOperations,
   ...transferOperations,
+  ...receivingOperations,
   ...employeeOperations,
   ...templateOperations,
   ...consentFormOperations,

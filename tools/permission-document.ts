@@ -44,7 +44,7 @@ export const permissionDocument = (): string =>
 
 ## The operations
 
-\`everybody\` needs no sign-in; \`employee\` is whoever works for the company; \`person\` is whoever asked, in their own request.
+\`everybody\` needs no sign-in; \`employee\` is whoever works for the company; \`person\` is whoever asked, in their own request; \`receiver\` is another controller, by what it signs.
 
 The last column is what a session of staff must have shown outside demo mode: \`link\`, nothing more than the mailed link, which is for enrolling; \`factor\`, a second factor or the company's identity provider; \`fresh\`, that in the last five minutes (\`shared/domain/identity/proof.ts\`; \`tests/http/fresh-proof.test.ts\` asks every one of them).
 

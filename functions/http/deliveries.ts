@@ -1,4 +1,4 @@
-import type { WantedRange } from '../../shared/application/delivery/open-delivery.ts'
+import type { WantedRange } from '../../shared/application/delivery/ranges.ts'
 import type { Actor } from '../../shared/application/actor.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { pacedBody } from './back-pressure.ts'
@@ -69,7 +69,7 @@ export const deliveryOperations = [
   ),
 ]
 
-type Asking = {
+export type Asking = {
   readonly method: string
   readonly headers: { readonly get: (name: string) => string | null }
 }
@@ -101,7 +101,7 @@ export async function deliver(app: App, { actor, deliveryId, request, invocation
 }
 
 /** Several ranges, other units, or a changed `If-Range`: the whole is sent, as the RFC allows. */
-function wantedRange(request: Asking, etag: string): WantedRange | undefined {
+export function wantedRange(request: Asking, etag: string | undefined): WantedRange | undefined {
   const [range, ifRange] = [request.headers.get('range'), request.headers.get('if-range')]
   // Of HEAD there is no part (section 14.2).
   if (range === null || asksHeadAlone(request) || (ifRange !== null && ifRange !== etag)) return undefined

@@ -74,6 +74,10 @@ export const forCompanies = (core: Core) => ({
     const { makeTransfers } = await import('../application/transfer/instruct.ts')
     return makeTransfers(core)
   }),
+  receiving: allAtFirstCall(['list', 'view', 'content', 'acknowledge'], async () => {
+    const { makeReceiving } = await import('../application/transfer/receive.ts')
+    return makeReceiving(core)
+  }),
   templates: makeTemplates(core),
   editTemplates: allAtFirstCall(['create', 'change', 'retire'], async () => {
     const { makeEditTemplates } = await import('../application/companies/edit-templates.ts')

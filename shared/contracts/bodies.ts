@@ -197,6 +197,7 @@ export type Bodies = SignInBodies & {
   }
   readonly startSearch: { readonly connectionId: string; readonly what: 'locate' | 'collect' }
   readonly takeFound: { readonly steps: readonly string[] }
+  readonly receipt: { readonly receipt: string }
   readonly receiverProof: { readonly proof: string }
   readonly consentForm: ConsentFormBody
   readonly recordConsent: RecordConsentBody

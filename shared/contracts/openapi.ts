@@ -27,7 +27,7 @@ import { tagWords, whoMay } from './openapi/words.ts'
  * Who may: a line of the permission table (`domain/identity/roles.ts`), or who it is for whatever they hold: `employee` is
  * whoever works for the company, `person` whoever asked, in their own request.
  */
-export type Permission = TablePermission | 'everybody' | 'employee' | 'person'
+export type Permission = TablePermission | 'everybody' | 'employee' | 'person' | 'receiver'
 
 export type OperationDescription = {
   readonly operationId: string
@@ -38,8 +38,8 @@ export type OperationDescription = {
   /** What the summary leaves out; who may call is added. */
   readonly description?: string
   readonly tags: readonly string[]
-  /** `publicLink`: opened by the token of a mailed link, which stands in the body. */
-  readonly security: 'none' | 'bearer' | 'publicLink'
+  /** `publicLink`: opened by the token of a mailed link, which stands in the body. `receiver`: signed by another controller. */
+  readonly security: 'none' | 'bearer' | 'publicLink' | 'receiver'
   /** Any of several suffices. */
   readonly permission: Permission | readonly Permission[]
   /** What it asks of a session of staff outside demo mode; a second factor unless it says otherwise. */
@@ -150,6 +150,7 @@ function securityOf(operation: OperationDescription): readonly JsonSchema[] {
   const scopes = scope === undefined || scope === 'any' ? [] : [scope]
   const alone = operation.apiKey === 'alone' ? [{ apiKey: scopes }] : []
   if (operation.security === 'bearer') return [{ bearer: [] }, { bearer: [], apiKey: scopes }, ...alone]
+  if (operation.security === 'receiver') return [{ receiver: [] }]
   return operation.apiKey === 'binds' ? [{}, { apiKey: [] }] : []
 }
 
@@ -197,6 +198,12 @@ const securitySchemes = {
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description: 'The `accessToken` that a redeemed link gave.',
+  },
+  receiver: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'Signed by the receiver itself for this call: docs/integrate.md.',
   },
   apiKey: {
     type: 'apiKey',

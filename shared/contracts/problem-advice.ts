@@ -69,6 +69,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
     '`detail` names the rule. Give an https address on the public internet, or none: the receiver is then asked by hand.',
   receiverKeyInvalid:
     '`detail` names the key. Send an RSA key of 2,048 to 8,192 bits with the usual exponent, and an EC key on P-256, both public.',
+  receiptInvalid:
+    '`detail` says what is wrong. Sign the id of the transfer and the SHA-256 of manifest.json with your key.',
   keySourceInvalid:
     'Give `push` as the only scope together with the `sourceId` of a source in the catalogue, or neither.',
   expiryInvalid: 'Choose an `expiresAt` in the future, or leave it out.',
@@ -94,6 +96,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   tokenInvalid: signIn,
   tokenExpired: 'Refresh with the refresh token where there is one; otherwise ask for a new link.',
   refreshTokenInvalid: `${signIn} A refresh token works once; if it was used twice, somebody else may have it.`,
+  receiverUnknown:
+    'Sign the call anew with the key that was approved: `iss` the receiver’s id, `aud` the company’s address in this API, `exp` within five minutes.',
   apiKeyInvalid:
     'Check `X-API-Key`. A rotated, stopped or expired key works no more; the company’s owner makes a new one.',
   apiKeyRequired: 'Send `X-API-Key` beside the token; the owner of the company makes keys.',
@@ -198,6 +202,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   searchUnderWay: 'Wait until it has ended: `listSearches` tells.',
   searchNotReady:
     'Only a search in the state `found` has something to take or to drop; of one that was settled nothing is kept.',
+  transferNotFetched: 'Fetch the content first, check it, and acknowledge what you have.',
+  transferEnded: 'It was taken back, recalled or destroyed. The person has their own copy.',
   receiverNotProved:
     '`detail` says how far it came. Ask for a new challenge; have the receiver read it with the one key and sign its nonce with the other, within 24 hours.',
   itemOutdated: 'Propose the change anew, from what is so now.',

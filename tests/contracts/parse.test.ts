@@ -185,6 +185,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
   startSearch: { connectionId: 'x'.repeat(22), what: 'locate' },
   takeFound: { steps: ['users'] },
   receiverProof: { proof: 'a.b.c' },
+  receipt: { receipt: 'a.b.c' },
   instruction: { receiverId: 'receiver-1', textSha256: '0'.repeat(64) },
   companyExport: { receivingKey: { kty: 'RSA', n: 'x'.repeat(342), e: 'AQAB' } },
   changeWebhook: { url: 'https://hooks.example/', events: ['requestOverdue'], state: 'stopped' },

@@ -37,6 +37,7 @@ const nothing = {
   receiverId: 'x'.repeat(22),
   connectionId: 'x'.repeat(22),
   searchId: 'x'.repeat(22),
+  transferId: 'x'.repeat(22),
   eventId: 'x'.repeat(22),
   role: 'systemUser',
   sessionId: 'x'.repeat(22),

@@ -73,6 +73,7 @@ async function world(t: TestContext) {
       receiverId: 'x',
       connectionId: 'x',
       searchId: 'x',
+      transferId: 'x',
       sessionId: 'x',
       uploadId: 'x',
       deadLetterId: 'x',

@@ -86,6 +86,7 @@ async function world(t: TestContext, stage: Stage): Promise<World> {
       ...(await webhookIn(office)),
       receiverId: receiver.receiverId,
       ...(await searchIn(office, requestId)),
+      transferId: 'x',
       exportId: await exportIn(office),
       ...(await consentIn(office)),
       importId: await importIn(office),
@@ -294,7 +295,10 @@ function isAskedToComeAgain({ status, headers, text }: Answer, where: string, se
 }
 
 /** They ask nothing of any store; events are taken only where a provider is named. */
-const selfContained = new Set(['live', 'viewSchema', 'takeMailEvents', 'takeTextStatus'])
+// No receiver signs here: nothing is read for who shows nothing.
+const ofReceivers = ['listTransfers', 'openTransfer', 'fetchTransfer', 'acknowledgeTransfer']
+
+const selfContained = new Set([...ofReceivers, 'live', 'viewSchema', 'takeMailEvents', 'takeTextStatus'])
 
 /** What they answer changes rarely, and is kept for a minute or some. */
 const keptInMemory = new Set(['viewCompany', 'viewKeys', 'viewTokenKeys'])
@@ -334,6 +338,7 @@ const refusedEverywhere: ReadonlySet<string> = new Set([
   ...['confirmTotp', 'giveProof', 'confirmPasskey', 'confirmPhone'],
   // No file is in doubt, and no provider is named that could tell of its mails.
   ...['releaseFile', 'rescanFile', 'takeMailEvents', 'takeTextStatus'],
+  ...ofReceivers,
   // No two places have the same form, so nothing differs.
   'resolveConflict',
   // No key of a connector comes along, and nothing is found where nobody answers.

@@ -96,6 +96,7 @@ async function answered(operation: Operation, caller: string, requestId = nothin
         receiverId: nothing,
         connectionId: nothing,
         searchId: nothing,
+        transferId: nothing,
         eventId: nothing,
         fileId: nothing,
         deliveryId: nothing,
@@ -129,7 +130,12 @@ test('every operation that needs a sign-in names a line of the table, and every 
     const lines = linesOf(operation)
     assert.ok(lines.length > 0, operation.operationId)
     if (operation.security === 'bearer') assert.ok(!lines.includes('everybody'), operation.operationId)
-    else assert.deepEqual(lines, ['everybody'], operation.operationId)
+    else
+      assert.deepEqual(
+        lines,
+        [operation.security === 'receiver' ? 'receiver' : 'everybody'],
+        operation.operationId,
+      )
   }
 })
 

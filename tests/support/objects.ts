@@ -78,6 +78,7 @@ export async function objectsOf(office: Office, word: string): Promise<OwnedObje
       receiverId: await anEnteredReceiver(office),
       searchId: await aSearch(office, collecting.requestId),
       connectionId: await aConnection(office),
+      transferId: `${collecting.requestId}-${'x'.repeat(22)}`,
       ...(await colleagueIn(office, word)),
       factorId: await factorIn(office),
       ...(await consentIn(office, word)),

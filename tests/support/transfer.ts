@@ -1,5 +1,5 @@
 // Another controller, with keys of its own, as `clients/receiver` makes and uses them.
-import { answerTo, makeKeys } from '../../clients/receiver/receiver.ts'
+import { answerTo, makeKeys, signed } from '../../clients/receiver/receiver.ts'
 import type { ReceiverFacts } from '../../shared/application/transfer/receiver.ts'
 import type { TransferView } from '../../shared/application/transfer/transfer.ts'
 import { must, type Office } from './application.ts'
@@ -69,4 +69,11 @@ export async function wordsFor(
 ): Promise<string> {
   const offers = await app.transfers.offers({ actor, requestId })
   return (offers.ok && offers.value.offered[0]?.textSha256) || '0'.repeat(64)
+}
+
+/** What a receiver sends with a call. */
+export function bearerOf({ app, clock }: Pick<Office, 'app' | 'clock'>, receiverId: string): string {
+  const iat = Math.floor(clock.now().getTime() / 1000)
+  const said = { iss: receiverId, aud: `${app.settings.publicUrl}/api/v1/companies/demo`, iat, exp: iat + 60 }
+  return `Bearer ${signed(receiverKeys.own, 'indsigt-receiver-call+jwt', said)}`
 }

@@ -140,10 +140,12 @@ export type ProblemCode =
   | 'rangeNotSatisfiable'
   | 'reasonUnknown'
   | 'recallInstead'
+  | 'receiptInvalid'
   | 'receivedBeforeRegulation'
   | 'receivedInFuture'
   | 'receiverKeyInvalid'
   | 'receiverNotProved'
+  | 'receiverUnknown'
   | 'receiverUrlRefused'
   | 'receivingKeyInvalid'
   | 'refreshTokenInvalid'
@@ -176,6 +178,8 @@ export type ProblemCode =
   | 'tokenInvalid'
   | 'tooFewApprovers'
   | 'tooManyRequests'
+  | 'transferEnded'
+  | 'transferNotFetched'
   | 'transferNotOffered'
   | 'transferTooLate'
   | 'transitionNotAllowed'
@@ -761,6 +765,10 @@ export type CreateWebhookBody = {
     | 'requestClosed'
     | 'deliveryOpened'
     | 'deliveryRecalled'
+    | 'transferInstructed'
+    | 'transferTakenBack'
+    | 'transferFetched'
+    | 'transferAcknowledged'
     | 'breachOpened'
     | 'breachClosed'
     | 'exportReady'
@@ -803,6 +811,10 @@ export type ChangeWebhookBody = {
     | 'requestClosed'
     | 'deliveryOpened'
     | 'deliveryRecalled'
+    | 'transferInstructed'
+    | 'transferTakenBack'
+    | 'transferFetched'
+    | 'transferAcknowledged'
     | 'breachOpened'
     | 'breachClosed'
     | 'exportReady'
@@ -852,6 +864,10 @@ export type ReceiverProofBody = {
 export type InstructionBody = {
   readonly receiverId: string
   readonly textSha256: string
+}
+export type ReceiptBody = {
+  /** A JWS in its compact form (RFC 7515), ES256, over `transferId` and `manifestSha256`. */
+  readonly receipt: string
 }
 export type CreateEmployeeBody = {
   readonly name: string
@@ -1322,6 +1338,8 @@ export type AuditEvent =
   | 'templateChanged'
   | 'templateCreated'
   | 'templateRetired'
+  | 'transferAcknowledged'
+  | 'transferFetched'
   | 'transferInstructed'
   | 'transferTakenBack'
   | 'webhookChanged'
@@ -1778,6 +1796,10 @@ export type DeliveryView2 = {
     | 'rightRefused'
     | 'suspensionLifted'
     | 'test'
+    | 'transferAcknowledged'
+    | 'transferFetched'
+    | 'transferInstructed'
+    | 'transferTakenBack'
   readonly happenedAt: string
   readonly data: Readonly<Record<string, string>>
   readonly outcome: 'delivered' | 'failed' | 'pending'
@@ -2278,6 +2300,9 @@ export type ListSystemsAnswer = {
 export type ListTemplatesAnswer = {
   readonly value: readonly TemplateView[]
 }
+export type ListTransfersAnswer = {
+  readonly value: readonly ReceivedTransfer[]
+}
 export type ListWebhookDeliveriesAnswer = {
   readonly nextLink?: string
   readonly value: readonly DeliveryView2[]
@@ -2383,6 +2408,10 @@ export type NewWebhook = {
     | 'requestWithdrawn'
     | 'rightRefused'
     | 'suspensionLifted'
+    | 'transferAcknowledged'
+    | 'transferFetched'
+    | 'transferInstructed'
+    | 'transferTakenBack'
   )[]
   readonly state: 'active' | 'stopped'
   readonly stopped?: {
@@ -2417,6 +2446,16 @@ export type OnTime = {
   readonly answered: number
   readonly withinInternalPercent: number
   readonly withinStatutoryPercent: number
+}
+/** With the key that opens it, encrypted to the receiver (JWE), and how long the ciphertext is. */
+export type OpenableTransfer = {
+  readonly id: string
+  readonly state: 'acknowledged' | 'available' | 'fetched'
+  readonly instructedAt: string
+  readonly manifestSha256: string
+  readonly expiresAt: string
+  readonly sealedBytes: number
+  readonly key: string
 }
 export type OperatorAgreeRecoveryAnswer = {
   readonly holdsFrom: string
@@ -2714,6 +2753,14 @@ export type RecallDeliveryAnswer = {
   readonly dueAt: string
   readonly status: string
   readonly state: string
+}
+/** What a receiver sees of a transfer: nothing about the person before it has fetched. */
+export type ReceivedTransfer = {
+  readonly id: string
+  readonly state: 'acknowledged' | 'available' | 'fetched'
+  readonly instructedAt: string
+  readonly manifestSha256: string
+  readonly expiresAt: string
 }
 /** It decides where personal data go, so one person alone does not. */
 export type ReceiverApproval = {
@@ -3388,6 +3435,7 @@ export type TransferView = {
   readonly takenBackAt?: string
   readonly fetchedAt?: string
   readonly acknowledgedAt?: string
+  readonly receipt?: string
 }
 /** What is hashed: an audit entry without what changes when it is sequenced. */
 export type TreeEntry = {
@@ -3658,6 +3706,10 @@ export type WebhookView = {
     | 'requestWithdrawn'
     | 'rightRefused'
     | 'suspensionLifted'
+    | 'transferAcknowledged'
+    | 'transferFetched'
+    | 'transferInstructed'
+    | 'transferTakenBack'
   )[]
   readonly state: 'active' | 'stopped'
   readonly stopped?: {
@@ -4701,6 +4753,42 @@ export type Operations = {
       readonly requestId: string | number
     }
     readonly answer: TransferView
+  }
+  /** What waits for this receiver, and what it has fetched and can still fetch */
+  readonly listTransfers: {
+    readonly input: {
+      readonly company: string | number
+      readonly receiverId: string | number
+    }
+    readonly answer: ListTransfersAnswer
+  }
+  /** One of them, with the key that opens it, encrypted to the receiver (JWE) */
+  readonly openTransfer: {
+    readonly input: {
+      readonly company: string | number
+      readonly receiverId: string | number
+      readonly transferId: string | number
+    }
+    readonly answer: OpenableTransfer
+  }
+  /** The package of Art. 20 as it is stored, encrypted; Range is honoured */
+  readonly fetchTransfer: {
+    readonly input: {
+      readonly company: string | number
+      readonly receiverId: string | number
+      readonly transferId: string | number
+    }
+    readonly answer: Response
+  }
+  /** The receiver signs that it has it: a JWS over the id and the hash of the manifest */
+  readonly acknowledgeTransfer: {
+    readonly input: {
+      readonly company: string | number
+      readonly receiverId: string | number
+      readonly transferId: string | number
+      readonly body: ReceiptBody
+    }
+    readonly answer: ReceivedTransfer
   }
   /** The people of the company, with their roles; for who manages them also since when and by whom */
   readonly listEmployees: {
@@ -6195,6 +6283,34 @@ export const operations = {
     path: '/api/v1/requests/{requestId}/transfer',
     query: [],
     body: 'none',
+    answer: 'json',
+  },
+  listTransfers: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/receivers/{receiverId}/transfers',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  openTransfer: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/receivers/{receiverId}/transfers/{transferId}',
+    query: [],
+    body: 'none',
+    answer: 'json',
+  },
+  fetchTransfer: {
+    method: 'GET',
+    path: '/api/v1/companies/{company}/receivers/{receiverId}/transfers/{transferId}/content',
+    query: [],
+    body: 'none',
+    answer: 'file',
+  },
+  acknowledgeTransfer: {
+    method: 'PUT',
+    path: '/api/v1/companies/{company}/receivers/{receiverId}/transfers/{transferId}/receipt',
+    query: [],
+    body: 'application/json',
     answer: 'json',
   },
   listEmployees: {

@@ -54,6 +54,8 @@ export function makeEmptyCompany({
     async documents(companyId, butFor) {
       for (const { employeeId } of await companies.employees(companyId))
         await empty(assignedPartition(companyId, employeeId), butFor)
+      for (const { receiverId } of (await companies.read(companyId))?.value.receivers ?? [])
+        await empty(assignedPartition(companyId, receiverId), butFor)
       for (const container of emptied) await empty({ container, key: [companyId] }, butFor)
     },
   }

@@ -1,4 +1,3 @@
-import { addMinutes } from '../../domain/time.ts'
 import { linkExpiresAt } from '../../domain/retention/retention.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -12,7 +11,10 @@ import type { Change, RequestRef } from '../requests/request-store.ts'
 import { hasLeft, stateAt } from '../requests/standing-seal.ts'
 import type { LeftDelivery } from '../requests/standing-seal.ts'
 import { packagePlace } from './package-place.ts'
+import { satisfied } from './ranges.ts'
+import type { WantedRange } from './ranges.ts'
 import { makeReadOrNote } from './unreadable.ts'
+import { whileReadable } from './while-readable.ts'
 
 export type DeliveryRefusal = {
   readonly code:
@@ -33,9 +35,6 @@ export type OpenedDelivery = {
   readonly content: AsyncIterable<Uint8Array>
 }
 
-/** A range as it was asked for (RFC 9110 section 14.1.2): from `first`, or the last `suffix` bytes. */
-export type WantedRange = { readonly first: number; readonly last?: number } | { readonly suffix: number }
-
 export type OpenDelivery = (input: {
   readonly actor: Actor
   readonly deliveryId: string
@@ -43,9 +42,6 @@ export type OpenDelivery = (input: {
 }) => Promise<Result<OpenedDelivery, DeliveryRefusal>>
 
 type Deps = Pick<Core, 'requests' | 'companies' | 'keyring' | 'packages' | 'desk' | 'clock' | 'log'>
-
-/** How long a download runs before it is looked at again. */
-const minutesUnseen = 1 / 6
 
 /** Decrypts a package for its person, and for nobody else: staff cannot open what has left (product.md, step 7). */
 export function makeOpenDelivery(deps: Deps): OpenDelivery {
@@ -79,7 +75,7 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
       fileName: `${found.value.reference}-${delivery.right}.zip`,
       sizeBytes,
       etag: `"${deliveryId}"`,
-      content: whileReadable(content, actor, deliveryId),
+      content: whileReadable(deps, { ...found.value, deliveryId }, content),
       ...(range ? { range } : {}),
     })
   }
@@ -93,26 +89,6 @@ export function makeOpenDelivery(deps: Deps): OpenDelivery {
     const delivery = found && deliveryOf(found.value, deliveryId)
     if (!delivery) return { code: 'notFound' }
     return endedBy(delivery, clock.now()) ?? { code: 'deliveryUnreadable' }
-  }
-
-  /** A download that takes long is looked at again on its way: what was recalled, or came to its end, stops there. */
-  async function* whileReadable(
-    content: AsyncIterable<Uint8Array>,
-    { companyId, requestId }: RequestRef,
-    deliveryId: string,
-  ): AsyncGenerator<Uint8Array> {
-    let lookAgain = addMinutes(clock.now(), minutesUnseen)
-    for await (const chunk of content) {
-      if (clock.now() >= lookAgain) {
-        const found = await requests.find(companyId, requestId)
-        const delivery = found && deliveryOf(found.value, deliveryId)
-        // Thrown, so that the connection is cut and a part is never taken for the whole.
-        if (!delivery || endedBy(delivery, clock.now()))
-          throw new Error('the delivery ended while it was downloaded')
-        lookAgain = addMinutes(clock.now(), minutesUnseen)
-      }
-      yield chunk
-    }
   }
 
   /** A first download in a new browser is told to the person: it may not have been them (security.md, "Downloads"). */
@@ -167,12 +143,3 @@ const counts = (actor: RequesterActor, delivery: Delivery, range: ByteRange | un
 /** A download that goes on is the same download, but not in a browser that has none of it yet. */
 const goesOn = ({ downloadedBy }: Delivery, range: ByteRange | undefined, sessionId: string): boolean =>
   range !== undefined && range.start > 0 && downloadedBy.includes(sessionId)
-
-function satisfied(wanted: WantedRange, sizeBytes: number): ByteRange | 'notSatisfiable' {
-  if ('suffix' in wanted)
-    return wanted.suffix === 0
-      ? 'notSatisfiable'
-      : { start: Math.max(0, sizeBytes - wanted.suffix), end: sizeBytes }
-  const end = Math.min(sizeBytes, (wanted.last ?? sizeBytes - 1) + 1)
-  return wanted.first >= sizeBytes || end <= wanted.first ? 'notSatisfiable' : { start: wanted.first, end }
-}

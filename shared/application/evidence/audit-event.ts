@@ -130,6 +130,8 @@ export type AuditEvent =
   | 'searchStarted'
   | 'systemSearched'
   | 'foundSettled'
+  | 'transferFetched'
+  | 'transferAcknowledged'
   | 'receiverAdded'
   | 'receiverProved'
   | 'receiverApproved'

@@ -132,6 +132,8 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   searchStarted: 'sent',
   systemSearched: 'received',
   foundSettled: 'edited',
+  transferFetched: 'read',
+  transferAcknowledged: 'received',
   receiverAdded: 'administered',
   receiverProved: 'administered',
   receiverApproved: 'administered',

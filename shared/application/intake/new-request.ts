@@ -100,7 +100,7 @@ export async function newRequest(
   const sources = sourcesFor(company, wish.informationTypes)
   if (!sources.ok) return sources
 
-  const chosen = await chosenBesides(core, company, wish)
+  const chosen = await chosenBesides(core, { company, requestId }, wish)
   if (!chosen.ok) return chosen
   const { details, marks } = chosen.value
 
@@ -140,11 +140,15 @@ export async function newRequest(
 }
 
 /** What they set beside their mailbox, and where the answer is to go as well. */
-async function chosenBesides(core: WishDeps, company: CompanyDocument, wish: RequestWish) {
-  const transfer = wishedTransfer(core, company, wish)
+async function chosenBesides(
+  core: WishDeps,
+  asked: Pick<NewRequest, 'company' | 'requestId'>,
+  wish: RequestWish,
+) {
+  const transfer = wishedTransfer(core, asked, wish)
   if (!transfer.ok) return transfer
   const { email } = wish.personal
-  const factor = await keepFactor(core, { company, factor: wish.secondFactor, email })
+  const factor = await keepFactor(core, { company: asked.company, factor: wish.secondFactor, email })
   if (!factor.ok) return factor
   const { value: secondFactor } = factor
   const details: PersonalDetails = { ...wish.personal, ...(secondFactor && { secondFactor }) }

@@ -32,6 +32,8 @@ export type QueueRow = Document & {
   /** Sparse: it does not go on by itself. */
   readonly problem?: RequestProblem['code']
   readonly assignees: readonly string[]
+  /** Sparse: the receiver that is to get it as well (Art. 20(2)); its list is made of copies, as theirs are. */
+  readonly transferTo?: string
   /** Of its sources: a template that one of them has is not retired. */
   readonly templateIds: readonly string[]
   /** What it is about: an information type that one of them has is retired, not removed. */
@@ -66,6 +68,17 @@ export const assignedPartition = (companyId: string, employeeId: string): Partit
   key: [`${companyId}:${employeeId}`],
 })
 
+/** In whose lists a copy of the row lies. */
+export const holdersOf = ({
+  assignees,
+  transferTo,
+}: Pick<QueueRow, 'assignees' | 'transferTo'>): readonly string[] =>
+  transferTo === undefined ? assignees : [...assignees, transferTo]
+
+/** Signed, and not taken back. */
+const transferTo = ({ transfer }: RequestDocument): Pick<QueueRow, 'transferTo'> =>
+  transfer?.instruction && transfer.takenBackAt === undefined ? { transferTo: transfer.receiverId } : {}
+
 export function queueRow(request: RequestDocument, due: DueDates, now: Date): QueueRow {
   const waiting = waitingItem(request)
   const problem = problemOf(request)
@@ -88,6 +101,7 @@ export function queueRow(request: RequestDocument, due: DueDates, now: Date): Qu
     informationTypes: informationTypesOf(request),
     outcome: outcomeOf(request),
     templateIds: [...new Set(request.sources.map(({ templateId }) => templateId))],
+    ...transferTo(request),
     ...(request.unansweredSince === undefined ? {} : { unansweredSince: request.unansweredSince }),
     ...(problem === undefined ? {} : { problem: problem.code }),
     ...(waiting === undefined ? {} : waiting),

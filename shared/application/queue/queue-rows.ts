@@ -1,6 +1,6 @@
 import type { Partition, Write } from '../ports/documents.ts'
 import type { Ports } from '../ports/ports.ts'
-import { assignedPartition, queuePartition } from './queue-row.ts'
+import { assignedPartition, holdersOf, queuePartition } from './queue-row.ts'
 import type { QueueRow } from './queue-row.ts'
 
 export type QueueRows = {
@@ -25,11 +25,11 @@ export function makeQueueRows({ documents }: Pick<Ports, 'documents'>): QueueRow
       const before = await documents.read<QueueRow>(queuePartition(companyId), row.id)
       if (before && before.value.version >= row.version) return true
 
-      for (const employeeId of row.assignees)
-        if (!(await put(assignedPartition(companyId, employeeId), row))) return false
-      const unassigned = (before?.value.assignees ?? []).filter((one) => !row.assignees.includes(one))
-      for (const employeeId of unassigned)
-        await documents.batch(assignedPartition(companyId, employeeId), [{ kind: 'delete', id: row.id }])
+      const holders = holdersOf(row)
+      for (const holder of holders) if (!(await put(assignedPartition(companyId, holder), row))) return false
+      const gone = (before ? holdersOf(before.value) : []).filter((one) => !holders.includes(one))
+      for (const holder of gone)
+        await documents.batch(assignedPartition(companyId, holder), [{ kind: 'delete', id: row.id }])
       return put(queuePartition(companyId), row)
     },
   }

@@ -42,8 +42,9 @@ export function makePurgeOutcomes({ documents, companies, requests, clock, log }
     const later = await keptUntil(request, found.some(isOpenBreach))
     if (later > clock.now()) return postpone(request, later)
 
-    for (const employeeId of request.assignees)
-      await documents.batch(assignedPartition(companyId, employeeId), [{ kind: 'delete', id: requestId }])
+    const receivers = request.transfer ? [request.transfer.receiverId] : []
+    for (const holder of [...request.assignees, ...receivers])
+      await documents.batch(assignedPartition(companyId, holder), [{ kind: 'delete', id: requestId }])
     await documents.batch(queuePartition(companyId), [{ kind: 'delete', id: requestId }])
     // The request itself last: as long as it is there, the next pass finds it.
     const last = (id: string): number => (id === 'request' ? 1 : 0)

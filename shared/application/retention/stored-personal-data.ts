@@ -76,6 +76,7 @@ export const requestTags: FieldTags<RequestDocument> = {
     ...{ transferId: 'none', receiverId: 'none', receiver: 'none' },
     instruction: { textSha256: 'none', at: tag('Historical', 'outcome'), factors: 'none', sealed: found },
     ...{ takenBackAt: 'none', fetchedAt: 'none', acknowledgedAt: 'none' },
+    ...{ deliveryId: 'none', receipt: 'none' },
   },
   ...{ links: 'none', instances: 'none', unusual: 'none', ended: 'none', purgedAt: 'none' },
   ...{ proofPurgedAt: 'none', problem: 'none', nextAt: 'none', wakeBy: 'none', remindAt: 'none' },

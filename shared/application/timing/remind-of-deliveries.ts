@@ -9,6 +9,7 @@ import { endedAt } from '../requests/ending.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import type { Change } from '../requests/request-store.ts'
 import { hasLeft, stillReadable } from '../requests/standing-seal.ts'
+import { transferView } from '../transfer/transfer.ts'
 import { sweepDue } from './sweep.ts'
 import type { Sweep } from './sweep.ts'
 
@@ -60,6 +61,15 @@ export function makeRemindOfDeliveries({ documents, requests, companies, desk, c
     }
     const link = { purpose: 'openRequest', expiresAt: linkExpiresAt(endedAt(request, now)) } as const
     const facts = [{ event: 'reminderSent', by: bySystem, detail: { what: 'delivery' } }] as const
-    return desk.enclose({ request, facts }, company, { kind: 'deliveryReminder', details, link }, now)
+    const told = await desk.enclose(
+      { request, facts },
+      company,
+      { kind: 'deliveryReminder', details, link },
+      now,
+    )
+    // Whoever was to fetch it has three weeks behind them; their person can ask them, or pass on their own copy.
+    return transferView({ request, company, now })?.state === 'available'
+      ? desk.enclose(told, company, { kind: 'transferWaiting', details, link }, now)
+      : told
   }
 }

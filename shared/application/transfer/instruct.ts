@@ -7,6 +7,7 @@ import type { Actor, RequesterActor } from '../actor.ts'
 import { toHex, utf8 } from '../bytes.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import { newDeliveryId } from '../delivery/delivery-id.ts'
 import { statusLinkDays } from '../intake/acknowledgement.ts'
 import { sealJson } from '../keys/sealed-json.ts'
 import { ownRequest } from '../requests/access.ts'
@@ -115,7 +116,7 @@ export function makeTransfers(deps: Deps): Transfers {
   }: Signing): Promise<Transfer | undefined> {
     const key = await keyring.open(request.companyId, request.key)
     if (!key) return undefined
-    const transferId = random.id()
+    const transferId = newDeliveryId(random, request.requestId)
     const { receiverId, name, url } = receiver
     const instruction: Instruction = {
       ...{ textSha256: hashOf(text), at: now.toISOString() },

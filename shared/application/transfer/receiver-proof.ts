@@ -10,7 +10,7 @@ const ivBytes = 12
 const tagBytes = 16
 
 /** For nobody else to read: a JWE in its compact form (RFC 7516, section 7.1) with RSA-OAEP-256 and A256GCM. */
-function encryptedFor(
+export function encryptedFor(
   { wrapFor, encrypt }: Pick<Crypto, 'wrapFor' | 'encrypt'>,
   { encryptionKey }: Pick<ReceiverFacts, 'encryptionKey'>,
   { contentKey, plaintext }: { readonly contentKey: Uint8Array; readonly plaintext: Uint8Array },
@@ -28,7 +28,7 @@ function encryptedFor(
 }
 
 /** The payload of a JWS in its compact form that the receiver signed (RFC 7515, ES256); undefined for anything else. */
-function signedBy(
+export function signedBy(
   { verifierOf }: Pick<Crypto, 'verifierOf'>,
   { signingKey }: Pick<ReceiverFacts, 'signingKey'>,
   { jws, type }: { readonly jws: string; readonly type: string },

@@ -17,7 +17,11 @@ export type Transfer = {
   readonly instruction?: Instruction
   readonly takenBackAt?: Instant
   readonly fetchedAt?: Instant
+  /** Which delivery that was. */
+  readonly deliveryId?: string
   readonly acknowledgedAt?: Instant
+  /** What the receiver signed for it (a JWS): proof for whoever asks, without a word about the person. */
+  readonly receipt?: string
 }
 
 /** The explicit confirmation in a session of the person: of which words, when, and how they had shown who they are. */
@@ -40,10 +44,11 @@ export type TransferView = {
   readonly takenBackAt?: string
   readonly fetchedAt?: string
   readonly acknowledgedAt?: string
+  readonly receipt?: string
 }
 
 /** What is to be sent: the newest package of Art. 20 that has left for the person. */
-const sentOn = ({ deliveries }: Pick<RequestDocument, 'deliveries'>): LeftDelivery | undefined =>
+export const sentOn = ({ deliveries }: Pick<RequestDocument, 'deliveries'>): LeftDelivery | undefined =>
   deliveries.filter(hasLeft).findLast(({ right }) => right === 'portability')
 
 function stepOf({ instruction, takenBackAt, fetchedAt, acknowledgedAt }: Transfer): TransferFacts['step'] {
@@ -63,7 +68,7 @@ function answerOf(request: RequestDocument, now: Date): TransferFacts['answer'] 
 
 type About = { readonly request: RequestDocument; readonly company: CompanyDocument; readonly now: Date }
 
-const stateOfTransfer = (transfer: Transfer, { request, company, now }: About): TransferState =>
+export const stateOfTransfer = (transfer: Transfer, { request, company, now }: About): TransferState =>
   transferState({
     step: stepOf(transfer),
     answer: answerOf(request, now),
@@ -76,7 +81,7 @@ export function transferView(about: About): TransferView | undefined {
   const { transfer } = about.request
   if (!transfer) return undefined
   const { transferId: id, receiverId, receiver, instruction } = transfer
-  const { takenBackAt, fetchedAt, acknowledgedAt } = transfer
+  const { takenBackAt, fetchedAt, acknowledgedAt, receipt } = transfer
   const { name, url } = receiver
   return {
     ...{ id, receiver: { id: receiverId, name, ...(url !== undefined && { url }) } },
@@ -88,6 +93,7 @@ export function transferView(about: About): TransferView | undefined {
     ...(takenBackAt !== undefined && { takenBackAt }),
     ...(fetchedAt !== undefined && { fetchedAt }),
     ...(acknowledgedAt !== undefined && { acknowledgedAt }),
+    ...(receipt !== undefined && { receipt }),
   }
 }
 

@@ -3,6 +3,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import { newDeliveryId } from '../delivery/delivery-id.ts'
 import { approvedReceivers, receiverFingerprint } from './receiver.ts'
 import type { Transfer } from './transfer.ts'
 
@@ -18,7 +19,7 @@ type Wish = {
  */
 export function wishedTransfer(
   { crypto, random }: Pick<Core, 'crypto' | 'random'>,
-  company: CompanyDocument,
+  { company, requestId }: { readonly company: CompanyDocument; readonly requestId: string },
   { deliverTo, rights, personal }: Wish,
 ): Result<Transfer | undefined, { readonly code: 'transferNotOffered' }> {
   if (deliverTo === undefined) return ok(undefined)
@@ -28,5 +29,5 @@ export function wishedTransfer(
   const { receiverId, name, url } = receiver
   const fingerprint = receiverFingerprint(crypto, receiver)
   const named = { name, ...(url !== undefined && { url }), fingerprint }
-  return ok({ transferId: random.id(), receiverId, receiver: named })
+  return ok({ transferId: newDeliveryId(random, requestId), receiverId, receiver: named })
 }

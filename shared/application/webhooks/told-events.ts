@@ -24,6 +24,10 @@ const told: Readonly<Partial<Record<AuditEvent, WebhookEvent>>> = {
   contentPurged: 'requestClosed',
   deliveryOpened: 'deliveryOpened',
   deliveryRecalled: 'deliveryRecalled',
+  transferInstructed: 'transferInstructed',
+  transferTakenBack: 'transferTakenBack',
+  transferFetched: 'transferFetched',
+  transferAcknowledged: 'transferAcknowledged',
   breachOpened: 'breachOpened',
   breachClosed: 'breachClosed',
   exportBuilt: 'exportReady',
@@ -55,6 +59,7 @@ export function webhookEventOf({
 const named = [
   ...(['deliveryId', 'sealId', 'breachId', 'exportId', 'employeeId', 'keyId'] as const),
   ...(['consentId', 'formId', 'purposeIds'] as const),
+  ...(['transferId', 'receiverId'] as const),
 ]
 
 /** What is sent: ids, and nothing about anybody. */

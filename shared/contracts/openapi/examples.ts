@@ -108,6 +108,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   startSearch: { connectionId: 'x'.repeat(22), what: 'collect' },
   takeFound: { steps: ['users', 'tickets'] },
+  receipt: { receipt: 'eyJhbGciOiJFUzI1NiJ9.eyJ0cmFuc2ZlcklkIjoiLi4uIn0.c2lnbmF0dXJl' },
   receiverProof: { proof: 'eyJhbGciOiJFUzI1NiJ9.eyJub25jZSI6Ii4uLiJ9.c2lnbmF0dXJl' },
   createWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified', 'requestOverdue'] },
   changeWebhook: { url: 'https://hooks.example.com/indsigt', events: ['requestVerified'], state: 'stopped' },

@@ -34,6 +34,7 @@ export const pathWords: Readonly<Record<string, string>> = {
   consentId: 'As its recording answered.',
   connectionId: 'As it stands in the list of connections.',
   searchId: 'As it stands in the list of searches.',
+  transferId: 'As it stands in the list of what waits for the receiver.',
   eventId: 'The webhook-id of what was sent.',
 }
 

@@ -27,6 +27,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   Receivers: 'Other controllers to which a person may have their data sent (Art. 20(2)).',
   Transfers:
     'An answer that goes to another controller as well, on the signed instruction of its person (Art. 20(2)).',
+  Receiving: 'What another controller calls for what is sent to it, signed by its own key.',
   Employees: 'The company’s people and their roles.',
   Templates: 'Forms in versions, and their JSON Schemas.',
   Reports: 'Counts and timings, of too many people to name one.',
@@ -53,6 +54,8 @@ function audience(permission: Permission): string {
       return 'everybody'
     case 'employee':
       return 'whoever works for the company'
+    case 'receiver':
+      return 'a receiving company, by what it signs'
     case 'person':
       return 'the person, in their own request'
     default:

@@ -38,7 +38,7 @@ import {
 import { hostName } from './host-name.ts'
 import { consentCheck, consentForm, consentWithdrawal, recordConsent } from './consent.ts'
 import { identityProvider } from './identity-provider.ts'
-import { addReceiver, instruction, receiverProof } from './receivers.ts'
+import { addReceiver, instruction, receipt, receiverProof } from './receivers.ts'
 import { addConnection, startSearch, takeFound } from './connections.ts'
 import { factorCode, linkPasskey, newFactor, newPasskey, newPhone, proof } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
@@ -107,6 +107,7 @@ export const schemas = {
   addConnection,
   startSearch,
   takeFound,
+  receipt,
   companyExport,
   consentForm,
   recordConsent,

@@ -35,3 +35,13 @@ export const instruction = record(
   { receiverId: id, textSha256: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
   ['receiverId', 'textSha256'],
 )
+
+export const receipt = record(
+  {
+    receipt: {
+      ...secret(4000),
+      description: 'A JWS in its compact form (RFC 7515), ES256, over `transferId` and `manifestSha256`.',
+    },
+  },
+  ['receipt'],
+)

@@ -1,3 +1,4 @@
+import { dayInWords } from './days.ts'
 import type { AfterwardsMails } from './afterwards-mails-en.ts'
 
 export const afterwardsMailsDa: AfterwardsMails = {
@@ -14,5 +15,12 @@ export const afterwardsMailsDa: AfterwardsMails = {
       `Der er sket en ændring i, om dine oplysninger i anmodningen med reference ${reference} sendes til en anden virksomhed. Bag linket ser du hvad, og hvor langt det er.`,
     ],
     after: ['Har du ikke bedt om det, så tag det straks tilbage bag linket, eller skriv til os dér.'],
+  }),
+  transferWaiting: ({ reference, expiresOn }) => ({
+    subject: 'Dine oplysninger er ikke hentet',
+    before: [
+      `Den virksomhed, som du har ladet svaret på din anmodning med reference ${reference} sende til, har ikke hentet det. Du kan bede den om det eller selv give din egen kopi videre.`,
+    ],
+    after: [`Det kan hentes til og med ${dayInWords(expiresOn, 'da')}.`],
   }),
 }

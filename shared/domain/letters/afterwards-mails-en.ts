@@ -1,7 +1,8 @@
+import { dayInWords } from './days.ts'
 import type { MailTexts } from './mail-texts.ts'
 
 /** To the person, about what became of their answer once it is theirs. */
-export type AfterwardsMails = Pick<MailTexts['kinds'], 'firstDownload' | 'transfer'>
+export type AfterwardsMails = Pick<MailTexts['kinds'], 'firstDownload' | 'transfer' | 'transferWaiting'>
 
 export const afterwardsMailsEn: AfterwardsMails = {
   firstDownload: ({ reference }) => ({
@@ -17,5 +18,12 @@ export const afterwardsMailsEn: AfterwardsMails = {
       `For your request with reference ${reference}, something has changed about sending your data to another company. Behind the link you see what, and how far it is.`,
     ],
     after: ['If you did not ask for it, take it back at once behind the link, or write to us there.'],
+  }),
+  transferWaiting: ({ reference, expiresOn }) => ({
+    subject: 'Your data have not been fetched',
+    before: [
+      `The company to which you had the answer to your request with reference ${reference} sent has not fetched it. You can ask it to, or pass on your own copy.`,
+    ],
+    after: [`It can be fetched until ${dayInWords(expiresOn, 'en')}.`],
   }),
 }

@@ -25,6 +25,7 @@ export type MailFactsByKind = {
   readonly code: Sender & { readonly code: string }
   readonly firstDownload: Linked & Referenced
   readonly transfer: Linked & Referenced
+  readonly transferWaiting: Linked & Referenced & Expiring
   readonly staffAssigned: Linked & Referenced & Due
   readonly staffReminder: Linked & Referenced & Due & Counting
   readonly staffEscalation: Linked & Referenced & Due & Counting

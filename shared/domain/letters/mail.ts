@@ -59,6 +59,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   code: 'code',
   firstDownload: 'message',
   transfer: 'message',
+  transferWaiting: 'message',
   staffAssigned: 'task',
   staffReminder: 'task',
   staffEscalation: 'task',

@@ -181,6 +181,7 @@ test('each event of the list is told of something, and readings and sign-ins of 
       'requestResumed',
     ],
     ...['deliveryNotified', 'deliveryHandedOver', 'requestRefused', 'rightRefused', 'requestWithdrawn'],
+    ...['transferInstructed', 'transferTakenBack', 'transferFetched', 'transferAcknowledged'],
     ...['contentPurged', 'deliveryOpened', 'deliveryRecalled', 'breachOpened', 'breachClosed'],
     ...['exportBuilt', 'employeeLeft', 'apiKeyRotated', 'apiKeyStopped', 'keysRewrapped'],
     ...['companySuspended', 'suspensionLifted', 'closingBegun', 'closingTakenBack'],

@@ -34,6 +34,7 @@ export const mailSamples: MailFactsByKind = {
   code: { companyName: linked.companyName, code: '12345678' },
   firstDownload: referenced,
   transfer: referenced,
+  transferWaiting: { ...referenced, expiresOn: '2026-04-01' },
   staffAssigned: due,
   staffReminder: { ...due, daysLeft: 7 },
   staffEscalation: { ...due, daysLeft: 2 },
