@@ -114,6 +114,7 @@ const drawn = new RegExp(
   [
     /whsec_[\w+/=]+/,
     /[\w-]+(?=\?done)/, // what was named after its title
+    /(?<=\?opened=)[\w-]+/, // and a company after its name
     /eyJ[\w-]+(?:\.[\w-]*){4}/, // what is encrypted for a receiver
     /[\w-]{22,}/,
     /[0-9a-f-]{36}/,

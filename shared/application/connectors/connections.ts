@@ -33,7 +33,7 @@ import {
 import type { ShownConnection, SystemConnection } from './connection.ts'
 import { systemView } from './system-view.ts'
 import type { SystemView } from './system-view.ts'
-import { makeTestConnection } from './test-connection.ts'
+import { makeTryConnection } from './try-connection.ts'
 
 export type ConnectionRefusal =
   | LimitReached
@@ -96,7 +96,7 @@ type Deps = Pick<
 export function makeConnections(deps: Deps): Connections {
   const { companies, companyChanges, random, connectors } = deps
   const once = makeOnce<Added>(deps, 'addConnection')
-  const tryOut = makeTestConnection({ ...deps, ask: makeAskSystem(deps) })
+  const tryOut = makeTryConnection({ ...deps, ask: makeAskSystem(deps) })
 
   async function companyOf({ companyId }: Asked): Answer<CompanyDocument> {
     const company = (await companies.read(companyId))?.value

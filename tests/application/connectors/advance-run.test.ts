@@ -9,7 +9,7 @@ import { makeAskSystem } from '../../../shared/application/connectors/ask-system
 import { beginning } from '../../../shared/application/connectors/run-state.ts'
 import type { RunState } from '../../../shared/application/connectors/run-state.ts'
 import type { Run } from '../../../shared/application/connectors/step-call.ts'
-import { makeTestConnection } from '../../../shared/application/connectors/test-connection.ts'
+import { makeTryConnection } from '../../../shared/application/connectors/try-connection.ts'
 import type { EgressOutcome, EgressRequest } from '../../../shared/application/ports/egress.ts'
 import type { Connector, Step } from '../../../shared/domain/connectors/connector.ts'
 
@@ -394,7 +394,7 @@ test('a test of a connection says whether it would work, without asking of anybo
   const tested = async (given: Partial<Connector>, ...outcomes: readonly EgressOutcome[]) => {
     const { ask } = system(...outcomes)
     const { connection } = runOf(given)
-    const answer = await makeTestConnection({ ask, clock, crypto: systemCrypto })(connection)
+    const answer = await makeTryConnection({ ask, clock, crypto: systemCrypto })(connection)
     return answer.ok ? 'good' : answer.error.code
   }
   assert.equal(await tested({}, says({})), 'good')

@@ -6,7 +6,7 @@ import { systemCrypto } from '../../../shared/adapters/system/crypto.ts'
 import { makeAdvanceRun } from '../../../shared/application/connectors/advance-run.ts'
 import { makeAskSystem } from '../../../shared/application/connectors/ask-system.ts'
 import { beginning } from '../../../shared/application/connectors/run-state.ts'
-import { makeTestConnection } from '../../../shared/application/connectors/test-connection.ts'
+import { makeTryConnection } from '../../../shared/application/connectors/try-connection.ts'
 import type { LogEvent } from '../../../shared/application/ports/log.ts'
 import type { Connector } from '../../../shared/domain/connectors/connector.ts'
 import { connectors, fixtureOf } from '../../support/connector-files.ts'
@@ -42,7 +42,7 @@ for (const connector of all)
       values: (name: string) => fixture.settings[name],
     }
 
-    const tested = await makeTestConnection({ ask, clock, crypto: systemCrypto })(connection)
+    const tested = await makeTryConnection({ ask, clock, crypto: systemCrypto })(connection)
     const ended = await wholeRun(
       connector,
       { connection, identity: fixture.identity, what: 'collect', state: beginning },

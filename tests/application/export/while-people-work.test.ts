@@ -3,10 +3,12 @@ import { test, type TestContext } from 'node:test'
 
 import { treePartition } from '../../../shared/application/evidence/tree-document.ts'
 import { requestPartition } from '../../../shared/application/place.ts'
+import type { Document } from '../../../shared/application/ports/documents.ts'
 import type { Ports } from '../../../shared/application/ports/ports.ts'
 import { createApp } from '../../../shared/composition/app.ts'
 import { must, openOffice, otherSide, refusal, type Office } from '../../support/application.ts'
 import { auditOf } from '../../support/audit.ts'
+import { publishedForm, recorded } from '../../support/consent.ts'
 import { filesIn, linesOf } from '../../support/exported.ts'
 import { aRequest, goingOn } from '../../support/request-stages.ts'
 import { bytesOf } from '../../support/streams.ts'
@@ -257,4 +259,21 @@ test('of a company whose tree has not begun there is none', async (t) => {
   await office.app.buildExports(batch)
   const files = await filesFrom(office, { ...owner(office), exportId: begun.id })
   assert.deepEqual(linesOf(files.get('documents/audit.jsonl')), [])
+})
+
+test('of somebody whose consents are gone before they are read, nothing is taken along', async (t) => {
+  const { office, fresh } = await offices(t)
+  const form = await publishedForm(office)
+  must(await recorded(office, form))
+  await office.pump()
+  const { documents } = office.ports
+  const asked = await packed(office, fresh, async (_reading, container) => {
+    if (container !== 'consents') return
+    const { items } = await documents.query<Document>({ container: 'consents', key: ['demo'], limit: 100 })
+    for (const { partition, value } of items)
+      await documents.batch(partition, [{ kind: 'delete', id: value.id }])
+  })
+
+  const files = await filesFrom(office, asked)
+  assert.deepEqual(linesOf(files.get('documents/consents.jsonl')), [])
 })

@@ -114,6 +114,27 @@ test('a session knows how its holder showed who they are, and counts a link as n
   })
 })
 
+test('a proof that meets another write of the same session is written behind it', async (t) => {
+  let beaten = 0
+  const office = await openOffice(t, {
+    through: (ports) => ({
+      ...ports,
+      documents: {
+        ...ports.documents,
+        batch: async (partition, writes) =>
+          beaten-- > 0 && partition.container === 'access'
+            ? { ok: false, error: { code: 'versionConflict', index: 0 } }
+            : ports.documents.batch(partition, writes),
+      },
+    }),
+  })
+  const { sessionId } = await open(office)
+  beaten = 2
+  await office.app.sessions.prove(sessionId, 'totp')
+
+  assert.deepEqual((await proofOf(office, sessionId))?.proofs, ['link', 'totp'])
+})
+
 test('a proof that is given later is kept with its time, also when the session is used at the same moment', async (t) => {
   const office = await openOffice(t)
   const { sessionId } = await open(office)

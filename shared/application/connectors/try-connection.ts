@@ -7,11 +7,11 @@ import type { AskSystem, SystemFailure } from './ask-system.ts'
 import { credentialsFor } from './credentials.ts'
 import type { Connection } from './credentials.ts'
 
-export type TestConnection = (connection: Connection) => Promise<Result<void, SystemFailure>>
+export type TryConnection = (connection: Connection) => Promise<Result<void, SystemFailure>>
 
 /** One harmless call that answers with success where the settings and the credentials are good. */
-export const makeTestConnection =
-  (deps: Pick<Core, 'crypto' | 'clock'> & { readonly ask: AskSystem }): TestConnection =>
+export const makeTryConnection =
+  (deps: Pick<Core, 'crypto' | 'clock'> & { readonly ask: AskSystem }): TryConnection =>
   async (connection) => {
     const beside = await credentialsFor(deps, connection)
     if (!beside.ok) return beside
