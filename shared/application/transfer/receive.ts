@@ -24,7 +24,7 @@ import { callerOf } from './receiver-call.ts'
 import type { Caller, ReceiverCall } from './receiver-call.ts'
 import { encryptedFor, signedBy } from './receiver-proof.ts'
 import { sentOn, stateOfTransfer } from './transfer.ts'
-import type { Transfer } from './transfer.ts'
+import type { Instruction, Transfer } from './transfer.ts'
 
 /** What a receiver sees of a transfer: nothing about the person before it has fetched. */
 export type ReceivedTransfer = {
@@ -89,20 +89,23 @@ type Deps = Pick<
   | 'crypto'
 >
 
-type Standing = { readonly transfer: Transfer; readonly delivery: LeftDelivery }
+/** What its person has signed; a wish is nobody's yet. */
+type Signed = Transfer & { readonly instruction: Instruction }
+
+type Standing = { readonly transfer: Signed; readonly delivery: LeftDelivery }
 
 /** What another controller does with what is sent to it (Art. 20(2)); it opens its own transfers, and nothing else. */
 export function makeReceiving(deps: Deps): Receiving {
   const { requests, documents, keyring, blobs, desk, clock, random, crypto } = deps
 
   /** Its own, as the seal named it: with the keys that were approved then. */
-  function own(request: RequestDocument, { receiver }: Caller, transferId: string): Transfer | undefined {
+  function own(request: RequestDocument, { receiver }: Caller, transferId: string): Signed | undefined {
     const { transfer } = request
     const isIts =
       transfer?.transferId === transferId &&
       transfer.receiverId === receiver.receiverId &&
       transfer.receiver.fingerprint === receiverFingerprint(crypto, receiver)
-    return isIts && transfer.instruction ? transfer : undefined
+    return isIts && transfer.instruction ? { ...transfer, instruction: transfer.instruction } : undefined
   }
 
   function judged(
@@ -157,8 +160,9 @@ export function makeReceiving(deps: Deps): Receiving {
       const listed: ReceivedTransfer[] = []
       for (const { value } of rows) {
         const found = await requests.find(call.companyId, value.requestId)
-        const transferId = found?.value.transfer?.transferId ?? ''
-        const standing = found && judged(found.value, caller.value, { transferId, now })
+        const transfer = found?.value.transfer
+        const standing =
+          transfer && judged(found.value, caller.value, { transferId: transfer.transferId, now })
         if (standing?.ok) listed.push(viewOf(standing.value))
       }
       return ok(listed)
@@ -264,7 +268,7 @@ const detailOf = ({ transferId, receiverId }: Transfer) => ({ transferId, receiv
 const viewOf = ({ transfer, delivery }: Standing): ReceivedTransfer => ({
   id: transfer.transferId,
   state: stepOf(transfer, delivery),
-  instructedAt: transfer.instruction?.at ?? '',
+  instructedAt: transfer.instruction.at,
   manifestSha256: delivery.manifestSha256,
   expiresAt: delivery.expiresAt,
 })

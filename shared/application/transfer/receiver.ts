@@ -48,9 +48,12 @@ export const approvedReceivers = ({
   receivers.filter((one) => stateOf(one) === 'approved')
 
 /** The company with the receiver as it now is; it stands already. */
-export const withReceiver = (company: CompanyDocument, after: Receiver): CompanyDocument => ({
+export const withReceiver = (
+  { receivers = [], ...company }: CompanyDocument,
+  after: Receiver,
+): CompanyDocument => ({
   ...company,
-  receivers: (company.receivers ?? []).map((one) => (one.receiverId === after.receiverId ? after : one)),
+  receivers: receivers.map((one) => (one.receiverId === after.receiverId ? after : one)),
 })
 
 type Hashing = Pick<Crypto, 'sha256'>

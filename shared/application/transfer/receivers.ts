@@ -214,11 +214,9 @@ export function makeReceivers(deps: Deps): Receivers {
         const place = await placeOf(named)
         if (!place.ok) return place
         const { company, receiver } = place.value
-        const receivers = (company.receivers ?? []).filter((one) => one !== receiver)
-        return ok({
-          answer: undefined,
-          change: changeOf(named, 'receiverRemoved', { ...company, receivers }, receiver),
-        })
+        const { receivers = [] } = company
+        const after = { ...company, receivers: receivers.filter((one) => one !== receiver) }
+        return ok({ answer: undefined, change: changeOf(named, 'receiverRemoved', after, receiver) })
       })
     },
   }
