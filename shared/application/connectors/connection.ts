@@ -75,11 +75,9 @@ export async function valuesOf(
   company: CompanyDocument,
   { connectionId, settings, sealed }: Pick<SystemConnection, 'connectionId' | 'settings' | 'sealed'>,
 ): Promise<Values> {
-  const key = sealed === undefined ? undefined : await secrets.key(company, use)
-  const opened =
-    key && sealed !== undefined
-      ? openJson<GivenSettings>(crypto, key, contextOf(company, connectionId), sealed)
-      : {}
+  if (sealed === undefined) return (name) => settings[name]
+  const key = await secrets.key(company, use)
+  const opened = openJson<GivenSettings>(crypto, key, contextOf(company, connectionId), sealed)
   const all: GivenSettings = { ...settings, ...opened }
   return (name) => all[name]
 }

@@ -207,12 +207,13 @@ export function makeSearches(deps: Deps): Searches {
       if (!seen.ok) return seen
       const { search, found } = seen.value
       if (search.value.state !== 'found') return err({ code: 'searchNotReady' })
-      if (!steps.every((step) => (found[step] ?? []).length > 0)) return err({ code: 'stepUnknown' })
+      const chosen = steps.map((step) => ({ step, records: found[step] ?? [] }))
+      if (chosen.some(({ records }) => records.length === 0)) return err({ code: 'stepUnknown' })
       const { systemId, sourceId } = search.value
       const files: string[] = []
-      for (const step of steps) {
+      for (const { step, records } of chosen) {
         const name = `${systemId}-${step}.json`
-        const content = piecesOf(found[step] ?? [])
+        const content = piecesOf(records)
         const { actor, requestId } = named
         const put = await putFile({
           actor,
