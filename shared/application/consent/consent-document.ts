@@ -47,8 +47,6 @@ export type ConsentDocument = Document & {
   readonly receiptId: string
   /** `requested` until somebody confirmed it, or took it back; its link is worth nothing after that. */
   readonly standing: 'requested' | 'said'
-  /** SHA-256 of the receipt link's secret, where the person was given one. */
-  readonly receiptLinkHash?: string
   /** Of one that was taken over from elsewhere: `{importId}:{line}`. */
   readonly importedBy?: string
 }
