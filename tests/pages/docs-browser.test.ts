@@ -12,8 +12,10 @@ test('an integrator pastes a token and tries a call out, and the page breaks no 
 
   await page.goto('/docs')
   await page.getByRole('button', { name: 'Authorize' }).first().click()
-  await page.getByLabel('auth-bearer-value').fill(grant.accessToken)
-  await page.getByRole('button', { name: 'Apply credentials' }).first().click()
+  // Receivers of a transfer sign their calls, and have a field of their own.
+  const bearer = page.locator('form').filter({ hasText: 'bearer (http, Bearer)' })
+  await bearer.getByLabel('auth-bearer-value').fill(grant.accessToken)
+  await bearer.getByRole('button', { name: 'Apply credentials' }).click()
   await page.getByRole('button', { name: 'Close' }).last().click()
   await examine('docs')
 
