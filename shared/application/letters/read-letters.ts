@@ -60,7 +60,7 @@ export function makeReadLetters({
         at: value.writtenAt,
         letter: openJson<Letter>(crypto, key, letterContext(found.value, value.letterId), value.sealed),
       }))
-      .sort((a, b) => (a.at < b.at ? -1 : 1))
+      .sort((one, other) => one.at.localeCompare(other.at))
     return ok({ letters })
   }
 }

@@ -9,6 +9,7 @@ import { must, openOffice, refusal, type Office } from '../../support/applicatio
 import { mailsTo } from '../../support/mailbox.ts'
 import { anOpenedCompany, anOperator, threeFacts } from '../../support/operators.ts'
 import { aRequest } from '../../support/request-stages.ts'
+import { anApprovedReceiver } from '../../support/transfer.ts'
 
 const batch = 100
 
@@ -40,6 +41,7 @@ async function closingOffice(t: TestContext, through?: (ports: Ports) => Ports) 
     .approved()
     .delivered()
     .made()
+  await anApprovedReceiver(office)
   const begun = must(await office.app.closings.begin(byOwner(office)))
   return { office, delivered, begun }
 }

@@ -259,3 +259,16 @@ test('a request has so many searches, and what ended is looked for no more', asy
     error: { code: 'searchUnknown' },
   })
 })
+
+test('searches are listed with the newest first', async (t) => {
+  const { office, app, of, goOn, start } = await world(t)
+  const first = await start('locate')
+  await goOn()
+  office.clock.pass({ seconds: 60 })
+  const second = await start('locate')
+
+  assert.deepEqual(
+    must(await app.searches.list(of)).searches.map(({ searchId }) => searchId),
+    [second.searchId, first.searchId],
+  )
+})

@@ -3,10 +3,11 @@ import { test, type TestContext } from 'node:test'
 
 import { must, openOffice } from '../../support/application.ts'
 import { aRequest } from '../../support/request-stages.ts'
+import { anApprovedReceiver, instructed } from '../../support/transfer.ts'
 
 const year = 366
 
-async function longAgo(t: TestContext, outcomeYears?: number) {
+async function longAgo(t: TestContext, outcomeYears?: number, transfer?: 'signed') {
   const office = await openOffice(t)
   const { app, clock, ports } = office
   const keep = async (years: number) =>
@@ -16,7 +17,9 @@ async function longAgo(t: TestContext, outcomeYears?: number) {
       }),
     )
   if (outcomeYears !== undefined) await keep(outcomeYears)
-  const request = await aRequest(office).verified().assignedTo('user').made()
+  const rights = ['access', 'portability'] as const
+  const request = await aRequest(office, { rights }).verified().assignedTo('user').made()
+  if (transfer) await instructed(office, request, await anApprovedReceiver(office))
   const { companyId, requestId, person } = request
   must(await app.withdrawRequest({ actor: person, requestId }))
   await office.pump()
@@ -62,6 +65,15 @@ test('a company keeps outcomes for as long as it states, and what it states late
 
   office.clock.pass({ days: 2 * year })
   await office.app.purgeOutcomes(100)
+
+  assert.deepEqual(await documents(), [])
+})
+
+test('nor in the list of the company that was to receive it', async (t) => {
+  const { office, documents } = await longAgo(t, 1, 'signed')
+  assert.ok((await documents()).length > 0)
+  office.clock.pass({ days: 2 * year })
+  assert.equal(await office.app.purgeOutcomes(100), 1)
 
   assert.deepEqual(await documents(), [])
 })
