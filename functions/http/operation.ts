@@ -157,7 +157,7 @@ async function guarded(
 ): Promise<HttpResponseInit> {
   try {
     const answer = await work()
-    return 'code' in answer ? problem(answer) : answer
+    return 'code' in answer ? await problem(answer) : answer
   } catch (error) {
     if (error instanceof DependencyUnavailable) {
       app.log.write({ code: 'dependencyUnavailable', dependency: error.dependency, operation: operationId })
