@@ -4,7 +4,7 @@ export const personDa: PersonTexts = {
   cookies: {
     title: 'Cookies',
     what: [
-      'Én cookie er nødvendig: den holder dig logget ind, når du har åbnet dit link. To andre er der kun, hvor du beder om det, de gør. Ingen af dem følger dig, ingen er andres, og ingen siger, hvem du er.',
+      'Én cookie er nødvendig: den holder dig logget ind, når du har åbnet dit link, og hver virksomhed, hvis link du åbner, har sin egen. To andre er der kun, hvor du beder om det, de gør. Ingen af dem følger dig, ingen er andres, og ingen siger, hvem du er.',
     ],
     kept: {
       session: {

@@ -2,7 +2,7 @@ export const personEn = {
   cookies: {
     title: 'Cookies',
     what: [
-      'One cookie is necessary: it keeps you signed in after you have opened your link. Two others are there only where you ask for what they do. None follows you, none is anybody else’s, and none says who you are.',
+      'One cookie is necessary: it keeps you signed in after you have opened your link, and each company whose link you open has its own. Two others are there only where you ask for what they do. None follows you, none is anybody else’s, and none says who you are.',
     ],
     kept: {
       session: {

@@ -105,7 +105,7 @@ export function makeSearches(deps: Deps): Searches {
       if (!judged.ok) return judged
       const search = await searchOf(named)
       if (!search) return err({ code: 'searchUnknown' })
-      if (search.value.state === 'running') return err({ code: 'searchNotReady' })
+      if (!canSettle(search.value, state)) return err({ code: 'searchNotReady' })
       const { searchId, systemId } = search.value
       return ok({
         answer: undefined,
@@ -233,6 +233,10 @@ export function makeSearches(deps: Deps): Searches {
     drop: (named) => settled(named, 'dropped'),
   }
 }
+
+/** Once: what was found can be taken or dropped, what failed is only dropped, and what was settled stays so. */
+const canSettle = ({ state }: SearchDocument, to: 'taken' | 'dropped'): boolean =>
+  state === 'found' || (state === 'failed' && to === 'dropped')
 
 async function* piecesOf(records: readonly unknown[]): AsyncGenerator<Uint8Array> {
   yield utf8(`${JSON.stringify(records, undefined, 2)}\n`)

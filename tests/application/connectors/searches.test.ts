@@ -272,3 +272,30 @@ test('searches are listed with the newest first', async (t) => {
     [second.searchId, first.searchId],
   )
 })
+
+test('a search is settled once, also by two people at the same moment', async (t) => {
+  const { app, as, requestId, goOn, start, stateOf } = await world(t)
+  const search = await start('locate')
+  await goOn()
+  const both = await Promise.all([app.searches.drop(search), app.searches.drop(search)])
+  assert.equal(both.filter(({ ok }) => ok).length, 1)
+  assert.deepEqual(await app.searches.drop(search), { ok: false, error: { code: 'searchNotReady' } })
+  assert.equal(await stateOf(search), 'dropped')
+
+  const asked = { actor: as('admin'), companyId: 'demo', requestId, first: 0, limit: 50 }
+  const { lines } = must(await app.audit.entries(asked))
+  assert.equal(lines.filter(({ entry }) => entry?.event === 'foundSettled').length, 1)
+})
+
+test('a search that failed is put away, and nothing of it can be taken', async (t) => {
+  const { app, answers, goOn, start, stateOf } = await world(t)
+  answers['/api/v2/users/search.json'] = says({}, 401)
+  const search = await start('locate')
+  await goOn()
+  assert.match(await stateOf(search), /^failed/)
+  assert.deepEqual(await app.searches.take({ ...search, steps: ['users'] }), {
+    ok: false,
+    error: { code: 'searchNotReady' },
+  })
+  must(await app.searches.drop(search))
+})
