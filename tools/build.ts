@@ -3,6 +3,7 @@ import { cpSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle, type Metafile } from 'esbuild'
+import { azureFunctionsSource } from './azure-functions-source.ts'
 import { commonJsNames } from './commonjs-names.ts'
 import { mergeStart, type Chunk } from './merge-start.ts'
 import { withoutWords } from './without-words.ts'
@@ -51,7 +52,7 @@ export async function build(entry: string, folder: string): Promise<BuildReport>
     legalComments: 'none',
     minify: true,
     sourcemap: true,
-    plugins: [commonJsNames, withoutWords],
+    plugins: [azureFunctionsSource, commonJsNames, withoutWords],
     metafile: true,
     logLevel: 'error',
   })
