@@ -25,6 +25,26 @@ export const rightOptions = ({ rights }: PublicProfile, { common }: Texts): read
 export const typeOptions = ({ informationTypes }: PublicProfile, language: Language): readonly Option[] =>
   informationTypes.map(({ id, label }) => ({ value: id, label: label[language] }))
 
+export const receiverField = 'deliverTo'
+
+/** Art. 20 is asked for here, and there is somebody to send it to. */
+export const sendsOn = ({ receivers, rights }: PublicProfile): boolean =>
+  receivers.length > 0 && rights.includes('portability')
+
+/** Where the company sends data straight on, and to whom (Art. 20(2)); no choice is to have them oneself alone. */
+export const receiverOptions = (
+  { receivers }: PublicProfile,
+  { none }: PersonTexts['form']['receiver'],
+): readonly Option[] => [
+  { value: '', label: none },
+  ...receivers.map(({ id, name }) => ({ value: id, label: name })),
+]
+
+export function receiverIn(form: FormValues) {
+  const receiverId = lineOf(form, receiverField)
+  return receiverId === '' ? {} : { deliverTo: { receiverId } }
+}
+
 export const languageOptions = ({ languages }: PublicProfile): readonly Option[] =>
   languages.map((one) => ({ value: one, label: languageNames[one] }))
 

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 
 import type { RequestWish } from '../../shared/application/intake/new-request.ts'
+import { parseToken } from '../../shared/application/identity/link-token.ts'
 import { must, openOffice } from '../support/application.ts'
+import { tokenTo } from '../support/mailbox.ts'
 import { aRequest, goingOn } from '../support/request-stages.ts'
 import { anApprovedReceiver } from '../support/transfer.ts'
 import { checkPage } from './markup.ts'
-import { browserOf, browserOfPerson } from './plain-browser.ts'
+import { browserOf, browserOfPerson, plainBrowser } from './plain-browser.ts'
 
 async function world(t: TestContext, wish: Partial<RequestWish> = {}) {
   const office = await openOffice(t)
@@ -65,6 +67,35 @@ test('a person reads who would receive their data, signs by ticking, and takes i
   checkPage((await person.get(taken.location)).text)
 })
 
+test('the form of a company that sends data on asks whether to, and what is chosen is a wish until it is signed', async (t) => {
+  const { office, receiverId } = await world(t)
+  const browser = plainBrowser(office)
+  for (const language of ['da', 'en']) {
+    const { text } = await browser.get(`/demo?language=${language}`)
+    checkPage(text)
+    assert.match(text, /<select[^>]*name="deliverTo"[^]*Nordlys Forsikring/)
+  }
+  const once = fieldOn((await browser.get('/demo')).text, 'once')
+  const wish = { rights: ['portability'], email: 'ida@example.org', language: 'en', once }
+  const send = (more: object) => browser.post('/demo', { ...wish, ...more })
+
+  for (const wrong of [
+    { rights: ['access'], deliverTo: receiverId },
+    { deliverTo: 'nobody' },
+    { deliverTo: 'not an id' },
+  ]) {
+    const refused = await send(wrong)
+    assert.equal(refused.status, 400)
+    checkPage(refused.text)
+    assert.match(refused.text, /href="#deliverTo"/)
+  }
+  const sent = await send({ deliverTo: receiverId })
+  assert.equal(sent.status, 303)
+  await office.pump()
+  const { transfer } = await office.stateOf(must(parseToken(tokenTo(office, 'ida@example.org'))))
+  assert.deepEqual([transfer?.receiverId, transfer?.instruction], [receiverId, undefined])
+})
+
 test('nothing can be signed once the answer has left, or without what was set beside the mailbox', async (t) => {
   const { office, request, person, path } = await world(t)
   const shown = (await person.get(path)).text
@@ -95,6 +126,7 @@ test('where nobody can receive, the page says that the person can pass on their 
   must(await office.app.receivers.remove({ actor: office.as('admin'), companyId: 'demo', receiverId }))
   const none = (await person.get(`${path}?language=en`)).text
   checkPage(none)
+  assert.ok(!(await plainBrowser(office).get('/demo')).text.includes('deliverTo'))
   assert.match(none, /You have your own copy, and can pass it on yourself/)
   assert.ok((await person.get(own)).text.includes(path))
 })

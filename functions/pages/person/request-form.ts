@@ -14,7 +14,7 @@ import { errorSummary, hidden, input, select, textarea } from '../fields.ts'
 import type { FieldError } from '../fields.ts'
 import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
-import { html } from '../html.ts'
+import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import { idempotencyOf, onceOf } from '../once.ts'
 import { list, postForm, said } from '../parts.ts'
@@ -28,8 +28,12 @@ import {
   identifiersIn,
   languageOptions,
   purposeField,
+  receiverField,
+  receiverIn,
+  receiverOptions,
   rightOptions,
   rightsIn,
+  sendsOn,
   typeOptions,
 } from '../wish-options.ts'
 
@@ -109,7 +113,16 @@ function wishFields(view: RequestFormView): Html {
   )}${identifierFields(company, language, view)}${textarea(
     { ...named(view, 'message'), label: words.message, hint: words.messageHint },
     { rows: 5 },
-  )}${factorFields({ company, texts, form, errors, why: texts.factor.why })}${select({ ...named(view, 'language'), label: words.language }, languageOptions(company))}`
+  )}${receiverChoice(view)}${factorFields({ company, texts, form, errors, why: texts.factor.why })}${select({ ...named(view, 'language'), label: words.language }, languageOptions(company))}`
+}
+
+/** Named here it is a wish, which they sign behind their link (Art. 20(2)). */
+function receiverChoice(view: RequestFormView): Html {
+  const { company, texts } = view
+  const { receiver } = texts.person.form
+  if (!sendsOn(company)) return nothing
+  const field = { ...named(view, receiverField), label: receiver.title, hint: receiver.hint }
+  return select(field, receiverOptions(company, receiver))
 }
 
 export async function sendRequest(call: CompanyCall, form: FormValues) {
@@ -142,6 +155,7 @@ function wishBody(
     ...factorIn(company, form),
     ...(types.length > 0 ? { informationTypes: types } : {}),
     ...(message === '' ? {} : { message }),
+    ...receiverIn(form),
     ...identifiersIn(company, form),
     ...(language === '' ? {} : { language }),
   })
@@ -159,6 +173,7 @@ function fieldErrors(
     { step: 'informationTypes', id: 'informationTypes', text: errors.types },
     { step: 'email', id: 'email', text: errors.email },
     { step: 'message', id: 'message', text: errors.message },
+    { step: receiverField, id: receiverField, text: errors.receiver },
     { step: 'secondFactor', ...brokenFactor(texts, form) },
     { step: 'language', id: 'language', text: errors.other },
   ]
@@ -170,6 +185,7 @@ function refusedField(code: string, texts: Texts): FieldError | undefined {
   const { errors } = texts.person.form
   if (code === 'rightNotOffered') return { id: 'rights', text: errors.rightNotOffered }
   if (code === 'informationTypeUnknown') return { id: 'informationTypes', text: errors.types }
+  if (code === 'transferNotOffered') return { id: receiverField, text: errors.receiver }
   return refusedFactor(texts, code)
 }
 

@@ -59,6 +59,11 @@ export const personDa: PersonTexts = {
     message: 'Hvad skal vi vide? (kan udelades)',
     messageHint:
       'For eksempel en periode, en afdeling, eller hvad der er forkert. Du behøver ikke begrunde noget.',
+    receiver: {
+      title: 'Skal dine oplysninger også sendes direkte til en anden virksomhed?',
+      hint: 'Kun hvis du ovenfor vælger »Mine oplysninger, så jeg kan tage dem med«. Der sendes ikke noget, før du har læst, hvad det betyder, og bekræftet det bag det link, som vi sender dig.',
+      none: 'Nej, kun til mig',
+    },
     language: 'Hvilket sprog vil du have svar på?',
     submit: 'Send anmodningen',
     contact: (name, email) => `Du kan også skrive til ${name}, ${email}.`,
@@ -67,6 +72,7 @@ export const personDa: PersonTexts = {
     errors: {
       rights: 'Vælg, hvad du ønsker',
       types: 'Vælg fra listen, hvad det handler om',
+      receiver: 'Vælg også »Mine oplysninger, så jeg kan tage dem med« ovenfor, eller ingen anden virksomhed',
       email: 'Skriv en e-mailadresse, som navn@example.com',
       number: 'Skriv en reference på højst 200 tegn, på én linje',
       message: 'Skriv højst 4.000 tegn',

@@ -56,6 +56,11 @@ export const personEn = {
       'We mail you a link, and the request goes on when you have opened it. Use the address that the company knows, if you can.',
     message: 'What should we know? (optional)',
     messageHint: 'For example a period, a branch, or what is wrong. No reasons are needed.',
+    receiver: {
+      title: 'Shall your data also be sent straight to another company?',
+      hint: 'Only if you choose “My data, to take elsewhere” above. Nothing is sent before you have read what that means and confirmed it behind the link that we mail you.',
+      none: 'No, only to me',
+    },
     language: 'Which language do you want the answer in?',
     submit: 'Send the request',
     contact: (name: string, email: string) => `You can also write to ${name}, ${email}.`,
@@ -64,6 +69,7 @@ export const personEn = {
     errors: {
       rights: 'Choose what you want',
       types: 'Choose from the list what it is about',
+      receiver: 'Choose “My data, to take elsewhere” above as well, or no other company',
       email: 'Write an e-mail address, like name@example.com',
       number: 'Write a reference of at most 200 characters, on one line',
       message: 'Write at most 4,000 characters',

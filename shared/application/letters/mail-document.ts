@@ -18,7 +18,10 @@ export type MailDetails = {
 }
 
 export type MailRecipient =
-  { readonly kind: 'person' } | { readonly kind: 'employee'; readonly employeeId: string }
+  | { readonly kind: 'person' }
+  | { readonly kind: 'employee'; readonly employeeId: string }
+  /** Another controller, at the contact that it was approved with (Art. 20(2)). */
+  | { readonly kind: 'receiver'; readonly receiverId: string }
 
 /**
  * A mail that is to be sent, id `mail:{mailId}`, in the partition of what it is about. It names its addressee and

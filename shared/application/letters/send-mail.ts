@@ -1,5 +1,5 @@
 import { renderMail } from '../../domain/letters/mail.ts'
-import type { MailFacts, MailKind } from '../../domain/letters/mail-facts.ts'
+import type { MailFacts } from '../../domain/letters/mail-facts.ts'
 import { personal } from '../../kernel/personal.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import { makeAnswerAsk } from '../identity/answer-ask.ts'
@@ -22,6 +22,9 @@ import type { PersonalDetails, RequestDocument } from '../requests/request-docum
 import { ledgerOf } from '../timing/due.ts'
 import type { RequestStore } from '../requests/request-store.ts'
 import { isReleased, stillReadable } from '../requests/standing-seal.ts'
+import { receiverIn } from '../transfer/receiver.ts'
+import { waitsForReceiver } from '../transfer/tell-receiver.ts'
+import { baseOf, pathOf } from './mail-places.ts'
 import { mailContext } from './mail-desk.ts'
 import { mailDocumentId, retryMinutes } from './mail-document.ts'
 import type { MailDocument, MailSecrets } from './mail-document.ts'
@@ -79,12 +82,14 @@ export function makeSendMail(deps: Deps): SendMail {
       : secrets.key(company, 'mail')
 
   async function addressOf(
-    { companyId, recipient }: MailDocument,
+    company: CompanyDocument,
+    { recipient }: MailDocument,
     { email }: MailSecrets,
     personalOf: () => PersonalDetails | undefined,
   ): Promise<string | undefined> {
     if (recipient.kind === 'employee')
-      return (await companies.employee(companyId, recipient.employeeId))?.email
+      return (await companies.employee(company.companyId, recipient.employeeId))?.email
+    if (recipient.kind === 'receiver') return receiverIn(company, recipient.receiverId)?.contact
     return email ?? personalOf()?.email
   }
 
@@ -94,10 +99,20 @@ export function makeSendMail(deps: Deps): SendMail {
     const company = await companyOf(companies, mail)
     const request = isRequest(requestId) ? (await requests.find(companyId, requestId))?.value : undefined
     const key = await keyOf(mail, { company, request })
-    if (!key || sealed === undefined || (request && isPointless(mail, request, clock.now()))) return undefined
+    if (
+      !key ||
+      sealed === undefined ||
+      (request && isPointless(mail, { company, request, now: clock.now() }))
+    )
+      return undefined
 
     const opened = openJson<MailSecrets>(crypto, key, mailContext(companyId, requestId, mailId), sealed)
-    const address = await addressOf(mail, opened, () => request && openPersonal(crypto, key, request))
+    const address = await addressOf(
+      company,
+      mail,
+      opened,
+      () => request && openPersonal(crypto, key, request),
+    )
     if (address === undefined) return undefined
     const content = await contentOf(company, mail, opened)
     return { id: mailId, to: personal(address), fromName: company.name, ...content }
@@ -106,14 +121,12 @@ export function makeSendMail(deps: Deps): SendMail {
   /** Staff are led to `PUBLIC_URL` alone, where their factors are known. */
   async function contentOf(company: CompanyDocument, mail: MailDocument, { links, code, path }: MailSecrets) {
     const base =
-      mail.recipient.kind === 'person'
-        ? await hosts.addressOf(company)
-        : `${settings.publicUrl}/${company.companyId}`
+      mail.recipient.kind === 'person' ? await hosts.addressOf(company) : baseOf(mail, settings.publicUrl)
     const written = links.map(({ token, ...link }) => ({ ...link, link: `${base}/link#${token}` }))
     const facts = {
       companyName: company.name,
       ...mail.details,
-      ...(written[0] ?? { link: `${base}/${path ?? staffPath(mail)}` }),
+      ...(written[0] ?? { link: `${base}/${path ?? pathOf(mail)}` }),
       links: written,
       ...(code === undefined ? {} : { code }),
     }
@@ -209,33 +222,19 @@ export function makeSendMail(deps: Deps): SendMail {
   }
 }
 
-const staffPath = ({ kind, requestId }: MailDocument): string =>
-  `staff${staffPlaces[kind] ?? `/requests/${requestId}`}`
-
-/** Where staff go on from a mail that is about no request. */
-const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
-  staffInvited: '/sign-in',
-  staffTakenBack: '',
-  staffClosing: '',
-  staffHostProven: '/settings/host',
-  staffHostLost: '/settings/host',
-  staffOwnerRecovery: '/owner-recovery',
-  staffChangeWaiting: '/approvals',
-  staffFactorsChanged: '/factors',
-  staffWebhookStopped: '/webhooks',
-  staffIdentityLinked: '/provider',
-  staffIdentityUnlinked: '/provider',
-}
-
 /** About ten hours. */
 const triesBeforeStaffKnow = 6
 
 /** What it would say is no longer so, or whom it would tell is no longer the one to be told. */
 function isPointless(
   { kind, effect, recipient }: MailDocument,
-  request: RequestDocument,
-  now: Date,
+  {
+    company,
+    request,
+    now,
+  }: { readonly company: CompanyDocument; readonly request: RequestDocument; readonly now: Date },
 ): boolean {
+  if (recipient.kind === 'receiver') return !waitsForReceiver(request, company, now)
   // A recall took the address away: it was not the person's.
   if (recipient.kind === 'person' && request.addressHash === undefined) return true
   // A notice speaks of what was released: a seal that was voided since takes its notice back.

@@ -1,3 +1,4 @@
+import { ok } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { CompanyStore } from '../companies/company-store.ts'
 import type { Core } from '../core.ts'
@@ -5,6 +6,7 @@ import { isRequest, partitionOf } from '../place.ts'
 import type { Stored } from '../ports/documents.ts'
 import type { MailDocument } from './mail-document.ts'
 import { takeEffect } from './mail-effects.ts'
+import { tellReceiver } from '../transfer/tell-receiver.ts'
 import { undoExtension } from './undo-extension.ts'
 
 type Deps = Pick<Core, 'documents' | 'clock' | 'requests' | 'companies' | 'desk'>
@@ -13,7 +15,7 @@ export type SettleMail = (mail: Stored<MailDocument>, state: 'sent' | 'refused')
 
 /** Records what the provider made of a mail, once, together with what that changes in its request. */
 export function makeSettleMail(deps: Deps): SettleMail {
-  const { documents, clock, requests, companies } = deps
+  const { documents, clock, requests, companies, desk } = deps
 
   return async (stored, state) => {
     if (stored.value.effect === 'extensionSent' && state === 'refused') {
@@ -27,13 +29,15 @@ export function makeSettleMail(deps: Deps): SettleMail {
       await documents.batch(partitionOf(value), [{ kind: 'replace', value, etag: stored.etag }])
       return
     }
-    await requests.change<void, never>(mail, (request) => ({
-      ok: true,
-      value: {
-        change: takeEffect({ request, mail: value, etag: stored.etag, now }),
+    await requests.change<void, never>(mail, async (request) => {
+      const change = takeEffect({ request, mail: value, etag: stored.etag, now })
+      const isTheirs = value.effect === 'deliveryNotified' && request.transfer !== undefined
+      const company = isTheirs ? await companyOf(companies, value) : undefined
+      return ok({
         answer: undefined,
-      },
-    }))
+        change: company ? await tellReceiver(desk, { change, company, now }) : change,
+      })
+    })
   }
 }
 

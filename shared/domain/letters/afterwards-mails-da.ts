@@ -23,4 +23,11 @@ export const afterwardsMailsDa: AfterwardsMails = {
     ],
     after: [`Det kan hentes til og med ${dayInWords(expiresOn, 'da')}.`],
   }),
+  receiverWaiting: ({ companyName, expiresOn }) => ({
+    subject: 'Der venter noget på jeres system',
+    before: [
+      `En person har bedt ${companyName} om at sende sine oplysninger direkte til jer (databeskyttelsesforordningens artikel 20, stk. 2). De venter, krypteret til jeres nøgle. Jeres system henter dem med signerede kald og finder det, der venter, her:`,
+    ],
+    after: [`De kan hentes til og med ${dayInWords(expiresOn, 'da')}.`],
+  }),
 }

@@ -1,8 +1,11 @@
 import { dayInWords } from './days.ts'
 import type { MailTexts } from './mail-texts.ts'
 
-/** To the person, about what became of their answer once it is theirs. */
-export type AfterwardsMails = Pick<MailTexts['kinds'], 'firstDownload' | 'transfer' | 'transferWaiting'>
+/** About what became of an answer once it is the person's: to them, and to the company that they have it sent to. */
+export type AfterwardsMails = Pick<
+  MailTexts['kinds'],
+  'firstDownload' | 'transfer' | 'transferWaiting' | 'receiverWaiting'
+>
 
 export const afterwardsMailsEn: AfterwardsMails = {
   firstDownload: ({ reference }) => ({
@@ -25,5 +28,12 @@ export const afterwardsMailsEn: AfterwardsMails = {
       `The company to which you had the answer to your request with reference ${reference} sent has not fetched it. You can ask it to, or pass on your own copy.`,
     ],
     after: [`It can be fetched until ${dayInWords(expiresOn, 'en')}.`],
+  }),
+  receiverWaiting: ({ companyName, expiresOn }) => ({
+    subject: 'Something waits for your system',
+    before: [
+      `Somebody has asked ${companyName} to send their data straight to you (Article 20(2) of the General Data Protection Regulation). They wait, encrypted to your key. Your system fetches them with signed calls; it finds what waits here:`,
+    ],
+    after: [`They can be fetched until ${dayInWords(expiresOn, 'en')}.`],
   }),
 }

@@ -26,6 +26,7 @@ export type MailFactsByKind = {
   readonly firstDownload: Linked & Referenced
   readonly transfer: Linked & Referenced
   readonly transferWaiting: Linked & Referenced & Expiring
+  readonly receiverWaiting: Linked & Expiring
   readonly staffAssigned: Linked & Referenced & Due
   readonly staffReminder: Linked & Referenced & Due & Counting
   readonly staffEscalation: Linked & Referenced & Due & Counting

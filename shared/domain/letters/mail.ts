@@ -60,6 +60,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   firstDownload: 'message',
   transfer: 'message',
   transferWaiting: 'message',
+  receiverWaiting: 'task',
   staffAssigned: 'task',
   staffReminder: 'task',
   staffEscalation: 'task',

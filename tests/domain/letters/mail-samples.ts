@@ -35,6 +35,7 @@ export const mailSamples: MailFactsByKind = {
   firstDownload: referenced,
   transfer: referenced,
   transferWaiting: { ...referenced, expiresOn: '2026-04-01' },
+  receiverWaiting: { ...linked, expiresOn: '2026-04-01' },
   staffAssigned: due,
   staffReminder: { ...due, daysLeft: 7 },
   staffEscalation: { ...due, daysLeft: 2 },
