@@ -37,6 +37,8 @@ const checks: readonly Check[] = [
     // Nothing is asked of the network, and nothing told.
     environment: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
   },
+  { name: 'syntax of the templates', command: [node, 'tools/check-bicep.ts'] },
+  { name: 'generated stores of the templates', command: [node, 'tools/write-stores.ts', '--check'] },
   { name: 'feature table', command: [node, 'tools/features.ts'] },
 ]
 
