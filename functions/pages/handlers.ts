@@ -11,6 +11,7 @@ import { showProblem, showProblems } from './docs/problem-pages.ts'
 import { showReference } from './docs/reference-page.ts'
 import { showDocsAsset, showTryPage } from './docs/try-page.ts'
 import { confirmConsent, readConsentReceipt, showConsent, withdrawConsent } from './person/consent.ts'
+import { sendForm, showForm, showSent } from './person/give-consent.ts'
 import { showEndedLink } from './person/ended-link.ts'
 import { openLink, mailNewCode, showLink } from './person/link.ts'
 import { asEnrolling, asPerson, asStaff, inCompany, posted } from './guards.ts'
@@ -95,6 +96,9 @@ const works: Readonly<Record<PageName, Work>> = {
   pageSendRequest: inCompany(posted(sendRequest)),
   pageReceived: inCompany(showReceived),
   pagePublicStatus: inCompany(showPublicStatus),
+  pageGiveConsent: inCompany(showForm),
+  pageSendConsent: inCompany(posted(sendForm)),
+  pageConsentSent: inCompany(showSent),
   pageConsent: inCompany(showConsent),
   pageConfirmConsent: inCompany(posted(confirmConsent)),
   pageWithdrawConsent: inCompany(posted(withdrawConsent)),

@@ -5,6 +5,7 @@ import { settingsPages } from './settings/pages.ts'
 
 const own = '{company}/requests/{requestId}'
 const ownConsent = '{company}/consents/{consentId}/{code}'
+const asked = '{company}/consent/{formId}'
 const work = `${staff}/requests/{requestId}`
 
 const publicPages = {
@@ -26,6 +27,8 @@ const publicPages = {
   pageLinks: get('{company}/links'),
   pageMailLinks: post('{company}/links'),
   pagePublicStatus: get('{company}/status/{requestId}/{code}'),
+  ...{ pageGiveConsent: get(asked), pageSendConsent: post(asked) },
+  pageConsentSent: get(`${asked}/sent`),
   ...{ pageConsent: get(ownConsent), pageConsentReceipt: get(`${ownConsent}/receipt`) },
   pageConfirmConsent: post(`${ownConsent}/confirmation`),
   pageWithdrawConsent: post(`${ownConsent}/withdrawal`),

@@ -80,6 +80,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
     'Leave `required` out. What a service cannot do without needs another basis than consent; what it can do without is asked for on its own.',
   consentFormInvalid: `${body} Each text is in every language of the title.`,
   consentFormUnknown: 'Record under a version that is published: read the form’s `published` address.',
+  consentFormChanged:
+    'Show the person the form’s `published` version and let them answer that one: nothing of the old answer counts for it.',
   consentNotGiven: 'Ask for the receipt without a format: it says what was refused or asked for.',
   purposeUnknown: 'Name purposes of that version of the form, or of that consent.',
   purposeTwice: 'Send one decision for each purpose.',

@@ -1,8 +1,8 @@
 // Forms and histories of consent for tests.
 import { createHash } from 'node:crypto'
-import type { ConsentCaller } from '../../shared/application/consent/consent-caller.ts'
+import type { ConsentCaller, RecordingCaller } from '../../shared/application/consent/consent-caller.ts'
 import type { GivenForm } from '../../shared/application/consent/form-content.ts'
-import type { SaidConsent } from '../../shared/application/consent/record-consent.ts'
+import type { SaidConsent } from '../../shared/application/consent/said-consent.ts'
 import type { IdempotencyKey } from '../../shared/application/requests/idempotency.ts'
 import { chained, chainStart } from '../../shared/domain/consent/chain.ts'
 import type { ConsentEvent, ConsentFact } from '../../shared/domain/consent/event.ts'
@@ -107,7 +107,7 @@ export async function recorded(office: Office, said: SaidBy) {
 
 type SaidBy = Pick<SaidConsent, 'formId' | 'version'> &
   Partial<SaidConsent> & {
-    readonly caller?: ConsentCaller
+    readonly caller?: RecordingCaller
     readonly companyId?: string
     readonly idempotency?: IdempotencyKey
   }

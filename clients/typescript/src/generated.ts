@@ -34,6 +34,7 @@ export type ProblemCode =
   | 'connectionInvalid'
   | 'connectionNotWorking'
   | 'connectionUnknown'
+  | 'consentFormChanged'
   | 'consentFormInvalid'
   | 'consentFormUnknown'
   | 'consentNotGiven'

@@ -3,8 +3,6 @@ import type { OwnConsent } from '../../../shared/application/consent/own-consent
 import type { CheckedPurpose } from '../../../shared/application/consent/read-consents.ts'
 import { receiptTexts, wordsLanguage } from '../../../shared/domain/consent/receipt-texts.ts'
 import type { ReceiptPurpose } from '../../../shared/domain/consent/receipt-facts.ts'
-import { categoryLabel } from '../../../shared/domain/templates/dpv-categories.ts'
-import type { Language } from '../../../shared/domain/templates/template.ts'
 import { attachment, inOnePiece } from '../../http/respond.ts'
 import { inLanguage, page, seeOther } from '../call.ts'
 import type { Answer, CompanyCall } from '../call.ts'
@@ -16,6 +14,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { badge, disclosure, facts, list, notice, postForm, said, section } from '../parts.ts'
 import type { Tone } from '../parts.ts'
+import { purposeFacts, wordsIn } from './purpose-facts.ts'
 
 const linkIn = ({ company, params }: CompanyCall) => ({
   companyId: company.company,
@@ -126,32 +125,13 @@ function purposeSection(call: CompanyCall, { own, purpose, n }: Shown): Html {
             look: 'warning',
           })}`
       }
-      ${factsOf(call, own, purpose)}${historyOf(call, purpose)}`,
+      ${facts(purposeFacts(call, purpose, own.facts.language))}${historyOf(call, purpose)}`,
   )
 }
 
 const readerOf = ({ language, company }: CompanyCall) => ({ language, timeZone: company.timeZone })
 
-/** The company's own words stay in the language in which they were shown (WCAG 3.1.2). */
-const asShown = ({ facts: told }: OwnConsent, text: string): Html =>
-  html`<span lang="${told.language}">${text}</span>`
-
-function factsOf(call: CompanyCall, own: OwnConsent, purpose: ReceiptPurpose): Html {
-  const { consent: words } = call.texts
-  const { dataCategories, recipients, retention, thirdCountries } = purpose
-  return facts([
-    [words.uses, dataCategories.map((one) => plainCategory(one, call.language)).join(', ')],
-    [words.recipients, recipients.length === 0 ? words.nobodyElse : recipients.join(', ')],
-    [words.kept, asShown(own, retention)],
-    ...thirdCountries.map(
-      ({ country, safeguard }) => [words.abroad, asShown(own, `${country}: ${safeguard}`)] as const,
-    ),
-  ])
-}
-
-/** `dpv-pd:EmailAddress` is for programs; people read the words for it. */
-const plainCategory = (category: string, language: Language): string =>
-  categoryLabel(category)?.[language] ?? category.replace(/^dpv-pd:/, '')
+const asShown = ({ facts: told }: OwnConsent, text: string): Html => wordsIn(told.language, text)
 
 function historyOf(call: CompanyCall, { history, purposeId }: ReceiptPurpose): Html {
   const { states, methods } = receiptTexts(call.language)

@@ -9,6 +9,9 @@ import type { CommonTexts } from './common-en.ts'
 import { consentDa } from './consent-da.ts'
 import { consentEn } from './consent-en.ts'
 import type { ConsentTexts } from './consent-en.ts'
+import { givingDa } from './giving-da.ts'
+import { givingEn } from './giving-en.ts'
+import type { GivingTexts } from './giving-en.ts'
 import { deliveredDa } from './delivered-da.ts'
 import { deliveredEn } from './delivered-en.ts'
 import type { DeliveredTexts } from './delivered-en.ts'
@@ -90,6 +93,7 @@ export type Texts = {
   readonly person: PersonTexts
   readonly status: StatusTexts
   readonly consent: ConsentTexts
+  readonly giving: GivingTexts
   readonly staff: StaffTexts
   readonly work: WorkTexts
   readonly delivered: DeliveredTexts
@@ -126,6 +130,7 @@ const all: Readonly<Record<Language, Texts>> = {
     person: personDa,
     status: statusDa,
     consent: consentDa,
+    giving: givingDa,
     staff: staffDa,
     work: workDa,
     delivered: deliveredDa,
@@ -155,6 +160,7 @@ const all: Readonly<Record<Language, Texts>> = {
     person: personEn,
     status: statusEn,
     consent: consentEn,
+    giving: givingEn,
     staff: staffEn,
     work: workEn,
     delivered: deliveredEn,

@@ -15,7 +15,7 @@ import type { ConsentFormVersionDocument } from './form-document.ts'
 import { makeConsentFormStore } from './form-store.ts'
 import { findConsent } from './read-consents.ts'
 import { receiptMail } from './receipt-mail.ts'
-import { validUntil } from './record-consent.ts'
+import { validUntil } from './said-consent.ts'
 import { isTakenBack } from './withdraw-consent.ts'
 
 export type ConfirmRefusal = { readonly code: 'notFound' | 'linkExpired' | 'versionConflict' }

@@ -14,19 +14,33 @@ export type ProgramActor = {
 /** Who asks for, records, looks up and takes back consents for the company. */
 export type ConsentCaller = EmployeeActor | ProgramActor
 
-/** Another company's do not exist for them. */
+/** Somebody with a browser, whom nobody knows: what they say is a wish until it is confirmed. */
+export type VisitorActor = {
+  readonly kind: 'visitor'
+  readonly companyId: string
+  /** Where they come from, for counting: never kept as it is. */
+  readonly network?: string
+}
+
+/** Who passes on what was said: for the company, or for themselves. */
+export type RecordingCaller = ConsentCaller | VisitorActor
+
+/** Another company's do not exist for them; a visitor does nothing but say what they wish. */
 export function mayConsent(
-  caller: ConsentCaller,
+  caller: RecordingCaller,
   companyId: string,
   operation: 'recordConsent' | 'seeConsents',
 ): Result<void, { readonly code: 'notFound' | 'forbidden' }> {
   if (caller.companyId !== companyId) return err({ code: 'notFound' })
+  if (caller.kind === 'visitor') return ok(undefined)
   const may = caller.kind === 'program' || allowed(operation, { ...caller, relations: [] })
   return may ? ok(undefined) : err({ code: 'forbidden' })
 }
 
-export const callerRef = (caller: ConsentCaller): ActorRef =>
-  caller.kind === 'program' ? { kind: 'program', id: caller.keyId } : actorRef(caller)
+export function callerRef(caller: RecordingCaller): ActorRef {
+  if (caller.kind === 'visitor') return { kind: 'anonymous' }
+  return caller.kind === 'program' ? { kind: 'program', id: caller.keyId } : actorRef(caller)
+}
 
 /** The id under which the record of consent names them. */
 export const agentRefOf = (caller: ConsentCaller): string =>

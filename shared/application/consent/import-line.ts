@@ -13,8 +13,8 @@ import { makeConsentStore } from './consent-store.ts'
 import { subjectDocument, subjectRefOf } from './consent-subjects.ts'
 import type { ConsentFormVersionDocument } from './form-document.ts'
 import type { ConsentImportDocument } from './import-document.ts'
-import { consentDocument, decisionsOf, isOutdated, shownTo, spokenIn } from './record-consent.ts'
-import type { SaidConsent, Unnamed } from './record-consent.ts'
+import { consentDocument, decisionsOf, isOutdated, shownTo, spokenIn } from './said-consent.ts'
+import type { SaidConsent, Unnamed } from './said-consent.ts'
 
 /** What became of a line. `known`: the same line was recorded before, in this file or another. */
 export type LineOutcome = 'recorded' | 'known'

@@ -1,38 +1,24 @@
-import type { ConsentFact, ConsentMethod, PurposeDecision } from '../../domain/consent/event.ts'
-import { languagesOf } from '../../domain/consent/form.ts'
-import { stateOf, wasDecidedAfter } from '../../domain/consent/state.ts'
-import { addMonths, endOfLocalDay, localDateOf } from '../../domain/time.ts'
+import type { ConsentFact, ConsentMethod, ConsentSpeaker } from '../../domain/consent/event.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { makeMailLimit } from '../identity/mail-limit.ts'
+import { makeStrangerBudget } from '../intake/stranger-budget.ts'
+import type { BudgetRefusal } from '../intake/stranger-budget.ts'
 import { partitionOf, subjectPlace } from '../place.ts'
 import type { Write } from '../ports/documents.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
 import { agentRefOf, callerRef, mayConsent } from './consent-caller.ts'
-import type { ConsentCaller } from './consent-caller.ts'
-import { consentDocumentId, newConsentId } from './consent-document.ts'
-import type { ConsentDocument, ConsentStateDocument, ConsentSubject } from './consent-document.ts'
+import type { RecordingCaller } from './consent-caller.ts'
+import { newConsentId } from './consent-document.ts'
 import { makeConsentStore } from './consent-store.ts'
 import { receiptMail } from './receipt-mail.ts'
+import { consentDocument, decisionsOf, isOutdated, shownTo, spokenIn } from './said-consent.ts'
+import type { SaidConsent, Shown, ShownRefusal, Unnamed } from './said-consent.ts'
 import { subjectDocument, subjectRefOf } from './consent-subjects.ts'
-import type { ConsentFormVersionDocument } from './form-document.ts'
 import { makeConsentFormStore } from './form-store.ts'
-import { usualLanguage } from './forms.ts'
-
-/** What somebody said to a version of a form, or is to be asked to confirm. */
-export type SaidConsent = {
-  readonly formId: string
-  readonly version: number
-  readonly subject: ConsentSubject
-  readonly purposes: readonly { readonly purposeId: string; readonly decision: 'given' | 'refused' }[]
-  readonly method: ConsentMethod
-  readonly language?: string
-  /** On paper or on the telephone, before it is recorded. */
-  readonly saidAt?: Date
-}
 
 export type RecordedConsent = {
   readonly consentId: string
@@ -41,22 +27,23 @@ export type RecordedConsent = {
   readonly state: 'given' | 'refused' | 'requested'
 }
 
-export type RecordRefusal = {
-  readonly code:
-    | 'notFound'
-    | 'forbidden'
-    | 'consentFormUnknown'
-    | 'purposeUnknown'
-    | 'purposeTwice'
-    | 'languageNotOffered'
-    | 'saidInFuture'
-    | 'decidedSince'
-    | 'idempotencyKeyReused'
-    | 'versionConflict'
-}
+export type RecordRefusal =
+  | ShownRefusal
+  | BudgetRefusal
+  | {
+      readonly code:
+        | 'notFound'
+        | 'forbidden'
+        | 'consentFormUnknown'
+        | 'consentFormChanged'
+        | 'saidInFuture'
+        | 'decidedSince'
+        | 'idempotencyKeyReused'
+        | 'versionConflict'
+    }
 
 export type RecordConsent = (input: {
-  readonly caller: ConsentCaller
+  readonly caller: RecordingCaller
   readonly companyId: string
   readonly said: SaidConsent
   readonly idempotency?: IdempotencyKey
@@ -83,6 +70,7 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
   const forms = makeConsentFormStore(deps)
   const once = makeOnce<RecordedConsent>(deps, 'recordConsent')
   const limit = makeMailLimit(deps)
+  const budget = makeStrangerBudget(deps, 'consent')
   const claim = makeOnce<'begun'>(deps, 'beginConsent')
 
   /** A key stands for one body, whomever that body is about: the subject's own partition could not tell. */
@@ -95,6 +83,19 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
     return earlier?.ok === false ? earlier : ok(undefined)
   }
 
+  /** Who reads a page answers what is asked now, and not what was asked when the page was made; and so often an hour. */
+  async function ofVisitors(
+    company: CompanyDocument,
+    caller: RecordingCaller,
+    { formId, version, subject }: SaidConsent,
+  ): Promise<Result<void, RecordRefusal>> {
+    if (caller.kind !== 'visitor') return ok(undefined)
+    if (!('email' in subject)) return err({ code: 'forbidden' })
+    const head = await forms.head(company.companyId, formId)
+    if (head?.value.publishedVersion !== version) return err({ code: 'consentFormChanged' })
+    return budget.take(company, { address: subject.email, network: caller.network })
+  }
+
   return async ({ caller, companyId, said, idempotency }) => {
     const may = mayConsent(caller, companyId, 'recordConsent')
     if (!may.ok) return may
@@ -104,6 +105,8 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
     const shown = shownTo(company, asked.value, said)
     if (!shown.ok) return shown
     if (said.saidAt && said.saidAt > clock.now()) return err({ code: 'saidInFuture' })
+    const visitors = await ofVisitors(company, caller, said)
+    if (!visitors.ok) return visitors
     const mine = await claimed(company, idempotency)
     if (!mine.ok) return mine
 
@@ -137,47 +140,11 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
   }
 }
 
-/** What was said before the person decided otherwise says nothing about today, whenever it is written down. */
-export const isOutdated = (
-  before: ConsentStateDocument | undefined,
-  { purposes, saidAt }: SaidConsent,
-): boolean =>
-  saidAt !== undefined &&
-  purposes.some(({ purposeId }) =>
-    wasDecidedAfter(stateOf(before?.purposes ?? {}, purposeId), saidAt.toISOString()),
-  )
-
-export type Shown = {
-  readonly language: string
-  readonly formSha256: string
-  readonly purposes: ConsentFormVersionDocument['form']['purposes']
-}
-
-/** The text that they saw, and of its purposes those that they spoke about. */
-export function shownTo(
-  { languages }: CompanyDocument,
-  { form, textSha256 }: ConsentFormVersionDocument,
-  said: SaidConsent,
-): Result<Shown, RecordRefusal> {
-  const offered = languagesOf(form)
-  const language = said.language ?? usualLanguage(offered, languages)
-  if (!offered.includes(language)) return err({ code: 'languageNotOffered' })
-  const ids = said.purposes.map(({ purposeId }) => purposeId)
-  if (new Set(ids).size < ids.length) return err({ code: 'purposeTwice' })
-  const purposes = form.purposes.filter(({ purposeId }) => ids.includes(purposeId))
-  if (purposes.length < ids.length) return err({ code: 'purposeUnknown' })
-  return ok({ language, purposes, formSha256: textSha256[language] as string })
-}
-
 type Saying = {
-  readonly caller: ConsentCaller
+  readonly caller: RecordingCaller
   readonly said: SaidConsent
   readonly shown: Shown
   readonly now: Date
-}
-
-export type Unnamed = Omit<ConsentFact, 'eventId' | 'consentId' | 'receiptId' | 'type'> & {
-  readonly type: RecordedConsent['state']
 }
 
 function factOf(company: CompanyDocument, { caller, said, shown, now }: Saying): Unnamed {
@@ -187,55 +154,23 @@ function factOf(company: CompanyDocument, { caller, said, shown, now }: Saying):
     type: isVouchedFor(caller, said) ? spokenIn(purposes) : 'requested',
     at: now.toISOString(),
     ...(saidAt && { saidAt: saidAt.toISOString() }),
-    by: caller.kind === 'employee' && isByHand(method) ? 'controller' : 'agent',
-    agentRef: agentRefOf(caller),
+    by: speakerOf(caller, method),
+    ...(caller.kind !== 'visitor' && { agentRef: agentRefOf(caller) }),
     ...{ formId, formVersion, language: shown.language, formSha256: shown.formSha256 },
     ...{ purposes, method, evidence: { factors: [] } },
   }
 }
 
-/** Of each purpose, what was said and until when it holds. */
-export function decisionsOf(
-  company: CompanyDocument,
-  { said, shown, now }: Omit<Saying, 'caller'>,
-): readonly PurposeDecision[] {
-  const decisionOf = new Map(said.purposes.map(({ purposeId, decision }) => [purposeId, decision]))
-  return shown.purposes.map(({ purposeId, explicit, validMonths }) => {
-    const decision = decisionOf.get(purposeId) as 'given' | 'refused'
-    const isLimited = decision === 'given' && validMonths !== undefined
-    return {
-      ...{ purposeId, decision, explicit },
-      ...(isLimited && { validUntil: validUntil(company, said.saidAt ?? now, validMonths) }),
-    }
-  })
+function speakerOf(caller: RecordingCaller, method: ConsentMethod): ConsentSpeaker {
+  if (caller.kind === 'visitor') return 'subject'
+  return caller.kind === 'employee' && isByHand(method) ? 'controller' : 'agent'
 }
-
-export const spokenIn = (purposes: readonly PurposeDecision[]): 'given' | 'refused' =>
-  purposes.some(({ decision }) => decision === 'given') ? 'given' : 'refused'
 
 /**
  * Nothing is given by a stranger: an address that somebody typed says nothing about who typed it (security.md, "API keys").
  * The company's programs know whom their own names stand for, and its people whose paper or voice it was.
  */
-const isVouchedFor = (caller: ConsentCaller, { subject, method }: SaidConsent): boolean =>
+const isVouchedFor = (caller: RecordingCaller, { subject, method }: SaidConsent): boolean =>
   'externalId' in subject || (caller.kind === 'employee' && isByHand(method))
 
 const isByHand = (method: ConsentMethod): boolean => method === 'paper' || method === 'phone'
-
-/** To the end of the day, where the company is. */
-export function validUntil({ timeZone }: CompanyDocument, said: Date, months: number): string {
-  return endOfLocalDay(addMonths(localDateOf(said, timeZone), months), timeZone).toISOString()
-}
-
-export function consentDocument(
-  { companyId, subjectRef }: { readonly companyId: string; readonly subjectRef: string },
-  fact: Unnamed & { readonly consentId: string; readonly receiptId: string },
-  now: Date,
-): ConsentDocument {
-  const { consentId, receiptId, formId, formVersion, language, formSha256, method, purposes } = fact
-  return {
-    ...{ id: consentDocumentId(consentId), companyId, subjectRef, consentId, receiptId },
-    ...{ formId, formVersion, language, formSha256, method, purposes, createdAt: now.toISOString() },
-    standing: fact.type === 'requested' ? 'requested' : 'said',
-  }
-}

@@ -1,4 +1,5 @@
 import {
+  consentsPerHour,
   countStranger,
   intakePerHour,
   providerSignInsPerHour,
@@ -28,7 +29,11 @@ type StrangerCounter = Document & { readonly counts: StrangerCounts }
 
 const hourMs = 3_600_000
 
-const budgets = { intake: intakePerHour, providerSignIn: providerSignInsPerHour } as const
+const budgets = {
+  intake: intakePerHour,
+  providerSignIn: providerSignInsPerHour,
+  consent: consentsPerHour,
+} as const
 
 export function makeStrangerBudget(
   { documents, secrets, clock, settings }: Pick<Core, 'documents' | 'secrets' | 'clock' | 'settings'>,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 
 import { makeConfirmConsent } from '../../../shared/application/consent/confirm-consent.ts'
-import type { SaidConsent } from '../../../shared/application/consent/record-consent.ts'
+import type { SaidConsent } from '../../../shared/application/consent/said-consent.ts'
 import { coreOf } from '../../../shared/composition/core-of.ts'
 import { must, openOffice, refusal, type Office, type OfficeOptions } from '../../support/application.ts'
 import { aProgram, givenForm, publishedForm, recorded } from '../../support/consent.ts'

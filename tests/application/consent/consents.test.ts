@@ -441,3 +441,22 @@ test('whatever is said, taken back and repeated, at once and in turn, what holds
     { numRuns: 15 },
   )
 })
+
+test('a visitor says what they wish for an address alone, and to what is asked now', async (t) => {
+  const office = await openOffice(t)
+  const form = await publishedForm(office)
+  const caller = { kind: 'visitor', companyId: 'demo' } as const
+  const said = { ...form, caller, method: 'webForm' } as const
+  assert.equal(refusal(await recorded(office, said)), 'forbidden')
+  assert.equal(refusal(await recorded(office, { ...said, version: 2 })), 'consentFormUnknown')
+  const subject = { email: 'ada@example.com' }
+  assert.equal(must(await recorded(office, { ...said, subject })).state, 'requested')
+  assert.equal(refusal(await recorded(office, { ...said, subject, companyId: 'other' })), 'notFound')
+
+  const asked = { companyId: 'demo', formId: form.formId }
+  must(
+    await office.app.editConsentForms.addVersion({ ...asked, actor: office.as('admin'), given: givenForm }),
+  )
+  must(await office.app.editConsentForms.publish({ ...asked, actor: office.as('owner'), version: 2 }))
+  assert.equal(refusal(await recorded(office, { ...said, subject })), 'consentFormChanged')
+})
