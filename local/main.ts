@@ -34,7 +34,8 @@ function tellOfServing({ publicUrl, adapters }: Config, { url, operatorCode }: I
     say(
       `Nobody runs it yet: the first operator enters the code ${operatorCode} at ${publicUrl ?? url}/operator/first`,
     )
-  if (!adapters.mail) say('Mails reach nobody, since SENDGRID_API_KEY and MAIL_FROM are not set.')
+  if (!adapters.mail)
+    say('Mails reach nobody, since neither SMTP_URL nor SENDGRID_API_KEY is set, with MAIL_FROM.')
   if (publicUrl === undefined) say('Mails carry the local address, since PUBLIC_URL is not set.')
 }
 

@@ -31,6 +31,7 @@ const lazyPackages = [
   '@azure/storage-blob',
   '@sendgrid/mail',
   '@simplewebauthn/server',
+  'nodemailer',
   'twilio',
 ]
 

@@ -4,7 +4,7 @@ import { createSendGridEvents } from '../adapters/sendgrid/events.ts'
 import type { TwilioSettings } from '../adapters/twilio/sms.ts'
 import { createTwilioStatus } from '../adapters/twilio/status.ts'
 import type { ServiceBusSettings } from '../adapters/service-bus/namespace.ts'
-import type { AdapterChoice, StorageChoice } from '../config/adapter-settings.ts'
+import type { AdapterChoice, MailChoice, StorageChoice } from '../config/adapter-settings.ts'
 import { allAtFirstCall } from './at-first-call.ts'
 import type { Edges, Stores } from './ports-over.ts'
 
@@ -25,11 +25,9 @@ export function azureStores(
     ...(chosen.keys && { keys: keyVault(chosen.keys, credential, clock) }),
     ...(chosen.shares && { shares: shareStorage(chosen.shares, credential) }),
     ...(chosen.messages && { messages: serviceBus(busSettings(chosen.messages, chosen.clientId), opened) }),
-    ...(chosen.mail && { mail: sendGrid(chosen.mail, { clock, log }) }),
+    ...(chosen.mail && { mail: mailThrough(chosen.mail, { clock, log }) }),
     ...(chosen.sms && twilio({ ...chosen.sms, ...(publicUrl !== undefined && { publicUrl }) }, { log })),
-    ...(chosen.mail?.webhookKey !== undefined && {
-      mailEvents: createSendGridEvents(chosen.mail.webhookKey, clock),
-    }),
+    ...(chosen.mail && mailEvents(chosen.mail, clock)),
   }
 }
 
@@ -86,14 +84,18 @@ export function busSettings(
   return { ...chosen, credential: async () => credential }
 }
 
-const sendGrid = (
-  chosen: NonNullable<AdapterChoice['mail']>,
-  edges: Pick<Edges, 'clock' | 'log'>,
-): Stores['mail'] =>
+const mailThrough = (chosen: MailChoice, edges: Pick<Edges, 'clock' | 'log'>): Stores['mail'] =>
   allAtFirstCall(['send'], async () => {
+    if ('url' in chosen) return (await import('../adapters/smtp/mail.ts')).createSmtpMail(chosen, edges)
     const { createSendGridMail } = await import('../adapters/sendgrid/mail.ts')
     return createSendGridMail(chosen, edges)
   })
+
+/** A relay tells nothing of a mail after it took it. */
+const mailEvents = (chosen: MailChoice, clock: Edges['clock']): Pick<Stores, 'mailEvents'> =>
+  'webhookKey' in chosen && chosen.webhookKey !== undefined
+    ? { mailEvents: createSendGridEvents(chosen.webhookKey, clock) }
+    : {}
 
 const twilio = (
   chosen: TwilioSettings,

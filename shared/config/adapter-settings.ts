@@ -7,6 +7,7 @@ import {
   mailAddress,
   origin,
   p256Key,
+  smtpRelay,
   twilioAccount,
 } from './setting-shapes.ts'
 import type { Shape } from './setting-shapes.ts'
@@ -29,7 +30,12 @@ export type AdapterChoice = {
 
 export type StorageChoice = { readonly endpoint: string } | { readonly connectionString: string }
 
-type MailChoice = {
+export type MailChoice = SendGridChoice | SmtpChoice
+
+/** `url` may hold a user and a password. */
+type SmtpChoice = { readonly url: string; readonly from: string }
+
+export type SendGridChoice = {
   readonly apiKey: string
   readonly from: string
   readonly baseUrl?: string
@@ -44,9 +50,13 @@ type SmsChoice = {
   readonly baseUrl?: string
 }
 
-/** `needs`: each row one way to choose the adapter, complete when all of it is given. `also` only refines it. */
+/**
+ * `needs`: each row one way to choose the adapter, complete when all of it is given, and with it what stands `beside` each
+ * of them. `also` only refines it.
+ */
 type AdapterSettings = {
   readonly needs: readonly (readonly string[])[]
+  readonly beside?: readonly string[]
   readonly also?: readonly string[]
 }
 
@@ -56,7 +66,11 @@ const adapters: readonly AdapterSettings[] = [
   { needs: [['KEYVAULT_URL']] },
   { needs: [['SHARES_ENDPOINT'], ['SHARES_CONNECTION_STRING']] },
   { needs: [['SERVICEBUS_NAMESPACE'], ['SERVICEBUS_CONNECTION_STRING']] },
-  { needs: [['SENDGRID_API_KEY', 'MAIL_FROM']], also: ['SENDGRID_BASE_URL', 'SENDGRID_WEBHOOK_KEY'] },
+  {
+    needs: [['SENDGRID_API_KEY'], ['SMTP_URL']],
+    beside: ['MAIL_FROM'],
+    also: ['SENDGRID_BASE_URL', 'SENDGRID_WEBHOOK_KEY'],
+  },
   { needs: [['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM']], also: ['TWILIO_BASE_URL'] },
 ]
 
@@ -70,6 +84,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   SERVICEBUS_NAMESPACE: hostName,
   SERVICEBUS_CONNECTION_STRING: emulatorOnly('SERVICEBUS_NAMESPACE'),
   MAIL_FROM: mailAddress,
+  SMTP_URL: smtpRelay,
   SENDGRID_BASE_URL: origin,
   SENDGRID_WEBHOOK_KEY: p256Key,
   TWILIO_ACCOUNT_SID: twilioAccount,
@@ -88,7 +103,6 @@ export const adapterProblems = (given: Given): readonly SettingProblem[] => [
 export function chosenAdapters(given: Given): AdapterChoice {
   const endpoint = given('COSMOS_ENDPOINT')
   const vault = given('KEYVAULT_URL')
-  const apiKey = given('SENDGRID_API_KEY')
   const accountSid = given('TWILIO_ACCOUNT_SID')
   const database = given('COSMOS_DATABASE') ?? 'indsigt'
   return {
@@ -99,13 +113,7 @@ export function chosenAdapters(given: Given): AdapterChoice {
     ...(vault !== undefined && { keys: { url: vault } }),
     ...optional('shares', storage(given, 'SHARES')),
     ...optional('messages', bus(given)),
-    ...(apiKey !== undefined && {
-      mail: {
-        ...{ apiKey, from: given('MAIL_FROM') ?? '' },
-        ...optional('baseUrl', given('SENDGRID_BASE_URL')),
-        ...optional('webhookKey', given('SENDGRID_WEBHOOK_KEY')),
-      },
-    }),
+    ...optional('mail', mailChoice(given)),
     ...(accountSid !== undefined && { sms: smsChoice(accountSid, given) }),
     ...optional('clientId', given('AZURE_CLIENT_ID')),
   }
@@ -127,6 +135,7 @@ const reaches: Readonly<Record<string, (given: Given) => string | undefined>> = 
   SHARES_ENDPOINT: itself('SHARES_ENDPOINT'),
   SERVICEBUS_NAMESPACE: (given) => `sb://${given('SERVICEBUS_NAMESPACE')}`,
   SENDGRID_API_KEY: itself('SENDGRID_BASE_URL'),
+  SMTP_URL: itself('SMTP_URL'),
   TWILIO_ACCOUNT_SID: itself('TWILIO_BASE_URL'),
 }
 
@@ -144,6 +153,17 @@ function bus(given: Given): AdapterChoice['messages'] {
   return connectionString === undefined ? undefined : { connectionString }
 }
 
+function mailChoice(given: Given): MailChoice | undefined {
+  const from = given('MAIL_FROM') ?? ''
+  const [apiKey, url] = [given('SENDGRID_API_KEY'), given('SMTP_URL')]
+  if (apiKey === undefined) return url === undefined ? undefined : { url, from }
+  return {
+    ...{ apiKey, from },
+    ...optional('baseUrl', given('SENDGRID_BASE_URL')),
+    ...optional('webhookKey', given('SENDGRID_WEBHOOK_KEY')),
+  }
+}
+
 const smsChoice = (accountSid: string, given: Given): SmsChoice => ({
   accountSid,
   authToken: given('TWILIO_AUTH_TOKEN') ?? '',
@@ -154,7 +174,10 @@ const smsChoice = (accountSid: string, given: Given): SmsChoice => ({
 const optional = <Name extends string, Value>(name: Name, value: Value | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [key in Name]?: Value }
 
-function incomplete({ needs, also = [] }: AdapterSettings, given: Given): readonly SettingProblem[] {
+function incomplete(
+  { needs, beside = [], also = [] }: AdapterSettings,
+  given: Given,
+): readonly SettingProblem[] {
   const isGiven = (name: string): boolean => given(name) !== undefined
   const begun = needs.filter((way) => way.some(isGiven))
   const [first = [], second] = begun
@@ -163,10 +186,13 @@ function incomplete({ needs, also = [] }: AdapterSettings, given: Given): readon
       .filter(isGiven)
       .map((setting) => ({ setting, problem: `contradicts ${first.join(' and ')}; give one of them` }))
   }
-  if (begun.length === 0) return also.some(isGiven) ? missing(needs[0] ?? [], also.filter(isGiven)) : []
+  const refined = [...beside, ...also].filter(isGiven)
+  if (begun.length === 0 && refined.length === 0) return []
 
-  const absent = first.filter((name) => !isGiven(name))
-  return absent.length > 0 ? missing(absent, first.filter(isGiven)) : []
+  const whole = [...(begun.length === 0 ? (needs[0] ?? []) : first), ...beside]
+  const absent = whole.filter((name) => !isGiven(name))
+  const because = begun.length === 0 ? refined : whole.filter(isGiven)
+  return absent.length > 0 ? missing(absent, because) : []
 }
 
 const missing = (names: readonly string[], because: readonly string[]): readonly SettingProblem[] =>

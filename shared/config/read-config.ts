@@ -124,7 +124,7 @@ const neededUnderTheHost: readonly Needed[] = [
   { ways: ['SERVICEBUS_NAMESPACE', 'SERVICEBUS_CONNECTION_STRING'], because: noDisk },
   // A mail that is kept here would count as sent: a period would begin that nobody was told of.
   {
-    ways: ['SENDGRID_API_KEY'],
+    ways: ['SENDGRID_API_KEY', 'SMTP_URL'],
     because: 'without it nobody would get a link',
   },
 ]

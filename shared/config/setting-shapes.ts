@@ -37,6 +37,24 @@ export const mailAddress: Shape = (value) =>
     ? undefined
     : 'must be a mail address alone, such as privacy@company.example'
 
+/** A mail relay with whatever signs in there: TLS from the start, or by STARTTLS. */
+export const smtpRelay: Shape = (value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isRelay = url !== undefined && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== ''
+  const isBare = url?.search === '' && url.hash === '' && ['', '/'].includes(url.pathname)
+  return isRelay && isBare && isDecoded(url.username) && isDecoded(url.password)
+    ? undefined
+    : 'must be a relay, such as smtps://user:password@mail.company.example, with % before special characters of the password'
+}
+
+function isDecoded(part: string): boolean {
+  try {
+    return decodeURIComponent(part) !== undefined
+  } catch {
+    return false
+  }
+}
+
 /** A connection string carries a key to everything: only an emulator's, which listens on this machine. */
 export const emulatorOnly =
   (instead: string): Shape =>

@@ -120,11 +120,39 @@ test('the key of the mail events is given with the mail, and is a key', () => {
   const mail = { SENDGRID_API_KEY: 'k', SENDGRID_BASE_URL: 'http://localhost', MAIL_FROM: 'a@b.example' }
   const read = readConfig({ ...mail, SENDGRID_WEBHOOK_KEY: webhookKey })
 
-  assert.equal(read.ok && read.value.adapters.mail?.webhookKey, webhookKey)
+  assert.deepEqual(read.ok && read.value.adapters.mail, {
+    ...{ apiKey: 'k', from: 'a@b.example', baseUrl: 'http://localhost', webhookKey },
+  })
   assert.deepEqual(problems({ ...mail, SENDGRID_WEBHOOK_KEY: 'k' }), [
     'SENDGRID_WEBHOOK_KEY must be the public key of the event webhook, in base64',
   ])
   assert.equal(problems({ SENDGRID_WEBHOOK_KEY: webhookKey }).length, 2)
+})
+
+test('mails go through a relay or through SendGrid, from one address', () => {
+  const SMTP_URL = 'smtps://indsigt:a%20pass%2Fword@mail.company.example'
+  const read = readConfig({ SMTP_URL, MAIL_FROM: 'a@b.example' })
+
+  assert.deepEqual(read.ok && [read.value.mode, read.value.adapters.mail], [
+    'serve',
+    { url: SMTP_URL, from: 'a@b.example' },
+  ])
+  const here = readConfig({ SMTP_URL: 'smtp://localhost:2525', MAIL_FROM: 'a@b.example' })
+  assert.equal(here.ok && here.value.mode, 'demo')
+  assert.deepEqual(problems({ SMTP_URL }), ['MAIL_FROM is missing beside SMTP_URL'])
+  assert.deepEqual(problems({ MAIL_FROM: 'a@b.example' }), ['SENDGRID_API_KEY is missing beside MAIL_FROM'])
+  assert.deepEqual(problems({ SMTP_URL, MAIL_FROM: 'a@b.example', SENDGRID_API_KEY: 'k' }), [
+    'SMTP_URL contradicts SENDGRID_API_KEY; give one of them',
+  ])
+  for (const wrong of [
+    'mail.company.example',
+    'https://mail.company.example',
+    'smtp://',
+    'smtps://mail.company.example/inbox',
+    'smtps://mail.company.example?secure=false',
+    'smtps://user:100%@mail.company.example',
+  ])
+    assert.match(problems({ SMTP_URL: wrong, MAIL_FROM: 'a@b.example' })[0] ?? '', /^SMTP_URL must be/, wrong)
 })
 
 test('texts go out from an account, and a key of one is none', () => {

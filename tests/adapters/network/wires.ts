@@ -7,6 +7,7 @@ import { createKeyVaultKeys } from '../../../shared/adapters/key-vault/keys.ts'
 import { managedIdentity } from '../../../shared/adapters/managed-identity/credential.ts'
 import { createSendGridMail } from '../../../shared/adapters/sendgrid/mail.ts'
 import { createServiceBus } from '../../../shared/adapters/service-bus/message-bus.ts'
+import { createSmtpMail } from '../../../shared/adapters/smtp/mail.ts'
 import { createTwilioSms } from '../../../shared/adapters/twilio/sms.ts'
 import type { Dependency } from '../../../shared/application/ports/unavailable.ts'
 import { personal } from '../../../shared/kernel/personal.ts'
@@ -18,6 +19,7 @@ import { anyToken } from '../../support/key-vault/open-key-vault.ts'
 import { startVault } from '../../support/key-vault/vault-double.ts'
 import { apiKey, from, sendGridDouble } from '../../support/sendgrid/service.ts'
 import { startProductBroker } from '../../support/service-bus/bus-under-test.ts'
+import { smtpRelay } from '../../support/smtp/relay.ts'
 import * as twilio from '../../support/twilio/service.ts'
 import { patienceMs, portOf, proxied } from './storms.ts'
 
@@ -92,6 +94,22 @@ export const wires: Readonly<Record<string, Wire>> = {
       const proxy = await proxied(t, portOf(double.url), double.close)
       const settings = { apiKey, from, baseUrl: `http://127.0.0.1:${proxy.port}` }
       const mail = createSendGridMail(settings, { clock, log: quiet }, patienceMs)
+      const call = (number: number) =>
+        mail.send({
+          ...{ id: `m${number}`, to: personal('person@mail.example'), fromName: 'Company' },
+          ...{ subject: 'S', text: 'T', html: '<p>T</p>' },
+        })
+      return { proxy, call }
+    },
+  },
+  'A mail relay': {
+    dependency: 'mail',
+    kept: 0,
+    connect: async (t) => {
+      const relay = await smtpRelay()
+      const proxy = await proxied(t, relay.port, relay.close)
+      const settings = { url: `smtp://127.0.0.1:${proxy.port}`, from }
+      const mail = createSmtpMail(settings, { log: quiet }, patienceMs)
       const call = (number: number) =>
         mail.send({
           ...{ id: `m${number}`, to: personal('person@mail.example'), fromName: 'Company' },

@@ -42,7 +42,7 @@ for (const settings of ways)
     assert.equal((await claim(code)).status, 401, 'once')
     assert.match(
       indsigt.output(),
-      /^Mails reach nobody, since SENDGRID_API_KEY and MAIL_FROM are not set\.$/m,
+      /^Mails reach nobody, since neither SMTP_URL nor SENDGRID_API_KEY is set, with MAIL_FROM\.$/m,
     )
   })
 
