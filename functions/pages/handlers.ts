@@ -5,6 +5,7 @@ import { pageHandler } from './call.ts'
 import type { Work } from './call.ts'
 import type { PageName } from './page-table.ts'
 import { asProven } from './proven.ts'
+import { consentWorks } from './consents/works.ts'
 import { leavingWorks } from './leaving/works.ts'
 import { settingsWorks } from './settings/works.ts'
 import { showProblem, showProblems } from './docs/problem-pages.ts'
@@ -215,6 +216,7 @@ const works: Readonly<Record<PageName, Work>> = {
 
   ...leavingWorks,
   ...settingsWorks,
+  ...consentWorks,
   ...operatorWorks,
 
   pageData: asStaff(showData),

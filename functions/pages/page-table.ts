@@ -1,4 +1,5 @@
 // The table of pages: name → method and route.
+import { consentPages } from './consents/pages.ts'
 import { operatorPages } from './operator/pages.ts'
 import { get, post, put, staff } from './page-row.ts'
 import { settingsPages } from './settings/pages.ts'
@@ -182,6 +183,7 @@ export const pages = {
   ...staffPages,
   ...leavingPages,
   ...settingsPages,
+  ...consentPages,
   ...operatorPages,
   ...contentPages,
 }

@@ -1,9 +1,9 @@
 // How a form that asks for consent looks: what must be said before, and the questions.
 import type { PublishedForm } from '../../../shared/application/consent/forms.ts'
+import type { ShownForm } from '../../../shared/domain/consent/form.ts'
 import type { CompanyCall } from '../call.ts'
 import { errorSummary, hidden, input } from '../fields.ts'
 import type { FieldError } from '../fields.ts'
-import { lineOf } from '../form.ts'
 import { html, nothing } from '../html.ts'
 import type { Html, HtmlValue } from '../html.ts'
 import { onceOf } from '../once.ts'
@@ -12,7 +12,7 @@ import { named } from '../sent-form.ts'
 import type { SentForm } from '../sent-form.ts'
 import { purposeFacts, wordsIn } from './purpose-facts.ts'
 
-type Purpose = PublishedForm['purposes'][number]
+type Purpose = ShownForm['purposes'][number]
 
 export type AskedForm = SentForm & {
   readonly path: string
@@ -20,8 +20,8 @@ export type AskedForm = SentForm & {
   readonly told?: string
 }
 
-/** The field of the answer to the nth question. */
-export const answerName = (n: number): string => `answer-${n + 1}`
+/** The field of the answer to the nth question; where several forms stand on a page, each has a prefix of its own. */
+export const answerName = (n: number, prefix = ''): string => `${prefix}answer-${n + 1}`
 
 export function formView(call: CompanyCall, view: AskedForm): Html {
   const { giving: words, common } = call.texts
@@ -39,7 +39,7 @@ export function formView(call: CompanyCall, view: AskedForm): Html {
     <p>${words.free}</p>
     ${languagesPart(call, view)}
     ${shown.body !== '' && html`<div lang="${shown.language}">${said(shown.body)}</div>`}
-    ${beforePart(call, shown)}${postForm({ action: path, body: questions, submit: words.submit })}
+    ${beforePart(call, { shown })}${postForm({ action: path, body: questions, submit: words.submit })}
     <p>${words.rights} <a href="/${company}">${words.rightsLink}</a>.</p>`
 }
 
@@ -54,14 +54,14 @@ function languagesPart({ texts }: CompanyCall, { path, shown }: AskedForm): Html
 }
 
 /** Said before anybody consents (Art. 7(3) and 13): that it can be taken back, who answers for it, where to complain. */
-function beforePart(call: CompanyCall, shown: PublishedForm): Html {
+export function beforePart(call: CompanyCall, { shown, prefix = '' }: Pick<Asked, 'shown' | 'prefix'>): Html {
   const { giving: words } = call.texts
   const { controller, authority, language } = shown
   const { name, address, email, phone } = controller
   const reached = [name, address, email, phone].filter((part) => part !== undefined).join(', ')
   const officers = call.company.dataProtectionOfficers.map((officer) => `${officer.name}, ${officer.email}`)
   return section(
-    'before',
+    `${prefix}before`,
     words.before,
     html`<p>${wordsIn(language, shown.withdrawal)}</p>
       <p>${words.lawful}</p>
@@ -73,25 +73,34 @@ function beforePart(call: CompanyCall, shown: PublishedForm): Html {
   )
 }
 
+/** A form of which the questions are shown, wherever that is. */
+export type Asked = SentForm & {
+  readonly shown: ShownForm
+  readonly prefix?: string
+  /** Who writes down what somebody else said may leave a question unanswered, and says so. */
+  readonly unanswered?: string
+}
+
 type Question = { readonly purpose: Purpose; readonly n: number }
 
-function question(call: CompanyCall, { shown, form, errors }: AskedForm, { purpose, n }: Question): Html {
+export function question(call: CompanyCall, asked: Asked, { purpose, n }: Question): Html {
+  const { shown, form, errors, prefix, unanswered } = asked
   const { giving: words } = call.texts
   const { text, explicit, validMonths } = purpose
-  const name = answerName(n)
+  const name = answerName(n, prefix)
   const rows: readonly (readonly [string, HtmlValue])[] = [
     ...purposeFacts(call, purpose, shown.language),
     ...(validMonths === undefined ? [] : [[words.holds, words.months(validMonths)] as const]),
   ]
   const own = errors.filter(({ id }) => id === name)
-  const option = (id: string, value: 'given' | 'refused', label: string): Html =>
+  const option = (id: string, value: 'given' | 'refused' | '', label: string): Html =>
     html`<div class="choice">
       <input
         type="radio"
         id="${id}"
         name="${name}"
         value="${value}"
-        ${lineOf(form, name) === value && html` checked`}
+        ${form.get(name) === value && html` checked`}
       /><label for="${id}">${label}</label>
     </div>`
   return html`<fieldset
@@ -100,6 +109,6 @@ function question(call: CompanyCall, { shown, form, errors }: AskedForm, { purpo
   >
     <legend lang="${shown.language}">${text}</legend>
     ${own.length > 0 && html`<span class="error" id="${name}-error">${own.map((one: FieldError) => one.text).join(' ')}</span>`}
-    ${facts(rows)}${option(name, 'given', explicit ? words.yesExplicit : words.yes)}${option(`${name}-2`, 'refused', words.no)}
+    ${facts(rows)}${option(name, 'given', explicit ? words.yesExplicit : words.yes)}${option(`${name}-2`, 'refused', words.no)}${unanswered !== undefined && option(`${name}-3`, '', unanswered)}
   </fieldset>`
 }

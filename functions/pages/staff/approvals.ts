@@ -2,6 +2,7 @@ import type { PendingApproval } from '../../../shared/application/approvals/list
 import { page } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { cards } from '../cards.ts'
+import { waitingForms } from '../consents/waiting.ts'
 import { day, moment } from '../days.ts'
 import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
@@ -20,13 +21,14 @@ export async function showApprovals(call: StaffCall): Promise<Answer> {
   })
   if (!waiting.ok) return waiting.error
   const { items, continuation } = waiting.value
-  const changes = from === undefined ? await companyChanges(call) : nothing
+  const isFirst = from === undefined
+  const changes = isFirst ? await companyChanges(call) : nothing
+  const forms = isFirst ? await waitingForms(call) : nothing
+  const isEmpty = items.length === 0 && changes === nothing && forms === nothing
   const next = new URLSearchParams({ from: continuation ?? '' })
   const main = html`${notice(toldBy(call))}
     <h1>${approvals.title}</h1>
-    ${changes}${items.length > 0 && table(call, items)}${
-      items.length === 0 && changes === nothing && html`<p>${approvals.empty}</p>`
-    }
+    ${changes}${forms}${items.length > 0 && table(call, items)}${isEmpty && html`<p>${approvals.empty}</p>`}
     ${
       continuation !== undefined &&
       html`<p><a href="${call.url.pathname}?${next.toString()}">${call.texts.staff.queue.next}</a></p>`

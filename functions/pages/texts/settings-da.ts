@@ -1,3 +1,4 @@
+import { consentFormsDa } from './consent-forms-da.ts'
 import { hostDa } from './host-da.ts'
 import type { SettingsTexts } from './settings-en.ts'
 
@@ -80,6 +81,7 @@ export const settingsDa: SettingsTexts = {
       title: 'Hvad I gør med oplysningerne',
       lead: 'Formål, modtagere, opbevaring: hvert svar forklarer dem (artikel 15, stk. 1).',
     },
+    'consent-forms': consentFormsDa.place,
     host: { title: hostDa.title, lead: hostDa.lead },
     provider: {
       title: 'Hvor jeres folk logger ind',

@@ -1,3 +1,4 @@
+import { consentFormsEn } from './consent-forms-en.ts'
 import { hostEn } from './host-en.ts'
 import type { LegalBasis } from '../../../shared/domain/templates/information-type.ts'
 import type { SetupItem } from '../../../shared/application/companies/setup.ts'
@@ -86,6 +87,7 @@ export const settingsEn = {
       title: 'What you do with the data',
       lead: 'Purposes, recipients, retention: every answer explains them (Article 15(1)).',
     },
+    'consent-forms': consentFormsEn.place,
     host: { title: hostEn.title, lead: hostEn.lead },
     provider: {
       title: 'Where your people sign in',

@@ -9,6 +9,9 @@ import type { CommonTexts } from './common-en.ts'
 import { consentDa } from './consent-da.ts'
 import { consentEn } from './consent-en.ts'
 import type { ConsentTexts } from './consent-en.ts'
+import { consentFormsDa } from './consent-forms-da.ts'
+import { consentFormsEn } from './consent-forms-en.ts'
+import type { ConsentFormsTexts } from './consent-forms-en.ts'
 import { givingDa } from './giving-da.ts'
 import { givingEn } from './giving-en.ts'
 import type { GivingTexts } from './giving-en.ts'
@@ -93,6 +96,7 @@ export type Texts = {
   readonly person: PersonTexts
   readonly status: StatusTexts
   readonly consent: ConsentTexts
+  readonly consentForms: ConsentFormsTexts
   readonly giving: GivingTexts
   readonly staff: StaffTexts
   readonly work: WorkTexts
@@ -130,6 +134,7 @@ const all: Readonly<Record<Language, Texts>> = {
     person: personDa,
     status: statusDa,
     consent: consentDa,
+    consentForms: consentFormsDa,
     giving: givingDa,
     staff: staffDa,
     work: workDa,
@@ -160,6 +165,7 @@ const all: Readonly<Record<Language, Texts>> = {
     person: personEn,
     status: statusEn,
     consent: consentEn,
+    consentForms: consentFormsEn,
     giving: givingEn,
     staff: staffEn,
     work: workEn,
