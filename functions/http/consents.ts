@@ -2,7 +2,7 @@ import type { ConsentSubject } from '../../shared/application/consent/consent-do
 import type { ConsentSubjectBody } from '../../shared/contracts/consent-bodies.ts'
 import { consenting, given } from './operation.ts'
 import { wrongParameter } from './parameters.ts'
-import { json } from './respond.ts'
+import { json, noContent } from './respond.ts'
 
 const consents = 'api/v1/companies/{company}/consents'
 const consent = 'api/v1/consents/{consentId}'
@@ -168,6 +168,41 @@ export const consentOperations = [
         ...given({ purposes: body?.purposes }),
       })
       return withdrawn.ok ? json(200, withdrawn.value) : withdrawn.error
+    },
+  ),
+  consenting(
+    {
+      operationId: 'nameConsentPerson',
+      method: 'PUT',
+      route: `${consent}/person`,
+      summary: 'Say whose mailbox the name stands for under which a consent was recorded',
+      description:
+        'All that lies under that name is then in the answers of Art. 15 and 20 of the person who proves that the mailbox is theirs, and they can take it back by a request. Say only what you have proven; the last word counts.',
+      tags,
+      security,
+      permission: 'recordConsent',
+      body: 'consentPerson',
+      responses: [{ status: 204, description: 'It is known' }],
+    },
+    async ({ app, caller, params, body: { email } }) => {
+      const named = await app.consentPerson.name({ caller, consentId: params['consentId'] ?? '', email })
+      return named.ok ? noContent() : named.error
+    },
+  ),
+  consenting(
+    {
+      operationId: 'forgetConsentPerson',
+      method: 'DELETE',
+      route: `${consent}/person`,
+      summary: 'Take that back: the name is nobody’s that is known',
+      tags,
+      security,
+      permission: 'recordConsent',
+      responses: [{ status: 204, description: 'It is in nobody’s answer any more' }],
+    },
+    async ({ app, caller, params }) => {
+      const forgotten = await app.consentPerson.forget({ caller, consentId: params['consentId'] ?? '' })
+      return forgotten.ok ? noContent() : forgotten.error
     },
   ),
 ]

@@ -20,6 +20,10 @@ export const forConsents = (core: Core, sequence: SequenceAudit) => ({
     const { makeRecordConsent } = await import('../application/consent/record-consent.ts')
     return makeRecordConsent(core)
   }),
+  consentPerson: allAtFirstCall(['name', 'forget'], async () => {
+    const { makeConsentPerson } = await import('../application/consent/consent-person.ts')
+    return makeConsentPerson(core)
+  }),
   consents: allAtFirstCall(['view', 'events', 'check'], async () => {
     const { makeReadConsents } = await import('../application/consent/read-consents.ts')
     return makeReadConsents(core)

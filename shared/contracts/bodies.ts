@@ -202,6 +202,7 @@ export type Bodies = SignInBodies & {
   readonly consentForm: ConsentFormBody
   readonly recordConsent: RecordConsentBody
   readonly consentWithdrawal: { readonly purposes?: readonly string[] }
+  readonly consentPerson: { readonly email: string }
   readonly consentCheck: ConsentCheckBody
   readonly createTemplate: CreateTemplateBody
   readonly template: TemplateBody

@@ -85,6 +85,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   consentNotGiven: 'Ask for the receipt without a format: it says what was refused or asked for.',
   purposeUnknown: 'Name purposes of that version of the form, or of that consent.',
   purposeTwice: 'Send one decision for each purpose.',
+  consentHasAddress:
+    'Nothing is to be said: it is in the answer of whoever proves that the address is theirs.',
   decidedSince:
     'What was said earlier says nothing about today. Look at the history of the consent; ask the person again if you need to.',
   saidInFuture: 'Send the time at which it was said; leave `saidAt` out for now.',

@@ -72,6 +72,7 @@ const badRequest = {
   consentNotGiven: row(409, 'Nothing was given, and this format knows nothing else'),
   purposeUnknown: row(400, 'The form, or the consent, is about no such purpose'),
   purposeTwice: row(400, 'A purpose stands twice'),
+  consentHasAddress: row(409, 'The consent was recorded for an e-mail address'),
   decidedSince: row(409, 'The person has decided otherwise since then'),
   saidInFuture: row(400, 'Nobody can have said it yet at that time'),
   blockOutOfRange: row(400, 'The upload has no block of this number'),

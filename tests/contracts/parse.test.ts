@@ -224,6 +224,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     saidAt: '2026-03-01T12:00:00Z',
   },
   consentWithdrawal: { purposes: ['newsletter'] },
+  consentPerson: { email: 'anna@mail.example' },
   consentCheck: { questions: [{ subject: { externalId: '4711' }, purposes: ['newsletter'] }] },
   createTemplate: { templateId: 'own', from: 'generic', title: { en: 'Ours' } },
   template: {

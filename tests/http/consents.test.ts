@@ -54,6 +54,19 @@ test('an application records, checks, reads and takes back a consent with its ke
   assert.equal((body['value'] as readonly unknown[]).length, 2)
 })
 
+test('an application says with its key whose mailbox a name stands for, and takes it back', async (t) => {
+  const { said, withKey } = await desk(t)
+  const params = { consentId: (await withKey('recordConsent', { body: said })).body.consentId ?? '' }
+  const named = await withKey('nameConsentPerson', { params, body: { email: 'ida@example.org' } })
+  assert.equal(named.status, 204)
+  assert.equal((await withKey('forgetConsentPerson', { params })).status, 204)
+
+  const subject = { email: 'ida@example.org' }
+  const address = (await withKey('recordConsent', { body: { ...said, subject } })).body.consentId ?? ''
+  const refused = await withKey('nameConsentPerson', { params: { consentId: address }, body: subject })
+  assert.deepEqual([refused.status, refused.body['code']], [409, 'consentHasAddress'])
+})
+
 test('what has not changed is not sent again, and a withdrawal changes it at once', async (t) => {
   const { said, withKey, secret } = await desk(t)
   const { body } = await withKey('recordConsent', { body: said })

@@ -37,6 +37,7 @@ export type ProblemCode =
   | 'consentFormChanged'
   | 'consentFormInvalid'
   | 'consentFormUnknown'
+  | 'consentHasAddress'
   | 'consentNotGiven'
   | 'contentGone'
   | 'contentRefused'
@@ -1047,6 +1048,10 @@ export type ConsentCheckBody = {
 export type ConsentWithdrawalBody = {
   readonly purposes?: readonly string[]
 }
+export type ConsentPersonBody = {
+  /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
+  readonly email: string
+}
 export type DiscardDeadLetterBody = {
   readonly reason: 'doneAnotherWay' | 'noLongerNeeded' | 'cannotSucceed'
 }
@@ -1233,6 +1238,8 @@ export type AuditEvent =
   | 'consentImportBegun'
   | 'consentImportDone'
   | 'consentInvalidated'
+  | 'consentPersonForgotten'
+  | 'consentPersonNamed'
   | 'consentRefused'
   | 'consentRequested'
   | 'consentRevoked'
@@ -5028,6 +5035,21 @@ export type Operations = {
     }
     readonly answer: Withdrawn
   }
+  /** Say whose mailbox the name stands for under which a consent was recorded */
+  readonly nameConsentPerson: {
+    readonly input: {
+      readonly consentId: string | number
+      readonly body: ConsentPersonBody
+    }
+    readonly answer: undefined
+  }
+  /** Take that back: the name is nobody’s that is known */
+  readonly forgetConsentPerson: {
+    readonly input: {
+      readonly consentId: string | number
+    }
+    readonly answer: undefined
+  }
   /** The receipt of a consent: ISO/IEC TS 27560:2023 as JSON-LD, signed by the company */
   readonly readConsentReceipt: {
     readonly input: {
@@ -6508,6 +6530,20 @@ export const operations = {
     path: '/api/v1/consents/{consentId}/withdrawal',
     query: [],
     body: 'application/json',
+    answer: 'json',
+  },
+  nameConsentPerson: {
+    method: 'PUT',
+    path: '/api/v1/consents/{consentId}/person',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  forgetConsentPerson: {
+    method: 'DELETE',
+    path: '/api/v1/consents/{consentId}/person',
+    query: [],
+    body: 'none',
     answer: 'json',
   },
   readConsentReceipt: {

@@ -28,6 +28,15 @@ export type ConsentSubjectDocument = Document & {
   readonly sealed: string
 }
 
+/** Whose mailbox a name of an application stands for, id `person`, beside the name: a mailbox has many names, a name one mailbox. */
+export type ConsentPersonDocument = Document & {
+  readonly companyId: string
+  readonly subjectRef: string
+  /** The reference under which the consents of the address lie, or would. */
+  readonly addressRef: string
+  readonly namedAt: Instant
+}
+
 /** As the company, or an application of its, names somebody. */
 export type ConsentSubject = { readonly email: string } | { readonly externalId: string }
 
@@ -54,6 +63,8 @@ export type ConsentDocument = Document & {
 export const consentStateId = 'state'
 
 export const consentSubjectId = 'subject'
+
+export const consentPersonId = 'person'
 
 export const consentEventPrefix = 'event:'
 

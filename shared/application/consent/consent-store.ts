@@ -24,6 +24,8 @@ export type SubjectRef = { readonly companyId: string; readonly subjectRef: stri
 export type ConsentChange = {
   readonly by: ActorRef
   readonly said: readonly ConsentFact[]
+  /** What is written down beside what was said. */
+  readonly facts?: readonly Fact[]
   readonly writes: readonly Write[]
   readonly messages?: readonly OutboxMessage[]
 }
@@ -71,7 +73,7 @@ export function makeConsentStore(deps: Deps): ConsentStore {
     const place = subjectPlace(companyId, subjectRef)
     const last = before?.value ?? { ...chainStart, version: 0, auditCount: 0, purposes: {} }
     const events = chainOn(sha256, { ...subject, ...last }, change.said)
-    const facts = events.flatMap((event) => factsOf(event, change.by))
+    const facts = [...events.flatMap((event) => factsOf(event, change.by)), ...(change.facts ?? [])]
     const entries = auditEntries(place, facts, { counted: last.auditCount, now, random })
     const version = last.version + 1
     const after: ConsentStateDocument = {

@@ -9,9 +9,10 @@ import type { Stored } from '../ports/documents.ts'
 import { readAll } from '../read-all.ts'
 import { consentEventPrefix, consentStateId } from './consent-document.ts'
 import type { ConsentEventDocument, ConsentStateDocument } from './consent-document.ts'
-import { subjectRefOf } from './consent-subjects.ts'
+import { readSubject } from './consent-subjects.ts'
 import type { ConsentFormVersionDocument } from './form-document.ts'
 import { makeConsentFormStore } from './form-store.ts'
+import { subjectRefsOf } from './person-subjects.ts'
 
 /** No company's own source has such a name. */
 const sourceId = '~consents'
@@ -24,25 +25,54 @@ type Person = {
 }
 
 /**
- * What a person consented to, as a source of their answer (Art. 15, 20): by the address that they proved to be theirs. What
- * an application keeps under a name of its own is found by that application alone. Undefined: nothing was ever said.
+ * What a person consented to, as a source of their answer (Art. 15, 20): by the address that they proved to be theirs, and by
+ * the names that an application said stand for it. Undefined: nothing was ever said.
  */
 export async function consentsOfPerson(
-  { documents, secrets }: Pick<Core, 'documents' | 'secrets'>,
+  deps: Pick<Core, 'documents' | 'secrets' | 'crypto'>,
   { company, email, language, now }: Person,
 ): Promise<PackageSource | undefined> {
-  const { companyId } = company
-  const partition = subjectPartition(companyId, await subjectRefOf(secrets, company, { email }))
-  const state = await documents.read<ConsentStateDocument>(partition, consentStateId)
-  if (!state) return undefined
-  const found = await readAll<ConsentEventDocument>(documents, { ...partition, idPrefix: consentEventPrefix })
-  const events = found.map(({ value }) => value.event)
-  const textOf = await askedTexts({ documents }, companyId, events)
+  const kept: Kept[] = []
+  for (const subjectRef of await subjectRefsOf(deps, company, email)) {
+    const found = await keptUnder(deps, company, subjectRef)
+    if (found) kept.push(found)
+  }
+  if (kept.length === 0) return undefined
+  const events = kept.flatMap((one) => one.events)
+  const textOf = await askedTexts(deps, company.companyId, events)
+  const parts = kept.map((one) => consentsData(one, textOf, now))
   return {
     ...{ sourceId, label: consentsLabel[language], informationType: 'consents' },
     ...{ legalBasis: 'consent', providedByPerson: true, state: 'filled', template: consentsForm },
-    data: consentsData({ states: state.value.purposes, events }, textOf, now),
+    data: {
+      current: parts.flatMap(({ current }) => current),
+      history: parts.flatMap(({ history }) => history),
+    },
     collectedAt: now,
+  }
+}
+
+type Kept = Parameters<typeof consentsData>[0]
+
+/** Undefined where nothing was ever said, or it is gone with the time for which it is kept. */
+async function keptUnder(
+  deps: Pick<Core, 'documents' | 'secrets' | 'crypto'>,
+  company: CompanyDocument,
+  subjectRef: string,
+): Promise<Kept | undefined> {
+  const { companyId } = company
+  const partition = subjectPartition(companyId, subjectRef)
+  const state = await deps.documents.read<ConsentStateDocument>(partition, consentStateId)
+  if (!state) return undefined
+  const found = await readAll<ConsentEventDocument>(deps.documents, {
+    ...partition,
+    idPrefix: consentEventPrefix,
+  })
+  const subject = await readSubject(deps, company, { companyId, subjectRef })
+  return {
+    states: state.value.purposes,
+    events: found.map(({ value }) => value.event),
+    ...('externalId' in subject && { knownAs: subject.externalId }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { RequestDocument } from '../requests/request-document.ts'
 import { subjectRefIn } from './consent-document.ts'
-import { subjectRefOf } from './consent-subjects.ts'
+import { subjectRefsOf } from './person-subjects.ts'
 import { makeWithdrawConsent } from './withdraw-consent.ts'
 import type { TakingBack } from './withdraw-consent.ts'
 
@@ -13,16 +13,16 @@ type Wish = {
   readonly personal: { readonly email?: string }
 }
 
-/** Whoever types an address names the consents of that address; staff name what was shown to them. */
+/** Whoever types an address names the consents of that address and of its names; staff name what was shown to them. */
 export async function ownConsentsIn(
-  { secrets }: Pick<Core, 'secrets'>,
+  deps: Pick<Core, 'documents' | 'secrets'>,
   company: CompanyDocument,
   { consentIds = [], personal: { email } }: Wish,
   registeredBy: string | undefined,
 ): Promise<readonly string[]> {
   if (consentIds.length === 0 || registeredBy !== undefined) return consentIds
-  const own = email !== undefined && (await subjectRefOf(secrets, company, { email }))
-  return consentIds.filter((consentId) => subjectRefIn(consentId) === own)
+  const own = email === undefined ? [] : await subjectRefsOf(deps, company, email)
+  return consentIds.filter((consentId) => own.includes(subjectRefIn(consentId) ?? ''))
 }
 
 type Deps = Parameters<typeof makeWithdrawConsent>[0]

@@ -148,6 +148,8 @@ export type AuditEvent =
   | 'consentExpired'
   | 'consentRevoked'
   | 'consentInvalidated'
+  | 'consentPersonNamed'
+  | 'consentPersonForgotten'
 
 /** What a use case wants written down. */
 export type Fact = {

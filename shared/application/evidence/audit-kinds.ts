@@ -150,6 +150,8 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   consentExpired: 'edited',
   consentRevoked: 'decided',
   consentInvalidated: 'decided',
+  consentPersonNamed: 'edited',
+  consentPersonForgotten: 'edited',
 }
 
 /** A message is sent by the company and received from the person. */

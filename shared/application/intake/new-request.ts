@@ -161,13 +161,13 @@ async function chosenBesides(
 
 /** What is found again, or meant, by the address that was typed. */
 async function ofAddress(
-  { secrets }: Pick<Core, 'secrets'>,
+  { documents, secrets }: Pick<Core, 'documents' | 'secrets'>,
   company: CompanyDocument,
   wish: RequestWish,
   registeredBy: string | undefined,
 ): Promise<Pick<RequestDocument, 'addressHash' | 'consentsNamed'>> {
   const { email } = wish.personal
-  const consentsNamed = await ownConsentsIn({ secrets }, company, wish, registeredBy)
+  const consentsNamed = await ownConsentsIn({ documents, secrets }, company, wish, registeredBy)
   return {
     ...(email === undefined
       ? {}

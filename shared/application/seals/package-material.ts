@@ -79,7 +79,7 @@ export function makeReadMaterial({ documents, requests, companies, packages, sec
     const { email } = openPersonal(crypto, key, request)
     const person =
       email === undefined ? undefined : { company, email, language: request.language, now: sealedAt }
-    const consents = person && (await consentsOfPerson({ documents, secrets }, person))
+    const consents = person && (await consentsOfPerson({ documents, secrets, crypto }, person))
     const whole = [...(await packageSources(request, company, collected)), ...(consents ? [consents] : [])]
     const files = filesWithout(collected, withheld)
     const rights = waitingRights(request).filter(getsPackage)

@@ -61,6 +61,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
     method: 'apiThirdParty',
   },
   consentWithdrawal: {},
+  consentPerson: { email: 'ida@example.org' },
   consentCheck: { questions: [{ subject: { externalId: 'customer-4711' }, purposes: ['newsletter'] }] },
   createTemplate: { templateId: 'own', from: 'generic' },
   template: { title: { en: 'Own' }, schema: {}, fields: [] },

@@ -36,7 +36,7 @@ import {
   withheld,
 } from './decisions.ts'
 import { hostName } from './host-name.ts'
-import { consentCheck, consentForm, consentWithdrawal, recordConsent } from './consent.ts'
+import { consentCheck, consentForm, consentPerson, consentWithdrawal, recordConsent } from './consent.ts'
 import { identityProvider } from './identity-provider.ts'
 import { addReceiver, instruction, receipt, receiverProof } from './receivers.ts'
 import { addConnection, startSearch, takeFound } from './connections.ts'
@@ -112,6 +112,7 @@ export const schemas = {
   consentForm,
   recordConsent,
   consentWithdrawal,
+  consentPerson,
   consentCheck,
   createTemplate,
   template,

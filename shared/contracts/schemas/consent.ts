@@ -87,6 +87,9 @@ export const recordConsent = record(
 /** All that the consent is about, unless some are named. */
 export const consentWithdrawal = record({ purposes: list(id, 50) }, [])
 
+/** Whose mailbox the name stands for that the consent was recorded under. */
+export const consentPerson = record({ email }, ['email'])
+
 export const consentCheck = record(
   {
     questions: {

@@ -17,6 +17,12 @@ const choice = (da: Words, en: Words): Choice =>
 const states = choice(receiptTexts('da').states, receiptTexts('en').states)
 const methods = choice(receiptTexts('da').methods, receiptTexts('en').methods)
 
+/** Where an application keeps them under a name of its own. */
+const knownAs: Section['leaves'][number] = [
+  ...(['knownAs', line, 'Dit navn hos programmet', 'Your name in the application'] as const),
+  ...(['observed', 'Identifier'] as const),
+]
+
 const current: Section = {
   kind: 'rows',
   name: 'current',
@@ -35,6 +41,7 @@ const current: Section = {
     ['state', states, 'Dit svar', 'Your answer', 'provided', 'PrivacyPreference', 'key'],
     ['at', instant, 'Hvornår', 'When', 'observed', 'Historical', 'key'],
     ['validUntil', instant, 'Gælder til', 'Holds until', 'observed', 'Historical'],
+    knownAs,
     ['consentId', line, 'Samtykkets nummer', 'Number of the consent', 'observed', 'Identifier', 'key'],
   ],
 }
@@ -62,6 +69,7 @@ const history: Section = {
     ['formVersion', line, 'Formularens udgave', 'Version of the form', 'observed', 'Identifier', 'key'],
     ['textSha256', line, 'SHA-256 af teksten', 'SHA-256 of the text', 'observed', 'Identifier', 'key'],
     ['language', line, 'Sprog', 'Language', 'observed', 'Language', 'key'],
+    knownAs,
     ['consentId', line, 'Samtykkets nummer', 'Number of the consent', 'observed', 'Identifier', 'key'],
   ],
 }
@@ -78,7 +86,7 @@ const example = {
 
 export const consentsForm = defineTemplate({
   templateId: 'consents',
-  version: 1,
+  version: 2,
   title: { da: 'Samtykker', en: 'Consents' },
   sections: [current, history],
   example,
@@ -91,12 +99,16 @@ export type AskedText = (event: ConsentEvent, purposeId: string) => string
 
 type Said = { readonly event: ConsentEvent; readonly purpose: PurposeDecision }
 
-/** `events` in the order in which they were said. */
-export function consentsData(
-  { states, events }: { readonly states: PurposeStates; readonly events: readonly ConsentEvent[] },
-  textOf: AskedText,
-  now: Date,
-) {
+type Kept = {
+  readonly states: PurposeStates
+  /** In the order in which they were said. */
+  readonly events: readonly ConsentEvent[]
+  readonly knownAs?: string
+}
+
+/** What is kept under one address, or one name. */
+export function consentsData({ states, events, knownAs }: Kept, textOf: AskedText, now: Date) {
+  const name = knownAs === undefined ? {} : { knownAs }
   const said = events.flatMap((event) => event.purposes.map((purpose): Said => ({ event, purpose })))
   return {
     current: Object.entries(states).map(([purposeId, state]) => {
@@ -108,7 +120,7 @@ export function consentsData(
       return {
         ...{ purposeId, purpose: textOf(event, purposeId) },
         ...{ state: currentState(state, now), at, consentId },
-        ...(validUntil !== undefined && { validUntil }),
+        ...{ ...(validUntil !== undefined && { validUntil }), ...name },
       }
     }),
     history: said.map(({ event, purpose: { purposeId, decision, validUntil } }) => ({
@@ -116,7 +128,7 @@ export function consentsData(
       ...{ state: event.type === 'requested' ? event.type : decision, method: event.method },
       ...(validUntil !== undefined && { validUntil }),
       ...{ formId: event.formId, formVersion: String(event.formVersion), textSha256: event.formSha256 },
-      ...{ language: event.language, consentId: event.consentId },
+      ...{ language: event.language, consentId: event.consentId, ...name },
     })),
   }
 }

@@ -56,7 +56,7 @@ test('a person who asks for their data, or takes them along, gets their consents
       'data/consents/consents.json',
       'data/consents/consents.current.csv',
       'data/consents/consents.history.csv',
-      'schemas/consents.1.json',
+      'schemas/consents.2.json',
     ])
     const { current, history } = JSON.parse(await read(right, 'data/consents/consents.json')) as Consents
     assert.deepEqual(
