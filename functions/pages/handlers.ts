@@ -8,6 +8,7 @@ import { asProven } from './proven.ts'
 import { consentWorks } from './consents/works.ts'
 import { leavingWorks } from './leaving/works.ts'
 import { settingsWorks } from './settings/works.ts'
+import { systemWorks } from './systems/works.ts'
 import { showProblem, showProblems } from './docs/problem-pages.ts'
 import { showReference } from './docs/reference-page.ts'
 import { showDocsAsset, showTryPage } from './docs/try-page.ts'
@@ -217,6 +218,7 @@ const works: Readonly<Record<PageName, Work>> = {
   ...leavingWorks,
   ...settingsWorks,
   ...consentWorks,
+  ...systemWorks,
   ...operatorWorks,
 
   pageData: asStaff(showData),

@@ -3,6 +3,7 @@ import { consentPages } from './consents/pages.ts'
 import { operatorPages } from './operator/pages.ts'
 import { get, post, put, staff } from './page-row.ts'
 import { settingsPages } from './settings/pages.ts'
+import { systemPages } from './systems/pages.ts'
 
 const own = '{company}/requests/{requestId}'
 const ownConsent = '{company}/consents/{consentId}/{code}'
@@ -184,6 +185,7 @@ export const pages = {
   ...leavingPages,
   ...settingsPages,
   ...consentPages,
+  ...systemPages,
   ...operatorPages,
   ...contentPages,
 }

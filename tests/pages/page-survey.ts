@@ -98,6 +98,7 @@ export async function surveyed(
     ...ids,
     informationType: ids['sourceId'] ?? '',
     right: 'access',
+    systemId: 'zendesk',
     n: '0',
     name: 'indsigt.css',
     code: 'notFound',

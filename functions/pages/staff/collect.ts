@@ -6,6 +6,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { badge, disclosure, facts, postForm, section } from '../parts.ts'
 import type { Tone } from '../parts.ts'
+import { systemsPart } from '../systems/source-part.ts'
 import { fieldIn, isOpen, may, workPath } from './work.ts'
 import type { Work } from './work.ts'
 
@@ -69,7 +70,7 @@ export function sourcesSection(work: Work): Html {
       (source) =>
         html`<div class="panel">
           <h3>${source.label} ${badge(words.states[source.state], tones[source.state])}</h3>
-          ${noteOf(work, source)}${mayFill && sourceActions(work, source)}
+          ${noteOf(work, source)}${mayFill && sourceActions(work, source)}${systemsPart(work, source.id)}
         </div>`,
     )}`,
   )

@@ -11,6 +11,7 @@ import { html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import { facts, postForm, section } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
+import { proposedConnection } from '../systems/proposed-connection.ts'
 
 type Names = ReadonlyMap<string, string>
 
@@ -21,15 +22,17 @@ export async function companyChanges(call: StaffCall): Promise<Html> {
   if (waiting.length === 0) return nothing
   const listed = await call.app.listEmployees({ actor, companyId: call.company.company })
   const names = new Map((listed.ok ? listed.value : []).map(({ id, name }) => [id, name]))
-  return html`${waiting.map((item) => changeView(call, item, names))}`
+  return html`${await Promise.all(waiting.map((item) => changeView(call, item, names)))}`
 }
 
-function changeView(call: StaffCall, item: CompanyItemView, names: Names): Html {
+async function changeView(call: StaffCall, item: CompanyItemView, names: Names): Promise<Html> {
   const { changes: words } = call.texts.staff.people
-  const { id, manifestSha256, since, expiresAt, proposedBy } = item
+  const { id, manifestSha256, since, expiresAt, proposedBy, change } = item
   const reader = readerOf(call)
   const known = facts([
-    ...whatChanges(call, item, names),
+    ...(change.kind === 'systemConnection'
+      ? await proposedConnection(call, change)
+      : whatChanges(call, change, names)),
     [words.by, nameIn(call, names, proposedBy)],
     [words.since, moment(since, reader)],
     [words.lapses, moment(expiresAt, reader)],
@@ -52,7 +55,9 @@ function changeView(call: StaffCall, item: CompanyItemView, names: Names): Html 
 
 type Fact = readonly [what: string, how: string]
 
-function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names): readonly Fact[] {
+type OtherChange = Exclude<CompanyItemView['change'], { readonly kind: 'systemConnection' }>
+
+function whatChanges(call: StaffCall, change: OtherChange, names: Names): readonly Fact[] {
   const { changes: words } = call.texts.staff.people
   if (change.kind === 'settings')
     return [
@@ -85,7 +90,6 @@ function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names)
       [words.receiverKeys, change.fingerprint],
     ]
   }
-  if (change.kind === 'systemConnection') return connectionIn(call, change.connection)
   const name = nameIn(call, names, change.employeeId)
   if (change.kind === 'factorReset') return [[words.what, words.factorReset(name)]]
   if (change.kind === 'employeeEmail')
@@ -96,17 +100,6 @@ function whatChanges(call: StaffCall, { change }: CompanyItemView, names: Names)
     ]
   const { approverGiven, approverTaken } = words
   return [[words.what, change.to === 'given' ? approverGiven(name) : approverTaken(name)]]
-}
-
-type Connection = Extract<CompanyItemView['change'], { readonly kind: 'systemConnection' }>['connection']
-
-function connectionIn(call: StaffCall, { systemId, sourceId, settings }: Connection): readonly Fact[] {
-  const { changes: words } = call.texts.staff.people
-  const entered = Object.entries(settings).map(([name, value]) => `${name}: ${value}`)
-  return [
-    [words.what, words.connection(systemId, sourceId)],
-    [words.to, entered.join('; ')],
-  ]
 }
 
 type Settings = Extract<CompanyItemView['change'], { readonly kind: 'settings' }>['from']

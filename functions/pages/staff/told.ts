@@ -12,6 +12,7 @@ export function toldBy({ url, texts }: StaffCall): string | undefined {
     ...texts.staff.bulk.told,
     ...texts.merged.done,
     ...texts.reviewing.done,
+    ...texts.systems.search.done,
   }
   return Object.hasOwn(told, done) ? told[done] : undefined
 }

@@ -3,6 +3,7 @@ import type { ItemContent } from '../../../shared/application/approvals/read-ite
 import type { BreachView } from '../../../shared/application/breaches/breach-document.ts'
 import type { LetterBox } from '../../../shared/application/letters/read-letters.ts'
 import type { MessageView } from '../../../shared/application/requests/messages.ts'
+import type { SearchView, SystemOfSource } from '../../../shared/application/connectors/search-view.ts'
 import type { RequestContent } from '../../../shared/application/collecting/read-content.ts'
 import type { Stops } from '../../../shared/application/requests/stops.ts'
 import type { RequestView, Standing } from '../../../shared/application/requests/view-request.ts'
@@ -68,6 +69,10 @@ export type Work = {
   readonly content?: RequestContent
   readonly messages?: readonly MessageView[]
   readonly letters: LetterBox['letters']
+  readonly searches?: {
+    readonly systems: readonly SystemOfSource[]
+    readonly searches: readonly SearchView[]
+  }
   readonly sealed?: readonly SealedContents[]
   readonly item?: ItemContent
   readonly stops?: Stops
@@ -139,16 +144,18 @@ async function readContent({ call, view }: Begun): Promise<Partial<Work>> {
   const about = { actor: session.actor, requestId: requestIdOf(call) }
   const seal =
     view.seal && (view.seal.state === 'pending' || view.seal.state === 'approved') ? view.seal : undefined
-  const [content, messages, box, sealed] = await Promise.all([
+  const [content, messages, box, searches, sealed] = await Promise.all([
     app.readContent(about),
     app.messages.list(about),
     app.readLetters(about),
+    app.searches.list(about),
     seal && app.seals.list({ ...about, sealId: seal.sealId }),
   ])
   return {
     letters: box.ok ? box.value.letters : [],
     ...(content.ok ? { content: content.value } : {}),
     ...(messages.ok ? { messages: messages.value } : {}),
+    ...(searches.ok ? { searches: searches.value } : {}),
     ...(sealed?.ok ? { sealed: sealed.value } : {}),
   }
 }

@@ -65,8 +65,6 @@ export const peopleDa: PeopleTexts = {
     approverGiven: (name) => `${name} bliver godkender`,
     approverTaken: (name) => `${name} er ikke længere godkender`,
     receiver: 'En virksomhed bliver en, som personer kan få deres oplysninger sendt til',
-    connection: (system: string, source: string) =>
-      `Systemet ${system} bliver spurgt om personer, til kilden ${source}`,
     receiverKeys: 'Fingeraftryk af hvem den er og af dens nøgler',
     keysHandOver:
       'En eksport med virksomhedens nøgler til en anden installation af Indsigt, som så kan læse alt. Sammenlign nøglens fingeraftryk med det, som den anden installation viser',

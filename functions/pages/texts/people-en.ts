@@ -67,8 +67,6 @@ export const peopleEn = {
     approverGiven: (name: string) => `${name} would become an approver`,
     approverTaken: (name: string) => `${name} would be an approver no more`,
     receiver: 'A company becomes one to which people may have their data sent',
-    connection: (system: string, source: string) =>
-      `The system ${system} would be asked for persons, for the source ${source}`,
     receiverKeys: 'Fingerprint of who it is and of its keys',
     keysHandOver:
       'An export with the company’s keys for another instance of Indsigt, which can then read everything. Compare the fingerprint with the one that the other instance shows',

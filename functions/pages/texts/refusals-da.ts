@@ -54,7 +54,7 @@ export const refusalsDa: RefusalTexts = {
   fileNameRefused:
     'Filens navn er ikke tilladt. Brug bogstaver, tal, mellemrum, punktummer og bindestreger, højst 255 bytes: så mange latinske bogstaver, eller 85 af andre.',
   limitReached:
-    'Sagen rummer ikke flere: højst 20 uploads ad gangen, 1.000 beskeder, og af filer, hvad der står ved formularen.',
+    'Sagen rummer ikke flere: højst 20 uploads ad gangen, 1.000 beskeder, 100 søgninger, og af filer, hvad der står ved formularen.',
   conflictNotFound: 'Kilderne er ikke længere uenige dér. Åbn siden igen.',
   conflictsOpen:
     'Kilderne siger noget forskelligt, og ingen har afgjort, hvad der gælder. Afgør hvert felt under Samlede data.',
@@ -118,5 +118,11 @@ export const refusalsDa: RefusalTexts = {
   daysAreCounted: 'Der er åbne anmodninger, hvis frister tælles efter det. Det kan ændres, når de er slut.',
   identifierTwice: 'Oplysningen står to gange.',
   notAlone: 'Andre ejer eller administrerer også virksomheden: de er den anden person.',
+  connectionUnknown:
+    'Systemet er ikke længere tilsluttet for en kilde i anmodningen. Se på anmodningen igen.',
+  searchUnderWay: 'Der søges allerede i systemet. Vent, til det er endt.',
+  searchNotReady: 'En anden kom først: der er ikke længere gemt noget af denne søgning.',
+  systemGuided: 'Systemet kan ikke spørges. Det gennemses i hånden.',
+  stepUnknown: 'Det blev ikke fundet. Se på søgningen igen.',
   tooManyRequests: 'Det var for mange gange. Vent lidt.',
 }

@@ -51,7 +51,7 @@ export const refusalsEn = {
   fileNameRefused:
     'The name of the file is not allowed. Use letters, figures, spaces, dots and hyphens, at most 255 bytes: that many Latin letters, or 85 of others.',
   limitReached:
-    'A request holds no more of these: 20 uploads at a time, 1,000 messages, and of files what stands at their form.',
+    'A request holds no more of these: 20 uploads at a time, 1,000 messages, 100 searches, and of files what stands at their form.',
   conflictNotFound: 'No sources differ there any more. Open the page again.',
   conflictsOpen:
     'Sources differ, and nobody has decided what holds. Decide for each field under Merged data.',
@@ -114,6 +114,12 @@ export const refusalsEn = {
     'Requests are open, and their last days are counted by this. It can be changed when they have ended.',
   identifierTwice: 'This detail stands twice.',
   notAlone: 'Others own or administer the company too: they are the second person.',
+  connectionUnknown:
+    'This system is no longer connected for a source of the request. Look at the request again.',
+  searchUnderWay: 'The system is being searched already. Wait until that has ended.',
+  searchNotReady: 'Somebody else was first: nothing is kept of this search any more.',
+  systemGuided: 'This system cannot be asked. It is looked through by hand.',
+  stepUnknown: 'That was not found. Look at the search again.',
   tooManyRequests: 'That was too often. Please wait a while.',
 }
 

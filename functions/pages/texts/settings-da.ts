@@ -1,6 +1,7 @@
 import { consentFormsDa } from './consent-forms-da.ts'
 import { hostDa } from './host-da.ts'
 import type { SettingsTexts } from './settings-en.ts'
+import { systemsDa } from './systems-da.ts'
 
 /** Til siderne, hvor ejere og administratorer sætter virksomheden op. */
 export const settingsDa: SettingsTexts = {
@@ -77,6 +78,7 @@ export const settingsDa: SettingsTexts = {
       title: 'Skemaer',
       lead: 'De skemaer, hvor jeres folk indtaster det, som jeres systemer har.',
     },
+    systems: systemsDa.place,
     activities: {
       title: 'Hvad I gør med oplysningerne',
       lead: 'Formål, modtagere, opbevaring: hvert svar forklarer dem (artikel 15, stk. 1).',

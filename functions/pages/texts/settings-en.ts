@@ -1,5 +1,6 @@
 import { consentFormsEn } from './consent-forms-en.ts'
 import { hostEn } from './host-en.ts'
+import { systemsEn } from './systems-en.ts'
 import type { LegalBasis } from '../../../shared/domain/templates/information-type.ts'
 import type { SetupItem } from '../../../shared/application/companies/setup.ts'
 
@@ -83,6 +84,7 @@ export const settingsEn = {
       title: 'Forms',
       lead: 'The forms in which your people enter what your systems hold.',
     },
+    systems: systemsEn.place,
     activities: {
       title: 'What you do with the data',
       lead: 'Purposes, recipients, retention: every answer explains them (Article 15(1)).',

@@ -75,6 +75,9 @@ import type { WithheldTexts } from './withheld-en.ts'
 import { supportDa } from './support-da.ts'
 import { supportEn } from './support-en.ts'
 import type { SupportTexts } from './support-en.ts'
+import { systemsDa } from './systems-da.ts'
+import { systemsEn } from './systems-en.ts'
+import type { SystemsTexts } from './systems-en.ts'
 import { templatesDa } from './templates-da.ts'
 import { templatesEn } from './templates-en.ts'
 import type { TemplatesTexts } from './templates-en.ts'
@@ -113,6 +116,7 @@ export type Texts = {
   readonly host: HostTexts
   readonly sessions: SessionsTexts
   readonly settings: SettingsTexts
+  readonly systems: SystemsTexts
   readonly templates: TemplatesTexts
   readonly leaving: LeavingTexts
   readonly operator: OperatorTexts
@@ -151,6 +155,7 @@ const all: Readonly<Record<Language, Texts>> = {
     host: hostDa,
     sessions: sessionsDa,
     settings: settingsDa,
+    systems: systemsDa,
     templates: templatesDa,
     leaving: leavingDa,
     operator: operatorDa,
@@ -182,6 +187,7 @@ const all: Readonly<Record<Language, Texts>> = {
     host: hostEn,
     sessions: sessionsEn,
     settings: settingsEn,
+    systems: systemsEn,
     templates: templatesEn,
     leaving: leavingEn,
     operator: operatorEn,
