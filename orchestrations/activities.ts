@@ -8,7 +8,8 @@ export function createActivities({
   deadline,
   approval,
   delivery,
-}: Pick<App, 'deadline' | 'approval' | 'delivery'>) {
+  consentTime,
+}: Pick<App, 'deadline' | 'approval' | 'delivery' | 'consentTime'>) {
   return {
     deadlineLap: deadline.lap,
     reachMilestone: deadline.reach,
@@ -17,5 +18,7 @@ export function createActivities({
     prepareDelivery: delivery.prepare,
     buildPackage: delivery.build,
     releaseDelivery: delivery.release,
+    consentLap: consentTime.lap,
+    reachConsentTime: consentTime.reach,
   }
 }

@@ -7,7 +7,7 @@ type Members = Readonly<Record<string, unknown>>
 
 const idShape = /^~?[A-Za-z0-9_-]{1,80}$/
 
-const orchestrationNames = ['requestLifecycle', 'approval', 'delivery'] as const
+const orchestrationNames = ['requestLifecycle', 'approval', 'delivery', 'consentLife'] as const
 
 export function parseMailMessage(message: unknown) {
   const ids = idsOf(message, ['companyId', 'requestId', 'mailId'])

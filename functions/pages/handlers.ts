@@ -14,6 +14,7 @@ import { showReference } from './docs/reference-page.ts'
 import { showDocsAsset, showTryPage } from './docs/try-page.ts'
 import { confirmConsent, readConsentReceipt, showConsent, withdrawConsent } from './person/consent.ts'
 import { sendForm, showForm, showSent } from './person/give-consent.ts'
+import { renewConsent } from './person/consent-renewal.ts'
 import { showEndedLink } from './person/ended-link.ts'
 import { openLink, mailNewCode, showLink } from './person/link.ts'
 import { asEnrolling, asPerson, asStaff, inCompany, posted } from './guards.ts'
@@ -103,6 +104,7 @@ const works: Readonly<Record<PageName, Work>> = {
   pageConsentSent: inCompany(showSent),
   pageConsent: inCompany(showConsent),
   pageConfirmConsent: inCompany(posted(confirmConsent)),
+  pageRenewConsent: inCompany(posted(renewConsent)),
   pageWithdrawConsent: inCompany(posted(withdrawConsent)),
   pageConsentReceipt: inCompany(readConsentReceipt),
   pageLink: inCompany(showLink),

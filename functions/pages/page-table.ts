@@ -33,6 +33,7 @@ const publicPages = {
   pageConsentSent: get(`${asked}/sent`),
   ...{ pageConsent: get(ownConsent), pageConsentReceipt: get(`${ownConsent}/receipt`) },
   pageConfirmConsent: post(`${ownConsent}/confirmation`),
+  pageRenewConsent: post(`${ownConsent}/renewal`),
   pageWithdrawConsent: post(`${ownConsent}/withdrawal`),
   pageSignIn: get(`${staff}/sign-in`),
   pageMailSignIn: post(`${staff}/sign-in`),

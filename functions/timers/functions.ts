@@ -22,6 +22,7 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     checkHosts: { schedule: '25 */10 * * * *', handler: () => run(app.checkHosts) },
     goOnSearching: { schedule: '10,25,40,55 * * * * *', handler: () => run(app.goOnSearching) },
     reconcile: { schedule: '30 */10 * * * *', handler: () => run(app.reconcile) },
+    wakeConsents: { schedule: '35 * * * * *', handler: () => run(app.wakeConsents) },
     sweepTakeBacks: { schedule: '20 */10 * * * *', handler: () => run(app.sweepTakeBacks) },
     remindOfDeliveries: { schedule: '0 15 * * * *', handler: () => run(app.remindOfDeliveries) },
     remindOfBreaches: { schedule: '0 35 * * * *', handler: () => run(app.remindOfBreaches) },

@@ -39,6 +39,14 @@ export const forConsents = (core: Core, sequence: SequenceAudit) => ({
     ])
     return makeImportConsents({ ...core, parseLine: parseImportedLine })
   }),
+  consentTime: allAtFirstCall(['lap', 'reach'], async () => {
+    const { makeConsentTime } = await import('../application/consent/consent-time.ts')
+    return makeConsentTime(core)
+  }),
+  wakeConsents: atFirstCall(async () => {
+    const { makeWakeConsents } = await import('../application/consent/wake-consents.ts')
+    return makeWakeConsents(core)
+  }),
   withdrawConsent: allAtFirstCall(['forPerson', 'by'], async () => {
     const { makeWithdrawConsent } = await import('../application/consent/withdraw-consent.ts')
     return makeWithdrawConsent(core)

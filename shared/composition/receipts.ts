@@ -7,7 +7,7 @@ export const forReceipts = (core: Core) => ({
     const { makeReadReceipt } = await import('../application/consent/read-receipt.ts')
     return makeReadReceipt(core)
   }),
-  ownConsents: allAtFirstCall(['view', 'confirm', 'receipt', 'withdraw'], async () => {
+  ownConsents: allAtFirstCall(['view', 'confirm', 'renew', 'receipt', 'withdraw'], async () => {
     const { makeOwnConsents } = await import('../application/consent/own-consent.ts')
     return makeOwnConsents(core)
   }),

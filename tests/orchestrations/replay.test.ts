@@ -20,6 +20,14 @@ const lives: Readonly<Record<keyof typeof orchestrations, RunOptions>> = {
           : { kind: 'over' },
     },
   },
+  consentLife: {
+    ...{ input, startAt },
+    activities: {
+      consentLap: (_input: unknown, at: Date) =>
+        at < new Date(soon) ? { kind: 'wait', until: soon, next: 'renewal', at: soon } : { kind: 'over' },
+      reachConsentTime: () => 'reached',
+    },
+  },
   approval: {
     ...{ input, startAt },
     activities: {

@@ -711,6 +711,8 @@ export type SettingsBody = {
     /** Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice. */
     readonly outcomeYears: number
   }
+  /** Days before a consent runs out on which the person is asked whether it goes on. */
+  readonly consentRenewalDays?: number
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
   readonly allowedOrigins?: readonly string[]
   /** Companies from which people who work here as well see how it stands: counts alone. */
@@ -786,6 +788,8 @@ export type CreateWebhookBody = {
     | 'consentGiven'
     | 'consentRefused'
     | 'consentWithdrawn'
+    | 'consentExpired'
+    | 'consentRenewalDue'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -832,6 +836,8 @@ export type ChangeWebhookBody = {
     | 'consentGiven'
     | 'consentRefused'
     | 'consentWithdrawn'
+    | 'consentExpired'
+    | 'consentRenewalDue'
   )[]
   readonly state?: 'active' | 'stopped'
 }
@@ -1241,6 +1247,7 @@ export type AuditEvent =
   | 'consentPersonForgotten'
   | 'consentPersonNamed'
   | 'consentRefused'
+  | 'consentRenewalDue'
   | 'consentRequested'
   | 'consentRevoked'
   | 'consentWithdrawn'
@@ -1469,6 +1476,7 @@ export type ChangeSettingsAnswer = {
   readonly retention: {
     readonly outcomeYears: number
   }
+  readonly consentRenewalDays: number
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
   readonly seenFrom: readonly string[]
@@ -1776,8 +1784,10 @@ export type DeliveryView2 = {
     | 'closingTakenBack'
     | 'companyKeyRotated'
     | 'companySuspended'
+    | 'consentExpired'
     | 'consentGiven'
     | 'consentRefused'
+    | 'consentRenewalDue'
     | 'consentRequested'
     | 'consentWithdrawn'
     | 'deliveryOpened'
@@ -2389,8 +2399,10 @@ export type NewWebhook = {
     | 'closingTakenBack'
     | 'companyKeyRotated'
     | 'companySuspended'
+    | 'consentExpired'
     | 'consentGiven'
     | 'consentRefused'
+    | 'consentRenewalDue'
     | 'consentRequested'
     | 'consentWithdrawn'
     | 'deliveryOpened'
@@ -3587,6 +3599,7 @@ export type ViewSettingsAnswer = {
   readonly retention: {
     readonly outcomeYears: number
   }
+  readonly consentRenewalDays: number
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
   readonly seenFrom: readonly string[]
@@ -3687,8 +3700,10 @@ export type WebhookView = {
     | 'closingTakenBack'
     | 'companyKeyRotated'
     | 'companySuspended'
+    | 'consentExpired'
     | 'consentGiven'
     | 'consentRefused'
+    | 'consentRenewalDue'
     | 'consentRequested'
     | 'consentWithdrawn'
     | 'deliveryOpened'

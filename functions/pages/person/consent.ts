@@ -12,6 +12,7 @@ import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
+import { renewalPart } from './consent-renewal.ts'
 import { badge, disclosure, facts, list, notice, postForm, said, section } from '../parts.ts'
 import type { Tone } from '../parts.ts'
 import { purposeFacts, wordsIn } from './purpose-facts.ts'
@@ -63,10 +64,12 @@ function consentView(call: CompanyCall, own: OwnConsent): Html {
   const standing = current.filter(isStanding)
   const done = call.url.searchParams.get('done')
   return html`${notice(done === 'withdrawn' ? words.done : undefined)}
+    ${notice(done === 'renewed' ? words.renewed : undefined)}
     ${notice(done === 'confirmed' && own.confirmBy === undefined ? words.confirmed : undefined)}
     <h1>${words.title}</h1>
     ${!own.confirmBy && html`<p class="lead">${words.lead(told.controller.name, told.notice.title)}</p>`}
     ${own.confirmBy && confirmPart(call, own, own.confirmBy)}
+    ${own.renewal && renewalPart(call, own.renewal, pathOf(call))}
     ${told.purposes.map((purpose, n) => purposeSection(call, { own, purpose, n }))}
     ${
       standing.length > 1 &&

@@ -38,6 +38,12 @@ export const limitsForm: OneForm<Draft> = {
         label: words.outcomeYears,
         hint: words.outcomeYearsHint,
       },
+      {
+        at: 'consentRenewalDays',
+        kind: 'number',
+        label: words.consentRenewalDays,
+        hint: words.consentRenewalDaysHint,
+      },
       { at: 'sms.prefixes', kind: 'lines', label: words.prefixes, hint: words.prefixesHint },
       { at: 'sms.monthlyCap', kind: 'number', label: words.cap },
       {

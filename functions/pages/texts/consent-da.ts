@@ -18,6 +18,13 @@ export const consentDa: ConsentTexts = {
   confirm: 'Ja, det er mit svar',
   confirmUntil: 'Er det ikke, skal du ikke gøre noget. Du kan bekræfte det til og med',
   confirmed: 'Tak. Dit svar er skrevet ned, og kvitteringen er på vej til dig med e-mail.',
+  renewTitle: 'Vil du fortsætte?',
+  renewLead:
+    'Noget af dette slutter snart. Sæt kryds ved det, du giver samtykke til igen. Det, du udelader, slutter af sig selv på sin dag.',
+  renew: 'Jeg giver samtykke igen',
+  renewed: 'Tak. Dit svar er skrevet ned, og kvitteringen er på vej til dig i en e-mail.',
+  renewNothing: 'Du har ikke sat noget kryds, så intet er ændret.',
+  renewChanged: 'Teksten er ændret imens. Læs den, som den er nu, og svar igen.',
   until: 'Gælder til',
   uses: 'Hvad der bruges til det',
   recipients: 'Hvem der får det',

@@ -20,6 +20,13 @@ export const consentEn = {
   confirm: 'Yes, this is my answer',
   confirmUntil: 'If it is not, you need not do anything. You can confirm it until',
   confirmed: 'Thank you. Your answer is recorded, and its receipt is on its way to you by e-mail.',
+  renewTitle: 'Do you want to go on?',
+  renewLead:
+    'Some of this ends soon. Tick what you consent to again. What you leave out ends by itself on its day.',
+  renew: 'I consent again',
+  renewed: 'Thank you. Your answer is recorded, and its receipt is on its way to you by e-mail.',
+  renewNothing: 'You have ticked nothing, so nothing has changed.',
+  renewChanged: 'The text has changed meanwhile. Read it as it is now, and answer again.',
   until: 'Holds until',
   uses: 'What is used for it',
   recipients: 'Who gets it',

@@ -57,6 +57,8 @@ export const webhooksDa: WebhooksTexts = {
     consentGiven: 'Et samtykke er givet',
     consentRefused: 'Et samtykke er afslået',
     consentWithdrawn: 'Et samtykke er trukket tilbage',
+    consentExpired: 'Et samtykke er udløbet',
+    consentRenewalDue: 'Et samtykke udløber snart, og personen bliver spurgt igen',
     test: 'Prøve',
   },
   open: 'Log og hemmelighed',

@@ -41,6 +41,8 @@ const events: Readonly<Record<WebhookEvent | 'test', string>> = {
   consentGiven: 'A consent is given',
   consentRefused: 'A consent is refused',
   consentWithdrawn: 'A consent is withdrawn',
+  consentExpired: 'A consent has run out',
+  consentRenewalDue: 'A consent runs out soon, and the person is asked again',
   test: 'Test',
 }
 

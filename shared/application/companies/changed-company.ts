@@ -2,6 +2,7 @@ import { checkPolicy } from '../../domain/requests/approval.ts'
 import type { ReviewersSee } from '../../domain/identity/masking.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { IdentityLevel, LevelForType } from '../../domain/requests/identity.ts'
+import { consentRenewalDaysOf } from '../../domain/consent/expiry.ts'
 import { outcomeYearsOf } from '../../domain/retention/retention.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
@@ -28,6 +29,7 @@ export type PlainSettings = Partial<Profile> & {
   readonly uploads?: Partial<UploadLimits>
   readonly sms?: Partial<TextPolicy>
   readonly retention?: { readonly outcomeYears: number }
+  readonly consentRenewalDays?: number
   readonly programAccess?: ProgramAccess
   /** All of them: what is not among them sees nothing any more. */
   readonly seenFrom?: readonly string[]
@@ -58,6 +60,7 @@ export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') 
   uploads: uploadLimitsOf(company),
   sms: textPolicyOf(company),
   retention: { outcomeYears: outcomeYearsOf(company) },
+  consentRenewalDays: consentRenewalDaysOf(company),
   programAccess: programAccessOf(company, mode),
   allowedOrigins: company.allowedOrigins ?? [],
   seenFrom: company.seenFrom ?? [],

@@ -75,6 +75,8 @@ export type CompanyDocument = Document & {
   readonly uploads?: Partial<UploadLimits>
   /** How long it keeps that a request was answered, where it states another period than the usual one. */
   readonly retention?: { readonly outcomeYears: number }
+  /** How many days before its end somebody is asked for their consent again, where not as usual. */
+  readonly consentRenewalDays?: number
   readonly activities: readonly ProcessingActivity[]
   /** Its forms: a new request takes the newest version of each. */
   readonly templates: readonly TemplateHead[]

@@ -33,6 +33,7 @@ export type CompanySettings = Profile & {
   readonly uploads: UploadLimits
   readonly sms: TextPolicy & { readonly usedThisMonth: number }
   readonly retention: { readonly outcomeYears: number }
+  readonly consentRenewalDays: number
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
   readonly seenFrom: readonly string[]

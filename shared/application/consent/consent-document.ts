@@ -1,6 +1,7 @@
 // What lies in a subject's partition of `consents`, `[companyId, subjectRef]`: all of it is committed together.
 import type { ChainHead } from '../../domain/consent/chain.ts'
 import type { ConsentEvent, ConsentMethod, PurposeDecision } from '../../domain/consent/event.ts'
+import type { RenewalsAsked } from '../../domain/consent/expiry.ts'
 import type { PurposeStates } from '../../domain/consent/state.ts'
 import type { Document } from '../ports/documents.ts'
 import type { Instant } from '../requests/request-document.ts'
@@ -8,9 +9,19 @@ import type { Instant } from '../requests/request-document.ts'
 /** One event, id `event:{seq}`: added, and never written again. */
 export type ConsentEventDocument = Document & { readonly event: ConsentEvent }
 
+/** Whether something of theirs runs out, and who looks after it. */
+export type ConsentWatch = {
+  /** Sparse: by when an instance must have looked; where there is none, when one begins. */
+  readonly wakeBy?: Instant
+  /** The one orchestration that counts. */
+  readonly instanceId?: string
+  readonly renewalsAsked?: RenewalsAsked
+}
+
 /** id `state`: what holds, how far the chain, the changes and the audit entries are counted. Its etag puts changes in a row. */
 export type ConsentStateDocument = Document &
-  ChainHead & {
+  ChainHead &
+  ConsentWatch & {
     readonly id: 'state'
     readonly companyId: string
     readonly subjectRef: string

@@ -1,6 +1,8 @@
 import { chained, chainStart } from '../../domain/consent/chain.ts'
 import type { ConsentEvent, ConsentFact, PurposeDecision } from '../../domain/consent/event.ts'
+import { firstLook } from '../../domain/consent/expiry.ts'
 import { withEvent } from '../../domain/consent/state.ts'
+import type { PurposeStates } from '../../domain/consent/state.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { ActorRef } from '../actor.ts'
@@ -10,13 +12,14 @@ import type { Core } from '../core.ts'
 import { auditEntries } from '../evidence/audit-entries.ts'
 import type { AuditEvent, Fact } from '../evidence/audit-event.ts'
 import { subjectPartition, subjectPlace } from '../place.ts'
+import type { Place } from '../place.ts'
 import type { Stored, Write } from '../ports/documents.ts'
-import { auditMessage, outboxId } from '../requests/outbox.ts'
+import { auditMessage, orchestrationMessage, outboxId } from '../requests/outbox.ts'
 import type { OutboxDocument, OutboxMessage } from '../requests/outbox.ts'
 import { publishNow } from '../requests/send-outbox.ts'
 import { webhookMessages } from '../webhooks/told-events.ts'
 import { consentEventId, consentStateId } from './consent-document.ts'
-import type { ConsentEventDocument, ConsentStateDocument } from './consent-document.ts'
+import type { ConsentEventDocument, ConsentStateDocument, ConsentWatch } from './consent-document.ts'
 
 export type SubjectRef = { readonly companyId: string; readonly subjectRef: string }
 
@@ -28,6 +31,8 @@ export type ConsentChange = {
   readonly facts?: readonly Fact[]
   readonly writes: readonly Write[]
   readonly messages?: readonly OutboxMessage[]
+  /** Instead of the watch that there was. */
+  readonly watch?: ConsentWatch
 }
 
 export type ConsentDecision<Answer, Refusal> = Result<
@@ -76,15 +81,17 @@ export function makeConsentStore(deps: Deps): ConsentStore {
     const facts = [...events.flatMap((event) => factsOf(event, change.by)), ...(change.facts ?? [])]
     const entries = auditEntries(place, facts, { counted: last.auditCount, now, random })
     const version = last.version + 1
+    const purposes = events.reduce(withEvent, last.purposes)
     const after: ConsentStateDocument = {
       ...{ id: consentStateId, companyId, subjectRef, version, auditCount: last.auditCount + entries.length },
-      ...headOf(events, last),
-      purposes: events.reduce(withEvent, last.purposes),
+      ...{ ...headOf(events, last), purposes },
+      ...(change.watch ?? watchOf(before?.value, purposes)),
     }
     const outbox: OutboxDocument = {
       ...{ id: outboxId(version), ...place, outboxPending: now.toISOString() },
       messages: [
         ...(change.messages ?? []),
+        ...(change.watch ? [] : hints(place, before?.value, version)),
         ...(await webhookMessages(companies, entries)),
         auditMessage(place, version),
       ],
@@ -121,6 +128,25 @@ export function makeConsentStore(deps: Deps): ConsentStore {
     },
   }
 }
+
+/** Who looks already goes on; where nobody does, somebody begins when the first of it comes near its end. */
+function watchOf(before: ConsentWatch | undefined, purposes: PurposeStates): ConsentWatch {
+  const { wakeBy, instanceId, renewalsAsked } = before ?? {}
+  const asked = renewalsAsked && { renewalsAsked }
+  if (wakeBy !== undefined && instanceId !== undefined) return { ...asked, wakeBy, instanceId }
+  const first = firstLook(purposes)
+  return { ...asked, ...(first && { wakeBy: first.toISOString() }) }
+}
+
+/** To look at once: what they withdrew needs no looking after. A hint that is lost costs a lap. */
+const hints = (place: Place, before: ConsentWatch | undefined, version: number): readonly OutboxMessage[] =>
+  before?.instanceId === undefined
+    ? []
+    : [
+        orchestrationMessage(`raise-${before.instanceId}-${version}`, {
+          ...{ command: 'raise', event: 'changed', instanceId: before.instanceId, ...place },
+        }),
+      ]
 
 const eventDocument = (event: ConsentEvent): ConsentEventDocument => ({
   id: consentEventId(event.seq),

@@ -7,6 +7,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
+import { companyOf } from '../letters/settle-mail.ts'
 import type { Stored } from '../ports/documents.ts'
 import { makeConfirmConsent } from './confirm-consent.ts'
 import type { ConfirmRefusal } from './confirm-consent.ts'
@@ -19,6 +20,8 @@ import { receiptCode } from './receipt-code.ts'
 import { readReceiptSource, signedReceiptOf } from './read-receipt.ts'
 import { receiptFacts } from './receipt-source.ts'
 import type { SignedReceipt } from './sign-receipt.ts'
+import { makeRenewConsent } from './renew-consent.ts'
+import type { Renewal, RenewRefusal } from './renew-consent.ts'
 import { makeWithdrawConsent } from './withdraw-consent.ts'
 import type { TakingBack, Withdrawn } from './withdraw-consent.ts'
 
@@ -32,6 +35,8 @@ export type OwnConsent = {
   readonly wished: Readonly<Record<string, PurposeDecision['decision']>>
   /** Where it waits for their confirmation: until when. */
   readonly confirmBy?: Date
+  /** Where some of it runs out soon: what they are asked again. */
+  readonly renewal?: Renewal
 }
 
 /** Whoever has the address; the code in it is worthless with any other consent. */
@@ -52,6 +57,10 @@ export type OwnConsents = {
   readonly view: (link: ByReceiptLink) => Promise<Result<OwnConsent, NotFound>>
   /** What was only asked for becomes what they said. */
   readonly confirm: (link: ByReceiptLink) => Promise<Result<void, ConfirmRefusal>>
+  /** Answers the address of what then holds: their own page of it. */
+  readonly renew: (
+    link: ByReceiptLink & { readonly version: number; readonly purposes: readonly string[] },
+  ) => Promise<Result<Omit<ByReceiptLink, 'companyId'>, RenewRefusal>>
   readonly receipt: (link: ByReceiptLink) => Promise<Result<SignedReceipt, NotFound>>
   /** At once, without a reason and without signing in (Art. 7(3)): all of it, unless purposes are named. */
   readonly withdraw: (
@@ -86,6 +95,7 @@ export function makeOwnConsents(deps: Deps): OwnConsents {
   const store = makeConsentStore(deps)
   const withdrawal = makeWithdrawConsent(deps)
   const confirm = makeConfirmConsent(deps)
+  const renewals = makeRenewConsent(deps)
 
   /** Compared before anything of the consent is read: a guess learns nothing by its time. */
   async function opens({ companyId, consentId, code }: ByReceiptLink): Promise<boolean> {
@@ -105,10 +115,12 @@ export function makeOwnConsents(deps: Deps): OwnConsents {
       const now = clock.now()
       // Whoever has a consent has a state: both are written in one batch.
       const state = (await store.state(consent)) as Stored<ConsentStateDocument>
+      const renewal = await renewals.offered(consent, state.value.purposes)
       return ok({
         facts: receiptFacts(source, settings.publicUrl, now),
         shown: shownForm(version.form, consent.language),
         wished: Object.fromEntries(consent.purposes.map(({ purposeId, decision }) => [purposeId, decision])),
+        ...(renewal && { renewal }),
         ...(waits(consent, now) && { confirmBy: confirmedBy(consent) }),
         current: consent.purposes.map(({ purposeId }) =>
           checkedPurpose(state.value.purposes, purposeId, now),
@@ -118,6 +130,15 @@ export function makeOwnConsents(deps: Deps): OwnConsents {
 
     async confirm(link) {
       return (await opens(link)) ? confirm(link) : err({ code: 'notFound' })
+    },
+
+    async renew({ version, purposes, ...link }) {
+      if (!(await opens(link))) return err({ code: 'notFound' })
+      const renewed = await renewals.renew({ ...link, version, purposes })
+      if (!renewed.ok) return renewed
+      const { consentId } = renewed.value
+      const company = await companyOf(companies, link)
+      return ok({ consentId, code: await receiptCode(secrets, company, consentId) })
     },
 
     async receipt(link) {

@@ -121,7 +121,7 @@ export function isTakenBack(
   return said?.state === 'withdrawn' && said.consentId === consentId
 }
 
-const textOf = ({ formId, formVersion, language, formSha256 }: ConsentDocument) => ({
+export const textOf = ({ formId, formVersion, language, formSha256 }: ConsentDocument) => ({
   ...{ formId, formVersion, language, formSha256 },
 })
 

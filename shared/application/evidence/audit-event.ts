@@ -146,6 +146,7 @@ export type AuditEvent =
   | 'consentRefused'
   | 'consentWithdrawn'
   | 'consentExpired'
+  | 'consentRenewalDue'
   | 'consentRevoked'
   | 'consentInvalidated'
   | 'consentPersonNamed'

@@ -148,6 +148,7 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   consentRefused: 'received',
   consentWithdrawn: 'received',
   consentExpired: 'edited',
+  consentRenewalDue: 'sent',
   consentRevoked: 'decided',
   consentInvalidated: 'decided',
   consentPersonNamed: 'edited',

@@ -30,7 +30,7 @@ export type OrchestrationCommand = {
   readonly companyId: string
   readonly requestId: string
 } & (
-  | { readonly command: 'start'; readonly name: Instance['name'] }
+  | { readonly command: 'start'; readonly name: Instance['name'] | 'consentLife' }
   | { readonly command: 'raise'; readonly event: 'changed' }
   /** `attempt` counts how often it was found still running. */
   | { readonly command: 'purge'; readonly attempt?: number }

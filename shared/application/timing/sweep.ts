@@ -13,6 +13,8 @@ type Due = {
   readonly field: string
   readonly until: Date
   readonly batch: number
+  /** How much a pass begins at most; the next goes on. */
+  readonly most?: number
 }
 
 /**
@@ -21,7 +23,7 @@ type Due = {
  */
 export async function sweepDue<D extends Document>(
   { documents, log }: { readonly documents: DocumentStore; readonly log: Log },
-  { operation, container, field, until, batch }: Due,
+  { operation, container, field, until, batch, most = Infinity }: Due,
   work: (found: Found<D>) => Promise<void>,
 ): Promise<number> {
   const query: Query = { container, where: [{ field, is: '<=', value: until.toISOString() }], limit: batch }
@@ -31,7 +33,7 @@ export async function sweepDue<D extends Document>(
     const page = await documents.query<D>(continuation === undefined ? query : { ...query, continuation })
     for (const found of page.items) if (await dealtWith(found)) done++
     continuation = page.continuation
-  } while (continuation !== undefined)
+  } while (continuation !== undefined && done < most)
   return done
 
   async function dealtWith(found: Found<D>): Promise<boolean> {

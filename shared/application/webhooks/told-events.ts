@@ -43,6 +43,8 @@ const told: Readonly<Partial<Record<AuditEvent, WebhookEvent>>> = {
   consentGiven: 'consentGiven',
   consentRefused: 'consentRefused',
   consentWithdrawn: 'consentWithdrawn',
+  consentExpired: 'consentExpired',
+  consentRenewalDue: 'consentRenewalDue',
 }
 
 /** What a fact is to the company's systems; most are nothing to them. */

@@ -4,6 +4,7 @@ import { reviewersSee } from '../../domain/identity/masking.ts'
 import { keyScopes } from '../../domain/identity/key-scopes.ts'
 import { legalBases } from '../../domain/templates/information-type.ts'
 import { holidayCountries } from '../../domain/holidays/holidays.ts'
+import { consentRenewalDays } from '../../domain/consent/expiry.ts'
 import { outcomeYears } from '../../domain/retention/retention.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
 import {
@@ -203,6 +204,12 @@ export const settings = record(
     uploads,
     sms,
     retention,
+    consentRenewalDays: {
+      type: 'integer',
+      minimum: consentRenewalDays.least,
+      maximum: consentRenewalDays.most,
+      description: 'Days before a consent runs out on which the person is asked whether it goes on.',
+    } as const,
     programAccess: { type: 'string', enum: ['tokenAlone', 'tokenAndKey'] },
     allowedOrigins: { ...rows(origin, 20), uniqueItems: true },
     seenFrom: {

@@ -22,4 +22,14 @@ export const consentMailsDa: ConsentMails = {
     ],
     after: ['Gem linket, og giv det ikke videre til nogen: Den, der har det, kan trække tilbage for dig.'],
   }),
+  consentRenewal: ({ expiresOn }) => ({
+    subject: 'Vil du fortsætte?',
+    before: [
+      `Noget, som du har givet samtykke til, gælder til og med ${on(expiresOn)}. Bag linket ser du, hvad det er, og kan sige, om du vil fortsætte.`,
+    ],
+    after: [
+      'Hvis du ikke gør noget, slutter det den dag.',
+      'Giv ikke linket videre til nogen: Den, der har det, kan svare for dig.',
+    ],
+  }),
 }

@@ -22,6 +22,7 @@ export type MailFactsByKind = {
   readonly newLinks: Sender & { readonly links: readonly MailLink[] }
   readonly consentConfirmation: Linked & Expiring
   readonly consentReceipt: Linked
+  readonly consentRenewal: Linked & Expiring
   readonly code: Sender & { readonly code: string }
   readonly firstDownload: Linked & Referenced
   readonly transfer: Linked & Referenced

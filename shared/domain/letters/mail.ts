@@ -56,6 +56,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   newLinks: 'signIn',
   consentConfirmation: 'message',
   consentReceipt: 'message',
+  consentRenewal: 'message',
   code: 'code',
   firstDownload: 'message',
   transfer: 'message',

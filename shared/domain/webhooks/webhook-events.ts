@@ -42,6 +42,8 @@ export const webhookEvents = [
   'consentGiven',
   'consentRefused',
   'consentWithdrawn',
+  'consentExpired',
+  'consentRenewalDue',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]

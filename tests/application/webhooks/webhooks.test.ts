@@ -186,6 +186,7 @@ test('each event of the list is told of something, and readings and sign-ins of 
     ...['exportBuilt', 'employeeLeft', 'apiKeyRotated', 'apiKeyStopped', 'keysRewrapped'],
     ...['companySuspended', 'suspensionLifted', 'closingBegun', 'closingTakenBack'],
     ...['consentRequested', 'consentGiven', 'consentRefused', 'consentWithdrawn'],
+    ...['consentExpired', 'consentRenewalDue'],
   ] as const
   const told = [
     ...facts.map((event) => webhookEventOf({ event })),

@@ -25,6 +25,7 @@ export const mailSamples: MailFactsByKind = {
   purgeNotice: referenced,
   message: referenced,
   signIn: linked,
+  consentRenewal: { ...linked, expiresOn: '2026-04-04' },
   consentConfirmation: { ...linked, expiresOn: '2026-04-04' },
   consentReceipt: linked,
   newLinks: {
