@@ -228,62 +228,28 @@ module durable 'modules/durable.bicep' = {
   }
 }
 
+// Which there are must be known before anything is made; where they lead is known afterwards.
 var endpoints = [
-  {
-    name: 'content'
-    part: 'blob'
-    target: storage.outputs.contentId
-    zone: network.outputs.zoneIds.blob
-  }
-  {
-    name: 'shares'
-    part: 'blob'
-    target: storage.outputs.sharesId
-    zone: network.outputs.zoneIds.blob
-  }
-  {
-    name: 'evidence'
-    part: 'blob'
-    target: evidence.outputs.evidenceId
-    zone: network.outputs.zoneIds.blob
-  }
-  {
-    name: 'host'
-    part: 'blob'
-    target: durable.outputs.hostStorageId
-    zone: network.outputs.zoneIds.blob
-  }
-  {
-    name: 'host'
-    part: 'queue'
-    target: durable.outputs.hostStorageId
-    zone: network.outputs.zoneIds.queue
-  }
-  {
-    name: 'host'
-    part: 'table'
-    target: durable.outputs.hostStorageId
-    zone: network.outputs.zoneIds.table
-  }
-  {
-    name: 'documents'
-    part: 'Sql'
-    target: cosmos.outputs.accountId
-    zone: network.outputs.zoneIds.documents
-  }
-  {
-    name: 'keys'
-    part: 'vault'
-    target: vault.outputs.vaultId
-    zone: network.outputs.zoneIds.vault
-  }
-  {
-    name: 'messages'
-    part: 'namespace'
-    target: bus.outputs.namespaceId
-    zone: network.outputs.zoneIds.bus
-  }
+  { name: 'content', part: 'blob', zone: 'blob' }
+  { name: 'shares', part: 'blob', zone: 'blob' }
+  { name: 'evidence', part: 'blob', zone: 'blob' }
+  { name: 'host', part: 'blob', zone: 'blob' }
+  { name: 'host', part: 'queue', zone: 'queue' }
+  { name: 'host', part: 'table', zone: 'table' }
+  { name: 'documents', part: 'Sql', zone: 'documents' }
+  { name: 'keys', part: 'vault', zone: 'vault' }
+  { name: 'messages', part: 'namespace', zone: 'bus' }
 ]
+
+var targets = {
+  content: storage.outputs.contentId
+  shares: storage.outputs.sharesId
+  evidence: evidence.outputs.evidenceId
+  host: durable.outputs.hostStorageId
+  documents: cosmos.outputs.accountId
+  keys: vault.outputs.vaultId
+  messages: bus.outputs.namespaceId
+}
 
 module stores 'modules/private-endpoint.bicep' = [
   for endpoint in endpoints: {
@@ -294,9 +260,9 @@ module stores 'modules/private-endpoint.bicep' = [
       name: endpoint.name
       tags: tags
       subnetId: network.outputs.endpointSubnet
-      targetId: endpoint.target
+      targetId: targets[endpoint.name]
       part: endpoint.part
-      zoneId: endpoint.zone
+      zoneId: network.outputs.zoneIds[endpoint.zone]
     }
   }
 ]

@@ -24,6 +24,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
+var here = resourceGroup().id
 var lines = 'AppTraces | extend line = parse_json(Message)'
 
 var queries = [
@@ -185,7 +186,7 @@ resource newRights 'Microsoft.Insights/activityLogAlerts@2026-01-01' = {
   properties: {
     description: 'Somebody was given a role'
     enabled: true
-    scopes: [resourceGroup().id]
+    scopes: [here]
     condition: {
       allOf: [
         {

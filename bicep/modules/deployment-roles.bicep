@@ -3,6 +3,8 @@ targetScope = 'subscription'
 
 param deploymentPrincipalId string
 
+var here = subscription().id
+
 // Makes and uses the companies' keys; takes none out, deletes none, purges none. Renewing disables the version before.
 resource keyMaker 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(subscription().id, 'indsigt-keys')
@@ -10,7 +12,7 @@ resource keyMaker 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
     roleName: 'Indsigt keys'
     description: 'Make, read, renew and use keys; never take them out, delete or purge them.'
     type: 'CustomRole'
-    assignableScopes: [subscription().id]
+    assignableScopes: [here]
     permissions: [
       {
         actions: []
