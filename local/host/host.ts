@@ -63,7 +63,7 @@ export type HostOptions<Durable extends DurablePart> = {
   /** Guards the durable HTTP API; without one it is a random key, so that nobody outside can guess it. */
   readonly systemKey?: string
   readonly log?: HostLog
-} & Pick<HttpOptions, 'before' | 'keys' | 'bodyLimit' | 'refusal'>
+} & Pick<HttpOptions, 'before' | 'keys' | 'bodyLimit' | 'refusal' | 'trustedProxies'>
 
 export type Host<Durable extends DurablePart> = {
   /** Where it answers, once it has started. */
@@ -150,7 +150,7 @@ function durableSettings<D extends DurablePart>({
 }
 
 function makeFront<D extends DurablePart>(
-  { clock, hostJson, before, keys, bodyLimit, refusal }: HostOptions<D>,
+  { clock, hostJson, before, keys, bodyLimit, refusal, trustedProxies }: HostOptions<D>,
   host: LoadedFunctions,
   durable: D | undefined,
   log: HostLog,
@@ -162,6 +162,7 @@ function makeFront<D extends DurablePart>(
     ...(refusal ? { refusal } : {}),
     ...(keys ? { keys } : {}),
     ...(bodyLimit === undefined ? {} : { bodyLimit }),
+    ...(trustedProxies ? { trustedProxies } : {}),
   })
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { pipeline, Transform } from 'node:stream'
 
+import type { Callers } from './callers.ts'
 import { invocationIdHeader, type StreamRequest } from './stream-server.ts'
 
 /**
@@ -8,13 +9,13 @@ import { invocationIdHeader, type StreamRequest } from './stream-server.ts'
  * (`x-ms-client-principal` would be a signed-in user), the host as forwarded host, and the caller's address as the
  * last entry of `x-forwarded-for`, behind whatever the caller claimed.
  */
-export function frontEndHeaders(request: IncomingMessage, invocationId: string): void {
+export function frontEndHeaders(request: IncomingMessage, invocationId: string, callers: Callers): void {
   const { headers, socket } = request
   for (const name of Object.keys(headers)) if (isPlatforms(name)) delete headers[name]
   headers['x-forwarded-host'] = headers.host ?? ''
   headers['x-forwarded-proto'] = 'http'
-  const peer = `${bracketed(socket.remoteAddress ?? '')}:${socket.remotePort ?? 0}`
-  headers['x-forwarded-for'] = [headers['x-forwarded-for'], peer].flat().filter(Boolean).join(', ')
+  const peer = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
+  headers['x-forwarded-for'] = callers([headers['x-forwarded-for'] ?? []].flat().join(', '), peer)
   headers[invocationIdHeader] = invocationId
 }
 
@@ -23,8 +24,6 @@ const isPlatforms = (name: string): boolean =>
   name.startsWith('x-arr-') ||
   name === 'x-forwarded-host' ||
   name === 'x-forwarded-proto'
-
-const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address)
 
 /** Every header once, as text. */
 export function plainHeaders(request: IncomingMessage): Record<string, string> {

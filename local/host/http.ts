@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
+import type { Network } from '../../shared/config/trusted-proxies.ts'
+import { callersBehind, type Callers } from './callers.ts'
 import type { HostClock } from './clock.ts'
 import type { CoreFunction, HostLog, InvocationResult, LoadedFunctions, RpcData } from './core-api.ts'
 import { bufferedRequest, writeBuffered } from './http-buffered.ts'
@@ -30,6 +32,8 @@ export type HttpOptions = {
   readonly keys?: FunctionKeys
   /** What stands in an answer that no function gave; nothing by default, as on Azure. */
   readonly refusal?: (status: RefusalStatus) => RefusalBody
+  /** Whose connections are not callers themselves; nobody's by default. */
+  readonly trustedProxies?: readonly Network[]
   /** Bytes; none by default. Azure refuses above about 100 MB. */
   readonly bodyLimit?: BodyLimit
   /** How long what nobody reads of a body is taken in after the answer. */
@@ -92,6 +96,7 @@ type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 function makeServe(options: HttpOptions): Serve {
   const { host, clock, keys, bodyLimit } = options
   const routes = routeTable(host.functions.values(), options.routePrefix)
+  const callers = callersBehind(options.trustedProxies ?? [])
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathSegments(request.url ?? '')
     const refused = (status: RefusalStatus): void => refuse(response, status, options.refusal?.(status))
@@ -103,7 +108,7 @@ function makeServe(options: HttpOptions): Serve {
     const level = String(found.trigger.options['authLevel'] ?? 'function')
     if (!isAuthorised({ level, functionName: found.name, keys }, request)) return refused(401)
     if (announcesTooMuch(request, bodyLimit)) return refused(413)
-    const run = runFunction(options, { found, match, request, response })
+    const run = runFunction(options, { found, match, request, response, callers })
     void clock.track(untilDoneOrStalled(run, { request, response }))
     await run
   }
@@ -189,12 +194,13 @@ type Call = {
   readonly match: RouteMatch
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  readonly callers: Callers
 }
 
 async function runFunction({ host, bodyLimit }: HttpOptions, call: Call): Promise<void> {
-  const { found, match, request, response } = call
+  const { found, match, request, response, callers } = call
   const invocationId = randomUUID()
-  frontEndHeaders(request, invocationId)
+  frontEndHeaders(request, invocationId, callers)
   const body = limitedBody(request, bodyLimit)
   const invoke = (http: object): Promise<InvocationResult> =>
     host.invoke({

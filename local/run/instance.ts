@@ -13,6 +13,7 @@ import { openDemo } from '../demo/open-demo.ts'
 import type { HostClock, TimerHandle } from '../host/clock.ts'
 import { createDurable } from '../host/durable/durable.ts'
 import type { DurableHost } from '../host/durable/durable.ts'
+import type { Network } from '../../shared/config/trusted-proxies.ts'
 import { createHost } from '../host/host.ts'
 import type { Host } from '../host/host.ts'
 import { readHostJson } from '../host/host-json.ts'
@@ -38,6 +39,7 @@ export type InstanceOptions = {
   readonly clamd?: { readonly host: string; readonly port: number }
   readonly egressPorts?: readonly number[]
   readonly dnsServers?: readonly string[]
+  readonly trustedProxies?: readonly Network[]
   readonly operatorCode?: string
   readonly sessionMinutes?: number
   readonly tokenMinutes?: number
@@ -79,7 +81,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 }
 
 async function startHost(options: InstanceOptions, undo: Undo): Promise<Omit<Instance, 'stop'>> {
-  const { port, bind, mode } = options
+  const { port, bind, mode, trustedProxies } = options
   const { embedded, clock, hasItsKeys, hasItsShares, bus } = await openPorts(options, undo)
   const { db, queue, mail, sms, ports } = embedded
   if (hasItsKeys) await checkCompanyKeys(options.folder, ports)
@@ -94,6 +96,7 @@ async function startHost(options: InstanceOptions, undo: Undo): Promise<Omit<Ins
     ...{ db, clock, port, bind, createDurable },
     queue: bus ?? queue,
     refusal: hostRefusal,
+    ...(trustedProxies && { trustedProxies }),
     hostJson: readHostJson(readFileSync(new URL('../../host.json', import.meta.url), 'utf8')),
     setting: (name) => process.env[name],
     ...(mode === 'demo' && {

@@ -5,6 +5,7 @@ import { adapterProblems, chosenAdapters, realAdapters } from './adapter-setting
 import type { AdapterChoice } from './adapter-settings.ts'
 import type { SettingProblem } from './setting.ts'
 import { isLoopback } from './setting-shapes.ts'
+import { readTrustedProxies, type Network } from './trusted-proxies.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -16,6 +17,8 @@ export type Config = {
   readonly bind: string
   /** The origin that mails carry, without a trailing slash; the local address, if left out. */
   readonly publicUrl?: string
+  /** Whose `x-forwarded-for` says who calls. */
+  readonly trustedProxies: readonly Network[]
   readonly adapters: AdapterChoice
   /** A clamd that looks at uploads beside our own rules. */
   readonly clamd?: { readonly host: string; readonly port: number }
@@ -61,13 +64,15 @@ export function readConfig(environment: Environment): Result<Config, ConfigRefus
   const port = readPort(given('PORT'))
   const bind = readBind(given('INDSIGT_BIND'))
   const publicUrl = readPublicUrl(given('PUBLIC_URL'))
+  const proxies = readTrustedProxies(given('TRUSTED_PROXIES'))
   const around = readAround(given)
   const problems = [
-    ...[port, bind, publicUrl].flatMap((read) => (read.ok ? [] : [read.error])),
+    ...[port, bind, publicUrl, proxies].flatMap((read) => (read.ok ? [] : [read.error])),
     ...(around.ok ? [] : around.error.problems),
     ...adapterProblems(given),
   ]
-  if (!port.ok || !bind.ok || !publicUrl.ok || !around.ok || problems.length > 0) return err({ problems })
+  const isWhole = port.ok && bind.ok && publicUrl.ok && proxies.ok && around.ok
+  if (!isWhole || problems.length > 0) return err({ problems })
 
   return ok({
     mode:
@@ -78,6 +83,7 @@ export function readConfig(environment: Environment): Result<Config, ConfigRefus
     folder: given('INDSIGT_DATA') ?? '.indsigt',
     bind: bind.value ?? loopback,
     ...(publicUrl.value === undefined ? {} : { publicUrl: publicUrl.value }),
+    trustedProxies: proxies.value,
     adapters: chosenAdapters(given),
     ...around.value,
   })

@@ -13,7 +13,14 @@ const problems = (environment: Record<string, string>): readonly string[] => {
 test('without any setting it demonstrates, on this machine alone', () => {
   assert.deepEqual(readConfig({}), {
     ok: true,
-    value: { mode: 'demo', port: 7071, folder: '.indsigt', bind: '127.0.0.1', adapters: {} },
+    value: {
+      mode: 'demo',
+      port: 7071,
+      folder: '.indsigt',
+      bind: '127.0.0.1',
+      trustedProxies: [],
+      adapters: {},
+    },
   })
 })
 
@@ -28,7 +35,14 @@ test('an address to listen on, or one for mails, makes it serve', () => {
   const bound = readConfig({ INDSIGT_BIND: '0.0.0.0', PORT: '0', INDSIGT_DATA: '/var/lib/indsigt' })
   assert.deepEqual(bound, {
     ok: true,
-    value: { mode: 'serve', port: 0, folder: '/var/lib/indsigt', bind: '0.0.0.0', adapters: {} },
+    value: {
+      mode: 'serve',
+      port: 0,
+      folder: '/var/lib/indsigt',
+      bind: '0.0.0.0',
+      trustedProxies: [],
+      adapters: {},
+    },
   })
   const named = readConfig({ PUBLIC_URL: 'https://privacy.example.com/' })
   assert.ok(named.ok)
@@ -105,6 +119,33 @@ test('name servers are given by their addresses, and are asked in place of the m
   assert.deepEqual(at(servers.join(', ')), ['demo', servers])
   for (const DNS_SERVERS of ['dns.example', '192.0.2.53,', '192.0.2.53;192.0.2.54', 'https://192.0.2.53'])
     assert.match(problems({ DNS_SERVERS })[0] ?? '', /^DNS_SERVERS must be/, DNS_SERVERS)
+})
+
+test('proxies are named by address or network, and nobody trusts everybody', () => {
+  const read = readConfig({ TRUSTED_PROXIES: '127.0.0.1, 10.1.0.0/16,2001:db8::/32 , ::1' })
+  assert.deepEqual(read.ok && read.value.trustedProxies, [
+    { address: '127.0.0.1', prefix: 32, family: 'ipv4' },
+    { address: '10.1.0.0', prefix: 16, family: 'ipv4' },
+    { address: '2001:db8::', prefix: 32, family: 'ipv6' },
+    { address: '::1', prefix: 128, family: 'ipv6' },
+  ])
+
+  for (const TRUSTED_PROXIES of [
+    '0.0.0.0/0',
+    '::/0',
+    '10.1.0.0/33',
+    '300.1.1.1',
+    'proxy',
+    '10.1.0.0/16,',
+    '*',
+  ])
+    assert.deepEqual(
+      problems({ TRUSTED_PROXIES }),
+      [
+        'TRUSTED_PROXIES must be addresses or networks with commas between them, such as 127.0.0.1,10.1.0.0/16',
+      ],
+      TRUSTED_PROXIES,
+    )
 })
 
 test('half a set of settings stops the start with the name of what is missing', () => {

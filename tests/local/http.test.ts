@@ -194,6 +194,21 @@ test('the caller may claim forwarded addresses, but the last one is the connecti
   assert.equal(new URL(seen?.url ?? '').host, `127.0.0.1:${port}`)
 })
 
+test('behind a trusted proxy the last forwarded address is the one that the proxy named', async (t) => {
+  let seen: HttpRequest | undefined
+  const { url } = await serve(
+    t,
+    streaming(() => {
+      app.http('hello', { ...anyone, handler: (request) => ((seen = request), {}) })
+    }),
+    { trustedProxies: [{ address: '127.0.0.0', prefix: 8, family: 'ipv4' }] },
+  )
+
+  await fetch(`${url}/api/hello`, { headers: { 'x-forwarded-for': '198.51.100.7, 203.0.113.9' } })
+
+  assert.equal(seen?.headers.get('x-forwarded-for'), '198.51.100.7, 203.0.113.9')
+})
+
 test('a request that names no host, or no path, is 400', async (t) => {
   const { port } = await one(t, { ...anyone, handler: () => ({}) })
 
