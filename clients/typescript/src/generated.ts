@@ -1706,6 +1706,8 @@ export type ConsentView = {
   readonly textSha256: string
   readonly method: ConsentMethod
   readonly createdAt: string
+  /** Which of the company's systems were told that it ended, and which of them have said that they heard. */
+  readonly told: readonly ToldSystem[]
   /** What holds now about the purposes that it is about, whichever consent said it last. */
   readonly purposes: readonly CheckedPurpose[]
 }
@@ -3429,6 +3431,58 @@ export type Told = {
   readonly email?: string
   readonly identifiers?: Readonly<Record<string, string>>
   readonly postalAddress?: string
+}
+/** `pending`: it has not said yet that it heard, and is told again; `failed`: everything was tried. */
+export type ToldSystem = {
+  readonly webhookId: string
+  readonly event:
+    | 'apiKeyRotated'
+    | 'apiKeyStopped'
+    | 'breachClosed'
+    | 'breachOpened'
+    | 'closingBegun'
+    | 'closingTakenBack'
+    | 'companyKeyRotated'
+    | 'companySuspended'
+    | 'consentExpired'
+    | 'consentGiven'
+    | 'consentRefused'
+    | 'consentRenewalDue'
+    | 'consentRequested'
+    | 'consentWithdrawn'
+    | 'deliveryOpened'
+    | 'deliveryRecalled'
+    | 'employeeLeft'
+    | 'exportReady'
+    | 'requestApproved'
+    | 'requestAssigned'
+    | 'requestClosed'
+    | 'requestDelivered'
+    | 'requestDueSoon'
+    | 'requestExtended'
+    | 'requestOverdue'
+    | 'requestPaused'
+    | 'requestRefused'
+    | 'requestRegistered'
+    | 'requestReopened'
+    | 'requestResumed'
+    | 'requestReturned'
+    | 'requestSealed'
+    | 'requestUnassigned'
+    | 'requestVerified'
+    | 'requestWithdrawn'
+    | 'rightRefused'
+    | 'suspensionLifted'
+    | 'transferAcknowledged'
+    | 'transferFetched'
+    | 'transferInstructed'
+    | 'transferTakenBack'
+  readonly happenedAt: string
+  readonly outcome: 'delivered' | 'failed' | 'pending'
+  readonly tries: number
+  readonly lastTriedAt: string
+  /** When it answered 2xx. */
+  readonly acknowledgedAt?: string
 }
 /** How far a transfer to another controller is (Art. 20(2)). `wished`: named when the person asked, and not signed. `instructed`: signed, and the answer has not left. `available`: it can be fetched. `acknowledged`: the receiver signed that it has it. The others are ends without a transfer: the person took it back, the company removed the receiver, or what was to be sent was recalled, destroyed or never came about. */
 export type TransferState =

@@ -12,6 +12,7 @@ import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
+import { toldPart } from './consent-told.ts'
 import { renewalPart } from './consent-renewal.ts'
 import { badge, disclosure, facts, list, notice, postForm, said, section } from '../parts.ts'
 import type { Tone } from '../parts.ts'
@@ -76,7 +77,7 @@ function consentView(call: CompanyCall, own: OwnConsent): Html {
       html`<p>${words.withdrawLead}</p>
         ${postForm({ action: `${pathOf(call)}/withdrawal`, body: html``, submit: words.withdrawAll, look: 'warning' })}`
     }
-    ${textPart(call, own)}${receiptSection(call, own)}${rightsSection(call, own)}`
+    ${toldPart(call, own)}${textPart(call, own)}${receiptSection(call, own)}${rightsSection(call, own)}`
 }
 
 /** What the button says yes to stands above it: each answer as it was given, in the words that were shown. */

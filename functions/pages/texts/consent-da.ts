@@ -25,6 +25,13 @@ export const consentDa: ConsentTexts = {
   renewed: 'Tak. Dit svar er skrevet ned, og kvitteringen er på vej til dig i en e-mail.',
   renewNothing: 'Du har ikke sat noget kryds, så intet er ændret.',
   renewChanged: 'Teksten er ændret imens. Læs den, som den er nu, og svar igen.',
+  toldTitle: 'Hvem der har fået besked',
+  toldLead: 'Virksomhedens systemer, der bygger på dit samtykke, får besked, når det slutter:',
+  heard: {
+    delivered: 'Har fået besked og har svaret',
+    pending: 'Har fået besked, har ikke svaret endnu og får besked igen',
+    failed: 'Har ikke svaret og får ikke besked igen: Skriv til virksomheden',
+  },
   until: 'Gælder til',
   uses: 'Hvad der bruges til det',
   recipients: 'Hvem der får det',

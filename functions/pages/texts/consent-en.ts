@@ -27,6 +27,13 @@ export const consentEn = {
   renewed: 'Thank you. Your answer is recorded, and its receipt is on its way to you by e-mail.',
   renewNothing: 'You have ticked nothing, so nothing has changed.',
   renewChanged: 'The text has changed meanwhile. Read it as it is now, and answer again.',
+  toldTitle: 'Who was told',
+  toldLead: 'The company’s systems that rely on your consent are told when it ends:',
+  heard: {
+    delivered: 'Told, and has answered',
+    pending: 'Told, has not answered yet, and is told again',
+    failed: 'Has not answered, and is not told again: write to the company',
+  },
   until: 'Holds until',
   uses: 'What is used for it',
   recipients: 'Who gets it',

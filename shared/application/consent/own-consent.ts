@@ -22,6 +22,8 @@ import { receiptFacts } from './receipt-source.ts'
 import type { SignedReceipt } from './sign-receipt.ts'
 import { makeRenewConsent } from './renew-consent.ts'
 import type { Renewal, RenewRefusal } from './renew-consent.ts'
+import { toldOf } from './told-systems.ts'
+import type { ToldSystem } from './told-systems.ts'
 import { makeWithdrawConsent } from './withdraw-consent.ts'
 import type { TakingBack, Withdrawn } from './withdraw-consent.ts'
 
@@ -37,6 +39,8 @@ export type OwnConsent = {
   readonly confirmBy?: Date
   /** Where some of it runs out soon: what they are asked again. */
   readonly renewal?: Renewal
+  /** Which systems were told that it ended. */
+  readonly told: readonly ToldSystem[]
 }
 
 /** Whoever has the address; the code in it is worthless with any other consent. */
@@ -87,11 +91,11 @@ type Deps = Pick<
   | 'clock'
   | 'random'
   | 'log'
-  | 'settings'
+  | 'hosts'
 >
 
 export function makeOwnConsents(deps: Deps): OwnConsents {
-  const { companies, secrets, crypto, clock, settings } = deps
+  const { companies, documents, secrets, crypto, clock, hosts } = deps
   const store = makeConsentStore(deps)
   const withdrawal = makeWithdrawConsent(deps)
   const confirm = makeConfirmConsent(deps)
@@ -117,10 +121,11 @@ export function makeOwnConsents(deps: Deps): OwnConsents {
       const state = (await store.state(consent)) as Stored<ConsentStateDocument>
       const renewal = await renewals.offered(consent, state.value.purposes)
       return ok({
-        facts: receiptFacts(source, settings.publicUrl, now),
+        facts: receiptFacts(source, await hosts.addressOf(source.company), now),
         shown: shownForm(version.form, consent.language),
         wished: Object.fromEntries(consent.purposes.map(({ purposeId, decision }) => [purposeId, decision])),
         ...(renewal && { renewal }),
+        told: await toldOf(documents, consent),
         ...(waits(consent, now) && { confirmBy: confirmedBy(consent) }),
         current: consent.purposes.map(({ purposeId }) =>
           checkedPurpose(state.value.purposes, purposeId, now),
@@ -144,7 +149,8 @@ export function makeOwnConsents(deps: Deps): OwnConsents {
     async receipt(link) {
       const source = await sourceOf(link)
       if (!source) return err({ code: 'notFound' })
-      return ok(await signedReceiptOf(deps, receiptFacts(source, settings.publicUrl, clock.now())))
+      const address = await hosts.addressOf(source.company)
+      return ok(await signedReceiptOf(deps, receiptFacts(source, address, clock.now())))
     },
 
     async withdraw({ purposes, ...link }) {

@@ -17,6 +17,8 @@ import type {
   ConsentSubject,
 } from './consent-document.ts'
 import { readSubject, subjectRefOf } from './consent-subjects.ts'
+import { toldOf } from './told-systems.ts'
+import type { ToldSystem } from './told-systems.ts'
 
 /** What holds about one purpose now: an application is told when and to which text it was said. */
 export type CheckedPurpose = {
@@ -39,6 +41,8 @@ export type ConsentView = {
   readonly textSha256: string
   readonly method: ConsentMethod
   readonly createdAt: string
+  /** Which of the company's systems were told that it ended, and which of them have said that they heard. */
+  readonly told: readonly ToldSystem[]
   /** What holds now about the purposes that it is about, whichever consent said it last. */
   readonly purposes: readonly CheckedPurpose[]
 }
@@ -92,6 +96,7 @@ export function makeReadConsents(deps: Deps): ReadConsents {
       return ok({
         ...{ consentId, receiptId, formId, version: formVersion, language, textSha256: formSha256 },
         ...{ subject, method, createdAt },
+        told: await toldOf(documents, consent.value),
         purposes: purposes.map(({ purposeId }) => checkedPurpose(states, purposeId, clock.now())),
       })
     },

@@ -32,7 +32,7 @@ export type ReadReceipt = (input: {
   Result<SignedReceipt | KantaraReceipt, { readonly code: 'notFound' | 'forbidden' | 'consentNotGiven' }>
 >
 
-type Deps = Pick<Core, 'companies' | 'documents' | 'keys' | 'crypto' | 'clock' | 'settings'>
+type Deps = Pick<Core, 'companies' | 'documents' | 'keys' | 'crypto' | 'clock' | 'hosts'>
 
 export function makeReadReceipt(deps: Deps): ReadReceipt {
   return async ({ caller, consentId, format }) => {
@@ -40,7 +40,8 @@ export function makeReadReceipt(deps: Deps): ReadReceipt {
     if (!may.ok) return may
     const source = await readReceiptSource(deps, { companyId: caller.companyId, consentId })
     if (!source) return err({ code: 'notFound' })
-    const facts = receiptFacts(source, deps.settings.publicUrl, deps.clock.now())
+    const address = await deps.hosts.addressOf(source.company)
+    const facts = receiptFacts(source, address, deps.clock.now())
     if (format === 'dpv') return ok(await signedReceiptOf(deps, facts))
     const receipt = kantaraReceiptOf(facts)
     return receipt ? ok(receipt) : err({ code: 'consentNotGiven' })

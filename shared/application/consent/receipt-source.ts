@@ -17,13 +17,14 @@ export type ReceiptSource = {
 
 export function receiptFacts(
   { company, consent, version, events }: ReceiptSource,
-  publicUrl: string,
+  /** Where persons of the company are led: its own host name, where it has one. */
+  address: string,
   now: Date,
 ): ReceiptFacts {
   const { companyId } = company
   const { formId, language } = consent
   const shown = shownForm(version.form, language)
-  const asked = `${publicUrl}/${companyId}`
+  const site = address.slice(0, -companyId.length - 1)
   return {
     receiptId: consent.receiptId,
     receiptUuid: uuidOf(consent.receiptId),
@@ -34,13 +35,13 @@ export function receiptFacts(
     country: company.country,
     notice: {
       ...{ formId, version: consent.formVersion, title: shown.title, sha256: consent.formSha256 },
-      url: `${publicUrl}/api/v1/companies/${companyId}/consent-forms/${formId}/published?language=${language}`,
+      url: `${site}/api/v1/companies/${companyId}/consent-forms/${formId}/published?language=${language}`,
       publishedAt: new Date(version.publishedAt as string),
     },
     controller: { ...shown.controller, id: companyId },
     authority: shown.authority,
-    withdrawal: { url: asked, text: shown.withdrawal },
-    rightsUrl: asked,
+    withdrawal: { url: address, text: shown.withdrawal },
+    rightsUrl: address,
     purposes: shown.purposes
       .filter(({ purposeId }) => consent.purposes.some((said) => said.purposeId === purposeId))
       .map(({ purposeId, ...purpose }): ReceiptPurpose => ({

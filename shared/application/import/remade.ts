@@ -1,5 +1,6 @@
 // What an instance makes anew of what another one kept: everything else is taken in as it is.
 import { isOver } from '../requests/instances.ts'
+import type { ConsentStateDocument } from '../consent/consent-document.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import { entrySeconds } from '../companies/company-changes.ts'
 import { itemDays } from '../companies/guarded-change.ts'
@@ -22,11 +23,20 @@ export function remade(
   remaking: Remaking,
 ): Document | undefined {
   if (kind === 'audit') return keptEntry(container, document as AuditEntry, remaking)
+  if (kind === 'state') return remadeState(document as ConsentStateDocument, remaking)
   if (kind === 'request') return remadeRequest(document as RequestDocument, remaking)
   if (kind === 'item') return living(document, (document as Dated).at, itemDays * 24 * 3600, remaking)
   // No hash came along, and none is like the empty one: the key opens nothing until it is rotated.
   if (kind === 'apiKey') return { ...document, secretHash: '' } as Document
   return document
+}
+
+/** Who looked after it looks elsewhere: somebody begins here at once. */
+function remadeState(
+  { instanceId, ...state }: ConsentStateDocument,
+  { now }: Pick<Remaking, 'now'>,
+): ConsentStateDocument {
+  return instanceId === undefined ? state : { ...state, wakeBy: now.toISOString() }
 }
 
 type Dated = Document & { readonly at: string }

@@ -3,6 +3,7 @@ import { addMinutes } from '../../domain/time.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
+import { noteTold } from '../consent/told-systems.ts'
 import { openJson } from '../keys/sealed-json.ts'
 import { companyPartition } from '../place.ts'
 import type { EgressOutcome } from '../ports/egress.ts'
@@ -67,6 +68,7 @@ export async function attempt(
     ...(answer.kind === 'answered' ? { status: answer.status } : { failure: answer.code }),
   }
   const after = settled(delivery, answer, made, now)
+  await noteTold(deps, after, now)
   await documents.batch(deliveryPartition(delivery.companyId), [{ kind: 'replace', value: after, etag }])
   const { companyId, webhookId } = delivery
   log.write({

@@ -1,5 +1,6 @@
 import { auditEntryId } from '../evidence/audit-event.ts'
 import type { AuditEntry } from '../evidence/audit-event.ts'
+import { noteTold } from '../consent/told-systems.ts'
 import { partitionOf } from '../place.ts'
 import { attempt, begun, withLost } from './attempt.ts'
 import type { AttemptDeps, Receiver } from './attempt.ts'
@@ -68,6 +69,7 @@ export function makeTellWebhook(deps: AttemptDeps): TellWebhook {
     const written = await documents.batch(deliveryPartition(companyId), [
       { kind: 'replace', value, etag: found.etag },
     ])
+    if (written.ok && !receiver) await noteTold(deps, value, now)
     if (!written.ok || !receiver) return 'nothingToTell'
     await attempt(deps, receiver, { value, etag: `${written.value[0]}` })
     return 'tried'

@@ -87,7 +87,7 @@ test('what a program says that one of its own people said is recorded for good, 
   assert.deepEqual(must(await view(said.consentId)), {
     ...{ consentId: said.consentId, receiptId: said.receiptId, formId: form.formId, version: 1 },
     ...{ language: 'en', textSha256: published.textSha256, subject: someone, method: 'apiThirdParty' },
-    createdAt: '2026-03-02T08:00:00.000Z',
+    ...{ createdAt: '2026-03-02T08:00:00.000Z', told: [] },
     purposes: await check(['newsletter', 'profiling']),
   })
 })

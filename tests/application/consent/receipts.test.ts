@@ -222,7 +222,7 @@ test('a receipt dates an event by when it was said, and calls a yes that was sai
     ...{ createdAt: kept.createdAt, publishedAt: kept.createdAt, textSha256: {} },
   }
   const source = { company: company as CompanyDocument, consent, version, events }
-  const [newsletter, profiling] = receiptFacts(source, 'https://indsigt.example', new Date()).purposes
+  const [newsletter, profiling] = receiptFacts(source, 'https://indsigt.example/demo', new Date()).purposes
 
   assert.deepEqual(
     newsletter?.history.map(({ state, at, validUntil }) => [
