@@ -48,6 +48,7 @@ const personPages = {
   pageWithdraw: post(`${own}/withdrawal`),
   pageDownload: get(`${own}/deliveries/{deliveryId}`),
   pageOwnCopy: get(`${own}/copy`),
+  pageShowIdentity: get(`${own}/identity`),
   pageTransfer: get(`${own}/transfer`),
   pageInstruct: post(`${own}/transfer`),
   pageTakeTransferBack: post(`${own}/transfer/take-back`),

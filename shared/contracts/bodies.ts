@@ -158,6 +158,7 @@ export type Bodies = SignInBodies & {
     readonly acrValues?: readonly string[]
     readonly requiredClaims?: readonly { readonly name: string; readonly values: readonly string[] }[]
     readonly prompt?: 'login' | 'selectAccount'
+    readonly requesterAcrs?: readonly string[]
     readonly use?: 'offered' | 'only'
   }
   readonly hostName: { readonly name: string }

@@ -732,6 +732,8 @@ export type IdentityProviderBody = {
     readonly values: readonly string[]
   }[]
   readonly prompt?: 'login' | 'selectAccount'
+  /** Ways of signing in there (`acr`) that show a national identity: persons who ask for their data can show by them who they are. */
+  readonly requesterAcrs?: readonly string[]
   readonly use?: 'offered' | 'only'
 }
 export type HostNameBody = {
@@ -1285,6 +1287,7 @@ export type AuditEvent =
   | 'hostProven'
   | 'identityEstablished'
   | 'identityLinked'
+  | 'identityShown'
   | 'identityUnlinked'
   | 'instanceRestarted'
   | 'keysRewrapped'
@@ -2578,10 +2581,17 @@ export type PersonalForStaff = {
   readonly email?: string
   readonly identifiers?: Readonly<Record<string, string>>
   readonly postalAddress?: string
+  /** Who they are, as the company's provider of national identities said it. */
+  readonly nationalIdentity?: {
+    readonly name: string
+    /** `1970-01-31`, where the provider says it. */
+    readonly birthdate?: string
+    readonly at: string
+  }
   /** Why staff entered it later than it came. */
   readonly backdatingReason?: string
   /** Of what is there, what a reviewer is not shown unless they ask with a reason. */
-  readonly masked?: readonly ('email' | 'identifiers' | 'postalAddress')[]
+  readonly masked?: readonly ('email' | 'identifiers' | 'nationalIdentity' | 'postalAddress')[]
   /** They asked, and until then it is shown. */
   readonly shownUntil?: string
 }
@@ -2959,6 +2969,8 @@ export type RequestView = {
     readonly state: 'established' | 'notEstablished'
     readonly method?: string
     readonly level?: string
+    /** The person showed who they are through the company's provider; it is compared by its people. */
+    readonly shownAt?: string
   }
   readonly deliveries: readonly DeliveryView[]
   /** To which other controller it goes as well (Art. 20(2)), and how far that is. */
@@ -3202,6 +3214,8 @@ export type ShownProvider = {
   readonly requiredClaims?: readonly RequiredClaim[]
   /** Asked for at every sign-in; a fresh proof always asks for `login`. */
   readonly prompt?: 'login' | 'selectAccount'
+  /** Ways of signing in there (`acr`) that show the national identity of a person who asks; where there are none, they are not asked. */
+  readonly requesterAcrs?: readonly string[]
   /** `only`: whoever signs in as staff proves it there, and nothing else counts as the second factor. */
   readonly use: 'offered' | 'only'
   readonly secretHash: string
@@ -3431,6 +3445,13 @@ export type Told = {
   readonly email?: string
   readonly identifiers?: Readonly<Record<string, string>>
   readonly postalAddress?: string
+  /** Who they are, as the company's provider of national identities said it. */
+  readonly nationalIdentity?: {
+    readonly name: string
+    /** `1970-01-31`, where the provider says it. */
+    readonly birthdate?: string
+    readonly at: string
+  }
 }
 /** `pending`: it has not said yet that it heard, and is told again; `failed`: everything was tried. */
 export type ToldSystem = {

@@ -16,6 +16,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { notice, section } from '../parts.ts'
 import { ownSection } from './own-requests.ts'
+import { shownSection } from './shown-identity.ts'
 import { transferSection } from './transfer.ts'
 import { askedSection, dueSection, stepsSection } from './progress.ts'
 import {
@@ -36,6 +37,8 @@ export type StatusPage = {
   /** Of the page that the person may let others see. */
   readonly publicCode?: string
   readonly own: OwnRequests
+  /** Showing who one is, where the company offers it. */
+  readonly shown: Html
   readonly errors: readonly FieldError[]
 }
 
@@ -62,6 +65,7 @@ async function statusPage(given: PersonCall, feedback: Feedback): Promise<Answer
   if (!own.ok) return own.error
   const box = letters.ok ? letters.value : { letters: [] }
   const shown = {
+    shown: await shownSection(call, view),
     ...{ view, box, messages: messages.ok ? messages.value : undefined, own: own.value, ...feedback },
     ...(publicCode !== undefined && { publicCode }),
   }
@@ -90,7 +94,7 @@ function statusView(call: PersonCall, shown: StatusPage): Html {
     <p class="lead">${leadOf(call, view)}</p>
     ${downloadsSection(call, view)}${box.certificate && certificateSection(call, box.certificate)}${stepsSection(call, view)}${
       !hasEnded(view.status) && dueSection(call, view)
-    }${askedSection(call, view)}${lettersSection(call, box.letters, view.language)}${messagesSection(call, shown)}${
+    }${askedSection(call, view)}${shown.shown}${lettersSection(call, box.letters, view.language)}${messagesSection(call, shown)}${
       !hasEnded(view.status) && withdrawSection(call)
     }${publicCode !== undefined && shareSection(call, publicCode)}${transferSection(call, view)}${copySection(call)}${ownSection(call, shown.own)}${complainSection(call)}`
 }

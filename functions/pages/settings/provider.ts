@@ -33,6 +33,10 @@ function specsOf(call: StaffCall): readonly Spec[] {
     },
     { at: 'scopes', kind: 'lines', label: words.scopes, hint: words.scopesHint },
     { at: 'acrValues', kind: 'lines', label: words.acrValues, hint: words.acrValuesHint },
+    {
+      ...{ at: 'requesterAcrs', kind: 'lines' },
+      ...{ label: words.requesterAcrs, hint: words.requesterAcrsHint },
+    },
     { at: 'requiredClaims', kind: 'lines', label: words.requiredClaims, hint: words.requiredClaimsHint },
     { at: 'prompt', kind: 'select', label: words.prompt, options: named(words.prompts) },
     { at: 'use', kind: 'select', label: words.use, hint: words.useHint, options: named(words.uses) },

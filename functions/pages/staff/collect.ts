@@ -1,11 +1,13 @@
 // Collecting: who is asking, and what each source holds.
 import { identityLevels, identityMethods } from '../../../shared/domain/requests/identity.ts'
 import type { IdentityLevel, IdentityMethod } from '../../../shared/domain/requests/identity.ts'
+import { moment } from '../days.ts'
 import { input, select, textarea, hidden } from '../fields.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { badge, disclosure, facts, postForm, section } from '../parts.ts'
 import type { Tone } from '../parts.ts'
+import { readerOf } from '../person/progress.ts'
 import { systemsPart } from '../systems/source-part.ts'
 import { fieldIn, isOpen, may, workPath } from './work.ts'
 import type { Work } from './work.ts'
@@ -27,9 +29,14 @@ export function identitySection(work: Work): Html {
     html`<p>
         ${badge(state === 'established' ? words.established : words.notEstablished, state === 'established' ? 'good' : 'wait')}
       </p>
-      ${known}${may(work, 'establishIdentity') && identityForm(work)}`,
+      ${known}${view.identity.shownAt !== undefined && shownPart(work, view.identity.shownAt)}${may(work, 'establishIdentity') && identityForm(work)}`,
   )
 }
+
+/** Who that is stands in the summary, for those who may read it. */
+const shownPart = ({ call }: Work, at: string): Html =>
+  html`<p><strong>${call.texts.provider.shown.toStaff}</strong>, ${moment(at, readerOf(call))}</p>
+    <p class="hint">${call.texts.provider.shown.toStaffHint}</p>`
 
 function identityForm(work: Work): Html {
   const { call } = work

@@ -3,12 +3,12 @@ import type { JourneyPurpose } from '../../../shared/application/sign-in-provide
 import type {
   JourneyEnd,
   ProviderJourneyRefusal,
-} from '../../../shared/application/sign-in-provider/sign-in.ts'
+} from '../../../shared/application/sign-in-provider/provider-sign-in.ts'
 import type { ProviderError } from '../../../shared/application/ports/sign-in-provider.ts'
 import { networkOf } from '../../http/network.ts'
 import { cookieOf, sessionCookieOf } from '../../http/session.ts'
 import { hostCookie, page, seeOther } from '../call.ts'
-import type { Answer, CompanyCall, StaffCall } from '../call.ts'
+import type { Answer, CompanyCall, PersonCall, Session, StaffCall } from '../call.ts'
 import { sessionToken } from '../csrf.ts'
 import { moment } from '../days.ts'
 import { fromOwnPage, sessionOf } from '../guards.ts'
@@ -31,7 +31,7 @@ const staffPath = ({ company }: CompanyCall, rest = ''): string => `/${company.c
 async function begin(call: CompanyCall, purpose: JourneyPurpose): Promise<Answer> {
   if (!fromOwnPage(call)) return { code: 'crossSite' }
   const session = await sessionOf(call)
-  const actor = session?.actor.kind === 'employee' ? session.actor : undefined
+  const actor = session?.actor
   const browser = cookieOf(call.request, journeyCookie)
   const network = networkOf(call.request)
   const next = call.url.searchParams.get('next')
@@ -42,12 +42,16 @@ async function begin(call: CompanyCall, purpose: JourneyPurpose): Promise<Answer
     ...(next !== null && { next }),
     ...(network !== undefined && { network }),
   })
-  if (!begun.ok) return failed(call, begun.error, actor ? 'own' : 'signIn')
+  if (!begun.ok) return failed(call, begun.error, placeOf(actor))
   const kept = hostCookie(journeyCookie, begun.value.browser, journeySeconds)
   return { ...seeOther(begun.value.address), cookies: [kept] }
 }
 
 export const beginProviderSignIn = (call: CompanyCall): Promise<Answer> => begin(call, 'signIn')
+
+/** For whoever asks for their data: they show who they are, and are led back to their request. */
+export const beginShow = async (call: PersonCall): Promise<Answer> =>
+  call.url.searchParams.get('for') === linkToken(call) ? begin(call, 'show') : { code: 'crossSite' }
 
 export const beginProof = (call: StaffCall): Promise<Answer> => begin(call, 'prove')
 
@@ -55,19 +59,20 @@ export const beginProof = (call: StaffCall): Promise<Answer> => begin(call, 'pro
 export const beginLink = async (call: StaffCall): Promise<Answer> =>
   call.url.searchParams.get('for') === linkToken(call) ? begin(call, 'link') : { code: 'crossSite' }
 
-const linkToken = ({ session }: StaffCall): string => sessionToken(session.cookie, 'provider')
+export const linkToken = ({ session }: PersonCall | StaffCall): string =>
+  sessionToken(session.cookie, 'provider')
 
 /** Back from the provider. The address says too much to stay: wherever this goes on, it goes by a redirect. */
 export async function comeBack(call: CompanyCall): Promise<Answer> {
   const session = await sessionOf(call)
-  const actor = session?.actor.kind === 'employee' ? session.actor : undefined
+  const actor = session?.actor
   const finished = await call.app.providerSignIn.finish({
     companyId: call.company.company,
     answer: call.url.searchParams,
     browser: cookieOf(call.request, journeyCookie) ?? '',
     ...(actor && { actor }),
   })
-  if (!finished.ok) return failed(call, finished.error, actor ? 'own' : 'signIn')
+  if (!finished.ok) return failed(call, finished.error, placeOf(actor))
   const end = finished.value
   if (end.kind !== 'signedIn') return seeOther(placeAfter(call, end))
   if (session) await call.app.sessions.end(session.actor.sessionId)
@@ -79,11 +84,22 @@ const dones = { linked: 'identityLinked', proved: 'proved' } as const
 
 function placeAfter(call: CompanyCall, end: JourneyEnd): string {
   if (end.next !== undefined) return end.next
+  if (end.kind === 'shown') return `/${call.company.company}/requests/${end.requestId}?done=shown#shown`
   return end.kind === 'signedIn' ? staffPath(call) : staffPath(call, `/provider?done=${dones[end.kind]}`)
 }
 
-function failed(call: CompanyCall, refusal: ProviderJourneyRefusal, where: 'own' | 'signIn'): Answer {
+type Place = 'own' | 'signIn' | { readonly requestId: string }
+
+/** Where a browser is told what went wrong: where it was. */
+function placeOf(actor: Session['actor'] | undefined): Place {
+  if (actor?.kind === 'requester') return actor
+  return actor ? 'own' : 'signIn'
+}
+
+function failed(call: CompanyCall, refusal: ProviderJourneyRefusal, where: Place): Answer {
   const why = refusal.code === 'providerRefused' ? refusal.error : refusal.code
+  if (typeof where === 'object')
+    return seeOther(`/${call.company.company}/requests/${where.requestId}?why=${why}#shown`)
   return seeOther(staffPath(call, `/${where === 'own' ? 'provider' : 'sign-in'}?why=${why}`))
 }
 

@@ -29,6 +29,7 @@ export const providerDa: ProviderTexts = {
       'Ingen her er kendt under den identitet. Log først ind med et link på mail, og tilknyt den der; eller bed en administrator om en invitation.',
     identityTaken: 'En kollega er allerede kendt under den identitet. Brug din egen.',
     identityLinked: 'Du er allerede kendt under en identitet. Fjern den først.',
+    requestEnded: 'Anmodningen er afsluttet, og der skal ikke mere til.',
     proofTooOld: 'Udbyderen spurgte dig ikke igen. Log ud der, og prøv igen.',
     lastFactor: 'Det er alt, hvad du logger ind med. Tilføj først en anden måde at logge ind på.',
     tooManyRequests:
@@ -65,6 +66,9 @@ export const providerDa: ProviderTexts = {
     scopesHint: 'Ét pr. linje. Intet er nødvendigt.',
     acrValues: 'Måder at logge ind på, der bedes om (acr_values)',
     acrValuesHint: 'Én pr. linje, den ønskede først.',
+    requesterAcrs: 'Måder, hvorpå den, der spørger, viser, hvem de er (acr)',
+    requesterAcrsHint:
+      'Én pr. linje: dem, der viser en national identitet. Er der ingen, bliver det ikke tilbudt.',
     requiredClaims: 'Hvad beviset skal sige',
     requiredClaimsHint: 'Ét claim pr. linje med de værdier, hvoraf én skal være der: acr = substantial, high',
     prompt: 'Bed hver gang om',
@@ -92,6 +96,18 @@ export const providerDa: ProviderTexts = {
       noKnownSignature: 'Udbyderen underskriver ikke, så dens offentlige nøgle kan vise det.',
       noKnownClientAuthentication: 'Udbyderen tager ikke imod en klients hemmelighed.',
     },
+  },
+  shown: {
+    toStaff: 'Personen har vist, hvem de er, med national identitet',
+    toStaffHint:
+      'Det siger, hvem der spørger. Sammenlign navn og fødselsdag med det, I har i arkivet, og notér det nedenfor, hvis det er den samme; nogen hedder noget andet end i arkivet, og to kan hedde det samme.',
+    title: 'Vis, hvem du er',
+    lead: (name) =>
+      `Det er frivilligt, men kan gøre det hurtigere for virksomheden at se, at du er dig. ${name} fortæller os dit navn og din fødselsdag; dit cpr-nummer bliver hverken spurgt om eller gemt.`,
+    button: (name) => `Vis, hvem du er, med ${name}`,
+    again: (name) => `Vis det en gang til med ${name}`,
+    known: 'Du har vist, hvem du er. Virksomheden sammenligner det med det, den ved.',
+    failed: 'Det lykkedes ikke, og der er ikke noteret noget. Du kan prøve igen eller gå videre uden.',
   },
   done: {
     identityLinked: 'Tilknyttet. Fra nu af kan du logge ind der.',

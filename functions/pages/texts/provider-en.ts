@@ -31,6 +31,7 @@ export const providerEn = {
       'Nobody here is known by that identity. Sign in by a mailed link first, and link it there; or ask an administrator for an invitation.',
     identityTaken: 'A colleague is known by that identity already. Use your own.',
     identityLinked: 'You are known by an identity already. Take it away first.',
+    requestEnded: 'The request has ended, and nothing more is needed.',
     proofTooOld: 'The provider did not ask you anew. Sign out there, and try again.',
     lastFactor: 'It is all that you sign in with. Add another way to sign in first.',
     tooManyRequests:
@@ -68,6 +69,9 @@ export const providerEn = {
     scopesHint: 'One a line. None is needed.',
     acrValues: 'Ways of signing in to ask for (acr_values)',
     acrValuesHint: 'One a line, the wanted one first.',
+    requesterAcrs: 'Ways by which people who ask show who they are (acr)',
+    requesterAcrsHint:
+      'One a line: those that show a national identity. Where there is none, people are not offered it.',
     requiredClaims: 'What the token must say',
     requiredClaimsHint: 'A claim a line, with the values of which one must be there: acr = substantial, high',
     prompt: 'Ask at every sign-in',
@@ -95,6 +99,18 @@ export const providerEn = {
       noKnownSignature: 'The provider signs in no way that its public key verifies.',
       noKnownClientAuthentication: 'The provider takes no client secret.',
     } satisfies Readonly<Record<ProviderFlaw, string>>,
+  },
+  shown: {
+    toStaff: 'The person showed who they are by national identity',
+    toStaffHint:
+      'It says who asks. Compare name and day of birth with what you have on file, and record it below if it is the same person; a person may bear another name than on file, and two may share one.',
+    title: 'Show who you are',
+    lead: (name: string) =>
+      `You need not, but it can make it quicker for the company to see that you are you. ${name} tells us your name and day of birth; your national identity number is neither asked for nor kept.`,
+    button: (name: string) => `Show who you are with ${name}`,
+    again: (name: string) => `Show it once more with ${name}`,
+    known: 'You have shown who you are. The company compares it with what it knows.',
+    failed: 'That did not work, and nothing was recorded. You can try again, or go on without it.',
   },
   done: {
     identityLinked: 'Linked. From now on you can sign in there.',

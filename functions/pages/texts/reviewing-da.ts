@@ -5,7 +5,12 @@ export const reviewingDa: ReviewingTexts = {
   masked: (members) =>
     `Dækket til: ${members}. Du bedømmer svaret, ikke personen. Det, du læser af selve svaret, kan nævne personen.`,
   nothingCovered: 'Personen har hverken givet navn eller kontakt.',
-  members: { email: 'e-mail', postalAddress: 'postadresse', identifiers: 'referencer' },
+  members: {
+    email: 'e-mail',
+    postalAddress: 'postadresse',
+    identifiers: 'referencer',
+    nationalIdentity: 'national identitet',
+  },
   form: 'Vis navn og kontakt',
   text: (minutes) =>
     `Dit navn, tidspunktet og din begrundelse står derefter i revisionssporet. Det vises kun for dig, i denne session og højst i ${minutes} minutter.`,

@@ -4,7 +4,12 @@ export const reviewingEn = {
   masked: (members: string) =>
     `Covered: ${members}. You judge the answer, not the person. What you read of the answer itself may name them.`,
   nothingCovered: 'The person left neither name nor contact.',
-  members: { email: 'e-mail', postalAddress: 'postal address', identifiers: 'references' },
+  members: {
+    email: 'e-mail',
+    postalAddress: 'postal address',
+    identifiers: 'references',
+    nationalIdentity: 'national identity',
+  },
   form: 'Show name and contact',
   text: (minutes: number) =>
     `Your name, the time and your reason then stand in the audit. It is shown to you alone, in this session and for ${minutes} minutes at most.`,

@@ -50,6 +50,8 @@ export const workDa: WorkTexts = {
     postalAddress: 'Postadresse',
     inPerson: 'Spurgte personligt',
     identifiers: 'Referencer',
+    nationalIdentity: 'Vist med national identitet',
+    born: (day: string) => `født ${day}`,
     message: 'Med personens egne ord',
     hidden: 'Det, personen skrev, vises for dem, der arbejder på anmodningen.',
     mailRefused:

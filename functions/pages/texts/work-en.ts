@@ -49,6 +49,8 @@ export const workEn = {
     postalAddress: 'Postal address',
     inPerson: 'Asked in person',
     identifiers: 'References',
+    nationalIdentity: 'Shown by national identity',
+    born: (day: string) => `born ${day}`,
     message: 'In the person’s own words',
     hidden: 'What the person wrote is shown to those who work on the request.',
     mailRefused:

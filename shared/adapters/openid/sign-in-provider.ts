@@ -70,7 +70,10 @@ export function createSignInProvider(fetch: Fetch): SignInProvider {
       const config = await configured(provider)
       if (!config.ok) return config
       const challenge = await client.calculatePKCECodeChallenge(journey.verifier)
-      const parameters = { ...asked(provider, journey, challenge), ...wantedClaims(provider, config.value) }
+      const parameters = {
+        ...asked(provider, journey, challenge),
+        ...wantedClaims(provider, journey, config.value),
+      }
       return ok(client.buildAuthorizationUrl(config.value, parameters).href)
     },
 
@@ -97,15 +100,18 @@ function asked(
   { state, nonce, proof }: ProviderJourney,
   challenge: string,
 ): Record<string, string> {
-  const prompt = proof === 'fresh' ? 'login' : prompts[rules.prompt ?? 'none']
+  const prompt = proof === 'any' ? prompts[rules.prompt ?? 'none'] : 'login'
+  const isShown = proof === 'identity'
+  const acrValues = isShown ? rules.requesterAcrs : rules.acrValues
+  const scopes = isShown ? new Set([...rules.scopes, 'profile']) : rules.scopes
   return {
     redirect_uri: returnAddress,
-    scope: rules.scopes.join(' '),
+    scope: [...scopes].join(' '),
     state,
     nonce,
     code_challenge: challenge,
     code_challenge_method: 'S256',
-    ...(rules.acrValues && { acr_values: rules.acrValues.join(' ') }),
+    ...(acrValues && { acr_values: acrValues.join(' ') }),
     ...(prompt && { prompt }),
     ...(proof === 'fresh' && { max_age: `${freshSeconds}` }),
   }
@@ -114,9 +120,14 @@ function asked(
 const prompts = { none: undefined, login: 'login', selectAccount: 'select_account' } as const
 
 /** Asked for by name where the provider takes that: some give `acr` and `amr` to nobody else (OpenID Connect Core, 5.5). */
-function wantedClaims({ rules }: ProviderClient, config: client.Configuration): Record<string, string> {
+function wantedClaims(
+  { rules }: ProviderClient,
+  { proof }: ProviderJourney,
+  config: client.Configuration,
+): Record<string, string> {
+  const ofPerson = proof === 'identity' ? ['name', 'birthdate'] : []
   // Besides what is demanded: what says whether there was a second factor.
-  const names = new Set(['acr', 'amr', ...(rules.requiredClaims ?? []).map(({ name }) => name)])
+  const names = new Set(['acr', 'amr', ...ofPerson, ...(rules.requiredClaims ?? []).map(({ name }) => name)])
   const { claims_parameter_supported: isTaken } = config.serverMetadata()
   if (isTaken !== true) return {}
   return { claims: JSON.stringify({ id_token: Object.fromEntries([...names].map((name) => [name, null])) }) }

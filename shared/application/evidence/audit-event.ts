@@ -11,6 +11,7 @@ export type AuditEvent =
   | 'requestAssigned'
   | 'requestUnassigned'
   | 'identityEstablished'
+  | 'identityShown'
   | 'dataEntered'
   | 'dataRemoved'
   | 'fileAdded'

@@ -12,6 +12,7 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   requestReopened: 'received',
   requestAssigned: 'edited',
   requestUnassigned: 'edited',
+  identityShown: 'received',
   identityEstablished: 'edited',
   dataEntered: 'edited',
   dataRemoved: 'edited',

@@ -29,8 +29,11 @@ export type ProviderJourney = {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
-  /** `fresh`: the person proves it anew, however long they have been signed in there. */
-  readonly proof: 'any' | 'fresh'
+  /**
+   * `fresh`: the person proves it anew, however long they have been signed in there. `identity`: so too, in a way that shows a
+   * national identity, and their name and day of birth are asked for.
+   */
+  readonly proof: 'any' | 'fresh' | 'identity'
 }
 
 export type ProviderClaims = {

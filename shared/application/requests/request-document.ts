@@ -8,6 +8,7 @@ import type { RequestStatus, RightOutcome, RightStatus } from '../../domain/requ
 import type { Right } from '../../domain/requests/right.ts'
 import type { SourceTemplate } from '../../domain/templates/information-type.ts'
 import type { Language } from '../../domain/templates/template.ts'
+import type { ShownPerson } from '../../domain/identity/shown-identity.ts'
 import type { OwnFactor } from '../identity/own-factor.ts'
 import type { TextFailure } from '../identity/text-failure.ts'
 import type { Transfer } from '../transfer/transfer.ts'
@@ -51,6 +52,8 @@ export type RequestDocument = Document & {
   readonly milestones: readonly string[]
   readonly sources: readonly RequestSource[]
   readonly identity?: StoredIdentity
+  /** The person showed who they are through the company's provider; who that is lies in `personal`. It establishes nothing. */
+  readonly shownIdentity?: { readonly level: IdentityLevel; readonly at: Instant }
   readonly key: KeyReference
   /** `PersonalDetails`, encrypted; gone after the purge. */
   readonly personal?: string
@@ -223,6 +226,8 @@ export type PersonalDetails = {
   readonly message?: string
   readonly identifiers?: Readonly<Record<string, string>>
   readonly secondFactor?: OwnFactor
+  /** Who they are, as the company's provider of national identities said it. */
+  readonly nationalIdentity?: ShownPerson & { readonly at: Instant }
   /** Why staff entered it later than it came. */
   readonly backdatingReason?: string
 }

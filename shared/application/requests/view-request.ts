@@ -47,6 +47,8 @@ export type RequestView = {
     readonly state: 'established' | 'notEstablished'
     readonly method?: string
     readonly level?: string
+    /** The person showed who they are through the company's provider; it is compared by its people. */
+    readonly shownAt?: string
   }
   readonly deliveries: readonly DeliveryView[]
   /** To which other controller it goes as well (Art. 20(2)), and how far that is. */
@@ -178,9 +180,12 @@ function requestView(
       templateId,
       informationType,
     })),
-    identity: identity
-      ? { state: 'established', method: identity.method, level: identity.level }
-      : { state: 'notEstablished' },
+    identity: {
+      ...(identity
+        ? { state: 'established', method: identity.method, level: identity.level }
+        : { state: 'notEstablished' }),
+      ...(request.shownIdentity && { shownAt: request.shownIdentity.at }),
+    },
     deliveries: request.deliveries.filter(hasLeft).map((delivery) => deliveryView(delivery, now)),
     ...(due.extendedDue === undefined ? {} : { extendedDue: due.extendedDue.toISOString() }),
     ...(verifiedAt === undefined ? {} : { verifiedAt }),

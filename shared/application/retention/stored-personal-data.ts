@@ -46,6 +46,7 @@ export const requestTags: FieldTags<RequestDocument> = {
     ...{ method: 'none', level: 'none', by: staff, at: 'none' },
     sealed: tag('OfficialID', 'content'),
   },
+  shownIdentity: { level: 'none', at: tag('Historical', 'outcome') },
   key: 'none',
   personal: tag('Contact', 'content'),
   addressHash: tag('EmailAddress', 'content'),

@@ -6,8 +6,8 @@ import type { Document, Stored } from '../ports/documents.ts'
 import type { ProviderJourney } from '../ports/sign-in-provider.ts'
 import type { Instant } from '../requests/request-document.ts'
 
-/** What a person went to the provider for: to sign in, to be known by it from now on, or to prove once more who they are. */
-export type JourneyPurpose = 'signIn' | 'link' | 'prove'
+/** What a person went to the provider for: to sign in, to be known by it from now on, to prove once more who they are; or, who has asked for their data, to show who they are. */
+export type JourneyPurpose = 'signIn' | 'link' | 'prove' | 'show'
 
 /**
  * id `providerJourney:{SHA-256 of the state}` in `access`, for ten minutes. Nothing in it is worth anything without the
@@ -42,6 +42,8 @@ export type Journeys = {
 
 const journeyMinutes = 10
 
+const proofs = { signIn: 'any', link: 'any', prove: 'fresh', show: 'identity' } as const
+
 /** 256 random bits each. */
 const shape = /^[\w-]{43}$/
 
@@ -56,8 +58,7 @@ export function makeJourneys({ documents, random, crypto, clock }: Deps): Journe
   function journeyOf(browser: string, state: string, purpose: JourneyPurpose): ProviderJourney {
     const made = (use: string): string =>
       toBase64Url(crypto.hkdf(fromBase64Url(browser), utf8(state), `provider ${use}`, 32))
-    const proof = purpose === 'prove' ? 'fresh' : 'any'
-    return { state, nonce: made('nonce'), verifier: made('verifier'), proof }
+    return { state, nonce: made('nonce'), verifier: made('verifier'), proof: proofs[purpose] }
   }
 
   return {

@@ -3,73 +3,26 @@ import { claimLacking, saysSecondFactor } from '../../domain/identity/sign-in-pr
 import type { ProviderRules } from '../../domain/identity/sign-in-provider.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
-import type { EmployeeActor } from '../actor.ts'
+import type { Actor, EmployeeActor } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import type { OwnSessions } from '../identity/own-sessions.ts'
 import { makeStrangerBudget } from '../intake/stranger-budget.ts'
-import type { BudgetRefusal } from '../intake/stranger-budget.ts'
-import type { StaffSignedIn, StaffSignIn } from '../identity/staff-sign-in.ts'
-import type { ProviderClaims, ProviderFailure } from '../ports/sign-in-provider.ts'
+import type { StaffSignIn } from '../identity/staff-sign-in.ts'
+import type { ProviderClaims } from '../ports/sign-in-provider.ts'
 import { identityOf, linkedTo } from './identity.ts'
-import type { LinkedIdentity, ProviderSays } from './identity.ts'
+import type { ProviderSays } from './identity.ts'
 import { makeJourneys } from './journey.ts'
 import type { JourneyPurpose } from './journey.ts'
 import { makeLinkIdentity } from './link-identity.ts'
-import type { LinkRefused } from './link-identity.ts'
 import { clientOf } from './setting.ts'
-
-export type ProviderJourneyRefusal =
-  | ProviderFailure
-  | LinkRefused
-  /** The claim of the token that does not say what the company demands. */
-  | { readonly code: 'claimLacking'; readonly claim: string }
-  | BudgetRefusal
-  | {
-      readonly code:
-        | 'providerNotSet'
-        /** Begun by nobody, by another browser, long ago, or come back with before. */
-        | 'journeyOver'
-        | 'notSignedIn'
-        /** Nobody here is known by it. */
-        | 'identityUnknown'
-        | 'proofTooOld'
-    }
-
-export type JourneyEnd = { readonly next?: string } & (
-  ({ readonly kind: 'signedIn' } & StaffSignedIn) | { readonly kind: 'linked' | 'proved' }
-)
-
-export type OfferedProvider = Pick<ProviderRules, 'name' | 'use'>
-
-export type ProviderSignIn = {
-  /** What the page of the sign-in offers; undefined where the company has no provider. */
-  readonly offered: (companyId: string) => Promise<OfferedProvider | undefined>
-  /** The same for an employee, and since when they are known by which. */
-  readonly own: (actor: EmployeeActor) => Promise<{
-    readonly offered?: OfferedProvider
-    readonly linked?: Pick<LinkedIdentity, 'issuer' | 'linkedAt'>
-  }>
-  /** The identity and the employee's other sessions end. */
-  readonly unlink: (actor: EmployeeActor) => Promise<Result<void, LinkRefused>>
-  /** Where to send the browser, and what it keeps meanwhile. */
-  readonly begin: (input: {
-    readonly companyId: string
-    readonly purpose: JourneyPurpose
-    readonly actor?: EmployeeActor
-    readonly browser?: string
-    readonly next?: string
-    /** Where a stranger asks from, for counting. */
-    readonly network?: string
-  }) => Promise<Result<{ readonly address: string; readonly browser: string }, ProviderJourneyRefusal>>
-  /** What the browser came back with. */
-  readonly finish: (input: {
-    readonly companyId: string
-    readonly answer: URLSearchParams
-    readonly browser: string
-    readonly actor?: EmployeeActor
-  }) => Promise<Result<JourneyEnd, ProviderJourneyRefusal>>
-}
+import type {
+  JourneyEnd,
+  OfferedProvider,
+  ProviderJourneyRefusal,
+  ProviderSignIn,
+} from './provider-sign-in.ts'
+import { makeShowIdentity, showsIdentity } from './show-identity.ts'
 
 type Deps = Pick<
   Core,
@@ -83,6 +36,8 @@ type Deps = Pick<
   | 'random'
   | 'crypto'
   | 'clock'
+  | 'requests'
+  | 'keyring'
 > & { readonly signIn: StaffSignIn; readonly ownSessions: Pick<OwnSessions, 'endOthers'> }
 
 /** A provider's clock may go a little before ours. */
@@ -93,6 +48,7 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
   const { companies, sessions, ownSessions, signInProvider, clock, signIn } = deps
   const journeys = makeJourneys(deps)
   const identities = makeLinkIdentity(deps)
+  const show = makeShowIdentity(deps)
   const budget = makeStrangerBudget(deps, 'providerSignIn')
 
   type Arrived = {
@@ -101,7 +57,7 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
     readonly issuer: string
     readonly begunAt: Date
     /** Whose session began the journey. */
-    readonly actor: EmployeeActor | undefined
+    readonly actor: Actor | undefined
   }
 
   async function arrive({
@@ -110,7 +66,11 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
     ...arrived
   }: Arrived & { readonly purpose: JourneyPurpose }): Promise<Result<JourneyEnd, ProviderJourneyRefusal>> {
     if (purpose === 'signIn') return signInAs(arrived)
-    if (!actor) return err({ code: 'notSignedIn' })
+    if (purpose === 'show') {
+      const shown = await show({ ...arrived, actor })
+      return shown.ok ? ok({ kind: 'shown', ...shown.value }) : shown
+    }
+    if (actor?.kind !== 'employee') return err({ code: 'notSignedIn' })
     return purpose === 'link' ? link({ ...arrived, actor }) : prove({ ...arrived, actor })
   }
 
@@ -166,7 +126,7 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
 
   type Beginning = {
     readonly purpose: JourneyPurpose
-    readonly actor: EmployeeActor | undefined
+    readonly actor: Actor | undefined
     readonly network: string | undefined
   }
 
@@ -175,7 +135,12 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
     company: CompanyDocument,
     { purpose, actor, network }: Beginning,
   ): Promise<Result<void, ProviderJourneyRefusal>> {
-    if (!actor) return purpose === 'signIn' ? budget.take(company, { network }) : err({ code: 'notSignedIn' })
+    if (purpose === 'show') {
+      if (!showsIdentity(company)) return err({ code: 'providerNotSet' })
+      return actor?.kind === 'requester' ? budget.take(company, { network }) : err({ code: 'notSignedIn' })
+    }
+    if (actor?.kind !== 'employee')
+      return purpose === 'signIn' ? budget.take(company, { network }) : err({ code: 'notSignedIn' })
     return purpose === 'link' ? identities.may(actor) : ok(undefined)
   }
 
@@ -244,7 +209,10 @@ export function makeProviderSignIn(deps: Deps): ProviderSignIn {
   }
 }
 
-const offeredBy = ({ name, use }: ProviderRules): OfferedProvider => ({ name, use })
+const offeredBy = (provider: ProviderRules): OfferedProvider => ({
+  ...{ name: provider.name, use: provider.use },
+  shows: (provider.requesterAcrs ?? []).length > 0,
+})
 
 /** Told with the identity, so that a mailed link knows who has a second factor there. */
 const saidBy = ({ provider }: CompanyDocument, { all }: ProviderClaims): ProviderSays =>

@@ -4042,7 +4042,7 @@ function validate247(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate247.errors = vErrors, errors === 0;
 }
-var identityProvider = validate248, schema90 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part24" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part44" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part44" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part24" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, use: { type: "string", enum: ["offered", "only"] } } };
+var identityProvider = validate248, schema90 = { type: "object", additionalProperties: !1, required: ["name", "issuer", "clientId"], properties: { name: { $ref: "part12" }, issuer: { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@\\\\]+$", description: "Exactly as the provider writes it in `iss`; its discovery document is read from there." }, clientId: { $ref: "part24" }, clientSecret: { type: "string", minLength: 1, maxLength: 1e3, writeOnly: !0, description: "Never read back; left out, the one that is kept for this client of this provider stays." }, scopes: { type: "array", items: { $ref: "part44" }, minItems: 1, maxItems: 20, uniqueItems: !0 }, acrValues: { type: "array", items: { $ref: "part44" }, minItems: 1, maxItems: 10, uniqueItems: !0 }, requiredClaims: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "values"], properties: { name: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.:/-]{0,99}$" }, values: { type: "array", items: { $ref: "part24" }, minItems: 1, maxItems: 20, uniqueItems: !0 } } }, maxItems: 10 }, prompt: { type: "string", enum: ["login", "selectAccount"] }, requesterAcrs: { type: "array", items: { $ref: "part44" }, minItems: 1, maxItems: 10, uniqueItems: !0, description: "Ways of signing in there (`acr`) that show a national identity: persons who ask for their data can show by them who they are." }, use: { type: "string", enum: ["offered", "only"] } } };
 var pattern43 = new RegExp("^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$", "u");
 function validate251(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -4257,25 +4257,55 @@ function validate248(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
     }
-    if (data.use !== void 0) {
-      let data14 = data.use;
-      if (typeof data14 != "string") {
-        let err32 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+    if (data.requesterAcrs !== void 0) {
+      let data14 = data.requesterAcrs;
+      if (Array.isArray(data14)) {
+        if (data14.length > 10) {
+          let err32 = { instancePath: instancePath + "/requesterAcrs", schemaPath: "#/properties/requesterAcrs/maxItems", keyword: "maxItems", params: { limit: 10 } };
+          vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+        }
+        if (data14.length < 1) {
+          let err33 = { instancePath: instancePath + "/requesterAcrs", schemaPath: "#/properties/requesterAcrs/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+        }
+        let len4 = data14.length;
+        for (let i7 = 0; i7 < len4; i7++)
+          validate251(data14[i7], { instancePath: instancePath + "/requesterAcrs/" + i7, parentData: data14, parentDataProperty: i7, rootData }) || (vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors), errors = vErrors.length);
+        let i8 = data14.length, j3;
+        if (i8 > 1) {
+          outer3:
+            for (; i8--; )
+              for (j3 = i8; j3--; )
+                if (func0(data14[i8], data14[j3])) {
+                  let err34 = { instancePath: instancePath + "/requesterAcrs", schemaPath: "#/properties/requesterAcrs/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j3 } };
+                  vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+                  break outer3;
+                }
+        }
+      } else {
+        let err35 = { instancePath: instancePath + "/requesterAcrs", schemaPath: "#/properties/requesterAcrs/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
       }
-      if (!(data14 === "offered" || data14 === "only")) {
-        let err33 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema90.properties.use.enum } };
-        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+    }
+    if (data.use !== void 0) {
+      let data16 = data.use;
+      if (typeof data16 != "string") {
+        let err36 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+      }
+      if (!(data16 === "offered" || data16 === "only")) {
+        let err37 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema90.properties.use.enum } };
+        vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
       }
     }
   } else {
-    let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+    let err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
   }
   return validate248.errors = vErrors, errors === 0;
 }
-var createEmployee = validate255;
-function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createEmployee = validate256;
+function validate256(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4296,10 +4326,10 @@ function validate255(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate255.errors = vErrors, errors === 0;
+  return validate256.errors = vErrors, errors === 0;
 }
-var changeEmployee = validate259;
-function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeEmployee = validate260;
+function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -4312,10 +4342,10 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate259.errors = vErrors, errors === 0;
+  return validate260.errors = vErrors, errors === 0;
 }
-var createApiKey = validate262, schema94 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part24" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit", "push"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part28" }, sourceId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "With the scope `push`: the one source of the catalogue that the key fills." } } };
-function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createApiKey = validate263, schema94 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part24" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit", "push"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part28" }, sourceId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "With the scope `push`: the one source of the catalogue that the key fills." } } };
+function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4395,10 +4425,10 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate262.errors = vErrors, errors === 0;
+  return validate263.errors = vErrors, errors === 0;
 }
-var createWebhook = validate265;
-function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var createWebhook = validate266;
+function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 2e3) {
@@ -4413,10 +4443,10 @@ function validate266(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate266.errors = vErrors, errors === 0;
+  return validate267.errors = vErrors, errors === 0;
 }
 var schema98 = { type: "string", enum: ["requestRegistered", "requestVerified", "requestReopened", "requestAssigned", "requestUnassigned", "requestSealed", "requestReturned", "requestApproved", "requestExtended", "requestPaused", "requestResumed", "requestDueSoon", "requestOverdue", "requestDelivered", "requestRefused", "rightRefused", "requestWithdrawn", "requestClosed", "deliveryOpened", "deliveryRecalled", "transferInstructed", "transferTakenBack", "transferFetched", "transferAcknowledged", "breachOpened", "breachClosed", "exportReady", "employeeLeft", "apiKeyRotated", "apiKeyStopped", "companyKeyRotated", "companySuspended", "suspensionLifted", "closingBegun", "closingTakenBack", "consentRequested", "consentGiven", "consentRefused", "consentWithdrawn", "consentExpired", "consentRenewalDue"] };
-function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
@@ -4426,9 +4456,9 @@ function validate269(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema98.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate269.errors = vErrors, errors === 0;
+  return validate270.errors = vErrors, errors === 0;
 }
-function validate268(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 41) {
@@ -4441,7 +4471,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate269(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors), errors = vErrors.length);
+      validate270(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length);
     let i1 = data.length, j0;
     if (i1 > 1) {
       outer0:
@@ -4457,10 +4487,10 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate268.errors = vErrors, errors === 0;
+  return validate269.errors = vErrors, errors === 0;
 }
 var schema99 = { type: "string", enum: ["active", "stopped"] };
-function validate272(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate273(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
@@ -4470,9 +4500,9 @@ function validate272(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema99.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate272.errors = vErrors, errors === 0;
+  return validate273.errors = vErrors, errors === 0;
 }
-function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4488,15 +4518,15 @@ function validate265(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate266(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data.events !== void 0 && (validate268(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length)), data.state !== void 0 && (validate272(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate267(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length)), data.events !== void 0 && (validate269(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors), errors = vErrors.length)), data.state !== void 0 && (validate273(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate265.errors = vErrors, errors === 0;
+  return validate266.errors = vErrors, errors === 0;
 }
-var changeWebhook = validate274;
-function validate274(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changeWebhook = validate275;
+function validate275(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
@@ -4512,16 +4542,16 @@ function validate274(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.url !== void 0 && (validate266(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data.events !== void 0 && (validate268(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length)), data.state !== void 0 && (validate272(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length));
+    data.url !== void 0 && (validate267(data.url, { instancePath: instancePath + "/url", parentData: data, parentDataProperty: "url", rootData }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length)), data.events !== void 0 && (validate269(data.events, { instancePath: instancePath + "/events", parentData: data, parentDataProperty: "events", rootData }) || (vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors), errors = vErrors.length)), data.state !== void 0 && (validate273(data.state, { instancePath: instancePath + "/state", parentData: data, parentDataProperty: "state", rootData }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate274.errors = vErrors, errors === 0;
+  return validate275.errors = vErrors, errors === 0;
 }
-var addReceiver = validate278, schema101 = { type: "object", additionalProperties: !1, required: ["name", "contact", "encryptionKey", "signingKey"], properties: { name: { $ref: "part24" }, contact: { $ref: "part3" }, url: { type: "string", minLength: 1, maxLength: 2e3, description: "Where it answers for itself: https. One without is asked by hand." }, encryptionKey: { $ref: "part49" }, signingKey: { type: "object", additionalProperties: !1, required: ["kty", "crv", "x", "y"], properties: { kty: { type: "string", enum: ["EC"] }, crv: { type: "string", enum: ["P-256"] }, x: { $ref: "part53" }, y: { $ref: "part53" } } } } };
+var addReceiver = validate279, schema101 = { type: "object", additionalProperties: !1, required: ["name", "contact", "encryptionKey", "signingKey"], properties: { name: { $ref: "part24" }, contact: { $ref: "part3" }, url: { type: "string", minLength: 1, maxLength: 2e3, description: "Where it answers for itself: https. One without is asked by hand." }, encryptionKey: { $ref: "part49" }, signingKey: { type: "object", additionalProperties: !1, required: ["kty", "crv", "x", "y"], properties: { kty: { type: "string", enum: ["EC"] }, crv: { type: "string", enum: ["P-256"] }, x: { $ref: "part53" }, y: { $ref: "part53" } } } } };
 var schema103 = { type: "string", enum: ["RSA"] };
-function validate282(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate283(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
@@ -4531,9 +4561,9 @@ function validate282(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema103.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate282.errors = vErrors, errors === 0;
+  return validate283.errors = vErrors, errors === 0;
 }
-function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate285(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 1366) {
@@ -4548,9 +4578,9 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate284.errors = vErrors, errors === 0;
+  return validate285.errors = vErrors, errors === 0;
 }
-function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate287(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 16) {
@@ -4565,9 +4595,9 @@ function validate286(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate286.errors = vErrors, errors === 0;
+  return validate287.errors = vErrors, errors === 0;
 }
-function validate281(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate282(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.kty === void 0) {
@@ -4587,14 +4617,14 @@ function validate281(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.kty !== void 0 && (validate282(data.kty, { instancePath: instancePath + "/kty", parentData: data, parentDataProperty: "kty", rootData }) || (vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors), errors = vErrors.length)), data.n !== void 0 && (validate284(data.n, { instancePath: instancePath + "/n", parentData: data, parentDataProperty: "n", rootData }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data.e !== void 0 && (validate286(data.e, { instancePath: instancePath + "/e", parentData: data, parentDataProperty: "e", rootData }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length));
+    data.kty !== void 0 && (validate283(data.kty, { instancePath: instancePath + "/kty", parentData: data, parentDataProperty: "kty", rootData }) || (vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors), errors = vErrors.length)), data.n !== void 0 && (validate285(data.n, { instancePath: instancePath + "/n", parentData: data, parentDataProperty: "n", rootData }) || (vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors), errors = vErrors.length)), data.e !== void 0 && (validate287(data.e, { instancePath: instancePath + "/e", parentData: data, parentDataProperty: "e", rootData }) || (vErrors = vErrors === null ? validate287.errors : vErrors.concat(validate287.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate281.errors = vErrors, errors === 0;
+  return validate282.errors = vErrors, errors === 0;
 }
-function validate289(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate290(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 43) {
@@ -4609,9 +4639,9 @@ function validate289(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate289.errors = vErrors, errors === 0;
+  return validate290.errors = vErrors, errors === 0;
 }
-function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate279(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -4651,7 +4681,7 @@ function validate278(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    if (data.encryptionKey !== void 0 && (validate281(data.encryptionKey, { instancePath: instancePath + "/encryptionKey", parentData: data, parentDataProperty: "encryptionKey", rootData }) || (vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors), errors = vErrors.length)), data.signingKey !== void 0) {
+    if (data.encryptionKey !== void 0 && (validate282(data.encryptionKey, { instancePath: instancePath + "/encryptionKey", parentData: data, parentDataProperty: "encryptionKey", rootData }) || (vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors), errors = vErrors.length)), data.signingKey !== void 0) {
       let data4 = data.signingKey;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
         if (data4.kty === void 0) {
@@ -4697,7 +4727,7 @@ function validate278(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
           }
         }
-        data4.x !== void 0 && (validate289(data4.x, { instancePath: instancePath + "/signingKey/x", parentData: data4, parentDataProperty: "x", rootData }) || (vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors), errors = vErrors.length)), data4.y !== void 0 && (validate289(data4.y, { instancePath: instancePath + "/signingKey/y", parentData: data4, parentDataProperty: "y", rootData }) || (vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors), errors = vErrors.length));
+        data4.x !== void 0 && (validate290(data4.x, { instancePath: instancePath + "/signingKey/x", parentData: data4, parentDataProperty: "x", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length)), data4.y !== void 0 && (validate290(data4.y, { instancePath: instancePath + "/signingKey/y", parentData: data4, parentDataProperty: "y", rootData }) || (vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors), errors = vErrors.length));
       } else {
         let err17 = { instancePath: instancePath + "/signingKey", schemaPath: "#/properties/signingKey/type", keyword: "type", params: { type: "object" } };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
@@ -4707,10 +4737,10 @@ function validate278(data, { instancePath = "", parentData, parentDataProperty, 
     let err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
   }
-  return validate278.errors = vErrors, errors === 0;
+  return validate279.errors = vErrors, errors === 0;
 }
-var receiverProof = validate292;
-function validate292(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var receiverProof = validate293;
+function validate293(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.proof === void 0) {
@@ -4742,10 +4772,10 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate292.errors = vErrors, errors === 0;
+  return validate293.errors = vErrors, errors === 0;
 }
-var instruction = validate293;
-function validate293(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var instruction = validate294;
+function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.receiverId === void 0) {
@@ -4777,11 +4807,11 @@ function validate293(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate293.errors = vErrors, errors === 0;
+  return validate294.errors = vErrors, errors === 0;
 }
-var addConnection = validate295;
+var addConnection = validate296;
 var pattern50 = new RegExp("^[a-z][a-z0-9-]{1,39}$", "u"), pattern51 = new RegExp("^[a-z][A-Za-z0-9]{1,29}$", "u");
-function validate295(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate296(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.systemId === void 0) {
@@ -4862,10 +4892,10 @@ function validate295(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate295.errors = vErrors, errors === 0;
+  return validate296.errors = vErrors, errors === 0;
 }
-var startSearch = validate297, schema110 = { type: "object", additionalProperties: !1, required: ["connectionId", "what"], properties: { connectionId: { $ref: "part4" }, what: { type: "string", enum: ["locate", "collect"], description: "Finding the person, or also what belongs to them." } } };
-function validate297(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var startSearch = validate298, schema110 = { type: "object", additionalProperties: !1, required: ["connectionId", "what"], properties: { connectionId: { $ref: "part4" }, what: { type: "string", enum: ["locate", "collect"], description: "Finding the person, or also what belongs to them." } } };
+function validate298(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.connectionId === void 0) {
@@ -4896,11 +4926,11 @@ function validate297(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate297.errors = vErrors, errors === 0;
+  return validate298.errors = vErrors, errors === 0;
 }
-var takeFound = validate299;
+var takeFound = validate300;
 var pattern52 = new RegExp("^[a-z][A-Za-z0-9]{1,39}$", "u");
-function validate299(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate300(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.steps === void 0) {
@@ -4961,10 +4991,10 @@ function validate299(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate299.errors = vErrors, errors === 0;
+  return validate300.errors = vErrors, errors === 0;
 }
-var receipt = validate300;
-function validate300(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var receipt = validate301;
+function validate301(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.receipt === void 0) {
@@ -4996,10 +5026,10 @@ function validate300(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate300.errors = vErrors, errors === 0;
+  return validate301.errors = vErrors, errors === 0;
 }
-var companyExport = validate301;
-function validate301(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var companyExport = validate302;
+function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -5007,15 +5037,15 @@ function validate301(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.receivingKey !== void 0 && (validate281(data.receivingKey, { instancePath: instancePath + "/receivingKey", parentData: data, parentDataProperty: "receivingKey", rootData }) || (vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors), errors = vErrors.length));
+    data.receivingKey !== void 0 && (validate282(data.receivingKey, { instancePath: instancePath + "/receivingKey", parentData: data, parentDataProperty: "receivingKey", rootData }) || (vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate301.errors = vErrors, errors === 0;
+  return validate302.errors = vErrors, errors === 0;
 }
-var consentForm = validate303, schema114 = { type: "object", additionalProperties: !1, required: ["title", "purposes"], properties: { title: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part37" }, description: "By language; each text of a form is in all languages that its title is in." }, body: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { type: "string", minLength: 1, maxLength: 2e4, pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" }, description: "By language; each text of a form is in all languages that its title is in." }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "text"], properties: { purposeId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "Means one thing in the whole company." }, text: { $ref: "part54" }, dataCategories: { $ref: "part55" }, recipients: { $ref: "part55" }, retention: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part27" }, description: "By language; each text of a form is in all languages that its title is in." }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part20" }, safeguard: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part29" }, description: "By language; each text of a form is in all languages that its title is in." } } }, maxItems: 50 }, explicit: { type: "boolean", description: "Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words." }, validMonths: { type: "integer", minimum: 1, maximum: 120 }, required: { type: "boolean", description: "Refused when true: a consent that is a condition is none (Art. 7(4))." } } }, maxItems: 50 }, controller: { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, address: { $ref: "part27" }, phone: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part24" }, url: { $ref: "part35" } } }, withdrawal: { $ref: "part54" }, factors: { type: "array", items: { type: "string", enum: ["emailLink"] }, minItems: 1, maxItems: 1, uniqueItems: !0 } } }, pattern53 = new RegExp("^[a-z]{2}$", "u");
-function validate305(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var consentForm = validate304, schema114 = { type: "object", additionalProperties: !1, required: ["title", "purposes"], properties: { title: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part37" }, description: "By language; each text of a form is in all languages that its title is in." }, body: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { type: "string", minLength: 1, maxLength: 2e4, pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" }, description: "By language; each text of a form is in all languages that its title is in." }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "text"], properties: { purposeId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "Means one thing in the whole company." }, text: { $ref: "part54" }, dataCategories: { $ref: "part55" }, recipients: { $ref: "part55" }, retention: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part27" }, description: "By language; each text of a form is in all languages that its title is in." }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part20" }, safeguard: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part29" }, description: "By language; each text of a form is in all languages that its title is in." } } }, maxItems: 50 }, explicit: { type: "boolean", description: "Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words." }, validMonths: { type: "integer", minimum: 1, maximum: 120 }, required: { type: "boolean", description: "Refused when true: a consent that is a condition is none (Art. 7(4))." } } }, maxItems: 50 }, controller: { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, address: { $ref: "part27" }, phone: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part24" }, url: { $ref: "part35" } } }, withdrawal: { $ref: "part54" }, factors: { type: "array", items: { type: "string", enum: ["emailLink"] }, minItems: 1, maxItems: 1, uniqueItems: !0 } } }, pattern53 = new RegExp("^[a-z]{2}$", "u");
+function validate306(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 24) {
@@ -5049,9 +5079,9 @@ function validate305(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate305.errors = vErrors, errors === 0;
+  return validate306.errors = vErrors, errors === 0;
 }
-function validate308(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate309(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -5065,9 +5095,9 @@ function validate308(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate308.errors = vErrors, errors === 0;
+  return validate309.errors = vErrors, errors === 0;
 }
-function validate303(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate304(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -5211,7 +5241,7 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
               }
             }
-            if (data5.text !== void 0 && (validate305(data5.text, { instancePath: instancePath + "/purposes/" + i0 + "/text", parentData: data5, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors), errors = vErrors.length)), data5.dataCategories !== void 0 && (validate308(data5.dataCategories, { instancePath: instancePath + "/purposes/" + i0 + "/dataCategories", parentData: data5, parentDataProperty: "dataCategories", rootData }) || (vErrors = vErrors === null ? validate308.errors : vErrors.concat(validate308.errors), errors = vErrors.length)), data5.recipients !== void 0 && (validate308(data5.recipients, { instancePath: instancePath + "/purposes/" + i0 + "/recipients", parentData: data5, parentDataProperty: "recipients", rootData }) || (vErrors = vErrors === null ? validate308.errors : vErrors.concat(validate308.errors), errors = vErrors.length)), data5.retention !== void 0) {
+            if (data5.text !== void 0 && (validate306(data5.text, { instancePath: instancePath + "/purposes/" + i0 + "/text", parentData: data5, parentDataProperty: "text", rootData }) || (vErrors = vErrors === null ? validate306.errors : vErrors.concat(validate306.errors), errors = vErrors.length)), data5.dataCategories !== void 0 && (validate309(data5.dataCategories, { instancePath: instancePath + "/purposes/" + i0 + "/dataCategories", parentData: data5, parentDataProperty: "dataCategories", rootData }) || (vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors), errors = vErrors.length)), data5.recipients !== void 0 && (validate309(data5.recipients, { instancePath: instancePath + "/purposes/" + i0 + "/recipients", parentData: data5, parentDataProperty: "recipients", rootData }) || (vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors), errors = vErrors.length)), data5.retention !== void 0) {
               let data10 = data5.retention;
               if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
                 if (Object.keys(data10).length > 24) {
@@ -5409,7 +5439,7 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
     }
-    if (data.withdrawal !== void 0 && (validate305(data.withdrawal, { instancePath: instancePath + "/withdrawal", parentData: data, parentDataProperty: "withdrawal", rootData }) || (vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors), errors = vErrors.length)), data.factors !== void 0) {
+    if (data.withdrawal !== void 0 && (validate306(data.withdrawal, { instancePath: instancePath + "/withdrawal", parentData: data, parentDataProperty: "withdrawal", rootData }) || (vErrors = vErrors === null ? validate306.errors : vErrors.concat(validate306.errors), errors = vErrors.length)), data.factors !== void 0) {
       let data29 = data.factors;
       if (Array.isArray(data29)) {
         if (data29.length > 1) {
@@ -5457,10 +5487,10 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
     let err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
   }
-  return validate303.errors = vErrors, errors === 0;
+  return validate304.errors = vErrors, errors === 0;
 }
-var recordConsent = validate321, schema117 = { type: "object", additionalProperties: !1, required: ["formId", "version", "subject", "purposes", "method"], properties: { formId: { $ref: "part4" }, version: { type: "integer", minimum: 1, maximum: 1e3 }, subject: { $ref: "part56" }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "decision"], properties: { purposeId: { $ref: "part4" }, decision: { type: "string", enum: ["given", "refused"] } } }, maxItems: 50, minItems: 1 }, method: { type: "string", enum: ["webForm", "apiThirdParty", "magicLink", "paper", "phone"] }, language: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, saidAt: { $ref: "part28" } } };
-function validate325(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var recordConsent = validate322, schema117 = { type: "object", additionalProperties: !1, required: ["formId", "version", "subject", "purposes", "method"], properties: { formId: { $ref: "part4" }, version: { type: "integer", minimum: 1, maximum: 1e3 }, subject: { $ref: "part56" }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "decision"], properties: { purposeId: { $ref: "part4" }, decision: { type: "string", enum: ["given", "refused"] } } }, maxItems: 50, minItems: 1 }, method: { type: "string", enum: ["webForm", "apiThirdParty", "magicLink", "paper", "phone"] }, language: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, saidAt: { $ref: "part28" } } };
+function validate326(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 200) {
@@ -5479,9 +5509,9 @@ function validate325(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate325.errors = vErrors, errors === 0;
+  return validate326.errors = vErrors, errors === 0;
 }
-function validate323(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate324(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.email === void 0) {
@@ -5519,14 +5549,14 @@ function validate323(data, { instancePath = "", parentData, parentDataProperty, 
         let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
-    data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.externalId !== void 0 && (validate325(data.externalId, { instancePath: instancePath + "/externalId", parentData: data, parentDataProperty: "externalId", rootData }) || (vErrors = vErrors === null ? validate325.errors : vErrors.concat(validate325.errors), errors = vErrors.length));
+    data.email !== void 0 && (validate29(data.email, { instancePath: instancePath + "/email", parentData: data, parentDataProperty: "email", rootData }) || (vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors), errors = vErrors.length)), data.externalId !== void 0 && (validate326(data.externalId, { instancePath: instancePath + "/externalId", parentData: data, parentDataProperty: "externalId", rootData }) || (vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate323.errors = vErrors, errors === 0;
+  return validate324.errors = vErrors, errors === 0;
 }
-function validate321(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate322(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.formId === void 0) {
@@ -5571,7 +5601,7 @@ function validate321(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    if (data.subject !== void 0 && (validate323(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors), errors = vErrors.length)), data.purposes !== void 0) {
+    if (data.subject !== void 0 && (validate324(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate324.errors : vErrors.concat(validate324.errors), errors = vErrors.length)), data.purposes !== void 0) {
       let data3 = data.purposes;
       if (Array.isArray(data3)) {
         if (data3.length > 50) {
@@ -5648,10 +5678,10 @@ function validate321(data, { instancePath = "", parentData, parentDataProperty, 
     let err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
   }
-  return validate321.errors = vErrors, errors === 0;
+  return validate322.errors = vErrors, errors === 0;
 }
-var consentWithdrawal = validate330;
-function validate331(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var consentWithdrawal = validate331;
+function validate332(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -5680,9 +5710,9 @@ function validate331(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate331.errors = vErrors, errors === 0;
+  return validate332.errors = vErrors, errors === 0;
 }
-function validate330(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate331(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -5690,15 +5720,15 @@ function validate330(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.purposes !== void 0 && (validate331(data.purposes, { instancePath: instancePath + "/purposes", parentData: data, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length));
+    data.purposes !== void 0 && (validate332(data.purposes, { instancePath: instancePath + "/purposes", parentData: data, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate330.errors = vErrors, errors === 0;
+  return validate331.errors = vErrors, errors === 0;
 }
-var consentPerson = validate334;
-function validate334(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var consentPerson = validate335;
+function validate335(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.email === void 0) {
@@ -5715,10 +5745,10 @@ function validate334(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate334.errors = vErrors, errors === 0;
+  return validate335.errors = vErrors, errors === 0;
 }
-var consentCheck = validate336;
-function validate336(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var consentCheck = validate337;
+function validate337(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.questions === void 0) {
@@ -5758,7 +5788,7 @@ function validate336(data, { instancePath = "", parentData, parentDataProperty, 
                 let err6 = { instancePath: instancePath + "/questions/" + i0, schemaPath: "#/properties/questions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
                 vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
               }
-            data1.subject !== void 0 && (validate323(data1.subject, { instancePath: instancePath + "/questions/" + i0 + "/subject", parentData: data1, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors), errors = vErrors.length)), data1.purposes !== void 0 && (validate331(data1.purposes, { instancePath: instancePath + "/questions/" + i0 + "/purposes", parentData: data1, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors), errors = vErrors.length));
+            data1.subject !== void 0 && (validate324(data1.subject, { instancePath: instancePath + "/questions/" + i0 + "/subject", parentData: data1, parentDataProperty: "subject", rootData }) || (vErrors = vErrors === null ? validate324.errors : vErrors.concat(validate324.errors), errors = vErrors.length)), data1.purposes !== void 0 && (validate332(data1.purposes, { instancePath: instancePath + "/questions/" + i0 + "/purposes", parentData: data1, parentDataProperty: "purposes", rootData }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length));
           } else {
             let err7 = { instancePath: instancePath + "/questions/" + i0, schemaPath: "#/properties/questions/items/type", keyword: "type", params: { type: "object" } };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
@@ -5773,11 +5803,11 @@ function validate336(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate336.errors = vErrors, errors === 0;
+  return validate337.errors = vErrors, errors === 0;
 }
-var createTemplate = validate339;
+var createTemplate = validate340;
 var pattern63 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
-function validate346(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate347(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 500) {
@@ -5792,10 +5822,10 @@ function validate346(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate346.errors = vErrors, errors === 0;
+  return validate347.errors = vErrors, errors === 0;
 }
 var schema128 = { type: "string", enum: ["provided", "observed", "derived", "thirdParty"] };
-function validate350(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate351(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
@@ -5805,9 +5835,9 @@ function validate350(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema128.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate350.errors = vErrors, errors === 0;
+  return validate351.errors = vErrors, errors === 0;
 }
-function validate353(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate354(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
@@ -5837,9 +5867,9 @@ function validate353(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate353.errors = vErrors, errors === 0;
+  return validate354.errors = vErrors, errors === 0;
 }
-function validate345(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate346(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -5863,14 +5893,14 @@ function validate345(data, { instancePath = "", parentData, parentDataProperty, 
         let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    data.pointer !== void 0 && (validate346(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors), errors = vErrors.length)), data.label !== void 0 && (validate204(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.hint !== void 0 && (validate209(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate350(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors), errors = vErrors.length)), data.category !== void 0 && (validate239(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data.values !== void 0 && (validate353(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate353.errors : vErrors.concat(validate353.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate347(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors), errors = vErrors.length)), data.label !== void 0 && (validate204(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.hint !== void 0 && (validate209(data.hint, { instancePath: instancePath + "/hint", parentData: data, parentDataProperty: "hint", rootData }) || (vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors), errors = vErrors.length)), data.provenance !== void 0 && (validate351(data.provenance, { instancePath: instancePath + "/provenance", parentData: data, parentDataProperty: "provenance", rootData }) || (vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors), errors = vErrors.length)), data.category !== void 0 && (validate239(data.category, { instancePath: instancePath + "/category", parentData: data, parentDataProperty: "category", rootData }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data.values !== void 0 && (validate354(data.values, { instancePath: instancePath + "/values", parentData: data, parentDataProperty: "values", rootData }) || (vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate345.errors = vErrors, errors === 0;
+  return validate346.errors = vErrors, errors === 0;
 }
-function validate344(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate345(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 1e3) {
@@ -5879,14 +5909,14 @@ function validate344(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate345(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors), errors = vErrors.length);
+      validate346(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate344.errors = vErrors, errors === 0;
+  return validate345.errors = vErrors, errors === 0;
 }
-function validate359(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate360(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
@@ -5902,14 +5932,14 @@ function validate359(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.pointer !== void 0 && (validate346(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors), errors = vErrors.length)), data.label !== void 0 && (validate204(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length));
+    data.pointer !== void 0 && (validate347(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors), errors = vErrors.length)), data.label !== void 0 && (validate204(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate359.errors = vErrors, errors === 0;
+  return validate360.errors = vErrors, errors === 0;
 }
-function validate358(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate359(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -5918,14 +5948,14 @@ function validate358(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate359(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate359.errors : vErrors.concat(validate359.errors), errors = vErrors.length);
+      validate360(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate358.errors = vErrors, errors === 0;
+  return validate359.errors = vErrors, errors === 0;
 }
-function validate370(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate371(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
     if (func2(data) > 100) {
@@ -5944,9 +5974,9 @@ function validate370(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate370.errors = vErrors, errors === 0;
+  return validate371.errors = vErrors, errors === 0;
 }
-function validate369(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate370(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
@@ -5962,14 +5992,14 @@ function validate369(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.header !== void 0 && (validate370(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate346(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors), errors = vErrors.length));
+    data.header !== void 0 && (validate371(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData }) || (vErrors = vErrors === null ? validate371.errors : vErrors.concat(validate371.errors), errors = vErrors.length)), data.pointer !== void 0 && (validate347(data.pointer, { instancePath: instancePath + "/pointer", parentData: data, parentDataProperty: "pointer", rootData }) || (vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate369.errors = vErrors, errors === 0;
+  return validate370.errors = vErrors, errors === 0;
 }
-function validate368(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate369(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 200) {
@@ -5978,14 +6008,14 @@ function validate368(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate369(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate369.errors : vErrors.concat(validate369.errors), errors = vErrors.length);
+      validate370(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate368.errors = vErrors, errors === 0;
+  return validate369.errors = vErrors, errors === 0;
 }
-function validate365(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate366(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -6005,14 +6035,14 @@ function validate365(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate346(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors), errors = vErrors.length)), data.columns !== void 0 && (validate368(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate31(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.rows !== void 0 && (validate347(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData }) || (vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors), errors = vErrors.length)), data.columns !== void 0 && (validate369(data.columns, { instancePath: instancePath + "/columns", parentData: data, parentDataProperty: "columns", rootData }) || (vErrors = vErrors === null ? validate369.errors : vErrors.concat(validate369.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate365.errors = vErrors, errors === 0;
+  return validate366.errors = vErrors, errors === 0;
 }
-function validate364(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate365(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 50) {
@@ -6021,14 +6051,14 @@ function validate364(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate365(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate365.errors : vErrors.concat(validate365.errors), errors = vErrors.length);
+      validate366(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData }) || (vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors), errors = vErrors.length);
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate364.errors = vErrors, errors === 0;
+  return validate365.errors = vErrors, errors === 0;
 }
-function validate339(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate340(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.templateId === void 0) {
@@ -6040,15 +6070,15 @@ function validate339(data, { instancePath = "", parentData, parentDataProperty, 
         let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
-    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate204(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate344(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors), errors = vErrors.length)), data.titles !== void 0 && (validate358(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors), errors = vErrors.length)), data.csv !== void 0 && (validate364(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate364.errors : vErrors.concat(validate364.errors), errors = vErrors.length));
+    data.templateId !== void 0 && (validate31(data.templateId, { instancePath: instancePath + "/templateId", parentData: data, parentDataProperty: "templateId", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.from !== void 0 && (validate31(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData }) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length)), data.title !== void 0 && (validate204(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate345(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors), errors = vErrors.length)), data.titles !== void 0 && (validate359(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate359.errors : vErrors.concat(validate359.errors), errors = vErrors.length)), data.csv !== void 0 && (validate365(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate365.errors : vErrors.concat(validate365.errors), errors = vErrors.length));
   } else {
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate339.errors = vErrors, errors === 0;
+  return validate340.errors = vErrors, errors === 0;
 }
-var template = validate377;
-function validate377(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var template = validate378;
+function validate378(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
@@ -6068,15 +6098,15 @@ function validate377(data, { instancePath = "", parentData, parentDataProperty, 
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
-    data.title !== void 0 && (validate204(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate344(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors), errors = vErrors.length)), data.titles !== void 0 && (validate358(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors), errors = vErrors.length)), data.csv !== void 0 && (validate364(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate364.errors : vErrors.concat(validate364.errors), errors = vErrors.length));
+    data.title !== void 0 && (validate204(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData }) || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.schema !== void 0 && (validate57(data.schema, { instancePath: instancePath + "/schema", parentData: data, parentDataProperty: "schema", rootData }) || (vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors), errors = vErrors.length)), data.fields !== void 0 && (validate345(data.fields, { instancePath: instancePath + "/fields", parentData: data, parentDataProperty: "fields", rootData }) || (vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors), errors = vErrors.length)), data.titles !== void 0 && (validate359(data.titles, { instancePath: instancePath + "/titles", parentData: data, parentDataProperty: "titles", rootData }) || (vErrors = vErrors === null ? validate359.errors : vErrors.concat(validate359.errors), errors = vErrors.length)), data.csv !== void 0 && (validate365(data.csv, { instancePath: instancePath + "/csv", parentData: data, parentDataProperty: "csv", rootData }) || (vErrors = vErrors === null ? validate365.errors : vErrors.concat(validate365.errors), errors = vErrors.length));
   } else {
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate377.errors = vErrors, errors === 0;
+  return validate378.errors = vErrors, errors === 0;
 }
-var openCompany = validate383, schema138 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part24" }, ownerName: { $ref: "part24" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part19" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] }, sector: { type: "string", enum: ["insurance", "retail", "bank", "telecom", "health", "recruitment", "education", "utilities", "housing", "travel", "foundation", "competitions", "publicSector", "generic"], description: "Whose forms it starts with, beside the general one; that one alone if left out." } } };
-function validate383(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var openCompany = validate384, schema138 = { type: "object", additionalProperties: !1, required: ["name", "ownerName", "ownerEmail"], properties: { name: { $ref: "part24" }, ownerName: { $ref: "part24" }, ownerEmail: { $ref: "part3" }, id: { $ref: "part4" }, language: { $ref: "part19" }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"] }, sector: { type: "string", enum: ["insurance", "retail", "bank", "telecom", "health", "recruitment", "education", "utilities", "housing", "travel", "foundation", "competitions", "publicSector", "generic"], description: "Whose forms it starts with, beside the general one; that one alone if left out." } } };
+function validate384(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -6122,10 +6152,10 @@ function validate383(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate383.errors = vErrors, errors === 0;
+  return validate384.errors = vErrors, errors === 0;
 }
-var ownerRecovery = validate389;
-function validate389(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ownerRecovery = validate390;
+function validate390(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.ownerName === void 0) {
@@ -6146,10 +6176,10 @@ function validate389(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate389.errors = vErrors, errors === 0;
+  return validate390.errors = vErrors, errors === 0;
 }
-var supportInvitation = validate393, schema140 = { type: "object", additionalProperties: !1, required: ["operatorEmail", "areas", "hours", "reason"], properties: { operatorEmail: { $ref: "part3" }, areas: { type: "array", items: { type: "string", enum: ["setup", "stuckTasks"] }, minItems: 1, maxItems: 2, uniqueItems: !0 }, hours: { type: "integer", minimum: 1, maximum: 8 }, reason: { $ref: "part27" } } };
-function validate393(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var supportInvitation = validate394, schema140 = { type: "object", additionalProperties: !1, required: ["operatorEmail", "areas", "hours", "reason"], properties: { operatorEmail: { $ref: "part3" }, areas: { type: "array", items: { type: "string", enum: ["setup", "stuckTasks"] }, minItems: 1, maxItems: 2, uniqueItems: !0 }, hours: { type: "integer", minimum: 1, maximum: 8 }, reason: { $ref: "part27" } } };
+function validate394(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.operatorEmail === void 0) {
@@ -6239,10 +6269,10 @@ function validate393(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate393.errors = vErrors, errors === 0;
+  return validate394.errors = vErrors, errors === 0;
 }
-var suspension = validate396;
-function validate396(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var suspension = validate397;
+function validate397(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.reason === void 0) {
@@ -6259,11 +6289,11 @@ function validate396(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate396.errors = vErrors, errors === 0;
+  return validate397.errors = vErrors, errors === 0;
 }
-var modules = validate398;
+var modules = validate399;
 var schema143 = { type: "string", enum: ["on", "off"] };
-function validate399(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate400(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
@@ -6273,9 +6303,9 @@ function validate399(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema143.enum } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate399.errors = vErrors, errors === 0;
+  return validate400.errors = vErrors, errors === 0;
 }
-function validate398(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate399(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -6283,15 +6313,15 @@ function validate398(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    data.requests !== void 0 && (validate399(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate399.errors : vErrors.concat(validate399.errors), errors = vErrors.length)), data.sms !== void 0 && (validate399(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate399.errors : vErrors.concat(validate399.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate399(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate399.errors : vErrors.concat(validate399.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate400(data.requests, { instancePath: instancePath + "/requests", parentData: data, parentDataProperty: "requests", rootData }) || (vErrors = vErrors === null ? validate400.errors : vErrors.concat(validate400.errors), errors = vErrors.length)), data.sms !== void 0 && (validate400(data.sms, { instancePath: instancePath + "/sms", parentData: data, parentDataProperty: "sms", rootData }) || (vErrors = vErrors === null ? validate400.errors : vErrors.concat(validate400.errors), errors = vErrors.length)), data.apiKeys !== void 0 && (validate400(data.apiKeys, { instancePath: instancePath + "/apiKeys", parentData: data, parentDataProperty: "apiKeys", rootData }) || (vErrors = vErrors === null ? validate400.errors : vErrors.concat(validate400.errors), errors = vErrors.length));
   } else {
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate398.errors = vErrors, errors === 0;
+  return validate399.errors = vErrors, errors === 0;
 }
-var inviteOperator = validate403;
-function validate403(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var inviteOperator = validate404;
+function validate404(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
@@ -6312,10 +6342,10 @@ function validate403(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate403.errors = vErrors, errors === 0;
+  return validate404.errors = vErrors, errors === 0;
 }
-var firstOperator = validate407;
-function validate407(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var firstOperator = validate408;
+function validate408(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
@@ -6356,11 +6386,11 @@ function validate407(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate407.errors = vErrors, errors === 0;
+  return validate408.errors = vErrors, errors === 0;
 }
-var clockAdvance = validate411;
+var clockAdvance = validate412;
 var formats8 = formats.duration;
-function validate411(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate412(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.advance === void 0) {
@@ -6392,7 +6422,7 @@ function validate411(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate411.errors = vErrors, errors === 0;
+  return validate412.errors = vErrors, errors === 0;
 }
 var validators = { redeemLink, redeemCode, askLinks, newCode, signIn, refresh, proof, newFactor, factorCode, newPasskey, newPhone, linkPasskey, createRequest, registerRequest, withdrawal, message, bulkAssignment, importData, pushData, createUpload, commitUpload, releaseFile, sourceState, bypass, reveal, identityRecord, seal, approval, extension, pause, resume, refusal, conflictDecision, withheld, discardDeadLetter, handOver, recall, breachAssessment, settings, hostName, identityProvider, createEmployee, changeEmployee, createApiKey, createWebhook, changeWebhook, addReceiver, receiverProof, instruction, addConnection, startSearch, takeFound, receipt, companyExport, consentForm, recordConsent, consentWithdrawal, consentPerson, consentCheck, createTemplate, template, openCompany, ownerRecovery, supportInvitation, suspension, modules, inviteOperator, firstOperator, clockAdvance };
 export {

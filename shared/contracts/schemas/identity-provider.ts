@@ -31,6 +31,11 @@ export const identityProvider = record(
     acrValues: list(word, 10),
     requiredClaims: rows(requiredClaim, 10),
     prompt: { type: 'string', enum: ['login', 'selectAccount'] } as const,
+    requesterAcrs: {
+      ...list(word, 10),
+      description:
+        'Ways of signing in there (`acr`) that show a national identity: persons who ask for their data can show by them who they are.',
+    } as const,
     use: { type: 'string', enum: ['offered', 'only'] } as const,
   },
   ['name', 'issuer', 'clientId'],

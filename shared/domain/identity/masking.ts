@@ -22,7 +22,7 @@ export const onlyReviews = (relations: readonly Relation[]): boolean =>
   relations.includes('approver') && !relations.includes('assigned')
 
 /** Name and contact of what a person told of themselves; their message is content. */
-const maskedMembers = ['email', 'postalAddress', 'identifiers'] as const
+const maskedMembers = ['email', 'postalAddress', 'identifiers', 'nationalIdentity'] as const
 
 export type MaskedMember = (typeof maskedMembers)[number]
 
@@ -30,6 +30,10 @@ export type MaskedMember = (typeof maskedMembers)[number]
 export function maskedPerson<Details extends Readonly<Partial<Record<MaskedMember, unknown>>>>(
   details: Details,
 ): Omit<Details, MaskedMember> & { readonly masked: readonly MaskedMember[] } {
-  const { email: _email, postalAddress: _address, identifiers: _identifiers, ...shown } = details
-  return { ...shown, masked: maskedMembers.filter((member) => details[member] !== undefined) }
+  const isCovered = (member: string): boolean => maskedMembers.some((one) => one === member)
+  const shown = Object.fromEntries(Object.entries(details).filter(([member]) => !isCovered(member)))
+  return {
+    ...(shown as Omit<Details, MaskedMember>),
+    masked: maskedMembers.filter((member) => details[member] !== undefined),
+  }
 }

@@ -12,6 +12,8 @@ export type ProviderRules = {
   readonly requiredClaims?: readonly RequiredClaim[]
   /** Asked for at every sign-in; a fresh proof always asks for `login`. */
   readonly prompt?: 'login' | 'selectAccount'
+  /** Ways of signing in there (`acr`) that show the national identity of a person who asks; where there are none, they are not asked. */
+  readonly requesterAcrs?: readonly string[]
   /** `only`: whoever signs in as staff proves it there, and nothing else counts as the second factor. */
   readonly use: 'offered' | 'only'
 }

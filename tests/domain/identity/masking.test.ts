@@ -27,3 +27,9 @@ test('what is shown is covered again half an hour later', () => {
   assert.equal(revealMinutes, 30)
   assert.equal(shownUntil(at).toISOString(), '2026-03-02T08:30:00.000Z')
 })
+
+test('a reviewer reads that somebody showed a national identity, and not whose it is', () => {
+  const nationalIdentity = { name: 'Ida Bang', birthdate: '1970-01-31' }
+  const masked = maskedPerson({ message: 'Hello', nationalIdentity })
+  assert.deepEqual(masked, { message: 'Hello', masked: ['nationalIdentity'] })
+})
