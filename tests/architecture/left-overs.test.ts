@@ -34,13 +34,19 @@ const rules: readonly Rule[] = [
     pattern: /@ts-(ignor[e]|nochec[k])|eslint-disabl[e](?!-next-line [\w@/-]+ -- \w)/,
     files: code,
   },
+  {
+    name: 'a secret of some service',
+    pattern:
+      /\bSG\.[\w-]{16,}\.[\w-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{30,}|(AccountKey|SharedAccessKey)=[\w+/]{40,}|\bxox[abp]-\d{8,}|\bsk_live_\w/,
+    files: any,
+  },
   { name: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KE[Y]-----/, files: any },
 ]
 
 const found = (file: string, text: string): readonly string[] =>
   rules.filter((rule) => rule.files.test(file) && rule.pattern.test(text)).map((rule) => rule.name)
 
-test('no file holds a machine path, a left-over, a test that does not run, or a key', () => {
+test('no file holds a machine path, a left-over, a test that does not run, a secret or a key', () => {
   const all = projectFiles()
 
   const findings = all.flatMap((file) =>
@@ -61,6 +67,9 @@ const planted: readonly (readonly [name: string, text: string])[] = [
   ['a test that does not run', `test('later', { ${'todo'}: true }, () => {})`],
   ['coverage that is talked away', `/* node:coverage ${'ig'}nore next */`],
   ['a check that is switched off', `// eslint-${'dis'}able-next-line`],
+  ['a secret of some service', `key = '${'SG'}.aaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb'`],
+  ['a secret of some service', `${'Account'}Key=${'A'.repeat(86)}==`],
+  ['a secret of some service', `token: ${'gh'}p_${'a'.repeat(36)}`],
   ['a private key', `-----BEGIN RSA ${'PRIV'}ATE KEY-----`],
 ]
 
@@ -74,8 +83,9 @@ function projectFiles(): readonly string[] {
   const out = ['node_modules', 'dist', 'coverage', '.git', '.indsigt', 'screenshots']
   const exclude = (path: string) => out.includes(path)
   const visible = globSync('**/*', { exclude })
-  const hidden = globSync(['.*', '.ci/*', '.github/**/*'], { exclude })
+  const hidden = globSync(['.*', '.ci/**/*', '.github/**/*'], { exclude })
   return [...visible, ...hidden].filter(
-    (path) => statSync(path).isFile() && /\.(ts|js|mjs|json|md|ya?ml|css|bicep|sh|txt)$|run$/.test(path),
+    (path) =>
+      statSync(path).isFile() && /\.(ts|js|mjs|json|md|ya?ml|css|bicep|sh|txt|ps1)$|(run|deploy)$/.test(path),
   )
 }

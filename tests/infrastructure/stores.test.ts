@@ -15,17 +15,16 @@ promise(
   'the containers are those of the application, with its partition keys, its indices and its times to live',
   (all) => {
     const made = ofType(all, 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers')
+    const wanted = new Map(containerDefinitions().map((one) => [one.id as string, JSON.stringify(one)]))
     return [
       ...difference(
-        made.map(({ body }) => JSON.stringify(at(body, 'properties.resource'))),
-        containerDefinitions().map((definition) => JSON.stringify(definition)),
+        made.map(({ name }) => name),
+        [...wanted.keys()],
         'containers',
       ),
-      ...difference(
-        made.map(({ name }) => name),
-        containerDefinitions().map(({ id }) => id),
-        'names',
-      ),
+      ...made
+        .filter(({ name, body }) => JSON.stringify(at(body, 'properties.resource')) !== wanted.get(name))
+        .map(({ name }) => `${name} is another: node tools/write-stores.ts makes bicep/stores.json anew`),
     ]
   },
   [
