@@ -37,11 +37,17 @@ export const apiKeyOperations = [
       body: 'createApiKey',
       responses: [{ status: 201, description: 'With its secret, which is shown here and never again' }],
     },
-    async ({ app, actor, params, body: { name, scopes, expiresAt, sourceId }, idempotency }) => {
+    async ({
+      app,
+      actor,
+      params,
+      body: { name, scopes = [], origins, expiresAt, sourceId },
+      idempotency,
+    }) => {
       const wish = {
         name,
         scopes,
-        ...given({ sourceId, expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt) }),
+        ...given({ origins, sourceId, expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt) }),
       }
       const asked = { actor, companyId: params['company'] ?? '', wish, ...given({ idempotency }) }
       return answer(await app.apiKeys.create(asked))

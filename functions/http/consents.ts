@@ -1,6 +1,6 @@
 import type { ConsentSubject } from '../../shared/application/consent/consent-document.ts'
 import type { ConsentSubjectBody } from '../../shared/contracts/consent-bodies.ts'
-import { consenting, given } from './operation.ts'
+import { consenting, given, recording } from './operation.ts'
 import { wrongParameter } from './parameters.ts'
 import { json, noContent } from './respond.ts'
 
@@ -10,19 +10,22 @@ const tags = ['Consents']
 const security = 'bearer' as const
 
 export const consentOperations = [
-  consenting(
+  recording(
     {
       operationId: 'recordConsent',
       method: 'POST',
       route: consents,
       summary: 'Record what somebody said to a published version of a form',
       description:
-        'For an e-mail address it stays `requested` until the person confirms it, unless staff enter what was said on paper or by telephone.',
+        'For an e-mail address it stays `requested` until the person confirms it, unless staff enter what was said on paper or by telephone. From a page with a published key: always, with the method `webForm`, and to the newest version alone.',
       tags,
       security,
       permission: 'recordConsent',
       body: 'recordConsent',
-      responses: [{ status: 201, description: 'The consent and its receipt' }],
+      responses: [
+        { status: 201, description: 'The consent and its receipt' },
+        { status: 202, description: 'To a page: the person is asked by mail' },
+      ],
     },
     async ({ app, caller, params, body: { subject, saidAt, language, ...said }, idempotency }) => {
       const recorded = await app.recordConsent({
@@ -33,6 +36,8 @@ export const consentOperations = [
         },
         ...given({ idempotency }),
       })
+      // Nobody is told under which names the company knows an address.
+      if (recorded.ok && caller.kind === 'visitor') return json(202, { state: recorded.value.state })
       return recorded.ok
         ? json(201, recorded.value, { location: `/api/v1/consents/${recorded.value.consentId}` })
         : recorded.error

@@ -62,11 +62,15 @@ export const preflight = (app: App): HttpFunctionOptions => ({
   },
 })
 
+/** What a page needs that has a key of the company in it, and nothing else: the form that it shows, and where it sends the answer. */
+const consentCalls = /^\/api\/v1\/companies\/[^/]+\/(consents|consent-forms\/[^/]+\/published)$/
+
 /** Of a company that cannot be asked now, nobody else's page reads the answer. */
 async function allows(app: App, request: HttpRequest, origin: string): Promise<boolean> {
   const { company = '' } = request.params
+  const what = consentCalls.test(new URL(request.url).pathname) ? 'askingForConsent' : 'anything'
   try {
-    return couldBeThere({ company }) && (await app.allowsOrigin(company, origin))
+    return couldBeThere({ company }) && (await app.allowsOrigin(company, origin, what))
   } catch (error) {
     if (error instanceof DependencyUnavailable) return false
     throw error

@@ -1,6 +1,11 @@
 import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import type { Actor, EmployeeActor } from '../../shared/application/actor.ts'
-import type { ConsentCaller, ProgramActor } from '../../shared/application/consent/consent-caller.ts'
+import type {
+  ConsentCaller,
+  ProgramActor,
+  RecordingCaller,
+  VisitorActor,
+} from '../../shared/application/consent/consent-caller.ts'
 import type { ApiKeyDocument } from '../../shared/application/identity/api-key-document.ts'
 import type { IdempotencyKey } from '../../shared/application/requests/idempotency.ts'
 import { DependencyUnavailable } from '../../shared/application/ports/unavailable.ts'
@@ -18,7 +23,7 @@ import { problem, secured } from './respond.ts'
 import { expectedVersion, versioned } from './versions.ts'
 import { limitHeaders } from './rate-limits.ts'
 import type { CallsLeft } from '../../shared/domain/identity/limits.ts'
-import { bearerActor, lackingProof, programOf } from './session.ts'
+import { bearerActor, lackingProof, pageOf, programOf } from './session.ts'
 import type { SignedIn } from './session.ts'
 
 /** One call of an operation, parsed: what its handler needs to translate it into a use case. */
@@ -84,6 +89,18 @@ export const consenting = <Name extends BodyName>(
   operation({ ...described, apiKey: 'alone' }, async (call, actor, program) => {
     const caller = program ?? actor
     if (!caller) return { code: 'notSignedIn' }
+    if (caller.kind === 'requester' || caller.kind === 'visitor') return { code: 'notFound' }
+    return handle({ ...(call as Call<Body<Name>>), caller })
+  })
+
+/** The same, and of visitors of pages with a key that everybody can read. */
+export const recording = <Name extends BodyName>(
+  described: Described<Name>,
+  handle: (call: Call<Body<Name>> & { readonly caller: RecordingCaller }) => Answer,
+): Operation =>
+  operation({ ...described, apiKey: 'published' }, async (call, actor, program) => {
+    const caller = program ?? actor
+    if (!caller) return { code: 'notSignedIn' }
     if (caller.kind === 'requester') return { code: 'notFound' }
     return handle({ ...(call as Call<Body<Name>>), caller })
   })
@@ -104,14 +121,14 @@ export const functionOptions = (operation: Operation, app: App): HttpFunctionOpt
 
 function operation(
   description: OperationDescription,
-  handle: (call: Call, actor?: Actor, program?: ProgramActor) => Answer,
+  handle: (call: Call, actor?: Actor, program?: ProgramActor | VisitorActor) => Answer,
 ): Operation {
   const scope = scopeOf(description)
   const handler = (app: App) => async (request: HttpRequest, context: InvocationContext) => {
     const startedAt = app.clock.now().getTime()
     let limits = description.limits && limitHeaders(description.limits)
     const answered = await guarded(app, description, async () => {
-      const alone = description.apiKey === 'alone' ? await programOf(app, request) : undefined
+      const alone = await byKeyAlone(app, description, request)
       if (alone?.ok === false) return alone.error
       const program = alone?.value
       const asksToken = description.security === 'bearer' && !program
@@ -141,6 +158,13 @@ function operation(
     return secured({ ...answer, headers: { ...(answer.headers as Headers | undefined), ...limits } })
   }
   return { ...description, handler }
+}
+
+/** Whom a key stands for where it opens the operation by itself. */
+async function byKeyAlone(app: App, { apiKey }: OperationDescription, request: HttpRequest) {
+  const page = apiKey === 'published' ? await pageOf(app, request) : undefined
+  if (page) return page
+  return apiKey === 'alone' || apiKey === 'published' ? programOf(app, request) : undefined
 }
 
 /** As with the budgets of strangers, nobody is held to it in demo mode. */
@@ -177,7 +201,8 @@ async function guarded(
 }
 
 /** One caller's key means nothing to another: whoever guesses it learns nothing of what it made. */
-function callerOf(actor: Actor | undefined, program: ProgramActor | undefined): string {
+function callerOf(actor: Actor | undefined, program: ProgramActor | VisitorActor | undefined): string {
+  if (program?.kind === 'visitor') return `page ${program.through?.keyId ?? ''}`
   if (program) return `program ${program.keyId}`
   if (!actor) return 'anyone'
   return actor.kind === 'employee' ? `employee ${actor.employeeId}` : 'requester'

@@ -1,13 +1,14 @@
 import type { HttpRequest } from '@azure/functions'
 import type { Actor } from '../../shared/application/actor.ts'
 import type { ApiKeyDocument } from '../../shared/application/identity/api-key-document.ts'
-import type { ProgramActor } from '../../shared/application/consent/consent-caller.ts'
+import type { ProgramActor, VisitorActor } from '../../shared/application/consent/consent-caller.ts'
 import type { App } from '../../shared/composition/app.ts'
 import { missingProof } from '../../shared/domain/identity/proof.ts'
 import type { ProofDemand } from '../../shared/domain/identity/proof.ts'
 import type { KeyScope } from '../../shared/domain/identity/key-scopes.ts'
 import { isElsewhere } from './at-host.ts'
 import { asksHeadAlone } from './head.ts'
+import { networkOf } from './network.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 
@@ -18,6 +19,8 @@ export type SignInRefusal = {
     | 'tokenExpired'
     | 'apiKeyInvalid'
     | 'apiKeyRequired'
+    | 'apiKeyPublishable'
+    | 'apiKeyOriginRefused'
     | 'moduleOff'
     | 'scopeMissing'
 }
@@ -64,6 +67,24 @@ export async function programOf(
   return scopes.includes('consents')
     ? ok({ kind: 'program', companyId, keyId })
     : err({ code: 'scopeMissing' })
+}
+
+/** The page behind a key that it publishes; undefined where no such key comes along. */
+export async function pageOf(
+  app: App,
+  request: HttpRequest,
+): Promise<Result<VisitorActor, SignInRefusal> | undefined> {
+  const presented = presentedKey(request)
+  if (presented?.startsWith('pk_') !== true || request.headers.has('authorization')) return undefined
+  const origin = request.headers.get('origin')
+  const key = await app.keyGate.published({ presented, origin })
+  if (!key.ok) return key
+  const { companyId, keyId } = key.value
+  const network = networkOf(request)
+  return ok({
+    ...{ kind: 'visitor', companyId, through: { keyId, origin: origin ?? '' } },
+    ...(network !== undefined && { network }),
+  })
 }
 
 /** A connector's key opens what it pushes to, and not even what everybody may see of themselves. */

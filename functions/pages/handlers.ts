@@ -29,7 +29,7 @@ import { setOwnRequests } from './person/own-requests.ts'
 import { orClosed } from './leaving/closed.ts'
 import { showCookies } from './cookies.ts'
 import { download, sendMessage, showStatus, withdraw } from './person/status.ts'
-import { showAsset, showSecurityText } from './service.ts'
+import { showAsset, showConsentEmbed, showSecurityText } from './service.ts'
 import { endOtherSessions, endSession, showSessions } from './sessions.ts'
 import { signOut } from './sign-out.ts'
 import { acting } from './staff/acting.ts'
@@ -89,6 +89,7 @@ import { sendFilesAsTheyAre, sendWithheld, showWithheld, takeBack } from './staf
 const works: Readonly<Record<PageName, Work>> = {
   pageStart: showStart,
   pageAsset: showAsset,
+  pageConsentEmbed: showConsentEmbed,
   pageProblem: showProblem,
   pageProblems: showProblems,
   pageDocs: showTryPage,

@@ -13,6 +13,7 @@ const work = `${staff}/requests/{requestId}`
 const publicPages = {
   pageStart: get('/'),
   pageAsset: get('assets/{name}'),
+  pageConsentEmbed: get('embed/consent.js'),
   ...{ pageProblem: get('problems/{code}'), pageProblems: get('problems') },
   ...{ pageDocs: get('docs'), pageDocsAsset: get('docs/assets/{name}') },
   pageReference: get('docs/reference'),

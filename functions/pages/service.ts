@@ -1,6 +1,7 @@
 // Pages of the instance itself: its assets, and whom to tell of a weakness.
 import { addDays } from '../../shared/domain/time.ts'
 import { assetNamed } from './assets/assets.ts'
+import { consentEmbed } from './assets/consent-embed.ts'
 import type { Answer, Call } from './call.ts'
 
 /** Under a name that holds its hash, so it may be kept for good. */
@@ -11,6 +12,19 @@ export async function showAsset({ params }: Call): Promise<Answer> {
     status: 200,
     headers: { 'content-type': asset.mediaType, 'cache-control': 'public, max-age=31536000, immutable' },
     body: asset.text,
+  }
+}
+
+/** For pages of other sites, which know its address by heart: an hour old at most. */
+export async function showConsentEmbed(): Promise<Answer> {
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=3600',
+      'cross-origin-resource-policy': 'cross-origin',
+    },
+    body: consentEmbed,
   }
 }
 

@@ -10,7 +10,7 @@ export function demoFront({ port, ...deps }: LocalDeps & { readonly port: number
   const answerLocal = localCalls(deps)
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const refusal = demoRefusal(request.headers, port)
+    const refusal = demoRefusal(request.headers, port, request.url)
     const answer = refusal ? problemAnswer(refusal) : await answerLocal(request)
     if (answer) send(response, answer)
     return answer !== undefined

@@ -166,7 +166,8 @@ export type Bodies = SignInBodies & {
   readonly changeEmployee: { readonly name?: string; readonly email?: string }
   readonly createApiKey: {
     readonly name: string
-    readonly scopes: readonly KeyScope[]
+    readonly scopes?: readonly KeyScope[]
+    readonly origins?: readonly string[]
     readonly expiresAt?: Instant
     readonly sourceId?: string
   }

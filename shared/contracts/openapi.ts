@@ -44,8 +44,8 @@ export type OperationDescription = {
   readonly permission: Permission | readonly Permission[]
   /** What it asks of a session of staff outside demo mode; a second factor unless it says otherwise. */
   readonly proof?: ProofDemand
-  /** `binds`: an API key that comes along is bound to the tokens that are made; `alone`: it opens the operation by itself. */
-  readonly apiKey?: 'binds' | 'alone'
+  /** `binds`: an API key that comes along is bound to the tokens that are made; `alone`: it opens the operation by itself; `published`: one that everybody can read as well. */
+  readonly apiKey?: 'binds' | 'alone' | 'published'
   readonly body?: BodyName
   /** Media type of a body that is no JSON of ours: a file, a block, a merge patch. */
   readonly rawBody?: string
@@ -144,11 +144,13 @@ function describe(operation: OperationDescription, surface: OperationSurface): J
   }
 }
 
+const isAlone = ({ apiKey }: OperationDescription): boolean => apiKey === 'alone' || apiKey === 'published'
+
 /** With a key, its scope stands where OpenAPI 3.1 has the roles that are needed. */
 function securityOf(operation: OperationDescription): readonly JsonSchema[] {
   const scope = scopeOf(operation)
   const scopes = scope === undefined || scope === 'any' ? [] : [scope]
-  const alone = operation.apiKey === 'alone' ? [{ apiKey: scopes }] : []
+  const alone = isAlone(operation) ? [{ apiKey: scopes }] : []
   if (operation.security === 'bearer') return [{ bearer: [] }, { bearer: [], apiKey: scopes }, ...alone]
   if (operation.security === 'receiver') return [{ receiver: [] }]
   return operation.apiKey === 'binds' ? [{}, { apiKey: [] }] : []

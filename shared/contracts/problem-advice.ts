@@ -80,15 +80,13 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
     'Leave `required` out. What a service cannot do without needs another basis than consent; what it can do without is asked for on its own.',
   consentFormInvalid: `${body} Each text is in every language of the title.`,
   consentFormUnknown: 'Record under a version that is published: read the form’s `published` address.',
-  consentFormChanged:
-    'Show the person the form’s `published` version and let them answer that one: nothing of the old answer counts for it.',
+  consentFormChanged: 'Show the `published` version and ask anew: the old answer counts for nothing.',
   consentNotGiven: 'Ask for the receipt without a format: it says what was refused or asked for.',
   purposeUnknown: 'Name purposes of that version of the form, or of that consent.',
   purposeTwice: 'Send one decision for each purpose.',
   consentHasAddress:
     'Nothing is to be said: it is in the answer of whoever proves that the address is theirs.',
-  decidedSince:
-    'What was said earlier says nothing about today. Look at the history of the consent; ask the person again if you need to.',
+  decidedSince: 'Look at the history of the consent; ask the person again if you need to.',
   saidInFuture: 'Send the time at which it was said; leave `saidAt` out for now.',
   blockOutOfRange: 'Number the blocks from 0; there are `sizeBytes` ÷ `blockSizeBytes` of them, rounded up.',
   blockSizeWrong: 'Send exactly `blockSizeBytes` in every block but the last.',
@@ -120,6 +118,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   freshProofRequired: 'Have the person show a factor by the call in `next`, and repeat within five minutes.',
   forbidden:
     'The role of the caller, or their part in this request, does not allow it; docs/permissions.md is the table.',
+  apiKeyPublishable: 'Everybody can read this key. Call from your own server, with a key that nobody reads.',
+  apiKeyOriginRefused: 'Name the origin of the page, letter by letter, when the key is made.',
   scopeMissing: 'Use a key whose `scopes` name this part of the API.',
   moduleOff: 'The operator of the instance has not switched this part on for the company; ask them.',
   ownRoles: 'Another owner or administrator must do it.',

@@ -103,6 +103,8 @@ const refused = {
   companySuspended: row(403, 'The company takes no new requests here at present; write to it directly'),
   companyClosing: row(403, 'The company leaves, and takes no new requests here; write to it directly'),
   forbidden: row(403, 'This is not allowed'),
+  apiKeyPublishable: row(403, 'A key that pages publish asks for consent, and does nothing else'),
+  apiKeyOriginRefused: row(403, 'The key is not published by pages of this origin'),
   scopeMissing: row(403, 'The API key is not for this part of the API'),
   ownFactors: row(403, 'Nobody resets their own factors by this'),
   ownRoles: row(403, 'Nobody gives themselves a role'),

@@ -91,3 +91,21 @@ test('a key for a connector names its source, and a mistake is said at the field
   assert.match(made.text, /ERP[^]*Push into one source[^]*Web shop/)
   assert.ok(await holds(office, secretOn(made.text)))
 })
+
+test('a key for pages is made with their origins and no part of the API, and says where it stands', async (t) => {
+  const office = await openOffice(t)
+  const owner = await browserOf(office, 'owner')
+  const site = { name: 'Web site', once, origins: 'https://www.shop.example\r\nhttp://localhost:4000' }
+  const made = await owner.post(path, site)
+  checkPage(made.text)
+
+  assert.match(made.text, /<code>pk_demo_[\w-]{22}_[\w-]{43}<\/code>/)
+  assert.match((await owner.get(path)).text, /Web site[^]*pk_demo_[^]*<li>https:\/\/www\.shop\.example<\/li>/)
+  for (const wrong of [{ origins: 'www.shop.example' }, { scopes: ['consents'] }]) {
+    const refused = await owner.post(path, { ...site, ...wrong })
+    checkPage(refused.text)
+    assert.equal(refused.status, 400)
+    assert.match(refused.text, /id="origins-error"/)
+    assert.ok(refused.text.includes('shop.example'))
+  }
+})

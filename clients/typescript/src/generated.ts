@@ -6,6 +6,8 @@ export type ProblemCode =
   | 'alreadyPaused'
   | 'answerMissing'
   | 'apiKeyInvalid'
+  | 'apiKeyOriginRefused'
+  | 'apiKeyPublishable'
   | 'apiKeyRequired'
   | 'approvalsNeededInvalid'
   | 'approverNotNamed'
@@ -741,7 +743,9 @@ export type HostNameBody = {
 }
 export type CreateApiKeyBody = {
   readonly name: string
-  readonly scopes: readonly ('requests' | 'consents' | 'company' | 'audit' | 'push')[]
+  readonly scopes?: readonly ('requests' | 'consents' | 'company' | 'audit' | 'push')[]
+  /** Instead of scopes: the key may stand in pages of these origins, where everybody can read it, and does nothing but ask for consent. */
+  readonly origins?: readonly string[]
   /** RFC 3339, with offset. */
   readonly expiresAt?: string
   /** With the scope `push`: the one source of the catalogue that the key fills. */
@@ -1199,6 +1203,8 @@ export type ApiKeyView = {
   readonly name: string
   readonly prefix: string
   readonly scopes: readonly ('audit' | 'company' | 'consents' | 'push' | 'requests')[]
+  /** Of one that stands in pages: theirs, and all that it does is ask for consent. */
+  readonly origins?: readonly string[]
   readonly sourceId?: string
   readonly createdAt: string
   readonly createdBy: string
@@ -2375,6 +2381,8 @@ export type NewApiKey = {
   readonly name: string
   readonly prefix: string
   readonly scopes: readonly ('audit' | 'company' | 'consents' | 'push' | 'requests')[]
+  /** Of one that stands in pages: theirs, and all that it does is ask for consent. */
+  readonly origins?: readonly string[]
   readonly sourceId?: string
   readonly createdAt: string
   readonly createdBy: string
@@ -2822,6 +2830,9 @@ export type ReceiverView = {
   readonly addedAt: string
   readonly provedAt?: string
   readonly approvedAt?: string
+}
+export type RecordConsentAnswer = {
+  readonly state: 'given' | 'refused' | 'requested'
 }
 export type RecordedConsent = {
   readonly consentId: string
@@ -5073,7 +5084,7 @@ export type Operations = {
       readonly company: string | number
       readonly body: RecordConsentBody
     }
-    readonly answer: RecordedConsent
+    readonly answer: RecordedConsent | RecordConsentAnswer
   }
   /** Whether somebody’s consent to a purpose holds now */
   readonly checkConsent: {

@@ -7,15 +7,16 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import { page, seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
 import { day } from '../days.ts'
-import { choices, errorSummary, hidden, input, select } from '../fields.ts'
+import { choices, errorSummary, hidden, input, select, textarea } from '../fields.ts'
 import type { FieldError, Option } from '../fields.ts'
-import { lineOf } from '../form.ts'
+import { lineOf, textOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { idempotencyOf, onceOf } from '../once.ts'
 import { disclosure, facts, list, notice, postForm, section } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
+import type { KeysTexts } from '../texts/keys-en.ts'
 
 const keysPath = ({ company }: StaffCall): string => `/${company.company}/staff/keys`
 
@@ -60,12 +61,12 @@ function madePart(call: StaffCall, { name, secret }: NewApiKey): Html {
 
 function keyView(call: StaffCall, key: ApiKeyView, sources: readonly Option[]): Html {
   const { keys: words } = call.texts.staff
-  const { id, name, prefix, scopes, sourceId, createdAt, expiresAt, lastUsedAt } = key
+  const { id, name, prefix, scopes, origins, sourceId, createdAt, expiresAt, lastUsedAt } = key
   const reader = readerOf(call)
   const on = (at: Date) => day(at.toISOString(), reader)
   const known = facts([
     [words.prefix, html`<code>${prefix}</code>`],
-    [words.may, list(scopes.map((scope) => words.scopes[scope]))],
+    origins ? [words.origins, list(origins)] : [words.may, list(scopes.map((scope) => words.scopes[scope]))],
     ...(sourceId === undefined
       ? []
       : [[words.source, sources.find(({ value }) => value === sourceId)?.label ?? sourceId] as const]),
@@ -117,6 +118,12 @@ function makePart(call: StaffCall, { form = new URLSearchParams(), errors = [], 
       value: isAgain ? lineOf(form, 'sourceId') : '',
     },
     [{ value: '', label: words.noSource }, ...sources],
+  )}${textarea(
+    {
+      ...{ id: 'origins', name: 'origins', label: words.origins, hint: words.originsHint, errors },
+      value: isAgain ? textOf(form, 'origins') : '',
+    },
+    { rows: 2 },
   )}`
   const { csrf } = call.session
   return section('make', words.make, postForm({ action: keysPath(call), csrf, body, submit: words.submit }))
@@ -125,21 +132,32 @@ function makePart(call: StaffCall, { form = new URLSearchParams(), errors = [], 
 export async function makeKey(call: StaffCall, form: FormValues): Promise<Answer> {
   const { errors: texts } = call.texts.staff.keys
   const source = lineOf(form, 'sourceId')
+  const origins = textOf(form, 'origins').split(/\s+/).filter(Boolean)
+  const scopes = form.getAll('scopes')
   const body = parseBody('createApiKey', {
-    ...{ name: lineOf(form, 'name'), scopes: form.getAll('scopes') },
+    name: lineOf(form, 'name'),
+    ...(scopes.length === 0 && origins.length > 0 ? {} : { scopes }),
+    ...(origins.length === 0 ? {} : { origins }),
     ...(source === '' ? {} : { sourceId: source }),
   })
   if (!body.ok) {
-    const isName = body.error.errors.some(({ pointer }) => pointer === '/name')
-    const error = isName ? { id: 'name', text: texts.name } : { id: 'scopes', text: texts.scopes }
-    return keysPage(call, { form, errors: [error] })
+    return keysPage(call, { form, errors: [faultOf(texts, body.error.errors, origins)] })
   }
-  const { name, scopes, sourceId } = body.value
-  const wish = { name, scopes, ...(sourceId === undefined ? {} : { sourceId }) }
+  const { expiresAt: _year, ...given } = body.value
+  const wish = { scopes: [], ...given }
   const made = await call.app.apiKeys.create({ ...asked(call), wish, ...idempotencyOf(form, body.value) })
   if (!made.ok && made.error.code === 'keySourceInvalid')
     return keysPage(call, { form, errors: [{ id: 'sourceId', text: texts.source }] })
   return shownOnce(call, made)
+}
+
+function faultOf(
+  texts: KeysTexts['errors'],
+  broken: readonly { readonly pointer: string }[],
+  origins: readonly string[],
+): FieldError {
+  if (broken.some(({ pointer }) => pointer === '/name')) return { id: 'name', text: texts.name }
+  return origins.length > 0 ? { id: 'origins', text: texts.origins } : { id: 'scopes', text: texts.scopes }
 }
 
 export async function rotateKey(call: StaffCall, form: FormValues): Promise<Answer> {

@@ -31,10 +31,15 @@ export const keysDa: KeysTexts = {
   source: 'Kilde, som en forbindelse fylder',
   sourceHint: 'Kun for en nøgle, der afleverer: vælg den ene kilde.',
   noSource: 'Ingen',
+  origins: 'Sider, der beder om samtykke med den',
+  originsHint:
+    'Kun for en nøgle, der står i websider, hvor alle kan læse den: Vælg intet ovenfor, og skriv hver sides oprindelse på en linje, for eksempel https://www.eksempel.dk. Den beder om samtykke og kan intet andet.',
   submit: 'Lav nøglen',
   errors: {
     name: 'Giv programmet et navn.',
     scopes: 'Vælg, hvad det må.',
+    origins:
+      'Skriv oprindelser, som browsere gør, for eksempel https://www.eksempel.dk, uden sti; og vælg ikke andet, som nøglen må.',
     source: 'En nøgle, der afleverer, er til én kilde og må intet andet.',
   },
   stopped: 'Nøglen er stoppet.',

@@ -33,10 +33,15 @@ export const keysEn = {
   source: 'Source that a connector fills',
   sourceHint: 'Only for a key that pushes: choose the one source.',
   noSource: 'None',
+  origins: 'Pages that ask for consent with it',
+  originsHint:
+    'Only for a key that stands in web pages, where everybody can read it: choose nothing above, and write the origin of each page on a line, such as https://www.example.com. It asks for consent and does nothing else.',
   submit: 'Make the key',
   errors: {
     name: 'Give the program a name.',
     scopes: 'Choose what it may do.',
+    origins:
+      'Write origins as browsers do, such as https://www.example.com, without a path; and choose nothing else that the key may do.',
     source: 'A key that pushes is for one source and may do nothing else.',
   },
   stopped: 'The key is stopped.',

@@ -81,6 +81,7 @@ const takeBack: Tags<TakeBackDocument> = {
 
 const apiKey: Tags<ApiKeyDocument> = {
   ...{ ...plainDocument, keyId: 'none', name: 'none', scopes: 'none', sourceId: 'none', secretHash: 'none' },
+  origins: 'none',
   createdBy: staff,
   ...{ createdAt: 'none', madeAt: 'none', expiresAt: 'none', lastUsedAt: 'none' },
 }

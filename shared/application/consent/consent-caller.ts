@@ -20,6 +20,8 @@ export type VisitorActor = {
   readonly companyId: string
   /** Where they come from, for counting: never kept as it is. */
   readonly network?: string
+  /** The page of another site that asks with a key which it publishes. */
+  readonly through?: { readonly keyId: string; readonly origin: string }
 }
 
 /** Who passes on what was said: for the company, or for themselves. */
@@ -38,7 +40,8 @@ export function mayConsent(
 }
 
 export function callerRef(caller: RecordingCaller): ActorRef {
-  if (caller.kind === 'visitor') return { kind: 'anonymous' }
+  if (caller.kind === 'visitor')
+    return caller.through ? { kind: 'program', id: caller.through.keyId } : { kind: 'anonymous' }
   return caller.kind === 'program' ? { kind: 'program', id: caller.keyId } : actorRef(caller)
 }
 

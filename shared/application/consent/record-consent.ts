@@ -34,6 +34,7 @@ export type RecordRefusal =
       readonly code:
         | 'notFound'
         | 'forbidden'
+        | 'apiKeyPublishable'
         | 'consentFormUnknown'
         | 'consentFormChanged'
         | 'saidInFuture'
@@ -87,13 +88,15 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
   async function ofVisitors(
     company: CompanyDocument,
     caller: RecordingCaller,
-    { formId, version, subject }: SaidConsent,
+    { formId, version, subject, method, saidAt }: SaidConsent,
   ): Promise<Result<void, RecordRefusal>> {
     if (caller.kind !== 'visitor') return ok(undefined)
-    if (!('email' in subject)) return err({ code: 'forbidden' })
+    if (!('email' in subject) || method !== 'webForm' || saidAt) return err({ code: 'apiKeyPublishable' })
     const head = await forms.head(company.companyId, formId)
     if (head?.value.publishedVersion !== version) return err({ code: 'consentFormChanged' })
-    return budget.take(company, { address: subject.email, network: caller.network })
+    return budget.take(company, {
+      ...{ address: subject.email, network: caller.network, key: caller.through?.keyId },
+    })
   }
 
   return async ({ caller, companyId, said, idempotency }) => {
@@ -155,10 +158,16 @@ function factOf(company: CompanyDocument, { caller, said, shown, now }: Saying):
     at: now.toISOString(),
     ...(saidAt && { saidAt: saidAt.toISOString() }),
     by: speakerOf(caller, method),
-    ...(caller.kind !== 'visitor' && { agentRef: agentRefOf(caller) }),
+    ...passedOnBy(caller),
     ...{ formId, formVersion, language: shown.language, formSha256: shown.formSha256 },
     ...{ purposes, method, evidence: { factors: [] } },
   }
+}
+
+/** Nobody did for who answers on a page of ours; a page of another site asked with its key. */
+function passedOnBy(caller: RecordingCaller): Pick<ConsentFact, 'agentRef' | 'origin'> {
+  if (caller.kind !== 'visitor') return { agentRef: agentRefOf(caller) }
+  return caller.through ? { agentRef: caller.through.keyId, origin: caller.through.origin } : {}
 }
 
 function speakerOf(caller: RecordingCaller, method: ConsentMethod): ConsentSpeaker {

@@ -9,6 +9,8 @@ export type ApiKeyDocument = Document & {
   readonly keyId: string
   readonly name: string
   readonly scopes: readonly KeyScope[]
+  /** Of a key that pages publish, whose `scopes` are none: the origins of those pages. */
+  readonly origins?: readonly string[]
   /** Of a connector's key: the one source that it fills. */
   readonly sourceId?: string
   readonly secretHash: string
@@ -35,13 +37,15 @@ export const readApiKey = (
 /** As programs send it: it names its company and its document, so that one point read finds it. */
 export type PresentedKey = { readonly companyId: string; readonly keyId: string; readonly secret: string }
 
-const shape = /^ik_([a-z0-9][a-z0-9-]{0,62})_([A-Za-z0-9_-]{22})_([A-Za-z0-9_-]{43})$/
+const shape = /^[ip]k_([a-z0-9][a-z0-9-]{0,62})_([A-Za-z0-9_-]{22})_([A-Za-z0-9_-]{43})$/
 
-/** What of a key may be shown, to know it again. */
-export const keyPrefix = ({ companyId, keyId }: Pick<PresentedKey, 'companyId' | 'keyId'>): string =>
-  `ik_${companyId}_${keyId}`
+type Named = Pick<PresentedKey, 'companyId' | 'keyId'> & Pick<ApiKeyDocument, 'origins'>
 
-export const writeKey = (key: PresentedKey): string => `${keyPrefix(key)}_${key.secret}`
+/** What of a key may be shown, to know it again; one that may be published is told from the others at first sight. */
+export const keyPrefix = ({ companyId, keyId, origins }: Named): string =>
+  `${origins ? 'pk' : 'ik'}_${companyId}_${keyId}`
+
+export const writeKey = (key: Named, secret: string): string => `${keyPrefix(key)}_${secret}`
 
 export function parseKey(text: string): PresentedKey | undefined {
   const [, companyId, keyId, secret] = shape.exec(text) ?? []

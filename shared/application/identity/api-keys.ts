@@ -27,6 +27,8 @@ export type ApiKeyView = {
   readonly name: string
   readonly prefix: string
   readonly scopes: readonly KeyScope[]
+  /** Of one that stands in pages: theirs, and all that it does is ask for consent. */
+  readonly origins?: readonly string[]
   readonly sourceId?: string
   readonly createdAt: Date
   readonly createdBy: string
@@ -70,7 +72,9 @@ export type ApiKeys = {
 
 export type KeyWish = {
   readonly name: string
+  /** None for a key that may be published. */
   readonly scopes: readonly KeyScope[]
+  readonly origins?: readonly string[]
   readonly expiresAt?: Date
   /** With the scope `push`, which then is the only one. */
   readonly sourceId?: string
@@ -98,11 +102,11 @@ export function makeApiKeys(deps: Deps): ApiKeys {
     return allowed('manageApiKeys', { ...actor, relations: [] }) ? ok(undefined) : err({ code: 'forbidden' })
   }
 
-  function newSecret(companyId: string, keyId: string) {
+  function newSecret(key: Pick<ApiKeyDocument, 'companyId' | 'keyId' | 'origins'>) {
     const secret = random.bytes(32)
     return {
       secretHash: toBase64Url(crypto.sha256(secret)),
-      shown: writeKey({ companyId, keyId, secret: toBase64Url(secret) }),
+      shown: writeKey(key, toBase64Url(secret)),
     }
   }
 
@@ -125,11 +129,13 @@ export function makeApiKeys(deps: Deps): ApiKeys {
 
   async function newKey({ actor, companyId }: Asked, wish: KeyWish, now: Date) {
     const keyId = random.id()
-    const { secretHash, shown } = newSecret(companyId, keyId)
+    const { name, scopes, origins, sourceId } = wish
+    const { secretHash, shown } = newSecret({ companyId, keyId, ...(origins && { origins }) })
     const value: ApiKeyDocument = {
       ...{ id: apiKeyDocumentId(keyId), companyId, keyId, secretHash },
-      ...{ name: wish.name, scopes: wish.scopes, createdBy: actor.employeeId },
-      ...(wish.sourceId === undefined ? {} : { sourceId: wish.sourceId }),
+      ...{ name, scopes, createdBy: actor.employeeId },
+      ...(origins && { origins }),
+      ...(sourceId === undefined ? {} : { sourceId }),
       createdAt: now.toISOString(),
       madeAt: now.toISOString(),
       expiresAt: (wish.expiresAt ?? addDays(now, usualDays)).toISOString(),
@@ -174,7 +180,7 @@ export function makeApiKeys(deps: Deps): ApiKeys {
         const found = await readApiKey(documents, asked.companyId, keyId)
         if (!found) return err({ code: 'notFound' })
 
-        const { secretHash, shown } = newSecret(asked.companyId, keyId)
+        const { secretHash, shown } = newSecret(found.value)
         const value = { ...found.value, secretHash, ...renewed(found.value, now) }
         const repeat = await once.rotate.writes(place, idempotency, { keyId })
         const writes: readonly Write[] = [{ kind: 'replace', value, etag: found.etag }, ...repeat]
@@ -213,7 +219,7 @@ function renewed({ madeAt, expiresAt }: ApiKeyDocument, now: Date) {
 const changeOf = (
   { actor }: Asked,
   event: AuditEvent,
-  { keyId, scopes, sourceId, expiresAt }: ApiKeyDocument,
+  { keyId, scopes, origins, sourceId, expiresAt }: ApiKeyDocument,
   writes: readonly Write[],
 ): CompanyChange => ({
   writes,
@@ -221,16 +227,21 @@ const changeOf = (
     {
       event,
       by: actorRef(actor),
-      detail: { keyId, scopes: scopes.join(' '), expiresAt, ...(sourceId !== undefined && { sourceId }) },
+      detail: {
+        ...{ keyId, scopes: scopes.join(' '), expiresAt },
+        ...(origins && { origins: origins.join(' ') }),
+        ...(sourceId !== undefined && { sourceId }),
+      },
     },
   ],
 })
 
 const viewOf = ({ keyId, name, scopes, createdBy, ...key }: ApiKeyDocument): ApiKeyView => ({
-  ...{ id: keyId, name, prefix: keyPrefix({ companyId: key.companyId, keyId }), scopes, createdBy },
+  ...{ id: keyId, name, prefix: keyPrefix({ ...key, keyId }), scopes, createdBy },
   createdAt: new Date(key.createdAt),
   rotatedAt: new Date(key.madeAt),
   expiresAt: new Date(key.expiresAt),
+  ...(key.origins && { origins: key.origins }),
   ...(key.sourceId === undefined ? {} : { sourceId: key.sourceId }),
   ...(key.lastUsedAt === undefined ? {} : { lastUsedAt: new Date(key.lastUsedAt) }),
 })

@@ -10,7 +10,10 @@ import type { Stored } from '../ports/documents.ts'
 import { parseKey, readApiKey } from './api-key-document.ts'
 import type { ApiKeyDocument } from './api-key-document.ts'
 
-export type KeyRefusal = { readonly code: 'apiKeyInvalid' | 'apiKeyRequired' | 'moduleOff' }
+export type KeyRefusal = {
+  readonly code:
+    'apiKeyInvalid' | 'apiKeyRequired' | 'apiKeyPublishable' | 'apiKeyOriginRefused' | 'moduleOff'
+}
 
 /** The API key beside a token, read from the store at every call, so that a stopped one stops at the next (security.md, "API keys"). */
 export type KeyGate = {
@@ -21,6 +24,11 @@ export type KeyGate = {
   }) => Promise<Result<ApiKeyDocument, KeyRefusal>>
   /** The key of a program that comes without a token: which company it is of, it says itself. */
   readonly alone: (presented: string) => Promise<Result<ApiKeyDocument, KeyRefusal>>
+  /** A key that stands in pages for everybody to read: it counts from those pages, and for asking for consent alone. */
+  readonly published: (key: {
+    readonly presented: string
+    readonly origin: string | null
+  }) => Promise<Result<ApiKeyDocument, KeyRefusal>>
   /** Undefined where none came along and none is demanded: neither by the token nor by the company. */
   readonly beside: (token: {
     readonly companyId: string
@@ -44,7 +52,7 @@ export function makeKeyGate({ documents, companies, settings, clock, crypto }: D
       .catch(() => undefined)
   }
 
-  const check: KeyGate['check'] = async ({ companyId, presented }) => {
+  const held: KeyGate['check'] = async ({ companyId, presented }) => {
     const key = parseKey(presented)
     if (key?.companyId !== companyId) return invalid
     const found = await readApiKey(documents, companyId, key.keyId)
@@ -59,12 +67,27 @@ export function makeKeyGate({ documents, companies, settings, clock, crypto }: D
     return ok(found.value)
   }
 
+  /** Everybody can read it: it opens nothing that a secret opens. */
+  const check: KeyGate['check'] = async (key) => {
+    const found = await held(key)
+    return found.ok && found.value.origins ? err({ code: 'apiKeyPublishable' }) : found
+  }
+
+  const companyOf = (presented: string): string => parseKey(presented)?.companyId ?? ''
+
   const isDemanded = async (companyId: string): Promise<boolean> =>
     programAccessOf(await companies.find(companyId), settings.mode) === 'tokenAndKey'
 
   return {
     check,
-    alone: (presented) => check({ companyId: parseKey(presented)?.companyId ?? '', presented }),
+    alone: (presented) => check({ companyId: companyOf(presented), presented }),
+
+    async published({ presented, origin }) {
+      const key = await held({ companyId: companyOf(presented), presented })
+      if (!key.ok) return key
+      const isOfPage = origin !== null && key.value.origins?.includes(origin)
+      return isOfPage ? key : err({ code: 'apiKeyOriginRefused' })
+    },
 
     async beside({ companyId, keyId, presented }) {
       if (presented !== undefined) {

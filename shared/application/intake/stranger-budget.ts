@@ -20,7 +20,12 @@ export type StrangerBudget = {
   /** Counts what a stranger asks for by address, network and company, in one call; not counted in demo mode. */
   readonly take: (
     company: CompanyDocument,
-    who: { readonly address?: string | undefined; readonly network?: string | undefined },
+    who: {
+      readonly address?: string | undefined
+      readonly network?: string | undefined
+      /** Of a page that asks with a key which everybody can read. */
+      readonly key?: string | undefined
+    },
   ) => Promise<Result<void, BudgetRefusal>>
 }
 
@@ -69,7 +74,7 @@ export function makeStrangerBudget(
   }
 
   return {
-    async take(company, { address, network }) {
+    async take(company, { address, network, key }) {
       if (settings.mode === 'demo') return ok(undefined)
       const { companyId } = company
       const keyed = async (kind: StrangerKey['kind'], text: string): Promise<StrangerKey> => {
@@ -79,6 +84,7 @@ export function makeStrangerBudget(
       const keys: StrangerKey[] = [{ kind: 'company', key: '' }]
       if (address !== undefined) keys.push(await keyed('address', normalised(address)))
       if (network !== undefined) keys.push(await keyed('network', network))
+      if (key !== undefined) keys.push(await keyed('key', key))
       const now = clock.now().getTime()
       const hour = Math.floor(now / hourMs)
       if (await inTurn(companyId, () => count(companyId, `${what}:${companyId}:${hour}`, keys)))

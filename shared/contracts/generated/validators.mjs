@@ -4344,56 +4344,86 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate260.errors = vErrors, errors === 0;
 }
-var createApiKey = validate263, schema94 = { type: "object", additionalProperties: !1, required: ["name", "scopes"], properties: { name: { $ref: "part24" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit", "push"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, expiresAt: { $ref: "part28" }, sourceId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "With the scope `push`: the one source of the catalogue that the key fills." } } };
+var createApiKey = validate263, schema94 = { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part24" }, scopes: { type: "array", items: { type: "string", enum: ["requests", "consents", "company", "audit", "push"] }, minItems: 1, maxItems: 10, uniqueItems: !0 }, origins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$|^http://(localhost|127\\.0\\.0\\.1)(:[1-9][0-9]{0,4})?$", description: "Whose pages have the key in them, such as https://www.example.com." }, maxItems: 20, minItems: 1, uniqueItems: !0, description: "Instead of scopes: the key may stand in pages of these origins, where everybody can read it, and does nothing but ask for consent." }, expiresAt: { $ref: "part28" }, sourceId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "With the scope `push`: the one source of the catalogue that the key fills." } }, oneOf: [{ required: ["scopes"], properties: { scopes: !0, origins: !1 } }, { required: ["origins"], properties: { origins: !0, scopes: !1, sourceId: !1 } }] }, pattern45 = new RegExp("^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$|^http://(localhost|127\\.0\\.0\\.1)(:[1-9][0-9]{0,4})?$", "u");
 function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
+  let vErrors = null, errors = 0, _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" } };
+    if (data.scopes === void 0) {
+      let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "scopes" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (data.scopes === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "scopes" } };
+    if (data.origins !== void 0) {
+      let err1 = { instancePath: instancePath + "/origins", schemaPath: "#/oneOf/0/properties/origins/false schema", keyword: "false schema", params: {} };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
+  }
+  var _valid0 = _errs2 === errors;
+  _valid0 && (valid0 = !0, passing0 = 0);
+  let _errs3 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.origins === void 0) {
+      let err2 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "origins" } };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+    if (data.scopes !== void 0) {
+      let err3 = { instancePath: instancePath + "/scopes", schemaPath: "#/oneOf/1/properties/scopes/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+    }
+    if (data.sourceId !== void 0) {
+      let err4 = { instancePath: instancePath + "/sourceId", schemaPath: "#/oneOf/1/properties/sourceId/false schema", keyword: "false schema", params: {} };
+      vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+    }
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0 ? (valid0 = !1, passing0 = [passing0, 1]) : _valid0 && (valid0 = !0, passing0 = 1), valid0)
+    errors = _errs1, vErrors !== null && (_errs1 ? vErrors.length = _errs1 : vErrors = null);
+  else {
+    let err5 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.name === void 0) {
+      let err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" } };
+      vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+    }
     for (let key0 in data)
-      if (!(key0 === "name" || key0 === "scopes" || key0 === "expiresAt" || key0 === "sourceId")) {
-        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      if (!(key0 === "name" || key0 === "scopes" || key0 === "origins" || key0 === "expiresAt" || key0 === "sourceId")) {
+        let err7 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     if (data.name !== void 0 && (validate100(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData }) || (vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors), errors = vErrors.length)), data.scopes !== void 0) {
-      let data1 = data.scopes;
-      if (Array.isArray(data1)) {
-        if (data1.length > 10) {
-          let err3 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/maxItems", keyword: "maxItems", params: { limit: 10 } };
-          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      let data4 = data.scopes;
+      if (Array.isArray(data4)) {
+        if (data4.length > 10) {
+          let err8 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/maxItems", keyword: "maxItems", params: { limit: 10 } };
+          vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
-        if (data1.length < 1) {
-          let err4 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/minItems", keyword: "minItems", params: { limit: 1 } };
-          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+        if (data4.length < 1) {
+          let err9 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
-        let len0 = data1.length;
+        let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data2 = data1[i0];
-          if (typeof data2 != "string") {
-            let err5 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+          let data5 = data4[i0];
+          if (typeof data5 != "string") {
+            let err10 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
           }
-          if (!(data2 === "requests" || data2 === "consents" || data2 === "company" || data2 === "audit" || data2 === "push")) {
-            let err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema94.properties.scopes.items.enum } };
-            vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+          if (!(data5 === "requests" || data5 === "consents" || data5 === "company" || data5 === "audit" || data5 === "push")) {
+            let err11 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/enum", keyword: "enum", params: { allowedValues: schema94.properties.scopes.items.enum } };
+            vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
           }
         }
-        let i1 = data1.length, j0;
+        let i1 = data4.length, j0;
         if (i1 > 1) {
           let indices0 = {};
           for (; i1--; ) {
-            let item0 = data1[i1];
+            let item0 = data4[i1];
             if (typeof item0 == "string") {
               if (typeof indices0[item0] == "number") {
                 j0 = indices0[item0];
-                let err7 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
-                vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                let err12 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } };
+                vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
                 break;
               }
               indices0[item0] = i1;
@@ -4401,29 +4431,78 @@ function validate263(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err8 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+        let err13 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+      }
+    }
+    if (data.origins !== void 0) {
+      let data6 = data.origins;
+      if (Array.isArray(data6)) {
+        if (data6.length > 20) {
+          let err14 = { instancePath: instancePath + "/origins", schemaPath: "#/properties/origins/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+        }
+        if (data6.length < 1) {
+          let err15 = { instancePath: instancePath + "/origins", schemaPath: "#/properties/origins/minItems", keyword: "minItems", params: { limit: 1 } };
+          vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+        }
+        let len1 = data6.length;
+        for (let i2 = 0; i2 < len1; i2++) {
+          let data7 = data6[i2];
+          if (typeof data7 == "string") {
+            if (func2(data7) > 260) {
+              let err16 = { instancePath: instancePath + "/origins/" + i2, schemaPath: "#/properties/origins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
+              vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+            }
+            if (!pattern45.test(data7)) {
+              let err17 = { instancePath: instancePath + "/origins/" + i2, schemaPath: "#/properties/origins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$|^http://(localhost|127\\.0\\.0\\.1)(:[1-9][0-9]{0,4})?$" } };
+              vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+            }
+          } else {
+            let err18 = { instancePath: instancePath + "/origins/" + i2, schemaPath: "#/properties/origins/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+          }
+        }
+        let i3 = data6.length, j1;
+        if (i3 > 1) {
+          let indices1 = {};
+          for (; i3--; ) {
+            let item1 = data6[i3];
+            if (typeof item1 == "string") {
+              if (typeof indices1[item1] == "number") {
+                j1 = indices1[item1];
+                let err19 = { instancePath: instancePath + "/origins", schemaPath: "#/properties/origins/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 } };
+                vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+                break;
+              }
+              indices1[item1] = i3;
+            }
+          }
+        }
+      } else {
+        let err20 = { instancePath: instancePath + "/origins", schemaPath: "#/properties/origins/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.expiresAt !== void 0 && (validate123(data.expiresAt, { instancePath: instancePath + "/expiresAt", parentData: data, parentDataProperty: "expiresAt", rootData }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data.sourceId !== void 0) {
-      let data4 = data.sourceId;
-      if (typeof data4 == "string") {
-        if (func2(data4) > 64) {
-          let err9 = { instancePath: instancePath + "/sourceId", schemaPath: "#/properties/sourceId/maxLength", keyword: "maxLength", params: { limit: 64 } };
-          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+      let data9 = data.sourceId;
+      if (typeof data9 == "string") {
+        if (func2(data9) > 64) {
+          let err21 = { instancePath: instancePath + "/sourceId", schemaPath: "#/properties/sourceId/maxLength", keyword: "maxLength", params: { limit: 64 } };
+          vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
-        if (!pattern7.test(data4)) {
-          let err10 = { instancePath: instancePath + "/sourceId", schemaPath: "#/properties/sourceId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
-          vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+        if (!pattern7.test(data9)) {
+          let err22 = { instancePath: instancePath + "/sourceId", schemaPath: "#/properties/sourceId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
         }
       } else {
-        let err11 = { instancePath: instancePath + "/sourceId", schemaPath: "#/properties/sourceId/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+        let err23 = { instancePath: instancePath + "/sourceId", schemaPath: "#/properties/sourceId/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
   } else {
-    let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+    let err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
   }
   return validate263.errors = vErrors, errors === 0;
 }
@@ -4810,7 +4889,7 @@ function validate294(data, { instancePath = "", parentData, parentDataProperty, 
   return validate294.errors = vErrors, errors === 0;
 }
 var addConnection = validate296;
-var pattern50 = new RegExp("^[a-z][a-z0-9-]{1,39}$", "u"), pattern51 = new RegExp("^[a-z][A-Za-z0-9]{1,29}$", "u");
+var pattern51 = new RegExp("^[a-z][a-z0-9-]{1,39}$", "u"), pattern52 = new RegExp("^[a-z][A-Za-z0-9]{1,29}$", "u");
 function validate296(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4834,7 +4913,7 @@ function validate296(data, { instancePath = "", parentData, parentDataProperty, 
           let err3 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/maxLength", keyword: "maxLength", params: { limit: 40 } };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
-        if (!pattern50.test(data0)) {
+        if (!pattern51.test(data0)) {
           let err4 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{1,39}$" } };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
@@ -4853,7 +4932,7 @@ function validate296(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key1 in data2) {
           let _errs7 = errors;
           if (typeof key1 == "string") {
-            if (!pattern51.test(key1)) {
+            if (!pattern52.test(key1)) {
               let err7 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]{1,29}$" }, propertyName: key1 };
               vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
             }
@@ -4929,7 +5008,7 @@ function validate298(data, { instancePath = "", parentData, parentDataProperty, 
   return validate298.errors = vErrors, errors === 0;
 }
 var takeFound = validate300;
-var pattern52 = new RegExp("^[a-z][A-Za-z0-9]{1,39}$", "u");
+var pattern53 = new RegExp("^[a-z][A-Za-z0-9]{1,39}$", "u");
 function validate300(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4957,7 +5036,7 @@ function validate300(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i0 = 0; i0 < len0; i0++) {
           let data1 = data0[i0];
           if (typeof data1 == "string") {
-            if (!pattern52.test(data1)) {
+            if (!pattern53.test(data1)) {
               let err4 = { instancePath: instancePath + "/steps/" + i0, schemaPath: "#/properties/steps/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][A-Za-z0-9]{1,39}$" } };
               vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
             }
@@ -5044,7 +5123,7 @@ function validate302(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate302.errors = vErrors, errors === 0;
 }
-var consentForm = validate304, schema114 = { type: "object", additionalProperties: !1, required: ["title", "purposes"], properties: { title: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part37" }, description: "By language; each text of a form is in all languages that its title is in." }, body: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { type: "string", minLength: 1, maxLength: 2e4, pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" }, description: "By language; each text of a form is in all languages that its title is in." }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "text"], properties: { purposeId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "Means one thing in the whole company." }, text: { $ref: "part54" }, dataCategories: { $ref: "part55" }, recipients: { $ref: "part55" }, retention: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part27" }, description: "By language; each text of a form is in all languages that its title is in." }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part20" }, safeguard: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part29" }, description: "By language; each text of a form is in all languages that its title is in." } } }, maxItems: 50 }, explicit: { type: "boolean", description: "Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words." }, validMonths: { type: "integer", minimum: 1, maximum: 120 }, required: { type: "boolean", description: "Refused when true: a consent that is a condition is none (Art. 7(4))." } } }, maxItems: 50 }, controller: { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, address: { $ref: "part27" }, phone: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part24" }, url: { $ref: "part35" } } }, withdrawal: { $ref: "part54" }, factors: { type: "array", items: { type: "string", enum: ["emailLink"] }, minItems: 1, maxItems: 1, uniqueItems: !0 } } }, pattern53 = new RegExp("^[a-z]{2}$", "u");
+var consentForm = validate304, schema114 = { type: "object", additionalProperties: !1, required: ["title", "purposes"], properties: { title: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part37" }, description: "By language; each text of a form is in all languages that its title is in." }, body: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { type: "string", minLength: 1, maxLength: 2e4, pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" }, description: "By language; each text of a form is in all languages that its title is in." }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "text"], properties: { purposeId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "Means one thing in the whole company." }, text: { $ref: "part54" }, dataCategories: { $ref: "part55" }, recipients: { $ref: "part55" }, retention: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part27" }, description: "By language; each text of a form is in all languages that its title is in." }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part20" }, safeguard: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part29" }, description: "By language; each text of a form is in all languages that its title is in." } } }, maxItems: 50 }, explicit: { type: "boolean", description: "Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words." }, validMonths: { type: "integer", minimum: 1, maximum: 120 }, required: { type: "boolean", description: "Refused when true: a consent that is a condition is none (Art. 7(4))." } } }, maxItems: 50 }, controller: { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, address: { $ref: "part27" }, phone: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part24" }, url: { $ref: "part35" } } }, withdrawal: { $ref: "part54" }, factors: { type: "array", items: { type: "string", enum: ["emailLink"] }, minItems: 1, maxItems: 1, uniqueItems: !0 } } }, pattern54 = new RegExp("^[a-z]{2}$", "u");
 function validate306(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5059,7 +5138,7 @@ function validate306(data, { instancePath = "", parentData, parentDataProperty, 
     for (let key0 in data) {
       let _errs1 = errors;
       if (typeof key0 == "string") {
-        if (!pattern53.test(key0)) {
+        if (!pattern54.test(key0)) {
           let err2 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
@@ -5127,7 +5206,7 @@ function validate304(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key1 in data0) {
           let _errs4 = errors;
           if (typeof key1 == "string") {
-            if (!pattern53.test(key1)) {
+            if (!pattern54.test(key1)) {
               let err5 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key1 };
               vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
             }
@@ -5162,7 +5241,7 @@ function validate304(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key3 in data2) {
           let _errs10 = errors;
           if (typeof key3 == "string") {
-            if (!pattern53.test(key3)) {
+            if (!pattern54.test(key3)) {
               let err11 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key3 };
               vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
             }
@@ -5255,7 +5334,7 @@ function validate304(data, { instancePath = "", parentData, parentDataProperty, 
                 for (let key6 in data10) {
                   let _errs27 = errors;
                   if (typeof key6 == "string") {
-                    if (!pattern53.test(key6)) {
+                    if (!pattern54.test(key6)) {
                       let err28 = { instancePath: instancePath + "/purposes/" + i0 + "/retention", schemaPath: "#/properties/purposes/items/properties/retention/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key6 };
                       vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                     }
@@ -5314,7 +5393,7 @@ function validate304(data, { instancePath = "", parentData, parentDataProperty, 
                         for (let key9 in data15) {
                           let _errs39 = errors;
                           if (typeof key9 == "string") {
-                            if (!pattern53.test(key9)) {
+                            if (!pattern54.test(key9)) {
                               let err38 = { instancePath: instancePath + "/purposes/" + i0 + "/thirdCountries/" + i1 + "/safeguard", schemaPath: "#/properties/purposes/items/properties/thirdCountries/items/properties/safeguard/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" }, propertyName: key9 };
                               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
                             }
@@ -5664,7 +5743,7 @@ function validate322(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.language !== void 0) {
       let data8 = data.language;
       if (typeof data8 == "string") {
-        if (!pattern53.test(data8)) {
+        if (!pattern54.test(data8)) {
           let err20 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2}$" } };
           vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
         }
@@ -5806,7 +5885,7 @@ function validate337(data, { instancePath = "", parentData, parentDataProperty, 
   return validate337.errors = vErrors, errors === 0;
 }
 var createTemplate = validate340;
-var pattern63 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
+var pattern64 = new RegExp("^(/([^/~]|~[01])*)*$", "u");
 function validate347(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -5814,7 +5893,7 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    if (!pattern63.test(data)) {
+    if (!pattern64.test(data)) {
       let err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/([^/~]|~[01])*)*$" } };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }

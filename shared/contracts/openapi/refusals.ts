@@ -11,6 +11,7 @@ const bearerCodes = [
   'tokenExpired',
   'apiKeyInvalid',
   'apiKeyRequired',
+  'apiKeyPublishable',
   'scopeMissing',
 ]
 const jsonCodes = [
@@ -33,12 +34,13 @@ export const anyCodes = [
 ] as const satisfies readonly ProblemCode[]
 
 export function codesOf(operation: OperationDescription, own: readonly string[]): readonly ProblemCode[] {
-  const { route, security, body, method } = operation
+  const { route, security, body, method, apiKey } = operation
   const all = new Set([
     ...own,
     'parameterInvalid',
     'unavailable',
     ...(route.includes('{') || isOfStaff(operation) ? ['notFound'] : []),
+    ...(apiKey === 'published' ? ['apiKeyOriginRefused'] : []),
     ...(security === 'bearer' ? [...bearerCodes, ...proofCodes(operation)] : []),
     ...(body === undefined ? [] : [...jsonCodes, 'bodyInvalid', 'unknownMember']),
     ...(method === 'POST' ? ['idempotencyKeyInvalid'] : []),

@@ -43,9 +43,13 @@ export const tagWords: Readonly<Record<string, string>> = {
 export function whoMay({ permission, security, proof, apiKey }: OperationDescription): string {
   const all = Array.isArray(permission) ? (permission as readonly Permission[]) : [permission as Permission]
   const link = security === 'publicLink' ? ' Opened by the token of a mailed link.' : ''
-  const alone = apiKey === 'alone' ? ' Programs may call it by an API key of scope `consents` alone.' : ''
+  const alone =
+    apiKey === 'alone' || apiKey === 'published'
+      ? ' Programs may call it by an API key of scope `consents` alone.'
+      : ''
+  const published = apiKey === 'published' ? ' Pages may, by a key that is made for their origins.' : ''
   const fresh = proof === 'fresh' ? ' Outside demo mode, with a proof of the last five minutes.' : ''
-  return `For ${all.map(audience).join('; ')}.${link}${alone}${fresh}`
+  return `For ${all.map(audience).join('; ')}.${link}${alone}${published}${fresh}`
 }
 
 function audience(permission: Permission): string {

@@ -166,6 +166,14 @@ const origin = {
   description: 'Whose pages may call the API from a browser, such as https://www.example.com.',
 } as const
 
+/** The same for a key that may be published; a page that is being made is on this machine. */
+const pageOrigin = {
+  type: 'string',
+  maxLength: 260,
+  pattern: `${origin.pattern}|^http://(localhost|127\\.0\\.0\\.1)(:[1-9][0-9]{0,4})?$`,
+  description: 'Whose pages have the key in them, such as https://www.example.com.',
+} as const
+
 /** Each part may be left out and then stays as it is; all that is read may be sent back, also what is only read. */
 export const settings = record(
   {
@@ -226,18 +234,30 @@ export const createEmployee = record({ name: line(200), email, language }, ['nam
 
 export const changeEmployee = record({ name: line(200), email }, [])
 
-export const createApiKey = record(
-  {
-    name: line(200),
-    scopes: list({ type: 'string', enum: keyScopes } as const, 10),
-    expiresAt: instant,
-    sourceId: {
-      ...id,
-      description: 'With the scope `push`: the one source of the catalogue that the key fills.',
+export const createApiKey = {
+  ...record(
+    {
+      name: line(200),
+      scopes: list({ type: 'string', enum: keyScopes } as const, 10),
+      origins: {
+        ...rows(pageOrigin, 20),
+        ...{ minItems: 1, uniqueItems: true },
+        description:
+          'Instead of scopes: the key may stand in pages of these origins, where everybody can read it, and does nothing but ask for consent.',
+      },
+      expiresAt: instant,
+      sourceId: {
+        ...id,
+        description: 'With the scope `push`: the one source of the catalogue that the key fills.',
+      },
     },
-  },
-  ['name', 'scopes'],
-)
+    ['name'],
+  ),
+  oneOf: [
+    { required: ['scopes'], properties: { scopes: true, origins: false } },
+    { required: ['origins'], properties: { origins: true, scopes: false, sourceId: false } },
+  ],
+} as const
 
 const webhook = {
   url: callable('https, on a port that the operator allows.'),

@@ -5,7 +5,7 @@ export const operatorHouse = 'operator'
 
 /** Words that are addresses or containers of the instance itself. */
 const reserved: ReadonlySet<string> = new Set([
-  ...[operatorHouse, 'api', 'assets', 'problems', 'docs', 'cookies', 'demo', 'status', 'well-known'],
+  ...[operatorHouse, 'api', 'assets', 'embed', 'problems', 'docs', 'cookies', 'demo', 'status', 'well-known'],
   ...['purge-ledger', 'readiness', 'audit-heads', 'shares', 'indsigt'],
 ])
 

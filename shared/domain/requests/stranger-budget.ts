@@ -6,13 +6,13 @@
  */
 export const intakePerHour = { address: 5, network: 60, company: 1_000 } as const
 
-export type StrangerKind = keyof typeof intakePerHour
+export type StrangerKind = keyof typeof consentsPerHour
 
 /** Each has us ask the provider: a whole house may sign in at eight, and no more than that. */
 export const providerSignInsPerHour = { network: 600, company: 6_000 } as const
 
 /** What visitors of consent pages wish: a campaign brings a company more of them than a breach in the news does. */
-export const consentsPerHour = { address: 10, network: 120, company: 5_000 } as const
+export const consentsPerHour = { address: 10, network: 120, key: 2_000, company: 5_000 } as const
 
 /** A kind without a number is not counted. */
 export type PerHour = Readonly<Partial<Record<StrangerKind, number>>>

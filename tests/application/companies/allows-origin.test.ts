@@ -8,7 +8,7 @@ test('pages of the origins that a company names may read its answers, and of no 
   const { app, as } = await openOffice(t)
   const change = { allowedOrigins: [ours] }
   must(await app.companySettings.change({ actor: as('admin'), companyId: 'demo', change }))
-  assert.equal(await app.allowsOrigin('demo', ours), true)
+  assert.equal(await app.allowsOrigin('demo', ours, 'anything'), true)
   for (const origin of [
     `${ours}.evil.example`,
     'http://www.demo.example',
@@ -16,7 +16,7 @@ test('pages of the origins that a company names may read its answers, and of no 
     'null',
     '',
   ])
-    assert.equal(await app.allowsOrigin('demo', origin), false, origin)
+    assert.equal(await app.allowsOrigin('demo', origin, 'anything'), false, origin)
 })
 
 test('what one company allows, a company that names no origin does not, nor one that is not there', async (t) => {
@@ -24,5 +24,15 @@ test('what one company allows, a company that names no origin does not, nor one 
   const change = { allowedOrigins: [ours] }
   must(await app.companySettings.change({ actor: as('admin'), companyId: 'demo', change }))
   for (const companyId of ['other', 'nobody'])
-    assert.equal(await app.allowsOrigin(companyId, ours), false, companyId)
+    assert.equal(await app.allowsOrigin(companyId, ours, 'askingForConsent'), false, companyId)
+})
+
+test('a page that has a key for it asks for consent, and reads nothing else', async (t) => {
+  const { app, as } = await openOffice(t)
+  const wish = { name: 'Web site', scopes: [], origins: [ours] }
+  must(await app.apiKeys.create({ actor: as('owner'), companyId: 'demo', wish }))
+  assert.equal(await app.allowsOrigin('demo', ours, 'askingForConsent'), true)
+  assert.equal(await app.allowsOrigin('demo', ours, 'anything'), false)
+  assert.equal(await app.allowsOrigin('other', ours, 'askingForConsent'), false)
+  assert.equal(await app.allowsOrigin('demo', `${ours}.evil.example`, 'askingForConsent'), false)
 })

@@ -447,7 +447,7 @@ test('a visitor says what they wish for an address alone, and to what is asked n
   const form = await publishedForm(office)
   const caller = { kind: 'visitor', companyId: 'demo' } as const
   const said = { ...form, caller, method: 'webForm' } as const
-  assert.equal(refusal(await recorded(office, said)), 'forbidden')
+  assert.equal(refusal(await recorded(office, said)), 'apiKeyPublishable')
   assert.equal(refusal(await recorded(office, { ...said, version: 2 })), 'consentFormUnknown')
   const subject = { email: 'ada@example.com' }
   assert.equal(must(await recorded(office, { ...said, subject })).state, 'requested')

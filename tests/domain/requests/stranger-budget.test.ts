@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { countStranger, intakePerHour } from '../../../shared/domain/requests/stranger-budget.ts'
-import type { StrangerCounts, StrangerKind } from '../../../shared/domain/requests/stranger-budget.ts'
+import type { StrangerCounts } from '../../../shared/domain/requests/stranger-budget.ts'
 
-for (const kind of Object.keys(intakePerHour) as StrangerKind[])
+for (const kind of Object.keys(intakePerHour) as (keyof typeof intakePerHour)[])
   test(`an hour holds ${intakePerHour[kind]} requests of one ${kind}, and of another as many again`, () => {
     let counts: StrangerCounts | undefined = {}
     for (let n = 0; n < intakePerHour[kind]; n++) counts = countStranger(counts ?? {}, [{ kind, key: 'a' }])
