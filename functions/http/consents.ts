@@ -96,6 +96,25 @@ export const consentOperations = [
   ),
   consenting(
     {
+      operationId: 'searchConsents',
+      method: 'POST',
+      route: `${consents}/search`,
+      summary:
+        'All that one person was asked and said, by exactly the address or the name that it lies under',
+      tags,
+      security,
+      permission: 'seeConsents',
+      body: 'consentSearch',
+      responses: [{ status: 200, description: 'The newest first; nothing where nobody is known by it' }],
+    },
+    async ({ app, caller, params, body }) => {
+      const subject = subjectOf(body.subject)
+      const found = await app.consents.ofPerson({ caller, companyId: params['company'] ?? '', subject })
+      return found.ok ? json(200, { value: found.value }) : found.error
+    },
+  ),
+  consenting(
+    {
       operationId: 'listConsentChanges',
       method: 'GET',
       route: `${consents}/changes`,
@@ -170,7 +189,7 @@ export const consentOperations = [
     async ({ app, caller, params, body }) => {
       const withdrawn = await app.withdrawConsent.forPerson({
         ...{ caller, consentId: params['consentId'] ?? '' },
-        ...given({ purposes: body?.purposes }),
+        ...given({ purposes: body?.purposes, method: body?.method, reference: body?.reference }),
       })
       return withdrawn.ok ? json(200, withdrawn.value) : withdrawn.error
     },

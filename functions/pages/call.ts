@@ -168,6 +168,7 @@ function frameOf({ language, url, company, session }: AnyCall): Frame {
     managesKeys: may('manageApiKeys'),
     managesWebhooks: may('manageWebhooks'),
     managesPeople: may('manageEmployees'),
+    handlesConsents: may('seeConsents') || may('recordConsent') || may('importConsents'),
     changesSettings: may('changeSettings'),
     leaves: may('exportCompany'),
     operates: may('operate'),

@@ -30,6 +30,7 @@ export type Frame = {
     readonly managesKeys: boolean
     readonly managesWebhooks: boolean
     readonly managesPeople: boolean
+    readonly handlesConsents: boolean
     readonly changesSettings: boolean
     readonly leaves: boolean
     readonly operates: boolean
@@ -129,6 +130,7 @@ function staffPlaces(
     { path: `${staff}/operators`, text: texts.operators, isShown: session.operates },
     { path: `${staff}/keys`, text: texts.instanceKeys, isShown: session.operates },
     { path: `${staff}/approvals`, text: texts.approvals, isShown: session.approves },
+    { path: `${staff}/consents`, text: texts.consents, isShown: session.handlesConsents },
     { path: `${staff}/breaches`, text: texts.breaches, isShown: session.seesBreaches },
     { path: `${staff}/reports`, text: texts.reports, isShown: session.seesReports },
     { path: `${staff}/audit`, text: texts.audit, isShown: session.seesAudit },

@@ -24,7 +24,7 @@ export const forConsents = (core: Core, sequence: SequenceAudit) => ({
     const { makeConsentPerson } = await import('../application/consent/consent-person.ts')
     return makeConsentPerson(core)
   }),
-  consents: allAtFirstCall(['view', 'events', 'check'], async () => {
+  consents: allAtFirstCall(['view', 'events', 'check', 'ofPerson'], async () => {
     const { makeReadConsents } = await import('../application/consent/read-consents.ts')
     return makeReadConsents(core)
   }),

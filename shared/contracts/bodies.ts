@@ -14,7 +14,13 @@ import type { DiscardReason } from '../domain/messages/discard-reason.ts'
 import type { Sector } from '../domain/templates/sectors.ts'
 import type { Language } from '../domain/templates/template.ts'
 import type { SignInBodies } from './sign-in-bodies.ts'
-import type { ConsentCheckBody, ConsentFormBody, RecordConsentBody } from './consent-bodies.ts'
+import type {
+  ConsentCheckBody,
+  ConsentFormBody,
+  ConsentSubjectBody,
+  ConsentWithdrawalBody,
+  RecordConsentBody,
+} from './consent-bodies.ts'
 import type { SettingsBody } from './settings-bodies.ts'
 import type { CreateTemplateBody, JsonObject, TemplateBody } from './template-bodies.ts'
 
@@ -203,9 +209,10 @@ export type Bodies = SignInBodies & {
   readonly receiverProof: { readonly proof: string }
   readonly consentForm: ConsentFormBody
   readonly recordConsent: RecordConsentBody
-  readonly consentWithdrawal: { readonly purposes?: readonly string[] }
   readonly consentPerson: { readonly email: string }
+  readonly consentWithdrawal: ConsentWithdrawalBody
   readonly consentCheck: ConsentCheckBody
+  readonly consentSearch: { readonly subject: ConsentSubjectBody }
   readonly createTemplate: CreateTemplateBody
   readonly template: TemplateBody
   readonly openCompany: {

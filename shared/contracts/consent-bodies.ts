@@ -37,6 +37,13 @@ export type RecordConsentBody = {
   readonly method: 'webForm' | 'apiThirdParty' | 'magicLink' | 'paper' | 'phone'
   readonly language?: string
   readonly saidAt?: string
+  readonly reference?: string
+}
+
+export type ConsentWithdrawalBody = {
+  readonly purposes?: readonly string[]
+  readonly method?: 'paper' | 'phone'
+  readonly reference?: string
 }
 
 export type ConsentCheckBody = {

@@ -224,8 +224,9 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     language: 'da',
     saidAt: '2026-03-01T12:00:00Z',
   },
-  consentWithdrawal: { purposes: ['newsletter'] },
   consentPerson: { email: 'anna@mail.example' },
+  consentWithdrawal: { purposes: ['newsletter'], method: 'phone', reference: 'Note 12' },
+  consentSearch: { subject: { email: 'ada@example.com' } },
   consentCheck: { questions: [{ subject: { externalId: '4711' }, purposes: ['newsletter'] }] },
   createTemplate: { templateId: 'own', from: 'generic', title: { en: 'Ours' } },
   template: {

@@ -47,7 +47,14 @@ test('an application records, checks, reads and takes back a consent with its ke
   const seen = await withKey('viewConsent', { params: { consentId } })
   assert.deepEqual([seen.status, seen.body['subject']], [200, { externalId: 'customer-1' }])
 
-  const withdrawn = await withKey('withdrawConsent', { params: { consentId }, body: {} })
+  const search = await withKey('searchConsents', { body: { subject: said.subject } })
+  const { told: _told, ...summary } = seen.body
+  assert.deepEqual(search.body['value'], [summary])
+  const nobody = await withKey('searchConsents', { body: { subject: { email: 'customer-1@mail.example' } } })
+  assert.deepEqual([nobody.status, nobody.body['value']], [200, []])
+
+  const heard = { method: 'phone', reference: 'Note 12' }
+  const withdrawn = await withKey('withdrawConsent', { params: { consentId }, body: heard })
   assert.equal(withdrawn.status, 200)
   assert.equal((await withKey('checkConsent', { query: question })).body['state'], 'withdrawn')
   const { body } = await withKey('listConsentEvents', { params: { consentId } })

@@ -1045,6 +1045,8 @@ export type RecordConsentBody = {
   readonly language?: string
   /** RFC 3339, with offset. */
   readonly saidAt?: string
+  /** Where the paper lies, or the call is noted, in the company’s own files. */
+  readonly reference?: string
 }
 export type ConsentCheckBody = {
   readonly questions: readonly {
@@ -1057,8 +1059,20 @@ export type ConsentCheckBody = {
     readonly purposes: readonly string[]
   }[]
 }
+export type ConsentSearchBody = {
+  readonly subject: {
+    /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
+    readonly email?: string
+    /** The company’s own name for the person, as its programs know them. */
+    readonly externalId?: string
+  }
+}
 export type ConsentWithdrawalBody = {
   readonly purposes?: readonly string[]
+  /** How the person said it to somebody of the company. */
+  readonly method?: 'paper' | 'phone'
+  /** Where the paper lies, or the call is noted, in the company’s own files. */
+  readonly reference?: string
 }
 export type ConsentPersonBody = {
   /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
@@ -1648,6 +1662,8 @@ export type ConsentEvent = {
   readonly origin?: string
   readonly evidence: {
     readonly factors: readonly ConsentFactor[]
+    /** Where the paper lies, or the call is noted, in the company's own files. */
+    readonly reference?: string
   }
   /** Of the receipt that goes with it. */
   readonly receiptId?: string
@@ -1704,6 +1720,20 @@ export type ConsentSpeaker = 'agent' | 'controller' | 'subject' | 'system'
 export type ConsentSubject = {
   readonly email?: string
   readonly externalId?: string
+}
+/** Without whom its end was told to. */
+export type ConsentSummary = {
+  readonly createdAt: string
+  readonly textSha256: string
+  /** What holds now about the purposes that it is about, whichever consent said it last. */
+  readonly purposes: readonly CheckedPurpose[]
+  readonly formId: string
+  readonly version: number
+  readonly consentId: string
+  readonly receiptId: string
+  readonly subject: ConsentSubject
+  readonly language: string
+  readonly method: ConsentMethod
 }
 export type ConsentView = {
   readonly consentId: string
@@ -3076,6 +3106,9 @@ export type SealReceipt = {
     /** A file that leaves as it is, in a format that a person can hardly open (Art. 12(1)). */
     readonly hardToRead?: boolean
   }[]
+}
+export type SearchConsentsAnswer = {
+  readonly value: readonly ConsentSummary[]
 }
 /** Why a search came to nothing, beside what a system may answer. */
 export type SearchFailure =
@@ -5105,6 +5138,14 @@ export type Operations = {
     }
     readonly answer: CheckConsentsAnswer
   }
+  /** All that one person was asked and said, by exactly the address or the name that it lies under */
+  readonly searchConsents: {
+    readonly input: {
+      readonly company: string | number
+      readonly body: ConsentSearchBody
+    }
+    readonly answer: SearchConsentsAnswer
+  }
   /** Of whom something changed since a cursor, and what holds of them now, for keeping a copy */
   readonly listConsentChanges: {
     readonly input: {
@@ -6601,6 +6642,13 @@ export const operations = {
   checkConsents: {
     method: 'POST',
     path: '/api/v1/companies/{company}/consents/check',
+    query: [],
+    body: 'application/json',
+    answer: 'json',
+  },
+  searchConsents: {
+    method: 'POST',
+    path: '/api/v1/companies/{company}/consents/search',
     query: [],
     body: 'application/json',
     answer: 'json',

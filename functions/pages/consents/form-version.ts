@@ -21,6 +21,7 @@ import {
   inWords,
   may,
   namedIn,
+  nameFinder,
   nothingWrong,
   statusBadge,
   versionPath,
@@ -51,11 +52,7 @@ async function versionPage(call: StaffCall, refused: Refused): Promise<Answer> {
 async function originOf(call: StaffCall, version: ConsentFormVersionView): Promise<Html> {
   const { consentForms: words } = call.texts
   const { authorId, createdAt, publishedBy, publishedAt } = version
-  const people = await call.app.listEmployees(asked(call))
-  const nameOf = (id: string): string =>
-    people.ok
-      ? (people.value.find((one) => one.id === id)?.name ?? call.texts.staff.people.gone)
-      : words.somebody
+  const nameOf = await nameFinder(call)
   const at = (when: string, id: string): Html => html`${moment(when, readerOf(call))}, ${nameOf(id)}`
   return facts([
     [words.written, at(createdAt, authorId)],

@@ -14,6 +14,8 @@ import { badge, notice } from '../parts.ts'
 export const formsPath = ({ company }: StaffCall): string =>
   `/${company.company}/staff/settings/consent-forms`
 
+export const consentsPath = ({ company }: StaffCall): string => `/${company.company}/staff/consents`
+
 export const versionPath = (call: StaffCall, { formId, version }: Named): string =>
   `${formsPath(call)}/${formId}/versions/${String(version)}`
 
@@ -31,6 +33,17 @@ export const asked = ({ session, company }: StaffCall) => ({
 
 export const may = ({ session }: StaffCall, operation: Operation): boolean =>
   allowed(operation, { ...session.actor, relations: [] })
+
+export type NameOf = (employeeId: string) => string
+
+/** Who it was, for whoever may see who works here. */
+export async function nameFinder(call: StaffCall): Promise<NameOf> {
+  const people = await call.app.listEmployees(asked(call))
+  return (id) =>
+    people.ok
+      ? (people.value.find((one) => one.id === id)?.name ?? call.texts.staff.people.gone)
+      : call.texts.consentForms.somebody
+}
 
 /** A form may be in languages that the pages do not speak. */
 export const inWords = ({ language }: StaffCall, texts: Texts): string =>

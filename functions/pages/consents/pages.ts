@@ -2,6 +2,8 @@ import { get, post, staff } from '../page-row.ts'
 
 const forms = `${staff}/settings/consent-forms`
 const version = `${forms}/{formId}/versions/{version:int}`
+const consents = `${staff}/consents`
+const entry = `${staff}/consent-entry/{formId}/versions/{version:int}`
 
 export const consentPages = {
   pageConsentForms: get(forms),
@@ -11,4 +13,11 @@ export const consentPages = {
   pageWriteConsentFormVersion: get(`${version}/next`),
   pageAddConsentFormVersion: post(`${version}/next`),
   pagePublishConsentForm: post(`${version}/publication`),
+  pageConsents: get(consents),
+  pageSearchConsents: post(consents),
+  pageOneConsent: get(`${consents}/{consentId}`),
+  pageTakeConsentBack: post(`${consents}/{consentId}/withdrawal`),
+  pageConsentEntry: get(`${staff}/consent-entry`),
+  pageEnterConsent: get(entry),
+  pageSendConsentEntry: post(entry),
 }

@@ -78,6 +78,7 @@ export const commonDa: CommonTexts = {
   instanceKeys: 'Nøgler',
   queue: 'Anmodninger',
   approvals: 'Venter på godkendelse',
+  consents: 'Samtykker',
   breaches: 'Brud',
   audit: 'Revisionsspor',
   reports: 'Rapporter',

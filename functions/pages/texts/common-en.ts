@@ -87,6 +87,7 @@ export const commonEn = {
   instanceKeys: 'Keys',
   queue: 'Requests',
   approvals: 'Waiting for approval',
+  consents: 'Consents',
   breaches: 'Breaches',
   audit: 'Audit',
   reports: 'Reports',

@@ -9,6 +9,9 @@ import type { CommonTexts } from './common-en.ts'
 import { consentDa } from './consent-da.ts'
 import { consentEn } from './consent-en.ts'
 import type { ConsentTexts } from './consent-en.ts'
+import { consentDeskDa } from './consent-desk-da.ts'
+import { consentDeskEn } from './consent-desk-en.ts'
+import type { ConsentDeskTexts } from './consent-desk-en.ts'
 import { consentFormsDa } from './consent-forms-da.ts'
 import { consentFormsEn } from './consent-forms-en.ts'
 import type { ConsentFormsTexts } from './consent-forms-en.ts'
@@ -99,6 +102,7 @@ export type Texts = {
   readonly person: PersonTexts
   readonly status: StatusTexts
   readonly consent: ConsentTexts
+  readonly consentDesk: ConsentDeskTexts
   readonly consentForms: ConsentFormsTexts
   readonly giving: GivingTexts
   readonly staff: StaffTexts
@@ -138,6 +142,7 @@ const all: Readonly<Record<Language, Texts>> = {
     person: personDa,
     status: statusDa,
     consent: consentDa,
+    consentDesk: consentDeskDa,
     consentForms: consentFormsDa,
     giving: givingDa,
     staff: staffDa,
@@ -170,6 +175,7 @@ const all: Readonly<Record<Language, Texts>> = {
     person: personEn,
     status: statusEn,
     consent: consentEn,
+    consentDesk: consentDeskEn,
     consentForms: consentFormsEn,
     giving: givingEn,
     staff: staffEn,

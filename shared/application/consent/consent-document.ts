@@ -81,7 +81,9 @@ export const consentEventPrefix = 'event:'
 
 export const consentEventId = (seq: number): string => `${consentEventPrefix}${String(seq).padStart(8, '0')}`
 
-export const consentDocumentId = (consentId: string): string => `consent:${consentId}`
+export const consentPrefix = 'consent:'
+
+export const consentDocumentId = (consentId: string): string => `${consentPrefix}${consentId}`
 
 export const subjectRefLength = 22
 

@@ -13,7 +13,7 @@ import { makeConsentStore } from './consent-store.ts'
 import { subjectDocument, subjectRefOf } from './consent-subjects.ts'
 import type { ConsentFormVersionDocument } from './form-document.ts'
 import type { ConsentImportDocument } from './import-document.ts'
-import { consentDocument, decisionsOf, isOutdated, shownTo, spokenIn } from './said-consent.ts'
+import { consentDocument, decisionsOf, evidenceOf, isOutdated, shownTo, spokenIn } from './said-consent.ts'
 import type { SaidConsent, Unnamed } from './said-consent.ts'
 
 /** What became of a line. `known`: the same line was recorded before, in this file or another. */
@@ -91,7 +91,7 @@ export function makeImportLine(deps: Deps) {
         ...{ type: spokenIn(purposes), at: now.toISOString(), saidAt: saidAt.toISOString() },
         ...{ by: 'controller', agentRef: asked.askedBy, formId: said.formId, formVersion: said.version },
         ...{ language: shown.value.language, formSha256: shown.value.formSha256, purposes },
-        ...{ method: said.method, evidence: { factors: [] } },
+        ...{ method: said.method, evidence: evidenceOf(said.reference) },
       }
       const event: ConsentFact = { ...fact, ...ids, eventId: random.id() }
       const kept: ConsentDocument = { ...consentDocument(ref, { ...fact, ...ids }, now), importedBy: origin }

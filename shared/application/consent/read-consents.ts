@@ -9,7 +9,13 @@ import { subjectPartition } from '../place.ts'
 import { readAll } from '../read-all.ts'
 import { mayConsent } from './consent-caller.ts'
 import type { ConsentCaller } from './consent-caller.ts'
-import { consentDocumentId, consentEventPrefix, consentStateId, subjectRefIn } from './consent-document.ts'
+import {
+  consentDocumentId,
+  consentPrefix,
+  consentEventPrefix,
+  consentStateId,
+  subjectRefIn,
+} from './consent-document.ts'
 import type {
   ConsentDocument,
   ConsentEventDocument,
@@ -47,6 +53,9 @@ export type ConsentView = {
   readonly purposes: readonly CheckedPurpose[]
 }
 
+/** Without whom its end was told to. */
+export type ConsentSummary = Omit<ConsentView, 'told'>
+
 export type ReadConsentRefusal = { readonly code: 'notFound' | 'forbidden' }
 
 type Named = { readonly caller: ConsentCaller; readonly consentId: string }
@@ -55,6 +64,12 @@ export type ReadConsents = {
   readonly view: (input: Named) => Promise<Result<ConsentView, ReadConsentRefusal>>
   /** The whole history of this consent, in the order of the server. */
   readonly events: (input: Named) => Promise<Result<readonly ConsentEvent[], ReadConsentRefusal>>
+  /** Of one person, the newest first: by exactly what it lies under, since nobody is found by a part of it. */
+  readonly ofPerson: (input: {
+    readonly caller: ConsentCaller
+    readonly companyId: string
+    readonly subject: ConsentSubject
+  }) => Promise<Result<readonly ConsentSummary[], ReadConsentRefusal>>
   /** One point read for each subject: what was derived when it was said is not derived again. */
   readonly check: (input: {
     readonly caller: ConsentCaller
@@ -88,16 +103,14 @@ export function makeReadConsents(deps: Deps): ReadConsents {
     async view(named) {
       const consent = await found(named)
       if (!consent.ok) return consent
-      const { companyId, subjectRef, purposes, formVersion, formSha256, ...kept } = consent.value
+      const { companyId, subjectRef } = consent.value
       const company = await companyOf(companies, { companyId })
       const states = await statesOf(companyId, subjectRef)
       const subject = await readSubject(deps, company, { companyId, subjectRef })
-      const { consentId, receiptId, formId, language, method, createdAt } = kept
+      const now = clock.now()
       return ok({
-        ...{ consentId, receiptId, formId, version: formVersion, language, textSha256: formSha256 },
-        ...{ subject, method, createdAt },
+        ...summaryOf(consent.value, { subject, states, now }),
         told: await toldOf(documents, consent.value),
-        purposes: purposes.map(({ purposeId }) => checkedPurpose(states, purposeId, clock.now())),
       })
     },
 
@@ -108,6 +121,18 @@ export function makeReadConsents(deps: Deps): ReadConsents {
       const asked = { ...subjectPartition(companyId, subjectRef), idPrefix: consentEventPrefix }
       const events = (await readAll<ConsentEventDocument>(documents, asked)).map(({ value }) => value.event)
       return ok(events.filter((event) => event.consentId === consentId))
+    },
+
+    async ofPerson({ caller, companyId, subject }) {
+      const may = mayConsent(caller, companyId, 'seeConsents')
+      if (!may.ok) return may
+      const company = await companyOf(companies, { companyId })
+      const subjectRef = await subjectRefOf(secrets, company, subject)
+      const asked = { ...subjectPartition(companyId, subjectRef), idPrefix: consentPrefix }
+      const found = (await readAll<ConsentDocument>(documents, asked)).map(({ value }) => value)
+      const states = await statesOf(companyId, subjectRef)
+      const newest = found.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))
+      return ok(newest.map((consent) => summaryOf(consent, { subject, states, now: clock.now() })))
     },
 
     async check({ caller, companyId, questions }) {
@@ -125,6 +150,20 @@ export function makeReadConsents(deps: Deps): ReadConsents {
         ),
       )
     },
+  }
+}
+
+type Seen = { readonly subject: ConsentSubject; readonly states: PurposeStates; readonly now: Date }
+
+function summaryOf(
+  { purposes, formVersion, formSha256, ...kept }: ConsentDocument,
+  { subject, states, now }: Seen,
+): ConsentSummary {
+  const { consentId, receiptId, formId, language, method, createdAt } = kept
+  return {
+    ...{ consentId, receiptId, formId, version: formVersion, language, textSha256: formSha256 },
+    ...{ subject, method, createdAt },
+    purposes: purposes.map(({ purposeId }) => checkedPurpose(states, purposeId, now)),
   }
 }
 

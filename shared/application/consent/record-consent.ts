@@ -15,7 +15,7 @@ import type { RecordingCaller } from './consent-caller.ts'
 import { newConsentId } from './consent-document.ts'
 import { makeConsentStore } from './consent-store.ts'
 import { receiptMail } from './receipt-mail.ts'
-import { consentDocument, decisionsOf, isOutdated, shownTo, spokenIn } from './said-consent.ts'
+import { consentDocument, decisionsOf, evidenceOf, isOutdated, shownTo, spokenIn } from './said-consent.ts'
 import type { SaidConsent, Shown, ShownRefusal, Unnamed } from './said-consent.ts'
 import { subjectDocument, subjectRefOf } from './consent-subjects.ts'
 import { makeConsentFormStore } from './form-store.ts'
@@ -160,7 +160,7 @@ function factOf(company: CompanyDocument, { caller, said, shown, now }: Saying):
     by: speakerOf(caller, method),
     ...passedOnBy(caller),
     ...{ formId, formVersion, language: shown.language, formSha256: shown.formSha256 },
-    ...{ purposes, method, evidence: { factors: [] } },
+    ...{ purposes, method, evidence: evidenceOf(said.reference) },
   }
 }
 

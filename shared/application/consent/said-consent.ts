@@ -21,7 +21,15 @@ export type SaidConsent = {
   readonly language?: string
   /** On paper or on the telephone, before it is recorded. */
   readonly saidAt?: Date
+  /** Where the paper lies, or the call is noted. */
+  readonly reference?: string
 }
+
+/** What there is to show for it, where nobody proved anything to us. */
+export const evidenceOf = (reference: string | undefined): ConsentFact['evidence'] => ({
+  factors: [],
+  ...(reference !== undefined && { reference }),
+})
 
 /** What was said before the person decided otherwise says nothing about today, whenever it is written down. */
 export const isOutdated = (

@@ -12,6 +12,7 @@ import type { ConsentDocument } from './consent-document.ts'
 import { makeConsentStore } from './consent-store.ts'
 import { checkedPurpose, findConsent } from './read-consents.ts'
 import type { CheckedPurpose } from './read-consents.ts'
+import { evidenceOf } from './said-consent.ts'
 
 export type WithdrawalRefusal = {
   readonly code: 'notFound' | 'forbidden' | 'purposeUnknown' | 'versionConflict'
@@ -31,6 +32,9 @@ export type WithdrawConsent = {
     readonly consentId: string
     /** All that it is about, unless some are named. */
     readonly purposes?: readonly string[]
+    /** How they said it to somebody of the company, and where that is noted. */
+    readonly method?: 'paper' | 'phone'
+    readonly reference?: string
   }) => Promise<Result<Withdrawn, WithdrawalRefusal>>
   /** By whoever was found to be allowed to, such as the person themselves by their receipt's link. */
   readonly by: (input: {
@@ -81,13 +85,14 @@ export function makeWithdrawConsent(deps: Deps): WithdrawConsent {
   return {
     by,
 
-    async forPerson({ caller, consentId, ...which }) {
+    async forPerson({ caller, consentId, method, reference, ...which }) {
       const may = mayConsent(caller, caller.companyId, 'recordConsent')
       if (!may.ok) return may
       const isProgram = caller.kind === 'program'
       const who: TakingBack = {
         ...{ by: isProgram ? 'agent' : 'controller', agentRef: agentRefOf(caller), ref: callerRef(caller) },
-        ...{ method: isProgram ? 'apiThirdParty' : 'webForm', evidence: { factors: [] } },
+        method: method ?? (isProgram ? 'apiThirdParty' : 'webForm'),
+        evidence: evidenceOf(reference),
       }
       return by({ companyId: caller.companyId, consentId, who, ...which })
     },

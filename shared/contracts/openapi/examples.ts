@@ -62,6 +62,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
   },
   consentWithdrawal: {},
   consentPerson: { email: 'ida@example.org' },
+  consentSearch: { subject: { externalId: 'customer-4711' } },
   consentCheck: { questions: [{ subject: { externalId: 'customer-4711' }, purposes: ['newsletter'] }] },
   createTemplate: { templateId: 'own', from: 'generic' },
   template: { title: { en: 'Own' }, schema: {}, fields: [] },

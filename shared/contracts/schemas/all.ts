@@ -36,7 +36,14 @@ import {
   withheld,
 } from './decisions.ts'
 import { hostName } from './host-name.ts'
-import { consentCheck, consentForm, consentPerson, consentWithdrawal, recordConsent } from './consent.ts'
+import {
+  consentCheck,
+  consentForm,
+  consentPerson,
+  consentSearch,
+  consentWithdrawal,
+  recordConsent,
+} from './consent.ts'
 import { identityProvider } from './identity-provider.ts'
 import { addReceiver, instruction, receipt, receiverProof } from './receivers.ts'
 import { addConnection, startSearch, takeFound } from './connections.ts'
@@ -114,6 +121,7 @@ export const schemas = {
   consentWithdrawal,
   consentPerson,
   consentCheck,
+  consentSearch,
   createTemplate,
   template,
   openCompany,

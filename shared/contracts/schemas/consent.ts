@@ -70,6 +70,11 @@ const decision = record({ purposeId: id, decision: { type: 'string', enum: ['giv
   'decision',
 ])
 
+const reference = {
+  ...line(200),
+  description: 'Where the paper lies, or the call is noted, in the company’s own files.',
+} as const
+
 /** What somebody said to a published version. */
 export const recordConsent = record(
   {
@@ -80,12 +85,26 @@ export const recordConsent = record(
     method: { type: 'string', enum: ['webForm', 'apiThirdParty', 'magicLink', 'paper', 'phone'] },
     language,
     saidAt: instant,
+    reference,
   },
   ['formId', 'version', 'subject', 'purposes', 'method'],
 )
 
 /** All that the consent is about, unless some are named. */
-export const consentWithdrawal = record({ purposes: list(id, 50) }, [])
+export const consentWithdrawal = record(
+  {
+    purposes: list(id, 50),
+    method: {
+      type: 'string',
+      enum: ['paper', 'phone'],
+      description: 'How the person said it to somebody of the company.',
+    },
+    reference,
+  },
+  [],
+)
+
+export const consentSearch = record({ subject }, ['subject'])
 
 /** Whose mailbox the name stands for that the consent was recorded under. */
 export const consentPerson = record({ email }, ['email'])

@@ -44,7 +44,11 @@ export type ConsentFact = {
   readonly method: ConsentMethod
   /** The web site whose page asked, where a browser says so. */
   readonly origin?: string
-  readonly evidence: { readonly factors: readonly ConsentFactor[] }
+  readonly evidence: {
+    readonly factors: readonly ConsentFactor[]
+    /** Where the paper lies, or the call is noted, in the company's own files. */
+    readonly reference?: string
+  }
   /** Of the receipt that goes with it. */
   readonly receiptId?: string
 }

@@ -182,6 +182,55 @@ test('who is told of a withdrawal writes it down as theirs; what was never there
   assert.deepEqual([event?.by, event?.agentRef, event?.method], ['controller', 'user', 'webForm'])
 })
 
+test('a person’s consents are found by exactly what they lie under, the newest first, and by nothing else', async (t) => {
+  const { office, form, say, withdraw } = await desk(t)
+  const first = must(await say()).consentId
+  office.clock.pass({ seconds: 60 })
+  const second = must(await say({ purposes: [no('profiling')] })).consentId
+  must(await withdraw(first))
+  const find = async (subject: { externalId: string } | { email: string }) =>
+    office.app.consents.ofPerson({ caller: office.as('manager'), companyId: 'demo', subject })
+
+  const found = must(await find(someone))
+  assert.deepEqual(
+    found.map(({ consentId, version, purposes }) => [consentId, version, purposes[0]?.state]),
+    [
+      [second, form.version, 'refused'],
+      [first, form.version, 'withdrawn'],
+    ],
+  )
+  assert.deepEqual(must(await find({ externalId: 'customer' })), [])
+  assert.deepEqual(must(await find({ email: 'customer-1@mail.example' })), [])
+  const asked = { companyId: 'demo', subject: someone }
+  assert.equal(
+    refusal(await office.app.consents.ofPerson({ ...asked, caller: office.as('user') })),
+    'forbidden',
+  )
+})
+
+test('what is entered and taken back by telephone says who heard it, how, and where it is noted', async (t) => {
+  const { office, say, events } = await desk(t)
+  const caller = office.as('manager')
+  const paper = { method: 'paper', reference: 'Binder 7, page 3' } as const
+  const { consentId } = must(await say({ caller, subject: anette, ...paper }))
+  const phone = { method: 'phone', reference: 'Note 12' } as const
+  must(await office.app.withdrawConsent.forPerson({ caller, consentId, ...phone }))
+
+  const told = must(await events(consentId)).map(({ type, by, agentRef, method, evidence }) => ({
+    ...{ type, by, agentRef, method, evidence },
+  }))
+  assert.deepEqual(told, [
+    {
+      ...{ type: 'given', by: 'controller', agentRef: 'manager', method: 'paper' },
+      evidence: { factors: [], reference: 'Binder 7, page 3' },
+    },
+    {
+      ...{ type: 'withdrawn', by: 'controller', agentRef: 'manager', method: 'phone' },
+      evidence: { factors: [], reference: 'Note 12' },
+    },
+  ])
+})
+
 test('what was only asked for can be taken back as well', async (t) => {
   const { say, state, withdraw } = await desk(t)
   const { consentId } = must(await say({ subject: anette, purposes: [yes('newsletter'), yes('profiling')] }))
