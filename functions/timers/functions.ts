@@ -32,6 +32,7 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     buildExports: { schedule: '50 * * * * *', handler: () => run(app.buildExports) },
     closeCompanies: { schedule: '0 50 * * * *', handler: () => whenTimeIsBelieved(app, app.closeForGood) },
     sweepShares: { schedule: '0 35 3 * * *', handler: () => whenTimeIsBelieved(app, app.sweepShares) },
+    replayPurges: { schedule: '0 55 * * * *', handler: () => whenTimeIsBelieved(app, app.replayPurges) },
     purgeOutcomes: { schedule: '0 40 4 * * *', handler: () => whenTimeIsBelieved(app, app.purgeOutcomes) },
     purgeLogs: { schedule: '0 25 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeProof) },
   }

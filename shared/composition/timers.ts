@@ -74,6 +74,10 @@ export const forTimers = (
     const { makePurgeContent } = await import('../application/retention/purge-content.ts')
     return makePurgeContent({ ...core, sendMail })
   }),
+  replayPurges: atFirstCall(async () => {
+    const { makeReplayPurges } = await import('../application/retention/replay-purges.ts')
+    return makeReplayPurges(core)
+  }),
   purgeOutcomes: atFirstCall(async () => {
     const { makePurgeOutcomes } = await import('../application/retention/purge-outcomes.ts')
     return makePurgeOutcomes(core)

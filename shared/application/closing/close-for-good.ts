@@ -2,13 +2,13 @@ import type { Closing } from '../../domain/companies/standing.ts'
 import { canonicalBytes } from '../../domain/evidence/canonical.ts'
 import { signKeyName } from '../companies/company-document.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
-import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import { freeHost } from '../hosts/host-documents.ts'
 import { compactForCompany } from '../keys/company-signature.ts'
 import { companyPartition } from '../place.ts'
 import type { Document } from '../ports/documents.ts'
 import type { PublicJwk } from '../ports/keys.ts'
+import { makePurgeLedger } from '../retention/purge-ledger.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
 import { makeEmptyCompany } from './empty-company.ts'
@@ -40,7 +40,8 @@ type Deps = Pick<
  * Each step may be repeated, so a pass that dies in between is carried on by the next.
  */
 export function makeCloseForGood(deps: Deps): Sweep {
-  const { documents, companies, blobs, clock, log } = deps
+  const { documents, companies, clock, log } = deps
+  const ledger = makePurgeLedger(deps)
   const empty = makeEmptyCompany(deps)
 
   return (batch) =>
@@ -80,19 +81,11 @@ export function makeCloseForGood(deps: Deps): Sweep {
     const payload = canonicalBytes(facts)
     const signature = await compactForCompany(deps, { companyId, payload, typ: 'indsigt-closing+jws' })
     const key = await deps.keys.publicKey(signKeyName(companyId))
-    await enterInLedger(facts)
+    await ledger.enter({ companyId, unreadableSince })
     const certificate: ClosingCertificate = { id: closedId, ...facts, signature, key }
     await documents.batch(companyPartition(companyId), [
       { kind: 'upsert', value: certificate },
       { kind: 'delete', id: 'company' },
     ])
-  }
-
-  /** Beside the ledger of purges, apart from the documents: a restored store is closed again. */
-  async function enterInLedger(facts: { readonly companyId: string; readonly unreadableSince: string }) {
-    const { companyId, unreadableSince } = facts
-    const blob = { container: 'purge-ledger', name: `${companyId}/closed-${deps.random.id()}` }
-    await blobs.stage(blob, 0, utf8(JSON.stringify({ companyId, unreadableSince })))
-    await blobs.commit(blob, [0])
   }
 }

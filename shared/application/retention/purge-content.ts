@@ -4,7 +4,6 @@ import { withoutTagged } from '../../domain/retention/personal-data.ts'
 import { linkExpiresAt, proofPurgeAt } from '../../domain/retention/retention.ts'
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
-import { utf8 } from '../bytes.ts'
 import type { Core } from '../core.ts'
 import { compactForCompany } from '../keys/company-signature.ts'
 import type { SendMail } from '../letters/send-mail.ts'
@@ -18,6 +17,7 @@ import { keysOf } from '../requests/unnamed-keys.ts'
 import type { RequestRef } from '../requests/request-store.ts'
 import { isPartlyDue, makePurgeDeliveries } from './purge-deliveries.ts'
 import { prefixesThatGo, requestTags } from './stored-personal-data.ts'
+import { makePurgeLedger } from './purge-ledger.ts'
 import { makePurgeNotice } from './purge-notice.ts'
 import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
@@ -55,7 +55,8 @@ type Deps = Pick<
  * certificate and the audit entry that say so. Each step may be repeated, and a crash resumes where it was.
  */
 export function makePurgeContent(deps: Deps): Sweep {
-  const { documents, requests, companies, keyring, blobs, clock, random, log } = deps
+  const { documents, requests, companies, keyring, blobs, clock, log } = deps
+  const ledger = makePurgeLedger(deps)
   const purgeDeliveries = makePurgeDeliveries(deps)
   const sendNotice = makePurgeNotice(deps)
 
@@ -137,7 +138,7 @@ export function makePurgeContent(deps: Deps): Sweep {
 
   async function certify(purged: RequestDocument, destroyed: Destroyed): Promise<void> {
     const certificate = await certificateOf(purged, destroyed)
-    await enterInLedger(certificate)
+    await ledger.enter(certificate)
     await requests.change<void, never>(purged, (request) => {
       if (request.purgedAt !== undefined) return ok({ answer: undefined })
       return ok({
@@ -182,13 +183,6 @@ export function makePurgeContent(deps: Deps): Sweep {
       typ: 'indsigt-purge+jws',
     })
     return { id: 'certificate', ...facts, signature }
-  }
-
-  /** Kept apart from the documents, so that a restored store can be purged again of what was purged since. */
-  async function enterInLedger({ companyId, requestId, unreadableSince }: PurgeCertificate): Promise<void> {
-    const blob = { container: 'purge-ledger', name: `${companyId}/${requestId}-${random.id()}` }
-    await blobs.stage(blob, 0, utf8(JSON.stringify({ companyId, requestId, unreadableSince })))
-    await blobs.commit(blob, [0])
   }
 }
 
