@@ -91,6 +91,31 @@ export const connectionOperations = [
   ),
   staff(
     {
+      operationId: 'renewConnection',
+      method: 'PUT',
+      route: connection,
+      summary:
+        'Other settings and secrets for a system that is asked: all of them, tried and approved like those of a new one. Until then the old ones hold',
+      ...described,
+      proof: 'fresh',
+      body: 'renewConnection',
+      responses: [
+        { status: 200, description: 'They hold' },
+        {
+          status: 202,
+          description: 'They work, and wait for a second administrator or owner: the item and its hash',
+        },
+      ],
+    },
+    async ({ app, actor, params, body }) => {
+      const renewed = await app.connections.renew({ ...named(params), ...body, actor })
+      if (!renewed.ok) return renewed.error
+      const { connectionId } = named(params)
+      return renewed.value === 'holds' ? json(200, { connectionId }) : json(202, renewed.value)
+    },
+  ),
+  staff(
+    {
       operationId: 'removeConnection',
       method: 'DELETE',
       route: connection,

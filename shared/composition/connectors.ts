@@ -3,7 +3,7 @@ import { allAtFirstCall, atFirstCall } from './at-first-call.ts'
 
 /** The systems in which a company looks for a person. */
 export const forConnectors = (core: Core) => ({
-  connections: allAtFirstCall(['systems', 'list', 'add', 'test', 'remove'], async () => {
+  connections: allAtFirstCall(['systems', 'list', 'add', 'test', 'renew', 'remove'], async () => {
     const { makeConnections } = await import('../application/connectors/connections.ts')
     return makeConnections(core)
   }),

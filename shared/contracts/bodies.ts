@@ -203,6 +203,7 @@ export type Bodies = SignInBodies & {
     readonly sourceId: string
     readonly settings?: Readonly<Record<string, string>>
   }
+  readonly renewConnection: { readonly settings: Readonly<Record<string, string>> }
   readonly startSearch: { readonly connectionId: string; readonly what: 'locate' | 'collect' }
   readonly takeFound: { readonly steps: readonly string[] }
   readonly receipt: { readonly receipt: string }

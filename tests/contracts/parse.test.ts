@@ -183,6 +183,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     signingKey: { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) },
   },
   addConnection: { systemId: 'zendesk', sourceId: 'caseFiles', settings: { token: 'a\nb' } },
+  renewConnection: { settings: { token: 'a\nb' } },
   startSearch: { connectionId: 'x'.repeat(22), what: 'locate' },
   takeFound: { steps: ['users'] },
   receiverProof: { proof: 'a.b.c' },

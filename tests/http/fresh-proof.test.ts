@@ -64,7 +64,7 @@ test('approving, roles, keys, secrets, contacts, settings, factors, export and c
       ...['removeIdentityProvider', 'resetFactors', 'rotateApiKey', 'setIdentityProvider', 'stopApiKey'],
       ...['takeRole', 'createWebhook', 'rotateWebhook', 'beginPhone', 'confirmPhone'],
       ...['putLogo', 'removeLogo', 'inviteSupport', 'addReceiver', 'challengeReceiver', 'proveReceiver'],
-      ...['removeReceiver', 'setHost', 'removeHost', 'addConnection', 'removeConnection'],
+      ...['removeReceiver', 'setHost', 'removeHost', 'addConnection', 'renewConnection', 'removeConnection'],
       ...['publishConsentForm', 'beginConsentImport'],
     ].sort(),
   )

@@ -342,7 +342,7 @@ const refusedEverywhere: ReadonlySet<string> = new Set([
   // No two places have the same form, so nothing differs.
   'resolveConflict',
   // No key of a connector comes along, and nothing is found where nobody answers.
-  ...['pushData', 'takeFound'],
+  ...['pushData', 'takeFound', 'renewConnection'],
   // There is one operator, who stays.
   ...['removeOperator', 'claimFirstOperator', 'operatorAgreeRecovery', 'operatorCompleteRecovery'],
   // None is closed, and no export is built.

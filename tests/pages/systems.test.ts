@@ -77,13 +77,58 @@ test('an administrator connects a system on a page, asks it a question, and disc
   vendor.answers['/api/v2/users/me.json'] = vendorSays({}, 401)
   const tested = await admin.post(`${one}/test`)
   assert.match(await shown(tested.location), /does not take the credentials[^]*Code: credentialsRefused/)
-  assert.doesNotMatch(await shown(`${one}?tested=constructor`), /Code:/)
+  assert.doesNotMatch(await shown(`${one}?tested=constructor`), /role="alert"/)
 
   const removed = await admin.post(`${one}/removal`)
   assert.match(await shown(removed.location), /The system is no longer connected/)
   for (const act of [admin.get(one), admin.post(`${one}/test`), admin.post(`${one}/removal`)])
     assert.equal((await act).status, 404)
   assert.ok(office.rows().every((row) => !row.includes('zd-secret-token')))
+})
+
+test('an administrator enters other credentials, and sees how the system last answered', async (t) => {
+  const { office, vendor, admin, shown } = await world(t)
+  const connectionId = await aConnection(office, { settings: { subdomain: 'old' } })
+  const one = `/demo/staff/settings/connections/${connectionId}`
+  assert.match(await shown(one), /Not yet[^]*value="old"/)
+  const empty = await admin.post(`${one}/renewal`, typed({ subdomain: 'a b' }))
+  assert.equal(empty.status, 400)
+  checkPage(empty.text)
+  assert.match(empty.text, /id="renew"\s+open[^]*Write one word[^]*value="a b"/)
+  vendor.answers['/api/v2/users/me.json'] = vendorSays({}, 401)
+  const refused = await admin.post(`${one}/renewal`, typed(zendeskSettings))
+  assert.equal(refused.status, 409)
+  assert.match(refused.text, /href="#renew">The system does not take the credentials/)
+  assert.doesNotMatch(refused.text, /zd-secret-token/)
+  await admin.post(`${one}/test`)
+  for (const where of [one, path]) assert.match(await shown(where), /It failed[^]*Code: [a-zA-Z]+/)
+
+  vendor.answers['/api/v2/users/me.json'] = vendorSays({})
+  const renewed = await admin.post(`${one}/renewal`, typed(zendeskSettings))
+  assert.equal(renewed.location, `${one}?done=renewed`)
+  assert.match(await shown(renewed.location), /The new credentials hold[^]*It answered as it should/)
+  vendor.answers['/api/v2/users/me.json'] = vendorSays({}, 401)
+  await admin.post(`${one}/test`)
+  assert.match(await shown(one), /Code: credentialsRefused, status 401/)
+  const guided = await aConnection(office, { connectionId: 'guided', systemId: 'microsoft-teams' })
+  const there = `/demo/staff/settings/connections/${guided}`
+  assert.doesNotMatch(await shown(there), /Enter other credentials/)
+  assert.equal((await admin.post(`${there}/renewal`)).status, 400)
+  assert.equal((await admin.post('/demo/staff/settings/connections/none/renewal')).status, 404)
+})
+
+test('other credentials wait for a second person, who reads where they lead', async (t) => {
+  const { office, admin, shown } = await world(t, { mode: 'serve' })
+  const connectionId = await aConnection(office)
+  const one = `/demo/staff/settings/connections/${connectionId}`
+  const waiting = await admin.post(`${one}/renewal`, typed(zendeskSettings))
+  assert.match(await shown(waiting.location), /until then the old ones hold/)
+  const owner = await browserOf(office, 'owner')
+  const { text } = await owner.get('/demo/staff/approvals')
+  assert.match(
+    text,
+    /The system Zendesk Support would be asked with other credentials[^]*before \.zendesk\.com: acme/,
+  )
 })
 
 test('what is wrong is said at its field, and no secret comes back', async (t) => {

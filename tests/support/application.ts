@@ -87,7 +87,10 @@ export async function openOffice(context: CleaningUp, options: OfficeOptions = {
   const opened = open(folder, { clock, log, mode: options.mode ?? 'demo' }, stores)
   context.after(() => opened.db.close())
   await changeCompany(opened.ports, options.company)
-  const apart = { ...opened.ports, signInProvider: outOfReach, hostNames: nobodyAnswers }
+  const apart = {
+    ...{ ...opened.ports, signInProvider: outOfReach, hostNames: nobodyAnswers },
+    egress: onThisMachine(opened.ports.egress),
+  }
   const ports = options.through?.(apart) ?? apart
   const app = createApp(ports)
   const { pump, commands } = pumpOf(app, opened.queue)
@@ -138,6 +141,15 @@ export const otherSide = (office: Office): Office => ({
 
 /** A test that asks name servers brings its own. */
 const nobodyAnswers: Ports['hostNames'] = { texts: async () => ({ kind: 'unanswered', code: 'failed' }) }
+
+/** By a name of the world nobody is found, whatever the name servers of this machine would say. */
+const onThisMachine = (egress: Ports['egress']): Ports['egress'] => ({
+  judge: egress.judge,
+  call: (request) =>
+    URL.canParse(request.url) && /\.[a-z]+$/i.test(new URL(request.url).hostname)
+      ? Promise.resolve({ kind: 'unreachable', code: 'nameUnknown' })
+      : egress.call(request),
+})
 
 /** No provider is on this machine, and no test goes further. */
 const outOfReach = createSignInProvider(async () => {

@@ -853,6 +853,10 @@ export type AddConnectionBody = {
   /** Those that the system of the catalogue names, each by its name; secrets are never shown again. */
   readonly settings?: Readonly<Record<string, string>>
 }
+export type RenewConnectionBody = {
+  /** Those that the system of the catalogue names, each by its name; secrets are never shown again. */
+  readonly settings: Readonly<Record<string, string>>
+}
 export type AddReceiverBody = {
   readonly name: string
   /** One mailbox, dot-atom@domain (RFC 5321); an internationalised domain in its A-labels (xn--…). */
@@ -1258,6 +1262,8 @@ export type AuditEvent =
   | 'conflictDecided'
   | 'connectionAdded'
   | 'connectionRemoved'
+  | 'connectionRenewed'
+  | 'connectionTried'
   | 'consentExpired'
   | 'consentFormChanged'
   | 'consentFormCreated'
@@ -2909,6 +2915,9 @@ export type Release = {
   readonly doubts: readonly Doubt[]
   readonly reason: string
 }
+export type RenewConnectionAnswer = {
+  readonly connectionId: string
+}
 export type RenewSigningKeyAnswer = {
   readonly kid: string
 }
@@ -3175,6 +3184,8 @@ export type SeenChange =
   | ReceiverApproval
   | {
       readonly kind: 'systemConnection'
+      /** It takes the place of what was entered then. */
+      readonly renews?: string
       readonly connection: ShownConnection
     }
   | {
@@ -3239,6 +3250,9 @@ export type ShownConnection = {
   readonly settings: Readonly<Record<string, string>>
   readonly addedBy: string
   readonly addedAt: string
+  /** When others took the place of its settings and secrets. */
+  readonly renewedAt?: string
+  readonly tried?: Tried
 }
 export type ShownDetails = {
   readonly personal: PersonalForStaff
@@ -3587,6 +3601,23 @@ export type TreeEntry = {
   readonly detail: Readonly<Record<string, string | number | boolean>>
   /** 16 random bytes: what is left in the tree after the purge cannot be guessed back. */
   readonly salt: string
+}
+/** How it went when the system was last asked. */
+export type Tried = {
+  readonly at: string
+  readonly outcome:
+    | 'addressRefused'
+    | 'answerTooLarge'
+    | 'answerUnexpected'
+    | 'credentialsRefused'
+    | 'jobFailed'
+    | 'systemAway'
+    | 'systemBusy'
+    | 'tooManyCalls'
+    | 'tooMuchFound'
+    | 'valueUnfit'
+    | 'works'
+  readonly status?: number
 }
 export type UploadLimits = {
   readonly largestFileBytes: number
@@ -4825,6 +4856,15 @@ export type Operations = {
       readonly connectionId: string | number
     }
     readonly answer: TestConnectionAnswer
+  }
+  /** Other settings and secrets for a system that is asked: all of them, tried and approved like those of a new one. Until then the old ones hold */
+  readonly renewConnection: {
+    readonly input: {
+      readonly company: string | number
+      readonly connectionId: string | number
+      readonly body: RenewConnectionBody
+    }
+    readonly answer: RenewConnectionAnswer | ProposedItem
   }
   /** Nothing is asked there any more, from the next call on */
   readonly removeConnection: {
@@ -6385,6 +6425,13 @@ export const operations = {
     path: '/api/v1/companies/{company}/connections/{connectionId}/test',
     query: [],
     body: 'none',
+    answer: 'json',
+  },
+  renewConnection: {
+    method: 'PUT',
+    path: '/api/v1/companies/{company}/connections/{connectionId}',
+    query: [],
+    body: 'application/json',
     answer: 'json',
   },
   removeConnection: {

@@ -11,7 +11,7 @@ import type { Html } from '../html.ts'
 import { badge, facts, notice, section } from '../parts.ts'
 import { readerOf } from '../person/progress.ts'
 import { fresh, settingsPage } from '../settings/frame.ts'
-import { connectionPath, readSystems, systemPath } from './frame.ts'
+import { connectionPath, readSystems, systemPath, triedFact } from './frame.ts'
 import type { Systems } from './frame.ts'
 
 export async function showSystems(call: StaffCall): Promise<Answer> {
@@ -53,6 +53,7 @@ function connectedView(call: StaffCall, connection: ShownConnection, { systems, 
       [call.texts.systems.canDo, system ? catalogue.levels[system.level] : words.unknownSystem],
       [words.source, source],
       [words.since, moment(addedAt, readerOf(call))],
+      ...(system && system.level !== 'guided' ? [triedFact(call, connection)] : []),
     ])}
     <p><a href="${connectionPath(call, connectionId)}">${words.open(name)}</a></p>
   </article>`

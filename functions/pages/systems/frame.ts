@@ -5,7 +5,12 @@ import type { Refusal } from '../../../shared/contracts/problems.ts'
 import { ok } from '../../../shared/kernel/result.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import type { StaffCall } from '../call.ts'
+import { moment } from '../days.ts'
 import type { Option } from '../fields.ts'
+import { html } from '../html.ts'
+import type { Html } from '../html.ts'
+import { badge } from '../parts.ts'
+import { readerOf } from '../person/progress.ts'
 import { asked, seenSettings, settingsPath } from '../settings/frame.ts'
 
 export const systemPath = (call: StaffCall, systemId = ''): string =>
@@ -35,6 +40,23 @@ export async function readSystems(call: StaffCall): Promise<Result<Systems, Refu
     })),
   )
   return ok({ systems: systems.value, connections: connections.value, sources })
+}
+
+type Fact = readonly [what: string, how: Html]
+
+/** How it went when the system was last asked, by an administrator or in a search. */
+export function triedFact(call: StaffCall, { tried }: Pick<ShownConnection, 'tried'>): Fact {
+  const { tried: words } = call.texts.systems
+  if (!tried) return [words.what, html`${words.never}`]
+  const { at, outcome, status } = tried
+  const when = moment(at, readerOf(call))
+  if (outcome === 'works') return [words.what, html`${badge(words.works, 'good')} ${when}`]
+  const code = [outcome, ...(status === undefined ? [] : [words.status(status)])].join(', ')
+  return [
+    words.what,
+    html`${badge(words.failed, 'bad')} ${when}
+      <p>${failureText(call, outcome)} <small>${call.texts.systems.code}: ${code}</small></p>`,
+  ]
 }
 
 /** What went wrong with a system, and what to do; only what is in the list of texts is told. */

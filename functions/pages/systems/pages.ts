@@ -12,6 +12,7 @@ export const systemPages = {
   pageConnect: post(`${systems}/{systemId}`),
   pageConnection: get(connection),
   pageTestConnection: post(`${connection}/test`),
+  pageRenewConnection: post(`${connection}/renewal`),
   pageRemoveConnection: post(`${connection}/removal`),
   pageStartSearch: post(searches),
   pageSearch: get(search),

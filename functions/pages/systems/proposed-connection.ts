@@ -8,7 +8,10 @@ type Change = Extract<CompanyItemView['change'], { readonly kind: 'systemConnect
 type Fact = readonly [what: string, how: string]
 
 /** By the names that people know; by their ids where one is gone. */
-export async function proposedConnection(call: StaffCall, { connection }: Change): Promise<readonly Fact[]> {
+export async function proposedConnection(
+  call: StaffCall,
+  { connection, renews }: Change,
+): Promise<readonly Fact[]> {
   const { proposed: words } = call.texts.systems
   const { changes } = call.texts.staff.people
   const { systemId, sourceId, settings } = connection
@@ -20,7 +23,7 @@ export async function proposedConnection(call: StaffCall, { connection }: Change
     ([name, value]) => `${system?.settings[name]?.label[call.language] ?? name}: ${value}`,
   )
   return [
-    [changes.what, words.added(system?.name ?? systemId, source)],
+    [changes.what, words[renews === undefined ? 'added' : 'renewed'](system?.name ?? systemId, source)],
     [words.hosts, (system?.hosts ?? []).join(', ')],
     [changes.to, entered.join('; ')],
   ]

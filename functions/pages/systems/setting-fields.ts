@@ -4,8 +4,11 @@ import type { Setting } from '../../../shared/domain/connectors/connector.ts'
 import type { StaffCall } from '../call.ts'
 import type { FieldError } from '../fields.ts'
 import type { FormValues } from '../form.ts'
+import type { Refusal } from '../../../shared/contracts/problems.ts'
 import { idOf } from '../settings/spec.ts'
 import type { Spec } from '../settings/spec.ts'
+import { refusalText } from '../texts/refusal-text.ts'
+import { failureText } from './frame.ts'
 
 const placeOf = (name: string): string => `settings.${name}`
 
@@ -51,7 +54,7 @@ function asMeant(type: Setting['type'], typed: string): string {
 }
 
 /** `rule` names the settings, as the use case does. */
-export function settingErrors(
+function settingErrors(
   call: StaffCall,
   { settings }: Pick<SystemView, 'settings'>,
   rule: string,
@@ -62,4 +65,20 @@ export function settingErrors(
     if (!setting) return []
     return [{ id: idOf(placeOf(name)), text: wrong[setting.type], where: setting.label[call.language] }]
   })
+}
+
+/** What became of what was entered: at the fields that are meant, or at the first of the form. */
+export function enteredErrors(
+  call: StaffCall,
+  { system, first }: { readonly system: Pick<SystemView, 'settings'>; readonly first: string },
+  refusal: Refusal,
+): readonly FieldError[] {
+  const { code, rule = '', errors = [] } = refusal
+  const named = [rule, ...errors.map(({ pointer }) => pointer.split('/')[2] ?? '')].join(', ')
+  const wrong = settingErrors(call, system, named)
+  if (wrong.length > 0) return wrong
+  const own = code === 'connectionNotWorking' ? failureText(call, rule) : undefined
+  const full = code === 'limitReached' ? call.texts.systems.one.full : undefined
+  const text = own ?? full ?? refusalText(call.texts, refusal)
+  return [{ id: first, text: text ?? call.texts.common.refused.text }]
 }

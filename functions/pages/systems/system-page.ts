@@ -17,11 +17,10 @@ import { asked, fresh, settingsPage } from '../settings/frame.ts'
 import type { Refused } from '../settings/frame.ts'
 import { fields } from '../settings/spec.ts'
 import type { Spec } from '../settings/spec.ts'
-import { refusalText } from '../texts/refusal-text.ts'
 import { docsLink, guideView, heldWords } from './guide.ts'
-import { failureText, readSystems, systemPath } from './frame.ts'
+import { readSystems, systemPath } from './frame.ts'
 import type { Systems } from './frame.ts'
-import { settingErrors, settingSpecs, settingsIn } from './setting-fields.ts'
+import { enteredErrors, settingSpecs, settingsIn } from './setting-fields.ts'
 
 export const showSystem = (call: StaffCall): Promise<Answer> => systemPage(call, fresh)
 
@@ -92,7 +91,7 @@ export async function connect(call: StaffCall, form: FormValues): Promise<Answer
   const wish = { systemId: system.id, sourceId: lineOf(form, 'sourceId'), settings }
   const body = parseBody('addConnection', wish)
   const tell = (errors: readonly FieldError[], status = 400) => systemPage(call, { form, errors, status })
-  if (!body.ok) return tell(bodyErrors(call, system, body.error))
+  if (!body.ok) return tell(connectErrors(call, system, body.error))
   const added = await call.app.connections.add({ ...asked(call), wish, ...idempotencyOf(form, wish) })
   if (added.ok) {
     const done = added.value.held === 'holds' ? 'connected' : 'waits'
@@ -102,25 +101,14 @@ export async function connect(call: StaffCall, form: FormValues): Promise<Answer
   return tell(connectErrors(call, system, added.error), status)
 }
 
-/** What no schema takes: without a source, or with something longer than any setting. */
-function bodyErrors(call: StaffCall, system: SystemView, { errors = [] }: Refusal): readonly FieldError[] {
-  const rule = errors.map(({ pointer }) => pointer.split('/')[2] ?? '').join(', ')
-  const wrong = settingErrors(call, system, rule)
-  return wrong.length > 0 ? wrong : [sourceMissing(call)]
-}
-
 const sourceMissing = ({ texts }: StaffCall): FieldError => {
   const { sourceMissing: text, source: where } = texts.systems.one
   return { id: 'sourceId', text, where }
 }
 
+/** Without a source no schema takes it, and one that is gone is none. */
 function connectErrors(call: StaffCall, system: SystemView, refusal: Refusal): readonly FieldError[] {
-  const { code, rule = '' } = refusal
-  if (code === 'sourceUnknown') return [sourceMissing(call)]
-  const wrong = code === 'connectionInvalid' ? settingErrors(call, system, rule) : []
-  if (wrong.length > 0) return wrong
-  const own = code === 'connectionNotWorking' ? failureText(call, rule) : undefined
-  const full = code === 'limitReached' ? call.texts.systems.one.full : undefined
-  const text = own ?? full ?? refusalText(call.texts, refusal)
-  return [{ id: 'sourceId', text: text ?? call.texts.common.refused.text }]
+  const { code, errors = [] } = refusal
+  const isSource = code === 'sourceUnknown' || errors.some(({ pointer }) => pointer === '/sourceId')
+  return isSource ? [sourceMissing(call)] : enteredErrors(call, { system, first: 'sourceId' }, refusal)
 }

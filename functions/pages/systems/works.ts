@@ -3,7 +3,7 @@ import { asStaff, posted } from '../guards.ts'
 import type { PageName } from '../page-table.ts'
 import { asProven } from '../proven.ts'
 import { showSystems } from './catalogue-page.ts'
-import { removeConnection, showConnection, testConnection } from './connection-page.ts'
+import { removeConnection, renewConnection, showConnection, testConnection } from './connection-page.ts'
 import { showSearch } from './search-page.ts'
 import { dropFound, startSearch, takeFound } from './searching.ts'
 import { connect, showSystem } from './system-page.ts'
@@ -14,6 +14,7 @@ export const systemWorks = {
   pageConnect: asProven(connect),
   pageConnection: asStaff(showConnection),
   pageTestConnection: asStaff(posted(testConnection)),
+  pageRenewConnection: asProven(renewConnection),
   pageRemoveConnection: asProven(removeConnection),
   pageStartSearch: asStaff(posted(startSearch)),
   pageSearch: asStaff(showSearch),

@@ -89,13 +89,29 @@ export const systemsDa: SystemsTexts = {
       'Systemet er tilsluttet. Der kigges i det, når nogen, der arbejder på en anmodning, beder om det.',
     waits:
       'Systemet svarede, som det skal. Det venter på en anden ejer eller administrator, og der kigges i det, når de har godkendt det.',
+    renewed: 'De nye adgangsoplysninger gælder.',
+    renewalWaits:
+      'De nye adgangsoplysninger virker. De venter på en anden ejer eller administrator; indtil da gælder de gamle.',
     removed: 'Systemet er ikke længere tilsluttet, og dets hemmeligheder er væk.',
     works: 'Systemet svarede, som det skal.',
   },
   proposed: {
     added: (system, source) => `Systemet ${system} bliver spurgt om personer, til kilden ${source}`,
+    renewed: (system, source) =>
+      `Systemet ${system} bliver spurgt med andre adgangsoplysninger, til kilden ${source}`,
     hosts: 'Værter, der kaldes',
   },
+  tried: {
+    what: 'Sidst spurgt',
+    never: 'Ikke endnu',
+    works: 'Det svarede, som det skal',
+    failed: 'Det mislykkedes',
+    status: (status) => `status ${status}`,
+  },
+  renew: 'Indtast andre adgangsoplysninger',
+  renewLead:
+    'De prøves først og godkendes af en anden ejer eller administrator som et nyt systems. Indtil da gælder de gamle. En søgning, der er i gang, ender.',
+  renewSubmit: 'Prøv dem og brug dem',
   test: 'Stil det et harmløst spørgsmål',
   testLead: 'Om det svarer og tager imod adgangsoplysningerne. Intet om nogen person sendes.',
   remove: 'Afbryd det',

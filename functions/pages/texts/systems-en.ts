@@ -88,14 +88,30 @@ export const systemsEn = {
     connected: 'The system is connected. It is looked in when somebody who works on a request asks for it.',
     waits:
       'The system answered as it should. It waits for a second owner or administrator, and is looked in when they have approved it.',
+    renewed: 'The new credentials hold.',
+    renewalWaits:
+      'The new credentials work. They wait for a second owner or administrator; until then the old ones hold.',
     removed: 'The system is no longer connected, and its secrets are gone.',
     works: 'The system answered as it should.',
   },
   proposed: {
     added: (system: string, source: string) =>
       `The system ${system} would be asked for persons, for the source ${source}`,
+    renewed: (system: string, source: string) =>
+      `The system ${system} would be asked with other credentials, for the source ${source}`,
     hosts: 'Hosts that are called',
   },
+  tried: {
+    what: 'Last asked',
+    never: 'Not yet',
+    works: 'It answered as it should',
+    failed: 'It failed',
+    status: (status: number) => `status ${status}`,
+  },
+  renew: 'Enter other credentials',
+  renewLead:
+    'They are tried first, and approved by a second owner or administrator, like those of a new system. Until then the old ones hold. A search that is under way ends.',
+  renewSubmit: 'Try them and use them',
   test: 'Ask it a harmless question',
   testLead: 'Whether it answers, and takes the credentials. Nothing of any person is sent.',
   remove: 'Disconnect it',

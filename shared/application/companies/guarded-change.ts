@@ -63,12 +63,11 @@ export type KeysHandOver = {
 /** The same for whoever reads it: without the secret. */
 export type SeenChange =
   | Exclude<GuardedChange, { readonly kind: 'identityProvider' | 'systemConnection' }>
-  | { readonly kind: 'systemConnection'; readonly connection: ShownConnection }
+  | (Omit<ConnectionApproval, 'connection'> & { readonly connection: ShownConnection })
   | { readonly kind: 'identityProvider'; readonly from?: ShownProvider; readonly to?: ShownProvider }
 
 export function seenChange(change: GuardedChange): SeenChange {
-  if (change.kind === 'systemConnection')
-    return { kind: change.kind, connection: shownConnection(change.connection) }
+  if (change.kind === 'systemConnection') return { ...change, connection: shownConnection(change.connection) }
   return change.kind === 'identityProvider' && change.to
     ? { ...change, to: shownProvider(change.to) }
     : change
@@ -236,7 +235,9 @@ export const mayStillPropose = (
   return proposer !== undefined && allowed(operationOf(change), { ...proposer, relations: [] })
 }
 
-const ofSettings: readonly GuardedChange['kind'][] = ['settings', 'identityProvider', 'receiver', 'host']
+const ofSettings: readonly GuardedChange['kind'][] = [
+  ...(['settings', 'identityProvider', 'receiver', 'host', 'systemConnection'] as const),
+]
 
 function operationOf({ kind }: GuardedChange): Operation {
   if (kind === 'keysHandOver') return 'exportCompany'

@@ -7,6 +7,7 @@ import type { Core } from '../core.ts'
 import { openJson, sealJson } from '../keys/sealed-json.ts'
 import type { CatalogueEntry, ConnectorCatalogue } from '../ports/connectors.ts'
 import type { Instant } from '../requests/request-document.ts'
+import type { SystemFailure } from './ask-system.ts'
 
 /** A system of the company, chosen from the catalogue for one of its sources, as the company's document keeps it. */
 export type SystemConnection = ShownConnection & {
@@ -23,6 +24,16 @@ export type ShownConnection = {
   readonly settings: GivenSettings
   readonly addedBy: string
   readonly addedAt: Instant
+  /** When others took the place of its settings and secrets. */
+  readonly renewedAt?: Instant
+  readonly tried?: Tried
+}
+
+/** How it went when the system was last asked. */
+export type Tried = {
+  readonly at: Instant
+  readonly outcome: 'works' | SystemFailure['code']
+  readonly status?: number
 }
 
 type Deps = Pick<Core, 'secrets' | 'crypto'>
@@ -44,6 +55,9 @@ export const connectionIn = (
   company: Pick<CompanyDocument, 'connections'>,
   connectionId: string,
 ): SystemConnection | undefined => connectionsOf(company).find((one) => one.connectionId === connectionId)
+
+/** When what it has now was entered. */
+export const enteredAt = ({ addedAt, renewedAt }: ShownConnection): Instant => renewedAt ?? addedAt
 
 /** What was entered, parted into what may be seen again and what may not. */
 export async function keptSettings(

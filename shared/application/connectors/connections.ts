@@ -1,6 +1,5 @@
 import { isConnector } from '../../domain/connectors/connector.ts'
 import type { Connector } from '../../domain/connectors/connector.ts'
-import { settingFaults } from '../../domain/connectors/setting-faults.ts'
 import type { GivenSettings } from '../../domain/connectors/setting-faults.ts'
 import { limitReached } from '../../domain/requests/limits.ts'
 import type { LimitReached } from '../../domain/requests/limits.ts'
@@ -30,10 +29,15 @@ import {
   systemIn,
   valuesOf,
 } from './connection.ts'
-import type { ShownConnection, SystemConnection } from './connection.ts'
+import type { ShownConnection, SystemConnection, Tried } from './connection.ts'
+import { makeNoteTried } from './note-tried.ts'
+import { makeRenewConnection } from './renew-connection.ts'
+import type { RenewConnection } from './renew-connection.ts'
 import { systemView } from './system-view.ts'
 import type { SystemView } from './system-view.ts'
 import { makeTryConnection } from './try-connection.ts'
+import { trySettings } from './try-settings.ts'
+import type { SettingsRefused } from './try-settings.ts'
 
 export type ConnectionRefusal =
   | LimitReached
@@ -47,8 +51,7 @@ export type ConnectionRefusal =
         | 'itemOutdated'
         | 'idempotencyKeyReused'
     }
-  /** Names of settings, or the code of what went wrong; never a value. */
-  | { readonly code: 'connectionInvalid' | 'connectionNotWorking'; readonly rule: string }
+  | SettingsRefused
 
 export type ConnectionWish = {
   readonly systemId: string
@@ -70,6 +73,7 @@ export type Connections = {
     input: Asked & { readonly wish: ConnectionWish; readonly idempotency?: IdempotencyKey },
   ) => Answer<Added>
   readonly test: (named: Named) => Answer<SystemFailure | 'works'>
+  readonly renew: RenewConnection
   /** Nothing is asked there any more, from the next call on. */
   readonly remove: (named: Named) => Answer<void>
 }
@@ -77,7 +81,7 @@ export type Connections = {
 /** They all stand in the company's own document. */
 const mostConnections = 40
 
-type Deps = Pick<
+export type ConnectionDeps = Pick<
   Core,
   | 'documents'
   | 'companies'
@@ -93,28 +97,15 @@ type Deps = Pick<
 >
 
 /** The systems in which the company's people look, chosen from the catalogue for its sources. */
-export function makeConnections(deps: Deps): Connections {
-  const { companies, companyChanges, random, connectors } = deps
+export function makeConnections(deps: ConnectionDeps): Connections {
+  const { companies, companyChanges, random, connectors, clock } = deps
   const once = makeOnce<Added>(deps, 'addConnection')
   const tryOut = makeTryConnection({ ...deps, ask: makeAskSystem(deps) })
+  const noteTried = makeNoteTried(deps)
 
   async function companyOf({ companyId }: Asked): Answer<CompanyDocument> {
     const company = (await companies.read(companyId))?.value
     return company ? ok(company) : err({ code: 'notFound' })
-  }
-
-  /** What is wrong with the wish; a system that is asked answers a harmless call first. */
-  async function tried(
-    company: CompanyDocument,
-    connector: Connector | undefined,
-    settings: GivenSettings,
-  ): Answer<void> {
-    const faults = settingFaults(connector ?? { settings: {} }, settings)
-    if (faults.length > 0) return err({ code: 'connectionInvalid', rule: faults.toSorted().join(', ') })
-    if (!connector) return ok(undefined)
-    const { companyId } = company
-    const works = await tryOut({ companyId, connector, values: (name) => settings[name] })
-    return works.ok ? ok(undefined) : err({ code: 'connectionNotWorking', rule: works.error.code })
   }
 
   async function newConnection(
@@ -127,8 +118,10 @@ export function makeConnections(deps: Deps): Connections {
     const kept = connector
       ? await keptSettings(deps, company, { connectionId, connector, given })
       : { settings: {} }
-    const added = { addedBy: actor.employeeId, addedAt: now.toISOString() }
-    return { connectionId, systemId, sourceId, ...kept, ...added }
+    const addedAt = now.toISOString()
+    const added = { addedBy: actor.employeeId, addedAt }
+    const tried = connector && ({ at: addedAt, outcome: 'works' } as const)
+    return { connectionId, systemId, sourceId, ...kept, ...added, ...(tried && { tried }) }
   }
 
   type Deciding = Asked & { readonly wish: ConnectionWish; readonly connector: Connector | undefined }
@@ -141,7 +134,7 @@ export function makeConnections(deps: Deps): Connections {
     if (connectionsOf(company).length >= mostConnections)
       return err(limitReached('connections', mostConnections))
     const connection = await newConnection(input, company, { connector, now })
-    const wanted = appliedConnection({ company }, { connection })
+    const wanted = appliedConnection({ company, now }, { connection })
     if (!wanted.ok) return wanted
     const { connectionId } = connection
     const { document, fact } = wanted.value
@@ -181,7 +174,8 @@ export function makeConnections(deps: Deps): Connections {
       if (!hasSource(company.value, wish.sourceId)) return err({ code: 'sourceUnknown' })
       const connector = isConnector(entry.system) ? entry.system : undefined
       // Before anything of the company is held up: the system may take its time.
-      const works = await tried(company.value, connector, wish.settings)
+      const { companyId } = asked
+      const works = await trySettings(tryOut, { companyId, connector }, wish.settings)
       if (!works.ok) return works
       return companyChanges.change<Added, ConnectionRefusal>(asked.companyId, async (now) => {
         const made = await decided({ ...asked, wish, connector }, now)
@@ -202,8 +196,11 @@ export function makeConnections(deps: Deps): Connections {
       if (!known) return err({ code: 'systemUnknown' })
       const values = await valuesOf(deps, company.value, connection)
       const works = await tryOut({ companyId: named.companyId, connector: known.connector, values })
+      await noteTried(named, triedOf(works, clock.now()), actorRef(named.actor))
       return ok(works.ok ? 'works' : works.error)
     },
+
+    renew: makeRenewConnection({ ...deps, tryOut }),
 
     async remove(named) {
       const may = mayIn(named, 'changeSettings')
@@ -229,4 +226,11 @@ export function makeConnections(deps: Deps): Connections {
       })
     },
   }
+}
+
+function triedOf(works: Result<void, SystemFailure>, now: Date): Tried {
+  const at = now.toISOString()
+  if (works.ok) return { at, outcome: 'works' }
+  const { code } = works.error
+  return { at, outcome: code, ...('status' in works.error && { status: works.error.status }) }
 }

@@ -10,7 +10,9 @@ import { sweepDue } from '../timing/sweep.ts'
 import type { Sweep } from '../timing/sweep.ts'
 import { makeAdvanceRun } from './advance-run.ts'
 import { makeAskSystem } from './ask-system.ts'
-import { connectionIn, connectorIn, valuesOf } from './connection.ts'
+import { connectionIn, connectorIn, enteredAt, valuesOf } from './connection.ts'
+import type { Tried } from './connection.ts'
+import { makeNoteTried } from './note-tried.ts'
 import type { Advanced } from './run-state.ts'
 import { countsOf, openRun, sealRun } from './search-document.ts'
 import type { SearchDocument, SearchFailure } from './search-document.ts'
@@ -29,6 +31,7 @@ type Deps = Pick<
   | 'documents'
   | 'requests'
   | 'companies'
+  | 'companyChanges'
   | 'keyring'
   | 'secrets'
   | 'connectors'
@@ -47,6 +50,7 @@ type Place = {
 /** Goes on with every search whose time has come, also with what was under way in a process that is gone. */
 export function makeGoOnSearching(deps: Deps): Sweep {
   const { documents, requests, companies, keyring, connectors, crypto, clock, log } = deps
+  const noteTried = makeNoteTried(deps)
   const advance = makeAdvanceRun({ ...deps, ask: makeAskSystem(deps) })
 
   return (batch) =>
@@ -94,7 +98,8 @@ export function makeGoOnSearching(deps: Deps): Sweep {
     if (search.turns > mostTurns) return 'tooManyCalls'
     const company = (await companies.read(search.companyId))?.value
     const connection = company && connectionIn(company, search.connectionId)
-    if (!company || !connection) return 'connectionGone'
+    // With other settings it may be another system: what was found so far is not of this one.
+    if (!company || !connection || enteredAt(connection) > search.startedAt) return 'connectionGone'
     const known = await connectorIn(connectors, search.systemId)
     if (known?.fileHash !== search.fileHash) return 'connectorChanged'
     const identity = identityOf(crypto, key, request)
@@ -154,8 +159,32 @@ export function makeGoOnSearching(deps: Deps): Sweep {
         },
       }),
     )
+    await told(after, failure)
+  }
+
+  /** What its administrators should know; told once a day, and when it is otherwise than it was. */
+  async function told(search: SearchDocument, failure: SearchDocument['failure']): Promise<void> {
+    const outcome = failure ? outcomeOf(failure.code) : 'works'
+    const { companyId, connectionId } = search
+    const company = await companies.find(companyId)
+    const connection = company && connectionIn(company, connectionId)
+    if (!outcome || !connection) return
+    const at = clock.now().toISOString()
+    const { tried } = connection
+    if (tried?.outcome === outcome && tried.at.slice(0, 10) === at.slice(0, 10)) return
+    const status = failure?.status
+    await noteTried(search, { at, outcome, ...(status !== undefined && { status }) }, bySystem)
   }
 }
+
+/** Failures that are the system's own; how much there was of a person, or that there was nobody to find, is none. */
+const outcomes: readonly Tried['outcome'][] = [
+  ...(['credentialsRefused', 'systemAway', 'systemBusy', 'answerUnexpected'] as const),
+  ...(['addressRefused', 'valueUnfit', 'jobFailed'] as const),
+]
+
+const outcomeOf = (code: SearchFailure): Tried['outcome'] | undefined =>
+  outcomes.find((outcome) => outcome === code)
 
 function identityOf(crypto: Core['crypto'], key: Uint8Array, request: RequestDocument): Identity {
   const { email, identifiers = {} } = openPersonal(crypto, key, request)

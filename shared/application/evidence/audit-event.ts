@@ -128,6 +128,8 @@ export type AuditEvent =
   | 'transferTakenBack'
   | 'connectionAdded'
   | 'connectionRemoved'
+  | 'connectionRenewed'
+  | 'connectionTried'
   | 'searchStarted'
   | 'systemSearched'
   | 'foundSettled'

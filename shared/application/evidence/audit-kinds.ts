@@ -130,6 +130,8 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   transferTakenBack: 'received',
   connectionAdded: 'administered',
   connectionRemoved: 'administered',
+  connectionRenewed: 'administered',
+  connectionTried: 'administered',
   searchStarted: 'sent',
   systemSearched: 'received',
   foundSettled: 'edited',

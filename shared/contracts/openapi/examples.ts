@@ -108,6 +108,7 @@ export const bodyExamples: { readonly [Name in BodyName]: Bodies[Name] } = {
     ...{ systemId: 'microsoft-teams', sourceId: 'caseFiles' },
     settings: {},
   },
+  renewConnection: { settings: { subdomain: 'acme', username: 'dpo@acme.example', token: 'example-token' } },
   startSearch: { connectionId: 'x'.repeat(22), what: 'collect' },
   takeFound: { steps: ['users', 'tickets'] },
   receipt: { receipt: 'eyJhbGciOiJFUzI1NiJ9.eyJ0cmFuc2ZlcklkIjoiLi4uIn0.c2lnbmF0dXJl' },

@@ -46,7 +46,7 @@ import {
 } from './consent.ts'
 import { identityProvider } from './identity-provider.ts'
 import { addReceiver, instruction, receipt, receiverProof } from './receivers.ts'
-import { addConnection, startSearch, takeFound } from './connections.ts'
+import { addConnection, renewConnection, startSearch, takeFound } from './connections.ts'
 import { factorCode, linkPasskey, newFactor, newPasskey, newPhone, proof } from './factors.ts'
 import { askLinks, newCode, redeemCode, redeemLink, refresh, signIn } from './links.ts'
 import {
@@ -112,6 +112,7 @@ export const schemas = {
   receiverProof,
   instruction,
   addConnection,
+  renewConnection,
   startSearch,
   takeFound,
   receipt,

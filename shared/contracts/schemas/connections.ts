@@ -19,6 +19,9 @@ export const addConnection = record(
   ['systemId', 'sourceId'],
 )
 
+/** All of them: what is left out is gone. */
+export const renewConnection = record({ settings }, ['settings'])
+
 export const startSearch = record(
   {
     connectionId: id,

@@ -54,6 +54,7 @@ test('an administrator chooses a system for a source; its secret is kept and nev
     ...{ connectionId, systemId: 'zendesk', sourceId: 'caseFiles', addedBy: 'admin' },
     settings: { subdomain: 'acme', username: 'dpo@acme.example' },
     addedAt: office.clock.now().toISOString(),
+    tried: { at: office.clock.now().toISOString(), outcome: 'works' },
   })
   assert.ok(office.rows().every((row) => !row.includes(settings.token)))
   assert.equal(must(await connections.test({ ...by, connectionId })), 'works')
@@ -98,14 +99,129 @@ test('what cannot be used is refused, and named without its values', async (t) =
 
 test('a system that does not take the credentials is not connected', async (t) => {
   let status = 401
-  const { connections, by, codeOf } = await world(t, {}, () => says(status))
+  const { office, connections, by, codeOf } = await world(t, {}, () => says(status))
   assert.deepEqual(await codeOf({}), { code: 'connectionNotWorking', rule: 'credentialsRefused' })
   status = 200
   const { connectionId } = must(await connections.add({ ...by, wish: zendesk }))
+  await aConnection(office, { connectionId: 'another' })
   status = 503
   const tested = must(await connections.test({ ...by, connectionId }))
   assert.ok(tested !== 'works')
   assert.equal(tested.code, 'systemAway')
+  assert.equal(must(await connections.list(by))[0]?.tried?.outcome, 'systemAway')
+  status = 403
+  must(await connections.test({ ...by, connectionId }))
+  const { at, ...tried } = must(await connections.list(by))[0]?.tried ?? assert.fail()
+  assert.deepEqual(tried, { outcome: 'credentialsRefused', status: 403 })
+  assert.equal(at, office.clock.now().toISOString())
+})
+
+test('other credentials are tried, and take the place of the old ones', async (t) => {
+  let status = 200
+  const { office, connections, by, asked } = await world(t, {}, () => says(status))
+  const { connectionId } = must(await connections.add({ ...by, wish: zendesk }))
+  const renewing = { ...by, connectionId, settings: { ...settings, token: 'zd-another' } }
+  office.clock.pass({ hours: 1 })
+  status = 401
+  assert.deepEqual(await connections.renew(renewing), {
+    ok: false,
+    error: { code: 'connectionNotWorking', rule: 'credentialsRefused' },
+  })
+  assert.deepEqual(await connections.renew({ ...renewing, settings: {} }), {
+    ok: false,
+    error: { code: 'connectionInvalid', rule: 'subdomain, token, username' },
+  })
+  status = 200
+  assert.equal(must(await connections.renew(renewing)), 'holds')
+  const [listed, ...others] = must(await connections.list(by))
+  assert.deepEqual(others, [])
+  assert.equal(listed?.connectionId, connectionId)
+  assert.equal(listed.renewedAt, office.clock.now().toISOString())
+  assert.ok(office.rows().every((row) => !row.includes('zd-another')))
+  asked.length = 0
+  must(await connections.test({ ...by, connectionId }))
+  assert.equal(
+    asked[0]?.headers?.['authorization'],
+    `Basic ${Buffer.from('dpo@acme.example/token:zd-another').toString('base64')}`,
+  )
+})
+
+test('other credentials wait for a second person, and the old ones hold until then', async (t) => {
+  const { office, connections, by, asked } = await world(t, { mode: 'serve' })
+  const connectionId = await aConnection(office)
+  const renewing = (token: string) =>
+    connections.renew({ ...by, connectionId, settings: { ...settings, token } })
+  const first = must(await renewing('zd-first'))
+  office.clock.pass({ seconds: 1 })
+  const second = must(await renewing('zd-second'))
+  assert.ok(first !== 'holds' && second !== 'holds')
+  assert.notEqual(first.itemId, second.itemId, 'another secret is another change')
+  assert.equal(must(await connections.list(by))[0]?.renewedAt, undefined)
+
+  const decide = (item: typeof first) =>
+    office.app.companyItems.decide({ actor: office.as('owner'), ...item, decision: 'approve' })
+  office.clock.pass({ seconds: 1 })
+  must(await decide(second))
+  assert.equal(must(await connections.list(by))[0]?.renewedAt, office.clock.now().toISOString())
+  assert.deepEqual(await decide(first), { ok: false, error: { code: 'itemOutdated' } })
+  asked.length = 0
+  must(await connections.test({ ...by, connectionId }))
+  const basic = Buffer.from('dpo@acme.example/token:zd-second').toString('base64')
+  assert.equal(asked[0]?.headers?.['authorization'], `Basic ${basic}`)
+  const { lines } = must(await office.app.audit.entries({ ...by, first: 0, limit: 50 }))
+  const events = lines.map(({ entry }) => entry?.event ?? '')
+  assert.ok(events.includes('connectionRenewed') && events.includes('connectionTried'))
+})
+
+test('what cannot be asked has no credentials, and what is gone meanwhile is renewed by nobody', async (t) => {
+  const gone: { now: () => Promise<unknown> } = { now: async () => undefined }
+  const { office, connections, by } = await world(t, {}, () => {
+    void gone.now()
+    return says(200)
+  })
+  const guided = await aConnection(office, { connectionId: 'guided', systemId: 'microsoft-teams' })
+  assert.deepEqual(await connections.renew({ ...by, connectionId: guided, settings: {} }), {
+    ok: false,
+    error: { code: 'systemUnknown' },
+  })
+  const connectionId = await aConnection(office)
+  gone.now = () => connections.remove({ ...by, connectionId })
+  assert.deepEqual(await connections.renew({ ...by, connectionId, settings }), {
+    ok: false,
+    error: { code: 'notFound' },
+  })
+  const lost = await aConnection(office, { connectionId: 'lost', sourceId: 'gone' })
+  gone.now = async () => undefined
+  assert.deepEqual(await connections.renew({ ...by, connectionId: lost, settings }), {
+    ok: false,
+    error: { code: 'itemOutdated' },
+  })
+})
+
+test('whoever proposes more than can wait is told so', async (t) => {
+  const { office, connections, by } = await world(t, { mode: 'serve' })
+  const connectionId = await aConnection(office)
+  for (let n = 0; n < 100; n++) {
+    office.clock.pass({ seconds: 1 })
+    must(await connections.renew({ ...by, connectionId, settings }))
+  }
+  office.clock.pass({ seconds: 1 })
+  assert.deepEqual(await connections.renew({ ...by, connectionId, settings }), {
+    ok: false,
+    error: { code: 'limitReached', rule: 'pendingItems: 100 at most' },
+  })
+})
+
+test('how a system that is gone meanwhile answered is noted nowhere', async (t) => {
+  const gone: { now: () => Promise<unknown> } = { now: async () => undefined }
+  const { connections, by } = await world(t, {}, () => {
+    void gone.now()
+    return says(200)
+  })
+  const { connectionId } = must(await connections.add({ ...by, wish: zendesk }))
+  gone.now = () => connections.remove({ ...by, connectionId })
+  assert.equal(must(await connections.test({ ...by, connectionId })), 'works')
+  assert.deepEqual(must(await connections.list(by)), [])
 })
 
 test('a connection is removed with its secrets, and the same call again finds none', async (t) => {
@@ -136,6 +252,7 @@ test('only owner and administrators of this company see and change its systems',
     (asked: never) => connections.systems(asked),
     (asked: never) => connections.list(asked),
     (asked: never) => connections.test(asked),
+    (asked: never) => connections.renew(asked),
     (asked: never) => connections.remove(asked),
     (asked: never) => connections.add(asked),
   ]
@@ -183,7 +300,14 @@ test('a company that is gone has no systems', async (t) => {
     companyId: 'nobody',
     connectionId: 'x',
     wish: zendesk,
+    settings,
   }
-  for (const act of [connections.list, connections.test, connections.remove, connections.add])
+  for (const act of [
+    connections.list,
+    connections.test,
+    connections.renew,
+    connections.remove,
+    connections.add,
+  ])
     assert.deepEqual(await act(gone), { ok: false, error: { code: 'notFound' } })
 })

@@ -299,3 +299,48 @@ test('a search that failed is put away, and nothing of it can be taken', async (
   })
   must(await app.searches.drop(search))
 })
+
+test('with other credentials a search that is under way ends: what it had found may be of another system', async (t) => {
+  const { office, app, as, connectionId, goOn, start, stateOf, answers } = await world(t)
+  answers['/api/v2/users/search.json'] = says({}, 503)
+  const search = await start()
+  await goOn()
+  assert.equal(await stateOf(search), 'running')
+  office.clock.pass({ seconds: 1 })
+  must(await app.connections.renew({ actor: as('admin'), companyId: 'demo', connectionId, settings }))
+  await goOn(3600)
+  assert.equal(await stateOf(search), 'failed connectionGone')
+})
+
+test('administrators see how a system answered when it was searched, and nothing of the person', async (t) => {
+  const { office, app, as, goOn, start, answers } = await world(t)
+  const tried = async () =>
+    must(await app.connections.list({ actor: as('admin'), companyId: 'demo' }))[0]?.tried ?? assert.fail()
+  const events = async () => {
+    const audit = { actor: as('admin'), companyId: 'demo', first: 0, limit: 100 }
+    const { lines } = must(await app.audit.entries(audit))
+    return lines.filter(({ entry }) => entry?.event === 'connectionTried').length
+  }
+  await start('locate')
+  await goOn(20)
+  assert.equal(await events(), 0, 'the same day it answered as it should already')
+  answers['/api/v2/users/search.json'] = says({}, 401)
+  await start('locate')
+  await goOn(20)
+  assert.deepEqual(await tried(), {
+    at: office.clock.now().toISOString(),
+    outcome: 'credentialsRefused',
+    status: 401,
+  })
+  office.clock.pass({ days: 1 })
+  await start('locate')
+  await goOn()
+  assert.equal((await tried()).at, office.clock.now().toISOString())
+  const before = await tried()
+  const many = Array.from({ length: 100 }, (_, id) => ({ id, email: personEmail, name: 'x'.repeat(10_000) }))
+  answers['/api/v2/users/search.json'] = says({ users: many, next_page: null })
+  const large = await start('locate')
+  await goOn(20)
+  assert.equal(must(await app.searches.view(large)).search.failure?.code, 'tooMuchFound')
+  assert.deepEqual(await tried(), before, 'how much there is of a person is nothing that they see')
+})
