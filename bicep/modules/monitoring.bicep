@@ -32,6 +32,21 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
+// What operators look at.
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(resourceGroup().id, 'workbook')
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: 'Indsigt'
+    category: 'workbook'
+    version: '1.0'
+    sourceId: workspace.id
+    serializedData: loadTextContent('../workbook.json')
+  }
+}
+
 output workspaceId string = workspace.id
 output insightsName string = insights.name
 output insightsConnectionString string = insights.properties.ConnectionString

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
 
 import { at, difference, handle, isIdOf, listAt, ofType, promise } from '../support/bicep/promises.ts'
 import type { Templates } from '../support/bicep/templates.ts'
@@ -24,7 +26,9 @@ function unheard(query: string): readonly string[] {
     ...quoted(/line\.code (?:==|in) (\([^)]*\)|"\w+")/g).filter((code) => !codes.includes(code)),
     ...quoted(/\bName (?:==|in) (\([^)]*\)|"\w+")/g).filter((name) => !functions.includes(name)),
   ]
-  return named.length > 0 || /line\.code|\bName |AZKVAuditLogs/.test(query) ? named : ['nothing of ours']
+  return named.length > 0 || /line\.code|\bName |AZKVAuditLogs|MICROSOFT\.SERVICEBUS/.test(query)
+    ? named
+    : ['nothing of ours']
 }
 
 const alerts = (all: Templates) => ofType(all, 'Microsoft.Insights/scheduledQueryRules')
@@ -152,6 +156,58 @@ promise(
       file: 'bicep/modules/budget.bicep',
       from: 'contactGroups: [actionGroupId]',
       to: 'contactGroups: []',
+    },
+  ],
+)
+
+type Workbook = {
+  readonly items: readonly { readonly name: string; readonly content: { readonly query?: string } }[]
+}
+
+test('operators see queues, requests that are due soon or overdue, the lag of purges and failed deliveries', () => {
+  const { items } = JSON.parse(readFileSync('bicep/workbook.json', 'utf8')) as Workbook
+  const asking = items.filter(({ content }) => content.query !== undefined)
+
+  assert.deepEqual(
+    asking.map(({ name }) => name),
+    ['queue-depth', 'due-soon', 'overdue', 'purge-lag', 'delivery-failures'],
+  )
+  assert.deepEqual(
+    asking.flatMap(({ content: { query = '' } }) => unheard(query)),
+    [],
+  )
+})
+
+test('no query names a milestone that requests do not have', () => {
+  const milestones = readFileSync('shared/domain/requests/milestones.ts', 'utf8').toLowerCase()
+  const asked = ['bicep/workbook.json', inAlerts].flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/line\.milestone\) contains \\?"(\w+)/g)].map(
+      ([, name = '']) => name,
+    ),
+  )
+
+  assert.deepEqual(
+    asked.filter((name) => !milestones.includes(name.toLowerCase())),
+    [],
+  )
+  assert.equal(asked.length, 4)
+})
+
+promise(
+  'the workbook is where the logs are',
+  (all) => {
+    const [workspace] = ofType(all, 'Microsoft.OperationalInsights/workspaces')
+    const [workbook] = ofType(all, 'Microsoft.Insights/workbooks')
+    return workspace && workbook && isIdOf(at(workbook.body, 'properties.sourceId'), workspace)
+      ? []
+      : ['it looks elsewhere']
+  },
+  [
+    {
+      when: 'it looks elsewhere',
+      file: 'bicep/modules/monitoring.bicep',
+      from: 'sourceId: workspace.id',
+      to: 'sourceId: insights.id',
     },
   ],
 )
