@@ -1194,6 +1194,8 @@ export type AccessReview = {
   }
   /** A day. */
   readonly lastSignInOn?: string
+  /** A code by text did not reach them, and they have not signed in on a later day. */
+  readonly textFailedAt?: string
 }
 /** Who did it, as the audit keeps it: ids, never names. `program` is an API key, `system` a timer or an orchestration. */
 export type ActorRef = {
@@ -1371,6 +1373,7 @@ export type AuditEvent =
   | 'settingsChanged'
   | 'signingKeyRenewed'
   | 'sourceMarked'
+  | 'staffCodeNotTexted'
   | 'staffSignedIn'
   | 'stepBypassed'
   | 'stopCarriedOut'

@@ -9,7 +9,7 @@ import type { Holding } from '../../../shared/domain/identity/holdings.ts'
 import type { Result } from '../../../shared/kernel/result.ts'
 import { page, seeOther } from '../call.ts'
 import type { Answer, StaffCall } from '../call.ts'
-import { day, dayInWords } from '../days.ts'
+import { day, dayInWords, moment } from '../days.ts'
 import { choices, errorSummary, input } from '../fields.ts'
 import type { FieldError } from '../fields.ts'
 import { lineOf } from '../form.ts'
@@ -91,7 +91,10 @@ function employee(call: StaffCall, one: EmployeeView, names: Names): Html {
   return section(
     `employee-${id}`,
     name,
-    html`${known}${postForm({ action, csrf, body: boxes, submit: words.save, look: 'second' })}${disclosure(`reset-${id}`, { summary: words.reset }, reset)}${disclosure(`remove-${id}`, { summary: words.remove }, removal)}`,
+    html`${known}${
+      review?.textFailedAt !== undefined &&
+      html`<p class="warning">${words.textFailed} ${moment(review.textFailedAt, readerOf(call))}</p>`
+    }${postForm({ action, csrf, body: boxes, submit: words.save, look: 'second' })}${disclosure(`reset-${id}`, { summary: words.reset }, reset)}${disclosure(`remove-${id}`, { summary: words.remove }, removal)}`,
   )
 }
 

@@ -16,6 +16,7 @@ export const peopleDa: PeopleTexts = {
   heldBy: (role, at, by) => `${role}: ${at}, givet af ${by}`,
   fromStart: (role) => `${role}: siden virksomheden blev oprettet`,
   lastSignIn: 'Seneste login',
+  textFailed: 'En kode på sms nåede dem ikke, og de kan måske ikke logge ind. Sidst meldt:',
   never: 'Aldrig',
   gone: 'en, der er holdt op',
   rolesLabel: (name) => `Hvad ${name} må`,

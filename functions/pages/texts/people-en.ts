@@ -48,6 +48,7 @@ export const peopleEn = {
   heldBy: (role: string, at: string, by: string) => `${role}: ${at}, given by ${by}`,
   fromStart: (role: string) => `${role}: since the company was opened`,
   lastSignIn: 'Last sign-in',
+  textFailed: 'A code by text did not reach them, and they may not be able to sign in. Last told:',
   never: 'Never',
   gone: 'somebody who has left',
   rolesLabel: (name: string) => `What ${name} may`,

@@ -150,6 +150,8 @@ export type EmployeeDocument = Document & {
   readonly identity?: LinkedIdentity
   /** The day of the last sign-in. */
   readonly lastSignInOn?: string
+  /** When a code by text did not reach them the last time that their administrators were told. */
+  readonly textFailedAt?: Instant
 }
 
 export type Given = { readonly by: string; readonly at: Instant }

@@ -23,6 +23,8 @@ export type AccessReview = {
   readonly invited?: { readonly at: string; readonly by: string }
   /** A day. */
   readonly lastSignInOn?: string
+  /** A code by text did not reach them, and they have not signed in on a later day. */
+  readonly textFailedAt?: string
 }
 
 type Refused = { readonly code: 'notFound' | 'forbidden' | 'employeeUnknown' }
@@ -59,10 +61,16 @@ const shown = ({ employeeId: id, name, email, roles, grants }: EmployeeDocument)
 })
 
 function reviewed(employee: EmployeeDocument): EmployeeView {
-  const { given = {}, invited, lastSignInOn } = employee
+  const { given = {}, invited, lastSignInOn, textFailedAt } = employee
+  const isOver = textFailedAt === undefined || (lastSignInOn ?? '') > textFailedAt.slice(0, 10)
   const held = holdings.filter((role) => holds(employee, role)).map((role) => ({ role, ...given[role] }))
   return {
     ...shown(employee),
-    review: { held, ...(invited && { invited }), ...(lastSignInOn !== undefined && { lastSignInOn }) },
+    review: {
+      held,
+      ...(invited && { invited }),
+      ...(lastSignInOn !== undefined && { lastSignInOn }),
+      ...(!isOver && { textFailedAt }),
+    },
   }
 }

@@ -1,4 +1,12 @@
+import type { EmployeeDocument } from './company-document.ts'
 import type { CompanyStore } from './company-store.ts'
+
+/** Who is told of what only they can mend; more would not fit into one change, and see it on their pages. */
+export const administratorsOf = (employees: readonly EmployeeDocument[]): readonly string[] =>
+  employees
+    .filter(({ roles }) => roles.includes('systemAdministrator') || roles.includes('systemOwner'))
+    .map(({ employeeId }) => employeeId)
+    .slice(0, 12)
 
 /** Who is told of a breach: those who answer for the queue, and the data protection officer. */
 export async function overseersOf(

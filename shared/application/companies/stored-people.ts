@@ -28,6 +28,7 @@ const employee: Tags<EmployeeDocument> = {
   given: tag('Professional', 'work'),
   identity: tag('OfficialID', 'work'),
   lastSignInOn: tag('Historical', 'work'),
+  textFailedAt: tag('CommunicationsMetadata', 'work'),
 }
 
 const factors: Tags<FactorsDocument> = {

@@ -65,6 +65,7 @@ export type AuditEvent =
   | 'linkSpent'
   | 'codeTexted'
   | 'codeNotTexted'
+  | 'staffCodeNotTexted'
   | 'messageRetried'
   | 'messageDiscarded'
   | 'instanceRestarted'

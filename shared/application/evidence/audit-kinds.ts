@@ -67,6 +67,7 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   linkSpent: 'signedIn',
   codeTexted: 'sent',
   codeNotTexted: 'sent',
+  staffCodeNotTexted: 'sent',
   messageRetried: 'sent',
   messageDiscarded: 'sent',
   instanceRestarted: 'edited',

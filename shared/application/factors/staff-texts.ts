@@ -13,6 +13,7 @@ import type { TextOutcome } from '../identity/text-code.ts'
 import { openJson, sealJson } from '../keys/sealed-json.ts'
 import type { Document, Stored } from '../ports/documents.ts'
 import type { Instant } from '../requests/request-document.ts'
+import { noteStaffTextFailure, sentStaffText, staffTextReference } from './staff-text-failure.ts'
 import { mayTextStaff } from './staff-text-offer.ts'
 
 /** For whom a code is, and where: a link, or the session in which a number is added. */
@@ -51,7 +52,10 @@ export type StaffTexts = {
 
 const textMinutes = 5
 
-type Deps = Pick<Core, 'documents' | 'secrets' | 'crypto' | 'random' | 'clock' | 'sms' | 'log'> & {
+type Deps = Pick<
+  Core,
+  'documents' | 'companies' | 'companyChanges' | 'secrets' | 'crypto' | 'random' | 'clock' | 'sms' | 'log'
+> & {
   readonly textLimit: MailLimit
 }
 
@@ -109,8 +113,13 @@ export function makeStaffTexts(deps: Deps): StaffTexts {
       const code = await stored(company, to)
       const [{ companyId }, textId] = [company, random.id()]
       const text = codeText(company.languages[0] ?? 'en', code, 'five')
-      const taken = await sms.send({ id: `${companyId}.-.${textId}`, to: personal(phone), text })
+      const sent = sentStaffText(textId, to)
+      // A number that is being added is not theirs yet: who adds it sees that nothing came.
+      if (!to.added) await documents.batch(accessPartition(sent.id), [{ kind: 'create', value: sent }])
+      const id = staffTextReference(companyId, textId)
+      const taken = await sms.send({ id, to: personal(phone), text })
       log.write({ code: taken.ok ? 'textSent' : 'textRefused', companyId, textId })
+      if (!taken.ok && !to.added) await noteStaffTextFailure(deps, to)
       return taken.ok ? 'sent' : 'notSent'
     },
 

@@ -1,3 +1,4 @@
+import { takeStaffTextFailure, textIdIn } from '../factors/staff-text-failure.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Core } from '../core.ts'
@@ -11,7 +12,7 @@ export type TakeTextStatus = (
   call: ProviderCall & { readonly reference: string },
 ) => Promise<Result<void, { readonly code: 'notFound' | 'signatureInvalid' }>>
 
-type Deps = Pick<Core, 'requests' | 'companies' | 'desk' | 'smsEvents' | 'clock' | 'log'>
+type Deps = Pick<Core, 'requests' | 'desk' | 'smsEvents' | 'log'> & Parameters<typeof takeStaffTextFailure>[0]
 
 /** A code that did not arrive is shown to staff, as mails are that came back; all else that is told changes nothing. */
 export function makeTakeTextStatus(deps: Deps): TakeTextStatus {
@@ -21,6 +22,11 @@ export function makeTakeTextStatus(deps: Deps): TakeTextStatus {
     if (!smsEvents) return err({ code: 'notFound' })
     const told = smsEvents.read(call)
     if (!told.ok) return told
+    const staffText = told.value === 'notArrived' ? textIdIn(call.reference) : undefined
+    if (staffText !== undefined) {
+      await takeStaffTextFailure(deps, staffText)
+      return ok(undefined)
+    }
     const place = parseTextReference(call.reference)
     // Of another instance, or of a text that has gone: nobody's business here.
     if (told.value !== 'notArrived' || !place || !(await companies.find(place.companyId)))

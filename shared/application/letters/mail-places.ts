@@ -20,6 +20,7 @@ const staffPlaces: Readonly<Partial<Record<MailKind, string>>> = {
   staffHostLost: '/settings/host',
   staffOwnerRecovery: '/owner-recovery',
   staffChangeWaiting: '/approvals',
+  staffTextFailed: '/people',
   staffFactorsChanged: '/factors',
   staffWebhookStopped: '/webhooks',
   staffIdentityLinked: '/provider',

@@ -1,6 +1,7 @@
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
-import type { CompanyDocument, EmployeeDocument } from '../companies/company-document.ts'
+import type { CompanyDocument } from '../companies/company-document.ts'
+import { administratorsOf } from '../companies/managers.ts'
 import type { Core } from '../core.ts'
 import { companyMail } from '../letters/company-mail.ts'
 import type { Stored, Write } from '../ports/documents.ts'
@@ -11,9 +12,6 @@ type Deps = Pick<
   Core,
   'documents' | 'companies' | 'companyChanges' | 'secrets' | 'random' | 'crypto' | 'clock'
 >
-
-/** More would not fit into one change; who is left out sees it on the page. */
-const mostTold = 12
 
 /**
  * Nothing is sent to a receiver that is gone, or that nothing reached for days, until somebody switches it on again; its
@@ -36,7 +34,7 @@ export async function stopWebhook(
       stopped: { why, at: now.toISOString() },
     }
     const mails = await Promise.all(
-      toldOf(await deps.companies.employees(companyId)).map((employeeId) =>
+      administratorsOf(await deps.companies.employees(companyId)).map((employeeId) =>
         companyMail(deps, company.value, {
           kind: 'staffWebhookStopped',
           recipient: { kind: 'employee', employeeId },
@@ -57,12 +55,6 @@ export async function stopWebhook(
     })
   })
 }
-
-const toldOf = (employees: readonly EmployeeDocument[]): readonly string[] =>
-  employees
-    .filter(({ roles }) => roles.includes('systemAdministrator') || roles.includes('systemOwner'))
-    .map(({ employeeId }) => employeeId)
-    .slice(0, mostTold)
 
 /** The company's document with what this receiver asks for, as it stands: nothing, unless it is active. */
 export function subscribed(

@@ -46,6 +46,7 @@ export type MailFactsByKind = {
   readonly staffTakenBack: Linked
   readonly staffChangeWaiting: Linked
   readonly staffFactorsChanged: Linked
+  readonly staffTextFailed: Linked
   readonly staffWebhookStopped: Linked
   readonly staffHostProven: Linked & Hosted
   readonly staffHostLost: Linked & Hosted

@@ -80,6 +80,7 @@ const neutralSubjects: Readonly<Record<MailKind, NeutralSubject>> = {
   staffTakenBack: 'task',
   staffChangeWaiting: 'task',
   staffFactorsChanged: 'task',
+  staffTextFailed: 'task',
   staffWebhookStopped: 'task',
   staffClosing: 'task',
   staffHostProven: 'task',

@@ -35,6 +35,13 @@ export const peopleMailsDa: PeopleMails = {
       'Hvis du ikke kender til det, skal du straks sige det til en administrator i din virksomhed: de kan nulstille den måde, du logger ind på.',
     ],
   }),
+  staffTextFailed: () => ({
+    subject: 'En kollega får ingen koder på sms',
+    before: [
+      'En kode på sms til en af virksomhedens medarbejdere nåede ikke frem. Siden med medarbejdere viser hvem; de kan måske ikke logge ind. Spørg dem om deres nummer, eller nulstil, hvordan de logger ind.',
+    ],
+    after: [],
+  }),
   staffWebhookStopped: () => ({
     subject: 'Et af jeres systemer får ikke længere besked',
     before: [

@@ -8,6 +8,7 @@ export type PeopleMails = Pick<
   | 'staffTakenBack'
   | 'staffChangeWaiting'
   | 'staffFactorsChanged'
+  | 'staffTextFailed'
   | 'staffWebhookStopped'
   | 'staffClosing'
   | 'staffOwnerRecovery'
@@ -50,6 +51,13 @@ export const peopleMailsEn: PeopleMails = {
     after: [
       'If you know nothing of this, tell an administrator of your company at once: they can reset how you sign in.',
     ],
+  }),
+  staffTextFailed: () => ({
+    subject: 'A colleague gets no codes by text',
+    before: [
+      'A code by text to one of the company’s people did not arrive. The page of people says whose; they may not be able to sign in. Ask them about their number, or reset how they sign in.',
+    ],
+    after: [],
   }),
   staffWebhookStopped: () => ({
     subject: 'One of your systems is no longer told',

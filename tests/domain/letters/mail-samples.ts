@@ -55,6 +55,7 @@ export const mailSamples: MailFactsByKind = {
   staffTakenBack: linked,
   staffChangeWaiting: linked,
   staffFactorsChanged: linked,
+  staffTextFailed: linked,
   staffWebhookStopped: linked,
   staffOwnerRecovery: { ...linked, expiresOn: '2026-04-05' },
   staffHostProven: { ...linked, host: 'data.company.example' },
