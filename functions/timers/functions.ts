@@ -33,6 +33,7 @@ export function timerFunctions(app: App): Record<string, TimerFunctionOptions> {
     closeCompanies: { schedule: '0 50 * * * *', handler: () => whenTimeIsBelieved(app, app.closeForGood) },
     sweepShares: { schedule: '0 35 3 * * *', handler: () => whenTimeIsBelieved(app, app.sweepShares) },
     replayPurges: { schedule: '0 55 * * * *', handler: () => whenTimeIsBelieved(app, app.replayPurges) },
+    purgeConsents: { schedule: '0 10 4 * * *', handler: () => whenTimeIsBelieved(app, app.purgeConsents) },
     purgeOutcomes: { schedule: '0 40 4 * * *', handler: () => whenTimeIsBelieved(app, app.purgeOutcomes) },
     purgeLogs: { schedule: '0 25 * * * *', handler: () => whenTimeIsBelieved(app, app.purgeProof) },
   }

@@ -78,6 +78,10 @@ export const forTimers = (
     const { makeReplayPurges } = await import('../application/retention/replay-purges.ts')
     return makeReplayPurges(core)
   }),
+  purgeConsents: atFirstCall(async () => {
+    const { makePurgeConsents } = await import('../application/consent/purge-consents.ts')
+    return makePurgeConsents(core)
+  }),
   purgeOutcomes: atFirstCall(async () => {
     const { makePurgeOutcomes } = await import('../application/retention/purge-outcomes.ts')
     return makePurgeOutcomes(core)

@@ -91,6 +91,7 @@ export type SettingsBody = {
   readonly uploads?: Partial<UploadLimits>
   readonly retention?: { readonly outcomeYears: number }
   readonly consentRenewalDays?: number
+  readonly consentProofMonths?: number
   readonly allowedOrigins?: readonly string[]
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
   readonly seenFrom?: readonly string[]

@@ -127,6 +127,7 @@ const good: { readonly [Name in BodyName]: Bodies[Name] } = {
     statusPage: 'coarse',
     retention: { outcomeYears: 5 },
     consentRenewalDays: 30,
+    consentProofMonths: 60,
     uploads: { largestFileBytes: 1_000_000, totalBytes: 9_000_000, files: 20, types: ['pdf', 'image'] },
     sms: { prefixes: ['+45', '+46'], monthlyCap: 100, usedThisMonth: 7 },
     programAccess: 'tokenAndKey',

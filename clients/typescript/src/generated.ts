@@ -713,6 +713,8 @@ export type SettingsBody = {
     /** Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice. */
     readonly outcomeYears: number
   }
+  /** Months after a consent has ended in which its proof is kept (EDPB 05/2020, section 5.1). Forms that are written from then on say it; what an earlier form said is never exceeded. */
+  readonly consentProofMonths?: number
   /** Days before a consent runs out on which the person is asked whether it goes on. */
   readonly consentRenewalDays?: number
   readonly programAccess?: 'tokenAlone' | 'tokenAndKey'
@@ -1276,6 +1278,7 @@ export type AuditEvent =
   | 'consentInvalidated'
   | 'consentPersonForgotten'
   | 'consentPersonNamed'
+  | 'consentProofPurged'
   | 'consentRefused'
   | 'consentRenewalDue'
   | 'consentRequested'
@@ -1509,6 +1512,7 @@ export type ChangeSettingsAnswer = {
     readonly outcomeYears: number
   }
   readonly consentRenewalDays: number
+  readonly consentProofMonths: number
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
   readonly seenFrom: readonly string[]
@@ -2047,6 +2051,8 @@ export type FormVersion = {
   /** How to take it back, and that what was done until then stays lawful: said before anybody consents (Art. 7(3)). */
   readonly withdrawal: Readonly<Record<string, string>>
   readonly factors: readonly ConsentFactor[]
+  /** Months after its end in which the proof of it is kept; what was written before this was stated does not say. */
+  readonly proofMonths?: number
   readonly formId: string
   readonly version: number
 }
@@ -2767,6 +2773,7 @@ export type PublicRsaKey = {
 }
 /** What anybody may read: the text, and the hash over exactly it that the records carry. Nothing of people is in it. */
 export type PublishedForm = {
+  readonly proofMonths?: number
   readonly formId: string
   readonly version: number
   readonly language: string
@@ -3753,6 +3760,7 @@ export type ViewSettingsAnswer = {
     readonly outcomeYears: number
   }
   readonly consentRenewalDays: number
+  readonly consentProofMonths: number
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
   readonly seenFrom: readonly string[]

@@ -65,6 +65,7 @@ export function beforePart(call: CompanyCall, { shown, prefix = '' }: Pick<Asked
     words.before,
     html`<p>${wordsIn(language, shown.withdrawal)}</p>
       <p>${words.lawful}</p>
+      ${shown.proofMonths !== undefined && html`<p>${call.texts.consent.proofKept(shown.proofMonths)}</p>`}
       ${facts([
         [words.responsible, reached],
         ...(officers.length === 0 ? [] : [[words.officer, list(officers)] as const]),

@@ -147,11 +147,13 @@ function historyOf(call: CompanyCall, { history, purposeId }: ReceiptPurpose): H
 }
 
 function textPart(call: CompanyCall, { shown }: OwnConsent): Html {
+  const { proofMonths } = shown
   const body = html`<div lang="${shown.language}">
-    <p><strong>${shown.title}</strong></p>
-    ${said(shown.body)}
-    <p>${shown.withdrawal}</p>
-  </div>`
+      <p><strong>${shown.title}</strong></p>
+      ${said(shown.body)}
+      <p>${shown.withdrawal}</p>
+    </div>
+    ${proofMonths !== undefined && html`<p>${call.texts.consent.proofKept(proofMonths)}</p>`}`
   return disclosure('text', { summary: call.texts.consent.text }, body)
 }
 

@@ -39,6 +39,12 @@ export const limitsForm: OneForm<Draft> = {
         hint: words.outcomeYearsHint,
       },
       {
+        at: 'consentProofMonths',
+        kind: 'number',
+        label: words.consentProofMonths,
+        hint: words.consentProofMonthsHint,
+      },
+      {
         at: 'consentRenewalDays',
         kind: 'number',
         label: words.consentRenewalDays,

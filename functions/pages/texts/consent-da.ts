@@ -25,6 +25,8 @@ export const consentDa: ConsentTexts = {
   renewed: 'Tak. Dit svar er skrevet ned, og kvitteringen er på vej til dig i en e-mail.',
   renewNothing: 'Du har ikke sat noget kryds, så intet er ændret.',
   renewChanged: 'Teksten er ændret imens. Læs den, som den er nu, og svar igen.',
+  proofKept: (months: number) =>
+    `Virksomheden gemmer beviset for dit svar i ${String(months)} måneder, efter at det er slut.`,
   toldTitle: 'Hvem der har fået besked',
   toldLead: 'Virksomhedens systemer, der bygger på dit samtykke, får besked, når det slutter:',
   heard: {

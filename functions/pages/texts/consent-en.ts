@@ -27,6 +27,8 @@ export const consentEn = {
   renewed: 'Thank you. Your answer is recorded, and its receipt is on its way to you by e-mail.',
   renewNothing: 'You have ticked nothing, so nothing has changed.',
   renewChanged: 'The text has changed meanwhile. Read it as it is now, and answer again.',
+  proofKept: (months: number) =>
+    `The company keeps the proof of what you answer until ${String(months)} months after it has ended.`,
   toldTitle: 'Who was told',
   toldLead: 'The company’s systems that rely on your consent are told when it ends:',
   heard: {

@@ -1,3 +1,4 @@
+import { keepingDa } from './keeping-da.ts'
 import { consentFormsDa } from './consent-forms-da.ts'
 import { hostDa } from './host-da.ts'
 import type { SettingsTexts } from './settings-en.ts'
@@ -192,11 +193,7 @@ export const settingsDa: SettingsTexts = {
     total: 'Alle en anmodnings filer tilsammen, i megabyte',
     files: 'Antal filer i en anmodning',
     types: 'Filer, som I tager imod',
-    consentRenewalDays: 'Dage før et samtykke udløber, hvor personen bliver spurgt igen',
-    consentRenewalDaysHint: 'De får et link i en e-mail, tidligst når halvdelen af tiden er gået.',
-    outcomeYears: 'År, I gemmer, at en anmodning er besvaret',
-    outcomeYearsHint:
-      'Uden navn: hvad der blev bedt om, hvornår, og hvordan det endte. Skriv det samme i jeres privatlivspolitik. Indholdet slettes efter 32 dage og loggen efter 90, uanset hvad der står her.',
+    ...keepingDa,
     prefixes: 'Numre, som koder sendes til',
     prefixesHint: 'Hvordan de begynder, én pr. linje, for eksempel +45.',
     cap: 'Sms’er om måneden, højst',

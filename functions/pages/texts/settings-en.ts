@@ -1,3 +1,4 @@
+import { keepingEn } from './keeping-en.ts'
 import { consentFormsEn } from './consent-forms-en.ts'
 import { hostEn } from './host-en.ts'
 import { systemsEn } from './systems-en.ts'
@@ -198,11 +199,7 @@ export const settingsEn = {
     total: 'All files of a request together, in megabytes',
     files: 'Number of files of a request',
     types: 'Files that you take',
-    consentRenewalDays: 'Days before a consent runs out on which its person is asked again',
-    consentRenewalDaysHint: 'They get a link by e-mail, at the earliest after half of its time.',
-    outcomeYears: 'Years in which you keep that a request was answered',
-    outcomeYearsHint:
-      'Without a name: what was asked, when and how it ended. State the same in your privacy notice. Content goes after 32 days and the log after 90, whatever stands here.',
+    ...keepingEn,
     prefixes: 'Numbers that codes are texted to',
     prefixesHint: 'How they begin, one a line, such as +45.',
     cap: 'Text messages a month at most',

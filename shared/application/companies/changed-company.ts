@@ -3,6 +3,7 @@ import type { ReviewersSee } from '../../domain/identity/masking.ts'
 import type { TextPolicy } from '../../domain/identity/text-messages.ts'
 import type { IdentityLevel, LevelForType } from '../../domain/requests/identity.ts'
 import { consentRenewalDaysOf } from '../../domain/consent/expiry.ts'
+import { consentProofMonthsOf } from '../../domain/consent/keeping.ts'
 import { outcomeYearsOf } from '../../domain/retention/retention.ts'
 import { uploadLimitsOf } from '../../domain/requests/upload-limits.ts'
 import type { UploadLimits } from '../../domain/requests/upload-limits.ts'
@@ -30,6 +31,7 @@ export type PlainSettings = Partial<Profile> & {
   readonly sms?: Partial<TextPolicy>
   readonly retention?: { readonly outcomeYears: number }
   readonly consentRenewalDays?: number
+  readonly consentProofMonths?: number
   readonly programAccess?: ProgramAccess
   /** All of them: what is not among them sees nothing any more. */
   readonly seenFrom?: readonly string[]
@@ -61,6 +63,7 @@ export const plainSettings = (company: CompanyDocument, mode: 'demo' | 'serve') 
   sms: textPolicyOf(company),
   retention: { outcomeYears: outcomeYearsOf(company) },
   consentRenewalDays: consentRenewalDaysOf(company),
+  consentProofMonths: consentProofMonthsOf(company),
   programAccess: programAccessOf(company, mode),
   allowedOrigins: company.allowedOrigins ?? [],
   seenFrom: company.seenFrom ?? [],

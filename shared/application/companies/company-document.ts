@@ -77,6 +77,8 @@ export type CompanyDocument = Document & {
   readonly retention?: { readonly outcomeYears: number }
   /** How many days before its end somebody is asked for their consent again, where not as usual. */
   readonly consentRenewalDays?: number
+  /** Months after its end in which the proof of a consent is kept, where not as usual. */
+  readonly consentProofMonths?: number
   readonly activities: readonly ProcessingActivity[]
   /** Its forms: a new request takes the newest version of each. */
   readonly templates: readonly TemplateHead[]

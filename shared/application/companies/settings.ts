@@ -34,6 +34,7 @@ export type CompanySettings = Profile & {
   readonly sms: TextPolicy & { readonly usedThisMonth: number }
   readonly retention: { readonly outcomeYears: number }
   readonly consentRenewalDays: number
+  readonly consentProofMonths: number
   readonly programAccess: ProgramAccess
   readonly allowedOrigins: readonly string[]
   readonly seenFrom: readonly string[]

@@ -61,7 +61,7 @@ export function makeConsentChanges(deps: Deps): ConsentChanges {
     const ref = { companyId, subjectRef }
     const state = await store.state(ref)
     // Gone with the time for which it is kept.
-    if (!state) return []
+    if (!state || state.value.forgotten) return []
     const { purposes } = state.value
     const subject = await readSubject(deps, await companyOf(companies, ref), ref)
     const now = clock.now()

@@ -1,5 +1,5 @@
 // What lies in a subject's partition of `consents`, `[companyId, subjectRef]`: all of it is committed together.
-import type { ChainHead } from '../../domain/consent/chain.ts'
+import type { ChainHead, GoneEvent } from '../../domain/consent/chain.ts'
 import type { ConsentEvent, ConsentMethod, PurposeDecision } from '../../domain/consent/event.ts'
 import type { RenewalsAsked } from '../../domain/consent/expiry.ts'
 import type { PurposeStates } from '../../domain/consent/state.ts'
@@ -8,6 +8,21 @@ import type { Instant } from '../requests/request-document.ts'
 
 /** One event, id `event:{seq}`: added, and never written again. */
 export type ConsentEventDocument = Document & { readonly event: ConsentEvent }
+
+/** What is left of an event when the time of its proof is over, id `gone:{seq}`: its place in the chain. */
+export type GoneEventDocument = Document & {
+  readonly companyId: string
+  readonly subjectRef: string
+  readonly gone: GoneEvent
+}
+
+/** How long what was said is kept, and whether anything of it still is. */
+export type ConsentKeeping = {
+  /** Sparse: when to look whether the time of something's proof is over. */
+  readonly proofPurgeAt?: Instant
+  /** Nothing is left but hashes, and nobody knows any more who it was. */
+  readonly forgotten?: true
+}
 
 /** Whether something of theirs runs out, and who looks after it. */
 export type ConsentWatch = {
@@ -21,7 +36,8 @@ export type ConsentWatch = {
 /** id `state`: what holds, how far the chain, the changes and the audit entries are counted. Its etag puts changes in a row. */
 export type ConsentStateDocument = Document &
   ChainHead &
-  ConsentWatch & {
+  ConsentWatch &
+  ConsentKeeping & {
     readonly id: 'state'
     readonly companyId: string
     readonly subjectRef: string
@@ -76,6 +92,8 @@ export const consentStateId = 'state'
 export const consentSubjectId = 'subject'
 
 export const consentPersonId = 'person'
+
+export const goneEventId = (seq: number): string => `gone:${String(seq).padStart(8, '0')}`
 
 export const consentEventPrefix = 'event:'
 

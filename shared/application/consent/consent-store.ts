@@ -1,5 +1,6 @@
 import { chained, chainStart } from '../../domain/consent/chain.ts'
 import type { ConsentEvent, ConsentFact, PurposeDecision } from '../../domain/consent/event.ts'
+import { firstKeepingLook } from '../../domain/consent/keeping.ts'
 import { firstLook } from '../../domain/consent/expiry.ts'
 import { withEvent } from '../../domain/consent/state.ts'
 import type { PurposeStates } from '../../domain/consent/state.ts'
@@ -19,7 +20,12 @@ import type { OutboxDocument, OutboxMessage } from '../requests/outbox.ts'
 import { publishNow } from '../requests/send-outbox.ts'
 import { webhookMessages } from '../webhooks/told-events.ts'
 import { consentEventId, consentStateId } from './consent-document.ts'
-import type { ConsentEventDocument, ConsentStateDocument, ConsentWatch } from './consent-document.ts'
+import type {
+  ConsentEventDocument,
+  ConsentKeeping,
+  ConsentStateDocument,
+  ConsentWatch,
+} from './consent-document.ts'
 
 export type SubjectRef = { readonly companyId: string; readonly subjectRef: string }
 
@@ -33,6 +39,8 @@ export type ConsentChange = {
   readonly messages?: readonly OutboxMessage[]
   /** Instead of the watch that there was. */
   readonly watch?: ConsentWatch
+  /** Of a purge: what then holds, and is kept. */
+  readonly keeping?: ConsentKeeping & { readonly purposes?: PurposeStates }
 }
 
 export type ConsentDecision<Answer, Refusal> = Result<
@@ -81,11 +89,11 @@ export function makeConsentStore(deps: Deps): ConsentStore {
     const facts = [...events.flatMap((event) => factsOf(event, change.by)), ...(change.facts ?? [])]
     const entries = auditEntries(place, facts, { counted: last.auditCount, now, random })
     const version = last.version + 1
-    const purposes = events.reduce(withEvent, last.purposes)
+    const standing = standingAfter(before?.value, { change, events, now })
     const after: ConsentStateDocument = {
       ...{ id: consentStateId, companyId, subjectRef, version, auditCount: last.auditCount + entries.length },
-      ...{ ...headOf(events, last), purposes },
-      ...(change.watch ?? watchOf(before?.value, purposes)),
+      ...headOf(events, last),
+      ...standing,
     }
     const outbox: OutboxDocument = {
       ...{ id: outboxId(version), ...place, outboxPending: now.toISOString() },
@@ -126,6 +134,39 @@ export function makeConsentStore(deps: Deps): ConsentStore {
       }
       return err({ code: 'versionConflict' })
     },
+  }
+}
+
+type Committed = {
+  readonly change: ConsentChange
+  readonly events: readonly ConsentEvent[]
+  readonly now: Date
+}
+
+/** What holds then, for how long it is kept, and who looks after it. */
+function standingAfter(before: ConsentStateDocument | undefined, { change, events, now }: Committed) {
+  const { keeping, watch } = change
+  const purposes = keeping?.purposes ?? events.reduce(withEvent, before?.purposes ?? {})
+  return {
+    ...{ ...(keeping ?? keepingOf(before, events, now)), purposes },
+    ...(watch ?? watchOf(before, purposes)),
+  }
+}
+
+/** Looked at when the first of it may have to go; who says something is known again. */
+function keepingOf(
+  before: ConsentKeeping | undefined,
+  events: readonly ConsentEvent[],
+  now: Date,
+): ConsentKeeping {
+  const looks = [
+    ...(before?.proofPurgeAt === undefined ? [] : [before.proofPurgeAt]),
+    ...events.map((event) => firstKeepingLook(event, now).toISOString()),
+  ].sort()
+  const isForgotten = before?.forgotten === true && events.length === 0
+  return {
+    ...(looks[0] !== undefined && { proofPurgeAt: looks[0] }),
+    ...(isForgotten && { forgotten: true as const }),
   }
 }
 

@@ -63,7 +63,7 @@ async function keptUnder(
   const { companyId } = company
   const partition = subjectPartition(companyId, subjectRef)
   const state = await deps.documents.read<ConsentStateDocument>(partition, consentStateId)
-  if (!state) return undefined
+  if (!state || state.value.forgotten) return undefined
   const found = await readAll<ConsentEventDocument>(deps.documents, {
     ...partition,
     idPrefix: consentEventPrefix,

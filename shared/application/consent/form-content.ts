@@ -1,3 +1,4 @@
+import { consentProofMonthsOf } from '../../domain/consent/keeping.ts'
 import { usualRetention, usualWithdrawal } from '../../domain/consent/form-words.ts'
 import type { FormContent, FormPurpose, Texts } from '../../domain/consent/form.ts'
 import type { WrittenForm } from '../../domain/consent/form-faults.ts'
@@ -6,7 +7,7 @@ import { authorityFor } from '../letters/sender.ts'
 
 /** A form as somebody sends it: what is left out is the company's, or as usual. */
 export type GivenForm = Pick<FormContent, 'title'> &
-  Partial<Omit<FormContent, 'purposes'>> & { readonly purposes: readonly GivenPurpose[] }
+  Partial<Omit<FormContent, 'purposes' | 'proofMonths'>> & { readonly purposes: readonly GivenPurpose[] }
 
 export type GivenPurpose = Pick<FormPurpose, 'purposeId' | 'text'> &
   Partial<FormPurpose> & { readonly required?: boolean }
@@ -34,6 +35,7 @@ export function wholeForm(company: CompanyDocument, given: GivenForm): WrittenFo
     authority: given.authority ?? authorityOf(company),
     withdrawal: given.withdrawal ?? inItsLanguages(usualWithdrawal),
     factors: given.factors ?? ['emailLink'],
+    proofMonths: consentProofMonthsOf(company),
   }
 }
 

@@ -97,7 +97,7 @@ export function makeImportLine(deps: Deps) {
       const kept: ConsentDocument = { ...consentDocument(ref, { ...fact, ...ids }, now), importedBy: origin }
       const writes = [
         { kind: 'create', value: kept } as const,
-        ...(before
+        ...(before && !before.forgotten
           ? []
           : [{ kind: 'create', value: await subjectDocument(deps, company, ref, said.subject) } as const]),
       ]

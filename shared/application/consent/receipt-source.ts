@@ -42,6 +42,7 @@ export function receiptFacts(
     authority: shown.authority,
     withdrawal: { url: address, text: shown.withdrawal },
     rightsUrl: address,
+    ...(shown.proofMonths !== undefined && { proofMonths: shown.proofMonths }),
     purposes: shown.purposes
       .filter(({ purposeId }) => consent.purposes.some((said) => said.purposeId === purposeId))
       .map(({ purposeId, ...purpose }): ReceiptPurpose => ({

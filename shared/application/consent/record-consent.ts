@@ -128,7 +128,7 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
       const answer: RecordedConsent = { ...ids, state: fact.type }
       const writes: readonly Write[] = [
         { kind: 'create', value: consentDocument(ref, { ...fact, ...ids }, now) },
-        ...(before
+        ...(before && !before.forgotten
           ? []
           : [{ kind: 'create', value: await subjectDocument(deps, company, ref, said.subject) } as const]),
         ...(await once.writes(place, idempotency, answer)),

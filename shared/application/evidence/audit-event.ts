@@ -151,6 +151,7 @@ export type AuditEvent =
   | 'consentWithdrawn'
   | 'consentExpired'
   | 'consentRenewalDue'
+  | 'consentProofPurged'
   | 'consentRevoked'
   | 'consentInvalidated'
   | 'consentPersonNamed'

@@ -153,6 +153,7 @@ const kindOfEvent: Readonly<Record<AuditEvent, AuditKind>> = {
   consentWithdrawn: 'received',
   consentExpired: 'edited',
   consentRenewalDue: 'sent',
+  consentProofPurged: 'edited',
   consentRevoked: 'decided',
   consentInvalidated: 'decided',
   consentPersonNamed: 'edited',

@@ -57,7 +57,14 @@ export const indexedFields: Readonly<Record<ContainerName, readonly FieldIndex[]
     company('unansweredSince'),
   ],
   audit: [],
-  consents: [...committedWithChanges, all('retryAt'), all('mailId'), all('wakeBy'), company('addressRef')],
+  consents: [
+    ...committedWithChanges,
+    all('retryAt'),
+    all('mailId'),
+    all('wakeBy'),
+    all('proofPurgeAt'),
+    company('addressRef'),
+  ],
   access: [all('holder'), all('hostCheckAt')],
   logs: [company('at'), company('state', 'at'), company('webhookId', 'createdAt'), all('webhookRetryAt')],
 }

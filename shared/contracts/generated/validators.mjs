@@ -2852,7 +2852,7 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate188.errors = vErrors, errors === 0;
 }
-var settings = validate190, schema79 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part24" }, languages: { type: "array", items: { $ref: "part19" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part27" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part24" }, url: { $ref: "part35" }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part36" }, why: { $ref: "part38" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part32" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part32" }, reason: { $ref: "part29" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part39" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part40" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, reviewersSee: { type: "string", enum: ["noContact", "everything"], description: "`noContact`: name and contact of the person are covered for who only approves, until they ask with a reason." }, statusPage: { type: "string", enum: ["off", "coarse"], description: "Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said." }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part36" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part36" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part41" }, providedByPerson: { $ref: "part30" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part39" }, purposes: { $ref: "part42" }, legalBasis: { $ref: "part41" }, categories: { type: "array", items: { $ref: "part43" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part24" }, maxItems: 100 }, retention: { $ref: "part40" }, source: { $ref: "part40" }, automatedDecisions: { $ref: "part42" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part20" }, safeguard: { $ref: "part40" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, consentRenewalDays: { type: "integer", minimum: 1, maximum: 90, description: "Days before a consent runs out on which the person is asked whether it goes on." }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
+var settings = validate190, schema79 = { type: "object", additionalProperties: !1, required: [], properties: { profile: { type: "object", additionalProperties: !1, required: [], properties: { name: { $ref: "part24" }, languages: { type: "array", items: { $ref: "part19" }, minItems: 1, maxItems: 2, uniqueItems: !0 }, country: { type: "string", enum: ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"], description: "Whose holidays and grounds hold; it changes only while no request is open." }, timeZone: { type: "string", format: "time-zone", maxLength: 64, description: "IANA name." }, contact: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, phone: { $ref: "part13" }, postalAddress: { $ref: "part27" } } }, dataProtectionOfficers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["name", "email"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, phone: { $ref: "part13" } } }, maxItems: 1 }, authority: { type: "object", additionalProperties: !1, required: ["name", "url", "address"], properties: { name: { $ref: "part24" }, url: { $ref: "part35" }, address: { type: "string", minLength: 1, maxLength: 300, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, rights: { $ref: "part14" }, identifiers: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "label", "why"], properties: { id: { type: "string", pattern: "^[a-z][A-Za-z0-9]{0,39}$" }, label: { $ref: "part36" }, why: { $ref: "part38" } } }, maxItems: 5 } } }, identityLevel: { $ref: "part32" }, identityLevels: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "level", "reason"], properties: { informationType: { $ref: "part4" }, level: { $ref: "part32" }, reason: { $ref: "part29" } } }, maxItems: 100 }, approvalPolicy: { type: "object", additionalProperties: !1, required: ["approvalsNeeded"], properties: { approvalsNeeded: { type: "integer", minimum: 1, maximum: 5 }, approverIds: { $ref: "part39" }, version: { type: "integer", minimum: 1, maximum: 1e9, readOnly: !0, description: "Counted by the instance; another than the one that holds is 412 `versionConflict`." } } }, acknowledgement: { type: "array", items: { $ref: "part40" }, maxItems: 3, description: "Paragraphs added to the acknowledgement; {companyName}, {reference}, {receivedOn} and {dueOn} are filled in." }, secondAdministrator: { type: "string", enum: ["required", "none"] }, staffTexts: { type: "string", enum: ["refused", "allowed"] }, reviewersSee: { type: "string", enum: ["noContact", "everything"], description: "`noContact`: name and contact of the person are covered for who only approves, until they ask with a reason." }, statusPage: { type: "string", enum: ["off", "coarse"], description: "Coarse: a person may pass on an address that says, without signing in, whether the request is under way and the month in which it is due. Off unless said." }, informationTypes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["informationType", "label", "sources"], properties: { informationType: { $ref: "part4" }, label: { $ref: "part36" }, sources: { type: "array", items: { type: "object", additionalProperties: !1, required: ["sourceId", "label", "templateId", "legalBasis", "providedByPerson"], properties: { sourceId: { $ref: "part4" }, label: { $ref: "part36" }, templateId: { $ref: "part4" }, legalBasis: { $ref: "part41" }, providedByPerson: { $ref: "part30" } } }, maxItems: 200 }, state: { type: "string", enum: ["current", "retired"], description: "Retired: no new request takes it up. Left out: current." } } }, maxItems: 100 }, activities: { type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "informationTypes", "purposes", "legalBasis", "categories", "recipients", "retention", "source"], properties: { id: { $ref: "part4" }, informationTypes: { $ref: "part39" }, purposes: { $ref: "part42" }, legalBasis: { $ref: "part41" }, categories: { type: "array", items: { $ref: "part43" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, recipients: { type: "array", items: { $ref: "part24" }, maxItems: 100 }, retention: { $ref: "part40" }, source: { $ref: "part40" }, automatedDecisions: { $ref: "part42" }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part20" }, safeguard: { $ref: "part40" } } }, maxItems: 50 } } }, maxItems: 200 }, uploads: { type: "object", additionalProperties: !1, required: [], properties: { largestFileBytes: { type: "integer", minimum: 1, maximum: 53687091200 }, totalBytes: { type: "integer", minimum: 1, maximum: 214748364800 }, files: { type: "integer", minimum: 1, maximum: 500 }, types: { type: "array", items: { type: "string", enum: ["image", "recording", "pdf", "office", "text", "markup", "archive", "program", "other"] }, minItems: 1, maxItems: 9, uniqueItems: !0 } } }, sms: { type: "object", additionalProperties: !1, required: [], properties: { prefixes: { type: "array", items: { type: "string", pattern: "^\\+[1-9][0-9]{0,6}$" }, minItems: 1, maxItems: 50, uniqueItems: !0 }, monthlyCap: { type: "integer", minimum: 0, maximum: 1e5 }, usedThisMonth: { type: "integer", minimum: 0, maximum: 1e9, readOnly: !0, description: "Counted by the instance; what is sent is not looked at." } } }, retention: { type: "object", additionalProperties: !1, required: ["outcomeYears"], properties: { outcomeYears: { type: "integer", minimum: 1, maximum: 10, description: "Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice." } } }, consentProofMonths: { type: "integer", minimum: 12, maximum: 180, description: "Months after a consent has ended in which its proof is kept (EDPB 05/2020, section 5.1). Forms that are written from then on say it; what an earlier form said is never exceeded." }, consentRenewalDays: { type: "integer", minimum: 1, maximum: 90, description: "Days before a consent runs out on which the person is asked whether it goes on." }, programAccess: { type: "string", enum: ["tokenAlone", "tokenAndKey"] }, allowedOrigins: { type: "array", items: { type: "string", maxLength: 260, pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$", description: "Whose pages may call the API from a browser, such as https://www.example.com." }, maxItems: 20, uniqueItems: !0 }, seenFrom: { type: "array", items: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 63 }, maxItems: 50, uniqueItems: !0, description: "Companies from which people who work here as well see how it stands: counts alone." } } };
 var pattern33 = new RegExp('^https?://[^\\s<>"]+$', "u");
 function validate201(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -3879,68 +3879,85 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
       }
     }
-    if (data.consentRenewalDays !== void 0) {
-      let data84 = data.consentRenewalDays;
+    if (data.consentProofMonths !== void 0) {
+      let data84 = data.consentProofMonths;
       if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84) && isFinite(data84))) {
-        let err145 = { instancePath: instancePath + "/consentRenewalDays", schemaPath: "#/properties/consentRenewalDays/type", keyword: "type", params: { type: "integer" } };
+        let err145 = { instancePath: instancePath + "/consentProofMonths", schemaPath: "#/properties/consentProofMonths/type", keyword: "type", params: { type: "integer" } };
         vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
       }
       if (typeof data84 == "number" && isFinite(data84)) {
-        if (data84 > 90 || isNaN(data84)) {
-          let err146 = { instancePath: instancePath + "/consentRenewalDays", schemaPath: "#/properties/consentRenewalDays/maximum", keyword: "maximum", params: { comparison: "<=", limit: 90 } };
+        if (data84 > 180 || isNaN(data84)) {
+          let err146 = { instancePath: instancePath + "/consentProofMonths", schemaPath: "#/properties/consentProofMonths/maximum", keyword: "maximum", params: { comparison: "<=", limit: 180 } };
           vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
         }
-        if (data84 < 1 || isNaN(data84)) {
-          let err147 = { instancePath: instancePath + "/consentRenewalDays", schemaPath: "#/properties/consentRenewalDays/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+        if (data84 < 12 || isNaN(data84)) {
+          let err147 = { instancePath: instancePath + "/consentProofMonths", schemaPath: "#/properties/consentProofMonths/minimum", keyword: "minimum", params: { comparison: ">=", limit: 12 } };
           vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
         }
       }
     }
-    if (data.programAccess !== void 0) {
-      let data85 = data.programAccess;
-      if (typeof data85 != "string") {
-        let err148 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+    if (data.consentRenewalDays !== void 0) {
+      let data85 = data.consentRenewalDays;
+      if (!(typeof data85 == "number" && !(data85 % 1) && !isNaN(data85) && isFinite(data85))) {
+        let err148 = { instancePath: instancePath + "/consentRenewalDays", schemaPath: "#/properties/consentRenewalDays/type", keyword: "type", params: { type: "integer" } };
         vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
       }
-      if (!(data85 === "tokenAlone" || data85 === "tokenAndKey")) {
-        let err149 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema79.properties.programAccess.enum } };
-        vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+      if (typeof data85 == "number" && isFinite(data85)) {
+        if (data85 > 90 || isNaN(data85)) {
+          let err149 = { instancePath: instancePath + "/consentRenewalDays", schemaPath: "#/properties/consentRenewalDays/maximum", keyword: "maximum", params: { comparison: "<=", limit: 90 } };
+          vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+        }
+        if (data85 < 1 || isNaN(data85)) {
+          let err150 = { instancePath: instancePath + "/consentRenewalDays", schemaPath: "#/properties/consentRenewalDays/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+        }
+      }
+    }
+    if (data.programAccess !== void 0) {
+      let data86 = data.programAccess;
+      if (typeof data86 != "string") {
+        let err151 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+      }
+      if (!(data86 === "tokenAlone" || data86 === "tokenAndKey")) {
+        let err152 = { instancePath: instancePath + "/programAccess", schemaPath: "#/properties/programAccess/enum", keyword: "enum", params: { allowedValues: schema79.properties.programAccess.enum } };
+        vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
       }
     }
     if (data.allowedOrigins !== void 0) {
-      let data86 = data.allowedOrigins;
-      if (Array.isArray(data86)) {
-        if (data86.length > 20) {
-          let err150 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
-          vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+      let data87 = data.allowedOrigins;
+      if (Array.isArray(data87)) {
+        if (data87.length > 20) {
+          let err153 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/maxItems", keyword: "maxItems", params: { limit: 20 } };
+          vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
         }
-        let len13 = data86.length;
+        let len13 = data87.length;
         for (let i17 = 0; i17 < len13; i17++) {
-          let data87 = data86[i17];
-          if (typeof data87 == "string") {
-            if (func2(data87) > 260) {
-              let err151 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
-              vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+          let data88 = data87[i17];
+          if (typeof data88 == "string") {
+            if (func2(data88) > 260) {
+              let err154 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/maxLength", keyword: "maxLength", params: { limit: 260 } };
+              vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
             }
-            if (!pattern39.test(data87)) {
-              let err152 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
-              vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+            if (!pattern39.test(data88)) {
+              let err155 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/pattern", keyword: "pattern", params: { pattern: "^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?!:443$)(:[1-9][0-9]{0,4})?$" } };
+              vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
             }
           } else {
-            let err153 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+            let err156 = { instancePath: instancePath + "/allowedOrigins/" + i17, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
           }
         }
-        let i18 = data86.length, j4;
+        let i18 = data87.length, j4;
         if (i18 > 1) {
           let indices2 = {};
           for (; i18--; ) {
-            let item2 = data86[i18];
+            let item2 = data87[i18];
             if (typeof item2 == "string") {
               if (typeof indices2[item2] == "number") {
                 j4 = indices2[item2];
-                let err154 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
-                vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+                let err157 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j4 } };
+                vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
                 break;
               }
               indices2[item2] = i18;
@@ -3948,44 +3965,44 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err155 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+        let err158 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
       }
     }
     if (data.seenFrom !== void 0) {
-      let data88 = data.seenFrom;
-      if (Array.isArray(data88)) {
-        if (data88.length > 50) {
-          let err156 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
-          vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
+      let data89 = data.seenFrom;
+      if (Array.isArray(data89)) {
+        if (data89.length > 50) {
+          let err159 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/maxItems", keyword: "maxItems", params: { limit: 50 } };
+          vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
         }
-        let len14 = data88.length;
+        let len14 = data89.length;
         for (let i19 = 0; i19 < len14; i19++) {
-          let data89 = data88[i19];
-          if (typeof data89 == "string") {
-            if (func2(data89) > 63) {
-              let err157 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
-              vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
+          let data90 = data89[i19];
+          if (typeof data90 == "string") {
+            if (func2(data90) > 63) {
+              let err160 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/maxLength", keyword: "maxLength", params: { limit: 63 } };
+              vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
             }
-            if (!pattern40.test(data89)) {
-              let err158 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
-              vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
+            if (!pattern40.test(data90)) {
+              let err161 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" } };
+              vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
             }
           } else {
-            let err159 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
-            vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
+            let err162 = { instancePath: instancePath + "/seenFrom/" + i19, schemaPath: "#/properties/seenFrom/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
           }
         }
-        let i20 = data88.length, j5;
+        let i20 = data89.length, j5;
         if (i20 > 1) {
           let indices3 = {};
           for (; i20--; ) {
-            let item3 = data88[i20];
+            let item3 = data89[i20];
             if (typeof item3 == "string") {
               if (typeof indices3[item3] == "number") {
                 j5 = indices3[item3];
-                let err160 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
-                vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
+                let err163 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/uniqueItems", keyword: "uniqueItems", params: { i: i20, j: j5 } };
+                vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
                 break;
               }
               indices3[item3] = i20;
@@ -3993,13 +4010,13 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        let err161 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
-        vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
+        let err164 = { instancePath: instancePath + "/seenFrom", schemaPath: "#/properties/seenFrom/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
       }
     }
   } else {
-    let err162 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
+    let err165 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
   }
   return validate190.errors = vErrors, errors === 0;
 }

@@ -4,9 +4,8 @@ import { reviewersSee } from '../../domain/identity/masking.ts'
 import { keyScopes } from '../../domain/identity/key-scopes.ts'
 import { legalBases } from '../../domain/templates/information-type.ts'
 import { holidayCountries } from '../../domain/holidays/holidays.ts'
-import { consentRenewalDays } from '../../domain/consent/expiry.ts'
-import { outcomeYears } from '../../domain/retention/retention.ts'
 import { fileTypes, uploadBounds } from '../../domain/requests/upload-limits.ts'
+import { keeping } from './keeping.ts'
 import {
   callable,
   country,
@@ -144,19 +143,6 @@ const sms = record(
   [],
 )
 
-const retention = record(
-  {
-    outcomeYears: {
-      type: 'integer',
-      minimum: outcomeYears.least,
-      maximum: outcomeYears.most,
-      description:
-        'Years after its ending in which it is kept, without a name, that a request was answered and when (Art. 5(2)). State the same in your privacy notice.',
-    } as const,
-  },
-  ['outcomeYears'],
-)
-
 /** As a browser writes it: no path, no port that goes without saying (RFC 6454, section 6.2). */
 const origin = {
   type: 'string',
@@ -211,13 +197,7 @@ export const settings = record(
     activities: rows(activity, 200),
     uploads,
     sms,
-    retention,
-    consentRenewalDays: {
-      type: 'integer',
-      minimum: consentRenewalDays.least,
-      maximum: consentRenewalDays.most,
-      description: 'Days before a consent runs out on which the person is asked whether it goes on.',
-    } as const,
+    ...keeping,
     programAccess: { type: 'string', enum: ['tokenAlone', 'tokenAndKey'] },
     allowedOrigins: { ...rows(origin, 20), uniqueItems: true },
     seenFrom: {

@@ -9,6 +9,9 @@ export type ChainHead = { readonly seq: number; readonly headHash: string }
 
 export const chainStart: ChainHead = { seq: 0, headHash: '0'.repeat(64) }
 
+/** What is left of an event whose proof is not kept any more: the rest of the chain stands on it. */
+export type GoneEvent = Pick<ConsentEvent, 'seq' | 'prevHash' | 'hash'>
+
 export type ChainFault = {
   readonly code: 'eventMissing' | 'eventChanged' | 'linkBroken' | 'wrongSubject' | 'headDiffers'
   readonly seq: number
@@ -26,23 +29,36 @@ export function chained(
   return { ...event, hash: sha256(canonicalBytes(event)) }
 }
 
-/** The first fault of a whole history, in whatever order it is given; undefined when nothing was tampered with. */
+/**
+ * The first fault of a whole history, in whatever order it is given; undefined when nothing was tampered with. `gone` are
+ * those of which a certificate says that their proof went: whoever says it of others is not believed.
+ */
 export function chainFault(
   sha256: Sha256Hex,
   events: readonly ConsentEvent[],
   head: Subject & ChainHead,
+  gone: readonly GoneEvent[] = [],
 ): ChainFault | undefined {
   let prevHash = chainStart.headHash
-  const inOrder = [...events].sort((one, other) => one.seq - other.seq)
-  for (const [i, { hash, ...event }] of inOrder.entries()) {
+  const inOrder = [...events, ...gone].sort((one, other) => one.seq - other.seq)
+  for (const [i, one] of inOrder.entries()) {
+    const { hash, ...event } = one
     const seq = i + 1
     if (event.seq !== seq) return { code: 'eventMissing', seq }
-    if (event.companyId !== head.companyId || event.subjectRef !== head.subjectRef)
-      return { code: 'wrongSubject', seq }
-    if (sha256(canonicalBytes(event)) !== hash) return { code: 'eventChanged', seq }
+    const fault = gone.includes(one) ? undefined : eventFault(sha256, one as ConsentEvent, head)
+    if (fault) return { code: fault, seq }
     if (event.prevHash !== prevHash) return { code: 'linkBroken', seq }
     prevHash = hash
   }
   const isWhole = inOrder.length === head.seq && prevHash === head.headHash
   return isWhole ? undefined : { code: 'headDiffers', seq: inOrder.length }
+}
+
+function eventFault(
+  sha256: Sha256Hex,
+  { hash, ...event }: ConsentEvent,
+  { companyId, subjectRef }: Subject,
+): 'wrongSubject' | 'eventChanged' | undefined {
+  if (event.companyId !== companyId || event.subjectRef !== subjectRef) return 'wrongSubject'
+  return sha256(canonicalBytes(event)) === hash ? undefined : 'eventChanged'
 }

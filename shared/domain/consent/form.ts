@@ -41,6 +41,8 @@ export type FormContent = {
   /** How to take it back, and that what was done until then stays lawful: said before anybody consents (Art. 7(3)). */
   readonly withdrawal: Texts
   readonly factors: readonly ConsentFactor[]
+  /** Months after its end in which the proof of it is kept; what was written before this was stated does not say. */
+  readonly proofMonths?: number
 }
 
 export type FormVersion = FormContent & { readonly formId: string; readonly version: number }
@@ -72,6 +74,7 @@ export function shownForm({ factors: _factors, ...form }: FormVersion, language:
     controller: form.controller,
     authority: form.authority,
     withdrawal: said(form.withdrawal),
+    ...(form.proofMonths !== undefined && { proofMonths: form.proofMonths }),
   }
 }
 

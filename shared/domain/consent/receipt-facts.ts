@@ -62,6 +62,8 @@ export type ReceiptFacts = {
   readonly authority: Pick<Authority, 'name' | 'url'> & Partial<Authority>
   readonly withdrawal: { readonly url: string; readonly text: string }
   readonly rightsUrl: string
+  /** Months after its end in which the proof of it is kept, where the text said so. */
+  readonly proofMonths?: number
   readonly purposes: readonly ReceiptPurpose[]
 }
 

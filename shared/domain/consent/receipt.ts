@@ -31,6 +31,7 @@ export function receiptOf(facts: ReceiptFacts): ReceiptDocument {
     'dct:created': facts.createdAt.toISOString(),
     'dct:language': facts.language,
     'dct:publisher': controllerIri(facts),
+    ...(facts.proofMonths !== undefined && { proofKeptAfterEnd: `P${String(facts.proofMonths)}M` }),
     'dpv:hasRecordOfActivity': facts.purposes.map((purpose) => recordOf(facts, purpose)),
     'dpv:hasEntity': [controllerEntity(facts), authorityEntity(facts)],
   }

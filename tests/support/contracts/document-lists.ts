@@ -45,6 +45,7 @@ export const productLists: Readonly<Record<string, Query>> = {
   'what waits to be published': until('outboxPending'),
   'what is due to be reminded of': until('nextAt'),
   'what is due to be woken': { ...until('wakeBy'), ...by('wakeBy') },
+  'whose proof of consent is due to go': { ...until('proofPurgeAt'), container: 'consents' },
   'whose consents come near their end': { ...until('wakeBy'), container: 'consents' },
   'what is due to be purged': until('purgeAt'),
   'whose proof is due to go': until('proofPurgeAt'),

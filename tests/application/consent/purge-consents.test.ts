@@ -1,0 +1,171 @@
+// The proof of consent has its own stated time: kept past the log, and gone when it is over.
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+
+import { subjectRefIn } from '../../../shared/application/consent/consent-document.ts'
+import type {
+  ConsentEventDocument,
+  ConsentStateDocument,
+  GoneEventDocument,
+} from '../../../shared/application/consent/consent-document.ts'
+import type { ConsentCertificate } from '../../../shared/application/consent/purge-consents.ts'
+import { subjectPartition } from '../../../shared/application/place.ts'
+import type { Document } from '../../../shared/application/ports/documents.ts'
+import { chainFault } from '../../../shared/domain/consent/chain.ts'
+import { must, openOffice, refusal } from '../../support/application.ts'
+import { auditOf } from '../../support/audit.ts'
+import { aProgram, publishedForm, recorded, sha256Hex } from '../../support/consent.ts'
+
+const email = 'ada@example.com'
+const yes = (purposeId: string) => ({ purposeId, decision: 'given' as const })
+
+async function desk(t: TestContext, months = 12) {
+  const office = await openOffice(t, { company: { consentProofMonths: months } })
+  const form = await publishedForm(office)
+  const caller = office.as('manager')
+  const say = async (...purposeIds: readonly string[]) => {
+    const said = { ...form, subject: { email }, method: 'paper' as const, caller }
+    const { consentId } = must(await recorded(office, { ...said, purposes: purposeIds.map(yes) }))
+    await office.pump()
+    return consentId
+  }
+  const partition = (consentId: string) => subjectPartition('demo', `${subjectRefIn(consentId)}`)
+  const lying = async (consentId: string) => {
+    const { items } = await office.ports.documents.query<Document>({ ...partition(consentId), limit: 1000 })
+    return items.map(({ value }) => value)
+  }
+  const kinds = async (consentId: string) =>
+    [...new Set((await lying(consentId)).map(({ id }) => id.replace(/:.*/s, '')))].sort()
+  return {
+    ...{ office, form, say, lying, kinds },
+    withdraw: async (consentId: string) => {
+      must(await office.app.withdrawConsent.forPerson({ caller: aProgram, consentId }))
+      await office.pump()
+    },
+    purge: async () => {
+      await office.app.purgeConsents(100)
+      await office.pump()
+    },
+    state: async (...purposes: readonly string[]) => {
+      const questions = [{ subject: { email }, purposes }]
+      const checked = await office.app.consents.check({ caller: aProgram, companyId: 'demo', questions })
+      return must(checked)[0]?.map(({ state }) => state)
+    },
+    chainHolds: async (consentId: string) => {
+      const found = await lying(consentId)
+      const of = <D extends Document>(prefix: string) =>
+        found.filter(({ id }) => id.startsWith(prefix)) as unknown as readonly D[]
+      const events = of<ConsentEventDocument>('event:').map(({ event }) => event)
+      const gone = of<GoneEventDocument>('gone:').map((one) => one.gone)
+      const head = found.find(({ id }) => id === 'state') as ConsentStateDocument
+      return chainFault(sha256Hex, events, head, gone)
+    },
+  }
+}
+
+test('what was withdrawn is shown for the stated time, past the ninety days of the log, and is gone after it', async (t) => {
+  const { office, say, withdraw, purge, state, kinds, lying, chainHolds } = await desk(t)
+  const consentId = await say('newsletter', 'profiling')
+  await withdraw(consentId)
+  office.clock.pass({ days: 91 })
+  await office.app.purgeProof(100)
+  await purge()
+  assert.equal(must(await office.app.consents.events({ caller: aProgram, consentId })).length, 2)
+
+  office.clock.pass({ days: 300 })
+  await purge()
+  assert.equal(refusal(await office.app.consents.view({ caller: aProgram, consentId })), 'notFound')
+  assert.equal(
+    refusal(await office.app.readReceipt({ caller: aProgram, consentId, format: 'dpv' })),
+    'notFound',
+  )
+  assert.deepEqual(await state('newsletter', 'profiling'), ['unknown', 'unknown'])
+  const feed = must(await office.app.consentChanges({ caller: aProgram, companyId: 'demo' }))
+  assert.deepEqual(feed.changed, [])
+  // Hashes, the count of them, what says that it went, and who it was no more.
+  assert.deepEqual(
+    (await kinds(consentId)).filter((kind) => !['audit', 'outbox', 'mail'].includes(kind)),
+    ['consentCertificate', 'gone', 'state'],
+  )
+  const certificate = (await lying(consentId)).find(({ id }) => id.startsWith('consentCertificate'))
+  assert.deepEqual((certificate as ConsentCertificate).consentIds, [consentId])
+  assert.deepEqual((certificate as ConsentCertificate).events, [1, 2])
+  assert.equal((certificate as ConsentCertificate).signature.split('.').length, 3)
+  assert.equal(await chainHolds(consentId), undefined)
+  assert.match(JSON.stringify(await auditOf(office).lines()), /consentProofPurged/)
+  assert.ok(office.log.some((line) => line.code === 'purged' && line.what === 'consent'))
+})
+
+test('what still holds is not touched, and what stands beside it goes by itself', async (t) => {
+  const { office, say, withdraw, purge, state, chainHolds } = await desk(t)
+  const forGood = await say('profiling')
+  const newsletter = await say('newsletter')
+  await withdraw(newsletter)
+  office.clock.pass({ days: 400 })
+  await purge()
+  assert.deepEqual(await state('newsletter', 'profiling'), ['unknown', 'given'])
+  assert.equal(
+    must(await office.app.consents.view({ caller: aProgram, consentId: forGood })).purposes[0]?.state,
+    'given',
+  )
+  assert.equal(await chainHolds(forGood), undefined)
+  await purge()
+})
+
+test('a yes that was taken back does not come back because the proof of the withdrawal is old', async (t) => {
+  const { office, say, withdraw, purge, state } = await desk(t)
+  await say('newsletter', 'profiling')
+  await withdraw(await say('newsletter'))
+  office.clock.pass({ days: 400 })
+  await purge()
+  assert.deepEqual(await state('newsletter', 'profiling'), ['withdrawn', 'given'])
+})
+
+test('who comes back after everything was forgotten is known again, in the same chain', async (t) => {
+  const { office, say, withdraw, purge, state, chainHolds } = await desk(t)
+  const consentId = await say('newsletter')
+  await withdraw(consentId)
+  office.clock.pass({ days: 400 })
+  await purge()
+  const again = await say('newsletter')
+  assert.deepEqual(await state('newsletter'), ['given'])
+  const [event] = must(await office.app.consents.events({ caller: aProgram, consentId: again }))
+  assert.equal(event?.seq, 3)
+  assert.equal(await chainHolds(again), undefined)
+  assert.deepEqual(must(await office.app.consents.view({ caller: aProgram, consentId: again })).subject, {
+    email,
+  })
+})
+
+test('what was only asked for goes when nobody can confirm it any more', async (t) => {
+  const { office, form, purge, kinds } = await desk(t)
+  const said = { ...form, subject: { email }, method: 'webForm' as const }
+  const { consentId } = must(await recorded(office, said))
+  await office.pump()
+  office.clock.pass({ days: 29 })
+  await purge()
+  assert.ok((await kinds(consentId)).includes('event'))
+  office.clock.pass({ days: 2 })
+  await purge()
+  assert.ok(!(await kinds(consentId)).includes('event'))
+})
+
+test('a company that states a longer time later keeps nothing longer than the text had said', async (t) => {
+  const { office, say, withdraw, purge, state } = await desk(t)
+  const consentId = await say('newsletter')
+  await withdraw(consentId)
+  const change = { consentProofMonths: 120 }
+  must(await office.app.companySettings.change({ actor: office.as('owner'), companyId: 'demo', change }))
+  office.clock.pass({ days: 400 })
+  await purge()
+  assert.deepEqual(await state('newsletter'), ['unknown'])
+})
+
+test('the text and the receipt say how long the proof is kept', async (t) => {
+  const { office, form, say } = await desk(t, 24)
+  const shown = must(await office.app.consentForms.published({ companyId: 'demo', formId: form.formId }))
+  assert.equal(shown.proofMonths, 24)
+  const consentId = await say('newsletter')
+  const receipt = must(await office.app.readReceipt({ caller: aProgram, consentId, format: 'dpv' }))
+  assert.equal((receipt as unknown as { proofKeptAfterEnd: string }).proofKeptAfterEnd, 'P24M')
+})
