@@ -4,6 +4,7 @@ import { must } from '../support/application.ts'
 import { archive, crm, generic, mergingDesk, place } from '../support/merging.ts'
 import { aRequest } from '../support/request-stages.ts'
 import { checkPage } from './markup.ts'
+import { formsIn } from './page-calls.ts'
 import { browserOf } from './plain-browser.ts'
 
 const decisionIn = (text: string, pointer: string): Record<string, string> => {
@@ -53,6 +54,65 @@ test('where sources differ, the page shows what each says, and who works on the 
   })
   const again = await send('/records', { take: 'nothing' })
   assert.match((await browser.get(again.location)).text, /Open again/)
+})
+
+test('where lists differ, other rows are typed: they begin with those of all sources', async (t) => {
+  const { office, request, enter, merged } = await mergingDesk(t)
+  must(await enter('crm', crm))
+  must(await enter('archive', archive))
+  const browser = await browserOf(office, 'user')
+  const path = `/demo/staff/requests/${request.requestId}/merged`
+  const { text } = await browser.get(path)
+  checkPage(text)
+  const own = decisionIn(text, '/records')
+  const form = formsIn(text).find(({ fields }) => fields.some(([, value]) => value === '/records'))
+  const shown = Object.fromEntries(
+    (form ?? assert.fail()).fields.filter(([name]) => /^(f0|rows0)/.test(name)),
+  )
+  const typed = Object.keys(shown).filter((name) => shown[name] === 'Letter' || shown[name] === 'Call')
+  assert.equal(typed.length, 2, 'what both have stands once')
+  assert.equal(shown['rows0'], '4', 'with room for two more')
+  const [letter = '', call = ''] = typed
+  const dateOf = (name: string) =>
+    Object.keys(shown).find(
+      (one) => one !== name && one.startsWith(name.slice(0, -1)) && /^\d{4}-/.test(shown[one] ?? ''),
+    ) ?? ''
+  const kept = {
+    [letter]: 'Letter',
+    [dateOf(letter)]: '2025-05-06',
+    [call]: 'Visit',
+    [dateOf(call)]: '2025-05-09',
+  }
+  const send = (rows: Record<string, string>) =>
+    browser.post(path, { ...own, rows0: '4', take: 'value', ...rows })
+
+  const none = await send({})
+  assert.equal(none.status, 400)
+  assert.match(none.text, /Choose what holds/)
+  const wrong = await send({ ...kept, [dateOf(call)]: 'in May' })
+  assert.match(
+    wrong.text,
+    /This cannot be stored as it is[^]*<details id="m\d-\d-rows"\s+open[^]*value="in May"/,
+  )
+  checkPage(wrong.text)
+  const saved = await send(kept)
+  assert.match((await browser.get(saved.location)).text, /2 rows that were typed/)
+  const data = (await merged())[0]?.data as { readonly records: unknown }
+  assert.deepEqual(data.records, [
+    { kind: 'Letter', date: '2025-05-06' },
+    { kind: 'Visit', date: '2025-05-09' },
+  ])
+})
+
+test('lists of more rows than anybody types are decided whole', async (t) => {
+  const { office, request, enter } = await mergingDesk(t)
+  const records = Array.from({ length: 21 }, (_, n) => ({ kind: `Letter ${n}`, date: '2025-05-06' }))
+  must(await enter('crm', { ...crm, records }))
+  must(await enter('archive', archive))
+  const browser = await browserOf(office, 'user')
+  const { text } = await browser.get(`/demo/staff/requests/${request.requestId}/merged`)
+  checkPage(text)
+  assert.doesNotMatch(text, /Type other rows/)
 })
 
 test('a decision on what has changed meanwhile, or is there no more, is told and not taken', async (t) => {

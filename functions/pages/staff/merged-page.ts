@@ -20,7 +20,8 @@ import { refusalText } from '../texts/refusal-text.ts'
 import { formModel } from './data-model.ts'
 import type { Part } from './data-model.ts'
 import { typedValue } from './data-entries.ts'
-import { conflictView, leafAt } from './merged-view.ts'
+import { rowsIn } from './merged-rows.ts'
+import { conflictView, leafAt, rowsAt } from './merged-view.ts'
 import { toldBy } from './told.ts'
 import { requestIdOf, workPath } from './work.ts'
 
@@ -116,9 +117,15 @@ function wishOf(call: StaffCall, { conflict, parts }: Found, form: FormValues): 
   const take = lineOf(form, 'take')
   if (take.startsWith('source:')) return { take: 'source', source: take.slice('source:'.length) }
   if (take === 'all' || take === 'nothing') return { take }
+  const { pointer, values } = conflict
+  if (take === 'value' && values.every(({ value }) => Array.isArray(value))) {
+    const part = rowsAt(parts, pointer)
+    const value = part && rowsIn(part, form, call.company.timeZone)
+    return value === undefined ? undefined : { take, value }
+  }
   const text = form.get('value') ?? ''
   if (take !== 'value' || text.trim() === '') return undefined
-  const kind = leafAt(parts, conflict.pointer)?.kind ?? 'line'
+  const kind = leafAt(parts, pointer)?.kind ?? 'line'
   return { take, value: typedValue(kind, text.replaceAll(/\r\n?/g, '\n'), call.company.timeZone) }
 }
 

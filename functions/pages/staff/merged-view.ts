@@ -2,14 +2,16 @@
 import type { FieldConflict } from '../../../shared/application/collecting/merged-forms.ts'
 import { stepsOf } from '../../../shared/domain/package/pointer.ts'
 import type { StaffCall } from '../call.ts'
-import { choices, hidden, input, select, textarea } from '../fields.ts'
-import type { Field, FieldError } from '../fields.ts'
+import { choices, hidden } from '../fields.ts'
+import type { FieldError } from '../fields.ts'
 import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
-import { html, nothing } from '../html.ts'
+import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { badge, facts, list, postForm, said } from '../parts.ts'
 import type { Leaf, Part } from './data-model.ts'
+import { canTypeRows, typedRows } from './merged-rows.ts'
+import { typedField } from './typed-field.ts'
 
 export type Around = {
   readonly call: StaffCall
@@ -36,7 +38,7 @@ export function leafAt(parts: readonly Part[], pointer: string): Leaf | undefine
   return part?.leaves.find(({ name }) => name === (second ?? first))
 }
 
-const rowsAt = (parts: readonly Part[], pointer: string): Part | undefined =>
+export const rowsAt = (parts: readonly Part[], pointer: string): Part | undefined =>
   parts.find(({ kind, name }) => kind === 'rows' && name === stepsOf(pointer)[0])
 
 function titleOf(parts: readonly Part[], pointer: string): string {
@@ -72,10 +74,12 @@ function takenText(
   const { taken } = call.texts.merged
   if (resolution.take === 'source') return taken.source(labelOf(resolution.source))
   if (resolution.take === 'all') return taken.all
-  return taken.value(leafText(call, leafAt(parts, resolution.pointer), resolution.value))
+  const { pointer, value } = resolution
+  if (Array.isArray(value)) return taken.rows(value.length)
+  return taken.value(leafText(call, leafAt(parts, pointer), value))
 }
 
-/** Lists are chosen or kept together; a single value may also be typed. */
+/** What a source says, the rows of all, or something that is typed. */
 function choice({ call, labelOf, parts, errors, form }: Around, conflict: FieldConflict, id: string): Html {
   const { merged: words } = call.texts
   const mine = form && lineOf(form, 'id') === id ? form : undefined
@@ -85,28 +89,21 @@ function choice({ call, labelOf, parts, errors, form }: Around, conflict: FieldC
     label: words.taken.source(labelOf(source)),
   }))
   const chosen = mine ? [lineOf(mine, 'take')] : []
-  const other = areLists ? { value: 'all', label: words.all } : { value: 'value', label: words.other }
+  const rows = areLists ? rowsAt(parts, conflict.pointer) : undefined
+  const canType = canTypeRows(rows, conflict)
+  const others = areLists
+    ? [{ value: 'all', label: words.all }, ...(canType ? [{ value: 'value', label: words.otherRows }] : [])]
+    : [{ value: 'value', label: words.other }]
   return html`${choices({
-    ...{ id, name: 'take', label: words.choice, kind: 'radio', options: [...options, other], chosen },
+    ...{ id, name: 'take', label: words.choice, kind: 'radio', options: [...options, ...others], chosen },
     errors,
-  })}${
-    areLists
-      ? nothing
-      : typed(call, leafAt(parts, conflict.pointer), {
-          ...{ id: `${id}-value`, name: 'value', label: words.otherLabel },
-          value: mine?.get('value') ?? '',
-        })
+  })}${canType && typedRows(call, { part: rows, conflict, id, mine })}${
+    !areLists &&
+    typedField(call, leafAt(parts, conflict.pointer), {
+      ...{ id: `${id}-value`, name: 'value', label: words.otherLabel },
+      value: mine?.get('value') ?? '',
+    })
   }`
-}
-
-function typed({ texts }: StaffCall, leaf: Leaf | undefined, field: Field): Html {
-  const { yes, no } = texts.common
-  const empty = { value: '', label: texts.work.data.empty }
-  if (leaf?.kind === 'list') return select(field, [empty, ...leaf.options])
-  if (leaf?.kind === 'yesNo')
-    return select(field, [empty, { value: 'true', label: yes }, { value: 'false', label: no }])
-  if (leaf?.kind === 'prose') return textarea(field, { rows: 3 })
-  return input(field, { autocomplete: 'off' })
 }
 
 const mostRowsShown = 50

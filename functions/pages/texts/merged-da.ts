@@ -14,11 +14,16 @@ export const mergedDa: MergedTexts = {
   all: 'Alle rækker fra dem alle; det, begge har, bliver kun stående én gang',
   other: 'Noget andet:',
   otherLabel: 'Hvad der gælder i stedet',
+  otherRows: 'Andre rækker, som de er tastet her',
+  rowsTitle: 'Tast andre rækker',
+  rowsLead:
+    'Rækkerne fra alle kilder står her til at begynde med. Ret dem, tøm dem, der ikke gælder, og tilføj det, der mangler.',
   submit: 'Afgør',
   holds: 'Afgjort',
   taken: {
     source: (label) => `Det, ${label} siger`,
     all: 'Alle rækker fra dem alle',
+    rows: (count) => (count === 1 ? '1 række, der er tastet' : `${count} rækker, der er tastet`),
     value: (text) => text,
   },
   undo: 'Afgør igen',

@@ -13,11 +13,16 @@ export const mergedEn = {
   all: 'The rows of all of them; what both have is kept once',
   other: 'Something else:',
   otherLabel: 'What holds instead',
+  otherRows: 'Other rows, as they are typed here',
+  rowsTitle: 'Type other rows',
+  rowsLead:
+    'The rows of all sources stand here to begin with. Change them, empty the ones that do not hold, and add what is missing.',
   submit: 'Decide',
   holds: 'Decided',
   taken: {
     source: (label: string) => `What ${label} says`,
     all: 'The rows of all of them',
+    rows: (count: number) => (count === 1 ? '1 row that was typed' : `${count} rows that were typed`),
     value: (text: string) => text,
   },
   undo: 'Decide anew',
