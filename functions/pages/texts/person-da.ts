@@ -158,11 +158,11 @@ export const personDa: PersonTexts = {
     title: 'Få et nyt link til din anmodning',
     signedOut:
       'Du er ikke logget ind, eller der er gået mere end femten minutter, siden du sidst gjorde noget her. Intet er gået tabt.',
-    lead: 'Skriv den adresse, du gav, da du sendte anmodningen. Vi sender links til alle dine anmodninger til denne virksomhed.',
+    lead: 'Skriv den adresse, du gav, da du sendte anmodningen. Vi sender links til alle dine anmodninger til denne virksomhed og til kvitteringerne for dine samtykker.',
     email: 'Din e-mailadresse',
     submit: 'Send mig et link',
     sentTitle: 'Se i din postkasse',
-    sent: 'Hvis der er en anmodning fra denne adresse, er nye links på vej. Ældre links holder op med at virke.',
+    sent: 'Hvis der er en anmodning eller et samtykke fra denne adresse, er links på vej. Ældre links til anmodninger holder op med at virke.',
     again:
       'Ingen mail efter nogle minutter? Se i mappen med uønsket post, og kontrollér, at du skrev den adresse, du gav dengang.',
     errors: { email: 'Skriv en e-mailadresse, som navn@example.com' },

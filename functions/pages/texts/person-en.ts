@@ -155,11 +155,11 @@ export const personEn = {
     title: 'Get a new link to your request',
     signedOut:
       'You are not signed in, or it is more than fifteen minutes since you last did something here. Nothing is lost.',
-    lead: 'Write the address that you gave when you made the request. We mail links to all your requests with this company.',
+    lead: 'Write the address that you gave when you made the request. We mail links to all your requests with this company, and to the receipts of your consents.',
     email: 'Your e-mail address',
     submit: 'Mail me a link',
     sentTitle: 'Look in your mailbox',
-    sent: 'If there is a request from this address, new links are on their way. Older links stop working.',
+    sent: 'If there is a request or a consent from this address, links are on their way. Older links to requests stop working.',
     again:
       'No mail after a few minutes? Look in the folder for unwanted mail, and check that you wrote the address that you gave then.',
     errors: { email: 'Write an e-mail address, like name@example.com' },

@@ -2,9 +2,10 @@ import { addDays, addMinutes } from '../../domain/time.ts'
 import { ok } from '../../kernel/result.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
+import { receiptLinks } from '../consent/receipt-links.ts'
 import { openJson, sealJson } from '../keys/sealed-json.ts'
 import { mailContext } from '../letters/mail-desk.ts'
-import type { MailDocument, MailSecrets } from '../letters/mail-document.ts'
+import type { MailDocument, MailedLink, MailSecrets } from '../letters/mail-document.ts'
 import { companyPartition, noRequest } from '../place.ts'
 import type { Stored, Write } from '../ports/documents.ts'
 import { statusLinkDays } from '../intake/acknowledgement.ts'
@@ -53,11 +54,12 @@ export function makeAnswerAsk(deps: Deps): AnswerAsk {
   }
 
   async function newLinks(company: CompanyDocument, email: string): Promise<Answer | undefined> {
-    const links = []
+    const links: MailedLink[] = []
     for (const request of await requestsOfAddress(deps, company, email)) {
       const link = await freshLink(company, request)
       if (link) links.push({ ...link, reference: request.reference })
     }
+    links.push(...(await receiptLinks(deps, company, email)))
     if (links.length === 0) return undefined
     return { recipient: { kind: 'person' }, secrets: { email, links }, writes: [] }
   }

@@ -61,8 +61,12 @@ export type MailSecrets = {
   readonly path?: string
   /** A fresh code for a link that was mailed before. */
   readonly code?: string
-  readonly links: readonly { readonly token: string; readonly code: string; readonly reference?: string }[]
+  readonly links: readonly MailedLink[]
 }
+
+/** One to be spent, with its eight digits; or one that leads to a page by itself, behind the company's own address. */
+export type MailedLink =
+  { readonly token: string; readonly code: string; readonly reference?: string } | { readonly path: string }
 
 /** A first look after ten minutes; then twice as long each time, six hours at most. */
 export const retryMinutes = (tries: number): number => Math.min(10 * 2 ** tries, 360)

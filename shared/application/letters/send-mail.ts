@@ -1,5 +1,5 @@
 import { renderMail } from '../../domain/letters/mail.ts'
-import type { MailFacts } from '../../domain/letters/mail-facts.ts'
+import type { MailFacts, MailLink } from '../../domain/letters/mail-facts.ts'
 import { personal } from '../../kernel/personal.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import { makeAnswerAsk } from '../identity/answer-ask.ts'
@@ -27,7 +27,7 @@ import { waitsForReceiver } from '../transfer/tell-receiver.ts'
 import { baseOf, pathOf } from './mail-places.ts'
 import { mailContext } from './mail-desk.ts'
 import { mailDocumentId, retryMinutes } from './mail-document.ts'
-import type { MailDocument, MailSecrets } from './mail-document.ts'
+import type { MailDocument, MailedLink, MailSecrets } from './mail-document.ts'
 import type { MailDesk } from './mail-desk.ts'
 import { companyOf, makeSettleMail } from './settle-mail.ts'
 import { undoExtension } from './undo-extension.ts'
@@ -122,7 +122,7 @@ export function makeSendMail(deps: Deps): SendMail {
   async function contentOf(company: CompanyDocument, mail: MailDocument, { links, code, path }: MailSecrets) {
     const base =
       mail.recipient.kind === 'person' ? await hosts.addressOf(company) : baseOf(mail, settings.publicUrl)
-    const written = links.map(({ token, ...link }) => ({ ...link, link: `${base}/link#${token}` }))
+    const written = links.map((link) => placeOf(base, link))
     const facts = {
       companyName: company.name,
       ...mail.details,
@@ -240,4 +240,10 @@ function isPointless(
   // A notice speaks of what was released: a seal that was voided since takes its notice back.
   if (effect === 'deliveryNotified') return !isReleased(request)
   return kind === 'deliveryReminder' && !request.deliveries.some((one) => stillReadable(one, now))
+}
+
+function placeOf(base: string, link: MailedLink): MailLink {
+  if ('path' in link) return { link: `${base}/${link.path}` }
+  const { token, ...more } = link
+  return { ...more, link: `${base}/link#${token}` }
 }

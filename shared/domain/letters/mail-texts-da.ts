@@ -148,7 +148,9 @@ export const mailTextsDa: MailTexts = {
     ...consentMailsDa,
     newLinks: () => ({
       subject: 'Dine nye links',
-      before: ['Her er nye links til det, der er åbent. Tidligere links virker ikke længere.'],
+      before: [
+        'Her er links til det, der er åbent, og til kvitteringerne for det, du er blevet bedt om samtykke til. Tidligere links til anmodninger virker ikke længere.',
+      ],
       after: ['Har du ikke bedt om dem, skal du ikke gøre noget.'],
     }),
     code: () => ({

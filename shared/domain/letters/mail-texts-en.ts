@@ -150,7 +150,9 @@ export const mailTextsEn: MailTexts = {
     ...consentMailsEn,
     newLinks: () => ({
       subject: 'Your new links',
-      before: ['Here are new links to what is open. Earlier links no longer work.'],
+      before: [
+        'Here are links to what is open, and to the receipts of what you were asked to consent to. Earlier links to requests no longer work.',
+      ],
       after: ['If you did not ask for them, you need not do anything.'],
     }),
     code: () => ({
