@@ -63,6 +63,7 @@ function ways(call: StaffCall): readonly Html[] {
   const staff = `/${call.company.company}/staff`
   const all = [
     [may(call, 'recordConsent'), `${staff}/consent-entry`, words.enter],
+    [may(call, 'importConsents'), `${staff}/consent-imports`, words.imports.title],
     [may(call, 'publishConsentForm'), formsPath(call), call.texts.consentForms.place.title],
   ] as const
   return all.flatMap(([isOpen, path, text]) => (isOpen ? [html`<a href="${path}">${text}</a>`] : []))

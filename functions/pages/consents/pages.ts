@@ -2,6 +2,7 @@ import { get, post, staff } from '../page-row.ts'
 
 const forms = `${staff}/settings/consent-forms`
 const version = `${forms}/{formId}/versions/{version:int}`
+const imports = `${staff}/consent-imports`
 const consents = `${staff}/consents`
 const entry = `${staff}/consent-entry/{formId}/versions/{version:int}`
 
@@ -20,4 +21,9 @@ export const consentPages = {
   pageConsentEntry: get(`${staff}/consent-entry`),
   pageEnterConsent: get(entry),
   pageSendConsentEntry: post(entry),
+  pageConsentImports: get(imports),
+  pageSendConsentImport: post(imports),
+  pageProveForImport: post(`${imports}/proof`),
+  pageConsentImport: get(`${imports}/{importId}`),
+  pageRefusedConsents: get(`${imports}/{importId}/refused`),
 }

@@ -10,6 +10,7 @@ import { writeForm, writeNextVersion } from './form-editor.ts'
 import { publishForm, showFormVersion } from './form-version.ts'
 import { addFormVersion, createForm } from './form-save.ts'
 import { showForms } from './forms.ts'
+import { proveForImport, readRefusedLines, sendImport, showImport, showImports } from './imports.ts'
 import { showOneConsent, takeConsentBack } from './one-consent.ts'
 
 export const consentWorks = {
@@ -27,4 +28,9 @@ export const consentWorks = {
   pageConsentEntry: asStaff(showEntry),
   pageEnterConsent: asStaff(showEntryForm),
   pageSendConsentEntry: asStaff(posted(sendEntry)),
+  pageConsentImports: asStaff(showImports),
+  pageSendConsentImport: asStaff(sendImport),
+  pageProveForImport: asProven(proveForImport),
+  pageConsentImport: asStaff(showImport),
+  pageRefusedConsents: asStaff(readRefusedLines),
 } satisfies Partial<Record<PageName, Work>>
