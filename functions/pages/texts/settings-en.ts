@@ -1,3 +1,4 @@
+import { settingsErrorsEn } from './settings-errors-en.ts'
 import { keepingEn } from './keeping-en.ts'
 import { consentFormsEn } from './consent-forms-en.ts'
 import { hostEn } from './host-en.ts'
@@ -26,26 +27,6 @@ const bases: Readonly<Record<LegalBasis, string>> = {
   legitimateInterest: 'Legitimate interest (Art. 6(1)(f))',
 }
 
-const errors: Readonly<Record<string, string>> & { readonly other: string } = {
-  required: 'Fill this in.',
-  minItems: 'Choose at least one.',
-  maxItems: 'That is more than can be kept.',
-  maxLength: 'That is too long.',
-  format: 'That is not written as it must be.',
-  pattern: 'That is not written as it must be.',
-  enum: 'Choose one from the list.',
-  type: 'That is not written as it must be.',
-  minimum: 'That is too little.',
-  maximum: 'That is too much.',
-  idTwice: 'This is there already.',
-  withoutSource: 'Add a source, or take the type out of use.',
-  templateUnknown: 'Choose a form that is in use.',
-  templateRetired: 'This form is out of use. Choose another.',
-  informationTypeUnknown: 'This type of information is not there any more.',
-  placeholderUnknown: 'Use only the places in braces that are named.',
-  other: 'This cannot be taken as it is.',
-}
-
 /** Of the pages on which owners and administrators set the company up. */
 export const settingsEn = {
   title: 'Settings',
@@ -63,7 +44,7 @@ export const settingsEn = {
   states: { done: 'Done', missing: 'Missing', advised: 'Advised' },
   setup,
   bases,
-  errors,
+  errors: settingsErrorsEn,
   languages: { en: 'English', da: 'Danish' },
   places: {
     profile: { title: 'Profile', lead: 'Who you are: on your page, in letters and in mails.' },

@@ -1,0 +1,20 @@
+/** What is wrong with a field of the settings, by the code of the rule that it breaks. */
+export const settingsErrorsEn: Readonly<Record<string, string>> & { readonly other: string } = {
+  required: 'Fill this in.',
+  minItems: 'Choose at least one.',
+  maxItems: 'That is more than can be kept.',
+  maxLength: 'That is too long.',
+  format: 'That is not written as it must be.',
+  pattern: 'That is not written as it must be.',
+  enum: 'Choose one from the list.',
+  type: 'That is not written as it must be.',
+  minimum: 'That is too little.',
+  maximum: 'That is too much.',
+  idTwice: 'This is there already.',
+  withoutSource: 'Add a source, or take the type out of use.',
+  templateUnknown: 'Choose a form that is in use.',
+  templateRetired: 'This form is out of use. Choose another.',
+  informationTypeUnknown: 'This type of information is not there any more.',
+  placeholderUnknown: 'Use only the places in braces that are named.',
+  other: 'This cannot be taken as it is.',
+}
