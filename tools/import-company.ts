@@ -5,33 +5,15 @@
  * stores, while a single-machine instance is stopped. Exit code 0 when the company is there, 1 otherwise.
  */
 import { parseArgs } from 'node:util'
+import { onStores } from '../local/run/on-stores.ts'
 import { startFailure } from '../local/run/start-failure.ts'
-import { openPorts } from '../local/run/open-ports.ts'
-import { enterDataFolder } from '../shared/adapters/embedded/data-folder.ts'
-import { lockFolder } from '../shared/adapters/embedded/database.ts'
 import type { ImportFault } from '../shared/application/import/exported-files.ts'
 import type { ImportReport } from '../shared/application/import/import-company.ts'
-import { createApp } from '../shared/composition/app.ts'
 import type { App } from '../shared/composition/app.ts'
 import { readConfig } from '../shared/config/read-config.ts'
-import type { Config } from '../shared/config/read-config.ts'
 import { openExport } from './exported-folder.ts'
 
 export type Outcome = { readonly done: boolean; readonly lines: readonly string[] }
-
-/** Runs `work` on the stores of an instance, which nobody else has meanwhile where they are a folder. */
-export async function onStores<T>(config: Config, work: (app: App) => Promise<T>): Promise<T> {
-  const steps: (() => void | Promise<void>)[] = []
-  try {
-    const lock = lockFolder(config.folder)
-    steps.push(lock.release)
-    enterDataFolder(config.folder, config.mode)
-    const { embedded } = await openPorts(config, (step) => steps.push(step))
-    return await work(createApp(embedded.ports))
-  } finally {
-    for (const step of steps.reverse()) await step()
-  }
-}
 
 export async function showKey({ importCompany }: Pick<App, 'importCompany'>): Promise<Outcome> {
   const { key, fingerprint } = await importCompany.receivingKey()
