@@ -13,7 +13,7 @@ export type SentStaffText = Document & { readonly companyId: string; readonly em
 
 const keptSeconds = 7 * 86_400
 
-export const sentStaffTextId = (textId: string): string => `staffTextSent:${textId}`
+const sentStaffTextId = (textId: string): string => `staffTextSent:${textId}`
 
 export const sentStaffText = (
   textId: string,

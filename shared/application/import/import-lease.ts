@@ -99,6 +99,12 @@ export async function takeLease(
 
 const runningSince = ({ heldUntil: until }: Importing): ImportRunning => ({ code: 'importRunning', until })
 
+/** Also what a run that is gone has left: documents of another company may lie there. */
+export const isBeingImported = async (
+  { documents }: Pick<Core, 'documents'>,
+  companyId: string,
+): Promise<boolean> => (await documents.read(companyPartition(companyId), importingId)) !== undefined
+
 type Stores = Pick<Core, 'documents' | 'shares' | 'blobs'>
 
 /** The same stores, each of whose writes asks for the lease first. */

@@ -12,6 +12,7 @@ import { noRequest } from '../place.ts'
 import { makeOnce } from '../requests/idempotency.ts'
 import type { IdempotencyKey } from '../requests/idempotency.ts'
 import { isClosed } from '../closing/closing-certificate.ts'
+import { isBeingImported } from '../import/import-lease.ts'
 import { mayOperate, operatorRef, registeredId } from './operating.ts'
 import type { RegisteredCompany } from './operating.ts'
 
@@ -57,7 +58,9 @@ export function makeOpenByFacts(deps: Deps): OpenByFacts {
   const house = { companyId: operatorHouse, requestId: noRequest }
 
   const isTaken = async (companyId: string): Promise<boolean> =>
-    (await companies.read(companyId)) !== undefined || isClosed(deps, companyId)
+    (await companies.read(companyId)) !== undefined ||
+    (await isClosed(deps, companyId)) ||
+    isBeingImported(deps, companyId)
 
   async function freeId({ companyName, companyId }: CompanyFacts): Promise<string | undefined> {
     if (companyId !== undefined) return (await isTaken(companyId)) ? undefined : companyId

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 
+import { takeLease } from '../../../shared/application/import/import-lease.ts'
 import { must, openOffice, otherSide, refusal, type Office } from '../../support/application.ts'
 import { mailTo, mailsTo } from '../../support/mailbox.ts'
 import {
@@ -100,6 +101,17 @@ test('a company is opened once for the same key, under an address of its own, an
   assert.equal(refusal(await open(english)), 'companyExists')
   assert.equal(refusal(await open({ ...threeFacts, companyId: 'operator' })), 'companyIdInvalid')
   assert.deepEqual(must(await office.app.viewProfile('acme')).languages, ['en', 'da'])
+})
+
+test('no company is opened where one is being taken in from an export, or where such a run has left something', async (t) => {
+  const { office, operator: actor } = await opened(t)
+  const deps = { ...office.ports, clock: office.clock }
+  const lease = must(await takeLease(deps, 'acme-pension-2', office.clock.now().toISOString()))
+  const open = (more: object) => office.app.openByFacts({ actor, facts: { ...threeFacts, ...more } })
+  office.clock.pass({ days: 1 })
+  assert.equal(refusal(await open({ companyId: 'acme-pension-2' })), 'companyExists')
+  await lease.release()
+  assert.deepEqual(must(await open({})), { companyId: 'acme-pension-2' })
 })
 
 test('a company of a sector starts with its forms beside the general one', async (t) => {
