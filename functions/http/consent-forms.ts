@@ -111,7 +111,7 @@ export const consentFormOperations = [
       route: `${forms}/{formId}/published`,
       summary: 'What people are asked, in one language, with the hash of exactly that text',
       description:
-        '`textSha256` is SHA-256 over the canonical JSON (RFC 8785) of all members but `languages`, `publishedAt` and itself.',
+        '`textSha256` is SHA-256 over the canonical JSON (RFC 8785) of all members but `languages`, `factors`, `publishedAt` and itself.',
       tags,
       security: 'none',
       permission: 'everybody',

@@ -27,12 +27,12 @@ export const consentOperations = [
         { status: 202, description: 'To a page: the person is asked by mail' },
       ],
     },
-    async ({ app, caller, params, body: { subject, saidAt, language, ...said }, idempotency }) => {
+    async ({ app, caller, params, body: { subject, saidAt, language, passcode, ...said }, idempotency }) => {
       const recorded = await app.recordConsent({
         ...{ caller, companyId: params['company'] ?? '' },
         said: {
           ...{ ...said, subject: subjectOf(subject) },
-          ...given({ language, saidAt: saidAt === undefined ? undefined : new Date(saidAt) }),
+          ...given({ language, passcode, saidAt: saidAt === undefined ? undefined : new Date(saidAt) }),
         },
         ...given({ idempotency }),
       })

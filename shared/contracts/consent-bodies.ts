@@ -26,7 +26,7 @@ export type ConsentFormBody = {
   }
   readonly authority?: { readonly name: string; readonly url: string }
   readonly withdrawal?: Texts
-  readonly factors?: readonly 'emailLink'[]
+  readonly factors?: readonly ('emailLink' | 'passcode')[]
 }
 
 export type RecordConsentBody = {
@@ -38,6 +38,7 @@ export type RecordConsentBody = {
   readonly language?: string
   readonly saidAt?: string
   readonly reference?: string
+  readonly passcode?: string
 }
 
 export type ConsentWithdrawalBody = {

@@ -68,6 +68,7 @@ const badRequest = {
   purposeRequired: row(400, 'A purpose of consent cannot be required (Art. 7(4))'),
   consentFormInvalid: row(400, 'The form does not ask for consent in a way that holds'),
   consentFormUnknown: row(400, 'The company asks with no such version of a form'),
+  passcodeRequired: row(400, 'The form asks for a passcode that the person chooses'),
   consentFormChanged: row(409, 'The form has a newer version, which asks anew'),
   consentNotGiven: row(409, 'Nothing was given, and this format knows nothing else'),
   purposeUnknown: row(400, 'The form, or the consent, is about no such purpose'),

@@ -167,11 +167,11 @@ test('anybody reads the published text, and can compute the hash that the record
     ...open,
     query: '?language=da',
   })
-  const { languages, publishedAt, textSha256, ...shown } = body
+  const { languages, factors, publishedAt, textSha256, ...shown } = body
 
   assert.deepEqual([status, headers['content-language'], headers['vary'] ?? ''], [200, 'da', ''])
   assert.equal(sha256Hex(Buffer.from(canonicalJson(shown))), textSha256)
-  assert.deepEqual([languages, typeof publishedAt], [['da', 'en'], 'string'])
+  assert.deepEqual([languages, factors, typeof publishedAt], [['da', 'en'], ['emailLink'], 'string'])
   const accepted = { params, headers: { 'accept-language': 'da' } }
   assert.equal((await withKey('viewPublishedConsentForm', accepted)).headers['content-language'], 'da')
   const known = { params, headers: { 'if-none-match': headers['etag'] ?? '' }, query: '?language=da' }

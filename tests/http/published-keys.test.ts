@@ -61,6 +61,7 @@ test('the key asks for nothing else: no other name, no other way, no other versi
     { method: 'apiThirdParty' },
     { method: 'paper', saidAt: '2026-01-01T12:00:00Z' },
     { saidAt: '2026-01-01T12:00:00Z' },
+    { reference: 'binder 7' },
   ]) {
     const { status, body } = await send(more)
     assert.deepEqual([status, body['code']], [403, 'apiKeyPublishable'], JSON.stringify(more))

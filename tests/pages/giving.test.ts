@@ -206,3 +206,29 @@ test('a page of another site sends no answer', async (t) => {
   assert.equal(sent.status, 403)
   assert.deepEqual(await statesOf(office), ['unknown', 'unknown'])
 })
+
+test('a form that asks for a passcode has it chosen with the answer and shown when it is confirmed', async (t) => {
+  const office = await openOffice(t)
+  const { formId } = await publishedForm(office, { ...givenForm, factors: ['emailLink', 'passcode'] })
+  const browser = plainBrowser(office)
+  const path = `/demo/consent/${formId}`
+  const page = await browser.get(path)
+  const answers = { ...hiddenIn(page.text), 'answer-1': 'given', email }
+  const short = await browser.post(path, { ...answers, passcode: 'short' })
+  checkPage(short.text)
+  assert.equal(short.status, 400)
+  assert.ok(short.text.includes('Choose a passcode') && !short.text.includes('short'))
+  assert.equal((await browser.post(path, { ...answers, passcode: 'seven small swans' })).status, 303)
+  await office.pump()
+
+  const own = linkIn(mailsTo(office, email)[0]?.text ?? '')
+  const asked = await browser.get(own)
+  checkPage(asked.text)
+  assert.match(asked.text, /type="password"/)
+  const wrong = await browser.post(`${own}/confirmation`, { passcode: 'a wrong guess' })
+  checkPage(wrong.text)
+  assert.equal(wrong.status, 403)
+  assert.ok(wrong.text.includes('That is not the passcode'))
+  assert.equal((await browser.post(`${own}/confirmation`, { passcode: 'seven small swans' })).status, 303)
+  assert.deepEqual(await statesOf(office), ['given', 'unknown'])
+})

@@ -121,6 +121,7 @@ export type ProblemCode =
   | 'ownFactors'
   | 'ownRoles'
   | 'parameterInvalid'
+  | 'passcodeRequired'
   | 'passkeyCounterBack'
   | 'passkeyInvalid'
   | 'passkeyNotOffered'
@@ -1031,7 +1032,8 @@ export type ConsentFormBody = {
   }
   /** By language; each text of a form is in all languages that its title is in. */
   readonly withdrawal?: Readonly<Record<string, string>>
-  readonly factors?: readonly 'emailLink'[]
+  /** With what an answer is confirmed: the mailed link always, and a passcode that the person chose. */
+  readonly factors?: readonly ('emailLink' | 'passcode')[]
 }
 export type RecordConsentBody = {
   readonly formId: string
@@ -1053,6 +1055,8 @@ export type RecordConsentBody = {
   readonly saidAt?: string
   /** Where the paper lies, or the call is noted, in the company’s own files. */
   readonly reference?: string
+  /** Chosen by the person where the form has that factor; they show it when they confirm. */
+  readonly passcode?: string
 }
 export type ConsentCheckBody = {
   readonly questions: readonly {
@@ -2803,6 +2807,8 @@ export type PublishedForm = {
   }
   readonly withdrawal: string
   readonly languages: readonly string[]
+  /** What is asked for beside the answer, before it counts. */
+  readonly factors: readonly ConsentFactor[]
   readonly publishedAt: string
   readonly textSha256: string
 }

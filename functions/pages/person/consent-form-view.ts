@@ -32,7 +32,13 @@ export function formView(call: CompanyCall, view: AskedForm): Html {
   ${input(
     { ...named(view, 'email'), label: words.email, hint: words.emailHint, required: true },
     { type: 'email', autocomplete: 'email', maxlength: 254 },
-  )}`
+  )}${
+    shown.factors.includes('passcode') &&
+    input(
+      { id: 'passcode', name: 'passcode', errors, label: words.passcode, hint: words.passcodeHint },
+      { type: 'password', autocomplete: 'new-password', width: 'medium', maxlength: 128 },
+    )
+  }`
   return html`${errorSummary(common.problem, errors)}${notice(told)}
     <h1 lang="${shown.language}">${shown.title}</h1>
     <p class="lead">${words.lead(shown.controller.name)}</p>

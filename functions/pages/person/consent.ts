@@ -7,7 +7,8 @@ import { attachment, inOnePiece } from '../../http/respond.ts'
 import { inLanguage, page, seeOther } from '../call.ts'
 import type { Answer, CompanyCall } from '../call.ts'
 import { day, moment } from '../days.ts'
-import { hidden } from '../fields.ts'
+import { errorSummary, hidden, input } from '../fields.ts'
+import type { FieldError } from '../fields.ts'
 import { lineOf } from '../form.ts'
 import type { FormValues } from '../form.ts'
 import { html } from '../html.ts'
@@ -29,18 +30,32 @@ function pathOf(call: CompanyCall): string {
   return `/${companyId}/consents/${consentId}/${code}`
 }
 
-export async function showConsent(given: CompanyCall): Promise<Answer> {
+export const showConsent = (given: CompanyCall): Promise<Answer> => ownPage(given)
+
+/** `wrong`: why a passcode did not confirm it; the page stays, and nothing was done. */
+async function ownPage(given: CompanyCall, wrong?: 'passcodeWrong' | 'passcodeLocked'): Promise<Answer> {
   const seen = await given.app.ownConsents.view(linkIn(given))
   if (!seen.ok) return seen.error
   const call = inLanguage(given, wordsLanguage(seen.value.facts.language))
-  const shown = page(call, { title: call.texts.consent.title, main: consentView(call, seen.value) })
+  const errors = wrong ? [{ id: 'passcode', text: call.texts.consent[wrong] }] : []
+  const main = consentView(call, seen.value, errors)
+  const view = {
+    title: call.texts.consent.title,
+    main,
+    hasErrors: errors.length > 0,
+    isUnsaved: errors.length > 0,
+  }
+  const shown = page(call, view, wrong ? 403 : 200)
   return { ...shown, headers: { ...shown.headers, 'x-robots-tag': 'noindex, nofollow, noarchive' } }
 }
 
 /** Only here, and by nothing that opens the page: programs that look through mails press no button. */
-export async function confirmConsent(call: CompanyCall): Promise<Answer> {
-  const confirmed = await call.app.ownConsents.confirm(linkIn(call))
-  return confirmed.ok ? seeOther(`${pathOf(call)}?done=confirmed`) : confirmed.error
+export async function confirmConsent(call: CompanyCall, form: FormValues): Promise<Answer> {
+  const passcode = form.get('passcode') ?? ''
+  const confirmed = await call.app.ownConsents.confirm({ ...linkIn(call), passcode })
+  if (confirmed.ok) return seeOther(`${pathOf(call)}?done=confirmed`)
+  const { code } = confirmed.error
+  return code === 'passcodeWrong' || code === 'passcodeLocked' ? ownPage(call, code) : { code }
 }
 
 export async function withdrawConsent(call: CompanyCall, form: FormValues): Promise<Answer> {
@@ -59,17 +74,17 @@ export async function readConsentReceipt(call: CompanyCall): Promise<Answer> {
   return attachment(file, inOnePiece(JSON.stringify(receipt.value, undefined, 2)))
 }
 
-function consentView(call: CompanyCall, own: OwnConsent): Html {
+function consentView(call: CompanyCall, own: OwnConsent, errors: readonly FieldError[]): Html {
   const { consent: words } = call.texts
   const { facts: told, current } = own
   const standing = current.filter(isStanding)
   const done = call.url.searchParams.get('done')
-  return html`${notice(done === 'withdrawn' ? words.done : undefined)}
+  return html`${errorSummary(call.texts.common.problem, errors)}${notice(done === 'withdrawn' ? words.done : undefined)}
     ${notice(done === 'renewed' ? words.renewed : undefined)}
     ${notice(done === 'confirmed' && own.confirmBy === undefined ? words.confirmed : undefined)}
     <h1>${words.title}</h1>
     ${!own.confirmBy && html`<p class="lead">${words.lead(told.controller.name, told.notice.title)}</p>`}
-    ${own.confirmBy && confirmPart(call, own, own.confirmBy)}
+    ${own.confirmBy && confirmPart(call, own, { until: own.confirmBy, errors })}
     ${own.renewal && renewalPart(call, own.renewal, pathOf(call))}
     ${told.purposes.map((purpose, n) => purposeSection(call, { own, purpose, n }))}
     ${
@@ -80,19 +95,28 @@ function consentView(call: CompanyCall, own: OwnConsent): Html {
     ${toldPart(call, own)}${textPart(call, own)}${receiptSection(call, own)}${rightsSection(call, own)}`
 }
 
+type Confirming = { readonly until: Date; readonly errors: readonly FieldError[] }
+
 /** What the button says yes to stands above it: each answer as it was given, in the words that were shown. */
-function confirmPart(call: CompanyCall, own: OwnConsent, until: Date): Html {
+function confirmPart(call: CompanyCall, own: OwnConsent, { until, errors }: Confirming): Html {
   const { consent: words } = call.texts
   const answers = own.facts.purposes.map(
     ({ purposeId, text }) =>
       html`${own.wished[purposeId] === 'given' ? words.wouldGive : words.wouldRefuse} ${asShown(own, text)}`,
   )
+  const passcode =
+    own.asks === 'passcode'
+      ? input(
+          { id: 'passcode', name: 'passcode', label: words.passcode, errors, required: true },
+          { type: 'password', autocomplete: 'current-password', width: 'medium', maxlength: 128 },
+        )
+      : html``
   return section(
     'confirm',
     words.confirmTitle,
     html`<p>${words.confirmLead}</p>
       ${list(answers)}
-      ${postForm({ action: `${pathOf(call)}/confirmation`, body: html``, submit: words.confirm })}
+      ${postForm({ action: `${pathOf(call)}/confirmation`, body: passcode, submit: words.confirm })}
       <p>${words.confirmUntil} ${day(until.toISOString(), readerOf(call))}.</p>`,
   )
 }

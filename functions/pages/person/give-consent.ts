@@ -54,13 +54,14 @@ export async function sendForm(call: CompanyCall, form: FormValues): Promise<Ans
     return formPage(call, { shown, form, errors: faultsAt(call, shown, pointers), status: 400 })
   }
   const { company: companyId } = call.company
-  const { version, purposes, subject } = body.value
+  const { version, purposes, subject, passcode } = body.value
   const recorded = await call.app.recordConsent({
     caller: { kind: 'visitor', companyId, ...given({ network: networkOf(call.request) }) },
     companyId,
     said: {
       ...{ formId: shown.formId, version, purposes, method: 'webForm', language: shown.language },
       subject: { email: subject.email ?? '' },
+      ...given({ passcode }),
     },
     ...idempotencyOf(form, body.value),
   })
@@ -78,13 +79,15 @@ function askedAnew(call: CompanyCall, shown: PublishedForm, form: FormValues) {
 }
 
 /** Of each question of the form what was ticked, and nothing of what was not. */
-function answerIn(form: FormValues, { formId, version, language, purposes }: PublishedForm) {
+function answerIn(form: FormValues, shown: PublishedForm) {
+  const { formId, version, language, purposes, factors } = shown
   const decisions = purposes
     .map(({ purposeId }, n) => ({ purposeId, decision: lineOf(form, answerName(n)) }))
     .filter(({ decision }) => decision !== '')
   return parseBody('recordConsent', {
     ...{ formId, version, language, method: 'webForm' },
     ...{ subject: { email: lineOf(form, 'email') }, purposes: decisions },
+    ...(factors.includes('passcode') && { passcode: form.get('passcode') ?? '' }),
   })
 }
 
@@ -96,6 +99,7 @@ function faultsAt(
   const isAt = (step: string) => pointers.some((pointer) => pointer.startsWith(step))
   return [
     ...(isAt('/purposes') && purposes.length > 0 ? [{ id: answerName(0), text: giving.errors.none }] : []),
+    ...(isAt('/passcode') ? [{ id: 'passcode', text: giving.errors.passcode }] : []),
     ...(isAt('/subject') ? [{ id: 'email', text: giving.errors.email }] : []),
   ]
 }

@@ -16,6 +16,10 @@ export const consentDa: ConsentTexts = {
   wouldGive: 'Ja:',
   wouldRefuse: 'Nej:',
   confirm: 'Ja, det er mit svar',
+  passcode: 'Den adgangskode, du valgte, da du svarede',
+  passcodeWrong: 'Det er ikke adgangskoden. Du har fem forsøg.',
+  passcodeLocked:
+    'Adgangskoden var forkert fem gange. Svaret kan ikke længere bekræftes; svar på formularen igen.',
   confirmUntil: 'Er det ikke, skal du ikke gøre noget. Du kan bekræfte det til og med',
   confirmed: 'Tak. Dit svar er skrevet ned, og kvitteringen er på vej til dig med e-mail.',
   renewTitle: 'Vil du fortsætte?',

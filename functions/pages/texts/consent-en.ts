@@ -18,6 +18,10 @@ export const consentEn = {
   wouldGive: 'Yes:',
   wouldRefuse: 'No:',
   confirm: 'Yes, this is my answer',
+  passcode: 'The passcode that you chose when you answered',
+  passcodeWrong: 'That is not the passcode. You have five tries.',
+  passcodeLocked:
+    'The passcode was wrong five times. This answer can no longer be confirmed; answer the form again.',
   confirmUntil: 'If it is not, you need not do anything. You can confirm it until',
   confirmed: 'Thank you. Your answer is recorded, and its receipt is on its way to you by e-mail.',
   renewTitle: 'Do you want to go on?',

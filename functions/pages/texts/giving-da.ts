@@ -24,9 +24,13 @@ export const givingDa: GivingTexts = {
   rightsLink: 'Bed om det her',
   email: 'Din e-mailadresse',
   emailHint: 'Du får en mail med et link. Dit svar gælder, når du har bekræftet det dér, og ikke før.',
+  passcode: 'En adgangskode, som du vælger',
+  passcodeHint:
+    'Mindst 8 tegn. Du bliver bedt om den, når du bekræfter, så ingen, der læser din mail, kan gøre det for dig.',
   submit: 'Send mit svar',
   errors: {
     email: 'Skriv en e-mailadresse, for eksempel navn@eksempel.dk.',
+    passcode: 'Vælg en adgangskode på 8 til 128 tegn.',
     none: 'Svar på mindst ét af spørgsmålene.',
     crowded: (minutes) =>
       `Der er kommet for mange svar herfra inden for en time. Prøv igen om ${minutes} minutter.`,

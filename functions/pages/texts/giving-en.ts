@@ -24,9 +24,13 @@ export const givingEn = {
   email: 'Your e-mail address',
   emailHint:
     'You get a mail with a link. Your answer counts when you have confirmed it there, and not before.',
+  passcode: 'A passcode that you choose',
+  passcodeHint:
+    'At least 8 characters. You are asked for it when you confirm, so that nobody who reads your mail can do it for you.',
   submit: 'Send my answer',
   errors: {
     email: 'Write an e-mail address, such as name@example.com.',
+    passcode: 'Choose a passcode of 8 to 128 characters.',
     none: 'Answer at least one of the questions.',
     crowded: (minutes: number) =>
       `Too many answers have come from here within the hour. Try again in ${minutes} minutes.`,

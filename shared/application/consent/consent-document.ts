@@ -83,6 +83,9 @@ export type ConsentDocument = Document & {
   readonly receiptId: string
   /** `requested` until somebody confirmed it, or took it back; its link is worth nothing after that. */
   readonly standing: 'requested' | 'said'
+  /** Where the form asks for one, until it was shown: its argon2id hash, under the company's key. */
+  readonly sealedPasscode?: string
+  readonly passcodeTries?: number
   /** Of one that was taken over from elsewhere: `{importId}:{line}`. */
   readonly importedBy?: string
 }

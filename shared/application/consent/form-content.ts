@@ -34,7 +34,8 @@ export function wholeForm(company: CompanyDocument, given: GivenForm): WrittenFo
     controller: given.controller ?? controllerOf(company),
     authority: given.authority ?? authorityOf(company),
     withdrawal: given.withdrawal ?? inItsLanguages(usualWithdrawal),
-    factors: given.factors ?? ['emailLink'],
+    // The others stand on the mailed link: none of them says whose address it is.
+    factors: ['emailLink', ...(given.factors ?? []).filter((factor) => factor !== 'emailLink')],
     proofMonths: consentProofMonthsOf(company),
   }
 }

@@ -1,5 +1,5 @@
 import { languagesOf, shownForm } from '../../domain/consent/form.ts'
-import type { ShownForm, Texts } from '../../domain/consent/form.ts'
+import type { ConsentFactor, ShownForm, Texts } from '../../domain/consent/form.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { Asked } from '../companies/company-people.ts'
@@ -20,6 +20,8 @@ export type ConsentFormVersionView = Omit<ConsentFormVersionDocument, 'id'>
 /** What anybody may read: the text, and the hash over exactly it that the records carry. Nothing of people is in it. */
 export type PublishedForm = ShownForm & {
   readonly languages: readonly string[]
+  /** What is asked for beside the answer, before it counts. */
+  readonly factors: readonly ConsentFactor[]
   readonly publishedAt: string
   readonly textSha256: string
 }
@@ -73,7 +75,7 @@ export function makeConsentForms({
       if (!languages.includes(shown)) return err({ code: 'languageNotOffered' })
       return ok({
         ...shownForm(form, shown),
-        ...{ languages, publishedAt, textSha256: textSha256[shown] as string },
+        ...{ languages, factors: form.factors, publishedAt, textSha256: textSha256[shown] as string },
       })
     },
   }

@@ -37,6 +37,8 @@ export type OwnConsent = {
   readonly wished: Readonly<Record<string, PurposeDecision['decision']>>
   /** Where it waits for their confirmation: until when. */
   readonly confirmBy?: Date
+  /** With what they confirm it beside the link. */
+  readonly asks?: 'passcode'
   /** Where some of it runs out soon: what they are asked again. */
   readonly renewal?: Renewal
   /** Which systems were told that it ended. */
@@ -60,7 +62,9 @@ export type OwnConsents = {
   /** The same answer for every reason why there is nothing. */
   readonly view: (link: ByReceiptLink) => Promise<Result<OwnConsent, NotFound>>
   /** What was only asked for becomes what they said. */
-  readonly confirm: (link: ByReceiptLink) => Promise<Result<void, ConfirmRefusal>>
+  readonly confirm: (
+    link: ByReceiptLink & { readonly passcode?: string },
+  ) => Promise<Result<void, ConfirmRefusal>>
   /** Answers the address of what then holds: their own page of it. */
   readonly renew: (
     link: ByReceiptLink & { readonly version: number; readonly purposes: readonly string[] },
@@ -82,6 +86,7 @@ const person: TakingBack = {
 
 type Deps = Pick<
   Core,
+  | 'passcodes'
   | 'companies'
   | 'documents'
   | 'messages'
@@ -127,6 +132,7 @@ export function makeOwnConsents(deps: Deps): OwnConsents {
         ...(renewal && { renewal }),
         told: await toldOf(documents, consent),
         ...(waits(consent, now) && { confirmBy: confirmedBy(consent) }),
+        ...(consent.sealedPasscode !== undefined && { asks: 'passcode' as const }),
         current: consent.purposes.map(({ purposeId }) =>
           checkedPurpose(state.value.purposes, purposeId, now),
         ),

@@ -60,6 +60,7 @@ function statedIn(event: ConsentEvent, purposeId: string): readonly StatedEvent[
     .map((purpose) => ({
       ...{ eventId: event.eventId, by: event.by, method: event.method, hash: event.hash },
       state: stateOf(event, purpose),
+      ...(event.evidence.factors.length > 0 && { factors: event.evidence.factors }),
       at: new Date(event.saidAt ?? event.at),
       ...(purpose.validUntil !== undefined && { validUntil: new Date(purpose.validUntil) }),
     }))

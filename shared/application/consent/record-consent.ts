@@ -13,11 +13,13 @@ import type { IdempotencyKey } from '../requests/idempotency.ts'
 import { agentRefOf, callerRef, mayConsent } from './consent-caller.ts'
 import type { RecordingCaller } from './consent-caller.ts'
 import { newConsentId } from './consent-document.ts'
+import { makeConsentPasscode } from './consent-passcode.ts'
 import { makeConsentStore } from './consent-store.ts'
 import { receiptMail } from './receipt-mail.ts'
 import { consentDocument, decisionsOf, evidenceOf, isOutdated, shownTo, spokenIn } from './said-consent.ts'
 import type { SaidConsent, Shown, ShownRefusal, Unnamed } from './said-consent.ts'
 import { subjectDocument, subjectRefOf } from './consent-subjects.ts'
+import type { ConsentFormVersionDocument } from './form-document.ts'
 import { makeConsentFormStore } from './form-store.ts'
 
 export type RecordedConsent = {
@@ -37,6 +39,7 @@ export type RecordRefusal =
         | 'apiKeyPublishable'
         | 'consentFormUnknown'
         | 'consentFormChanged'
+        | 'passcodeRequired'
         | 'saidInFuture'
         | 'decidedSince'
         | 'idempotencyKeyReused'
@@ -62,6 +65,7 @@ type Deps = Pick<
   | 'crypto'
   | 'settings'
   | 'log'
+  | 'passcodes'
 >
 
 /** Records what a person said, for good; or, where nobody vouches that it was them, that it is to be confirmed. */
@@ -72,6 +76,7 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
   const once = makeOnce<RecordedConsent>(deps, 'recordConsent')
   const limit = makeMailLimit(deps)
   const budget = makeStrangerBudget(deps, 'consent')
+  const passcodes = makeConsentPasscode(deps)
   const claim = makeOnce<'begun'>(deps, 'beginConsent')
 
   /** A key stands for one body, whomever that body is about: the subject's own partition could not tell. */
@@ -88,10 +93,11 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
   async function ofVisitors(
     company: CompanyDocument,
     caller: RecordingCaller,
-    { formId, version, subject, method, saidAt }: SaidConsent,
+    { formId, version, subject, method, ...byHand }: SaidConsent,
   ): Promise<Result<void, RecordRefusal>> {
     if (caller.kind !== 'visitor') return ok(undefined)
-    if (!('email' in subject) || method !== 'webForm' || saidAt) return err({ code: 'apiKeyPublishable' })
+    const isWritten = byHand.saidAt !== undefined || byHand.reference !== undefined
+    if (!('email' in subject) || method !== 'webForm' || isWritten) return err({ code: 'apiKeyPublishable' })
     const head = await forms.head(company.companyId, formId)
     if (head?.value.publishedVersion !== version) return err({ code: 'consentFormChanged' })
     return budget.take(company, {
@@ -108,6 +114,8 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
     const shown = shownTo(company, asked.value, said)
     if (!shown.ok) return shown
     if (said.saidAt && said.saidAt > clock.now()) return err({ code: 'saidInFuture' })
+    const passcode = passcodeIn(asked.value, caller, said)
+    if (!passcode.ok) return passcode
     const visitors = await ofVisitors(company, caller, said)
     if (!visitors.ok) return visitors
     const mine = await claimed(company, idempotency)
@@ -126,8 +134,12 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
       const fact = factOf(company, { caller, said, shown: shown.value, now })
       const ids = { consentId: newConsentId(subjectRef, random.id()), receiptId: random.id() }
       const answer: RecordedConsent = { ...ids, state: fact.type }
+      const consent = consentDocument(ref, { ...fact, ...ids }, now)
       const writes: readonly Write[] = [
-        { kind: 'create', value: consentDocument(ref, { ...fact, ...ids }, now) },
+        {
+          kind: 'create',
+          value: { ...consent, ...(await passcodes.kept(company, ids.consentId, passcode.value)) },
+        },
         ...(before && !before.forgotten
           ? []
           : [{ kind: 'create', value: await subjectDocument(deps, company, ref, said.subject) } as const]),
@@ -141,6 +153,16 @@ export function makeRecordConsent(deps: Deps): RecordConsent {
       return ok({ answer, change: { ...change, writes: [...writes, ...mail.writes] } })
     })
   }
+}
+
+/** Where the form asks for one, of whoever confirms by mail; else none is kept. */
+function passcodeIn(
+  { form }: ConsentFormVersionDocument,
+  caller: RecordingCaller,
+  said: SaidConsent,
+): Result<string | undefined, { readonly code: 'passcodeRequired' }> {
+  if (!form.factors.includes('passcode') || isVouchedFor(caller, said)) return ok(undefined)
+  return said.passcode === undefined ? err({ code: 'passcodeRequired' }) : ok(said.passcode)
 }
 
 type Saying = {

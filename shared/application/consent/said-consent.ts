@@ -23,6 +23,8 @@ export type SaidConsent = {
   readonly saidAt?: Date
   /** Where the paper lies, or the call is noted. */
   readonly reference?: string
+  /** Chosen by them where the form asks for one: shown again when they confirm. */
+  readonly passcode?: string
 }
 
 /** What there is to show for it, where nobody proved anything to us. */

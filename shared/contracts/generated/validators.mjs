@@ -5166,7 +5166,7 @@ function validate308(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate308.errors = vErrors, errors === 0;
 }
-var consentForm = validate310, schema117 = { type: "object", additionalProperties: !1, required: ["title", "purposes"], properties: { title: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part37" }, description: "By language; each text of a form is in all languages that its title is in." }, body: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { type: "string", minLength: 1, maxLength: 2e4, pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" }, description: "By language; each text of a form is in all languages that its title is in." }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "text"], properties: { purposeId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "Means one thing in the whole company." }, text: { $ref: "part56" }, dataCategories: { $ref: "part57" }, recipients: { $ref: "part57" }, retention: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part27" }, description: "By language; each text of a form is in all languages that its title is in." }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part20" }, safeguard: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part29" }, description: "By language; each text of a form is in all languages that its title is in." } } }, maxItems: 50 }, explicit: { type: "boolean", description: "Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words." }, validMonths: { type: "integer", minimum: 1, maximum: 120 }, required: { type: "boolean", description: "Refused when true: a consent that is a condition is none (Art. 7(4))." } } }, maxItems: 50 }, controller: { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, address: { $ref: "part27" }, phone: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part24" }, url: { $ref: "part35" } } }, withdrawal: { $ref: "part56" }, factors: { type: "array", items: { type: "string", enum: ["emailLink"] }, minItems: 1, maxItems: 1, uniqueItems: !0 } } }, pattern54 = new RegExp("^[a-z]{2}$", "u");
+var consentForm = validate310, schema117 = { type: "object", additionalProperties: !1, required: ["title", "purposes"], properties: { title: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part37" }, description: "By language; each text of a form is in all languages that its title is in." }, body: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { type: "string", minLength: 1, maxLength: 2e4, pattern: "^(?=[^]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*$" }, description: "By language; each text of a form is in all languages that its title is in." }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "text"], properties: { purposeId: { type: "string", maxLength: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", description: "Means one thing in the whole company." }, text: { $ref: "part56" }, dataCategories: { $ref: "part57" }, recipients: { $ref: "part57" }, retention: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part27" }, description: "By language; each text of a form is in all languages that its title is in." }, thirdCountries: { type: "array", items: { type: "object", additionalProperties: !1, required: ["country", "safeguard"], properties: { country: { $ref: "part20" }, safeguard: { type: "object", minProperties: 1, maxProperties: 24, propertyNames: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, additionalProperties: { $ref: "part29" }, description: "By language; each text of a form is in all languages that its title is in." } } }, maxItems: 50 }, explicit: { type: "boolean", description: "Consent under Art. 9(2)(a), 22(2)(c) or 49(1)(a), said in so many words." }, validMonths: { type: "integer", minimum: 1, maximum: 120 }, required: { type: "boolean", description: "Refused when true: a consent that is a condition is none (Art. 7(4))." } } }, maxItems: 50 }, controller: { type: "object", additionalProperties: !1, required: ["name"], properties: { name: { $ref: "part24" }, email: { $ref: "part3" }, address: { $ref: "part27" }, phone: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]*$" } } }, authority: { type: "object", additionalProperties: !1, required: ["name", "url"], properties: { name: { $ref: "part24" }, url: { $ref: "part35" } } }, withdrawal: { $ref: "part56" }, factors: { type: "array", items: { type: "string", enum: ["emailLink", "passcode"] }, minItems: 1, maxItems: 2, uniqueItems: !0, description: "With what an answer is confirmed: the mailed link always, and a passcode that the person chose." } } }, pattern54 = new RegExp("^[a-z]{2}$", "u");
 function validate312(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5564,8 +5564,8 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.withdrawal !== void 0 && (validate312(data.withdrawal, { instancePath: instancePath + "/withdrawal", parentData: data, parentDataProperty: "withdrawal", rootData }) || (vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors), errors = vErrors.length)), data.factors !== void 0) {
       let data29 = data.factors;
       if (Array.isArray(data29)) {
-        if (data29.length > 1) {
-          let err62 = { instancePath: instancePath + "/factors", schemaPath: "#/properties/factors/maxItems", keyword: "maxItems", params: { limit: 1 } };
+        if (data29.length > 2) {
+          let err62 = { instancePath: instancePath + "/factors", schemaPath: "#/properties/factors/maxItems", keyword: "maxItems", params: { limit: 2 } };
           vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
         }
         if (data29.length < 1) {
@@ -5579,7 +5579,7 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
             let err64 = { instancePath: instancePath + "/factors/" + i2, schemaPath: "#/properties/factors/items/type", keyword: "type", params: { type: "string" } };
             vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
           }
-          if (data30 !== "emailLink") {
+          if (!(data30 === "emailLink" || data30 === "passcode")) {
             let err65 = { instancePath: instancePath + "/factors/" + i2, schemaPath: "#/properties/factors/items/enum", keyword: "enum", params: { allowedValues: schema117.properties.factors.items.enum } };
             vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
           }
@@ -5611,7 +5611,7 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate310.errors = vErrors, errors === 0;
 }
-var recordConsent = validate328, schema120 = { type: "object", additionalProperties: !1, required: ["formId", "version", "subject", "purposes", "method"], properties: { formId: { $ref: "part4" }, version: { type: "integer", minimum: 1, maximum: 1e3 }, subject: { $ref: "part58" }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "decision"], properties: { purposeId: { $ref: "part4" }, decision: { type: "string", enum: ["given", "refused"] } } }, maxItems: 50, minItems: 1 }, method: { type: "string", enum: ["webForm", "apiThirdParty", "magicLink", "paper", "phone"] }, language: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, saidAt: { $ref: "part28" }, reference: { $ref: "part60" } } };
+var recordConsent = validate328, schema120 = { type: "object", additionalProperties: !1, required: ["formId", "version", "subject", "purposes", "method"], properties: { formId: { $ref: "part4" }, version: { type: "integer", minimum: 1, maximum: 1e3 }, subject: { $ref: "part58" }, purposes: { type: "array", items: { type: "object", additionalProperties: !1, required: ["purposeId", "decision"], properties: { purposeId: { $ref: "part4" }, decision: { type: "string", enum: ["given", "refused"] } } }, maxItems: 50, minItems: 1 }, method: { type: "string", enum: ["webForm", "apiThirdParty", "magicLink", "paper", "phone"] }, language: { type: "string", pattern: "^[a-z]{2}$", description: "ISO 639-1." }, saidAt: { $ref: "part28" }, reference: { $ref: "part60" }, passcode: { type: "string", minLength: 8, maxLength: 128, description: "Chosen by the person where the form has that factor; they show it when they confirm." } } };
 function validate332(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (typeof data == "string") {
@@ -5723,7 +5723,7 @@ function validate328(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     for (let key0 in data)
-      if (!(key0 === "formId" || key0 === "version" || key0 === "subject" || key0 === "purposes" || key0 === "method" || key0 === "language" || key0 === "saidAt" || key0 === "reference")) {
+      if (!func45.call(schema120.properties, key0)) {
         let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
@@ -5816,10 +5816,25 @@ function validate328(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
       }
     }
-    data.saidAt !== void 0 && (validate123(data.saidAt, { instancePath: instancePath + "/saidAt", parentData: data, parentDataProperty: "saidAt", rootData }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data.reference !== void 0 && (validate337(data.reference, { instancePath: instancePath + "/reference", parentData: data, parentDataProperty: "reference", rootData }) || (vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors), errors = vErrors.length));
+    if (data.saidAt !== void 0 && (validate123(data.saidAt, { instancePath: instancePath + "/saidAt", parentData: data, parentDataProperty: "saidAt", rootData }) || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data.reference !== void 0 && (validate337(data.reference, { instancePath: instancePath + "/reference", parentData: data, parentDataProperty: "reference", rootData }) || (vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors), errors = vErrors.length)), data.passcode !== void 0) {
+      let data11 = data.passcode;
+      if (typeof data11 == "string") {
+        if (func2(data11) > 128) {
+          let err22 = { instancePath: instancePath + "/passcode", schemaPath: "#/properties/passcode/maxLength", keyword: "maxLength", params: { limit: 128 } };
+          vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        }
+        if (func2(data11) < 8) {
+          let err23 = { instancePath: instancePath + "/passcode", schemaPath: "#/properties/passcode/minLength", keyword: "minLength", params: { limit: 8 } };
+          vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+        }
+      } else {
+        let err24 = { instancePath: instancePath + "/passcode", schemaPath: "#/properties/passcode/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+      }
+    }
   } else {
-    let err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+    let err25 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
   }
   return validate328.errors = vErrors, errors === 0;
 }

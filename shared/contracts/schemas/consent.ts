@@ -47,7 +47,11 @@ export const consentForm = record(
       ['name', 'url'],
     ),
     withdrawal: texts(2000),
-    factors: list({ type: 'string', enum: ['emailLink'] } as const, 1),
+    factors: {
+      ...list({ type: 'string', enum: ['emailLink', 'passcode'] } as const, 2),
+      description:
+        'With what an answer is confirmed: the mailed link always, and a passcode that the person chose.',
+    } as const,
   },
   ['title', 'purposes'],
 )
@@ -86,6 +90,12 @@ export const recordConsent = record(
     language,
     saidAt: instant,
     reference,
+    passcode: {
+      type: 'string',
+      minLength: 8,
+      maxLength: 128,
+      description: 'Chosen by the person where the form has that factor; they show it when they confirm.',
+    } as const,
   },
   ['formId', 'version', 'subject', 'purposes', 'method'],
 )

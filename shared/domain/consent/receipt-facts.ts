@@ -1,4 +1,5 @@
 import type { Authority } from '../letters/authorities.ts'
+import type { ConsentFactor } from './form.ts'
 import type { ConsentEventType, ConsentMethod, ConsentSpeaker } from './event.ts'
 
 /** One event as it concerns one purpose. `hash` is that of the event in the chain of its subject. */
@@ -8,6 +9,8 @@ export type StatedEvent = {
   readonly at: Date
   readonly by: ConsentSpeaker
   readonly method: ConsentMethod
+  /** What they showed, where something was asked. */
+  readonly factors?: readonly ConsentFactor[]
   readonly validUntil?: Date
   readonly hash: string
 }

@@ -148,6 +148,7 @@ const statusOf = (facts: ReceiptFacts, purpose: ReceiptPurpose, event: StatedEve
   'dpv:hasIndicationMethod': receiptTexts(facts.language).methods[event.method],
   'dpv:hasDuration': durationOf(facts, event),
   method: event.method,
+  ...(event.factors && { factors: [...event.factors] }),
   eventHash: event.hash,
 })
 

@@ -81,10 +81,13 @@ test('a draft that was passed over can be published later without asking with th
 test('the published text says all that was hashed, in the language that is wished, and nothing of people', async (t) => {
   const { office, published } = await desk(t)
   const { formId } = await publishedForm(office)
-  const { languages, publishedAt, textSha256, ...shown } = must(await published(formId, { language: 'en' }))
+  const { languages, factors, publishedAt, textSha256, ...shown } = must(
+    await published(formId, { language: 'en' }),
+  )
 
   assert.equal(textHash(sha256Hex, shown), textSha256)
   assert.deepEqual([languages, shown.language, shown.title], [['da', 'en'], 'en', 'News'])
+  assert.deepEqual(factors, ['emailLink'])
   assert.ok(publishedAt)
   assert.doesNotMatch(JSON.stringify(shown), /admin|owner/)
   assert.equal(must(await published(formId, { accepted: 'da' })).language, 'da')
