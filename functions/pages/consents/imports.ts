@@ -23,7 +23,7 @@ import { refusalText } from '../texts/refusal-text.ts'
 import { asked, consentsPage, consentsPath, doneIn, nothingWrong } from './frame.ts'
 import type { Refused } from './frame.ts'
 
-export const importsPath = ({ company }: StaffCall): string => `/${company.company}/staff/consent-imports`
+const importsPath = ({ company }: StaffCall): string => `/${company.company}/staff/consent-imports`
 
 export const showImports = (call: StaffCall): Promise<Answer> => importsPage(call, nothingWrong)
 
