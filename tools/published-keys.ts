@@ -9,7 +9,7 @@ export async function keyFor(
   source: string | undefined,
   { kid, jwk }: { readonly kid?: string; readonly jwk?: JWK },
 ): Promise<JWK | undefined> {
-  const chosen = source === undefined ? jwk : chooseKey(await loadKeys(source), kid)
+  const chosen = source === undefined ? jwk : chooseKey(await publishedKeys(source), kid)
   return chosen && publicPart(chosen)
 }
 
@@ -33,7 +33,8 @@ function chooseKey(keys: readonly JWK[], kid: string | undefined): JWK | undefin
   return keys.length === 1 ? keys[0] : undefined
 }
 
-async function loadKeys(source: string): Promise<readonly JWK[]> {
+/** All that a company publishes there. */
+export async function publishedKeys(source: string): Promise<readonly JWK[]> {
   const parsed: unknown = JSON.parse(
     /^https?:/u.test(source) ? await fetchText(source) : await readFile(source, 'utf8'),
   )
