@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 
+import { makeConsentPasscode } from '../../../shared/application/consent/consent-passcode.ts'
 import type { SaidConsent } from '../../../shared/application/consent/said-consent.ts'
+import { coreOf } from '../../../shared/composition/core-of.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
 import { aProgram, givenForm, publishedForm, recorded } from '../../support/consent.ts'
 import { mailsTo } from '../../support/mailbox.ts'
@@ -77,6 +79,19 @@ test('who vouches for a person, by hand or by a name of their own, needs no pass
   assert.deepEqual([paper.state, named.state], ['given', 'given'])
   assert.ok(!office.rows().join('\n').includes('sealedPasscode'))
   assert.deepEqual((await events(named.consentId))[0]?.evidence, { factors: [] })
+})
+
+test('an answer that is removed while its passcode is looked at is confirmed by nobody', async (t) => {
+  const { office, ask, link } = await desk(t)
+  must(await ask({ passcode }))
+  const { consentId } = await link()
+  const core = coreOf(office.ports)
+  let reads = 0
+  const read: typeof core.documents.read = async (...asked) =>
+    reads++ === 0 ? core.documents.read(...asked) : undefined
+  const { shown } = makeConsentPasscode({ ...core, documents: { ...core.documents, read } })
+  const company = (await core.companies.find('demo')) ?? assert.fail()
+  assert.equal(refusal(await shown(company, consentId, passcode)), 'passcodeLocked')
 })
 
 test('a form always has the mailed link, on which the other factors stand', async (t) => {
