@@ -23,12 +23,13 @@ async function desk(t: TestContext, months = 12) {
   const office = await openOffice(t, { company: { consentProofMonths: months } })
   const form = await publishedForm(office)
   const caller = office.as('manager')
-  const say = async (...purposeIds: readonly string[]) => {
-    const said = { ...form, subject: { email }, method: 'paper' as const, caller }
+  const sayAs = async (who: string, ...purposeIds: readonly string[]) => {
+    const said = { ...form, subject: { email: who }, method: 'paper' as const, caller }
     const { consentId } = must(await recorded(office, { ...said, purposes: purposeIds.map(yes) }))
     await office.pump()
     return consentId
   }
+  const say = (...purposeIds: readonly string[]) => sayAs(email, ...purposeIds)
   const partition = (consentId: string) => subjectPartition('demo', `${subjectRefIn(consentId)}`)
   const lying = async (consentId: string) => {
     const { items } = await office.ports.documents.query<Document>({ ...partition(consentId), limit: 1000 })
@@ -37,7 +38,7 @@ async function desk(t: TestContext, months = 12) {
   const kinds = async (consentId: string) =>
     [...new Set((await lying(consentId)).map(({ id }) => id.replace(/:.*/s, '')))].sort()
   return {
-    ...{ office, form, say, lying, kinds },
+    ...{ office, form, say, sayAs, lying, kinds },
     withdraw: async (consentId: string) => {
       must(await office.app.withdrawConsent.forPerson({ caller: aProgram, consentId }))
       await office.pump()
@@ -94,6 +95,21 @@ test('what was withdrawn is shown for the stated time, past the ninety days of t
   assert.equal(await chainHolds(consentId), undefined)
   assert.match(JSON.stringify(await auditOf(office).lines()), /consentProofPurged/)
   assert.ok(office.log.some((line) => line.code === 'purged' && line.what === 'consent'))
+})
+
+test('somebody is forgotten though others of the company still say yes', async (t) => {
+  const { office, say, sayAs, withdraw, purge, kinds, lying, chainHolds } = await desk(t)
+  const others = await sayAs('bo@example.com', 'newsletter')
+  const consentId = await say('newsletter')
+  await withdraw(consentId)
+  office.clock.pass({ days: 400 })
+  await purge()
+
+  assert.ok(!(await kinds(consentId)).includes('subject'))
+  const head = (await lying(consentId)).find(({ id }) => id === 'state') as ConsentStateDocument
+  assert.equal(head.forgotten, true)
+  assert.equal(await chainHolds(others), undefined)
+  assert.equal(must(await office.app.consents.events({ caller: aProgram, consentId: others })).length, 1)
 })
 
 test('what still holds is not touched, and what stands beside it goes by itself', async (t) => {
