@@ -165,6 +165,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
       SERVICEBUS__fullyQualifiedNamespace: busHostName
       AZURE_CLIENT_ID: application.clientId
       PUBLIC_URL: 'https://${publicHost}'
+      FRONT_DOOR_ID: frontDoorId
       COSMOS_ENDPOINT: cosmosEndpoint
       COSMOS_DATABASE: cosmosDatabase
       BLOB_ENDPOINT: contentEndpoint

@@ -25,7 +25,7 @@ export const requestOperations = [
       const created = await app.createRequest({
         companyId: params['company'] ?? '',
         wish: wishOf(body),
-        network: networkOf(request),
+        network: networkOf(app, request),
         ...(idempotency ? { idempotency } : {}),
       })
       return created.ok

@@ -80,7 +80,7 @@ export async function pageOf(
   const key = await app.keyGate.published({ presented, origin })
   if (!key.ok) return key
   const { companyId, keyId } = key.value
-  const network = networkOf(request)
+  const network = networkOf(app, request)
   return ok({
     ...{ kind: 'visitor', companyId, through: { keyId, origin: origin ?? '' } },
     ...(network !== undefined && { network }),

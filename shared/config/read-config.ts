@@ -43,6 +43,8 @@ type Around = Pick<
 export type HostedConfig = Around & {
   /** As the platform calls this instance, where it says so. */
   readonly platformHost?: string
+  /** The id of the Front Door profile in front, which only that sends (`X-Azure-FDID`). */
+  readonly frontDoorId?: string
   readonly publicUrl: string
   readonly adapters: HostedAdapters
 }
@@ -97,17 +99,19 @@ export function readHostedConfig(environment: Environment): Result<HostedConfig,
   const given = givenIn(environment)
   const publicUrl = readPublicUrl(given('PUBLIC_URL'))
   const around = readAround(given)
+  const frontDoor = readFrontDoor(given('FRONT_DOOR_ID'))
   const problems = [
-    ...(publicUrl.ok ? [] : [publicUrl.error]),
+    ...[publicUrl, frontDoor].flatMap((read) => (read.ok ? [] : [read.error])),
     ...(around.ok ? [] : around.error.problems),
     ...adapterProblems(given),
     ...missingUnderTheHost(given),
   ]
-  if (!publicUrl.ok || publicUrl.value === undefined || !around.ok || problems.length > 0)
-    return err({ problems })
+  const isWhole = publicUrl.ok && around.ok && frontDoor.ok
+  if (!isWhole || publicUrl.value === undefined || problems.length > 0) return err({ problems })
   return ok({
     publicUrl: publicUrl.value,
     ...platformOf(given('WEBSITE_HOSTNAME')),
+    ...(frontDoor.value === undefined ? {} : { frontDoorId: frontDoor.value }),
     adapters: chosenAdapters(given) as HostedAdapters,
     ...around.value,
   })
@@ -116,6 +120,11 @@ export function readHostedConfig(environment: Environment): Result<HostedConfig,
 /** Where a proxy in front calls it, and its probes (learn.microsoft.com, "Environment variables in Azure App Service"). */
 const platformOf = (host: string | undefined): Pick<HostedConfig, 'platformHost'> =>
   host === undefined ? {} : { platformHost: host.toLowerCase() }
+
+const readFrontDoor = (text: string | undefined): Read<string | undefined> =>
+  text === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+    ? ok(text)
+    : err({ setting: 'FRONT_DOOR_ID', problem: 'must be the id of a Front Door profile, a UUID' })
 
 type Needed = { readonly ways: readonly string[]; readonly because: string }
 

@@ -404,6 +404,15 @@ test('under the Functions host everything that must not vanish is somewhere else
   assert.equal(readHostedConfig({ ...cloud, PUBLIC_URL: 'ftp://a' }).ok, false)
 })
 
+test('the Front Door in front is known by its id, and a name is none', () => {
+  const FRONT_DOOR_ID = '11111111-2222-4333-8444-555555555555'
+  const read = readHostedConfig({ ...cloud, FRONT_DOOR_ID })
+  assert.equal(read.ok && read.value.frontDoorId, FRONT_DOOR_ID)
+
+  const wrong = readHostedConfig({ ...cloud, FRONT_DOOR_ID: 'afd-indsigt' })
+  assert.deepEqual(wrong.ok ? [] : wrong.error.problems.map(({ setting }) => setting), ['FRONT_DOOR_ID'])
+})
+
 test('under the Functions host no mail counts as sent that nobody sends: without a provider it does not start', () => {
   const { SENDGRID_API_KEY: _key, MAIL_FROM: _from, ...withoutMail } = cloud
   const read = readHostedConfig(withoutMail)

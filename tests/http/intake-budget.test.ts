@@ -11,6 +11,9 @@ import { plainBrowser } from '../pages/plain-browser.ts'
 const from = (forwarded: string) =>
   new HttpRequest({ method: 'GET', url: 'http://localhost/', headers: { 'x-forwarded-for': forwarded } })
 
+const mode = { mode: 'serve', publicUrl: 'https://privacy.example.com' } as const
+const direct = { settings: mode }
+
 test('a caller is counted by what the platform says of them, and not by what they claim', () => {
   const networks = {
     '203.0.113.9, 192.0.2.1:5555': '192.0.2.1',
@@ -21,8 +24,28 @@ test('a caller is counted by what the platform says of them, and not by what the
     '[::1]:80': '0:0:0:0',
   }
   for (const [forwarded, network] of Object.entries(networks))
-    assert.equal(networkOf(from(forwarded)), network)
-  assert.equal(networkOf(new HttpRequest({ method: 'GET', url: 'http://localhost/' })), undefined)
+    assert.equal(networkOf(direct, from(forwarded)), network)
+  assert.equal(networkOf(direct, new HttpRequest({ method: 'GET', url: 'http://localhost/' })), undefined)
+})
+
+test('behind our Front Door a caller is whom the door names, and behind another’s the door itself', () => {
+  const frontDoorId = '11111111-2222-4333-8444-555555555555'
+  const behind = { settings: { ...mode, frontDoorId } }
+  const through = (id: string) =>
+    new HttpRequest({
+      method: 'GET',
+      url: 'http://localhost/',
+      headers: {
+        'x-forwarded-for': '203.0.113.9, 198.51.100.1:443',
+        'x-azure-clientip': '203.0.113.9',
+        'x-azure-socketip': '192.0.2.7',
+        'x-azure-fdid': id,
+      },
+    })
+
+  assert.equal(networkOf(behind, through(frontDoorId)), '192.0.2.7')
+  assert.equal(networkOf(behind, through('99999999-2222-4333-8444-555555555555')), '198.51.100.1')
+  assert.equal(networkOf(direct, through(frontDoorId)), '198.51.100.1')
 })
 
 async function ask({ app }: Office, email: string) {

@@ -93,6 +93,7 @@ const later: readonly (readonly [end: string, value: string])[] = [
   ['#shares.properties.primaryEndpoints.blob', 'https://stshares.blob.core.windows.net/'],
   ['#vault.properties.vaultUri', 'https://kv-name.vault.azure.net/'],
   ['#application.properties.clientId', '11111111-1111-4111-8111-111111111111'],
+  ['#profile.properties.frontDoorId', '22222222-2222-4222-8222-222222222222'],
 ]
 
 async function settingsOf(environment: Environment, planted: readonly Planted[] = [], given = {}) {
@@ -120,7 +121,8 @@ for (const environment of ['dev', 'demo', 'prod'] as const) {
     const read = readHostedConfig(await settingsOf(environment, [], complete))
 
     assert.ok(read.ok, read.ok ? '' : JSON.stringify(read.error.problems))
-    const { adapters, publicUrl } = read.value
+    const { adapters, publicUrl, frontDoorId } = read.value
+    assert.equal(frontDoorId, '22222222-2222-4222-8222-222222222222')
     assert.match(publicUrl, /^https:\/\/[a-z.]+$/)
     assert.deepEqual(adapters.documents, {
       endpoint: 'https://cosmos-name.documents.azure.com:443/',

@@ -56,7 +56,7 @@ export async function sendForm(call: CompanyCall, form: FormValues): Promise<Ans
   const { company: companyId } = call.company
   const { version, purposes, subject, passcode } = body.value
   const recorded = await call.app.recordConsent({
-    caller: { kind: 'visitor', companyId, ...given({ network: networkOf(call.request) }) },
+    caller: { kind: 'visitor', companyId, ...given({ network: networkOf(call.app, call.request) }) },
     companyId,
     said: {
       ...{ formId: shown.formId, version, purposes, method: 'webForm', language: shown.language },

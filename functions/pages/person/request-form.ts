@@ -132,7 +132,7 @@ export async function sendRequest(call: CompanyCall, form: FormValues) {
   const created = await call.app.createRequest({
     companyId: call.company.company,
     wish: wishOf(body.value),
-    network: networkOf(call.request),
+    network: networkOf(call.app, call.request),
     ...idempotencyOf(form, body.value),
   })
   if (created.ok) return seeOther(`/${call.company.company}/received?reference=${created.value.reference}`)

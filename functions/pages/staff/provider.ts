@@ -33,7 +33,7 @@ async function begin(call: CompanyCall, purpose: JourneyPurpose): Promise<Answer
   const session = await sessionOf(call)
   const actor = session?.actor
   const browser = cookieOf(call.request, journeyCookie)
-  const network = networkOf(call.request)
+  const network = networkOf(call.app, call.request)
   const next = call.url.searchParams.get('next')
   const begun = await call.app.providerSignIn.begin({
     ...{ companyId: call.company.company, purpose },

@@ -64,6 +64,8 @@ export type InstanceSettings = {
   readonly egressPorts?: readonly number[]
   /** The name that the platform gave this instance; calls under it are calls to `publicUrl`. */
   readonly platformHost?: string
+  /** Our profile of Azure Front Door: what comes with this id came through it, and it says who called. */
+  readonly frontDoorId?: string
   /** Who is asked for host names, in place of the machine's own name servers. */
   readonly dnsServers?: readonly string[]
   /** What makes the first operator where nobody sees a console. */
