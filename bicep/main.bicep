@@ -325,6 +325,7 @@ module app 'modules/function-app.bicep' = {
     cosmosEndpoint: cosmos.outputs.endpoint
     cosmosDatabase: cosmos.outputs.databaseName
     contentEndpoint: storage.outputs.contentEndpoint
+    contentGoneDays: storage.outputs.contentGoneDays
     sharesEndpoint: storage.outputs.sharesEndpoint
     vaultUri: vault.outputs.vaultUri
     busHostName: bus.outputs.hostName

@@ -16,6 +16,7 @@ param schedulerEndpoint string
 param cosmosEndpoint string
 param cosmosDatabase string
 param contentEndpoint string
+param contentGoneDays int
 param sharesEndpoint string
 param vaultUri string
 param busHostName string
@@ -169,6 +170,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
       COSMOS_ENDPOINT: cosmosEndpoint
       COSMOS_DATABASE: cosmosDatabase
       BLOB_ENDPOINT: contentEndpoint
+      BLOB_GONE_DAYS: '${contentGoneDays}'
       SHARES_ENDPOINT: sharesEndpoint
       KEYVAULT_URL: vaultUri
       SERVICEBUS_NAMESPACE: busHostName

@@ -13,6 +13,9 @@ param sharesKeyName string
 // How long a mistake can be mended; what was purged stays unreadable, since its share is gone at once.
 var mendingDays = 7
 
+// A removed blob is a version for as long; the policy ends it within two days more, and it can be undeleted as long again.
+var goneDays = 16
+
 resource content 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: 'stcontent${suffix}'
   location: location
@@ -204,6 +207,7 @@ resource sharesDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pre
 }
 
 output contentId string = content.id
+output contentGoneDays int = goneDays
 output contentEndpoint string = content.properties.primaryEndpoints.blob
 output sharesId string = shares.id
 output sharesEndpoint string = shares.properties.primaryEndpoints.blob

@@ -41,6 +41,7 @@ export type InstanceOptions = {
   readonly dnsServers?: readonly string[]
   readonly trustedProxies?: readonly Network[]
   readonly operatorCode?: string
+  readonly blobGoneDays?: number
   readonly sessionMinutes?: number
   readonly tokenMinutes?: number
 }

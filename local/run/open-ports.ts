@@ -64,12 +64,14 @@ export async function openPorts(options: InstanceOptions, undo: Undo) {
 
 /** What an instance is told of itself, where it is told. */
 const toldOf = (options: InstanceOptions) => {
-  const { clamd, egressPorts, dnsServers, operatorCode, sessionMinutes, tokenMinutes } = options
+  const { clamd, egressPorts, dnsServers, operatorCode } = options
+  const { sessionMinutes, tokenMinutes, blobGoneDays } = options
   return {
     ...(clamd && { clamd }),
     ...(egressPorts && { egressPorts }),
     ...(dnsServers && { dnsServers }),
     ...(operatorCode !== undefined && { operatorCode }),
+    ...(blobGoneDays !== undefined && { blobGoneDays }),
     ...(sessionMinutes !== undefined && { sessionMinutes }),
     ...(tokenMinutes !== undefined && { tokenMinutes }),
   }

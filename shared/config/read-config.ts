@@ -31,12 +31,14 @@ export type Config = {
   /** How long sessions and access tokens live, where it is to be less than what security.md allows. */
   readonly sessionMinutes?: number
   readonly tokenMinutes?: number
+  /** How long the store of content keeps what is removed from it, at most. */
+  readonly blobGoneDays?: number
 }
 
 /** What both homes take beside their stores. */
 type Around = Pick<
   Config,
-  'clamd' | 'egressPorts' | 'dnsServers' | 'operatorCode' | 'sessionMinutes' | 'tokenMinutes'
+  'blobGoneDays' | 'clamd' | 'egressPorts' | 'dnsServers' | 'operatorCode' | 'sessionMinutes' | 'tokenMinutes'
 >
 
 /** What the Functions host runs with: always serving, and nothing of it on a disk that vanishes. */
@@ -185,25 +187,21 @@ function readPublicUrl(text: string | undefined): Read<string | undefined> {
 
 /** What both homes may reach beside their stores. */
 function readAround(given: (name: string) => string | undefined): Result<Around, ConfigRefusal> {
-  const clamd = readClamd(given('CLAMD_HOST'))
-  const egressPorts = readEgressPorts(given('EGRESS_PORTS'))
-  const dnsServers = readDnsServers(given('DNS_SERVERS'))
-  const operatorCode = readOperatorCode(given('OPERATOR_CODE'))
-  const session = readMinutes('SESSION_TTL', given('SESSION_TTL'), sessionBounds)
-  const token = readMinutes('TOKEN_TTL', given('TOKEN_TTL'), tokenBounds)
-  const problems = [clamd, egressPorts, dnsServers, operatorCode, session, token].flatMap((read) =>
-    read.ok ? [] : [read.error],
-  )
-  const isWhole = clamd.ok && egressPorts.ok && dnsServers.ok && operatorCode.ok && session.ok && token.ok
-  if (!isWhole) return err({ problems })
-  return ok({
-    ...(operatorCode.value === undefined ? {} : { operatorCode: operatorCode.value }),
-    ...(clamd.value === undefined ? {} : { clamd: clamd.value }),
-    ...(egressPorts.value === undefined ? {} : { egressPorts: egressPorts.value }),
-    ...(dnsServers.value === undefined ? {} : { dnsServers: dnsServers.value }),
-    ...(session.value === undefined ? {} : { sessionMinutes: session.value }),
-    ...(token.value === undefined ? {} : { tokenMinutes: token.value }),
-  })
+  const read: { readonly [name in keyof Required<Around>]: Read<Around[name] | undefined> } = {
+    clamd: readClamd(given('CLAMD_HOST')),
+    egressPorts: readEgressPorts(given('EGRESS_PORTS')),
+    dnsServers: readDnsServers(given('DNS_SERVERS')),
+    operatorCode: readOperatorCode(given('OPERATOR_CODE')),
+    sessionMinutes: readMinutes('SESSION_TTL', given('SESSION_TTL'), sessionBounds),
+    tokenMinutes: readMinutes('TOKEN_TTL', given('TOKEN_TTL'), tokenBounds),
+    blobGoneDays: readGoneDays(given('BLOB_GONE_DAYS')),
+  }
+  const problems = Object.values(read).flatMap((one) => (one.ok ? [] : [one.error]))
+  if (problems.length > 0) return err({ problems })
+
+  const values = Object.entries(read).map(([name, one]) => [name, one.ok ? one.value : undefined] as const)
+  // Each under the name of its own type above; `fromEntries` forgets which.
+  return ok(Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Around)
 }
 
 type Bounds = readonly [least: number, most: number]
@@ -221,6 +219,16 @@ function readMinutes(
   if (text === undefined) return ok(undefined)
   if (/^\d+$/.test(text) && minutes >= least && minutes <= most) return ok(minutes)
   return err({ setting, problem: `must be whole minutes from ${least} to ${most}` })
+}
+
+/** Longer than an answer is kept would make its end a word without meaning. */
+const mostGoneDays = 32
+
+function readGoneDays(text: string | undefined): Read<number | undefined> {
+  const days = Number(text)
+  if (text === undefined) return ok(undefined)
+  if (/^\d+$/.test(text) && days <= mostGoneDays) return ok(days)
+  return err({ setting: 'BLOB_GONE_DAYS', problem: `must be whole days from 0 to ${mostGoneDays}` })
 }
 
 /** As hard to guess as the one that the console shows. */

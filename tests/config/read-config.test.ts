@@ -121,6 +121,14 @@ test('name servers are given by their addresses, and are asked in place of the m
     assert.match(problems({ DNS_SERVERS })[0] ?? '', /^DNS_SERVERS must be/, DNS_SERVERS)
 })
 
+test('how long a store keeps what is removed is a number of days, and not longer than an answer lives', () => {
+  const read = readConfig({ BLOB_GONE_DAYS: '16' })
+  assert.equal(read.ok && read.value.blobGoneDays, 16)
+
+  for (const BLOB_GONE_DAYS of ['-1', '33', '1.5', 'a week'])
+    assert.deepEqual(problems({ BLOB_GONE_DAYS }), ['BLOB_GONE_DAYS must be whole days from 0 to 32'])
+})
+
 test('proxies are named by address or network, and nobody trusts everybody', () => {
   const read = readConfig({ TRUSTED_PROXIES: '127.0.0.1, 10.1.0.0/16,2001:db8::/32 , ::1' })
   assert.deepEqual(read.ok && read.value.trustedProxies, [

@@ -121,7 +121,8 @@ for (const environment of ['dev', 'demo', 'prod'] as const) {
     const read = readHostedConfig(await settingsOf(environment, [], complete))
 
     assert.ok(read.ok, read.ok ? '' : JSON.stringify(read.error.problems))
-    const { adapters, publicUrl, frontDoorId } = read.value
+    const { adapters, publicUrl, frontDoorId, blobGoneDays } = read.value
+    assert.equal(blobGoneDays, 16)
     assert.equal(frontDoorId, '22222222-2222-4222-8222-222222222222')
     assert.match(publicUrl, /^https:\/\/[a-z.]+$/)
     assert.deepEqual(adapters.documents, {

@@ -65,6 +65,8 @@ export type TestClock = {
 export type OfficeOptions = {
   readonly company?: Partial<Omit<CompanyDocument, 'id' | 'secret'>>
   readonly mode?: 'demo' | 'serve'
+  /** How long the store of content keeps what is removed. */
+  readonly blobGoneDays?: number
   /** Another machine, on which nothing was opened yet, at this time. */
   readonly empty?: { readonly at: Date }
   /** The stores that are not in the folder; messages and mails stay there, where a test pumps them. */
@@ -84,7 +86,12 @@ export async function openOffice(context: CleaningUp, options: OfficeOptions = {
   const clock = testClock(empty?.at ?? openingTime)
   const log: LogEvent[] = []
   const stores = await options.elsewhere?.(clock)
-  const opened = open(folder, { clock, log, mode: options.mode ?? 'demo' }, stores)
+  const { mode = 'demo', blobGoneDays } = options
+  const opened = open(
+    folder,
+    { clock, log, mode, ...(blobGoneDays !== undefined && { blobGoneDays }) },
+    stores,
+  )
   context.after(() => opened.db.close())
   await changeCompany(opened.ports, options.company)
   const apart = {
@@ -158,12 +165,21 @@ const outOfReach = createSignInProvider(async () => {
 
 function open(
   folder: string,
-  world: { readonly clock: TestClock; readonly log: LogEvent[]; readonly mode: 'demo' | 'serve' },
+  {
+    clock,
+    log,
+    ...told
+  }: {
+    readonly clock: TestClock
+    readonly log: LogEvent[]
+    readonly mode: 'demo' | 'serve'
+    readonly blobGoneDays?: number
+  },
   stores: Partial<Stores> = {},
 ): Embedded {
-  const loopback = world.mode === 'demo' ? ({ loopbackTargets: 'allowed' } as const) : {}
-  const settings = { folder, mode: world.mode, publicUrl: 'http://localhost:7071', ...loopback }
-  const edges = { clock: world.clock, log: { write: (event: LogEvent) => world.log.push(event) } }
+  const loopback = told.mode === 'demo' ? ({ loopbackTargets: 'allowed' } as const) : {}
+  const settings = { folder, ...told, publicUrl: 'http://localhost:7071', ...loopback }
+  const edges = { clock, log: { write: (event: LogEvent) => log.push(event) } }
   return embeddedPorts(settings, edges, stores)
 }
 

@@ -1,5 +1,6 @@
 import type { Closing } from '../../domain/companies/standing.ts'
 import { canonicalBytes } from '../../domain/evidence/canonical.ts'
+import { addDays } from '../../domain/time.ts'
 import { signKeyName } from '../companies/company-document.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
@@ -31,7 +32,7 @@ export const closedId = 'closed'
 
 type Deps = Pick<
   Core,
-  'documents' | 'companies' | 'keys' | 'shares' | 'blobs' | 'clock' | 'random' | 'crypto' | 'log'
+  'documents' | 'companies' | 'keys' | 'shares' | 'blobs' | 'clock' | 'random' | 'crypto' | 'log' | 'settings'
 >
 
 /**
@@ -76,7 +77,7 @@ export function makeCloseForGood(deps: Deps): Sweep {
       askedBy: closing.asked,
       askedAt: closing.at,
       unreadableSince,
-      ciphertextGoneBy: clock.now().toISOString(),
+      ciphertextGoneBy: addDays(clock.now(), deps.settings.blobGoneDays ?? 0).toISOString(),
     }
     const payload = canonicalBytes(facts)
     const signature = await compactForCompany(deps, { companyId, payload, typ: 'indsigt-closing+jws' })

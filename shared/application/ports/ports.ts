@@ -74,6 +74,8 @@ export type InstanceSettings = {
   readonly sessionMinutes?: number
   /** The same for an access token: a quarter of an hour, if left out. */
   readonly tokenMinutes?: number
+  /** How long the store of content keeps what is removed from it, at most; nothing, if left out. Certificates say it. */
+  readonly blobGoneDays?: number
   /** Where a clamd listens, for whoever runs one. */
   readonly clamd?: { readonly host: string; readonly port: number }
 }

@@ -1,6 +1,7 @@
 import { requestPartition } from '../place.ts'
 import { canonicalBytes } from '../../domain/evidence/canonical.ts'
 import { withoutTagged } from '../../domain/retention/personal-data.ts'
+import { addDays } from '../../domain/time.ts'
 import { linkExpiresAt, proofPurgeAt } from '../../domain/retention/retention.ts'
 import { ok } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
@@ -48,6 +49,7 @@ type Deps = Pick<
   | 'random'
   | 'crypto'
   | 'log'
+  | 'settings'
 > & { readonly sendMail: SendMail }
 
 /**
@@ -175,7 +177,7 @@ export function makePurgeContent(deps: Deps): Sweep {
       requestId,
       reference,
       ...destroyed,
-      ciphertextGoneBy: clock.now().toISOString(),
+      ciphertextGoneBy: addDays(clock.now(), deps.settings.blobGoneDays ?? 0).toISOString(),
     }
     const signature = await compactForCompany(deps, {
       companyId,

@@ -103,6 +103,16 @@ test('a certificate says since when nothing can be read, and its signature verif
   )
 })
 
+test('a certificate does not call gone what the store of content keeps for some days more', async (t) => {
+  const office = await openOffice(t, { blobGoneDays: 16 })
+  const request = await deliveredRequest(office)
+  await purged(office)
+
+  const box = must(await office.app.readLetters({ actor: request.person, requestId: request.requestId }))
+  const days = new Date(box.certificate?.ciphertextGoneBy ?? 0).getTime() - office.clock.now().getTime()
+  assert.equal(days / 86_400_000, 16)
+})
+
 test('the person is told, and their link shows the certificate for another week', async (t) => {
   const office = await openOffice(t)
   await deliveredRequest(office)
