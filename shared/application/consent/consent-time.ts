@@ -3,6 +3,7 @@ import { consentRenewalDaysOf, dueSteps, firstLook } from '../../domain/consent/
 import type { DueStep } from '../../domain/consent/expiry.ts'
 import { addDays, addHours, earlierOf } from '../../domain/time.ts'
 import { ok } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
 import { bySystem } from '../actor.ts'
 import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
@@ -10,6 +11,7 @@ import type { Fact } from '../evidence/audit-event.ts'
 import { subjectPlace, subjectRefOfPlace } from '../place.ts'
 import type { Place } from '../place.ts'
 import type { Stored } from '../ports/documents.ts'
+import { DependencyUnavailable } from '../ports/unavailable.ts'
 import { orchestrationMessage } from '../requests/outbox.ts'
 import type { ConsentDocument, ConsentStateDocument } from './consent-document.ts'
 import { makeConsentStore } from './consent-store.ts'
@@ -78,7 +80,7 @@ export function makeConsentTime(deps: Deps): ConsentTime {
         if (before.wakeBy === wakeBy) return ok({ answer })
         return ok({ answer, change: { ...quiet, watch: { ...watchIn(before), wakeBy } } })
       })
-      return changed.ok ? changed.value : over
+      return settled(changed)
     },
 
     async reach(place) {
@@ -91,7 +93,7 @@ export function makeConsentTime(deps: Deps): ConsentTime {
           reached.push(await reachedBy(ref, company, steps, now))
         return ok({ answer: 'reached', change: changeOf(before, due, reached) })
       })
-      return changed.ok ? changed.value : 'nothing'
+      return settled(changed)
     },
   }
 
@@ -147,6 +149,12 @@ export function makeConsentTime(deps: Deps): ConsentTime {
       messages: [{ ...purge, notBefore: addHours(now, 1).toISOString() }],
     }
   }
+}
+
+/** Beaten too often is no end: the activity fails, and is tried again. */
+function settled<Answer>(changed: Result<Answer, { readonly code: 'versionConflict' }>): Answer {
+  if (!changed.ok) throw new DependencyUnavailable('documents', 1)
+  return changed.value
 }
 
 const quiet = { by: bySystem, said: [], writes: [] } as const

@@ -19,6 +19,8 @@ export async function subjectRefsOf(
     ...{ container: 'consents', key: [companyId] },
     where: [{ field: 'addressRef', is: '=', value: own }],
   })
-  const inOrder = named.map(({ value }) => value).toSorted((a, b) => (a.namedAt < b.namedAt ? -1 : 1))
+  const inOrder = named
+    .map(({ value }) => value)
+    .toSorted((a, b) => Date.parse(a.namedAt) - Date.parse(b.namedAt))
   return [own, ...inOrder.map(({ subjectRef }) => subjectRef)]
 }

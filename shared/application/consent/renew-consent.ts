@@ -11,7 +11,7 @@ import type { CompanyDocument } from '../companies/company-document.ts'
 import type { Core } from '../core.ts'
 import { companyOf } from '../letters/settle-mail.ts'
 import type { Stored, Write } from '../ports/documents.ts'
-import { newConsentId, subjectRefIn } from './consent-document.ts'
+import { newConsentId } from './consent-document.ts'
 import type { ConsentDocument } from './consent-document.ts'
 import { makeConsentStore } from './consent-store.ts'
 import { readSubject } from './consent-subjects.ts'
@@ -96,17 +96,16 @@ export function makeRenewConsent(deps: Deps): RenewConsent {
     },
 
     async renew({ companyId, consentId, version, purposes }) {
-      const subjectRef = subjectRefIn(consentId)
-      if (subjectRef === undefined) return err({ code: 'notFound' })
-      const ref = { companyId, subjectRef }
-      return store.change<{ readonly consentId: string }, RenewRefusal>(ref, async (before, now) => {
+      const named = (await findConsent(documents, companyId, consentId))?.value
+      if (!named) return err({ code: 'notFound' })
+      return store.change<{ readonly consentId: string }, RenewRefusal>(named, async (before, now) => {
         const consent = await findConsent(documents, companyId, consentId)
         const offer = before && consent && (await offerOf(consent.value, before.purposes, now))
         if (!consent || !offer) return err({ code: 'notFound' })
         if (offer.version.form.version !== version) return err({ code: 'consentFormChanged' })
         const isOffered = purposes.length > 0 && purposes.every((one) => offer.purposeIds.includes(one))
         if (!isOffered) return err({ code: 'purposeUnknown' })
-        return ok(await renewed({ offer, consent, purposes, now }))
+        return renewed({ offer, consent, purposes, now })
       })
     },
   }
@@ -122,9 +121,9 @@ export function makeRenewConsent(deps: Deps): RenewConsent {
       language: offer.shown.language,
       purposes: purposes.map((purposeId) => ({ purposeId, decision: 'given' })),
     }
-    // What was offered is in the form, in one of its languages.
     const shown = shownTo(company, version, said)
-    if (!shown.ok) throw new Error('a renewal was offered to a text that there is not')
+    // The same purpose twice: what was offered is in the form, in one of its languages.
+    if (!shown.ok) return err({ code: 'purposeUnknown' as const })
     const about: Unnamed = {
       ...{ type: 'given', at: now.toISOString(), by: 'subject', formId, formVersion: version.form.version },
       ...{ language: shown.value.language, formSha256: shown.value.formSha256 },
@@ -141,13 +140,13 @@ export function makeRenewConsent(deps: Deps): RenewConsent {
     const write: Write = isSame
       ? { kind: 'replace', value: withTime(consent.value, about), etag: consent.etag }
       : { kind: 'create', value: consentDocument(ref, { ...about, ...ids }, now) }
-    return {
+    return ok({
       answer: { consentId: ids.consentId },
       change: {
         ...{ by: { kind: 'requester' } as const, said: [fact], messages: mail.messages },
         writes: [write, ...mail.writes],
       },
-    }
+    })
   }
 }
 

@@ -4,7 +4,11 @@ import { test, type TestContext } from 'node:test'
 
 import type { ConsentStateDocument } from '../../../shared/application/consent/consent-document.ts'
 import { subjectRefIn } from '../../../shared/application/consent/consent-document.ts'
-import { subjectPartition, subjectPlace } from '../../../shared/application/place.ts'
+import { bySystem } from '../../../shared/application/actor.ts'
+import { makeConsentStore } from '../../../shared/application/consent/consent-store.ts'
+import { formHeadId, type ConsentFormHead } from '../../../shared/application/consent/form-document.ts'
+import { companyPartition, subjectPartition, subjectPlace } from '../../../shared/application/place.ts'
+import { ok } from '../../../shared/kernel/result.ts'
 import { must, openOffice, refusal, type Office } from '../../support/application.ts'
 import { aProgram, givenForm, publishedForm, recorded } from '../../support/consent.ts'
 import { mailsTo } from '../../support/mailbox.ts'
@@ -13,12 +17,16 @@ const email = 'ada@example.com'
 const yes = (purposeId: string) => ({ purposeId, decision: 'given' as const })
 
 /** A yes to the newsletter on paper on 2 March 2026: it holds for two years, until 2 March 2028. */
-async function desk(t: TestContext, subject: { email: string } | { externalId: string } = { email }) {
+async function desk(
+  t: TestContext,
+  subject: { email: string } | { externalId: string } = { email },
+  purposeIds: readonly string[] = ['newsletter'],
+) {
   const office = await openOffice(t)
   const form = await publishedForm(office)
   const caller = office.as('manager')
   const { consentId } = must(
-    await recorded(office, { ...form, subject, method: 'paper', caller, purposes: [yes('newsletter')] }),
+    await recorded(office, { ...form, subject, method: 'paper', caller, purposes: purposeIds.map(yes) }),
   )
   await office.pump()
   const subjectRef = subjectRefIn(consentId) as string
@@ -266,4 +274,124 @@ test('more than a link was asked for: who renews is asked for it as well, and a 
   must(await office.app.editConsentForms.publish({ actor: office.as('owner'), ...asked, version }))
   office.clock.set('2028-02-10T00:00:00.000Z')
   assert.equal(must(await office.app.ownConsents.view(link())).renewal, undefined)
+})
+
+test('of a consent to two things, one runs out and is renewed, and the other stands as it was', async (t) => {
+  const { office, place, events, wake, link } = await desk(t, { email }, ['newsletter', 'profiling'])
+  office.clock.set('2028-02-10T00:00:00.000Z')
+  await wake()
+  const own = link()
+  must(await office.app.ownConsents.renew({ ...own, version: 1, purposes: ['newsletter'] }))
+  const kept = must(await office.app.consents.view({ caller: aProgram, consentId: own.consentId })).purposes
+  assert.deepEqual(
+    kept.map(({ purposeId, state }) => [purposeId, state]),
+    [
+      ['newsletter', 'given'],
+      ['profiling', 'given'],
+    ],
+  )
+
+  office.clock.set('2030-03-03T00:00:00.000Z')
+  await wake()
+  assert.equal(await office.app.consentTime.reach(place), 'reached')
+  const said = (await events()).at(-1)
+  assert.deepEqual(
+    said?.purposes.map(({ purposeId, decision }) => [purposeId, decision]),
+    [['newsletter', 'expired']],
+  )
+})
+
+test('the same purpose twice is refused, and so is a consent that is there no more', async (t) => {
+  const { office, consentId, place, link } = await desk(t)
+  office.clock.set('2028-02-10T00:00:00.000Z')
+  const own = link()
+  const twice = { ...own, version: 1, purposes: ['newsletter', 'newsletter'] }
+  assert.equal(refusal(await office.app.ownConsents.renew(twice)), 'purposeUnknown')
+
+  const partition = subjectPartition('demo', `${subjectRefIn(consentId)}`)
+  must(await office.ports.documents.batch(partition, [{ kind: 'delete', id: `consent:${consentId}` }]))
+  assert.equal(
+    refusal(await office.app.ownConsents.renew({ ...twice, purposes: ['newsletter'] })),
+    'notFound',
+  )
+  assert.equal(place.companyId, 'demo')
+})
+
+test('what a form does not ask for any more, and a form that is out no more, is not asked again', async (t) => {
+  const { office, form, link } = await desk(t)
+  const asked = { companyId: 'demo', formId: form.formId }
+  const given = { ...givenForm, purposes: givenForm.purposes.slice(1) }
+  const { version } = must(
+    await office.app.editConsentForms.addVersion({ actor: office.as('admin'), ...asked, given }),
+  )
+  must(await office.app.editConsentForms.publish({ actor: office.as('owner'), ...asked, version }))
+  office.clock.set('2028-02-10T00:00:00.000Z')
+  assert.equal(must(await office.app.ownConsents.view(link())).renewal, undefined)
+
+  const company = companyPartition('demo')
+  const id = formHeadId(form.formId)
+  const { publishedVersion: _out, ...head } =
+    (await office.ports.documents.read<ConsentFormHead>(company, id))?.value ?? assert.fail()
+  must(await office.ports.documents.batch(company, [{ kind: 'upsert', value: head }]))
+  assert.equal(must(await office.app.ownConsents.view(link())).renewal, undefined)
+})
+
+test('an instance that takes over knows who was asked already', async (t) => {
+  const { office, place, wake, stateOf } = await desk(t)
+  office.clock.set('2028-02-10T00:00:00.000Z')
+  await wake()
+  await office.app.consentTime.reach(place)
+  const { renewalsAsked } = await stateOf()
+  office.clock.pass({ hours: 2 })
+  await wake()
+
+  assert.ok(renewalsAsked)
+  assert.deepEqual((await stateOf()).renewalsAsked, renewalsAsked)
+  assert.equal(await office.app.consentTime.reach(place), 'nothing')
+})
+
+test('whoever takes back at the moment when the timer looks has no procedure begun', async (t) => {
+  const { office, consentId, stateOf } = await desk(t)
+  office.clock.set('2028-02-10T00:00:00.000Z')
+  const { query } = office.ports.documents
+  const asked = t.mock.method(office.ports.documents, 'query', async (...call: Parameters<typeof query>) => {
+    const found = await query(...call)
+    if (call[0].container === 'consents' && call[0].where?.[0]?.field === 'wakeBy')
+      must(await office.app.withdrawConsent.forPerson({ caller: aProgram, consentId }))
+    return found
+  })
+  await office.app.wakeConsents(100)
+  asked.mock.restore()
+
+  assert.equal((await stateOf()).instanceId, undefined)
+})
+
+test('a procedure that somebody else always beats ends not, but is tried again', async (t) => {
+  const { office, place, wake } = await desk(t)
+  office.clock.set('2028-02-10T00:00:00.000Z')
+  const instanceId = await wake()
+  await office.app.consentTime.reach(place)
+  t.mock.method(office.ports.documents, 'batch', async () => ({ ok: false, error: { code: 'conflict' } }))
+
+  await assert.rejects(office.app.consentTime.lap({ ...place, instanceId }), { dependency: 'documents' })
+})
+
+test('who was forgotten stays forgotten whatever else is noted of them', async (t) => {
+  const { office, stateOf, place, wake } = await desk(t)
+  office.clock.set('2028-02-10T00:00:00.000Z')
+  await wake()
+  const ref = { companyId: 'demo', subjectRef: (await stateOf()).subjectRef }
+  const store = makeConsentStore(office.ports as unknown as Parameters<typeof makeConsentStore>[0])
+  const note = (keeping?: { readonly forgotten: true }) =>
+    store.change(ref, async () =>
+      ok({
+        answer: undefined,
+        change: { by: bySystem, said: [], writes: [], watch: {}, ...(keeping && { keeping }) },
+      }),
+    )
+  must(await note({ forgotten: true }))
+  must(await note())
+
+  assert.equal((await stateOf()).forgotten, true)
+  assert.equal(place.companyId, 'demo')
 })

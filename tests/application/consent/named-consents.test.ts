@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { ownConsentsIn } from '../../../shared/application/consent/named-consents.ts'
 import type { Right } from '../../../shared/domain/requests/right.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
 import type { Office } from '../../support/application.ts'
@@ -103,4 +104,10 @@ test('consents are named only by who asks to take them back', async (t) => {
   const asked = await office.app.createRequest({ companyId: 'demo', wish: wish([named], ['access']) })
 
   assert.equal(refusal(asked), 'withdrawalNotAsked')
+})
+
+test('who names no address names nobody’s consents', async () => {
+  const wish = { consentIds: ['anybody’s'], personal: {} }
+
+  assert.deepEqual(await ownConsentsIn({} as never, {} as never, wish, undefined), [])
 })

@@ -9,7 +9,9 @@ import type {
   GoneEventDocument,
 } from '../../../shared/application/consent/consent-document.ts'
 import type { ConsentCertificate } from '../../../shared/application/consent/purge-consents.ts'
-import { subjectPartition } from '../../../shared/application/place.ts'
+import { formVersionId } from '../../../shared/application/consent/form-document.ts'
+import type { ConsentFormVersionDocument } from '../../../shared/application/consent/form-document.ts'
+import { companyPartition, subjectPartition } from '../../../shared/application/place.ts'
 import type { Document } from '../../../shared/application/ports/documents.ts'
 import { chainFault } from '../../../shared/domain/consent/chain.ts'
 import { must, openOffice, refusal } from '../../support/application.ts'
@@ -184,4 +186,64 @@ test('the text and the receipt say how long the proof is kept', async (t) => {
   const consentId = await say('newsletter')
   const receipt = must(await office.app.readReceipt({ caller: aProgram, consentId, format: 'dpv' }))
   assert.equal((receipt as unknown as { proofKeptAfterEnd: string }).proofKeptAfterEnd, 'P24M')
+})
+
+test('more than goes in one change goes with the next passes, the oldest first', async (t) => {
+  const { office, say, withdraw, purge, kinds, lying, chainHolds } = await desk(t)
+  const ids: string[] = []
+  for (let n = 0; n < 17; n++) {
+    ids.push(await say('newsletter'))
+    await withdraw(ids.at(-1) ?? '')
+  }
+  const [first = '', last = ''] = [ids[0], ids.at(-1)]
+  office.clock.pass({ days: 400 })
+  await purge()
+  const left = (await lying(last)).filter(({ id }) => id.startsWith('event:'))
+  assert.ok(left.length > 0 && left.length < 34)
+  assert.equal(await chainHolds(last), undefined)
+
+  office.clock.pass({ days: 2 })
+  await purge()
+  assert.ok(!(await kinds(first)).includes('event'))
+  assert.equal(await chainHolds(first), undefined)
+})
+
+test('whose mailbox an application had named goes with the last of it', async (t) => {
+  const { office, form, withdraw, purge, kinds } = await desk(t)
+  const said = { ...form, subject: { externalId: 'customer-7' }, method: 'apiThirdParty' as const }
+  const { consentId } = must(await recorded(office, said))
+  must(await office.app.consentPerson.name({ caller: aProgram, consentId, email }))
+  await withdraw(consentId)
+  assert.ok((await kinds(consentId)).includes('person'))
+  office.clock.pass({ days: 400 })
+  await purge()
+
+  assert.ok(!(await kinds(consentId)).includes('person'))
+})
+
+test('a text that says no time is kept for as long as the company states now', async (t) => {
+  const { office, form, say, withdraw, purge, state } = await desk(t)
+  const company = companyPartition('demo')
+  const id = formVersionId(form.formId, form.version)
+  const { value } =
+    (await office.ports.documents.read<ConsentFormVersionDocument>(company, id)) ?? assert.fail()
+  const { proofMonths: _said, ...text } = value.form
+  const silent = { ...value, form: text as typeof value.form }
+  must(await office.ports.documents.batch(company, [{ kind: 'upsert', value: silent }]))
+  await withdraw(await say('newsletter'))
+  office.clock.pass({ days: 400 })
+  await purge()
+
+  assert.deepEqual(await state('newsletter'), ['unknown'])
+})
+
+test('what lies here of a company that is here no more is left to its closing', async (t) => {
+  const { office, purge } = await desk(t)
+  const subjectRef = 'a'.repeat(43)
+  const value = { id: 'state', companyId: 'gone', subjectRef, proofPurgeAt: '2026-01-01T00:00:00.000Z' }
+  const partition = subjectPartition('gone', subjectRef)
+  must(await office.ports.documents.batch(partition, [{ kind: 'create', value }]))
+  await purge()
+
+  assert.ok(await office.ports.documents.read(partition, 'state'))
 })
