@@ -16,8 +16,8 @@ export type Member = { readonly name: string; readonly value: string | number }
 
 export type ComposedCall = {
   readonly method: 'GET' | 'POST'
+  /** Host and path as they stand in the file: what a log may say. */
   readonly host: string
-  /** As it stands in the file: what a log may say. */
   readonly template: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
@@ -47,7 +47,7 @@ export const composeCall = (
     const host = fill(call.host, 'host', filling)
     const query = [...pairsOf(call.query, filling), ...(beside.query ?? []).map(pairOf)].join('&')
     return {
-      ...{ method: call.method ?? 'GET', host, template: call.path },
+      ...{ method: call.method ?? 'GET', host: call.host, template: call.path },
       url: `https://${host}${fill(call.path, 'path', filling)}${query === '' ? '' : `?${query}`}`,
       headers: {
         accept: 'application/json',

@@ -208,6 +208,24 @@ test('more than goes in one change goes with the next passes, the oldest first',
   assert.equal(await chainHolds(first), undefined)
 })
 
+test('which systems were told of an end goes with it, and what others were told stays', async (t) => {
+  const { office, say, withdraw, purge, kinds } = await desk(t)
+  const wish = { url: 'http://localhost:1/', events: ['consentWithdrawn'] } as const
+  must(await office.app.webhooks.create({ actor: office.as('admin'), companyId: 'demo', wish }))
+  const [early, late] = [await say('newsletter'), await say('profiling')]
+  await withdraw(early)
+  office.clock.pass({ days: 100 })
+  await withdraw(late)
+  assert.ok((await kinds(early)).includes('told'))
+  office.clock.pass({ days: 300 })
+  await purge()
+  assert.ok((await kinds(late)).includes('told'))
+
+  office.clock.pass({ days: 101 })
+  await purge()
+  assert.ok(!(await kinds(late)).includes('told'))
+})
+
 test('whose mailbox an application had named goes with the last of it', async (t) => {
   const { office, form, withdraw, purge, kinds } = await desk(t)
   const said = { ...form, subject: { externalId: 'customer-7' }, method: 'apiThirdParty' as const }

@@ -49,6 +49,16 @@ test('what lives for a time lives here for the rest of it, and not at all when i
   assert.equal(remade('companies', item('2026-05-02T00:00:00.000Z'), { keys, treeSize: 0, now }), undefined)
 })
 
+test('a procedure that looked after consents elsewhere is begun here at once, and none where there was none', () => {
+  const state = (watched: object) => ({
+    ...{ kind: 'state', place: ['s'] },
+    document: { id: 'state', wakeBy: '2030-01-01T00:00:00.000Z', ...watched },
+  })
+  const kept = (watched: object) => remade('consents', state(watched), { keys, treeSize: 0, now })
+  assert.deepEqual(kept({}), { id: 'state', wakeBy: '2030-01-01T00:00:00.000Z' })
+  assert.deepEqual(kept({ instanceId: 'i1' }), { id: 'state', wakeBy: now.toISOString() })
+})
+
 test('an entry whose place the tree does not have waits for one, and one of a request stays', () => {
   const entry = (place: object) => ({
     ...{ kind: 'audit', place: ['r'] },

@@ -32,7 +32,7 @@ test('a call reads from its template, and the log’s word for it has no value i
   })
   assert.deepEqual(made, {
     method: 'GET',
-    host: 'acme.example.com',
+    host: '{site}.example.com',
     template: '/people/{item.id}',
     url: 'https://acme.example.com/people/7?fields=a%2Cb',
     headers: { accept: 'application/json', 'x-version': '1' },
