@@ -2,10 +2,10 @@ import { existsSync, readdirSync } from 'node:fs'
 import { cp, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-import { DataFolderDamaged } from '../../shared/adapters/embedded/data-folder-errors.ts'
+import { DataFolderDamaged, DataFolderIncomplete } from '../../shared/adapters/embedded/data-folder-errors.ts'
 import { lockFolder } from '../../shared/adapters/embedded/database.ts'
 import { copyFile, filesBelow, sha256Of, unlessMissing } from './files.ts'
-import { backupName, ledgerContainer, ledgerOf, sharesOf } from './layout.ts'
+import { backupName, ledgerContainer, ledgerOf, manifestOf, sharesOf } from './layout.ts'
 import { filesIn } from './make-backup.ts'
 
 export type RestoreWish = {
@@ -28,9 +28,10 @@ export type Restored = {
  * a folder that was there is set aside, whole. Shares and the ledger of purges are taken where they are newest: from that
  * folder if it has them, otherwise from beside the backups. What was purged since is purged again by
  * `App.replayPurges`, which the caller runs before the instance starts. Throws `DataFolderInUse` while one runs,
- * `DataFolderDamaged` with the file that is not as it was.
+ * `DataFolderIncomplete` where there is no backup, `DataFolderDamaged` with the file that is not as it was.
  */
 export async function restore({ backup, folder, now }: RestoreWish): Promise<Restored> {
+  if (!existsSync(manifestOf(backup))) throw new DataFolderIncomplete(manifestOf(backup), noBackup)
   const listed = await filesIn(backup)
   for (const file of listed.values()) await check(backup, file)
   const unfinished = `${folder}.unfinished`
@@ -57,6 +58,7 @@ export async function restore({ backup, folder, now }: RestoreWish): Promise<Res
 
 const holdsSomething = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0
 
+const noBackup = 'Name one of the folders that `npm run backup` made.'
 const advice = 'The backup is not as it was made. Take an earlier one.'
 
 async function check(

@@ -133,6 +133,17 @@ test('a backup that was changed is refused by the name of the file, and nothing 
   await indsigt.restart()
 })
 
+test('what is no backup is said to be none, and nothing is moved', async (t) => {
+  const { indsigt, root } = await instanceWithBackups(t)
+  await indsigt.stop()
+
+  await assert.rejects(restoreInstance(configOf(indsigt), join(root, 'nothing'), night), {
+    code: 'dataFolderIncomplete',
+    part: join(root, 'nothing', 'files.jsonl'),
+  })
+  await indsigt.restart()
+})
+
 test('nothing is restored under a running instance', async (t) => {
   const { indsigt, backUp } = await instanceWithBackups(t)
   const { path } = await backUp()
